@@ -1,0 +1,1 @@
+"""The acquisition room: everything that touches Lab Streaming Layer, and the simulator."""

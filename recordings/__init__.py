@@ -1,0 +1,1 @@
+"""The recordings room: XDF files, session folders, exports."""

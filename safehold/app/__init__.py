@@ -1,0 +1,1 @@
+"""Application services: pipeline, session life cycle, recorder, replay, command line."""

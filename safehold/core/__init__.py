@@ -1,0 +1,1 @@
+"""Vocabulary shared by every room: types, settings, errors, markers (numpy only)."""

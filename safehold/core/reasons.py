@@ -1,0 +1,134 @@
+"""Reason codes: why a value is missing or degraded, each with a sentence for people."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a value is missing, degraded or provisional. The codes stand in every file."""
+
+    # data that is not there
+    NO_STREAM = "no_stream"
+    NO_BASELINE = "no_baseline"
+    STARTING = "starting"
+    STALL = "stall"
+    GAP = "gap"
+    LOW_COVERAGE = "low_coverage"
+    TOO_FEW_INTERVALS = "too_few_intervals"
+    TOO_FEW_PAIRS = "too_few_pairs"
+    TOO_FEW_BREATHS = "too_few_breaths"
+    TOO_FEW_VALID_BREATHS = "too_few_valid_breaths"
+    NOT_CALIBRATED = "not_calibrated"
+    # intervals
+    FLAGGED_INTERVALS = "flagged_intervals"
+    IMPLAUSIBLE_RR = "implausible_rr"
+    DEVIANT_RR = "deviant_rr"
+    ALTERNATING_RR = "alternating_rr"
+    BEAT_QUALITY = "beat_quality"
+    GAP_IN_INTERVAL = "gap_in_interval"
+    ARRHYTHMIA = "arrhythmia"
+    BELOW_FLOOR = "below_floor"
+    ULTRA_SHORT = "ultra_short"
+    PPG_PRV = "ppg_prv"
+    RR_TIME_UNCERTAIN = "rr_time_uncertain"
+    RR_REANCHORED = "rr_reanchored"
+    LOW_RATE = "low_rate"
+    # signals
+    FLAT = "flat"
+    CLIPPED = "clipped"
+    RAILED = "railed"
+    LOW_BAND_RATIO = "low_band_ratio"
+    LOW_AMPLITUDE = "low_amplitude"
+    POOR_SIGNAL = "poor_signal"
+    RATE_MISMATCH = "rate_mismatch"
+    DETECTOR_FAILED = "detector_failed"
+    LATE_DATA = "late_data"
+    # respiration
+    RESP_OUT_OF_BAND = "resp_out_of_band"
+    RESP_IRREGULAR = "resp_irregular"
+    RESP_UNKNOWN = "resp_unknown"
+    RESP_DISPERSED = "resp_dispersed"
+    BREATH_TOO_SHORT = "breath_too_short"
+    BREATH_TOO_LONG = "breath_too_long"
+    TOO_FEW_BEATS_IN_BREATH = "too_few_beats_in_breath"
+    FLAGGED_IN_BREATH = "flagged_in_breath"
+    # confounds
+    SPEECH = "speech"
+    MOVEMENT = "movement"
+    POSTURE_CHANGE = "posture_change"
+    PACED_BREATHING = "paced_breathing"
+    MEDICATION = "medication"
+    SENSOR = "sensor"
+    # baseline
+    BASELINE_SHORT = "baseline_short"
+    BASELINE_FLAGGED = "baseline_flagged"
+    BASELINE_COVERAGE = "baseline_coverage"
+    BASELINE_DRIFT = "baseline_drift"
+    BASELINE_CONFOUNDED = "baseline_confounded"
+    BASELINE_PROVISIONAL = "baseline_provisional"
+    HR_ONLY = "hr_only"
+
+
+EXPLANATIONS: dict[Reason, str] = {
+    Reason.NO_STREAM: "no stream of this kind is connected for this person",
+    Reason.NO_BASELINE: "no resting baseline has been taken yet",
+    Reason.STARTING: "the first minute after the start (or a change of posture) is not used",
+    Reason.STALL: "the stream stood still, so this moment could not be computed in time",
+    Reason.GAP: "samples are missing in the window",
+    Reason.LOW_COVERAGE: "usable intervals cover less than 80 % of the window",
+    Reason.TOO_FEW_INTERVALS: "too few usable intervals in the window",
+    Reason.TOO_FEW_PAIRS: "too few usable pairs of intervals in the window",
+    Reason.TOO_FEW_BREATHS: "too few complete breaths in the window",
+    Reason.TOO_FEW_VALID_BREATHS: "too few breaths with usable beats in the window",
+    Reason.NOT_CALIBRATED: "no paced-breathing calibration was made",
+    Reason.FLAGGED_INTERVALS: "too many intervals are flagged as artefact or ectopic",
+    Reason.IMPLAUSIBLE_RR: "interval outside 300-2000 ms",
+    Reason.DEVIANT_RR: "interval far from its neighbours",
+    Reason.ALTERNATING_RR: "short-long pair, as after an ectopic or a missed beat",
+    Reason.BEAT_QUALITY: "a beat at one end of the interval is not certain",
+    Reason.GAP_IN_INTERVAL: "samples are missing inside the interval",
+    Reason.ARRHYTHMIA: "many irregular beats in a good signal: inspect this person's rhythm",
+    Reason.BELOW_FLOOR: "variation is below what can be measured",
+    Reason.ULTRA_SHORT: "window shorter than 60 s",
+    Reason.PPG_PRV: "from a pulse wave: pulse rate variability, not heart rate variability",
+    Reason.RR_TIME_UNCERTAIN: "beat times of an RR stream are uncertain by about half a second",
+    Reason.RR_REANCHORED: "the RR stream lost a packet and was re-anchored in the window",
+    Reason.LOW_RATE: "sampled below 100 Hz: heart rate only",
+    Reason.FLAT: "the signal is flat",
+    Reason.CLIPPED: "the signal is clipped",
+    Reason.RAILED: "the signal is stuck at its limit",
+    Reason.LOW_BAND_RATIO: "the signal carries little at breathing frequencies",
+    Reason.LOW_AMPLITUDE: "the amplitude is far below this person's own",
+    Reason.POOR_SIGNAL: "the signal does not look like this person's beats",
+    Reason.RATE_MISMATCH: "the real sampling rate differs from the one the sender states",
+    Reason.DETECTOR_FAILED: "the detector failed on this signal",
+    Reason.LATE_DATA: "samples came after their moment had been computed",
+    Reason.RESP_OUT_OF_BAND: "breathing lies outside the frequency band of the index",
+    Reason.RESP_IRREGULAR: "breathing is irregular, as in speech",
+    Reason.RESP_UNKNOWN: "no usable respiration to interpret the index with",
+    Reason.RESP_DISPERSED: "breaths differ too much in length",
+    Reason.BREATH_TOO_SHORT: "breath or one of its phases is too short",
+    Reason.BREATH_TOO_LONG: "breath is longer than 12 s",
+    Reason.TOO_FEW_BEATS_IN_BREATH: "fewer than two beats in a phase of the breath",
+    Reason.FLAGGED_IN_BREATH: "a flagged interval or a gap lies in the breath",
+    Reason.SPEECH: "speech is marked",
+    Reason.MOVEMENT: "movement is marked",
+    Reason.POSTURE_CHANGE: "a change of posture is marked",
+    Reason.PACED_BREATHING: "paced breathing is marked",
+    Reason.MEDICATION: "medication is noted for this person",
+    Reason.SENSOR: "sensor trouble is marked",
+    Reason.BASELINE_SHORT: "the baseline has too little valid time",
+    Reason.BASELINE_FLAGGED: "more than 5 % of the baseline's intervals are flagged",
+    Reason.BASELINE_COVERAGE: "usable intervals cover less than 90 % of the baseline",
+    Reason.BASELINE_DRIFT: "heart rate drifted by more than 4 bpm during the baseline",
+    Reason.BASELINE_CONFOUNDED: "speech or movement is marked in the baseline",
+    Reason.BASELINE_PROVISIONAL: "the baseline does not meet its acceptance rules",
+    Reason.HR_ONLY: "no vagal index: heart rate alone, stricter threshold, low certainty",
+}
+"""One plain sentence for every code."""
+
+
+def explain(reasons: tuple[Reason, ...]) -> str:
+    """Return the reasons as one line of text, most important first as given."""
+    return "; ".join(EXPLANATIONS[reason] for reason in reasons)

@@ -1,0 +1,118 @@
+"""What a whole session gives: the input of every export and report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from safehold.core.settings import EngineSettings
+from safehold.core.types import (
+    Baseline,
+    Beat,
+    Breath,
+    Event,
+    FloatArray,
+    Notice,
+    StreamSpec,
+    Tick,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One person of a session."""
+
+    label: str
+    """Label in the session and in column names: ``client``, ``therapist``, ``client2``."""
+    code: str
+    """Study code; never a name."""
+    role: str
+    """``client``, ``therapist`` or ``other``."""
+
+
+@dataclass(frozen=True, slots=True)
+class StreamReport:
+    """How one recorded stream did."""
+
+    spec: StreamSpec
+    n_samples: int
+    t_first: float | None
+    """Session time of the first sample, s."""
+    t_last: float | None
+    fs_effective: float | None
+    """Samples per second from the stamps; None for irregular or empty streams."""
+    n_gaps: int
+    longest_gap_s: float
+    n_clock_segments: int
+    clock_offset_sd_ms: float | None
+    synced: bool
+    """False when the file holds no clock offset for the stream."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSummary:
+    """Indices over one window of final beats and breaths (``windows`` table)."""
+
+    person: str
+    t0: float
+    t1: float
+    n_beats: int
+    pct_valid: float
+    """0-100, clipped."""
+    hr_mean_bpm: float | None
+    rr_mean_ms: float | None
+    rmssd_ms: float | None
+    sdnn_ms: float | None
+    rsa_p2t_ms: float | None
+    resp_rate_bpm: float | None
+    neurokit: Mapping[str, float | None]
+    """NeuroKit2's own values on the same intervals: ``rmssd_ms``, ``sdnn_ms``, ``hr_bpm``."""
+    exclude_reason: str
+    """Empty when every index is valid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A continuous signal on session time."""
+
+    times: FloatArray
+    """Session time per sample, s, shape ``(n,)``, ascending."""
+    values: FloatArray
+    """Shape ``(n,)``; NaN where missing."""
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockAnchor:
+    """How session time maps to the LSL clock and to UTC."""
+
+    lsl_at_zero: float
+    utc_at_zero: float | None
+    """Unix seconds at session zero; None when the recording has no anchor."""
+    uncertainty_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionResults:
+    """Everything that was recorded and computed for one session."""
+
+    session_id: str
+    participants: tuple[Participant, ...]
+    streams: tuple[StreamReport, ...]
+    beats: tuple[Beat, ...]
+    breaths: tuple[Breath, ...]
+    ticks: tuple[Tick, ...]
+    baselines: tuple[Baseline, ...]
+    events: tuple[Event, ...]
+    notices: tuple[Notice, ...]
+    windows: tuple[WindowSummary, ...]
+    respiration: Mapping[str, Signal]
+    """Per participant label."""
+    settings: EngineSettings
+    clock: ClockAnchor
+    t_start: float
+    """Session time of the first recorded sample, s."""
+    t_end: float
+    inputs: tuple[str, ...] = ()
+    """Paths of the files that were read, relative to the session folder."""
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,161 @@
+"""Settings of the engine: frozen, validated, hashed into every tick.
+
+Every default is that of the methods specification; every range is checked when the object is
+made, so that an impossible setting never reaches a computation.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+
+from safehold.core.canonical import digest
+from safehold.core.errors import ConfigError
+
+
+def _check(owner: object, **ranges: tuple[float, float]) -> None:
+    for name, (low, high) in ranges.items():
+        value = getattr(owner, name)
+        if not low <= value <= high:
+            raise ConfigError(
+                f"{type(owner).__name__}.{name} = {value!r} is out of range.",
+                remedy=f"Choose a value from {low:g} to {high:g}.",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSettings:
+    """Lengths of the windows that indices are computed over."""
+
+    hr_s: float = 30.0
+    """Heart rate window, s."""
+    vagal_s: float = 60.0
+    """RMSSD, P2T and respiration window, s."""
+
+    def __post_init__(self) -> None:
+        _check(self, hr_s=(15, 60), vagal_s=(30, 120))
+
+    @property
+    def ultra_short(self) -> bool:
+        """True when the vagal window is below the 60 s of the specification."""
+        return self.vagal_s < 60
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineSettings:
+    """Acceptance rules and floors of a baseline (methods 4.3)."""
+
+    settling_s: float = 60.0
+    """Discarded at the start of the baseline phase, s."""
+    used_s: float = 240.0
+    """Length of the used span, s."""
+    min_valid_s: float = 120.0
+    """Least number of valid seconds in the used span."""
+    max_flagged: float = 0.05
+    min_coverage: float = 0.90
+    max_drift_bpm: float = 4.0
+    hr_floor_bpm: float = 3.0
+    ln_rmssd_floor: float = 0.20
+    ln_p2t_floor: float = 0.30
+    resp_rate_floor: float = 1.5
+
+    def __post_init__(self) -> None:
+        _check(
+            self, settling_s=(0, 600), used_s=(30, 1800), min_valid_s=(20, 1800),
+            max_flagged=(0, 0.10), min_coverage=(0.8, 1), max_drift_bpm=(1, 20),
+            hr_floor_bpm=(1, 20), ln_rmssd_floor=(0.05, 1), ln_p2t_floor=(0.05, 1),
+            resp_rate_floor=(0.5, 5),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneSettings:
+    """Thresholds of the zone rule (methods 4.4)."""
+
+    th: float = 2.0
+    """Heart-rate threshold, z."""
+    th_hr_only: float = 3.0
+    """Heart-rate threshold in the HR-only mode, z."""
+    tv: float = 1.0
+    """Vagal drop for ``high``, z."""
+    tl: float = -1.0
+    """Vagal threshold for ``low``, z."""
+    p_in: float = 0.70
+    p_out: float = 0.40
+    dwell_in_s: int = 10
+    dwell_out_s: int = 10
+    unknown_after_s: int = 15
+    """Missing inputs are bridged (and hatched) for this long."""
+    comfort_below: float = 0.5
+    near_upper_from: float = 1.25
+    band_hysteresis: float = 0.2
+    band_dwell_s: int = 10
+
+    def __post_init__(self) -> None:
+        _check(
+            self, th=(1.5, 3), th_hr_only=(2, 5), tv=(0.5, 2), tl=(-3, 0), p_in=(0.5, 0.95),
+            p_out=(0.05, 0.5), dwell_in_s=(5, 30), dwell_out_s=(5, 30), unknown_after_s=(5, 60),
+            comfort_below=(0.1, 1), near_upper_from=(0.6, 2), band_hysteresis=(0, 0.5),
+            band_dwell_s=(5, 30),
+        )  # fmt: skip
+        if self.p_out >= self.p_in:
+            raise ConfigError(
+                f"ZoneSettings.p_out = {self.p_out} is not below p_in = {self.p_in}.",
+                remedy="A state is left at a lower probability than it is entered at.",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """All that the engine's numbers depend on besides the data."""
+
+    profile: str = "standard"
+    windows: WindowSettings = field(default_factory=WindowSettings)
+    baseline: BaselineSettings = field(default_factory=BaselineSettings)
+    zones: ZoneSettings = field(default_factory=ZoneSettings)
+    start_up_s: float = 60.0
+    """Values of the first seconds after the start are missing (methods 3.4)."""
+    mains_hz: int = 50
+    """Mains frequency for the ECG cleaner: 50 or 60."""
+    ppg_delay_s: float = 0.25
+    """Pulse arrival after the R peak, subtracted before beats are given to breath phases."""
+    stall_after_s: float = 5.0
+    """Wall time without progress after which a live tick is given up as missing."""
+
+    def __post_init__(self) -> None:
+        _check(self, start_up_s=(0, 600), ppg_delay_s=(0, 0.6), stall_after_s=(2, 60))
+        if self.mains_hz not in (50, 60):
+            raise ConfigError(
+                f"EngineSettings.mains_hz = {self.mains_hz} is not a mains frequency.",
+                remedy="Choose 50 (most of the world) or 60 (the Americas, parts of Asia).",
+            )
+
+    @property
+    def lag_s(self) -> float:
+        """Seconds by which a shown zone lags the body: pipeline, half a window, dwell."""
+        windows = max(self.windows.hr_s, self.windows.vagal_s)
+        return 7.0 + windows / 2 + self.zones.dwell_in_s
+
+    @property
+    def params_hash(self) -> str:
+        """First 12 hex digits of the SHA-256 of these settings as canonical JSON."""
+        return digest(dataclasses.asdict(self))[:12]
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Standing remarks that every number made with these settings carries."""
+        return ("ultra_short", "provisional") if self.windows.ultra_short else ()
+
+
+STANDARD = EngineSettings()
+
+DEMO = EngineSettings(
+    profile="demo",
+    windows=WindowSettings(hr_s=30, vagal_s=30),
+    baseline=BaselineSettings(settling_s=0, used_s=40, min_valid_s=20),
+    zones=ZoneSettings(dwell_in_s=5, dwell_out_s=5),
+    start_up_s=0,
+)
+"""The demo profile (methods 6.4): 30-s windows, dwell 5 s, baseline 5-45 s. Ultra-short."""
+
+PROFILES = {settings.profile: settings for settings in (STANDARD, DEMO)}

@@ -1,0 +1,77 @@
+"""The words a person sees for zones: neutral, hypothetical, the same everywhere."""
+
+from __future__ import annotations
+
+from safehold.core.types import SubZone, ZoneName, ZoneState
+
+ZONE_LABELS: dict[ZoneName, str] = {
+    ZoneName.HIGH: "high activation",
+    ZoneName.WITHIN: "within own range",
+    ZoneName.LOW: "low activation (ambiguous)",
+    ZoneName.UNKNOWN: "unknown",
+}
+
+SUBZONE_LABELS: dict[SubZone, str] = {
+    SubZone.NONE: "",
+    SubZone.COMFORT: "comfort range",
+    SubZone.GROWTH_EDGE: "growth edge",
+    SubZone.NEAR_UPPER: "near the upper threshold",
+    SubZone.NEAR_LOWER: "near the lower threshold (ambiguous)",
+    SubZone.ACTIVATED_VAGAL_KEPT: "activated, vagal index kept",
+    SubZone.SETTLED: "settled",
+}
+
+ZONE_ALTERNATIVES: dict[ZoneName, str] = {
+    ZoneName.HIGH: (
+        "Heart rate up and vagal index down against the own baseline. Talking, laughing, moving, "
+        "caffeine, posture, heat or effortful thinking give the same picture."
+    ),
+    ZoneName.WITHIN: (
+        "Neither axis has clearly left the own baseline. Anything may lie behind it, dissociation "
+        "with normal autonomic function included."
+    ),
+    ZoneName.LOW: (
+        "Heart rate down and vagal index down. An elevated baseline, habituation, fatigue or "
+        "medication give the same picture; it takes a human observation to say more."
+    ),
+    ZoneName.UNKNOWN: "An input is missing or not valid, so nothing is said.",
+}
+
+
+def disclaimer(lag_s: float) -> str:
+    """Return the fixed sentence of tooltips and report footers, with the lag in force."""
+    return (
+        "Zones describe heart rate and RSA relative to this person's own resting baseline, about "
+        f"{lag_s:.0f} seconds late. They are not a measurement of safety, emotion, dissociation "
+        "or vagal tone, and not a diagnosis. Speech, breathing, posture and movement change them. "
+        "Treat as a prompt to look and ask."
+    )
+
+
+def certainty(state: ZoneState) -> str:
+    """Return the certainty of the state in force as one of three words, or empty."""
+    p = {
+        ZoneName.HIGH: state.p_high,
+        ZoneName.LOW: state.p_low,
+        ZoneName.WITHIN: state.p_within,
+        ZoneName.UNKNOWN: None,
+    }[state.state]
+    if p is None:
+        return ""
+    if state.hr_only or p < 0.5:
+        return "low"
+    return "moderate" if p < 0.8 else "high"
+
+
+def zone_text(state: ZoneState) -> str:
+    """Return the zone as one line: label, sub-band, provisional or HR-only remark."""
+    parts = [ZONE_LABELS[state.state]]
+    if state.hr_only and state.state is ZoneName.HIGH:
+        parts = ["high activation (HR only)"]
+    if state.state is ZoneName.WITHIN and state.substate:
+        parts.append(SUBZONE_LABELS[state.substate])
+    if state.held:
+        parts.append("held, inputs missing")
+    if state.provisional and state.state is not ZoneName.UNKNOWN:
+        parts.append("provisional")
+    return " · ".join(parts)
