@@ -1,0 +1,317 @@
+"""What a session looks like right now: the one store that every view reads.
+
+The process thread writes through :meth:`SessionModel.apply` and :meth:`SessionModel.waveform`;
+the window and the text view poll snapshots. Nothing here computes an index.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from safehold.core.codebook import Codebook
+from safehold.core.ring import RingBuffer, Series
+from safehold.core.settings import EngineSettings
+from safehold.core.types import (
+    Baseline,
+    Beat,
+    Breath,
+    EngineOutput,
+    Event,
+    FloatArray,
+    Level,
+    Notice,
+    Role,
+    StreamSpec,
+    Tick,
+    ZoneName,
+)
+
+WAVEFORM_SECONDS = 60.0
+"""How much of each waveform is kept for display."""
+
+TREND_COLUMNS = (
+    "t", "hr", "rmssd", "ln_rmssd", "p2t", "resp_rate", "a", "v", "x", "sa", "sv", "state", "held",
+)  # fmt: skip
+STATE_CODES = {ZoneName.UNKNOWN: 0, ZoneName.LOW: 1, ZoneName.WITHIN: 2, ZoneName.HIGH: 3}
+"""Numbers of the ``state`` column."""
+
+
+@dataclass(frozen=True, slots=True)
+class StreamStatus:
+    """How a stream is doing right now."""
+
+    spec: StreamSpec
+    alive: bool
+    last_sample_age_s: float | None
+    """Seconds since the last sample arrived; None before the first."""
+    rate: float | None
+    """Effective rate over the last seconds, samples per second."""
+    remark: str = ""
+    """Plain words when something is wrong (``irregular``, ``flat``, ``no data for 4 s``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecorderStatus:
+    """How the recorder process is doing, as its status file says."""
+
+    state: str = "off"
+    """``off``, ``starting``, ``recording``, ``stopping``, ``stopped``, ``failed``."""
+    path: str = ""
+    bytes_written: int = 0
+    last_sync_age_s: float | None = None
+    elapsed_s: float = 0.0
+    disk_free_bytes: int | None = None
+    disk_left_s: float | None = None
+    """Recording time until the disk is full, at the present rate."""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStatus:
+    """The header line."""
+
+    session_id: str
+    mode: str
+    """``live`` or ``replay``."""
+    state: str
+    """``idle``, ``connecting``, ``live``, ``stopping``, ``ended``, ``failed``."""
+    phase: str
+    """Phase in force (``baseline``, ``session``, ...), empty before the first."""
+    now: float
+    """Session time, s."""
+    lag_s: float
+    recorder: RecorderStatus
+    streams: tuple[StreamStatus, ...]
+    marks: tuple[str, ...]
+    """Standing remarks on all numbers: ``ultra_short``, ``provisional``."""
+    speed: float = 1.0
+    """Replay speed; 1 in a live session."""
+    paused: bool = False
+    message: str = ""
+    """What failed, for ``failed``."""
+
+
+@dataclass(slots=True)
+class PersonView:
+    """Everything a view needs of one person."""
+
+    label: str
+    ticks: Series = field(default_factory=lambda: Series(TREND_COLUMNS))
+    last_tick: Tick | None = None
+    beats: deque[Beat] = field(default_factory=lambda: deque(maxlen=400))
+    """Beats of the last minutes, for the waveform display."""
+    breaths: deque[Breath] = field(default_factory=lambda: deque(maxlen=120))
+    baseline: Baseline | None = None
+    heart: StreamSpec | None = None
+    respiration: StreamSpec | None = None
+
+
+class SessionModel:
+    """Thread-safe store of one session's state for display.
+
+    Parameters
+    ----------
+    people : sequence of str
+        Participant labels in display order.
+    streams : sequence of StreamSpec
+        Streams of the session.
+    settings : EngineSettings
+        Settings in force (their lag and marks are shown).
+    """
+
+    def __init__(
+        self, people: Sequence[str], streams: Sequence[StreamSpec], settings: EngineSettings
+    ) -> None:
+        self.settings = settings
+        self.people: dict[str, PersonView] = {label: PersonView(label) for label in people}
+        self._rings: dict[str, RingBuffer] = {}
+        self._events: dict[str, Event] = {}
+        self._notices: deque[Notice] = deque(maxlen=500)
+        self._lock = threading.Lock()
+        self._status: SessionStatus | None = None
+        for spec in streams:
+            self._add_stream(spec)
+
+    def _add_stream(self, spec: StreamSpec) -> None:
+        rate = spec.nominal_rate if spec.regular else 10.0
+        self._rings[spec.stream_id] = RingBuffer(math.ceil(rate * 1.3 * WAVEFORM_SECONDS))
+        person = self.people.get(spec.person or "")
+        if person is None:
+            return
+        if spec.role is Role.RESPIRATION and person.respiration is None:
+            person.respiration = spec
+        elif spec.role in (Role.ECG, Role.PPG, Role.RR) and (
+            person.heart is None or spec.role is Role.ECG
+        ):
+            person.heart = spec
+
+    def waveform(self, stream_id: str, times: FloatArray, values: FloatArray) -> None:
+        """Append samples for display; times are session times, s."""
+        ring = self._rings.get(stream_id)
+        if ring is not None:
+            ring.append(times, values)
+
+    def snapshot(self, stream_id: str, seconds: float) -> tuple[FloatArray, FloatArray]:
+        """Return times and values of the last ``seconds`` of a stream (may be empty)."""
+        ring = self._rings.get(stream_id)
+        return ring.snapshot(seconds) if ring else (np.empty(0), np.empty(0))
+
+    def apply(self, outputs: Sequence[EngineOutput]) -> None:
+        """Take in what the pipeline returned."""
+        with self._lock:
+            for output in outputs:
+                self._apply_one(output)
+
+    def _apply_one(self, output: EngineOutput) -> None:
+        if isinstance(output, Notice):
+            self._notices.append(output)
+            return
+        person = self.people.get(output.person)
+        if person is None:
+            return
+        if isinstance(output, Tick):
+            person.ticks.append(_trend_row(output))
+            person.last_tick = output
+        elif isinstance(output, Beat):
+            person.beats.append(output)
+        elif isinstance(output, Breath):
+            person.breaths.append(output)
+        elif isinstance(output, Baseline):
+            person.baseline = output
+
+    def set_event(self, event: Event) -> None:
+        """Add an event, or replace the one with the same id (an interval that was closed)."""
+        with self._lock:
+            self._events[event.event_id] = event
+
+    def remove_event(self, event_id: str) -> None:
+        """Take an event away (undo)."""
+        with self._lock:
+            self._events.pop(event_id, None)
+
+    def notify(self, level: Level, code: str, message: str, **where: str | float | None) -> None:
+        """Add a notice that does not come from the pipeline."""
+        person, stream_id, t = where.get("person"), where.get("stream_id"), where.get("t")
+        notice = Notice(
+            level,
+            code,
+            message,
+            person=person if isinstance(person, str) else None,
+            stream_id=stream_id if isinstance(stream_id, str) else None,
+            t=t if isinstance(t, float) else None,
+        )
+        with self._lock:
+            self._notices.append(notice)
+
+    def set_status(self, status: SessionStatus) -> None:
+        """Replace the header status."""
+        self._status = status
+
+    @property
+    def status(self) -> SessionStatus | None:
+        """The header status; None before the first one."""
+        return self._status
+
+    def events(self) -> tuple[Event, ...]:
+        """Return the events by onset."""
+        with self._lock:
+            return tuple(sorted(self._events.values(), key=lambda e: (e.onset, e.event_id)))
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Return the newest notices, oldest first (at most 500)."""
+        with self._lock:
+            return tuple(self._notices)
+
+    def recent_beats(self, person: str) -> tuple[Beat, ...]:
+        """Return the beats of the last minutes."""
+        with self._lock:
+            return tuple(self.people[person].beats)
+
+    def recent_breaths(self, person: str) -> tuple[Breath, ...]:
+        """Return the breaths of the last minutes."""
+        with self._lock:
+            return tuple(self.people[person].breaths)
+
+
+def _trend_row(tick: Tick) -> tuple[float, ...]:
+    def number(value: float | None) -> float:
+        return math.nan if value is None else value
+
+    def index(name: str) -> float:
+        found = tick.index(name)
+        return math.nan if found is None else number(found.value)
+
+    zone = tick.zone
+    return (
+        float(tick.t),
+        *(index(name) for name in ("hr", "rmssd", "ln_rmssd", "p2t", "resp_rate")),
+        number(zone.a),
+        number(zone.v),
+        number(zone.x),
+        number(zone.sa),
+        number(zone.sv),
+        float(STATE_CODES[zone.state]),
+        float(zone.held),
+    )
+
+
+class Controller(Protocol):
+    """What a view may ask for. All calls return at once."""
+
+    model: SessionModel
+    codebook: Codebook
+
+    def clock(self) -> float:
+        """Return the session time now, s (call it first thing in a key handler)."""
+        ...
+
+    def press_code(self, code: str, *, at: float) -> None:
+        """Set a point code, or start or end an interval code, at session time ``at``."""
+        ...
+
+    def add_note(self, text: str, *, at: float) -> None:
+        """Add a free note as an event ``note``."""
+        ...
+
+    def undo(self) -> None:
+        """Take the last coded event (or its end) back."""
+        ...
+
+    def open_codes(self) -> Mapping[str, float]:
+        """Return the interval codes that are open now, with their onsets."""
+        ...
+
+    def start_baseline(self, *, at: float) -> None:
+        """Start the baseline phase."""
+        ...
+
+    def stop_baseline(self, *, at: float) -> None:
+        """End the baseline phase."""
+        ...
+
+    def start_recording(self) -> None:
+        """Start the recorder process for this session."""
+        ...
+
+    def stop_recording(self) -> None:
+        """Ask the recorder to stop; the live view goes on."""
+        ...
+
+    def set_speed(self, factor: float) -> None:
+        """Replay only: change the speed."""
+        ...
+
+    def pause(self, *, paused: bool) -> None:
+        """Replay only: halt or go on."""
+        ...
+
+    def stop(self) -> None:
+        """End the session; the view closes when the status says ``ended``."""
+        ...

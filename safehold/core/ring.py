@@ -1,0 +1,91 @@
+"""Buffers for live data: a ring for waveforms, a growing series for trends.
+
+One thread writes, others take snapshots. A snapshot is a copy, so a view may keep it.
+"""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+
+from safehold.core.types import FloatArray
+
+
+class RingBuffer:
+    """The last ``capacity`` samples of one channel with their times.
+
+    Parameters
+    ----------
+    capacity : int
+        Number of samples kept; at least 1.
+    """
+
+    def __init__(self, capacity: int) -> None:
+        if capacity < 1:
+            raise ValueError(f"capacity = {capacity} must be at least 1")
+        self._times = np.full(capacity, np.nan)
+        self._values = np.full(capacity, np.nan)
+        self._written = 0
+        self._lock = threading.Lock()
+
+    def append(self, times: FloatArray, values: FloatArray) -> None:
+        """Write samples; shapes ``(n,)``. Only the last ``capacity`` of them are kept."""
+        capacity = self._times.size
+        times, values = times[-capacity:], values[-capacity:]
+        with self._lock:
+            start = self._written % capacity
+            first = min(times.size, capacity - start)
+            self._times[start : start + first] = times[:first]
+            self._values[start : start + first] = values[:first]
+            self._times[: times.size - first] = times[first:]
+            self._values[: times.size - first] = values[first:]
+            self._written += times.size
+
+    def snapshot(self, seconds: float | None = None) -> tuple[FloatArray, FloatArray]:
+        """Return copies of times and values, oldest first, of the last ``seconds`` (None: all)."""
+        with self._lock:
+            capacity = self._times.size
+            if self._written < capacity:
+                times = self._times[: self._written].copy()
+                values = self._values[: self._written].copy()
+            else:
+                cut = self._written % capacity
+                times = np.concatenate((self._times[cut:], self._times[:cut]))
+                values = np.concatenate((self._values[cut:], self._values[:cut]))
+        if seconds is None or times.size == 0:
+            return times, values
+        keep = times >= times[-1] - seconds
+        return times[keep], values[keep]
+
+
+class Series:
+    """A growing table of float columns: one row per tick, cheap to append and to view.
+
+    Parameters
+    ----------
+    columns : tuple of str
+        Names of the columns.
+    """
+
+    def __init__(self, columns: tuple[str, ...]) -> None:
+        self.columns = columns
+        self._data = np.full((64, len(columns)), np.nan)
+        self._rows = 0
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def append(self, row: tuple[float, ...]) -> None:
+        """Add a row; NaN for missing."""
+        with self._lock:
+            if self._rows == self._data.shape[0]:
+                self._data = np.concatenate((self._data, np.full_like(self._data, np.nan)))
+            self._data[self._rows] = row
+            self._rows += 1
+
+    def column(self, name: str) -> FloatArray:
+        """Return a copy of a column, shape ``(n_rows,)``."""
+        with self._lock:
+            return self._data[: self._rows, self.columns.index(name)].copy()
