@@ -1,0 +1,212 @@
+"""A recording-grade inlet: raw samples, raw stamps, measured clock offsets, no guesses.
+
+No post-processing of liblsl is used: its dejittering moves stamps by seconds after a dropout,
+and its clock synchronisation stamps samples with an outdated offset after a restart.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pylsl
+from numpy.typing import NDArray
+from pylsl.lib import lib as _liblsl
+
+from acquisition.description import FoundStream, StreamDescription, describe
+from acquisition.lsl import check_session, lsl_errors
+from safehold.core.errors import StreamNotFoundError
+from safehold.core.types import FloatArray
+
+logger = logging.getLogger("safehold.acquisition.inlet")
+
+_STRING_BATCH = 256
+_NUMBER_BATCH = 65536
+
+# In liblsl since 1.13, but not bound by pylsl: the offset with its round trip.
+_time_correction_ex = _liblsl.lsl_time_correction_ex
+_time_correction_ex.restype = ctypes.c_double
+_time_correction_ex.argtypes = [
+    ctypes.c_void_p,
+    ctypes.POINTER(ctypes.c_double),
+    ctypes.POINTER(ctypes.c_double),
+    ctypes.c_double,
+    ctypes.POINTER(ctypes.c_int),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class RawChunk:
+    """Samples of one pull, exactly as they came."""
+
+    stamps: FloatArray
+    """Raw stamps on the sender's clock, shape ``(n,)``."""
+    values: NDArray[Any] | list[list[bytes]]
+    """Shape ``(n, channels)`` in the stream's own dtype; raw bytes for a string stream."""
+
+    def __len__(self) -> int:
+        return len(self.stamps)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockMeasurement:
+    """One measured clock offset."""
+
+    collection_time: float
+    """When it was measured, on the stream's own clock, s."""
+    offset: float
+    """To be added to the stream's stamps to get this computer's LSL clock, s."""
+    uncertainty: float
+    """Half the round trip of the measurement, s: the true offset is at most this far off."""
+
+
+class RawInlet:
+    """One stream, taken in unchanged.
+
+    ``open`` and ``measure_offset`` may block up to their time-outs: call them in worker threads.
+    ``pull`` never blocks. One thread pulls; another may measure at the same time.
+
+    Parameters
+    ----------
+    found : FoundStream
+        From :func:`acquisition.discovery.discover` or a ``StreamWatcher``.
+    max_buffer_s : int
+        Seconds of samples (x 100 samples for an irregular stream) that liblsl holds between two
+        pulls; when it is full the oldest are lost, and counted in ``overruns``.
+    """
+
+    def __init__(self, found: FoundStream, *, max_buffer_s: int = 360) -> None:
+        if max_buffer_s < 1:
+            raise ValueError(f"max_buffer_s is {max_buffer_s}; at least 1 s is needed")
+        check_session(found.description.session_id)
+        self._what = f"Stream {found.description.name!r} on {found.description.hostname!r}"
+        self._description = found.description
+        rate = found.description.nominal_rate
+        self._capacity = max(1, int(max_buffer_s * (rate or 100)))
+        self._is_string = found.description.channel_format == "string"
+        self._last_measured = math.nan
+        self.overruns = 0
+        """Pulls that found the buffer full: samples were lost before each of them."""
+        with lsl_errors(self._what):
+            self._inlet: Any = pylsl.StreamInlet(
+                found.handle,
+                max_buflen=max_buffer_s,
+                recover=True,
+                processing_flags=0,
+                as_numpy=True,
+            )
+
+    @property
+    def spec_info(self) -> StreamDescription:
+        """The stream's description; with channels, person and full XML once it is open."""
+        return self._description
+
+    @property
+    def capacity(self) -> int:
+        """Samples that liblsl holds between two pulls."""
+        return self._capacity
+
+    def _handle(self) -> Any:
+        inlet = self._inlet
+        if inlet is None:
+            raise RuntimeError("the inlet is closed")
+        return inlet
+
+    def open(self, timeout: float = 5.0) -> StreamDescription:
+        """Fetch the full header and subscribe to the data; blocks up to twice the time-out.
+
+        Without the header first, a pull from an outlet that has vanished would block.
+
+        Raises
+        ------
+        StreamNotFoundError
+            When the outlet does not answer in time.
+        StreamLostError
+            When it is gone and has no source id to be found again by.
+        """
+        inlet = self._handle()
+        with lsl_errors(self._what):
+            self._description = describe(inlet.info(timeout=timeout), complete=True)
+            inlet.open_stream(timeout=timeout)
+        return self._description
+
+    def samples_available(self) -> int:
+        """Return how many samples wait in liblsl's buffer."""
+        return int(self._handle().samples_available())
+
+    def pull(self) -> RawChunk | None:
+        """Return all samples that have arrived, or None; never blocks once opened.
+
+        Raises
+        ------
+        StreamLostError
+            When a stream without source id has ended. Samples still in liblsl's buffer are
+            gone then, so pull at least every 50 ms.
+        """
+        inlet = self._handle()
+        waiting = int(inlet.samples_available())
+        if waiting >= self._capacity:
+            self.overruns += 1
+            logger.warning("%s: buffer of %d samples overrun", self._what, self._capacity)
+        limit = _STRING_BATCH if self._is_string else min(max(waiting, 1), _NUMBER_BATCH)
+        stamps: list[FloatArray] = []
+        values: list[NDArray[Any]] = []
+        pulled = 0
+        while pulled < max(waiting, 1):
+            with lsl_errors(self._what):
+                data, times = inlet.pull_chunk(timeout=0.0, max_samples=limit)
+            if not len(times):
+                break
+            stamps.append(times)
+            values.append(data)
+            pulled += len(times)
+        if not stamps:
+            return None
+        joined = values[0] if len(values) == 1 else np.concatenate(values)
+        return RawChunk(
+            stamps=stamps[0] if len(stamps) == 1 else np.concatenate(stamps),
+            values=joined.tolist() if self._is_string else joined,
+        )
+
+    def measure_offset(self, timeout: float = 2.0) -> ClockMeasurement | None:
+        """Return a clock offset that was measured since the last call, or None.
+
+        liblsl measures every 2 s in the background and hands out the last value for ever; one
+        that was returned before is not returned again, and a time-out gives None: no offset is
+        ever made up.
+
+        Raises
+        ------
+        StreamLostError
+            When a stream without source id has ended.
+        """
+        inlet = self._handle()
+        remote, round_trip = ctypes.c_double(math.nan), ctypes.c_double(math.nan)
+        code = ctypes.c_int(0)
+        offset = _time_correction_ex(
+            inlet.obj, ctypes.byref(remote), ctypes.byref(round_trip), timeout, ctypes.byref(code)
+        )
+        try:
+            with lsl_errors(self._what):
+                pylsl.util.handle_error(code)
+        except StreamNotFoundError:
+            return None
+        measured = (offset, remote.value, round_trip.value)
+        if not all(map(math.isfinite, measured)) or remote.value == self._last_measured:
+            return None
+        self._last_measured = remote.value
+        return ClockMeasurement(
+            collection_time=remote.value, offset=offset, uncertainty=round_trip.value / 2
+        )
+
+    def was_clock_reset(self) -> bool:
+        """Tell whether the sender was restarted since the last call: measure the offset anew."""
+        return bool(self._handle().was_clock_reset())
+
+    def close(self) -> None:
+        """Unsubscribe; harmless when closed already."""
+        self._inlet = None

@@ -1,0 +1,190 @@
+"""Lab Streaming Layer: configuration of liblsl, its clock, and its errors as ours.
+
+liblsl reads its configuration once, at its first use, and ignores later settings silently.
+So :func:`configure` comes first in every process, and the session id that liblsl really uses
+is compared with the configured one wherever an outlet is made or a stream is found.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pylsl
+
+from safehold.core.errors import ConfigError, StreamError, StreamLostError, StreamNotFoundError
+
+logger = logging.getLogger("safehold.acquisition.lsl")
+
+CONFIG_VARIABLE = "SAFEHOLD_LSL_CONFIG"
+"""Environment variable with the path of a liblsl configuration file; it wins over arguments."""
+NETWORKS = ("loopback", "lan")
+DEFAULT_PORTS = (16572, 16571)
+"""liblsl's own base port and multicast port: streams of other programs are found there."""
+DEFAULT_SESSION = "default"
+
+_configured: str | None = None
+
+
+def config_text(
+    network: str = "loopback", *, session_id: str = "", ports: tuple[int, int] | None = None
+) -> str:
+    """Return the liblsl configuration of a network.
+
+    Parameters
+    ----------
+    network : str
+        ``loopback``: nothing leaves this computer; streams of any program on it are found.
+        ``lan``: liblsl's defaults and the user's ``lsl_api.cfg``.
+    session_id : str
+        Streams of other sessions are not seen; empty for liblsl's ``default``.
+    ports : tuple of int or None
+        Base port and multicast port of an island of its own (loopback only): programs with
+        other ports neither see nor are seen. None for liblsl's ports.
+
+    Returns
+    -------
+    str
+        Configuration text; empty where liblsl's defaults hold.
+
+    Raises
+    ------
+    ConfigError
+        For an unknown network, or own ports on the LAN.
+    """
+    if network not in NETWORKS:
+        raise ConfigError(
+            f"Network {network!r} is unknown.", remedy=f"Choose one of: {', '.join(NETWORKS)}."
+        )
+    if "\n" in session_id or "\r" in session_id:
+        raise ConfigError("An LSL session id is one line of text.")
+    lab = f"[lab]\nSessionID={session_id}\n" if session_id else ""
+    if network == "lan":
+        if ports is not None:
+            raise ConfigError(
+                "Own ports are for the loopback network.",
+                remedy="Set ports for the LAN in liblsl's own lsl_api.cfg.",
+            )
+        return lab
+    base, multicast = ports or DEFAULT_PORTS
+    if not (1024 <= base <= 65000 and 1024 <= multicast <= 65535):
+        raise ConfigError(
+            f"LSL ports {base} and {multicast} are out of range.",
+            remedy="Choose ports from 1024 to 65000.",
+        )
+    # An island answers to one multicast address on the loopback interface. With liblsl's own
+    # ports, other programs are asked one by one: they may listen to other groups.
+    address = "AddressesOverride={239.255.172.215}\n" if ports else ""
+    peers = "" if ports else "KnownPeers={127.0.0.1}\n"
+    return (
+        f"[ports]\nBasePort={base}\nPortRange=64\nMulticastPort={multicast}\nIPv6=disable\n"
+        f"[multicast]\nResolveScope=machine\n{address}Interfaces={{127.0.0.1}}\nTTLOverride=0\n"
+        f"[lab]\n{f'SessionID={session_id}' + chr(10) if session_id else ''}{peers}"
+        "[log]\nlevel=-3\n"
+    )
+
+
+def configure(
+    network: str = "loopback", *, session_id: str = "", ports: tuple[int, int] | None = None
+) -> str:
+    """Configure liblsl for this process; before anything else of Lab Streaming Layer.
+
+    The file named by the environment variable ``SAFEHOLD_LSL_CONFIG`` wins, so that a child
+    process joins the network of the process that started it.
+
+    Returns
+    -------
+    str
+        The configuration in force (see :func:`config_text`).
+
+    Raises
+    ------
+    ConfigError
+        For an unknown network or an unreadable configuration file.
+    RuntimeError
+        When this process has another configuration already.
+    """
+    global _configured
+    path = os.environ.get(CONFIG_VARIABLE, "")
+    text = _read(path) if path else config_text(network, session_id=session_id, ports=ports)
+    if _configured is not None and _configured != text:
+        raise RuntimeError("liblsl takes one configuration per process, and has another already")
+    if _configured is None and text:
+        pylsl.util.set_config_content(text)
+        logger.debug("liblsl configured: %s", text.replace("\n", " "))
+    _configured = text
+    return text
+
+
+def _read(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"The LSL configuration {path} ({CONFIG_VARIABLE}) cannot be read: {error}.",
+            remedy=f"Unset {CONFIG_VARIABLE} or name a readable file.",
+        ) from error
+
+
+def configured_session() -> str | None:
+    """Return the session id this process was configured with; None where liblsl decides."""
+    if not _configured:
+        return None
+    for line in _configured.splitlines():
+        key, _, value = line.partition("=")
+        if key.strip() == "SessionID":
+            return value.strip()
+    return None
+
+
+def check_session(session_id: str) -> None:
+    """Make sure that liblsl uses the session id it was configured with.
+
+    Raises
+    ------
+    StreamError
+        When liblsl was used before :func:`configure` and so never read the configuration.
+    """
+    expected = configured_session()
+    if expected is not None and session_id != expected:
+        raise StreamError(
+            f"liblsl runs in session {session_id!r}, not in {expected!r}: something used it "
+            "before it was configured.",
+            remedy="Start the program again; please report this if it happens again.",
+        )
+
+
+def local_clock() -> float:
+    """Return the time on this computer's LSL clock, s."""
+    return float(pylsl.local_clock())
+
+
+def library_version() -> str:
+    """Return the version of liblsl, for example ``1.18``."""
+    version = pylsl.library_version()
+    return f"{version // 100}.{version % 100}"
+
+
+@contextmanager
+def lsl_errors(what: str) -> Iterator[None]:
+    """Turn pylsl's exceptions into ours; ``what`` opens the message ("Stream 'x' of y").
+
+    pylsl's TimeoutError and LostError are RuntimeErrors of its own.
+    """
+    try:
+        yield
+    except pylsl.util.TimeoutError as error:
+        raise StreamNotFoundError(
+            f"{what} does not answer.",
+            remedy="Check that the program that sends it is still running.",
+        ) from error
+    except pylsl.util.LostError as error:
+        raise StreamLostError(
+            f"{what} has ended.",
+            remedy="Start the sending program again; the stream is taken up when it is back.",
+        ) from error
+    except RuntimeError as error:
+        raise StreamError(f"{what}: liblsl reports: {error}.") from error
