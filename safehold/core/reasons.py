@@ -11,6 +11,7 @@ class Reason(StrEnum):
     # data that is not there
     NO_STREAM = "no_stream"
     NO_BASELINE = "no_baseline"
+    DWELL = "dwell"
     STARTING = "starting"
     STALL = "stall"
     GAP = "gap"
@@ -73,6 +74,7 @@ class Reason(StrEnum):
 EXPLANATIONS: dict[Reason, str] = {
     Reason.NO_STREAM: "no stream of this kind is connected for this person",
     Reason.NO_BASELINE: "no resting baseline has been taken yet",
+    Reason.DWELL: "the inputs are back; a zone is said once it has held for the dwell time",
     Reason.STARTING: "the first minute after the start (or a change of posture) is not used",
     Reason.STALL: "the stream stood still, so this moment could not be computed in time",
     Reason.GAP: "samples are missing in the window",
