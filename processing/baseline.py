@@ -28,6 +28,8 @@ DRIFT_SEGMENT_S = 60.0
 MAD_TO_SD = 1.4826
 P2T_MIN_OK = 0.80
 P2T_MAX_SD = 0.35
+NO_VAGAL_SOURCE = frozenset({Reason.NO_STREAM, Reason.LOW_RATE})
+"""Reasons that say that the source itself cannot give a vagal index."""
 NOT_CONFOUNDING = ("medication",)
 """Confound codes that describe the person, not the moment: no ground to doubt a baseline."""
 
@@ -201,11 +203,13 @@ def take_baseline(
     hr = windows("hr")
     hr_valid = [window for window in hr if usable(window) is not None]
     hr_seconds = covered_seconds(hr_valid)
-    if len(hr_valid) < MIN_VALUES or hr_seconds < MIN_SPAN_S:
+    expects_vagal = _expects_vagal(records)
+    fits = not expects_vagal or span.duration >= settings.windows.vagal_s
+    if len(hr_valid) < MIN_VALUES or hr_seconds < MIN_SPAN_S or not fits:
         return None, _failure(hr)
     vagal_index, vagal_valid = _vagal_axis(windows)
     vagal_seconds = covered_seconds(vagal_valid)
-    valid_s = min(hr_seconds, vagal_seconds) if vagal_index else hr_seconds
+    valid_s = min(hr_seconds, vagal_seconds) if expects_vagal else hr_seconds
     reasons = _doubts(records, span, settings, hr=hr, valid_s=valid_s)
     hr_values = _numbers(hr_valid)
     vagal_values = _numbers(vagal_valid)
@@ -252,6 +256,16 @@ def _failure(hr: Sequence[IndexValue]) -> tuple[Reason, ...]:
         reason for window in hr if usable(window) is None for reason in window.reasons
     )
     return (Reason.BASELINE_SHORT, *(reason for reason, _ in counts.most_common()))
+
+
+def _expects_vagal(records: Sequence[Record]) -> bool:
+    """Return True unless the person's source can never give a vagal index.
+
+    Only then is the HR-only mode a full answer; where a vagal index merely failed, the baseline
+    counts as short and is provisional.
+    """
+    values = [v for record in records if (v := record.indices.get("ln_rmssd")) is not None]
+    return any(not NO_VAGAL_SOURCE.intersection(value.reasons) for value in values)
 
 
 def _vagal_axis(
