@@ -48,12 +48,6 @@ class Tag(IntEnum):
     STREAM_FOOTER = 6
 
 
-STREAM_TAGS: Final = frozenset(
-    {Tag.STREAM_HEADER, Tag.SAMPLES, Tag.CLOCK_OFFSET, Tag.STREAM_FOOTER}
-)
-"""Chunks whose content starts with a stream id (u32)."""
-
-
 def varlen(number: int) -> bytes:
     """Return a variable-length integer in its shortest form."""
     if number < 1 << 8:

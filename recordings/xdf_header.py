@@ -187,7 +187,9 @@ def footer_xml(
 
 def file_header_xml(datetime: str) -> str:
     """Return the XML of the file header; `datetime` in ISO 8601 with an offset as +01:00."""
-    return f'<?xml version="1.0"?><info><version>1.0</version><datetime>{datetime}</datetime></info>'
+    return (
+        f'<?xml version="1.0"?><info><version>1.0</version><datetime>{datetime}</datetime></info>'
+    )
 
 
 def _minimal(header: StreamHeader) -> ET.Element:

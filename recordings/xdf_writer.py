@@ -256,7 +256,7 @@ class XdfWriter:
             try:
                 self._write(item)
             except DiskFullError as error:
-                logger.error("%s", error.message)
+                logger.warning("%s", error.message)
             else:
                 return
         self._backlog.append(item)

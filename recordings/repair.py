@@ -1,0 +1,120 @@
+"""Mend a recording that did not end properly: a copy that every XDF reader loads."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from recordings.append_file import AppendFile, sync_directory
+from recordings.xdf_format import MAGIC, Tag, boundary, chunk
+from recordings.xdf_header import file_header_xml, footer_xml
+from recordings.xdf_index import Bytes, MappedFile, XdfIndex, index_chunks
+from recordings.xdf_reader import XdfStream, load_stream
+from safehold.core.errors import RecordingError
+
+
+@dataclass(frozen=True, slots=True)
+class RepairReport:
+    """What was mended."""
+
+    original: Path
+    repaired: Path | None
+    """The mended copy; None where the original needs no repair."""
+    n_bytes_kept: int
+    n_bytes_removed: int
+    samples: dict[int, int]
+    """Samples kept per stream id."""
+    footers_added: tuple[int, ...]
+    problems: tuple[str, ...]
+    """What was wrong, as sentences."""
+
+    def __str__(self) -> str:
+        if self.repaired is None:
+            return f"{self.original.name} is whole; nothing to repair."
+        total = sum(self.samples.values())
+        return (
+            f"{self.original.name} did not end properly. {self.repaired.name} holds all that is "
+            f"whole: {total} samples of {len(self.samples)} streams; {self.n_bytes_removed} bytes "
+            f"of broken chunks were left out, {len(self.footers_added)} footers added. "
+            "The original is unchanged."
+        )
+
+
+def repair(path: Path, output: Path | None = None) -> RepairReport:
+    """Write a mended copy of a recording: its whole chunks, and the footers that are missing.
+
+    Parameters
+    ----------
+    path : Path
+        The recording; it is only read.
+    output : Path or None
+        The copy; None for ``<name>.repaired.xdf`` beside it. It appears only when it is whole.
+
+    Raises
+    ------
+    RecordingError
+        When the file cannot be read, or the copy exists or cannot be written.
+    RecordingCorruptError
+        When it is no XDF file.
+    """
+    target = output or path.with_name(f"{path.stem}.repaired.xdf")
+    with MappedFile(path) as data:
+        index = index_chunks(data, name=str(path))
+        problems: list[str] = list(index.problems)
+        streams = [load_stream(data, key, found, problems) for key, found in index.streams.items()]
+        missing = [stream for stream in streams if stream.footer is None]
+        removed = index.size - index.n_bytes_used
+        whole = not (removed or missing or problems) and index.size > len(MAGIC)
+        if not whole:
+            _write(target, data, index, missing)
+    return RepairReport(
+        original=path,
+        repaired=None if whole else target,
+        n_bytes_kept=index.n_bytes_used,
+        n_bytes_removed=removed,
+        samples={stream.stream_id: len(stream.stamps) for stream in streams},
+        footers_added=tuple(stream.stream_id for stream in missing),
+        problems=tuple(problems),
+    )
+
+
+def _write(target: Path, data: Bytes, index: XdfIndex, missing: list[XdfStream]) -> None:
+    if target.exists():
+        raise RecordingError(
+            f"{target} exists already; nothing is overwritten.",
+            remedy="Move it away, or name another file for the copy.",
+        )
+    partial = target.with_name(target.name + ".partial")
+    partial.unlink(missing_ok=True)  # left by a repair that was interrupted
+    copy = AppendFile(partial, exclusive=True)
+    try:
+        if index.n_bytes_used <= len(MAGIC):
+            now = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
+            copy.append(MAGIC + chunk(Tag.FILE_HEADER, file_header_xml(now).encode()))
+        else:
+            for start, end in index.kept:
+                for at in range(start, end, 2**24):
+                    copy.append(data[at : min(end, at + 2**24)])
+        copy.append(boundary())
+        for stream in missing:
+            copy.append(chunk(Tag.STREAM_FOOTER, _footer(stream)))
+        copy.close()
+        os.replace(partial, target)
+    except BaseException:
+        copy.close()
+        partial.unlink(missing_ok=True)
+        raise
+    sync_directory(target.parent)
+
+
+def _footer(stream: XdfStream) -> bytes:
+    some = len(stream.stamps) > 0
+    text = footer_xml(
+        first=float(stream.stamps[0]) if some else None,
+        last=float(stream.stamps[-1]) if some else None,
+        n_samples=len(stream.stamps),
+        offsets=[(time, value, float("nan")) for time, value in stream.clock_offsets.tolist()],
+    )
+    return stream.stream_id.to_bytes(4, "little") + text.encode()
