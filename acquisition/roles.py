@@ -1,0 +1,264 @@
+"""Which role a stream has and whose it is, from its header alone; every proposal with a reason.
+
+Headers in the field are poor: types are vendor names or plainly wrong, labels stand in
+``label``, ``name`` or ``sensor``, RR intervals are declared regular. So words decide, channel
+labels before channel types before the stream's type before its name; the type ``EEG`` alone and
+declared rates of RR and heart rate are never believed. What cannot be told is ``other``: the
+user decides, and a proposal is always open to correction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from acquisition.description import ChannelInfo, StreamDescription
+from safehold.core.types import FloatArray, Role, StreamSpec
+
+OWN_PREFIX = "safehold-"
+"""Source ids and types of what safehold itself publishes."""
+
+_UNITS = {
+    "V": ("v", "volt", "volts"),
+    "mV": ("mv", "millivolt", "millivolts"),
+    "uV": ("uv", "µv", "μv", "microvolt", "microvolts"),
+    "s": ("s", "sec", "second", "seconds"),
+    "ms": ("ms", "msec", "millisecond", "milliseconds"),
+    "1/1024 s": ("1/1024 s", "1/1024s"),
+    "bpm": ("bpm", "beats/min", "1/min"),
+    "Hz": ("hz", "hertz"),
+    "uS": ("us", "µs", "μs", "microsiemens"),
+    "nS": ("ns", "nanosiemens"),
+    "kOhm": ("kohm", "kohms", "kiloohm", "kiloohms"),
+    "a.u.": ("au", "a.u.", "raw", "none", "unnormalized", "absorption", "counts", "arbitrary"),
+}
+_UNIT_OF = {spelling: unit for unit, spellings in _UNITS.items() for spelling in spellings}
+
+_WORDS: dict[Role, frozenset[str]] = {
+    Role.ECG: frozenset({"ecg", "ekg", "rawecg"}),
+    Role.RR: frozenset(
+        {"rr", "rri", "rrinterval", "rrintervals", "rtor", "ibi", "ppi", "nn", "nni"}
+    ),
+    Role.PPG: frozenset({"ppg", "bvp", "optics", "pleth", "plethysmogram", "photoplethysmogram"}),
+    Role.RESPIRATION: frozenset(
+        {"resp", "respiration", "respiratory", "rsp", "breath", "breathing", "airflow"}
+    ),
+    Role.EDA: frozenset({"eda", "gsr", "scl", "scr", "electrodermal"}),
+    Role.HEART_RATE: frozenset({"hr", "heartrate"}),
+    Role.ACCELEROMETER: frozenset({"acc", "accel", "accelerometer", "acceleration"}),
+    Role.RATING: frozenset({"rating", "ratings"}),
+}
+_EVENT_TYPES = frozenset({"marker", "markers", "event", "events", "trigger", "triggers", "stim"})
+_NOT_THE_SIGNAL = frozenset(
+    {
+        *("confidence", "quality", "noise", "amplitude", "amp", "ris", "rise", "freq"),
+        *("frequency", "variability", "valid", "validity", "status", "flag", "alert"),
+        *("sync", "seq", "nseq", "baseline"),
+    }
+)
+"""Words that make a channel a statement about the signal, not the signal."""
+_LEAST_RATE = {Role.ECG: 50.0, Role.PPG: 10.0, Role.RESPIRATION: 4.0}
+"""A regular stream slower than this cannot be the waveform its words promise, samples/s."""
+_CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
+_PERSON_WORDS = {"client": "client", "patient": "client", "c": "client",
+                 "therapist": "therapist", "t": "therapist"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposed role of one channel of a stream."""
+
+    role: Role
+    channel: int
+    unit: str
+    """Normalised where known, else as the sender wrote it."""
+    reason: str
+    """One line for people: what the proposal rests on."""
+
+
+def normalise_unit(text: str) -> str:
+    """Return the one spelling of a known unit; an unknown one as it is."""
+    return _UNIT_OF.get(text.strip().casefold(), text.strip())
+
+
+def rr_unit(values: FloatArray) -> str | None:
+    """Return the unit that RR values must have: ``s``, ``ms``, or None when they fit neither.
+
+    At least three quarters of the finite values must lie in 0.3-2.0 (seconds) or in 300-2000
+    (milliseconds). Units of 1/1024 s cannot be told from milliseconds: only the header can say
+    so.
+    """
+    finite = values[np.isfinite(values)]
+    for unit, low, high in (("s", 0.3, 2.0), ("ms", 300.0, 2000.0)):
+        if finite.size and np.mean((finite >= low) & (finite <= high)) >= 0.75:
+            return unit
+    return None
+
+
+def _words(text: str) -> frozenset[str]:
+    parts = re.split(r"[\W_\d]+", text)
+    camel = (word for part in parts for word in _CAMEL.findall(part))
+    return frozenset(word.casefold() for word in (*parts, *camel) if word)
+
+
+def _role_of(words: frozenset[str], rate: float, context: frozenset[str]) -> Role | None:
+    """Return the role that words speak of; ``context`` holds those of the stream's type, name."""
+    if words & _NOT_THE_SIGNAL:
+        return None
+    if "rate" in words:  # a rate of breathing is not breathing
+        return Role.HEART_RATE if words & {"heart", "hr", "pulse"} else None
+    if {"skin", "conductance"} <= words or {"skin", "resistance"} <= words:
+        return Role.EDA
+    if "force" in words and context & {"rb", "belt", "respiration", "resp"}:
+        return Role.RESPIRATION
+    if words & {"pulse"} and not words & _WORDS[Role.PPG]:
+        return Role.PPG if rate >= _LEAST_RATE[Role.PPG] else Role.HEART_RATE
+    for role, vocabulary in _WORDS.items():
+        if words & vocabulary:
+            slow = 0 < rate < _LEAST_RATE.get(role, 0)
+            return None if slow else role
+    return None
+
+
+def _from_channels(description: StreamDescription) -> Iterable[Proposal]:
+    context = _words(description.type) | _words(description.name)
+    taken: set[Role] = set()
+    kinds: tuple[tuple[str, Callable[[ChannelInfo], str]], ...] = (
+        ("label", lambda channel: channel.label),
+        ("channel type", lambda channel: channel.type),
+    )
+    for kind, text_of in kinds:
+        for index, channel in enumerate(description.channels):
+            text = text_of(channel)
+            role = _role_of(_words(text), description.nominal_rate, context)
+            if role is not None and role not in taken:
+                taken.add(role)
+                unit = normalise_unit(channel.unit)
+                yield Proposal(role, index, unit, f"{kind} {text!r} of channel {index + 1}")
+        if taken:
+            return
+
+
+def _from_stream(description: StreamDescription) -> Proposal | None:
+    context = _words(description.type) | _words(description.name)
+    unit = normalise_unit(description.units[0]) if description.units else ""
+    for kind, text in (("type", description.type), ("name", description.name)):
+        role = _role_of(_words(text), description.nominal_rate, context)
+        if role is not None:
+            return Proposal(role, 0, unit, f"stream {kind} {text!r}")
+    return None
+
+
+def _remarks(proposal: Proposal, description: StreamDescription) -> Proposal:
+    """Add what a user should know about a header that cannot be taken at its word."""
+    remark = ""
+    rate = description.nominal_rate
+    if proposal.role in (Role.RR, Role.HEART_RATE) and rate > 0:
+        remark = f"; declared regular at {rate:g} Hz, so values may be held between events"
+    elif proposal.role in _LEAST_RATE and rate == 0:
+        remark = "; declared irregular: its real rate must be taken from the stamps"
+    if proposal.role is Role.RR and proposal.unit not in ("s", "ms", "1/1024 s"):
+        remark += "; unit not stated: to be checked on the data"
+    return Proposal(proposal.role, proposal.channel, proposal.unit, proposal.reason + remark)
+
+
+def propose(description: StreamDescription) -> tuple[Proposal, ...]:
+    """Return the proposed roles of a stream, one per role found, at least one.
+
+    Parameters
+    ----------
+    description : StreamDescription
+        Preferably the full header: labels and channel types are in no short one.
+    """
+    if description.source_id.startswith(OWN_PREFIX) or description.type.startswith(OWN_PREFIX):
+        return (Proposal(Role.DERIVED, 0, "", "written by safehold"),)
+    if _words(description.type) & _EVENT_TYPES:
+        return (Proposal(Role.EVENTS, 0, "", f"stream type {description.type!r}"),)
+    if description.channel_format == "string":
+        return (Proposal(Role.EVENTS, 0, "", "string stream"),)
+    found = tuple(_from_channels(description))
+    if not found:
+        single = _from_stream(description)
+        found = () if single is None else (single,)
+    if not found:
+        unit = normalise_unit(description.units[0]) if description.units else ""
+        return (Proposal(Role.OTHER, 0, unit, "nothing in the header says what it is"),)
+    return tuple(_remarks(proposal, description) for proposal in found)
+
+
+def propose_person(description: StreamDescription, people: Sequence[str]) -> str | None:
+    """Return whose stream it is, or None.
+
+    ``desc/safehold/person`` in the header, else a word of the name or source id (``client``,
+    ``patient``, ``therapist``, ``c``, ``t``, ``p1``..., or a label of ``people``), else the only
+    person there is. With ``people`` empty any person named in a header is taken.
+    """
+    if description.person is not None:
+        return description.person if not people or description.person in people else None
+    for text in (description.name, description.source_id):
+        for word in re.split(r"[^a-z0-9]+", text.casefold()):
+            person = _PERSON_WORDS.get(word, word)
+            numbered = re.fullmatch(r"p([1-9])", word)
+            if numbered and int(numbered[1]) <= len(people):
+                return people[int(numbered[1]) - 1]
+            if person in people or (not people and word in ("client", "therapist")):
+                return person
+    return people[0] if len(people) == 1 else None
+
+
+def make_spec(
+    description: StreamDescription, proposal: Proposal, person: str | None, stream_id: str
+) -> StreamSpec:
+    """Return the specification of a stream in a role."""
+    return StreamSpec(
+        stream_id=stream_id,
+        name=description.name,
+        type=description.type,
+        source_id=description.source_id,
+        role=proposal.role,
+        person=person,
+        unit=proposal.unit,
+        nominal_rate=description.nominal_rate,
+        channel_format=description.channel_format,
+        labels=description.labels,
+        channel=proposal.channel,
+        uid=description.uid,
+        hostname=description.hostname,
+    )
+
+
+def specs_for(
+    descriptions: Sequence[StreamDescription], people: Sequence[str]
+) -> list[StreamSpec]:
+    """Return specifications for streams, with unique ids such as ``client-respiration``.
+
+    A stream with several usable channels gives several specifications; ``uid`` says which
+    stream each belongs to. The order is that of names and source ids, not of discovery, so that
+    the same streams always get the same ids.
+    """
+    specs: list[StreamSpec] = []
+    used: set[str] = set()
+    ordered = sorted(descriptions, key=lambda d: (d.name, d.type, d.source_id, d.hostname, d.uid))
+    for description in ordered:
+        for proposal in propose(description):
+            nobody = proposal.role in (Role.EVENTS, Role.DERIVED)
+            person = description.person if nobody else propose_person(description, people)
+            stem = _stem(description, proposal.role, person)
+            number = 1
+            stream_id = stem
+            while stream_id in used:
+                number += 1
+                stream_id = f"{stem}-{number}"
+            used.add(stream_id)
+            specs.append(make_spec(description, proposal, person, stream_id))
+    return specs
+
+
+def _stem(description: StreamDescription, role: Role, person: str | None) -> str:
+    if role in (Role.OTHER, Role.DERIVED) or person is None:
+        words = re.sub(r"[^a-z0-9]+", "-", description.name.casefold()).strip("-")
+        return words if role is Role.DERIVED and words else f"{words or 'stream'}-{role.value}"
+    return re.sub(r"[^a-z0-9_-]+", "-", f"{person}-{role.value}".casefold())
