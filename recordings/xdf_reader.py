@@ -9,8 +9,8 @@ deduced as they mean them (last stamp plus one nominal interval).
 from __future__ import annotations
 
 import struct
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +116,42 @@ def read_xdf(path: Path, *, stream_ids: Collection[int] | None = None) -> XdfFil
         n_bytes_beyond=beyond,
         datetime=index.datetime,
         problems=tuple(index.problems),
+    )
+
+
+def read_parts(paths: Sequence[Path]) -> XdfFile:
+    """Read the parts of one recording as one file; stream ids are numbered through.
+
+    Raises
+    ------
+    RecordingError
+        When there is no part, or one cannot be opened.
+    RecordingCorruptError
+        When one is no XDF file.
+    """
+    if not paths:
+        raise RecordingError(
+            "The session holds no recording.",
+            remedy="Check the session folder: a recording is called recording.xdf.",
+        )
+    parts = [read_xdf(path) for path in paths]
+    if len(parts) == 1:
+        return parts[0]
+    streams: list[XdfStream] = []
+    for part in parts:
+        base = max((stream.stream_id for stream in streams), default=0)
+        streams += [replace(stream, stream_id=base + stream.stream_id) for stream in part.streams]
+    return XdfFile(
+        streams=tuple(streams),
+        complete=all(part.complete for part in parts),
+        n_bytes_used=sum(part.n_bytes_used for part in parts),
+        n_bytes_beyond=sum(part.n_bytes_beyond for part in parts),
+        datetime=parts[0].datetime,
+        problems=tuple(
+            f"{path.name}: {problem}"
+            for path, part in zip(paths, parts, strict=True)
+            for problem in part.problems
+        ),
     )
 
 
