@@ -19,7 +19,7 @@ from acquisition.lsl import check_session, lsl_errors
 from safehold import __version__
 from safehold.core.canonical import canonical_json
 from safehold.core.markers import encode_marker
-from safehold.core.types import Tick, ZoneName
+from safehold.core.types import FloatArray, Tick, ZoneName
 from safehold.core.wording import ZONE_LABELS
 
 INDEX_CHANNELS = (
@@ -113,14 +113,15 @@ class Outlet:
         with lsl_errors(f"Outlet {self.info.name!r}"):
             self._handle().push_sample(values, stamp)
 
-    def push_chunk(self, values: Any, stamps: Sequence[float]) -> None:
+    def push_chunk(self, values: Any, stamps: Sequence[float] | FloatArray) -> None:
         """Send samples, shape ``(n, channels)``, each with its own stamp."""
         if len(stamps) == 0:
             return
-        if not all(math.isfinite(stamp) and stamp > 0 for stamp in stamps):
+        times = [float(stamp) for stamp in stamps]
+        if not all(math.isfinite(time) and time > 0 for time in times):
             raise ValueError("every stamp must be a time on the LSL clock")
         with lsl_errors(f"Outlet {self.info.name!r}"):
-            self._handle().push_chunk(values, [float(stamp) for stamp in stamps])
+            self._handle().push_chunk(values, times)
 
     def _handle(self) -> Any:
         if self._outlet is None:

@@ -1,0 +1,101 @@
+"""Waveforms drawn from the truth: any stretch of samples, the same however it is cut.
+
+The noise of each second comes from a generator of its own, so that a signal never depends on the
+size of the pieces it is asked for in, and nothing longer than a piece is held in memory.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections.abc import Callable
+
+import numpy as np
+
+from acquisition.simulator.truth import PersonTruth
+from safehold.core.types import FloatArray
+
+PPG_DELAY_S = 0.25
+"""From R peak to the top of the pulse wave at the finger, s."""
+
+_ECG_WAVES = (  # amplitude mV, offset from R s, width s
+    (0.12, -0.165, 0.024),
+    (-0.10, -0.028, 0.0095),
+    (1.10, 0.0, 0.0105),
+    (-0.22, 0.030, 0.0105),
+)
+_T_WAVE = (0.28, 0.27, 0.045)
+"""Offset at an interval of 1 s; it follows the square root of the interval (Bazett)."""
+
+
+class Noise:
+    """White noise of unit variance, one generator per second of signal."""
+
+    def __init__(self, rate: float, *key: int | str) -> None:
+        self._block = max(1, round(rate))
+        self._key = [zlib.crc32(part.encode()) if isinstance(part, str) else part for part in key]
+        self._cached: tuple[int, FloatArray] = (-1, np.empty(0))
+
+    def _of_block(self, block: int) -> FloatArray:
+        if self._cached[0] != block:
+            rng = np.random.default_rng([*self._key, block])
+            self._cached = (block, rng.standard_normal(self._block))
+        return self._cached[1]
+
+    def samples(self, start: int, stop: int) -> FloatArray:
+        """Return the noise of samples start to stop."""
+        first, last = start // self._block, (stop - 1) // self._block
+        noise = np.concatenate([self._of_block(block) for block in range(first, last + 1)])
+        offset = first * self._block
+        return noise[start - offset : stop - offset]
+
+
+def _near(beats: FloatArray, times: FloatArray, before: float, after: float) -> slice:
+    """Return the beats whose waves reach into the times."""
+    first, last = np.searchsorted(beats, (times[0] - after, times[-1] + before))
+    return slice(int(first), int(last))
+
+
+def ecg_mv(truth: PersonTruth, times: FloatArray) -> FloatArray:
+    """Return a clean ECG, mV: Gaussians around each R peak, at its sub-sample time."""
+    near = _near(truth.beats, times, 0.35, 0.75)
+    beats = truth.beats[near]
+    rr = np.diff(truth.beats, append=truth.beats[-1] + 0.85)[near]
+    lag = times[None, :] - beats[:, None]
+    wave = np.zeros(len(times))
+    for amplitude, offset, width in _ECG_WAVES:
+        wave += (amplitude * np.exp(-0.5 * ((lag - offset) / width) ** 2)).sum(axis=0)
+    amplitude, offset, width = _T_WAVE
+    t_lag = lag - offset * np.sqrt(np.clip(rr, 0.35, 1.4))[:, None]
+    wave += (amplitude * np.exp(-0.5 * (t_lag / width) ** 2)).sum(axis=0)
+    return wave
+
+
+def ppg_au(truth: PersonTruth, times: FloatArray) -> FloatArray:
+    """Return a clean pulse wave, a.u.: systolic top ``PPG_DELAY_S`` after each R peak."""
+    near = _near(truth.beats, times, 0.2, 1.5)
+    lag = times[None, :] - truth.beats[near][:, None] - PPG_DELAY_S
+    rising = np.exp(-0.5 * (lag / 0.075) ** 2)
+    falling = np.exp(-0.5 * (lag / 0.13) ** 2)
+    notch = 0.28 * np.exp(-0.5 * ((lag - 0.34) / 0.09) ** 2)
+    return np.asarray((np.where(lag < 0, rising, falling) + notch).sum(axis=0), dtype=np.float64)
+
+
+def respiration_au(truth: PersonTruth, times: FloatArray) -> FloatArray:
+    """Return a clean belt, a.u.: smooth, its troughs and peaks exactly at the true times."""
+    phase, depth = truth.breaths.phase(times)
+    return np.asarray(depth * (1 - np.cos(phase)) / 2, dtype=np.float64)
+
+
+def ecg_wander_mv(times: FloatArray) -> FloatArray:
+    """Return the baseline wander of an ECG, mV."""
+    slow = 0.06 * np.sin(2 * math.pi * 0.07 * times + 0.4)
+    return np.asarray(slow + 0.04 * np.sin(2 * math.pi * 0.19 * times + 1.1), dtype=np.float64)
+
+
+WAVEFORMS: dict[str, tuple[Callable[[PersonTruth, FloatArray], FloatArray], float, str, float]] = {
+    "ecg": (lambda truth, times: ecg_mv(truth, times) + ecg_wander_mv(times), 0.012, "mV", 4.0),
+    "ppg": (ppg_au, 0.008, "a.u.", 3.0),
+    "respiration": (respiration_au, 0.006, "a.u.", 2.0),
+}
+"""Per signal: waveform, SD of its noise, unit, and the edge of the sensor's range."""
