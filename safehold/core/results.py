@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from safehold.core.codebook import Codebook
 from safehold.core.settings import EngineSettings
 from safehold.core.types import (
     Baseline,
@@ -93,6 +94,17 @@ class ClockAnchor:
 
 
 @dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file the results were made from, as it was when it was read."""
+
+    path: str
+    """Relative to the session folder."""
+    sha256: str
+    """Hex digest, taken before reading."""
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class SessionResults:
     """Everything that was recorded and computed for one session."""
 
@@ -116,3 +128,7 @@ class SessionResults:
     inputs: tuple[str, ...] = ()
     """Paths of the files that were read, relative to the session folder."""
     warnings: tuple[str, ...] = ()
+    codebook: Codebook | None = None
+    """The codebook in force: labels and meanings of the event codes."""
+    input_files: tuple[InputFile, ...] = ()
+    """The files of ``inputs`` with their hashes, where they were taken."""

@@ -1,0 +1,287 @@
+"""What an export says about itself: manifest, data dictionary, README."""
+
+from __future__ import annotations
+
+import platform
+from collections import Counter
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import PurePath
+from typing import Any
+
+from recordings.tidy import schema
+from recordings.tidy.grid import Grid
+from recordings.tidy.join import EventsOnGrid
+from recordings.tidy.options import TidyOptions
+from recordings.tidy.pseudonyms import Scrubber
+from recordings.tidy.table import Table
+from recordings.tidy.tables import utc_text
+from recordings.tidy.writing import FORMULA_SIGNS
+from safehold import __version__
+from safehold.core.canonical import plain
+from safehold.core.results import SessionResults
+from safehold.core.types import EventKind
+from safehold.core.wording import disclaimer
+
+FORMAT_VERSION = "1.0.0"
+
+REMARK_TEXTS = {
+    "ultra_short": "The vagal windows are shorter than 60 s (ultra_short): their values scatter "
+    "more and are not comparable with 60-s values.",
+    "provisional": "The numbers are provisional: the settings or the baseline do not meet the "
+    "rules for results. Do not report them as results.",
+}
+
+
+def dictionary_table(tables: Sequence[Table]) -> Table:
+    """Return the data dictionary: one row per column of every table, its own included."""
+    listed = [(table.name, table.fields) for table in tables]
+    listed.append(("data_dictionary", schema.DICTIONARY))
+    rows = [
+        (
+            name, f.name, f.type, f.unit, f.description, f.allowed, f.missing, f.how, f.neurokit,
+            f.bids,
+        )
+        for name, fields in listed
+        for f in fields
+    ]  # fmt: skip
+    return Table.from_rows("data_dictionary", schema.DICTIONARY, rows)
+
+
+def remarks_in_force(results: SessionResults) -> tuple[str, ...]:
+    """Return the standing remarks that some number of the session carries."""
+    found = dict.fromkeys(results.settings.marks)
+    for tick in results.ticks:
+        found |= dict.fromkeys(tick.marks)
+        if tick.zone.provisional:
+            found["provisional"] = None
+    if any(window.t1 - window.t0 < 60 for window in results.windows):
+        found["ultra_short"] = None
+    if any(baseline.provisional for baseline in results.baselines):
+        found["provisional"] = None
+    return tuple(found)
+
+
+def warnings(results: SessionResults, events: EventsOnGrid, scrubber: Scrubber) -> list[str]:
+    """Return what a reader of the tables must know, in sentences."""
+    said = [REMARK_TEXTS.get(remark, remark) for remark in remarks_in_force(results)]
+    said += [scrubber.clean(warning) for warning in results.warnings]
+    unclosed = [
+        event.event_id
+        for event in results.events
+        if event.duration is None and event.kind is not EventKind.POINT
+    ]
+    if unclosed:
+        said.append(
+            f"{len(unclosed)} interval events were never closed ({', '.join(unclosed[:20])}): "
+            "their columns of the aligned table are empty after the onset."
+        )
+    if events.outside:
+        said.append(
+            f"{len(events.outside)} events begin outside of the recording; they stand in events "
+            f"but not in ev_onset_ids ({', '.join(events.outside[:20])})."
+        )
+    unsynced = [r.spec.stream_id for r in results.streams if not r.synced]
+    if unsynced:
+        said.append(
+            f"No clock offset was recorded for {', '.join(unsynced)}: their times may be shifted."
+        )
+    labels = {participant.label for participant in results.participants}
+    strangers = sorted({tick.person for tick in results.ticks} - labels)
+    strangers += sorted({beat.person for beat in results.beats} - labels - set(strangers))
+    if strangers:
+        said.append(
+            f"Rows of {', '.join(strangers)} stand in the long tables although no participant "
+            "carries this label; the aligned table does not show them."
+        )
+    return said
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _inputs(results: SessionResults) -> list[dict[str, Any]]:
+    hashed = {file.path: file for file in results.input_files}
+    return [
+        {
+            # an absolute path would name a user or a machine
+            "path": PurePath(path).name if PurePath(path).is_absolute() else path,
+            "sha256": hashed[path].sha256 if path in hashed else None,
+            "bytes": hashed[path].size_bytes if path in hashed else None,
+        }
+        for path in dict.fromkeys((*hashed, *results.inputs))
+    ]
+
+
+def manifest(
+    results: SessionResults,
+    options: TidyOptions,
+    *,
+    grid: Grid,
+    events: EventsOnGrid,
+    outputs: Sequence[dict[str, Any]],
+    said: Sequence[str],
+    created_utc: str,
+) -> dict[str, Any]:
+    """Return the content of ``manifest.json``."""
+    dated = options.dates == "as recorded"
+    utc_known = results.clock.utc_at_zero is not None
+    return {
+        "export_format": "safehold-tidy",
+        "export_format_version": FORMAT_VERSION,
+        "profile": "tidy",
+        "created_utc": created_utc,
+        "session_id": results.session_id,
+        "software": {
+            "name": "safehold",
+            "version": __version__,
+            "commit": None,
+            "python": platform.python_version(),
+            **{p: _version(p) for p in ("numpy", "scipy", "neurokit2", "pyarrow")},
+        },
+        "time": {
+            "zero": "session zero: the whole second of the host's LSL clock at Start",
+            "t_start_s": results.t_start,
+            "t_end_s": results.t_end,
+            "lsl_at_zero_s": results.clock.lsl_at_zero,
+            "utc_at_zero": utc_text(results, 0.0) or None if dated else None,
+            "utc_anchor": "clock pairs of the recording" if utc_known else "none",
+            "utc_uncertainty_s": results.clock.uncertainty_s,
+            "dates": options.dates,
+        },
+        "grid": {
+            "rate_hz": grid.rate_hz,
+            "cell": "[t_s, t_s + 1/rate)",
+            "phase": "t_s = k / rate, k whole",
+            "layout": options.layout,
+        },
+        "text": {
+            "encoding": "UTF-8 without BOM",
+            "decimal": ".",
+            "delimiter": ",",
+            "line_end": "LF",
+            "missing": "empty cell (CSV), null (Parquet)",
+            "formula_guard": "CSV text that starts with one of "
+            + " ".join(repr(sign) for sign in FORMULA_SIGNS)
+            + " carries an apostrophe before it; NUL is written as U+2400; Parquet has the text "
+            "as it is",
+        },
+        "parameters": {
+            "engine": plain(results.settings),
+            "params_hash": results.settings.params_hash,
+            "lag_s": results.settings.lag_s,
+            "edits": sum(e.attributes.get("edited", "") not in ("", "0") for e in results.events),
+        },
+        "baselines": [_finite(baseline) for baseline in results.baselines],
+        "remarks": list(remarks_in_force(results)),
+        "pseudonymised": not (options.notes or dated),
+        "inputs": _inputs(results),
+        "outputs": list(outputs),
+        "checks": {
+            "events_in": len(results.events),
+            "events_on_grid": len(results.events) - len(events.outside),
+            "events_outside": list(events.outside),
+            "grid_rows": grid.rows,
+            "beats_by_status": dict(
+                sorted(Counter(b.status.value for b in results.beats).items())
+            ),
+        },
+        "warnings": list(said),
+    }
+
+
+def _finite(value: Any) -> Any:
+    try:
+        return plain(value)
+    except ValueError:
+        return repr(value)
+
+
+_READ_ME = """\
+{title}
+{line}
+
+Tables of one recorded session, written by safehold {version} ({format_version}).
+
+WHAT IS HERE
+{listing}
+Every column is explained in data_dictionary.csv: type, unit, how it is computed, and what an
+empty cell means. manifest.json holds settings, versions, hashes and checks.
+
+TIME
+t_s is seconds from session zero, the same zero in every table and every export of this session.
+aligned rows stand for the cell from t_s to t_s + 1/{rate} s.
+
+HOW TO READ
+R:       al <- read.csv("aligned_{rate}hz.csv", na.strings = "")
+Python:  al = pandas.read_csv("aligned_{rate}hz.csv")
+An empty cell is a missing value; the status and reasons columns say why. It is never 0.
+
+WHAT THE NUMBERS CANNOT MEAN
+{disclaimer}
+
+- Heart rate variability must be computed from beats (rows with status ok), never from the aligned
+  table: its heart rate is interpolated, and successive differences on a grid are not HRV.
+- Means over the aligned table are weighted by time, means over beats by beats; they differ.
+- Beats are flagged and left out, never corrected.
+- RSA and RMSSD are vagally mediated but change with breathing, speech, posture and movement.
+  Compare a person with the same person only.
+- A zone is the result of a stated rule (manifest.json, parameters), not a measured state.
+
+REMARKS ON THIS SESSION
+{warnings}
+
+PRIVACY
+This export carries study codes only{privacy}. Yet heart and breath signals can identify a person.
+Treat these files as personal data.
+"""
+
+_CONTENTS = {
+    "participants": "the people, by study code",
+    "streams": "how each recorded stream did",
+    "events": "every event (authoritative)",
+    "event_types": "the codes and their meaning",
+    "beats": "heart beats and RR intervals (authoritative for HRV)",
+    "breaths": "breaths",
+    "ticks": "every index once a second, with validity (authoritative)",
+    "windows": "indices over 60-s windows, NeuroKit2's beside ours",
+    "zones": "runs of one zone per person",
+    "quality": "spans with missing or doubtful signal",
+    "aligned": "both people and the events on one regular grid",
+}
+
+
+def read_me(
+    results: SessionResults, options: TidyOptions, tables: Sequence[Table], said: Sequence[str]
+) -> str:
+    """Return README.txt in plain words."""
+    title = f"Session {results.session_id}: aligned physiology and events"
+    listing = "".join(
+        f"  {table.name:<16}{_CONTENTS[table.name.partition('_')[0]]}\n"
+        if table.name.startswith("aligned")
+        else f"  {table.name:<16}{_CONTENTS[table.name]}\n"
+        for table in tables
+    )
+    kept = [
+        what
+        for what, is_kept in (
+            ("notes", options.notes),
+            ("dates", options.dates == "as recorded"),
+        )
+        if is_kept
+    ]
+    return _READ_ME.format(
+        title=title,
+        line="=" * len(title),
+        version=__version__,
+        format_version=f"export format {FORMAT_VERSION}",
+        listing=listing,
+        rate=options.rate_hz,
+        disclaimer=disclaimer(results.settings.lag_s),
+        warnings="\n".join(f"- {warning}" for warning in said) or "- none",
+        privacy=f", but it was asked to keep {' and '.join(kept)}" if kept else "",
+    )

@@ -1,0 +1,48 @@
+"""What a user can choose about a Tidy export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from safehold.core.errors import ConfigError
+
+RATES_HZ = (1, 2, 4, 10, 25, 50)
+FORMATS = ("csv", "parquet")
+LAYOUTS = ("wide", "long")
+DATES = ("removed", "as recorded")
+
+
+@dataclass(frozen=True, slots=True)
+class TidyOptions:
+    """Choices of a Tidy export; the defaults are the pseudonymous ones.
+
+    Raises
+    ------
+    ConfigError
+        For a value that is not among the choices.
+    """
+
+    rate_hz: int = 4
+    """Rows per second of the aligned table: 1, 2, 4, 10, 25 or 50."""
+    formats: tuple[str, ...] = ("csv", "parquet")
+    """File formats of the tables: ``csv``, ``parquet`` or both."""
+    layout: str = "wide"
+    """``wide``: a column per person; ``long``: a row per person."""
+    notes: bool = False
+    """Whether free notes are exported; they may name people."""
+    dates: str = "removed"
+    """``removed`` leaves ``t_utc`` empty; ``as recorded`` fills it."""
+
+    def __post_init__(self) -> None:
+        for name, found, allowed in (
+            ("rate_hz", (self.rate_hz,), RATES_HZ),
+            ("formats", self.formats, FORMATS),
+            ("layout", (self.layout,), LAYOUTS),
+            ("dates", (self.dates,), DATES),
+        ):
+            wrong = [value for value in found if value not in allowed]
+            if wrong or not found:
+                raise ConfigError(
+                    f"TidyOptions.{name} = {wrong[0] if wrong else found!r} is not possible.",
+                    remedy=f"Choose from {', '.join(map(str, allowed))}.",
+                )

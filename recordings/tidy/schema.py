@@ -1,0 +1,188 @@
+"""What a column of the Tidy export is, and the tables about the session itself.
+
+A table is built from its fields, and the data dictionary is written from the same fields, so
+no column can be exported that the dictionary does not know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class FieldType(StrEnum):
+    """Type of a column, as the dictionary names it."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    FLAG = "0/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column: its type, its unit and its row in the data dictionary."""
+
+    name: str
+    type: FieldType
+    unit: str
+    """Unit of a number; empty for text, flags and pure counts."""
+    description: str
+    decimals: int | None = None
+    """Decimals of a number in CSV; None writes the shortest text that gives the same float64."""
+    allowed: str = ""
+    missing: str = ""
+    """What an empty cell means; empty where no cell can be empty."""
+    how: str = ""
+    neurokit: str = ""
+    bids: str = ""
+
+    def named(self, name: str, *, unit: str | None = None) -> Field:
+        """Return the same field under another column name (and unit)."""
+        return replace(self, name=name, unit=self.unit if unit is None else unit)
+
+
+def text(name: str, description: str, **more: str) -> Field:
+    """Return a text field."""
+    return Field(name, FieldType.TEXT, "", description, None, **more)
+
+
+def integer(name: str, description: str, **more: str) -> Field:
+    """Return an integer field."""
+    return Field(name, FieldType.INTEGER, "", description, None, **more)
+
+
+def flag(name: str, description: str, **more: str) -> Field:
+    """Return a field of 0 and 1."""
+    return Field(name, FieldType.FLAG, "", description, None, allowed="0;1", **more)
+
+
+def number(
+    name: str, unit: str, description: str, *, decimals: int | None = 3, **more: str
+) -> Field:
+    """Return a float64 field."""
+    return Field(name, FieldType.NUMBER, unit, description, decimals, **more)
+
+
+def seconds(name: str, description: str, *, decimals: int = 6, **more: str) -> Field:
+    """Return a time field: seconds from session zero."""
+    return number(name, "s", description, decimals=decimals, **more)
+
+
+PARTICIPANT = text(
+    "participant",
+    "label of the person in this session",
+    missing="belongs to nobody in particular",
+    bids="participant_id",
+)
+REASONS = text(
+    "reasons",
+    "reason codes, most important first, joined by ';'",
+    missing="nothing to remark",
+)
+REMARKS = text(
+    "remarks",
+    "standing remarks on the numbers of this row, joined by ';': 'ultra_short' (windows shorter "
+    "than 60 s), 'provisional' (not to be taken as a result), 'held' (the zone is an earlier one, "
+    "its inputs are missing now), 'degraded:<index>' (usable with the reservations in ticks)",
+    missing="nothing to remark",
+)
+
+EVENTS = (
+    text("event_id", "unique id of the event in the session"),
+    text("code", "what happened", allowed="[a-z][a-z0-9_.-]{0,39}", bids="trial_type"),
+    text("label", "name of the code in the codebook, else the code"),
+    text("kind", "shape in time", allowed="point;interval;condition"),
+    seconds("t_s", "onset", bids="onset"),
+    seconds(
+        "duration_s",
+        "duration; 0 for a point",
+        missing="the end is unknown (never closed)",
+        bids="duration",
+    ),
+    seconds("end_s", "t_s + duration_s", missing="the end is unknown (never closed)"),
+    text("target", "participant or 'dyad'", missing="not stated"),
+    text("source", "where it came from", allowed="hotkey;lsl:*;coder:*;import:*;auto:*",
+         missing="not stated"),
+    text("value", "raw marker text", missing="none, or withheld because it holds a note"),
+    flag("edited", "1 when the event was changed after it was set"),
+    seconds("t_original_s", "onset before it was edited", missing="not edited"),
+    seconds("t_lsl_s", "onset on the recording host's LSL clock, after clock offsets"),
+    text("t_utc", "onset in UTC, ISO 8601", missing="dates removed, or no UTC in the recording"),
+    text("note", "free text of the person who coded", missing="no note"),
+    text("actor", "who did it: C client, T therapist, O observer", allowed="C;T;O",
+         missing="not stated"),
+    text("subtype", "subtype of the code", missing="none"),
+    text("coder", "id of the coder", missing="not stated"),
+    text("confidence", "confidence as the coder gave it", missing="not stated"),
+    seconds("t_entered_s", "when the key was pressed or the marker arrived; later than t_s for "
+            "an event that was stamped back", missing="not known"),
+)  # fmt: skip
+
+EVENT_TYPES = (
+    text("code", "event code"),
+    text("label", "name of the code"),
+    text("group", "group in the codebook", missing="not in the codebook"),
+    text("kind", "shape in time in the codebook, else in the session",
+         allowed="point;interval;condition"),
+    text("actor", "who does it: C, T or O", missing="not fixed"),
+    text("meaning", "meaning in the codebook", missing="not in the codebook"),
+    flag("in_codebook", "1 when the codebook has the code"),
+    integer("n_events", "events of this code in the session"),
+    text("aligned_interval", "0/1 column of the code in the aligned table",
+         missing="no interval of this code"),
+    text("aligned_count", "count column of the code in the aligned table",
+         missing="no point event of this code"),
+)  # fmt: skip
+
+PARTICIPANTS = (
+    PARTICIPANT,
+    text("code", "study code; never a name"),
+    text("role", "role in the session", allowed="client;therapist;other"),
+)
+
+STREAMS = (
+    text("stream_id", "id of the stream in the session"),
+    PARTICIPANT,
+    text("signal", "what the stream was used as", allowed="ecg;ppg;rr;heart_rate;respiration;eda;"
+         "accelerometer;events;rating;derived;other", bids="MeasureType"),
+    text("unit", "unit as the sender wrote it", missing="the sender gave none", bids="Units"),
+    number("fs_nominal_hz", "Hz", "sampling rate the sender states; 0 for irregular",
+           bids="SamplingFrequency"),
+    number("fs_effective_hz", "Hz", "sampling rate measured from the time stamps", decimals=4,
+           missing="irregular or empty stream"),
+    seconds("t_first_s", "first sample", missing="empty stream", bids="StartTime"),
+    seconds("t_last_s", "last sample", missing="empty stream"),
+    integer("n_samples", "samples recorded"),
+    integer("n_gaps", "gaps in the time stamps"),
+    number("longest_gap_s", "s", "longest gap"),
+    integer("n_clock_segments", "segments between resets of the sender's clock"),
+    number("clock_offset_sd_ms", "ms", "standard deviation of the measured clock offsets",
+           missing="too few offsets"),
+    flag("synced", "0 when no clock offset was recorded: times may be shifted"),
+    text("file", "file with the native samples in this export",
+         missing="native samples are not part of this export"),
+)  # fmt: skip
+
+QUALITY = (
+    PARTICIPANT,
+    text("stream_id", "stream that is affected", missing="not tied to one stream"),
+    seconds("t_s", "start of the span", bids="onset"),
+    seconds("duration_s", "length of the span", bids="duration"),
+    text("reason", "what is wrong", allowed="gap;artifact;saturated;flat;clock_jump;excluded"),
+    text("source", "who says so", allowed="auto;coder"),
+    text("detail", "the program's own codes behind the reason, joined by ';'"),
+)
+
+DICTIONARY = (
+    text("table", "table (file name without its ending)"),
+    text("column", "column"),
+    text("type", "type of the column", allowed="text;integer;number;0/1"),
+    text("unit", "unit of a number", missing="no unit"),
+    text("description", "what the column holds"),
+    text("allowed_values", "values or pattern allowed, joined by ';'", missing="any"),
+    text("missing_meaning", "what an empty cell means", missing="no cell is empty"),
+    text("how_computed", "how the value is computed", missing="as recorded"),
+    text("neurokit_name", "name of the same quantity in NeuroKit2", missing="none"),
+    text("bids_name", "name of the same quantity in BIDS", missing="none"),
+)

@@ -1,0 +1,117 @@
+"""Tables to CSV and Parquet: one dialect, the same bytes for the same table."""
+
+from __future__ import annotations
+
+import csv
+import math
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from recordings.tidy.schema import Field, FieldType
+from recordings.tidy.table import Cells, Table
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0")
+"""Text that starts with one of these would be run as a formula by a spreadsheet."""
+
+_ARROW = {
+    FieldType.TEXT: pa.string(),
+    FieldType.INTEGER: pa.int64(),
+    FieldType.NUMBER: pa.float64(),
+    FieldType.FLAG: pa.int8(),
+}
+
+
+def guarded(text: str) -> str:
+    """Return text that no spreadsheet runs and no reader stumbles over.
+
+    An apostrophe is put before text that starts like a formula (OWASP ASVS 1.2.10). NUL, at
+    which R's reader would cut the cell off, is written as the character U+2400.
+    """
+    safe = f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+    return safe.replace("\0", "\u2400")
+
+
+def _csv_cells(field: Field, cells: Cells) -> list[str]:
+    values = cells.tolist() if isinstance(cells, np.ndarray) else cells
+    if field.type is FieldType.TEXT:
+        safe = {value: guarded(value) if value else "" for value in set(values)}
+        return [safe[value] for value in values]
+    if field.type is not FieldType.NUMBER:
+        return ["" if value is None else str(int(value)) for value in values]
+    if field.decimals is None:
+        return [repr(float(value)) if _is_number(value) else "" for value in values]
+    pattern = f"%.{field.decimals}f"
+    return [pattern % value if _is_number(value) else "" for value in values]
+
+
+def _is_number(value: float | None) -> bool:
+    return value is not None and math.isfinite(value)
+
+
+def write_csv(table: Table, path: Path) -> None:
+    """Write UTF-8 without BOM, comma, ``.`` decimal, LF, RFC 4180 quotes, header row."""
+    cells = [_csv_cells(*pair) for pair in zip(table.fields, table.columns, strict=True)]
+    # text that is no Unicode (a lone surrogate from a foreign marker) must not stop an export
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([field.name for field in table.fields])
+        writer.writerows(zip(*cells, strict=True))
+        _sync(file)
+
+
+def _arrow_array(field: Field, cells: Cells) -> Any:
+    kind = _ARROW[field.type]
+    values = cells.tolist() if isinstance(cells, np.ndarray) else cells
+    if field.type is FieldType.TEXT:
+        return pa.array([_unicode(value) if value else None for value in values], kind)
+    if field.type is FieldType.NUMBER:
+        return pa.array([value if _is_number(value) else None for value in values], kind)
+    return pa.array([None if value is None else int(value) for value in values], kind)
+
+
+def _unicode(text: str) -> str:
+    return text.encode("utf-8", errors="replace").decode("utf-8")
+
+
+def write_parquet(table: Table, path: Path) -> None:
+    """Write Parquet with fixed settings; missing is null, numbers are not rounded.
+
+    Snappy, because R, MATLAB and pandas all read it.
+    """
+    arrays = [_arrow_array(*pair) for pair in zip(table.fields, table.columns, strict=True)]
+    arrow = pa.Table.from_arrays(arrays, names=[field.name for field in table.fields])
+    with path.open("wb") as file:
+        pq.write_table(
+            arrow,
+            file,
+            version="2.6",
+            data_page_version="1.0",
+            compression="snappy",
+            use_dictionary=True,
+            write_statistics=True,
+            row_group_size=1 << 17,
+            store_schema=False,
+        )
+        _sync(file)
+
+
+def _sync(file: Any) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a text file: UTF-8, LF."""
+    with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+        file.write(text)
+        _sync(file)
+
+
+WRITERS: dict[str, Callable[[Table, Path], None]] = {"csv": write_csv, "parquet": write_parquet}
+"""Format name (and file ending) to its writer."""
