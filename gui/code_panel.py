@@ -1,0 +1,65 @@
+"""The codes: a button and a key each, with what is open now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from gui.formatting import clock_text
+from gui.key_button import KeyButton
+from gui.style import Theme, font
+from safehold.core.codebook import Code, Codebook
+from safehold.core.types import EventKind
+
+
+class CodePanel(QFrame):
+    """Emits ``codePressed`` the moment a button goes down, not when it is let go."""
+
+    codePressed = Signal(str)
+
+    def __init__(self, theme: Theme, codebook: Codebook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        heading = QLabel(self.tr("CODES"))
+        heading.setObjectName("heading")
+        heading.setFont(font(11, bold=True))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 9, 10, 9)
+        layout.setSpacing(3)
+        layout.addWidget(heading)
+        self.buttons: dict[str, KeyButton] = {}
+        for code in codebook.codes:
+            button = KeyButton(theme, code.key, self._label(code), self._explain(code))
+            button.setProperty("code", code.code)
+            button.pressed.connect(self._on_pressed)
+            self.buttons[code.code] = button
+            layout.addWidget(button)
+
+    def _label(self, code: Code) -> str:
+        return f"{code.label} ({code.actor})" if code.actor in ("C", "T") else code.label
+
+    def _explain(self, code: Code) -> str:
+        shape = (
+            self.tr("Press to start, press again to end.")
+            if code.kind is EventKind.INTERVAL
+            else self.tr("One moment.")
+        )
+        return f"{code.meaning}. {shape}"
+
+    @Slot()
+    def _on_pressed(self) -> None:
+        self.codePressed.emit(str(self.sender().property("code")))
+
+    def show_open(self, open_codes: Mapping[str, float], now: float) -> None:
+        """Show which intervals are open, and for how long."""
+        for code, button in self.buttons.items():
+            onset = open_codes.get(code)
+            text = "" if onset is None else f"▶ {clock_text(now - onset)}"
+            button.set_state(text, active=onset is not None)
+
+    def set_usable(self, usable: bool) -> None:
+        """Switch all buttons; codes are set in a live session only."""
+        for button in self.buttons.values():
+            button.setEnabled(usable)

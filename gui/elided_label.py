@@ -1,0 +1,74 @@
+"""A label that ends in an ellipsis where it is too narrow, with the full text in its tooltip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+
+
+class ElidedLabel(QLabel):
+    """One or two lines of text that never ask for more room than they get.
+
+    Parameters
+    ----------
+    lines : int
+        Number of lines shown; the last one is elided.
+    """
+
+    def __init__(self, text: str = "", *, lines: int = 1, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._lines = lines
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    @property
+    def full_text(self) -> str:
+        """The text, elided or not."""
+        return self.text()
+
+    def set_text(self, text: str) -> None:
+        """Change the text; does nothing when it is the same."""
+        if text != self.text():
+            self.setText(text)
+            self.setToolTip(text if len(text) > 12 else "")
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the lines."""
+        return QSize(40, self.fontMetrics().lineSpacing() * self._lines + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of the lines and hardly any width."""
+        return self.sizeHint()
+
+    def _broken(self) -> list[str]:
+        """Return the text in at most the given number of lines."""
+        metrics, width = self.fontMetrics(), self.width()
+        words, lines = self.text().split(), [""]
+        while words and len(lines) <= self._lines:
+            longer = f"{lines[-1]} {words[0]}".strip()
+            fits = metrics.horizontalAdvance(longer) <= width or not lines[-1]
+            if fits or len(lines) == self._lines:
+                lines[-1] = longer
+                words.pop(0)
+            else:
+                lines.append("")
+        lines[-1] = metrics.elidedText(lines[-1], Qt.TextElideMode.ElideRight, width)
+        return lines
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write the lines in the colour of the style sheet."""
+        painter = QPainter(self)
+        option = QStyleOption()
+        option.initFrom(self)
+        painter.setPen(option.palette.windowText().color())
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        flags = int(self.alignment() | Qt.TextFlag.TextSingleLine)
+        step = self.fontMetrics().lineSpacing()
+        if self._lines == 1:
+            painter.drawText(self.rect(), flags, self._broken()[0])
+            return
+        for row, line in enumerate(self._broken()):
+            area = self.rect().adjusted(0, row * step, 0, 0)
+            area.setHeight(step)
+            painter.drawText(area, flags, line)

@@ -1,0 +1,109 @@
+"""The last events in words, with undo and note."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+
+from gui.elided_label import ElidedLabel
+from gui.event_words import event_line
+from gui.key_button import KeyButton
+from gui.style import Theme, font
+from safehold.core.codebook import PHASE_PREFIX, Codebook
+from safehold.core.types import Event
+
+
+class NoteEdit(QLineEdit):
+    """Enter keeps the note, Escape drops it."""
+
+    dropped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Drop the note on Escape; no key leaves this field."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dropped.emit()
+            return
+        super().keyPressEvent(event)
+        event.accept()
+
+
+class EventList(QFrame):
+    """Undo, note, and the newest events on top."""
+
+    undoPressed = Signal()
+    notePressed = Signal()
+    noteEntered = Signal(str)
+    noteDropped = Signal()
+
+    def __init__(
+        self, theme: Theme, codebook: Codebook, *, rows: int = 12, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._codebook = codebook
+        self.undo = KeyButton(theme, "⌫", self.tr("Undo"), self.tr("Take the last event back."))
+        self.note = KeyButton(
+            theme, "n", self.tr("Note"), self.tr("Write a note; its time is that of the key.")
+        )
+        self.edit = NoteEdit()
+        self.edit.setPlaceholderText(self.tr("note, then Enter (Esc drops it)"))
+        self.edit.setAccessibleName(self.tr("Note"))
+        self.edit.setToolTip(self.tr("Enter keeps the note, Escape drops it."))
+        self.edit.setFont(font(13))
+        self.edit.hide()
+        self.undo.pressed.connect(self.undoPressed)
+        self.note.pressed.connect(self.notePressed)
+        self.edit.returnPressed.connect(self._on_return)
+        self.edit.dropped.connect(self._on_dropped)
+        heading = QLabel(self.tr("LAST EVENTS"))
+        heading.setObjectName("heading")
+        heading.setFont(font(11, bold=True))
+        self.rows = [ElidedLabel() for _ in range(rows)]
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        buttons.addWidget(self.undo)
+        buttons.addWidget(self.note)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 9, 10, 9)
+        layout.setSpacing(4)
+        layout.addLayout(buttons)
+        layout.addWidget(self.edit)
+        layout.addWidget(heading)
+        for row in self.rows:
+            row.setFont(font(12))
+            layout.addWidget(row)
+        layout.addStretch(1)
+
+    def ask_note(self) -> None:
+        """Open the field for a note."""
+        self.edit.clear()
+        self.edit.show()
+        self.edit.setFocus()
+
+    def show_events(self, events: tuple[Event, ...]) -> None:
+        """Show the newest events; phases stand in the header and the ribbon."""
+        coded = [e for e in events if not e.code.startswith(PHASE_PREFIX)]
+        lines = [event_line(event, self._codebook) for event in coded[::-1][: len(self.rows)]]
+        for row, line in zip(self.rows, lines + [""] * len(self.rows), strict=False):
+            row.set_text(line)
+
+    def set_usable(self, usable: bool) -> None:
+        """Switch undo and note."""
+        self.undo.setEnabled(usable)
+        self.note.setEnabled(usable)
+
+    @Slot()
+    def _on_return(self) -> None:
+        text = self.edit.text().strip()
+        self.edit.hide()
+        if text:
+            self.noteEntered.emit(text)
+        else:
+            self.noteDropped.emit()
+
+    @Slot()
+    def _on_dropped(self) -> None:
+        self.edit.hide()
+        self.noteDropped.emit()

@@ -1,0 +1,150 @@
+"""The header: is it live, where are we, is it recording, how late are the zones."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from gui.formatting import bytes_text, clock_text, left_text
+from gui.style import Theme, font
+from safehold.app.model import RecorderStatus, SessionStatus
+
+LOW_DISK_S = 3600.0
+SYNC_LATE_S = 2.0
+
+
+class RecorderDot(QWidget):
+    """Filled while recording, a ring otherwise."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self.filled = theme, False
+        self.setFixedSize(16, 16)
+
+    def set_filled(self, filled: bool) -> None:
+        """Show whether it records."""
+        if filled != self.filled:
+            self.filled = filled
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the dot."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        hue = QColor(self._theme.record if self.filled else self._theme.muted)
+        painter.setPen(QPen(hue, 2))
+        painter.setBrush(hue if self.filled else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(self.rect().adjusted(2, 2, -3, -3))
+
+
+class Header(QFrame):
+    """One line that answers: what is this, how long, is it safe on disk, how late is it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.session = self._label(16, bold=True)
+        self.mode = self._label(12, bold=True, name="chip")
+        self.phase = self._label(16)
+        self.clock = self._label(24, bold=True)
+        self.dot = RecorderDot(theme)
+        self.recorder = self._label(15, bold=True)
+        self.disk = self._label(13, name="muted")
+        self.marks = self._label(12, bold=True, name="mark")
+        self.lag = self._label(14, bold=True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 6, 14, 6)
+        layout.setSpacing(12)
+        for widget in (self.session, self.mode, self.phase, self.clock):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        for widget in (self.dot, self.recorder, self.disk):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addWidget(self.marks)
+        layout.addWidget(self.lag)
+        self.marks.hide()
+        self.marks.setToolTip(
+            self.tr("Stands on every number of this session: windows shorter than the methods "
+                    "ask for. Good for a demonstration, not for an analysis.")
+        )  # fmt: skip
+        self.lag.setToolTip(
+            self.tr("A shown zone describes the body this long ago: windows, waiting time before "
+                    "a change is committed, and the pipeline's delay.")
+        )  # fmt: skip
+
+    def _label(self, pixels: int, *, bold: bool = False, name: str = "") -> QLabel:
+        label = QLabel("")
+        label.setFont(font(pixels, bold=bold))
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        if name:
+            label.setObjectName(name)
+        return label
+
+    def show_status(self, status: SessionStatus | None, now: float) -> None:
+        """Show the status line at session time ``now``."""
+        if status is None:
+            self.session.setText(self.tr("connecting"))
+            self.lag.setText("")
+            return
+        replay = status.mode == "replay"
+        self.session.setText(status.session_id)
+        self.mode.setText(self._mode_text(status))
+        self.phase.setText((status.phase or self.tr("no phase yet")).replace("_", " ").capitalize())
+        self.clock.setText(clock_text(now))
+        self.clock.setAccessibleName(self.tr("Session time {0}").format(self.clock.text()))
+        self._show_recorder(status.recorder, replay=replay)
+        self.marks.setVisible(bool(status.marks))
+        self.marks.setText(" · ".join(m.replace("_", "-").upper() for m in status.marks))
+        self.lag.setText(self.tr("zones lag ≈ {0:.0f} s").format(status.lag_s))
+
+    def _mode_text(self, status: SessionStatus) -> str:
+        if status.state in ("connecting", "stopping", "ended", "failed"):
+            return {
+                "connecting": self.tr("CONNECTING"),
+                "stopping": self.tr("STOPPING"),
+                "ended": self.tr("ENDED"),
+                "failed": self.tr("FAILED"),
+            }[status.state]
+        if status.mode != "replay":
+            return self.tr("LIVE")
+        paused = self.tr("paused") if status.paused else f"{status.speed:g}×"
+        return self.tr("REPLAY {0}").format(paused)
+
+    def _show_recorder(self, recorder: RecorderStatus, *, replay: bool) -> None:
+        running = recorder.state in ("recording", "stopping")
+        self.dot.set_filled(running)
+        self.dot.setVisible(not replay)
+        warn = False
+        if replay:
+            text, disk = "", ""
+        elif running:
+            text = self.tr("REC {0}").format(clock_text(recorder.elapsed_s))
+            disk, warn = self._disk_text(recorder)
+        elif recorder.state == "failed":
+            text, disk, warn = self.tr("RECORDER FAILED"), recorder.message, True
+        elif recorder.state == "starting":
+            text, disk = self.tr("recorder starts"), ""
+        elif recorder.state == "stopped":
+            text = self.tr("recording stopped")
+            disk = self.tr("{0} on disk").format(bytes_text(recorder.bytes_written))
+        else:
+            text, disk, warn = self.tr("not recording"), "", False
+        self.recorder.setText(text)
+        self.disk.setText(disk)
+        name = "warning" if warn else "muted"
+        if self.disk.objectName() != name:
+            self.disk.setObjectName(name)
+            self.disk.style().polish(self.disk)
+        self.recorder.setToolTip(recorder.path)
+
+    def _disk_text(self, recorder: RecorderStatus) -> tuple[str, bool]:
+        parts, warn = [bytes_text(recorder.bytes_written)], False
+        if recorder.last_sync_age_s is not None:
+            parts.append(self.tr("synced {0:.1f} s ago").format(recorder.last_sync_age_s))
+            warn = recorder.last_sync_age_s > SYNC_LATE_S
+        if recorder.disk_left_s is not None:
+            parts.append(self.tr("disk {0}").format(left_text(recorder.disk_left_s)))
+            warn = warn or recorder.disk_left_s < LOW_DISK_S
+        return " · ".join(parts), warn

@@ -1,0 +1,53 @@
+"""Notices: what the program wants one to know, newest first."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from gui.elided_label import ElidedLabel
+from gui.formatting import clock_text
+from gui.style import font
+from safehold.core.types import Level, Notice
+
+GLYPHS = {Level.INFO: "·", Level.WARNING: "▲", Level.ERROR: "■"}
+
+
+class NoticePanel(QFrame):
+    """The newest notices; warnings carry a triangle, errors a square, both in one yellow."""
+
+    def __init__(self, *, rows: int = 4, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        heading = QLabel(self.tr("NOTICES"))
+        heading.setObjectName("heading")
+        heading.setFont(font(11, bold=True))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 9, 12, 9)
+        layout.setSpacing(5)
+        layout.addWidget(heading)
+        self.rows = [ElidedLabel(lines=3) for _ in range(rows)]
+        for row in self.rows:
+            row.setFont(font(11))
+            layout.addWidget(row)
+            row.hide()
+        self.none = QLabel(self.tr("none"))
+        self.none.setObjectName("muted")
+        self.none.setFont(font(11))
+        layout.addWidget(self.none)
+        layout.addStretch(1)
+
+    def show_notices(self, notices: tuple[Notice, ...]) -> None:
+        """Show the last notices of the sequence, newest on top."""
+        newest = notices[::-1][: len(self.rows)]
+        self.none.setVisible(not newest)
+        for row, notice in zip(self.rows, (*newest, *[None] * len(self.rows)), strict=False):
+            row.setVisible(notice is not None)
+            if notice is None:
+                continue
+            when = "" if notice.t is None else f"{clock_text(notice.t)}  "
+            row.set_text(f"{GLYPHS[notice.level]} {when}{notice.message}")
+            name = "muted" if notice.level is Level.INFO else "warning"
+            if row.objectName() != name:
+                row.setObjectName(name)
+                row.style().polish(row)
+            row.setAccessibleName(f"{notice.level.value}: {notice.message}")

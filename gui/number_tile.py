@@ -1,0 +1,68 @@
+"""One index in large digits with its unit, or why it is missing, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.elided_label import ElidedLabel
+from gui.formatting import MISSING, value_text
+from gui.style import font
+from safehold.core.reasons import explain
+from safehold.core.types import IndexValue, Status
+
+
+class NumberTile(QWidget):
+    """Shows a number only while it is valid; a missing one never leaves its last value behind."""
+
+    def __init__(self, label: str, explanation: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label, self._explanation = label, explanation
+        self.title = QLabel(label)
+        self.title.setObjectName("muted")
+        self.title.setFont(font(12, bold=True))
+        self.number = QLabel(MISSING)
+        self.number.setFont(font(28, bold=True))
+        self.unit = QLabel("")
+        self.unit.setObjectName("muted")
+        self.unit.setFont(font(12))
+        self.reason = ElidedLabel(lines=1)
+        self.reason.setObjectName("muted")
+        self.reason.setFont(font(11))
+        value = QHBoxLayout()
+        value.setSpacing(5)
+        value.addWidget(self.number)
+        value.addWidget(self.unit)
+        value.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.title)
+        layout.addLayout(value)
+        layout.addWidget(self.reason)
+        self.setFixedWidth(118)
+        self.show_missing("")
+
+    def show_value(self, value: IndexValue | None) -> None:
+        """Show a value, or the reasons why there is none."""
+        if value is None:
+            self.show_missing("")
+            return
+        if value.value is None or value.status is Status.MISSING:
+            self.show_missing(explain(value.reasons))
+            return
+        doubtful = value.status is Status.DEGRADED
+        self.number.setText(("≈ " if doubtful else "") + value_text(value.value, value.unit))
+        self.unit.setText(value.unit)
+        self.reason.set_text(explain(value.reasons) if doubtful else "")
+        self._describe(f"{self.number.text()} {value.unit}", self.reason.full_text)
+
+    def show_missing(self, why: str) -> None:
+        """Show that there is no value."""
+        self.number.setText(MISSING)
+        self.unit.setText("")
+        self.reason.set_text(why)
+        self._describe(self.tr("missing"), why)
+
+    def _describe(self, value: str, why: str) -> None:
+        self.setAccessibleName(f"{self._label}: {value}")
+        self.setToolTip("\n\n".join(part for part in (why, self._explanation) if part))

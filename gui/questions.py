@@ -1,0 +1,71 @@
+"""What the window asks before something is ended."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+
+class OnClose(Enum):
+    """What to do with a running recording when the window closes."""
+
+    STOP = "stop"
+    KEEP = "keep"
+    CANCEL = "cancel"
+
+
+class Questions(Protocol):
+    """The questions; a test answers them without a dialog."""
+
+    def stop_recording(self) -> bool:
+        """Ask whether to stop the recording."""
+        ...
+
+    def close_while_recording(self) -> OnClose:
+        """Ask what to do with the recording when the window closes."""
+        ...
+
+
+class DialogQuestions:
+    """Asks in a dialog over the window."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def _box(self, text: str, more: str) -> QMessageBox:
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("safehold")
+        box.setText(text)
+        box.setInformativeText(more)
+        return box
+
+    def stop_recording(self) -> bool:
+        """Ask whether to stop the recording; Escape goes on."""
+        box = self._box(_tr("Stop recording?"), _tr("The live view goes on without it."))
+        stop = box.addButton(_tr("Stop recording"), QMessageBox.ButtonRole.DestructiveRole)
+        on = box.addButton(_tr("Go on recording"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(on)
+        box.exec()
+        return box.clickedButton() is stop
+
+    def close_while_recording(self) -> OnClose:
+        """Ask what happens to the recording; Escape keeps the window open."""
+        box = self._box(
+            _tr("A recording is running."),
+            _tr("The recorder is a program of its own: it can go on without this window."),
+        )
+        stop = box.addButton(_tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(_tr("Close, keep recording"), QMessageBox.ButtonRole.AcceptRole)
+        back = box.addButton(_tr("Back to the session"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(back)
+        box.exec()
+        answers = {id(stop): OnClose.STOP, id(keep): OnClose.KEEP}
+        return answers.get(id(box.clickedButton()), OnClose.CANCEL)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("DialogQuestions", text)

@@ -1,0 +1,194 @@
+"""The tolerance river: x = (a - v) / 2 over session time, on the person's zones.
+
+There is no threshold line, because the zone rule has two axes: the zone is the colour, the
+pattern and the word, never the crossing of a line. The dotted lines only part the descriptive
+bands inside the own range.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from gui.event_overlay import EventOverlay
+from gui.plot import DeviceItem, Plot, _Scale, polygon
+from gui.style import Theme, color, font
+from gui.time_window import TimeWindow
+from gui.zone_paint import ZoneRun, finite_segments, paint_zone, river_error, zone_runs
+from safehold.app.model import PersonView
+from safehold.core.settings import ZoneSettings
+from safehold.core.types import Event, FloatArray
+
+REST_RANGE = (-2.0, 3.0)
+STEP = 1.0
+LIMIT = 12.0
+
+
+class _Zones(DeviceItem):
+    """Background: zone runs, and the stretch that is not final yet."""
+
+    def __init__(self, theme: Theme, pending: str) -> None:
+        super().__init__()
+        self._theme, self._pending = theme, pending
+        self._runs: list[ZoneRun] = []
+        self._final, self._now = 0.0, 0.0
+        self.setZValue(-20)
+
+    def set_runs(self, runs: list[ZoneRun], *, final: float, now: float) -> None:
+        """Show these runs; ticks up to ``final`` are final."""
+        self._runs, self._final, self._now = runs, final, now
+        self.update()
+
+    def draw(self, painter: QPainter, area: QRectF, scale: _Scale) -> None:
+        """Paint the runs in view."""
+        for run in self._runs:
+            if run.t1 < scale.left or run.t0 > scale.right:
+                continue
+            x0, x1 = max(scale.x(run.t0), area.left()), min(scale.x(run.t1), area.right())
+            box = QRectF(x0, area.top(), x1 - x0, area.height())
+            paint_zone(painter, box, self._theme, run.state, held=run.held, strength=0.30)
+        x0, x1 = scale.x(self._final + 0.5), scale.x(self._now)
+        if x1 - x0 < 1 or x0 > area.right():
+            return
+        box = QRectF(x0, area.top(), x1 - x0, area.height())
+        dots = QBrush(color(self._theme.muted, 0.5), Qt.BrushStyle.Dense7Pattern)
+        painter.fillRect(box, dots)
+        painter.setPen(QPen(color(self._theme.text, 0.7), 1))
+        painter.drawLine(box.topRight(), box.bottomRight())
+        painter.setPen(QPen(color(self._theme.text, 0.7), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(box.topLeft(), box.bottomLeft())
+        self._write(painter, area, box)
+
+    def _write(self, painter: QPainter, area: QRectF, box: QRectF) -> None:
+        painter.setFont(font(10))
+        painter.setPen(QColor(self._theme.muted))
+        width = painter.fontMetrics().horizontalAdvance(self._pending) + 6
+        right = min(box.right(), area.right())
+        place = QRectF(right - width - 2, area.bottom() - 16, width, 14)
+        painter.fillRect(place, color(self._theme.plot, 0.8))
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self._pending)
+
+
+class _River(DeviceItem):
+    """The line with its band of one standard error, and the bands' dotted lines."""
+
+    def __init__(self, theme: Theme, hue: str, bands: list[tuple[float, str]]) -> None:
+        super().__init__()
+        self._theme, self._hue, self._bands = theme, hue, bands
+        self._t = self._x = self._error = np.empty(0)
+        self.dashed = False
+
+    def set_data(self, t: FloatArray, x: FloatArray, error: FloatArray, *, dashed: bool) -> None:
+        """Show these ticks."""
+        self._t, self._x, self._error, self.dashed = t, x, error, dashed
+        self.update()
+
+    def draw(self, painter: QPainter, area: QRectF, scale: _Scale) -> None:
+        """Paint bands, uncertainty and line."""
+        self._draw_bands(painter, area, scale)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        seen = (self._t >= scale.left - 2) & (self._t <= scale.right + 2)
+        t, x, error = self._t[seen], self._x[seen], self._error[seen]
+        style = Qt.PenStyle.DashLine if self.dashed else Qt.PenStyle.SolidLine
+        for part in finite_segments(x, error, longest=1.5, t=t):
+            px = area.left() + (t[part] - scale.left) / (scale.right - scale.left) * area.width()
+            rows = [
+                [scale.y(float(v)) for v in x[part] + sign * error[part]] for sign in (1, 0, -1)
+            ]
+            columns = px.tolist()
+            upper, middle, lower = (list(zip(columns, row, strict=True)) for row in rows)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color(self._hue, 0.26))
+            painter.drawPolygon(QPolygonF(polygon(upper + lower[::-1])))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            pen = QPen(QColor(self._hue), 2.4, style)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.drawPolyline(QPolygonF(polygon(middle)))
+
+    def _draw_bands(self, painter: QPainter, area: QRectF, scale: _Scale) -> None:
+        painter.setFont(font(10))
+        metrics = painter.fontMetrics()
+        for level, _ in self._bands[1:]:
+            painter.setPen(QPen(color(self._theme.muted, 0.55), 1, Qt.PenStyle.DotLine))
+            painter.drawLine(area.left(), scale.y(level), area.right(), scale.y(level))
+        for level, word in self._bands:
+            base = scale.y(level) - 3
+            box = QRectF(area.left() + 5, base - 11, metrics.horizontalAdvance(word) + 6, 13)
+            painter.fillRect(box, color(self._theme.plot, 0.6))
+            painter.setPen(QColor(self._theme.muted))
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), word)
+
+
+class RiverPlot(Plot):
+    """A person's position against the own baseline, over session time."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        hue: str,
+        zones: ZoneSettings,
+        window: TimeWindow,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, caption="", name="", explanation="", parent=parent)
+        self.setAccessibleName(self.tr("Tolerance river"))
+        self.caption.set(text=self.tr("relative to own baseline"))
+        self._window = window
+        self._zones = _Zones(theme, self.tr("not final yet"))
+        bands = [
+            (-0.55, self.tr("comfort range")),
+            (zones.comfort_below, self.tr("growth edge")),
+            (zones.near_upper_from, self.tr("near upper threshold")),
+        ]
+        self._river = _River(theme, hue, bands)
+        self.overlay = EventOverlay(theme)
+        for item in (self._zones, self._river, self.overlay):
+            self.add(item)
+        self._limits = REST_RANGE
+        self._apply_limits()
+
+    def show_person(
+        self, person: PersonView, events: tuple[Event, ...], *, provisional: bool
+    ) -> None:
+        """Show the ticks of a person and the events."""
+        series = person.ticks
+        t = series.column("t")
+        n = t.size
+        x, state, held, sa, sv = (
+            series.column(name)[:n] for name in ("x", "state", "held", "sa", "sv")
+        )
+        final = float(t[-1]) if n else self._window.now
+        self._zones.set_runs(zone_runs(t, state, held), final=final, now=self._window.now)
+        self._river.set_data(t, x, river_error(sa, sv), dashed=provisional)
+        self.overlay.set_events(events, self._window.now)
+        self.caption.set(remark=self._remark(person))
+        left, right = self._window.range
+        self.set_x(left, right)
+        self._widen(x[(t >= left) & (t <= right)])
+
+    def _remark(self, person: PersonView) -> str:
+        if person.baseline is None:
+            return self.tr("no baseline yet: no position can be given")
+        if person.last_tick is not None and person.last_tick.zone.hr_only:
+            return self.tr("heart rate only: the river needs a vagal index")
+        return ""
+
+    def _widen(self, x: FloatArray) -> None:
+        """Make room in whole steps, never jump back and forth within a step."""
+        x = x[np.isfinite(x)]
+        low, high = REST_RANGE
+        if x.size:
+            low = max(min(low, np.floor(x.min() - 0.3)), -LIMIT)
+            high = min(max(high, np.ceil(x.max() + 0.3)), LIMIT)
+        if (low, high) != self._limits:
+            self._limits = (float(low), float(high))
+            self._apply_limits()
+
+    def _apply_limits(self) -> None:
+        low, high = self._limits
+        every = 1 if high - low <= 6 else 2 if high - low <= 12 else 4
+        ticks = [(float(v), f"{v:d}".replace("-", "−")) for v in range(int(low) + 1, int(high))]
+        self.set_y(low, high, [tick for tick in ticks if tick[0] % every == 0])

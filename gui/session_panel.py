@@ -1,0 +1,89 @@
+"""The session's own controls: baseline and recording, or the replay's speed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from gui.elided_label import ElidedLabel
+from gui.key_button import KeyButton
+from gui.style import Theme, font
+from safehold.app.model import SessionModel, SessionStatus
+from safehold.core.reasons import explain
+from safehold.core.types import Baseline
+
+
+class SessionPanel(QFrame):
+    """Start and end of baseline and recording; in a replay, pause and speed instead."""
+
+    baselinePressed = Signal()
+    recordPressed = Signal()
+    pausePressed = Signal()
+    slowerPressed = Signal()
+    fasterPressed = Signal()
+
+    def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._model = model
+        self.heading = QLabel(self.tr("SESSION"))
+        self.heading.setObjectName("heading")
+        self.heading.setFont(font(11, bold=True))
+        self.baseline = KeyButton(
+            theme, "b", self.tr("Start baseline"),
+            self.tr("Quiet sitting: every zone is relative to it."),
+        )  # fmt: skip
+        self.record = KeyButton(
+            theme, "F9", self.tr("Record"),
+            self.tr("Starts and stops the recorder; stopping asks first."),
+        )  # fmt: skip
+        self.pause = KeyButton(theme, "Space", self.tr("Pause"), self.tr("Halts the replay."))
+        self.slower = KeyButton(theme, ",", self.tr("Slower"), self.tr("Halves the speed."))
+        self.faster = KeyButton(theme, ".", self.tr("Faster"), self.tr("Doubles the speed."))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 9, 10, 9)
+        layout.setSpacing(4)
+        layout.addWidget(self.heading)
+        pairs = (
+            (self.baseline, self.baselinePressed), (self.record, self.recordPressed),
+            (self.pause, self.pausePressed), (self.slower, self.slowerPressed),
+            (self.faster, self.fasterPressed),
+        )  # fmt: skip
+        for button, signal in pairs:
+            button.pressed.connect(signal)
+            layout.addWidget(button)
+        self.baselines: dict[str, ElidedLabel] = {}
+        for person in model.people:
+            label = ElidedLabel(lines=2)
+            label.setObjectName("muted")
+            label.setFont(font(11))
+            self.baselines[person] = label
+            layout.addWidget(label)
+
+    def show_status(self, status: SessionStatus) -> None:
+        """Show the controls that fit the mode, and the baselines."""
+        replay = status.mode == "replay"
+        self.heading.setText(self.tr("REPLAY") if replay else self.tr("SESSION"))
+        for button in (self.pause, self.slower, self.faster):
+            button.setVisible(replay)
+        for button in (self.baseline, self.record):
+            button.setVisible(not replay)
+        running = status.phase == "baseline"
+        self.baseline.set_label(self.tr("End baseline") if running else self.tr("Start baseline"))
+        self.baseline.set_state("▶" if running else "", active=running)
+        recording = status.recorder.state in ("starting", "recording", "stopping")
+        self.record.set_label(self.tr("Stop recording") if recording else self.tr("Record"))
+        self.record.setEnabled(status.recorder.state not in ("starting", "stopping"))
+        self.pause.set_label(self.tr("Go on") if status.paused else self.tr("Pause"))
+        for person, label in self.baselines.items():
+            label.set_text(self._baseline_text(person, self._model.people[person].baseline))
+
+    def _baseline_text(self, person: str, baseline: Baseline | None) -> str:
+        if baseline is None:
+            return self.tr("{0}: no baseline yet").format(person)
+        text = self.tr("{0}: baseline {1:.0f} ± {2:.0f} bpm").format(
+            person, baseline.hr, baseline.hr_spread
+        )
+        if baseline.provisional:
+            text += self.tr(", provisional: {0}").format(explain(baseline.reasons))
+        return text

@@ -1,0 +1,61 @@
+"""The controller of a picture: shows a model and changes nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from safehold.app.model import SessionModel
+from safehold.core.codebook import load_codebook
+
+
+class Spectator:
+    """A ``safehold.app.model.Controller`` for rendering: every request is left undone.
+
+    Parameters
+    ----------
+    model : SessionModel
+        What is shown.
+    """
+
+    def __init__(self, model: SessionModel) -> None:
+        self.model = model
+        self.codebook = load_codebook()
+
+    def clock(self) -> float:
+        """Return the session time of the last status, s."""
+        status = self.model.status
+        return 0.0 if status is None else status.now
+
+    def open_codes(self) -> Mapping[str, float]:
+        """Return the events of the model that are still open."""
+        return {e.code: e.onset for e in self.model.events() if e.duration is None}
+
+    def press_code(self, code: str, *, at: float) -> None:
+        """Leave the model as it is."""
+
+    def add_note(self, text: str, *, at: float) -> None:
+        """Leave the model as it is."""
+
+    def undo(self) -> None:
+        """Leave the model as it is."""
+
+    def start_baseline(self, *, at: float) -> None:
+        """Leave the session as it is."""
+
+    def stop_baseline(self, *, at: float) -> None:
+        """Leave the session as it is."""
+
+    def start_recording(self) -> None:
+        """Leave the recorder as it is."""
+
+    def stop_recording(self) -> None:
+        """Leave the recorder as it is."""
+
+    def set_speed(self, factor: float) -> None:
+        """Leave the speed as it is."""
+
+    def pause(self, *, paused: bool) -> None:
+        """Leave the replay as it is."""
+
+    def stop(self) -> None:
+        """Leave the session as it is."""

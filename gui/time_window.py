@@ -1,0 +1,76 @@
+"""The stretch of session time that the trend plots show: one for all of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+SPANS_S = (120, 180, 300, 600, 1200, 3600, 10800)
+EDGE = 0.02
+"""Room kept free at the right edge, as a share of the span."""
+
+
+class TimeWindow(QObject):
+    """A fixed time scale that follows the session, or stands still when one looks back.
+
+    Parameters
+    ----------
+    span_s : int
+        Seconds shown at the start; one of ``SPANS_S``.
+    """
+
+    changed = Signal()
+
+    def __init__(self, span_s: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._step = SPANS_S.index(span_s)
+        self._now = 0.0
+        self._right: float | None = None
+
+    @property
+    def now(self) -> float:
+        """Session time up to which the plots are drawn, s."""
+        return self._now
+
+    @property
+    def span(self) -> float:
+        """Seconds shown."""
+        return float(SPANS_S[self._step])
+
+    @property
+    def following(self) -> bool:
+        """False while one looks back."""
+        return self._right is None
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """First and last session time shown, s."""
+        newest = max(self.span, self._now + EDGE * self.span)
+        right = newest if self._right is None else min(self._right, newest)
+        return right - self.span, right
+
+    def advance(self, now: float) -> None:
+        """Take the new session time; emits ``changed``."""
+        self._now = now
+        self.changed.emit()
+
+    def zoom(self, steps: int) -> None:
+        """Show more (positive) or less (negative) time."""
+        self._step = min(max(self._step + steps, 0), len(SPANS_S) - 1)
+        self.changed.emit()
+
+    def look_at(self, centre: float) -> None:
+        """Look back at a moment; the plots go on following once it is at the right edge."""
+        newest = max(self.span, self._now + EDGE * self.span)
+        right = max(centre + self.span / 2, self.span)
+        self._right = right if right < newest else None
+        self.changed.emit()
+
+    def shift(self, share: float) -> None:
+        """Move by a share of the span: negative looks back."""
+        left, right = self.range
+        self.look_at((left + right) / 2 + share * self.span)
+
+    def follow(self) -> None:
+        """Go back to the newest data."""
+        self._right = None
+        self.changed.emit()

@@ -1,0 +1,124 @@
+"""The zone in words, with its colour and pattern beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.elided_label import ElidedLabel
+from gui.style import Theme, color, font
+from gui.zone_paint import paint_zone
+from safehold.core.codebook import Codebook
+from safehold.core.reasons import explain
+from safehold.core.types import ZoneName, ZoneState
+from safehold.core.wording import ZONE_ALTERNATIVES, certainty, disclaimer, zone_text
+
+
+class ZoneSwatch(QWidget):
+    """A field in the look of a zone."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.zone, self.held = ZoneName.UNKNOWN, False
+        self.setFixedWidth(30)
+        self.setMinimumHeight(40)
+
+    def set_zone(self, zone: ZoneName, *, held: bool) -> None:
+        """Show this zone."""
+        if (zone, held) != (self.zone, self.held):
+            self.zone, self.held = zone, held
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint colour, pattern and frame."""
+        painter = QPainter(self)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        paint_zone(painter, area, self._theme, self.zone, held=self.held, strength=0.85)
+        painter.setPen(QPen(color(self._theme.text, 0.35), 1, Qt.PenStyle.SolidLine))
+        painter.drawRect(area)
+
+
+class ZoneLabel(QWidget):
+    """Name of the person, zone now with a word of certainty, and why or what else.
+
+    Parameters
+    ----------
+    lag_s : float
+        Seconds by which a zone lags, for the standing sentence of the tooltip.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        hue: str,
+        person: str,
+        codebook: Codebook,
+        lag_s: float,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._codebook, self._lag_s, self._person = codebook, lag_s, person
+        self.swatch = ZoneSwatch(theme)
+        name = QLabel(person.upper())
+        name.setFont(font(12, bold=True))
+        name.setStyleSheet(f"color: {hue};")
+        self.zone = ElidedLabel()
+        self.zone.setFont(font(22, bold=True))
+        self.detail = ElidedLabel()
+        self.detail.setObjectName("muted")
+        self.detail.setFont(font(12))
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.setContentsMargins(0, 0, 0, 0)
+        for label in (name, self.zone, self.detail):
+            words.addWidget(label)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self.swatch)
+        layout.addLayout(words, 1)
+        self.show_zone(None, stale="")
+
+    def show_zone(self, state: ZoneState | None, *, stale: str) -> None:
+        """Show a zone state; ``stale`` says why there is none to show."""
+        if state is None or stale:
+            self.swatch.set_zone(ZoneName.UNKNOWN, held=False)
+            self.zone.set_text(self.tr("unknown"))
+            self.detail.set_text(stale or self.tr("nothing has been computed yet"))
+            self._explain(ZoneName.UNKNOWN)
+            return
+        self.swatch.set_zone(state.state, held=state.held)
+        self.zone.set_text(zone_text(state))
+        self.detail.set_text(" · ".join(self._details(state)))
+        self._explain(state.state)
+
+    def _details(self, state: ZoneState) -> list[str]:
+        parts = []
+        word = certainty(state)
+        if word:
+            parts.append({
+                "low": self.tr("low certainty"),
+                "moderate": self.tr("moderate certainty"),
+                "high": self.tr("high certainty"),
+            }[word])  # fmt: skip
+        if state.reasons and (state.held or state.state is ZoneName.UNKNOWN or state.provisional):
+            parts.append(explain(state.reasons))
+        if state.confounds:
+            names = ", ".join(self._code_label(code) for code in state.confounds)
+            parts.append(self.tr("marked now: {0}").format(names))
+        return parts
+
+    def _code_label(self, code: str) -> str:
+        entry = self._codebook.find(code)
+        return entry.label if entry else code
+
+    def _explain(self, zone: ZoneName) -> None:
+        text = f"{ZONE_ALTERNATIVES[zone]}\n\n{disclaimer(self._lag_s)}"
+        if self.toolTip() != text:
+            self.setToolTip(text)
+        self.setAccessibleName(
+            self.tr("Zone of {0}: {1}").format(self._person, self.zone.full_text)
+        )
+        self.setAccessibleDescription(text)

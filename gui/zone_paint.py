@@ -1,0 +1,106 @@
+"""How zones look: colour, pattern and word together, in every plot the same."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter
+
+from gui.style import Theme, color
+from safehold.app.model import STATE_CODES
+from safehold.core.types import FloatArray, ZoneName
+
+STATES = {code: zone for zone, code in STATE_CODES.items()}
+
+PATTERNS: dict[ZoneName, Qt.BrushStyle] = {
+    ZoneName.HIGH: Qt.BrushStyle.BDiagPattern,
+    ZoneName.WITHIN: Qt.BrushStyle.SolidPattern,
+    ZoneName.LOW: Qt.BrushStyle.HorPattern,
+    ZoneName.UNKNOWN: Qt.BrushStyle.DiagCrossPattern,
+}
+HELD_PATTERN = Qt.BrushStyle.Dense6Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneRun:
+    """Consecutive ticks in one state."""
+
+    t0: float
+    t1: float
+    state: ZoneName
+    held: bool
+
+
+def zone_runs(t: FloatArray, state: FloatArray, held: FloatArray) -> list[ZoneRun]:
+    """Return the runs of equal state; a tick stands for half a second to either side."""
+    if t.size == 0:
+        return []
+    state = np.nan_to_num(state, nan=float(STATE_CODES[ZoneName.UNKNOWN]))
+    change = (np.diff(state) != 0) | (np.diff(held) != 0) | (np.diff(t) > 1.5)
+    firsts = np.r_[0, np.flatnonzero(change) + 1]
+    lasts = np.r_[firsts[1:] - 1, t.size - 1]
+    return [
+        ZoneRun(t[i] - 0.5, t[j] + 0.5, STATES[int(state[i])], bool(held[i]))
+        for i, j in zip(firsts, lasts, strict=True)
+    ]
+
+
+def zone_color(theme: Theme, zone: ZoneName) -> str:
+    """Return the colour of a zone."""
+    return {
+        ZoneName.HIGH: theme.high,
+        ZoneName.WITHIN: theme.within,
+        ZoneName.LOW: theme.low,
+        ZoneName.UNKNOWN: theme.unknown,
+    }[zone]
+
+
+def paint_zone(
+    painter: QPainter, area: QRectF, theme: Theme, zone: ZoneName, *, held: bool, strength: float
+) -> None:
+    """Fill a rectangle in the look of a zone.
+
+    Parameters
+    ----------
+    painter : QPainter
+        In device pixels: patterns do not stretch with an axis.
+    strength : float
+        Opacity of the fill, 0-1; the pattern on it is stronger.
+    """
+    hue = zone_color(theme, zone)
+    if zone is not ZoneName.UNKNOWN:
+        painter.fillRect(area, color(hue, strength * (0.45 if zone is ZoneName.WITHIN else 1)))
+    if zone is not ZoneName.WITHIN:
+        painter.fillRect(area, QBrush(color(hue, min(1.0, strength * 1.6)), PATTERNS[zone]))
+    if held:
+        painter.fillRect(area, QBrush(color(theme.unknown, 0.9), HELD_PATTERN))
+        painter.fillRect(area, QBrush(color(theme.unknown, 0.8), Qt.BrushStyle.FDiagPattern))
+
+
+def river_error(sa: FloatArray, sv: FloatArray) -> FloatArray:
+    """Return the standard error of ``x = (a - v) / 2`` from those of its axes."""
+    return np.asarray(np.sqrt(sa**2 + sv**2) / 2)
+
+
+def finite_segments(*columns: FloatArray, longest: float, t: FloatArray) -> list[slice]:
+    """Return the slices in which all columns are finite and no step in t exceeds ``longest``."""
+    good = np.all([np.isfinite(column) for column in columns], axis=0)
+    slices, start = [], None
+    for i, fine in enumerate(good):
+        broken = start is not None and i > 0 and t[i] - t[i - 1] > longest
+        if start is not None and (not fine or broken):
+            slices.append(slice(start, i))
+            start = None
+        if fine and start is None:
+            start = i
+    if start is not None:
+        slices.append(slice(start, len(good)))
+    return slices
+
+
+def nice_limits(low: float, high: float, *, step: float) -> tuple[float, float]:
+    """Return the limits rounded outwards to whole steps."""
+    return math.floor(low / step) * step, math.ceil(high / step) * step
