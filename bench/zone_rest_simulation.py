@@ -130,15 +130,28 @@ def simulate_beats(
     return np.asarray(times)
 
 
-def indices_at(times: FloatArray, t: int, settings: EngineSettings) -> dict[str, IndexValue]:
-    """Return heart rate and ln RMSSD of the windows that end at ``t``."""
+def indices_at(
+    times: FloatArray, t: int, settings: EngineSettings, usable: NDArray[np.bool_] | None = None
+) -> dict[str, IndexValue]:
+    """Return heart rate and ln RMSSD of the windows that end at ``t``.
 
-    def window(length: float) -> FloatArray:
-        inside = times[(times >= t - length) & (times <= t)]
-        return 1000.0 * np.diff(inside)
+    ``usable`` says of each interval whether it enters (all of them where it is not given).
+    """
+
+    def window(length: float) -> tuple[FloatArray, FloatArray]:
+        """Return the usable intervals, and the differences of usable neighbours, in ms."""
+        first, last = np.searchsorted(times, t - length), np.searchsorted(times, t, side="right")
+        rr = 1000.0 * np.diff(times[first:last])
+        ok = np.ones(len(rr), bool) if usable is None else usable[first : first + len(rr)]
+        return rr[ok], np.diff(rr)[ok[1:] & ok[:-1]]
 
     def value(
-        name: str, number: float | None, unit: str, length: float, rr: FloatArray
+        name: str,
+        number: float | None,
+        unit: str,
+        length: float,
+        rr: FloatArray,
+        steps: FloatArray,
     ) -> IndexValue:
         missing = number is None
         return IndexValue(
@@ -151,21 +164,18 @@ def indices_at(times: FloatArray, t: int, settings: EngineSettings) -> dict[str,
             t1=float(t),
             source="ecg",
             n_beats=len(rr) + 1,
-            n_pairs=max(0, len(rr) - 1),
+            n_pairs=len(steps),
             coverage=float(np.sum(rr)) / (1000 * length),
         )
 
     hr_s, vagal_s = settings.windows.hr_s, settings.windows.vagal_s
     short, long = window(hr_s), window(vagal_s)
-    hr = 60000.0 / float(np.mean(short)) if np.sum(short) >= 800 * hr_s else None
-    rmssd = (
-        math.log(math.sqrt(float(np.mean(np.diff(long) ** 2))))
-        if np.sum(long) >= 800 * vagal_s
-        else None
-    )
+    hr = 60000.0 / float(np.mean(short[0])) if np.sum(short[0]) >= 800 * hr_s else None
+    enough = np.sum(long[0]) >= 800 * vagal_s and len(long[1]) >= vagal_s / 2
+    rmssd = math.log(math.sqrt(float(np.mean(long[1] ** 2)))) if enough else None
     return {
-        "hr": value("hr", hr, "bpm", hr_s, short),
-        "ln_rmssd": value("ln_rmssd", rmssd, "ln ms", vagal_s, long),
+        "hr": value("hr", hr, "bpm", hr_s, *short),
+        "ln_rmssd": value("ln_rmssd", rmssd, "ln ms", vagal_s, *long),
     }
 
 
@@ -176,6 +186,7 @@ def run(
     baseline_onset: float,
     until: int,
     baseline_stop: float | None = None,
+    usable: NDArray[np.bool_] | None = None,
 ) -> Iterator[tuple[int, ZoneState, Baseline | None]]:
     """Yield tick, zone state and baseline in force for every second."""
     collector = BaselineCollector("client", settings)
@@ -185,7 +196,7 @@ def run(
         collector.stop(baseline_stop)
     baseline: Baseline | None = None
     for t in range(1, until + 1):
-        indices = indices_at(times, t, settings)
+        indices = indices_at(times, t, settings, usable)
         baseline = collector.update(t, indices, ()) or baseline
         yield t, tracker.update(t, indices, baseline, ()), baseline
 

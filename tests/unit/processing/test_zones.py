@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 import pytest
+import wfdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
@@ -154,6 +156,31 @@ def test_half_an_hour_of_rest_is_outside_the_own_range_at_most_one_percent(
 ) -> None:
     row = simulation.rest_row(240.0, runs=6)
     assert row["outside_percent"] <= 1.0
+
+
+@pytest.mark.oracle("O34")
+@pytest.mark.parametrize("used", [120.0, 180.0, 240.0, 300.0])
+def test_a_real_half_hour_of_rest_is_outside_the_own_range_at_most_one_percent(
+    simulation: ModuleType, shared_data: Path, used: float
+) -> None:
+    record = wfdb.rdann(str(shared_data / "single" / "mitdb_100" / "100"), "atr")
+    beat = np.isin(record.symbol, ["N", "A", "V"])
+    times = record.sample[beat] / 360.0
+    normal = np.asarray(record.symbol)[beat] == "N"
+    rules = BaselineSettings(used_s=used)
+    ticks = list(
+        simulation.run(
+            times,
+            dataclasses.replace(STANDARD, baseline=rules),
+            baseline_onset=0.0,
+            until=1805,
+            usable=normal[1:] & normal[:-1],
+        )
+    )
+    assert ticks[-1][2] is not None
+    outcome = simulation.judge([(t, s) for t, s, _ in ticks], None)
+    assert outcome.valid_seconds >= 0.9 * (1805 - 60 - used)
+    assert outcome.false_seconds <= 0.01 * outcome.valid_seconds
 
 
 def test_the_demo_enters_the_zone_in_every_run_and_leaves_it_again(simulation: ModuleType) -> None:
@@ -433,6 +460,16 @@ def test_bands_are_said_inside_within_only() -> None:
     tracker, t = settled()
     states = feed(tracker, [HIGH] * 30, start=t)
     assert {s.substate for s in states if s.state is ZoneName.HIGH} == {SubZone.NONE}
+
+
+def test_no_band_outlives_an_unknown() -> None:
+    zones = ZoneSettings(band_dwell_s=30)
+    tracker, t = settled(dataclasses.replace(STANDARD, zones=zones))
+    feed(tracker, [(1.4, 0.0)] * 40 + [MISSING] * 20, start=t)
+    states = feed(tracker, [REST] * 31, start=t + 60)
+    assert states[20].state is ZoneName.WITHIN
+    assert states[20].substate is SubZone.NONE
+    assert states[30].substate is SubZone.COMFORT
 
 
 # --- properties --------------------------------------------------------------------------------
