@@ -28,7 +28,7 @@ from safehold.core.settings import (
     WindowSettings,
     ZoneSettings,
 )
-from safehold.core.types import Baseline, IndexValue, Status, SubZone, ZoneName, ZoneState
+from safehold.core.types import Baseline, IndexValue, Status, SubZone, ZoneName, ZoneStatefrom safehold.core.wording import disclaimer
 
 BASELINE = Baseline(
     baseline_id="client-b1",
@@ -577,3 +577,15 @@ def test_windows_and_baseline_rules_out_of_range_are_refused_with_the_valid_rang
         WindowSettings(vagal_s=20)
     with pytest.raises(ConfigError, match=r"from 0 to 0\.1"):
         BaselineSettings(max_flagged=0.2)
+
+
+# --- what people read --------------------------------------------------------------------------
+
+
+def test_the_guide_to_the_numbers_quotes_the_fixed_sentence_with_the_lag_in_force() -> None:
+    guide = Path(__file__).resolve().parents[3] / "docs" / "numbers.md"
+    text = " ".join(guide.read_text(encoding="utf-8").replace("> ", "").split())
+    assert disclaimer(STANDARD.lag_s) in text
+    assert f"demo profile: {DEMO.lag_s:.0f} s" in text
+    for word in ("ventral", "dorsal"):
+        assert word not in text.lower()
