@@ -8,7 +8,8 @@ import json
 import math
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 
 def plain(value: Any) -> Any:
@@ -48,3 +49,45 @@ def canonical_json(value: Any) -> str:
 def digest(value: Any) -> str:
     """Return the SHA-256 (hex) of a value's canonical JSON."""
     return hashlib.sha256(canonical_json(value).encode()).hexdigest()
+
+
+def build(cls: Any, data: Any) -> Any:
+    """Make a value of a type from plain JSON types: the inverse of :func:`plain`.
+
+    Parameters
+    ----------
+    cls : type
+        A dataclass, enum, ``tuple[...]``, ``Mapping[str, ...]``, union with None, or plain type.
+    data : object
+        What :func:`plain` made of such a value.
+
+    Raises
+    ------
+    TypeError, ValueError
+        When the data does not fit the type.
+    """
+    origin, arguments = get_origin(cls), get_args(cls)
+    if origin in (Union, UnionType):
+        if data is None:
+            return None
+        (inner,) = (argument for argument in arguments if argument is not NoneType)
+        return build(inner, data)
+    if origin is tuple:
+        if len(arguments) == 2 and arguments[1] is Ellipsis:
+            return tuple(build(arguments[0], item) for item in data)
+        return tuple(build(part, item) for part, item in zip(arguments, data, strict=True))
+    if origin in (Mapping, dict):
+        return {key: build(arguments[1], item) for key, item in data.items()}
+    if dataclasses.is_dataclass(cls) and isinstance(cls, type):
+        hints = get_type_hints(cls)
+        unknown = sorted(set(data) - set(hints))
+        if unknown:
+            raise ValueError(f"{cls.__name__} has no field {unknown[0]!r}")
+        return cls(**{key: build(hints[key], item) for key, item in data.items()})
+    if cls is float and isinstance(data, int) and not isinstance(data, bool):
+        return float(data)
+    if isinstance(cls, type) and issubclass(cls, Enum):
+        return cls(data)
+    if not isinstance(data, cls):
+        raise TypeError(f"{data!r} is not a {cls.__name__}")
+    return data

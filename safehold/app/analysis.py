@@ -1,0 +1,226 @@
+"""A recorded session, computed: the input of exports and reports."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from processing.summary import summarise_windows
+from recordings.session import SessionFolder
+from recordings.xdf_reader import XdfStream
+from safehold.app.edits import Edits
+from safehold.app.events import EventBook
+from safehold.app.journal import EngineRun
+from safehold.app.replay import (
+    RunInputs,
+    UsedSamples,
+    load_runs,
+    load_streams,
+    matching_streams,
+    offsets_for,
+    run_engine,
+)
+from safehold.core.canonical import build
+from safehold.core.codebook import load_codebook
+from safehold.core.results import (
+    ClockAnchor,
+    Participant,
+    SessionResults,
+    Signal,
+    StreamReport,
+    WindowSummary,
+)
+from safehold.core.types import (
+    Baseline,
+    Beat,
+    Breath,
+    EngineOutput,
+    Event,
+    FloatArray,
+    Notice,
+    Role,
+    StreamSpec,
+    Tick,
+)
+
+Progress = Callable[[float, str], None]
+GAP_S = {Role.RESPIRATION: 2.0}
+"""Silence that counts as a gap, per role (methods 3.3); 0.5 s for all others."""
+
+
+def analyse(folder: SessionFolder, progress: Progress | None = None) -> SessionResults:
+    """Compute a recorded session: beats, breaths, ticks, baselines, events, windows.
+
+    After a restart of the workbench the later run goes on from its first tick; the seconds in
+    between are computed from the recording although they were not shown.
+
+    Raises
+    ------
+    RecordingError
+        When the session cannot be replayed.
+    """
+    report = progress or _silent
+    report(0.0, "Reading")
+    runs = load_runs(folder)
+    recorded = load_streams(folder)
+    outputs: list[EngineOutput] = []
+    for k, inputs in enumerate(runs):
+        report(0.1 + 0.8 * k / len(runs), "Computing beats and indices")
+        until = runs[k + 1].run.first_tick if k + 1 < len(runs) else math.inf
+        since = inputs.run.first_tick if k else -math.inf
+        outputs += [o for o in run_engine(inputs) if since <= _time(o) < until]
+    report(0.9, "Summarising")
+    first, last = runs[0].run, runs[-1].run
+    specs = {spec.stream_id: spec for inputs in runs for spec in inputs.run.streams}
+    reports = tuple(_stream_report(spec, recorded, runs) for spec in specs.values())
+    t_end = max((r.t_last for r in reports if r.t_last is not None), default=0.0)
+    beats = tuple(output for output in outputs if isinstance(output, Beat))
+    breaths = tuple(output for output in outputs if isinstance(output, Breath))
+    info = folder.read_info()
+    report(1.0, "Summarising")
+    return SessionResults(
+        session_id=folder.session_id,
+        participants=build(tuple[Participant, ...], info["participants"]),
+        streams=reports,
+        beats=beats,
+        breaths=breaths,
+        ticks=tuple(output for output in outputs if isinstance(output, Tick)),
+        baselines=tuple(output for output in outputs if isinstance(output, Baseline)),
+        events=session_events(folder, [inputs.run for inputs in runs]),
+        notices=tuple(output for output in outputs if isinstance(output, Notice)),
+        windows=_windows(last.people, beats, breaths, t_end),
+        respiration=_respiration(runs),
+        settings=first.settings,
+        clock=_anchor(first),
+        t_start=min((r.t_first for r in reports if r.t_first is not None), default=0.0),
+        t_end=t_end,
+        inputs=tuple(path.name for path in (*folder.recording_paths, folder.engine_log_path)),
+        warnings=_warnings(runs),
+    )
+
+
+def _silent(_share: float, _what: str) -> None:
+    """Report nothing."""
+
+
+def session_events(folder: SessionFolder, runs: Sequence[EngineRun]) -> tuple[Event, ...]:
+    """Return the events that the marks of all runs and later edits add up to."""
+    book = EventBook(load_codebook())
+    book.replay(mark for run in runs for mark in run.marks)
+    book.replay(Edits(folder.edits_path).marks())
+    return book.events()
+
+
+def _time(output: EngineOutput) -> float:
+    if isinstance(output, Tick):
+        return output.t
+    if isinstance(output, Beat):
+        return output.time
+    if isinstance(output, Breath):
+        return output.t_end
+    if isinstance(output, Baseline):
+        return output.t1
+    return 0.0 if output.t is None else output.t
+
+
+def _anchor(run: EngineRun) -> ClockAnchor:
+    lsl, utc = run.utc_anchor
+    return ClockAnchor(run.session_zero, utc + (run.session_zero - lsl), uncertainty_s=0.001)
+
+
+def _windows(
+    people: Sequence[str], beats: Sequence[Beat], breaths: Sequence[Breath], t_end: float
+) -> tuple[WindowSummary, ...]:
+    rows: list[WindowSummary] = []
+    for person in people:
+        rows += summarise_windows(
+            person,
+            [beat for beat in beats if beat.person == person],
+            [breath for breath in breaths if breath.person == person],
+            t_start=0.0,
+            t_end=t_end,
+        )
+    return tuple(sorted(rows, key=lambda row: (row.t0, row.person)))
+
+
+def _respiration(runs: Sequence[RunInputs]) -> dict[str, Signal]:
+    """Return each person's belt on session time, over all runs."""
+    found: dict[str, list[tuple[FloatArray, FloatArray, str]]] = {}
+    for k, inputs in enumerate(runs):
+        until = runs[k + 1].run.first_tick if k + 1 < len(runs) else math.inf
+        for used in inputs.streams:
+            if used.spec.role is Role.RESPIRATION and used.spec.person:
+                times = _session_times(inputs, used)
+                mine = times < until
+                parts = found.setdefault(used.spec.person, [])
+                parts.append((times[mine], used.values[mine], used.spec.unit))
+    signals = {}
+    for person, parts in found.items():
+        times = np.concatenate([part[0] for part in parts])
+        values = np.concatenate([part[1] for part in parts])
+        forward = np.concatenate(([True], np.diff(np.maximum.accumulate(times)) > 0))[: times.size]
+        signals[person] = Signal(times[forward], values[forward], parts[-1][2])
+    return signals
+
+
+def _session_times(inputs: RunInputs, used: UsedSamples) -> FloatArray:
+    return used.stamps + offsets_for(inputs.run, used) - inputs.run.session_zero
+
+
+def _stream_report(
+    spec: StreamSpec, recorded: Sequence[XdfStream], runs: Sequence[RunInputs]
+) -> StreamReport:
+    """Describe one stream as the recording holds it, on session time."""
+    streams = [stream for stream in matching_streams(recorded, spec) if stream.stamps.size]
+    zero = runs[0].run.session_zero
+    offsets = [stream.clock_offsets[:, 1] for stream in streams if stream.clock_offsets.size]
+    offset = float(np.median(np.concatenate(offsets))) if offsets else 0.0
+    if not streams:
+        return StreamReport(spec, 0, None, None, None, 0, 0.0, 0, None, synced=bool(offsets))
+    times = np.concatenate([stream.stamps for stream in streams]) + (offset - zero)
+    times = times[np.isfinite(times)]
+    steps = np.diff(times)
+    gap = GAP_S.get(spec.role, 0.5) if spec.regular else math.inf
+    flowing = steps[(steps > 0) & (steps <= gap)]
+    return StreamReport(
+        spec=spec,
+        n_samples=int(times.size),
+        t_first=float(times[0]) if times.size else None,
+        t_last=float(times[-1]) if times.size else None,
+        fs_effective=float(1 / flowing.mean()) if spec.regular and flowing.size else None,
+        n_gaps=int((steps > gap).sum()),
+        longest_gap_s=float(steps[steps > gap].max(initial=0.0)),
+        n_clock_segments=len(streams),
+        clock_offset_sd_ms=float(np.concatenate(offsets).std() * 1000) if offsets else None,
+        synced=bool(offsets),
+    )
+
+
+def _warnings(runs: Sequence[RunInputs]) -> tuple[str, ...]:
+    found = []
+    if runs[0].run.settings.marks:
+        marks = " and ".join(mark.replace("_", "-") for mark in runs[0].run.settings.marks)
+        found.append(
+            f"All numbers are {marks}: made with the {runs[0].run.settings.profile} profile."
+        )
+    for earlier, later in pairwise(runs):
+        found.append(
+            f"The workbench was restarted: run {earlier.run.run} ends and run {later.run.run} "
+            f"begins at {later.run.first_tick} s; the engine started cold there."
+        )
+    for inputs in runs:
+        found += [
+            f"Run {inputs.run.run}: the recording lacks samples of {used.spec.stream_id} that the "
+            "live engine used; numbers around there may differ from what was shown."
+            for used in inputs.streams
+            if used.disturbed
+        ]
+        if inputs.run.used is None:
+            found.append(f"Run {inputs.run.run} did not end in order.")
+    return tuple(found)
+
+
+__all__ = ["Progress", "analyse", "session_events"]

@@ -1,0 +1,89 @@
+"""What several commands share: arguments for the study, the people, the network."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from acquisition.lsl import configure
+from safehold.core.errors import ConfigError
+from safehold.core.results import Participant
+
+DEFAULT_STUDY = Path("sessions")
+
+
+def add_network(parser: argparse.ArgumentParser) -> None:
+    """Add ``--network``."""
+    parser.add_argument(
+        "--network",
+        choices=("loopback", "lan"),
+        default="loopback",
+        help="loopback: streams of this computer only (default); lan: also of other computers. "
+        "LSL is neither encrypted nor authenticated: use a network of your own.",
+    )
+
+
+def add_study(parser: argparse.ArgumentParser) -> None:
+    """Add ``--study``."""
+    parser.add_argument(
+        "--study",
+        type=Path,
+        default=DEFAULT_STUDY,
+        metavar="FOLDER",
+        help="folder that holds the session folders (default: ./sessions)",
+    )
+
+
+def add_people(parser: argparse.ArgumentParser) -> None:
+    """Add ``--people``."""
+    parser.add_argument(
+        "--people",
+        default="client,therapist",
+        help="labels of the people, optionally with a study code: client=P07,therapist=T02",
+    )
+
+
+def parse_people(text: str) -> tuple[Participant, ...]:
+    """Return the participants of a ``--people`` text.
+
+    Raises
+    ------
+    ConfigError
+        For a label or code that cannot stand in a column name or file name.
+    """
+    people = []
+    for part in text.split(","):
+        label, _, code = part.strip().partition("=")
+        if not re.fullmatch(r"[a-z][a-z0-9]{0,15}", label):
+            raise ConfigError(
+                f"{label!r} cannot be the label of a person.",
+                remedy="Use lower-case letters and digits, for example: client,therapist",
+            )
+        if not re.fullmatch(r"[A-Za-z0-9]{0,16}", code):
+            raise ConfigError(
+                f"{code!r} cannot be a study code.",
+                remedy="Use letters and digits only, and never a name.",
+            )
+        role = label.rstrip("0123456789")
+        people.append(Participant(label, code or label, role if role in ROLES else "other"))
+    labels = [person.label for person in people]
+    if len(set(labels)) < len(labels):
+        raise ConfigError(f"A label stands twice in {text!r}.")
+    return tuple(people)
+
+
+ROLES = ("client", "therapist")
+
+
+def next_session_id(study: Path, stem: str) -> str:
+    """Return the first free id ``stem-001``, ``stem-002``, ..."""
+    number = 1
+    while (study / f"{stem}-{number:03d}").exists():
+        number += 1
+    return f"{stem}-{number:03d}"
+
+
+def join_network(options: argparse.Namespace) -> None:
+    """Configure LSL for this process as the options say."""
+    configure(options.network)

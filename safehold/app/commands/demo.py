@@ -1,0 +1,242 @@
+"""``safehold demo``: the whole path once, without any hardware.
+
+A simulated dyad (or a real recording) over real LSL, the live engine and window, the recorder
+process, and the export: the same parts as in a real session, in the demo profile.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from acquisition.lsl import CONFIG_VARIABLE, config_text, configure
+from acquisition.simulator.script import SCRIPTS
+from safehold.app.check import check_replay
+from safehold.app.commands._common import add_people, add_study, next_session_id, parse_people
+from safehold.app.commands.export import export_session
+from safehold.app.commands.live import show, stop_on_signals
+from safehold.app.commands.play import add_columns, load_people
+from safehold.app.live_session import LiveOptions, LiveSession
+from safehold.app.model import STATE_CODES, SessionModel
+from safehold.app.text_view import clock_text
+from safehold.app.window import load_window
+from safehold.core.codebook import load_codebook
+from safehold.core.errors import DisplayError, SafeholdError
+from safehold.core.settings import DEMO, STANDARD
+from safehold.core.types import ZoneName
+from safehold.core.wording import ZONE_LABELS
+
+TAIL_S = 9.0
+"""After the last sample: the engine's lag of 7 s, and a little."""
+BASELINE_MARKERS = ("5:ph.baseline_start", "45:ph.baseline_stop")
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "demo",
+        help="see everything once, without hardware: 150 s from streams to tables",
+        description="Runs a session with a simulated client and therapist over real Lab Streaming "
+        "Layer: live window, recorder, replay check and export. Its 30-s windows are ultra-short "
+        "and its baseline provisional; --full runs the real protocol (23 min).",
+    )
+    parser.add_argument("--full", action="store_true", help="the real protocol, 23 minutes")
+    parser.add_argument(
+        "--recording",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="play these CSV or NPZ files instead of the simulation, one per person",
+    )
+    add_columns(parser)
+    add_people(parser)
+    add_study(parser)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--fault", action="append", default=[], help="as in safehold simulate, for training"
+    )
+    parser.add_argument("--headless", action="store_true", help="text view instead of the window")
+    parser.add_argument("--for", dest="seconds", type=float, help="end after so long, s")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the demo session, then export it; return 0 when all of it worked."""
+    settings = STANDARD if options.full else DEMO
+    participants = parse_people(options.people)
+    arguments, n_streams, seconds = _source(options)
+    with private_network(), _started(arguments) as source, stop_on_signals() as stopped:
+        session = LiveSession(
+            LiveOptions(
+                root=options.study,
+                session_id=next_session_id(options.study, "demo"),
+                participants=participants,
+                settings=settings,
+                codebook=load_codebook(),
+                wait_s=20.0,
+                min_streams=n_streams,
+            ),
+            progress=_say,
+        )
+        session.connect()
+        session.begin()
+        picture = _Picture(session)
+        try:
+            source.stdin.write(b"go\n")  # type: ignore[union-attr]
+            source.stdin.flush()  # type: ignore[union-attr]
+            show(
+                session,
+                seconds=seconds,
+                headless=options.headless,
+                stopped=stopped,
+                at_time=picture.look,
+            )
+        finally:
+            session.stop()
+    return _finish(session, picture)
+
+
+def _source(options: argparse.Namespace) -> tuple[list[str], int, float]:
+    """Return the source's command, its number of streams, and how long to watch."""
+    people = [person.label for person in parse_people(options.people)]
+    if options.recording:
+        signals = load_people(options.recording, options.columns, people)
+        length = max(s.times[-1] for s in signals) - min(s.times[0] for s in signals)
+        arguments = ["play", *map(str, options.recording), "--columns", options.columns]
+        for marker in () if options.full else BASELINE_MARKERS:
+            arguments += ["--marker", marker]
+        n_streams = len(signals) + (not options.full)
+    else:
+        script = SCRIPTS["full" if options.full else "demo"]
+        length = script.duration
+        arguments = ["simulate", "--script", script.name, "--seed", str(options.seed)]
+        for fault in options.fault:
+            arguments += ["--fault", fault]
+        n_streams = 2 * len(people) + 1
+    arguments += ["--people", ",".join(people), "--hold"]
+    wanted = length if options.seconds is None else min(options.seconds, length)
+    return arguments, n_streams, float(wanted) + TAIL_S
+
+
+@contextmanager
+def private_network() -> Iterator[None]:
+    """Put this process and its children on an LSL network of their own, on loopback."""
+    dice = random.SystemRandom()
+    base = dice.randrange(20000, 60000, 100)
+    text = config_text(session_id=f"demo-{dice.randrange(10**9)}", ports=(base, base + 90))
+    with tempfile.TemporaryDirectory(prefix="safehold-") as folder:
+        path = Path(folder) / "lsl_api.cfg"
+        path.write_text(text, encoding="utf-8")
+        os.environ[CONFIG_VARIABLE] = str(path)
+        try:
+            configure()
+            yield
+        finally:
+            del os.environ[CONFIG_VARIABLE]
+
+
+@contextmanager
+def _started(arguments: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a safehold command in a process of its own; it ends with this block."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "safehold.app.cli", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+class _Picture:
+    """Paints the window into files when there is no display, if Qt can be loaded at all."""
+
+    def __init__(self, session: LiveSession) -> None:
+        self._session = session
+        self._since: float | None = None
+        self.paths: list[Path] = []
+        self.failure = ""
+
+    def look(self) -> None:
+        """Take one picture a few seconds after the first person is seen to be activated."""
+        model = self._session.model
+        high = any(
+            person.last_tick is not None and person.last_tick.zone.state is ZoneName.HIGH
+            for person in model.people.values()
+        )
+        now = self._session.clock()
+        if high and self._since is None:
+            self._since = now
+        if self._since is not None and now > self._since + 6 and not self.paths:
+            self.take("window-activation.png")
+
+    def take(self, name: str) -> None:
+        """Paint the window as it would look now."""
+        if self.failure:
+            return
+        path = self._session.folder.path / name
+        if not _has_display():
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        try:
+            load_window().render_png(self._session, path)
+        except DisplayError as error:
+            self.failure = str(error)
+        else:
+            self.paths.append(path)
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def zone_story(model: SessionModel, person: str) -> str:
+    """Return a person's zones over the session in words: ``within ..., high activation ...``."""
+    ticks = model.people[person].ticks
+    times, states = ticks.column("t"), ticks.column("state")
+    names = {code: name for name, code in STATE_CODES.items()}
+    parts: list[str] = []
+    for k, (t, state) in enumerate(zip(times, states, strict=True)):
+        if k == 0 or state != states[k - 1]:
+            parts.append(f"from {clock_text(t)} {ZONE_LABELS[names[int(state)]]}")
+    return ", ".join(parts) or "no value"
+
+
+def _finish(session: LiveSession, picture: _Picture) -> int:
+    picture.take("window-end.png")
+    folder = session.folder
+    _say("")
+    for person in session.model.people:
+        _say(f"{person}: {zone_story(session.model, person)}")
+    try:
+        report = check_replay(folder)
+        _say(report.text())
+        path = export_session(folder)
+    except SafeholdError as error:
+        _say(f"The recording is safe in {folder.path}, but: {error}")
+        return error.exit_code
+    if session.options.settings.marks:
+        _say("All numbers of this demo are ultra-short and provisional: not for research.")
+    for painted in picture.paths:
+        _say(f"Picture of the window: {painted}")
+    if picture.failure:
+        _say(f"No picture of the window: {picture.failure}")
+    _say(f"Recording: {folder.recording_path}")
+    _say(f"Export: {path}")
+    _say(f"See it again: safehold replay {folder.path}")
+    return 0 if report.equal else 1
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()

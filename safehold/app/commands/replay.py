@@ -1,0 +1,48 @@
+"""``safehold replay``: a recorded session again, watched or checked."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from recordings.session import SessionFolder
+from safehold.app.check import check_replay
+from safehold.app.commands.live import show, stop_on_signals
+from safehold.app.replay_session import ReplaySession
+from safehold.core.codebook import load_codebook
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "replay",
+        help="show a recorded session again, or check that it gives the same numbers",
+        description="Feeds the recording through the same engine and window. --headless runs as "
+        "fast as it goes and compares every tick with the one that was published live.",
+    )
+    parser.add_argument("session", type=Path, help="session folder")
+    parser.add_argument("--speed", type=float, default=1.0, help="1 is the speed of time")
+    parser.add_argument(
+        "--headless",
+        action="store_true",
+        help="no view: recompute everything and compare with what was shown live",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Replay a session; in the headless form exit with 1 when a tick differs."""
+    folder = SessionFolder.open(options.session)
+    if options.headless:
+        report = check_replay(folder)
+        sys.stdout.write(report.text() + "\n")
+        return 0 if report.equal else 1
+    session = ReplaySession(folder, load_codebook(), speed=options.speed)
+    with stop_on_signals() as stopped:
+        session.begin()
+        try:
+            show(session, seconds=None, headless=False, stopped=stopped)
+        finally:
+            session.stop()
+    return 0

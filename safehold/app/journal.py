@@ -1,0 +1,222 @@
+"""The engine's journal: what the live engine used and did, so that replay can do it again.
+
+One JSON line per fact in ``engine.jsonl`` (``recordings.engine_log``), written before the fact
+takes effect:
+
+=========  ===================================================================================
+kind       says
+=========  ===================================================================================
+start      a run began: session zero, first tick, settings, streams, software, clock anchor
+segment    sample ``index`` of a stream (0: the first one used) has this raw stamp; written at
+           the start and after every break, so that replay finds the same samples in the file
+skip       ``n`` samples from ``index`` on were not processed live (they are recorded)
+offset     from sample ``index`` on this clock offset holds
+mark       an event, and per person the first tick on which it acts
+stall      these ticks of a person were given up as missing
+baseline   a baseline came into force (a restart goes on with it)
+anchor     LSL clock and UTC read together
+stop       the run ended in order: samples used per stream
+=========  ===================================================================================
+"""
+
+from __future__ import annotations
+
+import math
+import platform
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import safehold
+from recordings.engine_log import EngineLogWriter, read_engine_log
+from safehold.core.canonical import build, canonical_json, plain
+from safehold.core.errors import RecordingCorruptError
+from safehold.core.settings import EngineSettings
+from safehold.core.types import Baseline, ClockOffset, Mark, Stall, StreamSpec
+
+
+def software() -> dict[str, str]:
+    """Return the versions that numbers depend on."""
+    packages = ("numpy", "scipy", "neurokit2", "pylsl")
+    return {
+        "safehold": safehold.__version__,
+        "python": platform.python_version(),
+        "platform": platform.system(),
+        **{package: version(package) for package in packages},
+    }
+
+
+@dataclass(slots=True)
+class EngineRun:
+    """One run of the live engine as its journal tells it."""
+
+    run: int
+    session_zero: float
+    first_tick: int
+    settings: EngineSettings
+    streams: tuple[StreamSpec, ...]
+    people: tuple[str, ...]
+    software: Mapping[str, str]
+    utc_anchor: tuple[float, float]
+    """LSL time and Unix time read together at the start."""
+    baselines: dict[str, Baseline] = field(default_factory=dict)
+    """Baselines the run started with."""
+    segments: list[tuple[str, int, float]] = field(default_factory=list)
+    skips: list[tuple[str, int, int]] = field(default_factory=list)
+    offsets: list[ClockOffset] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    stalls: list[Stall] = field(default_factory=list)
+    new_baselines: list[Baseline] = field(default_factory=list)
+    used: dict[str, int] | None = None
+    """Samples used per stream; None when the run did not end in order."""
+
+
+class Journal:
+    """Writes the facts of one run.
+
+    Parameters
+    ----------
+    path : Path
+        ``engine.jsonl`` of the session.
+    publish : callable, optional
+        Gets every line as text, for the LSL copy of the journal.
+    """
+
+    def __init__(self, path: Path, publish: Callable[[str], None] | None = None) -> None:
+        self._writer = EngineLogWriter(path)
+        self._publish = publish
+
+    def _write(self, kind: str, **fields: Any) -> None:
+        self._writer.append(kind, **fields)
+        if self._publish is not None:
+            self._publish(canonical_json({"kind": kind, **fields}))
+
+    def start(self, run: EngineRun) -> None:
+        """Write the start of a run."""
+        self._write(
+            "start",
+            run=run.run,
+            session_zero=run.session_zero,
+            first_tick=run.first_tick,
+            settings=plain(run.settings),
+            params_hash=run.settings.params_hash,
+            streams=plain(run.streams),
+            people=list(run.people),
+            baselines=plain(run.baselines),
+            software=dict(run.software),
+            utc_anchor=list(run.utc_anchor),
+        )
+
+    def segment(self, stream_id: str, index: int, stamp: float) -> None:
+        """Write that a sample index has this raw stamp."""
+        self._write("segment", stream_id=stream_id, index=index, stamp=stamp)
+
+    def skip(self, stream_id: str, index: int, n: int) -> None:
+        """Write that samples were not processed live."""
+        self._write("skip", stream_id=stream_id, index=index, n=n)
+
+    def offset(self, item: ClockOffset) -> None:
+        """Write a clock offset and from which sample on it holds."""
+        self._write(
+            "offset",
+            stream_id=item.stream_id,
+            index=item.index,
+            offset=item.offset,
+            uncertainty=None if math.isnan(item.uncertainty) else item.uncertainty,
+        )
+
+    def mark(self, item: Mark) -> None:
+        """Write a mark with the ticks from which it acts."""
+        self._write("mark", **plain(item))
+
+    def stall(self, item: Stall) -> None:
+        """Write ticks that were given up."""
+        last = None if math.isnan(item.last_stamp) else item.last_stamp
+        self._write("stall", **{**_fields(item), "last_stamp": last})
+
+    def baseline(self, item: Baseline) -> None:
+        """Write a baseline that came into force."""
+        self._write("baseline", **plain(item))
+
+    def anchor(self, lsl: float) -> None:
+        """Write the LSL clock and UTC, read together."""
+        self._write("anchor", lsl=lsl, utc=time.time())
+
+    def stop(self, run: int, used: Mapping[str, int]) -> None:
+        """Write that the run ended in order."""
+        self._write("stop", run=run, used=dict(used))
+
+    def sync(self) -> None:
+        """Bring what was written to the disk."""
+        self._writer.sync()
+
+    def close(self) -> None:
+        """Sync and close."""
+        self._writer.sync()
+        self._writer.close()
+
+
+def _fields(item: Stall) -> dict[str, Any]:
+    return {
+        name: getattr(item, name) for name in ("person", "first_tick", "last_tick", "stream_id")
+    }
+
+
+def read_runs(path: Path) -> list[EngineRun]:
+    """Return the runs that an engine journal tells of, in order.
+
+    Raises
+    ------
+    RecordingCorruptError
+        When a line does not fit; a cut last line is not an error.
+    """
+    runs: list[EngineRun] = []
+    for number, line in enumerate(read_engine_log(path), start=1):
+        try:
+            _take(runs, dict(line))
+        except (KeyError, TypeError, ValueError, IndexError) as error:
+            raise RecordingCorruptError(
+                f"{path}, line {number}: {line.get('kind')!r} is not understood ({error}).",
+                remedy="The file may come from a newer version of safehold.",
+            ) from error
+    return runs
+
+
+def _take(runs: list[EngineRun], line: dict[str, Any]) -> None:
+    kind = line.pop("kind")
+    line.pop("seq", None)
+    if kind == "start":
+        line.pop("params_hash")
+        runs.append(build(EngineRun, line))
+        return
+    run = runs[-1]
+    if kind == "segment":
+        run.segments.append((line["stream_id"], line["index"], line["stamp"]))
+    elif kind == "skip":
+        run.skips.append((line["stream_id"], line["index"], line["n"]))
+    elif kind == "offset":
+        uncertainty = line.pop("uncertainty")
+        line["uncertainty"] = math.nan if uncertainty is None else uncertainty
+        run.offsets.append(build(ClockOffset, line))
+    elif kind == "mark":
+        run.marks.append(build(Mark, line))
+    elif kind == "stall":
+        last = line.pop("last_stamp")
+        run.stalls.append(build(Stall, {**line, "last_stamp": math.nan if last is None else last}))
+    elif kind == "baseline":
+        run.new_baselines.append(build(Baseline, line))
+    elif kind == "stop":
+        run.used = dict(line["used"])
+
+
+def baselines_in_force(runs: Sequence[EngineRun]) -> dict[str, Baseline]:
+    """Return per person the baseline in force at the end of these runs."""
+    found: dict[str, Baseline] = {}
+    for run in runs:
+        found.update(run.baselines)
+        for baseline in run.new_baselines:
+            found[baseline.person] = baseline
+    return found

@@ -1,0 +1,330 @@
+"""The live engine: drives the pipeline with what arrives, and writes down what it did.
+
+Synchronous and owned by one thread (``safehold.app.runner``). Everything that can change a tick
+goes to the journal before it goes to the pipeline, so that replay can do the same.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from acquisition.inlet import ClockMeasurement, RawChunk
+from safehold.app.events import EventBook
+from safehold.app.journal import Journal
+from safehold.app.model import SessionModel, StreamStatus
+from safehold.app.pipeline import Pipeline, engine_streams
+from safehold.core.types import (
+    Baseline,
+    Chunk,
+    ClockOffset,
+    EngineInput,
+    EngineOutput,
+    FloatArray,
+    Level,
+    Mark,
+    Role,
+    Stall,
+    StreamSpec,
+    Tick,
+)
+
+logger = logging.getLogger("safehold.app.live")
+
+BREAK_S = 0.5
+"""A step of the stamps by more than this starts a new segment in the journal."""
+CHECKPOINT_S = 10.0
+"""A segment line is also written this often, so that replay can check the samples in the file."""
+PIPELINE_LAG_S = 7
+"""A tick is due this many seconds after its time (methods 2.1)."""
+FOREIGN_CLOCK_S = 60.0
+"""A first stamp further than this from now is not on the LSL clock."""
+SILENT_AFTER_S = 2.0
+"""A regular stream without samples for this long is called silent."""
+
+
+class Publisher(Protocol):
+    """Where the engine's products go for others: LSL outlets, or nowhere."""
+
+    def tick(self, tick: Tick) -> None:
+        """Publish a tick at its own time."""
+        ...
+
+    def mark(self, mark: Mark) -> None:
+        """Publish a coded event at the time it means."""
+        ...
+
+
+@dataclass(slots=True)
+class _Intake:
+    """What the engine knows of one stream."""
+
+    spec: StreamSpec
+    offset: float | None = None
+    count: int = 0
+    """Samples since the first one used in this run, skipped ones included."""
+    last_stamp: float = math.nan
+    last_arrival: float | None = None
+    last_checkpoint: float = -math.inf
+    broken: bool = True
+    """The next sample starts a segment."""
+    refused: bool = False
+    lost: bool = False
+
+
+class LiveEngine:
+    """Takes in raw chunks, offsets and marks in the order they come.
+
+    Parameters
+    ----------
+    pipeline : Pipeline
+        Fresh pipeline of this run.
+    streams : sequence of StreamSpec
+        All streams of the session that are taken in.
+    book : EventBook
+        Events so far.
+    journal : Journal
+        Where every fact is written first.
+    model : SessionModel
+        What the views read.
+    publisher : Publisher
+        Where ticks and coded events are published.
+    clock : callable
+        The LSL clock of this computer, s.
+    """
+
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        *,
+        streams: Sequence[StreamSpec],
+        book: EventBook,
+        journal: Journal,
+        model: SessionModel,
+        publisher: Publisher,
+        clock: Callable[[], float],
+    ) -> None:
+        self._pipeline = pipeline
+        self._book = book
+        self._journal = journal
+        self._model = model
+        self._publisher = publisher
+        self._clock = clock
+        self._intakes = {spec.stream_id: _Intake(spec) for spec in streams}
+        self._by_inlet: dict[str, list[_Intake]] = {}
+        for intake in self._intakes.values():
+            self._by_inlet.setdefault(intake.spec.uid, []).append(intake)
+        self._engine_ids = {
+            person: [spec.stream_id for spec in engine_streams(streams, person)]
+            for person in pipeline.people
+        }
+
+    @property
+    def used(self) -> Mapping[str, int]:
+        """Samples taken in per stream of the engine."""
+        return {key: self._intakes[key].count for key in self._pipeline.stream_ids}
+
+    def measured(self, uid: str, measurement: ClockMeasurement) -> None:
+        """Take in a measured clock offset of an inlet; it holds from the next sample on."""
+        for intake in self._by_inlet[uid]:
+            intake.offset = measurement.offset
+            stream_id = intake.spec.stream_id
+            if stream_id in self._pipeline.stream_ids:
+                item = ClockOffset(
+                    stream_id, intake.count, measurement.offset, measurement.uncertainty
+                )
+                self._journal.offset(item)
+                self._feed(item)
+
+    def samples(self, uid: str, chunk: RawChunk) -> None:
+        """Take in what one inlet gave."""
+        for intake in self._by_inlet[uid]:
+            self._samples(intake, chunk)
+
+    def skipped(self, uid: str, n: int) -> None:
+        """Take note that samples were not handed over because processing was too slow."""
+        for intake in self._by_inlet[uid]:
+            if intake.spec.stream_id in self._pipeline.stream_ids and intake.count:
+                self._journal.skip(intake.spec.stream_id, intake.count, n)
+                intake.count += n
+                intake.broken = True
+            self._notify(
+                intake,
+                Level.WARNING,
+                "overrun",
+                f"{n} samples of {intake.spec.name!r} were not processed live "
+                "(they are recorded).",
+            )
+
+    def lost(self, uid: str) -> None:
+        """Take note that a stream has ended and cannot be recovered by liblsl."""
+        for intake in self._by_inlet[uid]:
+            intake.lost = True
+            self._notify(
+                intake,
+                Level.ERROR,
+                "stream_lost",
+                f"Stream {intake.spec.name!r} has ended. Start its program again; if the stream "
+                "has no source id, start the live session again as well: the recording goes on.",
+            )
+
+    def mark(self, mark: Mark, *, publish: bool) -> None:
+        """Take in a mark: it acts from the first tick not yet emitted, per person."""
+        event = mark.event
+        acting = Mark(event, mark.boundary, self._pipeline.next_ticks())
+        self._journal.mark(acting)
+        if publish:
+            self._publisher.mark(acting)
+        shown = self._book.event(event.event_id)
+        if shown is None:
+            self._model.remove_event(event.event_id)
+        else:
+            self._model.set_event(shown)
+        self._feed(acting)
+
+    def check_stalls(self) -> None:
+        """Give up ticks that are overdue because an input stands still."""
+        now = self._clock() - self._pipeline.session_zero
+        overdue = math.floor(now - PIPELINE_LAG_S - self._pipeline.settings.stall_after_s)
+        for person, next_tick in self._pipeline.next_ticks().items():
+            if overdue < next_tick:
+                continue
+            slowest = min(
+                (self._intakes[stream_id] for stream_id in self._engine_ids[person]),
+                key=lambda intake: (
+                    -math.inf if math.isnan(intake.last_stamp) else intake.last_stamp
+                ),
+            )
+            item = Stall(person, next_tick, overdue, slowest.spec.stream_id, slowest.last_stamp)
+            self._journal.stall(item)
+            self._feed(item)
+
+    def stream_statuses(self) -> tuple[StreamStatus, ...]:
+        """Return how every stream is doing."""
+        now = self._clock()
+        return tuple(self._status(intake, now) for intake in self._intakes.values())
+
+    def _samples(self, intake: _Intake, chunk: RawChunk) -> None:
+        stream_id = intake.spec.stream_id
+        now = self._clock()
+        intake.last_arrival = now
+        if intake.offset is None:
+            return  # no stamp can be placed before the first offset is measured
+        if isinstance(chunk.values, list):
+            self._markers(intake, chunk.stamps, chunk.values)
+            return
+        stamps = chunk.stamps
+        values = np.asarray(chunk.values[:, intake.spec.channel], dtype=np.float64)
+        self._model.waveform(stream_id, self._session_time(intake, stamps), values)
+        if stream_id not in self._pipeline.stream_ids:
+            return
+        if intake.count == 0:
+            stamps, values = self._from_first_usable(intake, stamps, values, now)
+        if stamps.size:
+            self._note_segments(intake, stamps)
+            index = intake.count
+            intake.count += stamps.size
+            intake.last_stamp = float(stamps[-1])
+            self._feed(Chunk(stream_id, index, stamps, values))
+
+    def _notify(self, intake: _Intake, level: Level, code: str, message: str) -> None:
+        self._model.notify(
+            level, code, message, stream_id=intake.spec.stream_id, person=intake.spec.person
+        )
+
+    def _status(self, intake: _Intake, now: float) -> StreamStatus:
+        age = None if intake.last_arrival is None else now - intake.last_arrival
+        silent = intake.spec.regular and (age is None or age > SILENT_AFTER_S)
+        remark = ""
+        if intake.lost:
+            remark = "ended"
+        elif intake.refused:
+            remark = "stamps are not on the LSL clock"
+        elif intake.offset is None:
+            remark = "clock offset not yet measured"
+        elif silent:
+            remark = "no data yet" if age is None else f"no data for {age:.0f} s"
+        return StreamStatus(
+            spec=intake.spec,
+            alive=not (silent or intake.lost or intake.refused),
+            last_sample_age_s=age,
+            rate=self._rate(intake.spec),
+            remark=remark,
+        )
+
+    def _rate(self, spec: StreamSpec) -> float | None:
+        times, _ = self._model.snapshot(spec.stream_id, 10.0)
+        if times.size < 2 or times[-1] <= times[0]:
+            return None
+        return float((times.size - 1) / (times[-1] - times[0]))
+
+    def _session_time(self, intake: _Intake, stamps: FloatArray) -> FloatArray:
+        return stamps + ((intake.offset or 0.0) - self._pipeline.session_zero)
+
+    def _from_first_usable(
+        self, intake: _Intake, stamps: FloatArray, values: FloatArray, now: float
+    ) -> tuple[FloatArray, FloatArray]:
+        """Drop leading samples whose stamps are not near now.
+
+        An inlet that joins in the middle of a pushed chunk gets stamps deduced from nothing; a
+        sender that stamps with Unix time gives stamps decades away. Neither can be placed.
+        """
+        near = np.abs(stamps + (intake.offset or 0.0) - now) < FOREIGN_CLOCK_S
+        first = int(np.argmax(near)) if near.any() else stamps.size
+        refused = first == stamps.size
+        if refused and not intake.refused:
+            self._notify(
+                intake,
+                Level.ERROR,
+                "foreign_clock",
+                f"The stamps of {intake.spec.name!r} are not on the LSL clock, so its samples "
+                "cannot be placed in time. It is recorded, but not processed.",
+            )
+        intake.refused = refused
+        return stamps[first:], values[first:]
+
+    def _note_segments(self, intake: _Intake, stamps: FloatArray) -> None:
+        """Write where segments begin, and a checkpoint now and then."""
+        stream_id = intake.spec.stream_id
+        period = 1.0 / intake.spec.nominal_rate if intake.spec.regular else 0.0
+        before = np.concatenate(([intake.last_stamp], stamps[:-1]))
+        step = stamps - before - period
+        breaks = (step < -BREAK_S) | ~np.isfinite(step)
+        if intake.spec.regular:
+            breaks |= step > BREAK_S
+        breaks[0] |= intake.broken or abs(stamps[0] - intake.last_checkpoint) >= CHECKPOINT_S
+        for k in np.flatnonzero(breaks):
+            if np.isfinite(stamps[k]):
+                self._journal.segment(stream_id, intake.count + int(k), float(stamps[k]))
+                intake.last_checkpoint = float(stamps[k])
+        intake.broken = False
+
+    def _markers(
+        self, intake: _Intake, stamps: FloatArray, values: Sequence[Sequence[bytes]]
+    ) -> None:
+        if intake.spec.role is not Role.EVENTS:
+            return
+        arrived = self._clock() - self._pipeline.session_zero
+        for at, sample in zip(self._session_time(intake, stamps), values, strict=True):
+            text = sample[0].decode("utf-8", errors="replace")
+            mark = self._book.marker(
+                text, at=float(at), stream=intake.spec.stream_id, arrived=arrived
+            )
+            self.mark(mark, publish=False)
+
+    def _feed(self, item: EngineInput) -> None:
+        self._deliver(self._pipeline.feed(item))
+
+    def _deliver(self, outputs: Sequence[EngineOutput]) -> None:
+        for output in outputs:
+            if isinstance(output, Tick):
+                self._publisher.tick(output)
+            elif isinstance(output, Baseline):
+                self._journal.baseline(output)
+        if outputs:
+            self._model.apply(outputs)

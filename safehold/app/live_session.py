@@ -1,0 +1,422 @@
+"""A live session from the search for streams to the stop: what ``safehold live`` runs.
+
+The order matters. Own outlets first, so that the recorder finds them; then the recorder, so that
+it has every sample that the engine will use; then the engine. Stopping goes the other way round.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from acquisition.discovery import FoundStream, discover, propose_specs
+from acquisition.inlet import RawInlet
+from acquisition.lsl import local_clock
+from acquisition.outlets import (
+    EngineLogOutlet,
+    EventOutlet,
+    IndexOutlet,
+    Outlet,
+    TickOutlet,
+    ZoneOutlet,
+    wait_for_all,
+)
+from recordings.session import SessionFolder
+from safehold.app.events import EventBook
+from safehold.app.journal import EngineRun, Journal, baselines_in_force, read_runs, software
+from safehold.app.live import LiveEngine
+from safehold.app.model import RecorderStatus, SessionModel, SessionStatus
+from safehold.app.pipeline import Pipeline, people_of
+from safehold.app.recorder_client import RecorderClient
+from safehold.app.runner import Runner
+from safehold.core.canonical import plain
+from safehold.core.codebook import Codebook
+from safehold.core.errors import SafeholdError, StreamError, StreamNotFoundError
+from safehold.core.results import Participant
+from safehold.core.settings import EngineSettings
+from safehold.core.types import Boundary, Level, Mark, Role, StreamSpec, Tick
+
+logger = logging.getLogger("safehold.app.live_session")
+
+OPEN_TIMEOUT_S = 5.0
+CONSUMERS_TIMEOUT_S = 8.0
+RECORDER_STOP_S = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class LiveOptions:
+    """What a live session is started with."""
+
+    root: Path
+    """Study folder that session folders are made in."""
+    session_id: str
+    participants: tuple[Participant, ...]
+    settings: EngineSettings
+    codebook: Codebook
+    record: bool = True
+    wait_s: float = 10.0
+    """How long to look for streams, s."""
+    min_streams: int = 0
+    """Stop looking as soon as so many streams were found; 0 looks until one is usable."""
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Participant labels."""
+        return tuple(person.label for person in self.participants)
+
+
+class Outlets:
+    """Everything the engine publishes, as LSL streams."""
+
+    def __init__(self, session_id: str, people: Sequence[str]) -> None:
+        self.events = EventOutlet(session_id)
+        self.ticks = TickOutlet(session_id)
+        self.journal = EngineLogOutlet(session_id)
+        self._indices = {person: IndexOutlet(session_id, person) for person in people}
+        self._zones = {person: ZoneOutlet(session_id, person) for person in people}
+        self.session_zero = 0.0
+
+    def all(self) -> list[Outlet]:
+        """Return every outlet."""
+        numbers = [*self._indices.values(), *self._zones.values()]
+        return [self.events, self.ticks, self.journal, *numbers]
+
+    def tick(self, tick: Tick) -> None:
+        """Publish a tick in its three forms, stamped with its own second."""
+        stamp = self.session_zero + tick.t
+        self.ticks.send(tick, stamp)
+        self._indices[tick.person].send(tick, stamp)
+        self._zones[tick.person].send(tick, stamp)
+
+    def mark(self, mark: Mark) -> None:
+        """Publish a coded event at the time it means (the end of an interval at its end)."""
+        event = mark.event
+        at = event.onset
+        if mark.boundary is Boundary.STOP and event.duration is not None:
+            at += event.duration
+        attributes = {
+            "id": event.event_id,
+            "boundary": mark.boundary.value,
+            "t": f"{at:.6f}",
+            "actor": event.actor,
+            "target": event.target,
+            "coder": event.coder,
+            "note": event.note,
+            **event.attributes,
+        }
+        kept = {key: text for key, text in attributes.items() if text}
+        self.events.send(event.code, kept, self.session_zero + at)
+
+    def close(self) -> None:
+        """Take all streams off the network."""
+        for outlet in self.all():
+            outlet.close()
+
+
+class LiveSession:
+    """One live session; implements :class:`safehold.app.model.Controller`.
+
+    Parameters
+    ----------
+    options : LiveOptions
+        What it is started with.
+    progress : callable, optional
+        Gets one line of plain words at every step.
+    """
+
+    model: SessionModel
+    codebook: Codebook
+
+    def __init__(
+        self, options: LiveOptions, progress: Callable[[str], None] | None = None
+    ) -> None:
+        self.options = options
+        self.codebook = options.codebook
+        self._say = progress or logger.info
+        self._state = "idle"
+        self._message = ""
+        self._inlets: dict[str, RawInlet] = {}
+        self._specs: tuple[StreamSpec, ...] = ()
+        self.folder: SessionFolder
+        self._recorder: RecorderClient
+        self._runner: Runner | None = None
+
+    # -- from nothing to live ------------------------------------------------------------------
+
+    def connect(self) -> None:
+        """Find the streams, open them, and prepare the session folder.
+
+        Raises
+        ------
+        StreamNotFoundError
+            When no usable heart or respiration stream answers in time.
+        RecordingError
+            When the session folder cannot be made or continued.
+        """
+        self._state = "connecting"
+        found = self._find_streams()
+        self._open(found)
+        self.folder = self._make_folder()
+        self._recorder = RecorderClient(self.folder.path)
+        runs = (
+            read_runs(self.folder.engine_log_path) if self.folder.engine_log_path.exists() else []
+        )
+        self._runs = runs
+        self._book = EventBook(self.codebook)
+        self._book.replay(mark for run in runs for mark in run.marks)
+        self.model = SessionModel(self.options.people, self._specs, self.options.settings)
+        for event in self._book.events():
+            self.model.set_event(event)
+        self._outlets = Outlets(self.options.session_id, people_of(self._specs))
+
+    def begin(self) -> None:
+        """Start the recorder (or go on with the running one), then the engine."""
+        if self.options.record:
+            self._start_recorder()
+        now = local_clock()
+        zero = self._runs[-1].session_zero if self._runs else math.floor(now)
+        run = EngineRun(
+            run=len(self._runs) + 1,
+            session_zero=float(zero),
+            first_tick=math.floor(now - zero) + 1,
+            settings=self.options.settings,
+            streams=self._specs,
+            people=self.options.people,
+            software=software(),
+            utc_anchor=(local_clock(), time.time()),
+            baselines=baselines_in_force(self._runs),
+        )
+        self._outlets.session_zero = run.session_zero
+        self._zero = run.session_zero
+        journal = Journal(
+            self.folder.engine_log_path,
+            lambda line: self._outlets.journal.send(line, local_clock()),
+        )
+        journal.start(run)
+        pipeline = Pipeline(
+            run.streams,
+            run.settings,
+            session_zero=run.session_zero,
+            run=run.run,
+            first_tick=run.first_tick,
+            baselines=run.baselines,
+        )
+        self.model.apply(list(run.baselines.values()))
+        self._journal, self._run = journal, run
+        self._engine = LiveEngine(
+            pipeline,
+            streams=self._specs,
+            book=self._book,
+            journal=journal,
+            model=self.model,
+            publisher=self._outlets,
+            clock=local_clock,
+        )
+        for uid, measurement in self._first_offsets.items():
+            self._engine.measured(uid, measurement)
+        self._runner = Runner(
+            self._engine, self._inlets, journal, clock=local_clock, on_status=self._refresh
+        )
+        self._state = "live"
+        self._refresh()
+        self._runner.start()
+
+    def _find_streams(self) -> list[FoundStream]:
+        self._say("Looking for streams ...")
+        deadline = time.monotonic() + self.options.wait_s
+        while True:
+            left = deadline - time.monotonic()
+            found = discover(min(2.0, max(left, 0.2)), min_streams=self.options.min_streams)
+            specs = [s for s in propose_specs(found, self.options.people) if _foreign(s)]
+            enough = not self.options.min_streams or len(found) >= self.options.min_streams
+            if people_of(specs) and (enough or left <= 0):
+                self._specs = tuple(specs)
+                used = {spec.uid for spec in specs}
+                return [stream for stream in found if stream.description.uid in used]
+            if left <= 0:
+                raise StreamNotFoundError(_nothing_usable(found, specs), remedy=_LOOK_REMEDY)
+
+    def _open(self, found: Sequence[FoundStream]) -> None:
+        """Open all inlets at once and measure the first clock offset of each."""
+        self._say(f"Opening {len(found)} streams ...")
+        inlets = {stream.description.uid: RawInlet(stream) for stream in found}
+
+        def open_one(uid: str) -> tuple[str, object]:
+            try:
+                inlets[uid].open(OPEN_TIMEOUT_S)
+                return uid, inlets[uid].measure_offset(OPEN_TIMEOUT_S)
+            except StreamError as error:
+                return uid, error
+
+        with ThreadPoolExecutor(max(1, len(inlets)), thread_name_prefix="safehold-open") as pool:
+            results = dict(pool.map(open_one, inlets))
+        failures = [result for result in results.values() if isinstance(result, SafeholdError)]
+        if failures:
+            raise failures[0]
+        self._first_offsets = {
+            uid: result for uid, result in results.items() if result is not None
+        }
+        self._inlets = inlets
+
+    def _make_folder(self) -> SessionFolder:
+        path = self.options.root / self.options.session_id
+        if path.exists():
+            self._say(f"Going on with session {self.options.session_id} ...")
+            return SessionFolder.open(path)
+        return SessionFolder.create(
+            self.options.root,
+            self.options.session_id,
+            {
+                "participants": plain(self.options.participants),
+                "streams": plain(self._specs),
+                "settings": plain(self.options.settings),
+                "params_hash": self.options.settings.params_hash,
+                "codebook": {"name": self.codebook.name, "version": self.codebook.version},
+                "software": software(),
+            },
+        )
+
+    # -- the recorder --------------------------------------------------------------------------
+
+    def _start_recorder(self) -> None:
+        if self._recorder.running():
+            self._say("The recorder is running already; going on with it.")
+        else:
+            self._say("Starting the recorder ...")
+            self._recorder.start()
+        if not wait_for_all(self._outlets.all(), CONSUMERS_TIMEOUT_S, local_clock):
+            self._say("The recorder has not opened every stream of ours yet.")
+
+    def start_recording(self) -> None:
+        """Start the recorder process for this session."""
+        try:
+            if not self._recorder.running():
+                self._recorder.start()
+        except SafeholdError as error:
+            self.model.notify(Level.ERROR, "recorder", str(error))
+
+    def stop_recording(self) -> None:
+        """Ask the recorder to stop; the live view goes on."""
+        self._recorder.request_stop()
+
+    # -- what views ask for --------------------------------------------------------------------
+
+    def clock(self) -> float:
+        """Return the session time now, s."""
+        return local_clock() - self._zero
+
+    def press_code(self, code: str, *, at: float) -> None:
+        """Set a point code, or start or end an interval code."""
+        self._code(self._book.press(code, at=at))
+
+    def add_note(self, text: str, *, at: float) -> None:
+        """Add a free note."""
+        self._code(self._book.press("note", at=at, note=text))
+
+    def undo(self) -> None:
+        """Take the last coded event (or its end) back."""
+        mark = self._book.undo()
+        if mark is not None:
+            self._code(mark)
+
+    def open_codes(self) -> Mapping[str, float]:
+        """Return the interval codes that are open now."""
+        return self._book.open_codes()
+
+    def start_baseline(self, *, at: float) -> None:
+        """Start the baseline phase."""
+        if "ph.baseline" not in self._book.open_codes():
+            self._code(self._book.press("ph.baseline", at=at))
+
+    def stop_baseline(self, *, at: float) -> None:
+        """End the baseline phase."""
+        if "ph.baseline" in self._book.open_codes():
+            self._code(self._book.press("ph.baseline", at=at))
+
+    def set_speed(self, factor: float) -> None:
+        """Do nothing: a live session runs at the speed of time."""
+
+    def pause(self, *, paused: bool) -> None:
+        """Do nothing: a live session cannot be paused."""
+
+    def _code(self, mark: Mark) -> None:
+        if self._runner is not None:
+            self._runner.code(mark)
+
+    # -- the end -------------------------------------------------------------------------------
+
+    def stop(self) -> None:
+        """Stop the engine, then the recorder, and close everything. Safe to call twice."""
+        if self._state in ("stopping", "ended"):
+            return
+        self._state = "stopping"
+        if self._runner is not None:
+            hanging = self._runner.stop()
+            if hanging:
+                self._message = f"{', '.join(hanging)} did not end in time."
+            self._journal.stop(self._run.run, self._engine.used)
+            self._journal.close()
+        if self.options.record and self._recorder.running():
+            self._recorder.request_stop()
+            if not self._recorder.wait_stopped(RECORDER_STOP_S):
+                self._message = "The recorder has not confirmed its stop; it may still be writing."
+        self._outlets.close()
+        for inlet in self._inlets.values():
+            inlet.close()
+        self._state = "ended"
+        self._refresh()
+
+    @property
+    def recorder_status(self) -> RecorderStatus:
+        """What the recorder says of itself."""
+        return self._recorder.status()
+
+    def _refresh(self) -> None:
+        failure = self._runner.failure if self._runner is not None else None
+        if failure is not None:
+            self._state = "failed"
+            self._message = f"The live engine stopped: {failure}. The recording goes on."
+        recorder = self._recorder.status()
+        self.model.set_status(
+            SessionStatus(
+                session_id=self.options.session_id,
+                mode="live",
+                state=self._state,
+                phase=self._book.phase(),
+                now=self.clock(),
+                lag_s=self.options.settings.lag_s,
+                recorder=recorder,
+                streams=self._engine.stream_statuses(),
+                marks=self.options.settings.marks,
+                message=self._message,
+            )
+        )
+
+
+def _foreign(spec: StreamSpec) -> bool:
+    """Tell whether a stream is somebody else's: safehold does not take in its own products."""
+    return spec.role is not Role.DERIVED and not spec.source_id.startswith("safehold-")
+
+
+_LOOK_REMEDY = (
+    "Start the sensor's LSL program on this computer or network and check that it streams; "
+    "'safehold simulate' gives streams to try with. For sensors on other computers add "
+    "'--network lan'."
+)
+
+
+def _nothing_usable(found: Sequence[FoundStream], specs: Sequence[StreamSpec]) -> str:
+    if not found:
+        return "No LSL stream was found."
+    names = ", ".join(repr(stream.description.name) for stream in found)
+    unassigned = [spec.name for spec in specs if spec.person is None]
+    hint = f" Not assigned to a person: {', '.join(unassigned)}." if unassigned else ""
+    return (
+        f"None of the {len(found)} streams found ({names}) is a heart or respiration stream of a "
+        f"participant.{hint}"
+    )

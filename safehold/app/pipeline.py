@@ -1,0 +1,118 @@
+"""The one pipeline: live, replay and batch drive this object, and nothing else.
+
+What may change a tick is in the four kinds of :data:`safehold.core.types.EngineInput`; the order
+in which the streams' chunks arrive, and how long they are, does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from processing.person import PersonEngine
+from safehold.core.settings import EngineSettings
+from safehold.core.types import (
+    HEART_ROLES,
+    Baseline,
+    Chunk,
+    ClockOffset,
+    EngineInput,
+    EngineOutput,
+    Mark,
+    Role,
+    Stall,
+    StreamSpec,
+)
+
+ENGINE_ROLES = (*HEART_ROLES, Role.RESPIRATION)
+"""Roles whose samples the engine uses; all others are recorded only."""
+
+
+def people_of(streams: Sequence[StreamSpec]) -> list[str]:
+    """Return the people who have a stream that the engine can use, in order of appearance."""
+    people = [spec.person for spec in streams if spec.person and spec.role in ENGINE_ROLES]
+    return list(dict.fromkeys(people))
+
+
+def engine_streams(streams: Sequence[StreamSpec], person: str) -> list[StreamSpec]:
+    """Return the streams of a person that the engine uses: the best heart stream and the belt."""
+    mine = [spec for spec in streams if spec.person == person]
+    heart = next((s for role in HEART_ROLES for s in mine if s.role is role), None)
+    belt = next((spec for spec in mine if spec.role is Role.RESPIRATION), None)
+    return [spec for spec in (heart, belt) if spec is not None]
+
+
+class Pipeline:
+    """Samples and marks in; beats, breaths, ticks and notices out.
+
+    Parameters
+    ----------
+    streams : sequence of StreamSpec
+        All streams of the session; those the engine uses are chosen per person.
+    settings : EngineSettings
+        What the numbers depend on besides the data.
+    session_zero : float
+        LSL time of session time 0, s.
+    run : int
+        1 for the first start of the workbench, 2 after a restart, ...
+    first_tick : int
+        First whole second of session time to emit.
+    baselines : mapping of str to Baseline
+        Per person the baseline to go on with after a restart.
+    """
+
+    def __init__(
+        self,
+        streams: Sequence[StreamSpec],
+        settings: EngineSettings,
+        *,
+        session_zero: float,
+        run: int = 1,
+        first_tick: int = 1,
+        baselines: Mapping[str, Baseline] | None = None,
+    ) -> None:
+        self.settings = settings
+        self.session_zero = session_zero
+        self.run = run
+        self._engines: dict[str, PersonEngine] = {}
+        self._person_of: dict[str, str] = {}
+        for person in people_of(streams):
+            used = engine_streams(streams, person)
+            self._engines[person] = PersonEngine(
+                person,
+                used,
+                settings,
+                session_zero=session_zero,
+                run=run,
+                first_tick=first_tick,
+                baseline=(baselines or {}).get(person),
+            )
+            self._person_of.update({spec.stream_id: person for spec in used})
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """People with an engine."""
+        return tuple(self._engines)
+
+    @property
+    def stream_ids(self) -> tuple[str, ...]:
+        """Streams whose samples are used."""
+        return tuple(self._person_of)
+
+    def next_ticks(self) -> dict[str, int]:
+        """Return per person the first tick not yet emitted."""
+        return {person: engine.next_tick for person, engine in self._engines.items()}
+
+    def feed(self, item: EngineInput) -> list[EngineOutput]:
+        """Take in one input and return what follows from it.
+
+        Chunks and offsets of streams that the engine does not use are ignored. Offsets, stalls
+        and marks with ``act_from`` may come ahead of the samples they belong to.
+        """
+        if isinstance(item, Chunk | ClockOffset):
+            person = self._person_of.get(item.stream_id)
+            return self._engines[person].feed(item) if person else []
+        if isinstance(item, Stall):
+            return self._engines[item.person].feed(item)
+        if not isinstance(item, Mark):
+            raise TypeError(f"{type(item).__name__} is not an engine input")
+        return [output for engine in self._engines.values() for output in engine.feed(item)]

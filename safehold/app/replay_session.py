@@ -1,0 +1,259 @@
+"""A replayed session for a view: the recording at 1x, faster, or paused."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recordings.session import SessionFolder
+from safehold.app.edits import Edits
+from safehold.app.events import EventBook
+from safehold.app.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
+from safehold.app.replay import (
+    RunInputs,
+    UsedSamples,
+    chunks_in_time,
+    equal_chunks,
+    load_runs,
+    make_pipeline,
+    offsets_for,
+    prepare,
+)
+from safehold.core.codebook import Codebook
+from safehold.core.types import Boundary, Chunk, Mark
+
+logger = logging.getLogger("safehold.app.replay_session")
+
+CHUNK_S = 0.04
+STATUS_EVERY_S = 0.25
+MAX_SPEED = 1000.0
+
+
+class ReplaySession:
+    """Plays a recorded session; implements :class:`safehold.app.model.Controller`.
+
+    Parameters
+    ----------
+    folder : SessionFolder
+        The recorded session.
+    codebook : Codebook
+        For coding afterwards; new codes go to the session's ``edits.jsonl``.
+    speed : float
+        1 is the speed of time.
+    """
+
+    model: SessionModel
+    codebook: Codebook
+
+    def __init__(self, folder: SessionFolder, codebook: Codebook, *, speed: float = 1.0) -> None:
+        self.codebook = codebook
+        self._folder = folder
+        self._runs = load_runs(folder)
+        first = self._runs[0].run
+        self.settings = first.settings
+        self.model = SessionModel(first.people, first.streams, first.settings)
+        self._edits = Edits(folder.edits_path)
+        self._book = EventBook(codebook)
+        self._marks = sorted(
+            (mark for inputs in self._runs for mark in inputs.run.marks), key=_shown_at
+        )
+        self._numbering = EventBook(codebook)
+        self._numbering.replay([*self._marks, *self._edits.marks()])
+        self._condition = threading.Condition()
+        self._speed = speed
+        self._paused = False
+        self._stopped = False
+        self._position = float(first.first_tick - 1)
+        self._anchor = time.monotonic()
+        self._state = "live"
+        self._message = ""
+        self._thread = threading.Thread(target=self._play, name="safehold-replay", daemon=True)
+
+    def begin(self) -> None:
+        """Start to play."""
+        for mark in self._edits.marks():
+            self._show(mark)
+        self._refresh()
+        self._anchor = time.monotonic()
+        self._thread.start()
+
+    # -- what views ask for --------------------------------------------------------------------
+
+    def clock(self) -> float:
+        """Return the session time that is being shown, s."""
+        with self._condition:
+            return self._now()
+
+    def press_code(self, code: str, *, at: float) -> None:
+        """Code an event afterwards: it goes to the edits, never into a tick."""
+        self._edit(self._numbering.press(code, at=at))
+
+    def add_note(self, text: str, *, at: float) -> None:
+        """Add a note afterwards."""
+        self._edit(self._numbering.press("note", at=at, note=text))
+
+    def undo(self) -> None:
+        """Take the last event that was coded in this replay back."""
+        if self._edits.count:
+            mark = self._numbering.undo()
+            if mark is not None:
+                self._edit(mark)
+
+    def open_codes(self) -> Mapping[str, float]:
+        """Return the interval codes that are open at this moment of the replay."""
+        return self._book.open_codes()
+
+    def start_baseline(self, *, at: float) -> None:
+        """Do nothing: a recorded session has the baseline it has."""
+
+    def stop_baseline(self, *, at: float) -> None:
+        """Do nothing: a recorded session has the baseline it has."""
+
+    def start_recording(self) -> None:
+        """Do nothing: a replay is not recorded."""
+
+    def stop_recording(self) -> None:
+        """Do nothing: a replay is not recorded."""
+
+    def set_speed(self, factor: float) -> None:
+        """Change the speed; 0.1 to 1000."""
+        with self._condition:
+            self._position, self._anchor = self._now(), time.monotonic()
+            self._speed = min(max(factor, 0.1), MAX_SPEED)
+            self._condition.notify_all()
+
+    def pause(self, *, paused: bool) -> None:
+        """Halt or go on."""
+        with self._condition:
+            self._position, self._anchor = self._now(), time.monotonic()
+            self._paused = paused
+            self._condition.notify_all()
+
+    def stop(self) -> None:
+        """End the replay. Safe to call twice."""
+        with self._condition:
+            self._stopped = True
+            self._condition.notify_all()
+        if self._thread.is_alive():
+            self._thread.join(5.0)
+        self._edits.close()
+
+    # -- playing -------------------------------------------------------------------------------
+
+    def _now(self) -> float:
+        if self._paused:
+            return self._position
+        return self._position + (time.monotonic() - self._anchor) * self._speed
+
+    def _wait_until(self, t: float) -> bool:
+        """Wait until the replay has reached session time ``t``; False when it was stopped."""
+        with self._condition:
+            while not self._stopped and (left := t - self._now()) > 0:
+                timeout = None if self._paused else min(left / self._speed, STATUS_EVERY_S)
+                self._condition.wait(timeout)
+                self._refresh()
+            return not self._stopped
+
+    def _play(self) -> None:
+        try:
+            for inputs in self._runs:
+                if not self._play_run(inputs):
+                    return
+        except Exception as error:
+            logger.exception("replay failed")
+            self._state, self._message = "failed", f"The replay stopped: {error}."
+        finally:
+            if self._state != "failed":
+                self._state = "ended"
+            with self._condition:
+                self._position, self._paused = self._now(), True
+            self._refresh()
+
+    def _play_run(self, inputs: RunInputs) -> bool:
+        pipeline = make_pipeline(inputs.run)
+        self.model.apply(list(inputs.run.baselines.values()))
+        self.model.apply(prepare(pipeline, inputs.run))
+        times = {used.spec.stream_id: _SessionTimes(inputs, used) for used in inputs.streams}
+        next_status = 0.0
+        for chunk in chunks_in_time(inputs, _short_chunks):
+            shown = times[chunk.stream_id].of(chunk)
+            if not self._wait_until(float(shown[-1])):
+                return False
+            self.model.waveform(chunk.stream_id, shown, chunk.values)
+            self.model.apply(pipeline.feed(chunk))
+            self._show_until(float(shown[-1]))
+            if time.monotonic() >= next_status:
+                next_status = time.monotonic() + STATUS_EVERY_S
+                self._refresh()
+        return True
+
+    def _show_until(self, t: float) -> None:
+        due = list(takewhile(lambda mark: _shown_at(mark) <= t, self._marks))
+        del self._marks[: len(due)]
+        for mark in due:
+            self._show(mark)
+
+    def _show(self, mark: Mark) -> None:
+        self._book.replay([mark])
+        event = self._book.event(mark.event.event_id)
+        if event is None:
+            self.model.remove_event(mark.event.event_id)
+        else:
+            self.model.set_event(event)
+
+    def _edit(self, mark: Mark) -> None:
+        self._edits.append(mark)
+        self._show(mark)
+
+    def _refresh(self) -> None:
+        streams = tuple(
+            StreamStatus(spec=spec, alive=True, last_sample_age_s=None, rate=None)
+            for spec in self._runs[0].run.streams
+        )
+        self.model.set_status(
+            SessionStatus(
+                session_id=self._folder.session_id,
+                mode="replay",
+                state=self._state,
+                phase=self._book.phase(),
+                now=self._now(),
+                lag_s=self.settings.lag_s,
+                recorder=RecorderStatus(),
+                streams=streams,
+                marks=self.settings.marks,
+                speed=self._speed,
+                paused=self._paused,
+                message=self._message,
+            )
+        )
+
+
+class _SessionTimes:
+    """Session times of a stream's samples for display, by live index."""
+
+    def __init__(self, inputs: RunInputs, used: UsedSamples) -> None:
+        self._index = used.index
+        self._times = used.stamps + offsets_for(inputs.run, used) - inputs.run.session_zero
+
+    def of(self, chunk: Chunk) -> NDArray[np.float64]:
+        start = int(np.searchsorted(self._index, chunk.index))
+        return self._times[start : start + chunk.stamps.size]
+
+
+def _short_chunks(used: UsedSamples) -> Iterator[slice]:
+    size = max(1, round(used.spec.nominal_rate * CHUNK_S)) if used.spec.regular else 1
+    return equal_chunks(size)(used)
+
+
+def _shown_at(mark: Mark) -> float:
+    """Return the session time at which a mark was made."""
+    event = mark.event
+    if mark.boundary is Boundary.STOP and event.duration is not None:
+        return event.onset + event.duration
+    return event.onset if event.t_entered is None else max(event.onset, event.t_entered)

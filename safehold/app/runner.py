@@ -1,0 +1,184 @@
+"""The threads of a live session: all of them start here, are named, and are joined on stop.
+
+``acquire`` pulls inlets and hands over, nothing else, so that no other work can delay it.
+``offsets`` measures clock offsets (those calls may block). ``process`` owns the
+:class:`~safehold.app.live.LiveEngine`. The window has its own thread, the main one.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from acquisition.inlet import RawChunk, RawInlet
+from safehold.app.journal import Journal
+from safehold.app.live import LiveEngine
+from safehold.core.errors import StreamError
+from safehold.core.types import Mark
+
+logger = logging.getLogger("safehold.app.runner")
+
+POLL_S = 0.01
+OFFSET_EVERY_S = 2.0
+QUEUE_CHUNKS = 4096
+"""Chunks that may wait for processing; beyond it they are skipped, counted and logged."""
+STATUS_EVERY_S = 0.25
+ANCHOR_EVERY_S = 60.0
+JOIN_S = 10.0
+
+Work = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    uid: str
+    chunk: RawChunk
+    missed: int
+    """Samples before this chunk that found the queue full."""
+
+
+class Runner:
+    """Runs a live engine until it is stopped.
+
+    Parameters
+    ----------
+    engine : LiveEngine
+        Owned by the process thread from ``start`` to ``stop``.
+    inlets : mapping of str to RawInlet
+        Opened inlets by the uid of their stream.
+    journal : Journal
+        Synced here.
+    clock : callable
+        The LSL clock, s.
+    on_status : callable
+        Called four times a second in the process thread, to refresh the header.
+    """
+
+    def __init__(
+        self,
+        engine: LiveEngine,
+        inlets: Mapping[str, RawInlet],
+        journal: Journal,
+        *,
+        clock: Callable[[], float],
+        on_status: Callable[[], None],
+    ) -> None:
+        self._engine = engine
+        self._inlets = dict(inlets)
+        self._journal = journal
+        self._clock = clock
+        self._on_status = on_status
+        self._chunks: queue.Queue[_Arrived] = queue.Queue(QUEUE_CHUNKS)
+        self._urgent: queue.SimpleQueue[Work] = queue.SimpleQueue()
+        self._missed: dict[str, int] = {}
+        self._stop = threading.Event()
+        self._acquired = threading.Event()
+        self.failure: BaseException | None = None
+        """What ended a thread before its time."""
+        self._threads = [
+            threading.Thread(target=self._guard, args=(work,), name=f"safehold-{name}")
+            for name, work in (
+                ("acquire", self._acquire),
+                ("offsets", self._measure),
+                ("process", self._process),
+            )
+        ]
+        for thread in self._threads:
+            thread.daemon = True  # a hanging thread must not keep the window from closing
+
+    def start(self) -> None:
+        """Start the threads."""
+        for thread in self._threads:
+            thread.start()
+
+    def code(self, mark: Mark) -> None:
+        """Hand a coded event to the engine; never dropped, returns at once."""
+        self._urgent.put(partial(self._engine.mark, mark, publish=True))
+
+    def stop(self) -> list[str]:
+        """Take in what has arrived, process it, and end; return threads that hang."""
+        self._stop.set()
+        deadline = time.monotonic() + JOIN_S
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+        hanging = [thread.name for thread in self._threads if thread.is_alive()]
+        for name in hanging:
+            logger.error("thread %s did not end within %.0f s", name, JOIN_S)
+        return hanging
+
+    def _guard(self, work: Work) -> None:
+        try:
+            work()
+        except Exception as error:  # a dead thread must be seen, whatever it was
+            logger.exception("%s failed", threading.current_thread().name)
+            self.failure = error
+            self._stop.set()
+
+    def _acquire(self) -> None:
+        try:
+            while not self._stop.wait(POLL_S):
+                self._pull_all()
+            self._pull_all()
+        finally:
+            self._acquired.set()
+
+    def _pull_all(self) -> None:
+        for uid, inlet in list(self._inlets.items()):
+            try:
+                chunk = inlet.pull()
+            except StreamError:
+                del self._inlets[uid]
+                self._urgent.put(partial(self._engine.lost, uid))
+                continue
+            if chunk is None:
+                continue
+            missed = self._missed.pop(uid, 0)
+            try:
+                self._chunks.put_nowait(_Arrived(uid, chunk, missed))
+            except queue.Full:
+                self._missed[uid] = missed + len(chunk)
+
+    def _measure(self) -> None:
+        while not self._stop.wait(OFFSET_EVERY_S):
+            for uid, inlet in list(self._inlets.items()):
+                try:
+                    measurement = inlet.measure_offset(timeout=1.0)
+                except StreamError:
+                    continue  # the acquire thread finds out and says so
+                if measurement is not None:
+                    self._urgent.put(partial(self._engine.measured, uid, measurement))
+                if self._stop.is_set():
+                    return
+
+    def _process(self) -> None:
+        next_status = next_anchor = 0.0
+        while not (self._acquired.is_set() and self._chunks.empty() and self._urgent.empty()):
+            idle = not self._process_one()
+            now = time.monotonic()
+            if idle and not self._stop.is_set():
+                self._engine.check_stalls()
+            if now >= next_status:
+                next_status = now + STATUS_EVERY_S
+                self._journal.sync()
+                self._on_status()
+            if now >= next_anchor:
+                next_anchor = now + ANCHOR_EVERY_S
+                self._journal.anchor(self._clock())
+
+    def _process_one(self) -> bool:
+        """Do all urgent work and one chunk; return whether there was a chunk."""
+        while not self._urgent.empty():
+            self._urgent.get()()
+        try:
+            item = self._chunks.get(timeout=0.02)
+        except queue.Empty:
+            return False
+        if item.missed:
+            self._engine.skipped(item.uid, item.missed)
+        self._engine.samples(item.uid, item.chunk)
+        return True
