@@ -28,7 +28,8 @@ from safehold.core.settings import (
     WindowSettings,
     ZoneSettings,
 )
-from safehold.core.types import Baseline, IndexValue, Status, SubZone, ZoneName, ZoneStatefrom safehold.core.wording import disclaimer
+from safehold.core.types import Baseline, IndexValue, Status, SubZone, ZoneName, ZoneState
+from safehold.core.wording import disclaimer
 
 BASELINE = Baseline(
     baseline_id="client-b1",
