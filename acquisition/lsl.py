@@ -129,6 +129,11 @@ def _read(path: str) -> str:
         ) from error
 
 
+def configuration() -> str | None:
+    """Return the configuration in force; None before :func:`configure`."""
+    return _configured
+
+
 def configured_session() -> str | None:
     """Return the session id this process was configured with; None where liblsl decides."""
     if not _configured:

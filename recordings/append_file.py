@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import threading
@@ -71,6 +72,7 @@ class AppendFile:
         self._size = os.fstat(self._fd).st_size
         self._synced = self._size
         self._closed = False
+        self._torn = False  # a piece of a record stands at the end and could not be cut off
         if exclusive:
             sync_directory(path.parent)
 
@@ -99,11 +101,13 @@ class AppendFile:
                 raise ValueError(f"{self.path} is closed")
             view, done = memoryview(record), 0
             try:
+                if self._torn:
+                    self._cut()
                 while done < len(record):  # a short write happens on a full disk and on signals
                     done += os.write(self._fd, view[done:])
             except OSError as error:
                 if done:
-                    os.ftruncate(self._fd, self._size)
+                    self._cut_or_remember()
                 raise self._failure(error) from error
             self._size += len(record)
 
@@ -130,6 +134,15 @@ class AppendFile:
             with self._lock:
                 self._closed = True
                 os.close(self._fd)
+
+    def _cut(self) -> None:
+        os.ftruncate(self._fd, self._size)
+        self._torn = False
+
+    def _cut_or_remember(self) -> None:
+        self._torn = True
+        with contextlib.suppress(OSError):  # the next record tries again, and is refused if not
+            self._cut()
 
     def _failure(self, error: OSError) -> RecordingError:
         if error.errno in _DISK_FULL:

@@ -7,6 +7,7 @@ be cut, and one that has lost a line in the middle is not taken for whole.
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ class EngineLogWriter:
     """Appends numbered JSON lines; goes on with the numbers of a log that exists.
 
     A piece of a line that a crash left at the end is closed with a newline; readers skip it.
+    Any thread may append.
 
     Parameters
     ----------
@@ -36,6 +38,7 @@ class EngineLogWriter:
     def __init__(self, path: Path) -> None:
         existing = read_engine_log(path) if path.exists() else []
         self._seq = int(existing[-1]["seq"]) + 1 if existing else 1
+        self._lock = threading.Lock()
         self._file = AppendFile(path, exclusive=False)
         if _ends_torn(path):
             self._file.append(b"\n")
@@ -57,10 +60,11 @@ class EngineLogWriter:
         """
         if "seq" in fields:
             raise ValueError("'seq' is the log's own field")
-        line = canonical_json({"seq": self._seq, "kind": kind, **fields}) + "\n"
-        self._file.append(line.encode())
-        self._seq += 1
-        return self._seq - 1
+        with self._lock:
+            line = canonical_json({"seq": self._seq, "kind": kind, **fields}) + "\n"
+            self._file.append(line.encode())
+            self._seq += 1
+            return self._seq - 1
 
     def sync(self) -> None:
         """Force all lines to the disk; cheap when there is nothing new."""

@@ -30,6 +30,7 @@ from recordings.xdf_format import (
     pack_strings,
 )
 from recordings.xdf_header import StreamHeader, file_header_xml, footer_xml, header_xml
+from safehold.core.errors import RecordingError
 
 logger = logging.getLogger("safehold.recordings")
 
@@ -68,8 +69,8 @@ class XdfWriter:
     """An XDF file being written.
 
     Every chunk is one ``write()``: a killed process leaves a file of whole chunks, which any
-    reader loads without repair. Samples always carry their own stamp. When the disk is full,
-    chunks wait in memory (`backlog_bytes`), and are written in order as soon as
+    reader loads without repair. Samples always carry their own stamp. While the disk is full
+    or fails, chunks wait in memory (`backlog_bytes`), and are written in order as soon as
     :meth:`retry` finds space; beyond the bound the oldest samples are given up and counted.
 
     Any thread may call any method; calls are serialised, except that :meth:`sync` lets others
@@ -160,8 +161,6 @@ class XdfWriter:
         ------
         ValueError
             When the shape or the dtype does not fit the stream.
-        RecordingError
-            When the disk fails (not when it is full).
         """
         with self._lock:
             self._check_open()
@@ -204,7 +203,7 @@ class XdfWriter:
             while self._backlog:
                 try:
                     self._write(self._backlog[0])
-                except DiskFullError:
+                except RecordingError:
                     return False
                 self._backlog_bytes -= len(self._backlog.popleft().blob)
             return True
@@ -255,7 +254,7 @@ class XdfWriter:
         if not self._backlog or self.retry():
             try:
                 self._write(item)
-            except DiskFullError as error:
+            except RecordingError as error:
                 logger.warning("%s", error.message)
             else:
                 return

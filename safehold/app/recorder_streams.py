@@ -1,0 +1,260 @@
+"""One recorded stream each: its inlet, its worker thread, and what is noticed about it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from typing import Any
+
+import numpy as np
+
+from acquisition.description import StreamDescription
+from acquisition.discovery import FoundStream
+from acquisition.inlet import ClockMeasurement, RawChunk, RawInlet
+from recordings.xdf_header import Channel, StreamHeader
+from safehold.core.errors import SafeholdError
+from safehold.core.types import FloatArray
+
+logger = logging.getLogger("safehold.app.recorder")
+
+OPEN_TIMEOUT_S = 5.0
+OFFSET_INTERVAL_S = 4.0
+OFFSET_TIMEOUT_S = 2.0
+GAP_MIN_S = 0.25
+"""Shorter steps between stamps are the sender's own jitter or bursts."""
+GAP_INTERVALS = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about a chunk's stamps or values that a reader of the file should know."""
+
+    code: str
+    """``gap``, ``backward``, ``not_finite``."""
+    at: float
+    """Raw stamp of the sample it was noticed at, s."""
+    size: float
+    """Gap or step back, s; number of samples for ``not_finite``."""
+
+
+@dataclass(slots=True)
+class StampCheck:
+    """Counts gaps, steps back and values that are not finite; changes nothing."""
+
+    rate: float
+    """Nominal rate, Hz; 0 for irregular: then there are no gaps."""
+    last: float = float("nan")
+    n_gaps: int = 0
+    gap_s: float = 0.0
+    n_backward: int = 0
+    n_not_finite: int = 0
+    """Samples with a stamp or value that is not finite."""
+
+    def update(self, chunk: RawChunk) -> list[Finding]:
+        """Take the next chunk and return what is to be noted."""
+        found: list[Finding] = []
+        stamps = chunk.stamps
+        steps = np.diff(stamps, prepend=self.last)
+        self.last = float(stamps[-1])
+        if self.rate > 0:
+            limit = max(GAP_INTERVALS / self.rate, GAP_MIN_S)
+            for k in np.flatnonzero(steps > limit).tolist():
+                self.n_gaps += 1
+                self.gap_s += float(steps[k]) - 1 / self.rate
+                found.append(Finding("gap", float(stamps[k]), float(steps[k])))
+        for k in np.flatnonzero(steps < 0).tolist():
+            self.n_backward += 1
+            found.append(Finding("backward", float(stamps[k]), -float(steps[k])))
+        bad = ~np.isfinite(stamps)
+        if isinstance(chunk.values, np.ndarray) and chunk.values.dtype.kind == "f":
+            bad |= ~np.isfinite(chunk.values).all(axis=1)
+        if n_bad := int(bad.sum()):
+            self.n_not_finite += n_bad
+            found.append(Finding("not_finite", float(stamps[int(bad.argmax())]), n_bad))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a stream's worker has to say to the recorder's loop."""
+
+    track: Track
+    opened: StreamDescription | None = None
+    failed: SafeholdError | None = None
+    offset: ClockMeasurement | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Track:
+    """A stream on its way into the file."""
+
+    found: FoundStream
+    inlet: RawInlet
+    description: StreamDescription
+    state: str = "connecting"
+    """``connecting``, ``live``, ``silent``, ``lost``, ``failed``."""
+    stream_id: int = 0
+    """In the file; 0 until it is opened."""
+    check: StampCheck = field(default_factory=lambda: StampCheck(0.0))
+    pending: list[RawChunk] = field(default_factory=list)
+    """Pulled, not yet written."""
+    pending_since: float = 0.0
+    """``time.monotonic()`` at the pull of the first pending chunk."""
+    last_arrival: float = 0.0
+    """``time.monotonic()`` at the last pull that gave samples."""
+    n_samples: int = 0
+    n_restarts: int = 0
+    n_overruns: int = 0
+    n_offsets: int = 0
+    last_offset: ClockMeasurement | None = None
+    restart_seen: float | None = None
+    """``time.monotonic()`` when a new run of the sender was seen that has given nothing yet."""
+    last_noted: dict[str, float] = field(default_factory=dict)
+    """Per finding when it was last written as an event, so that none floods the file."""
+    window: list[tuple[float, int]] = field(default_factory=list)
+    """Moments and sample counts of the last seconds, for the rate."""
+    worker: StreamWorker | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str, int, str]:
+        """What liblsl recovers a restarted stream by."""
+        d = self.description
+        return (d.source_id, d.name, d.type, d.channel_count, d.channel_format)
+
+    def rate(self, now: float) -> float:
+        """Return samples per second over the last seconds."""
+        self.window = [*(w for w in self.window if now - w[0] < 3.0), (now, self.n_samples)]
+        (t0, n0), (t1, n1) = self.window[0], self.window[-1]
+        return (n1 - n0) / (t1 - t0) if t1 > t0 else 0.0
+
+    def take_pending(self) -> RawChunk | None:
+        """Return everything pulled and not yet written, as one chunk."""
+        chunks, self.pending = self.pending, []
+        if len(chunks) < 2:
+            return chunks[0] if chunks else None
+        stamps: FloatArray = np.concatenate([chunk.stamps for chunk in chunks])
+        if isinstance(chunks[0].values, list):
+            return RawChunk(stamps, [row for chunk in chunks for row in chunk.values])
+        return RawChunk(stamps, np.concatenate([np.asarray(chunk.values) for chunk in chunks]))
+
+    def status(self, now: float) -> dict[str, Any]:
+        """Return what the status file says of this stream."""
+        d, check, offset = self.description, self.check, self.last_offset
+        finite = np.isfinite(check.last)
+        return {
+            "stream_id": self.stream_id,
+            "name": d.name,
+            "type": d.type,
+            "source_id": d.source_id,
+            "uid": d.uid,
+            "hostname": d.hostname,
+            "nominal_rate": d.nominal_rate,
+            "state": self.state,
+            "n_samples": self.n_samples,
+            "rate": round(self.rate(now), 3),
+            "last_stamp": check.last if finite else None,
+            "n_gaps": check.n_gaps,
+            "gap_s": round(check.gap_s, 6),
+            "n_backward": check.n_backward,
+            "n_not_finite": check.n_not_finite,
+            "n_overruns": self.n_overruns,
+            "n_restarts": self.n_restarts,
+            "n_offsets": self.n_offsets,
+            "offset": offset.offset if offset else None,
+            "offset_uncertainty": offset.uncertainty if offset else None,
+        }
+
+
+class StreamWorker:
+    """Opens a stream, then measures its clock offset again and again: all that may block.
+
+    One thread a stream, so that a sender that hangs holds up nobody else.
+
+    Parameters
+    ----------
+    track : Track
+        The stream.
+    messages : SimpleQueue
+        Where results go.
+    """
+
+    def __init__(self, track: Track, messages: SimpleQueue[Message]) -> None:
+        self._track = track
+        self._messages = messages
+        self._wake = threading.Event()
+        self._ending = False
+        self._thread = threading.Thread(
+            target=self._run, name=f"safehold-stream-{track.description.name}", daemon=True
+        )
+        self._thread.start()
+
+    def measure_now(self) -> None:
+        """Measure the clock offset at once: the sender was restarted."""
+        self._wake.set()
+
+    def end(self) -> None:
+        """Close the inlet and end; does not wait for it."""
+        self._ending = True
+        self._wake.set()
+
+    def _run(self) -> None:
+        track = self._track
+        try:
+            description = track.inlet.open(OPEN_TIMEOUT_S)
+        except SafeholdError as error:
+            track.inlet.close()
+            self._messages.put(Message(track, failed=error))
+            return
+        self._messages.put(Message(track, opened=description))
+        while not self._ending:
+            self._measure()
+            self._wake.wait(OFFSET_INTERVAL_S)
+            self._wake.clear()
+        track.inlet.close()
+
+    def _measure(self) -> None:
+        try:
+            measured = self._track.inlet.measure_offset(OFFSET_TIMEOUT_S)
+        except (SafeholdError, RuntimeError) as error:  # RuntimeError: closed meanwhile
+            logger.debug("no clock offset of %r: %s", self._track.description.name, error)
+            return
+        if measured is not None:
+            self._messages.put(Message(self._track, offset=measured))
+
+
+def header_of(description: StreamDescription) -> StreamHeader:
+    """Return a stream's header as the file knows it.
+
+    Raises
+    ------
+    ValueError
+        When its channel format is none of XDF's.
+    """
+    return StreamHeader(
+        name=description.name,
+        type=description.type,
+        source_id=description.source_id,
+        uid=description.uid,
+        hostname=description.hostname,
+        session_id=description.session_id,
+        nominal_rate=description.nominal_rate,
+        channel_format=description.channel_format,
+        channel_count=description.channel_count,
+        channels=tuple(Channel(c.label, c.type, c.unit) for c in description.channels),
+        xml=description.xml,
+    )
+
+
+def start_track(
+    found: FoundStream,
+    messages: SimpleQueue[Message],
+    make_inlet: Callable[[FoundStream], RawInlet] = RawInlet,
+) -> Track:
+    """Begin to take a stream in; it is opened in the background."""
+    track = Track(found, make_inlet(found), found.description, last_arrival=time.monotonic())
+    track.worker = StreamWorker(track, messages)
+    return track
