@@ -1,4 +1,4 @@
-"""Render the window in each of its states into docs/images: python docs/make_screenshots.py [folder].
+"""Render the window in each of its states: python docs/make_screenshots.py [folder].
 
 The session shown is made up (tests/gui/_fake_session.py).
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from gui.formatting import clock_text
 from gui.key_button import KeyButton
@@ -13,11 +13,14 @@ from gui.style import Theme, font
 from safehold.core.codebook import Code, Codebook
 from safehold.core.types import EventKind
 
+ONE_COLUMN = 14
+"""More codes than this stand in two columns, so that all are seen at 768 rows."""
+
 
 class CodePanel(QFrame):
-    """Emits ``codePressed`` the moment a button goes down, not when it is let go."""
+    """Emits ``code_pressed`` the moment a button goes down, not when it is let go."""
 
-    codePressed = Signal(str)
+    code_pressed = Signal(str)
 
     def __init__(self, theme: Theme, codebook: Codebook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,17 +28,18 @@ class CodePanel(QFrame):
         heading = QLabel(self.tr("CODES"))
         heading.setObjectName("heading")
         heading.setFont(font(11, bold=True))
-        layout = QVBoxLayout(self)
+        layout = QGridLayout(self)
         layout.setContentsMargins(10, 9, 10, 9)
         layout.setSpacing(3)
-        layout.addWidget(heading)
+        columns = 1 if len(codebook.codes) <= ONE_COLUMN else 2
+        layout.addWidget(heading, 0, 0, 1, columns)
         self.buttons: dict[str, KeyButton] = {}
-        for code in codebook.codes:
+        for i, code in enumerate(codebook.codes):
             button = KeyButton(theme, code.key, self._label(code), self._explain(code))
             button.setProperty("code", code.code)
             button.pressed.connect(self._on_pressed)
             self.buttons[code.code] = button
-            layout.addWidget(button)
+            layout.addWidget(button, 1 + i // columns, i % columns)
 
     def _label(self, code: Code) -> str:
         return f"{code.label} ({code.actor})" if code.actor in ("C", "T") else code.label
@@ -50,7 +54,7 @@ class CodePanel(QFrame):
 
     @Slot()
     def _on_pressed(self) -> None:
-        self.codePressed.emit(str(self.sender().property("code")))
+        self.code_pressed.emit(str(self.sender().property("code")))
 
     def show_open(self, open_codes: Mapping[str, float], now: float) -> None:
         """Show which intervals are open, and for how long."""

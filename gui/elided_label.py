@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 
@@ -14,11 +14,23 @@ class ElidedLabel(QLabel):
     ----------
     lines : int
         Number of lines shown; the last one is elided.
+    grow : bool
+        Take only as many of the lines as the text needs at the present width.
+    smallest_px : int or None
+        Shrink the font of a single line down to this size before anything is left out.
     """
 
-    def __init__(self, text: str = "", *, lines: int = 1, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        lines: int = 1,
+        grow: bool = False,
+        smallest_px: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(text, parent)
-        self._lines = lines
+        self._lines, self._grow, self._smallest_px = lines, grow, smallest_px
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
@@ -31,11 +43,25 @@ class ElidedLabel(QLabel):
         """Change the text; does nothing when it is the same."""
         if text != self.text():
             self.setText(text)
+            self.updateGeometry()
             self.setToolTip(text if len(text) > 12 else "")
+
+    def set_lines(self, lines: int) -> None:
+        """Change the number of lines."""
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Return the height of the lines."""
-        return QSize(40, self.fontMetrics().lineSpacing() * self._lines + 2)
+        lines = len(self._broken()) if self._grow else self._lines
+        return QSize(40, self.fontMetrics().lineSpacing() * lines + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height where the text breaks elsewhere."""
+        super().resizeEvent(event)
+        if self._grow and event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         """Return the height of the lines and hardly any width."""
@@ -56,7 +82,17 @@ class ElidedLabel(QLabel):
         lines[-1] = metrics.elidedText(lines[-1], Qt.TextElideMode.ElideRight, width)
         return lines
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _fitting_font(self) -> QFont:
+        """Return the label's font, smaller where the text would not fit."""
+        result = QFont(self.font())
+        while (
+            result.pixelSize() > (self._smallest_px or 0)
+            and QFontMetrics(result).horizontalAdvance(self.text()) > self.width()
+        ):
+            result.setPixelSize(result.pixelSize() - 1)
+        return result
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Write the lines in the colour of the style sheet."""
         painter = QPainter(self)
         option = QStyleOption()
@@ -65,6 +101,12 @@ class ElidedLabel(QLabel):
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         flags = int(self.alignment() | Qt.TextFlag.TextSingleLine)
         step = self.fontMetrics().lineSpacing()
+        if self._smallest_px is not None:
+            painter.setFont(self._fitting_font())
+            metrics = painter.fontMetrics()
+            text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(self.rect(), flags, text)
+            return
         if self._lines == 1:
             painter.drawText(self.rect(), flags, self._broken()[0])
             return

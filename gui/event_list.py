@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.elided_label import ElidedLabel
 from gui.event_words import event_line
@@ -13,6 +20,8 @@ from gui.key_button import KeyButton
 from gui.style import Theme, font
 from safehold.core.codebook import PHASE_PREFIX, Codebook
 from safehold.core.types import Event
+
+ROW_PX = 21
 
 
 class NoteEdit(QLineEdit):
@@ -32,13 +41,13 @@ class NoteEdit(QLineEdit):
 class EventList(QFrame):
     """Undo, note, and the newest events on top."""
 
-    undoPressed = Signal()
-    notePressed = Signal()
-    noteEntered = Signal(str)
-    noteDropped = Signal()
+    undo_pressed = Signal()
+    note_pressed = Signal()
+    note_entered = Signal(str)
+    note_dropped = Signal()
 
     def __init__(
-        self, theme: Theme, codebook: Codebook, *, rows: int = 12, parent: QWidget | None = None
+        self, theme: Theme, codebook: Codebook, *, rows: int = 24, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("card")
@@ -53,8 +62,8 @@ class EventList(QFrame):
         self.edit.setToolTip(self.tr("Enter keeps the note, Escape drops it."))
         self.edit.setFont(font(13))
         self.edit.hide()
-        self.undo.pressed.connect(self.undoPressed)
-        self.note.pressed.connect(self.notePressed)
+        self.undo.pressed.connect(self.undo_pressed)
+        self.note.pressed.connect(self.note_pressed)
         self.edit.returnPressed.connect(self._on_return)
         self.edit.dropped.connect(self._on_dropped)
         heading = QLabel(self.tr("LAST EVENTS"))
@@ -71,10 +80,23 @@ class EventList(QFrame):
         layout.addLayout(buttons)
         layout.addWidget(self.edit)
         layout.addWidget(heading)
-        for row in self.rows:
+        self._holder = QWidget()
+        self._holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._holder.setMinimumHeight(3 * ROW_PX)
+        for i, row in enumerate(self.rows):
+            row.setParent(self._holder)
             row.setFont(font(12))
-            layout.addWidget(row)
-        layout.addStretch(1)
+            row.move(0, i * ROW_PX)
+        layout.addWidget(self._holder, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many whole rows as there is room for."""
+        super().resizeEvent(event)
+        if (layout := self.layout()) is not None:
+            layout.activate()
+        for i, row in enumerate(self.rows):
+            row.resize(self._holder.width(), ROW_PX)
+            row.setVisible((i + 1) * ROW_PX <= self._holder.height())
 
     def ask_note(self) -> None:
         """Open the field for a note."""
@@ -99,11 +121,11 @@ class EventList(QFrame):
         text = self.edit.text().strip()
         self.edit.hide()
         if text:
-            self.noteEntered.emit(text)
+            self.note_entered.emit(text)
         else:
-            self.noteDropped.emit()
+            self.note_dropped.emit()
 
     @Slot()
     def _on_dropped(self) -> None:
         self.edit.hide()
-        self.noteDropped.emit()
+        self.note_dropped.emit()

@@ -43,14 +43,14 @@ class EventOverlay(DeviceItem):
                 continue
             span = QRectF(x0, area.top(), x1 - x0, area.height())
             if confound:
-                hatch = QBrush(color(self._theme.confound, 0.25), Qt.BrushStyle.FDiagPattern)
+                hatch = QBrush(color(self._theme.confound, 0.20), Qt.BrushStyle.FDiagPattern)
                 painter.fillRect(span, hatch)
             else:
-                painter.fillRect(span, color(self._theme.event, 0.08))
+                painter.fillRect(span, color(self._theme.event, 0.055))
             if event.duration is not None:
                 lines[faint].append(QLineF(x1, area.top(), x1, area.bottom()))
         for faint, drawn in lines.items():
-            hue = color(self._theme.confound if faint else self._theme.event, 0.55)
+            hue = color(self._theme.confound if faint else self._theme.event, 0.5)
             style = Qt.PenStyle.DotLine if faint else Qt.PenStyle.SolidLine
             painter.setPen(QPen(hue, 1, style))
             painter.drawLines(drawn)

@@ -28,7 +28,7 @@ class RecorderDot(QWidget):
             self.filled = filled
             self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the dot."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -48,6 +48,9 @@ class Header(QFrame):
         self.mode = self._label(12, bold=True, name="chip")
         self.phase = self._label(16)
         self.clock = self._label(24, bold=True)
+        self.back = self._label(12, bold=True, name="mark")
+        self.back.setText(self.tr("LOOKING BACK · End: now"))
+        self.back.hide()
         self.dot = RecorderDot(theme)
         self.recorder = self._label(15, bold=True)
         self.disk = self._label(13, name="muted")
@@ -56,8 +59,8 @@ class Header(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 14, 6)
         layout.setSpacing(12)
-        for widget in (self.session, self.mode, self.phase, self.clock):
-            layout.addWidget(widget)
+        for label in (self.session, self.mode, self.phase, self.clock, self.back):
+            layout.addWidget(label)
         layout.addStretch(1)
         for widget in (self.dot, self.recorder, self.disk):
             layout.addWidget(widget)
@@ -82,6 +85,10 @@ class Header(QFrame):
             label.setObjectName(name)
         return label
 
+    def show_looking_back(self, back: bool) -> None:
+        """Say that the plots do not show the present."""
+        self.back.setVisible(back)
+
     def show_status(self, status: SessionStatus | None, now: float) -> None:
         """Show the status line at session time ``now``."""
         if status is None:
@@ -91,7 +98,9 @@ class Header(QFrame):
         replay = status.mode == "replay"
         self.session.setText(status.session_id)
         self.mode.setText(self._mode_text(status))
-        self.phase.setText((status.phase or self.tr("no phase yet")).replace("_", " ").capitalize())
+        self.phase.setText(
+            (status.phase or self.tr("no phase yet")).replace("_", " ").capitalize()
+        )
         self.clock.setText(clock_text(now))
         self.clock.setAccessibleName(self.tr("Session time {0}").format(self.clock.text()))
         self._show_recorder(status.recorder, replay=replay)

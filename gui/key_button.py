@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyleOptionButton, QStyle, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from gui.style import Theme, color, font
 
@@ -28,7 +28,7 @@ class KeyButton(QPushButton):
         self.key, self.label, self.state = key, label, ""
         self._explanation = explanation
         self.setFont(font(13))
-        self.setMinimumHeight(28)
+        self.setMinimumHeight(26)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.set_label(label)
 
@@ -61,9 +61,9 @@ class KeyButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Return room for all three parts."""
         wide = self.fontMetrics().horizontalAdvance(f"{self.key}  {self.label} {self.state}") + 44
-        return QSize(wide, 30)
+        return QSize(min(wide, 120), 29)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the frame of the style, then key cap, label and state."""
         painter = QPainter(self)
         option = QStyleOptionButton()
@@ -85,12 +85,12 @@ class KeyButton(QPushButton):
         painter.drawText(room, int(flags | Qt.AlignmentFlag.AlignLeft), label)
         painter.drawText(area, int(flags | Qt.AlignmentFlag.AlignRight), self.state)
 
-    def _ink(self):  # type: ignore[no-untyped-def]
+    def _ink(self) -> QColor:
         if self.property("open"):
             return color(self._theme.plot)
         return color(self._theme.text, 1.0 if self.isEnabled() else 0.45)
 
-    def _paint_key(self, painter: QPainter, area: QRectF, ink) -> float:  # type: ignore[no-untyped-def]
+    def _paint_key(self, painter: QPainter, area: QRectF, ink: QColor) -> float:
         painter.setFont(font(11, bold=True))
         wide = max(painter.fontMetrics().horizontalAdvance(self.key) + 9, 19)
         cap = QRectF(area.left(), area.center().y() - 9, wide, 18)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from gui.code_panel import CodePanel
 from gui.event_list import EventList
 from gui.header import Header
+from gui.key_help import KeyHelp
 from gui.notice_panel import NoticePanel
 from gui.overview_strip import OverviewStrip
 from gui.person_panel import PersonPanel
@@ -29,6 +30,7 @@ from gui.session_panel import SessionPanel
 from gui.streams_panel import StreamsPanel
 from gui.style import DARK, LIGHT, Theme, style_sheet
 from gui.time_window import TimeWindow
+from gui.zone_legend import ZoneLegend
 from safehold.app.model import Controller, SessionStatus
 
 FRAME_MS = 33
@@ -89,11 +91,13 @@ class MainWindow(QMainWindow):
         self.session = SessionPanel(theme, model)
         self.streams = StreamsPanel(theme, model)
         self.notices = NoticePanel()
+        self.keys = KeyHelp()
         self.people = [
             PersonPanel(theme, model, person, controller.codebook, self.window_time)
             for person in model.people
         ]
         self.ribbon = RibbonPlot(theme, controller.codebook, self.window_time)
+        self.legend = ZoneLegend(theme)
         self.codes = CodePanel(theme, controller.codebook)
         self.events = EventList(theme, controller.codebook)
         self.overview = OverviewStrip(theme, model, self.window_time)
@@ -103,28 +107,34 @@ class MainWindow(QMainWindow):
         self.setFocus()
 
     def _connect(self) -> None:
-        self.codes.codePressed.connect(self._on_code)
-        self.events.undoPressed.connect(self._on_undo)
-        self.events.notePressed.connect(self._on_note)
-        self.events.noteEntered.connect(self._on_note_entered)
-        self.events.noteDropped.connect(self._on_note_dropped)
-        self.session.baselinePressed.connect(self._on_baseline)
-        self.session.recordPressed.connect(self._on_record)
-        self.session.pausePressed.connect(self._on_pause)
-        self.session.slowerPressed.connect(self._on_slower)
-        self.session.fasterPressed.connect(self._on_faster)
+        self.codes.code_pressed.connect(self._on_code)
+        self.events.undo_pressed.connect(self._on_undo)
+        self.events.note_pressed.connect(self._on_note)
+        self.events.note_entered.connect(self._on_note_entered)
+        self.events.note_dropped.connect(self._on_note_dropped)
+        self.session.baseline_pressed.connect(self._on_baseline)
+        self.session.record_pressed.connect(self._on_record)
+        self.session.pause_pressed.connect(self._on_pause)
+        self.session.slower_pressed.connect(self._on_slower)
+        self.session.faster_pressed.connect(self._on_faster)
 
     def _arrange(self) -> None:
         left, middle, right = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        for widget, stretch in ((self.session, 0), (self.streams, 0), (self.notices, 1)):
+        for widget, stretch in (
+            (self.session, 0),
+            (self.streams, 0),
+            (self.notices, 1),
+            (self.keys, 0),
+        ):
             left.addWidget(widget, stretch)
         for panel in self.people:
             middle.addWidget(panel, 1)
         band = QGridLayout()
         band.setContentsMargins(11, 0, 9, 0)
-        band.setSpacing(3)
-        self.ribbon.setFixedHeight(84)
+        band.setHorizontalSpacing(10)
+        self.ribbon.setFixedHeight(92)
         band.addWidget(self.ribbon, 0, 0)
+        band.addWidget(self.legend, 0, 1)
         band.setColumnStretch(0, 63)
         band.setColumnStretch(1, 37)
         middle.addLayout(band)
@@ -133,7 +143,7 @@ class MainWindow(QMainWindow):
         body = QHBoxLayout()
         body.setContentsMargins(8, 8, 8, 0)
         body.setSpacing(8)
-        for column, width in ((left, 196), (right, 206)):
+        for column, width in ((left, 204), (right, 206)):
             column.setSpacing(8)
             holder = QWidget()
             holder.setLayout(column)
@@ -219,6 +229,7 @@ class MainWindow(QMainWindow):
         model = self._controller.model
         status, events = model.status, model.events()
         self.header.show_status(status, now)
+        self.header.show_looking_back(not self.window_time.following)
         if status is not None:
             self.session.show_status(status)
             self.streams.show_status(status)
@@ -258,28 +269,28 @@ class MainWindow(QMainWindow):
         key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if control:
             return {
-                Qt.Key.Key_Z: lambda at: self._undo(),
-                Qt.Key.Key_Q: lambda at: self._quit(),
+                Qt.Key.Key_Z: lambda _: self._undo(),
+                Qt.Key.Key_Q: lambda _: self._quit(),
             }.get(Qt.Key(key))
         window = self.window_time
         return {
             Qt.Key.Key_N: self._ask_note,
             Qt.Key.Key_Return: self._ask_note,
             Qt.Key.Key_Enter: self._ask_note,
-            Qt.Key.Key_Backspace: lambda at: self._undo(),
+            Qt.Key.Key_Backspace: lambda _: self._undo(),
             Qt.Key.Key_B: self._toggle_baseline,
             Qt.Key.Key_F5: self._toggle_baseline,
-            Qt.Key.Key_F6: lambda at: self._change_theme(),
-            Qt.Key.Key_F9: lambda at: self._toggle_recording(),
-            Qt.Key.Key_F11: lambda at: self._toggle_fullscreen(),
-            Qt.Key.Key_Space: lambda at: self._on_pause(),
-            Qt.Key.Key_Comma: lambda at: self._on_slower(),
-            Qt.Key.Key_Period: lambda at: self._on_faster(),
-            Qt.Key.Key_PageUp: lambda at: window.shift(-0.5),
-            Qt.Key.Key_PageDown: lambda at: window.shift(0.5),
-            Qt.Key.Key_End: lambda at: window.follow(),
-            Qt.Key.Key_Plus: lambda at: window.zoom(-1),
-            Qt.Key.Key_Minus: lambda at: window.zoom(1),
+            Qt.Key.Key_F6: lambda _: self._change_theme(),
+            Qt.Key.Key_F9: lambda _: self._toggle_recording(),
+            Qt.Key.Key_F11: lambda _: self._toggle_fullscreen(),
+            Qt.Key.Key_Space: lambda _: self._on_pause(),
+            Qt.Key.Key_Comma: lambda _: self._on_slower(),
+            Qt.Key.Key_Period: lambda _: self._on_faster(),
+            Qt.Key.Key_PageUp: lambda _: window.shift(-0.5),
+            Qt.Key.Key_PageDown: lambda _: window.shift(0.5),
+            Qt.Key.Key_End: lambda _: window.follow(),
+            Qt.Key.Key_Plus: lambda _: window.zoom(-1),
+            Qt.Key.Key_Minus: lambda _: window.zoom(1),
         }.get(Qt.Key(key))  # fmt: skip
 
     # -- what keys and buttons do --------------------------------------------------------------

@@ -25,7 +25,7 @@ class NoticePanel(QFrame):
         layout.setContentsMargins(12, 9, 12, 9)
         layout.setSpacing(5)
         layout.addWidget(heading)
-        self.rows = [ElidedLabel(lines=3) for _ in range(rows)]
+        self.rows = [ElidedLabel(lines=4, grow=True) for _ in range(rows)]
         for row in self.rows:
             row.setFont(font(11))
             layout.addWidget(row)

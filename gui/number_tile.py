@@ -10,6 +10,8 @@ from gui.style import font
 from safehold.core.reasons import explain
 from safehold.core.types import IndexValue, Status
 
+VALUE_PX, MISSING_PX = 30, 17
+
 
 class NumberTile(QWidget):
     """Shows a number only while it is valid; a missing one never leaves its last value behind."""
@@ -21,7 +23,7 @@ class NumberTile(QWidget):
         self.title.setObjectName("muted")
         self.title.setFont(font(12, bold=True))
         self.number = QLabel(MISSING)
-        self.number.setFont(font(28, bold=True))
+        self.number.setFont(font(VALUE_PX, bold=True))
         self.unit = QLabel("")
         self.unit.setObjectName("muted")
         self.unit.setFont(font(12))
@@ -39,7 +41,10 @@ class NumberTile(QWidget):
         layout.addWidget(self.title)
         layout.addLayout(value)
         layout.addWidget(self.reason)
-        self.setFixedWidth(118)
+        layout.addStretch(1)
+        self.setMinimumWidth(112)
+        self.setMaximumWidth(170)
+        self.setFixedHeight(74)
         self.show_missing("")
 
     def show_value(self, value: IndexValue | None) -> None:
@@ -51,6 +56,7 @@ class NumberTile(QWidget):
             self.show_missing(explain(value.reasons))
             return
         doubtful = value.status is Status.DEGRADED
+        self._set_size(VALUE_PX, lines=1)
         self.number.setText(("≈ " if doubtful else "") + value_text(value.value, value.unit))
         self.unit.setText(value.unit)
         self.reason.set_text(explain(value.reasons) if doubtful else "")
@@ -58,10 +64,17 @@ class NumberTile(QWidget):
 
     def show_missing(self, why: str) -> None:
         """Show that there is no value."""
+        self._set_size(MISSING_PX, lines=2)
         self.number.setText(MISSING)
         self.unit.setText("")
         self.reason.set_text(why)
         self._describe(self.tr("missing"), why)
+
+    def _set_size(self, pixels: int, *, lines: int) -> None:
+        """Give the reason the room that a missing number does not need."""
+        if self.number.font().pixelSize() != pixels:
+            self.number.setFont(font(pixels, bold=True))
+        self.reason.set_lines(lines)
 
     def _describe(self, value: str, why: str) -> None:
         self.setAccessibleName(f"{self._label}: {value}")

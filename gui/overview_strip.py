@@ -52,7 +52,7 @@ class OverviewStrip(QWidget):
     def _x(self, t: float) -> float:
         return NAMES_PX + t / self._length() * (self.width() - NAMES_PX - 1)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint rows, events, labels and the frame of what is in view."""
         painter = QPainter(self)
         painter.setFont(font(10))
@@ -68,9 +68,7 @@ class OverviewStrip(QWidget):
             for run in runs:
                 x0, x1 = self._x(max(run.t0, 0)), self._x(run.t1)
                 box = QRectF(x0, top + 1, max(x1 - x0, 0.6), row_h - 2)
-                paint_zone(
-                    painter, box, self._theme, run.state, held=run.held, strength=0.6
-                )
+                paint_zone(painter, box, self._theme, run.state, held=run.held, strength=0.6)
         self._paint_events(painter, bottom)
         self._paint_frame(painter, bottom)
 

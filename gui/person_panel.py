@@ -94,10 +94,12 @@ class PersonPanel(QFrame):
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self.zone, 1)
+        top.setStretchFactor(self.zone, 9)
         for tile in self.tiles.values():
-            top.addWidget(tile)
+            top.addWidget(tile, 2)
         plots = QGridLayout()
-        plots.setSpacing(3)
+        plots.setHorizontalSpacing(10)
+        plots.setVerticalSpacing(3)
         for row, (plot, stretch) in enumerate(
             ((self.river, 20), (self.heart_rate, 11), (self.vagal, 11))
         ):
@@ -126,9 +128,7 @@ class PersonPanel(QFrame):
         )
         self.river.show_person(person, events, provisional=provisional)
         self.heart_rate.show_person(person, events, heart_rate_band(baseline))
-        column = baseline.vagal_index.removeprefix("ln_") if baseline else "rmssd"
         self.vagal.show_person(person, events, vagal_band(baseline))
-        del column
         self._caption_wave(self.heart, self.tr("Heart"), person.heart)
         self._caption_wave(self.breath, self.tr("Breath"), person.respiration)
         for plot in (self.heart, self.breath):
@@ -139,8 +139,11 @@ class PersonPanel(QFrame):
             plot.caption.set(text=self.tr("{0}: no stream").format(label))
             return
         unit = f" · {spec.unit}" if spec.unit else ""
-        plot.caption.set(text=f"{label} · {spec.role.value.upper()}{unit}"
-                         if spec is self._model.people[self._person].heart else label + unit)
+        plot.caption.set(
+            text=f"{label} · {spec.role.value.upper()}{unit}"
+            if spec is self._model.people[self._person].heart
+            else label + unit
+        )
 
     def _show_numbers(self, person: PersonView, now: float) -> None:
         tick = person.last_tick

@@ -84,15 +84,13 @@ class Caption(DeviceItem):
             self.text, self.remark = new
             self.update()
 
-    def draw(self, painter: QPainter, area: QRectF, scale: _Scale) -> None:
+    def draw(self, painter: QPainter, area: QRectF, _scale: _Scale) -> None:
         """Write both texts."""
         painter.setFont(self._font)
         self._write(painter, area.adjusted(7, 3, -7, -3), self.text, Qt.AlignmentFlag.AlignLeft)
         self._write(painter, area.adjusted(7, 3, -7, -3), self.remark, Qt.AlignmentFlag.AlignRight)
 
-    def _write(
-        self, painter: QPainter, area: QRectF, text: str, side: Qt.AlignmentFlag
-    ) -> None:
+    def _write(self, painter: QPainter, area: QRectF, text: str, side: Qt.AlignmentFlag) -> None:
         if not text:
             return
         flags = side | Qt.AlignmentFlag.AlignTop

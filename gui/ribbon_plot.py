@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
@@ -14,9 +16,23 @@ from gui.time_window import TimeWindow
 from safehold.core.codebook import CONFOUND_PREFIX, PHASE_PREFIX, Codebook
 from safehold.core.types import Event
 
-LANES = 4
-"""Phases, two lanes of codes, confounds."""
+LANES = 5
+"""Phases, three lanes of codes, confounds."""
 LABEL_PX = 11
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """An event in pixels."""
+
+    event: Event
+    left: float
+    right: float
+    words: str
+
+    @property
+    def faint(self) -> bool:
+        return self.event.code.startswith((PHASE_PREFIX, CONFOUND_PREFIX))
 
 
 class _Ribbon(DeviceItem):
@@ -34,50 +50,63 @@ class _Ribbon(DeviceItem):
         self.update()
 
     def draw(self, painter: QPainter, area: QRectF, scale: _Scale) -> None:
-        """Paint lane by lane; a label that would cover another goes to the next lane."""
+        """Paint lane by lane; a label ends where the next event of its lane begins."""
         painter.setFont(font(LABEL_PX))
         metrics = QFontMetricsF(painter.font())
         height = area.height() / LANES
-        free = [area.left() - 1e6] * LANES
+        bars: list[list[_Bar]] = [[] for _ in range(LANES)]
         for event in self._events:
             end = self._now if event.duration is None else event.onset + event.duration
-            x0, x1 = scale.x(event.onset), scale.x(end)
-            if x1 < area.left() or x0 > area.right():
-                continue
-            lane = self._lane(event, x0, free)
-            box = QRectF(x0, area.top() + lane * height + 1.5, max(x1 - x0, 0), height - 3)
-            label = event_label(event, self._codebook)
-            if len(label) > 26:
-                label = label[:25] + "…"
-            self._draw_event(painter, event, box, area, label)
-            free[lane] = max(x1, max(x0, area.left()) + metrics.horizontalAdvance(label) + 10)
+            bar = _Bar(event, scale.x(event.onset), scale.x(end), self._words(event))
+            if bar.right >= area.left() and bar.left <= area.right():
+                self._put(bar, bars, metrics)
+        for lane, row in enumerate(bars):
+            top = area.top() + lane * height + 1.5
+            for i, bar in enumerate(row):
+                limit = row[i + 1].left if i + 1 < len(row) else area.right()
+                box = QRectF(bar.left, top, max(bar.right - bar.left, 0), height - 3)
+                self._draw_bar(painter, bar, box)
+                left = max(bar.left, area.left()) + 5
+                words = metrics.elidedText(
+                    bar.words, Qt.TextElideMode.ElideRight, max(limit - left - 3, 0)
+                )
+                painter.setPen(QColor(self._theme.muted if bar.faint else self._theme.text))
+                place = QRectF(left, top, max(limit - left, 0), height - 3)
+                painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)
 
-    def _lane(self, event: Event, x0: float, free: list[float]) -> int:
-        if event.code.startswith(PHASE_PREFIX):
-            return 0
-        if event.code.startswith(CONFOUND_PREFIX):
-            return LANES - 1
-        return min(range(1, LANES - 1), key=lambda lane: (free[lane] > x0, lane))
+    def _words(self, event: Event) -> str:
+        label = event_label(event, self._codebook)
+        return f"{label} ▶" if event.duration is None else label
 
-    def _draw_event(
-        self, painter: QPainter, event: Event, box: QRectF, area: QRectF, label: str
-    ) -> None:
-        faint = event.code.startswith((PHASE_PREFIX, CONFOUND_PREFIX))
-        hue = self._theme.confound if faint else self._theme.event
-        if event.duration != 0.0:
-            painter.fillRect(box, color(hue, 0.24))
-            if event.code.startswith(CONFOUND_PREFIX):
-                painter.fillRect(box, QBrush(color(hue, 0.5), Qt.BrushStyle.FDiagPattern))
+    def _put(self, bar: _Bar, bars: list[list[_Bar]], metrics: QFontMetricsF) -> None:
+        """Put a bar into the first code lane that is free there, else into the emptiest."""
+        if bar.event.code.startswith(PHASE_PREFIX):
+            bars[0].append(bar)
+            return
+        if bar.event.code.startswith(CONFOUND_PREFIX):
+            bars[-1].append(bar)
+            return
+
+        def free_from(row: list[_Bar]) -> float:
+            if not row:
+                return -1e9
+            last = row[-1]
+            return max(last.right, last.left + metrics.horizontalAdvance(last.words) + 10)
+
+        lanes = bars[1:-1]
+        fits = [row for row in lanes if free_from(row) <= bar.left]
+        (fits[0] if fits else min(lanes, key=free_from)).append(bar)
+
+    def _draw_bar(self, painter: QPainter, bar: _Bar, box: QRectF) -> None:
+        hue = self._theme.confound if bar.faint else self._theme.event
+        if bar.event.duration != 0.0:
+            painter.fillRect(box, color(hue, 0.22))
+            if bar.event.code.startswith(CONFOUND_PREFIX):
+                painter.fillRect(box, QBrush(color(hue, 0.4), Qt.BrushStyle.FDiagPattern))
         painter.setPen(QPen(QColor(hue), 2))
         painter.drawLine(QLineF(box.left(), box.top(), box.left(), box.bottom()))
-        if event.duration not in (None, 0.0):
+        if bar.event.duration not in (None, 0.0):
             painter.drawLine(QLineF(box.right(), box.top(), box.right(), box.bottom()))
-        left = max(box.left(), area.left()) + 5
-        place = QRectF(left, box.top(), 400, box.height())
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        text = f"{label} ▶" if event.duration is None else label
-        painter.setPen(QColor(self._theme.muted if faint else self._theme.text))
-        painter.drawText(place, flags, text)
 
 
 class RibbonPlot(Plot):
@@ -105,7 +134,9 @@ class RibbonPlot(Plot):
         left, right = self._window.range
         self.set_x(left, right)
         self._ribbon.set_events(events, self._window.now)
-        every = next((s for s in (10, 30, 60, 120, 300, 600, 1800) if (right - left) / s <= 9), 3600)
+        every = next(
+            (s for s in (10, 30, 60, 120, 300, 600, 1800) if (right - left) / s <= 9), 3600
+        )
         first = int(left // every + 1) * every
         ticks = [(float(t), clock_text(t)) for t in range(first, int(right) + 1, every)]
         self.getPlotItem().getAxis("bottom").setTicks([ticks])

@@ -8,7 +8,7 @@ bands inside the own range.
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -24,6 +24,9 @@ from safehold.core.types import Event, FloatArray
 REST_RANGE = (-2.0, 3.0)
 STEP = 1.0
 LIMIT = 12.0
+CAPTION_PX = 16
+STRIP_PX = 8
+"""Height of the strip at the bottom that repeats the zone in its full colour."""
 
 
 class _Zones(DeviceItem):
@@ -48,7 +51,9 @@ class _Zones(DeviceItem):
                 continue
             x0, x1 = max(scale.x(run.t0), area.left()), min(scale.x(run.t1), area.right())
             box = QRectF(x0, area.top(), x1 - x0, area.height())
-            paint_zone(painter, box, self._theme, run.state, held=run.held, strength=0.30)
+            paint_zone(painter, box, self._theme, run.state, held=run.held, strength=0.26)
+            strip = QRectF(x0, area.bottom() - STRIP_PX, x1 - x0, STRIP_PX)
+            paint_zone(painter, strip, self._theme, run.state, held=run.held, strength=0.85)
         x0, x1 = scale.x(self._final + 0.5), scale.x(self._now)
         if x1 - x0 < 1 or x0 > area.right():
             return
@@ -65,8 +70,8 @@ class _Zones(DeviceItem):
         painter.setFont(font(10))
         painter.setPen(QColor(self._theme.muted))
         width = painter.fontMetrics().horizontalAdvance(self._pending) + 6
-        right = min(box.right(), area.right())
-        place = QRectF(right - width - 2, area.bottom() - 16, width, 14)
+        left = max(min(box.right(), area.right()) - width - 2, area.left() + 2)
+        place = QRectF(left, area.bottom() - STRIP_PX - 17, width, 14)
         painter.fillRect(place, color(self._theme.plot, 0.8))
         painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self._pending)
 
@@ -113,11 +118,17 @@ class _River(DeviceItem):
         metrics = painter.fontMetrics()
         for level, _ in self._bands[1:]:
             painter.setPen(QPen(color(self._theme.muted, 0.55), 1, Qt.PenStyle.DotLine))
-            painter.drawLine(area.left(), scale.y(level), area.right(), scale.y(level))
-        for level, word in self._bands:
-            base = scale.y(level) - 3
-            box = QRectF(area.left() + 5, base - 11, metrics.horizontalAdvance(word) + 6, 13)
-            painter.fillRect(box, color(self._theme.plot, 0.6))
+            y = scale.y(level)
+            painter.drawLine(QLineF(area.left(), y, area.right(), y))
+        cramped = scale.y(self._bands[1][0]) - scale.y(self._bands[2][0]) < 13
+        for i, (level, word) in enumerate(self._bands):
+            if cramped and i == 1:
+                continue
+            top = scale.y(level) + 2 if i == 0 else scale.y(level) - 14
+            if top < area.top() + CAPTION_PX:
+                continue
+            box = QRectF(area.left() + 5, top, metrics.horizontalAdvance(word) + 6, 13)
+            painter.fillRect(box, color(self._theme.plot, 0.5))
             painter.setPen(QColor(self._theme.muted))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), word)
 
@@ -139,7 +150,7 @@ class RiverPlot(Plot):
         self._window = window
         self._zones = _Zones(theme, self.tr("not final yet"))
         bands = [
-            (-0.55, self.tr("comfort range")),
+            (zones.comfort_below, self.tr("comfort range")),
             (zones.comfort_below, self.tr("growth edge")),
             (zones.near_upper_from, self.tr("near upper threshold")),
         ]
@@ -171,9 +182,9 @@ class RiverPlot(Plot):
 
     def _remark(self, person: PersonView) -> str:
         if person.baseline is None:
-            return self.tr("no baseline yet: no position can be given")
+            return str(self.tr("no baseline yet: no position can be given"))
         if person.last_tick is not None and person.last_tick.zone.hr_only:
-            return self.tr("heart rate only: the river needs a vagal index")
+            return str(self.tr("heart rate only: the river needs a vagal index"))
         return ""
 
     def _widen(self, x: FloatArray) -> None:
@@ -189,6 +200,6 @@ class RiverPlot(Plot):
 
     def _apply_limits(self) -> None:
         low, high = self._limits
-        every = 1 if high - low <= 6 else 2 if high - low <= 12 else 4
+        every = 1 if high - low <= 5 else 2 if high - low <= 12 else 4
         ticks = [(float(v), f"{v:d}".replace("-", "−")) for v in range(int(low) + 1, int(high))]
         self.set_y(low, high, [tick for tick in ticks if tick[0] % every == 0])

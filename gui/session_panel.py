@@ -16,11 +16,11 @@ from safehold.core.types import Baseline
 class SessionPanel(QFrame):
     """Start and end of baseline and recording; in a replay, pause and speed instead."""
 
-    baselinePressed = Signal()
-    recordPressed = Signal()
-    pausePressed = Signal()
-    slowerPressed = Signal()
-    fasterPressed = Signal()
+    baseline_pressed = Signal()
+    record_pressed = Signal()
+    pause_pressed = Signal()
+    slower_pressed = Signal()
+    faster_pressed = Signal()
 
     def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,16 +45,16 @@ class SessionPanel(QFrame):
         layout.setSpacing(4)
         layout.addWidget(self.heading)
         pairs = (
-            (self.baseline, self.baselinePressed), (self.record, self.recordPressed),
-            (self.pause, self.pausePressed), (self.slower, self.slowerPressed),
-            (self.faster, self.fasterPressed),
+            (self.baseline, self.baseline_pressed), (self.record, self.record_pressed),
+            (self.pause, self.pause_pressed), (self.slower, self.slower_pressed),
+            (self.faster, self.faster_pressed),
         )  # fmt: skip
         for button, signal in pairs:
             button.pressed.connect(signal)
             layout.addWidget(button)
         self.baselines: dict[str, ElidedLabel] = {}
         for person in model.people:
-            label = ElidedLabel(lines=2)
+            label = ElidedLabel(lines=3, grow=True)
             label.setObjectName("muted")
             label.setFont(font(11))
             self.baselines[person] = label

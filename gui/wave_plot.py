@@ -18,7 +18,9 @@ from gui.style import Theme, color
 from safehold.core.types import Event, FloatArray
 
 MARGIN = 0.18
-"""Free room above and below the signal, as a share of its range: marks stand there."""
+"""Free room below the signal, as a share of its range: marks stand there."""
+HEADROOM = 0.34
+"""Free room above it: marks and the caption."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class WavePlot(Plot):
         ticks = [(-float(s), f"−{s} s") for s in range(step, int(seconds), step)]
         self.getPlotItem().getAxis("bottom").setTicks([[*ticks, (0.0, "")]])
         self.set_y(0, 1, [])
+        self.getPlotItem().hideAxis("left")
 
     def show_signal(
         self,
@@ -139,8 +142,8 @@ class WavePlot(Plot):
         span = max(high - low, 1e-9)
         now_low, now_high = self._limits
         room = now_high - now_low
-        fits = now_low <= low - 0.3 * MARGIN * span and high + 0.3 * MARGIN * span <= now_high
-        if fits and span > 0.5 * (1 - 2 * MARGIN) * room:
+        fits = now_low <= low - 0.3 * MARGIN * span and high + 0.5 * HEADROOM * span <= now_high
+        if fits and span > 0.4 * room:
             return
-        self._limits = (low - MARGIN * span, high + MARGIN * span)
+        self._limits = (low - MARGIN * span, high + HEADROOM * span)
         self.set_y(*self._limits)

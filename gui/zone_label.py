@@ -31,7 +31,7 @@ class ZoneSwatch(QWidget):
             self.zone, self.held = zone, held
             self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint colour, pattern and frame."""
         painter = QPainter(self)
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -64,8 +64,8 @@ class ZoneLabel(QWidget):
         name = QLabel(person.upper())
         name.setFont(font(12, bold=True))
         name.setStyleSheet(f"color: {hue};")
-        self.zone = ElidedLabel()
-        self.zone.setFont(font(22, bold=True))
+        self.zone = ElidedLabel(smallest_px=15)
+        self.zone.setFont(font(25, bold=True))
         self.detail = ElidedLabel()
         self.detail.setObjectName("muted")
         self.detail.setFont(font(12))
@@ -108,6 +108,8 @@ class ZoneLabel(QWidget):
         if state.confounds:
             names = ", ".join(self._code_label(code) for code in state.confounds)
             parts.append(self.tr("marked now: {0}").format(names))
+        if state.state is not ZoneName.UNKNOWN and not state.held:
+            parts.append(ZONE_ALTERNATIVES[state.state].split(". ", 1)[1])
         return parts
 
     def _code_label(self, code: str) -> str:

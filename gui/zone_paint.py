@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter
 
-from gui.style import Theme, color
+from gui.style import Theme, color, mix
 from safehold.app.model import STATE_CODES
 from safehold.core.types import FloatArray, ZoneName
 
@@ -21,7 +21,7 @@ PATTERNS: dict[ZoneName, Qt.BrushStyle] = {
     ZoneName.LOW: Qt.BrushStyle.HorPattern,
     ZoneName.UNKNOWN: Qt.BrushStyle.DiagCrossPattern,
 }
-HELD_PATTERN = Qt.BrushStyle.Dense6Pattern
+HELD_PATTERN = Qt.BrushStyle.VerPattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,17 @@ def paint_zone(
         Opacity of the fill, 0-1; the pattern on it is stronger.
     """
     hue = zone_color(theme, zone)
-    if zone is not ZoneName.UNKNOWN:
-        painter.fillRect(area, color(hue, strength * (0.45 if zone is ZoneName.WITHIN else 1)))
-    if zone is not ZoneName.WITHIN:
-        painter.fillRect(area, QBrush(color(hue, min(1.0, strength * 1.6)), PATTERNS[zone]))
+    plain = {ZoneName.UNKNOWN: 0.25, ZoneName.WITHIN: 0.55}.get(zone, 1.0)
+    painter.fillRect(area, color(hue, strength * plain))
+    if zone is ZoneName.UNKNOWN:
+        painter.fillRect(
+            area, QBrush(color(theme.muted, min(1.0, strength * 1.5)), PATTERNS[zone])
+        )
+    elif zone is not ZoneName.WITHIN:
+        ink = mix(hue, theme.plot, 0.55) if strength > 0.5 else hue
+        painter.fillRect(area, QBrush(color(ink, min(1.0, strength * 1.6)), PATTERNS[zone]))
     if held:
-        painter.fillRect(area, QBrush(color(theme.unknown, 0.9), HELD_PATTERN))
-        painter.fillRect(area, QBrush(color(theme.unknown, 0.8), Qt.BrushStyle.FDiagPattern))
+        painter.fillRect(area, QBrush(color(theme.muted, 0.9), HELD_PATTERN))
 
 
 def river_error(sa: FloatArray, sv: FloatArray) -> FloatArray:

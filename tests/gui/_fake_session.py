@@ -6,6 +6,7 @@ Nothing here is physiology; it only looks like it. Times in seconds, seeded.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import math
 from collections.abc import Mapping
 
@@ -190,9 +191,7 @@ class _Story:
         return IndexValue(name, value, unit, status, why, t - window, t, coverage=0.97)
 
 
-def _zone(
-    story: _Story, t: int, person: str, baseline: Baseline | None, since: int
-) -> ZoneState:
+def _zone(story: _Story, t: int, person: str, baseline: Baseline | None, since: int) -> ZoneState:
     hr, ln = story.index("hr", t, person).value, story.index("ln_rmssd", t, person).value
     state, sub, reasons = ZoneName.UNKNOWN, SubZone.NONE, (Reason.NO_BASELINE,)
     a = v = sa = sv = p_high = p_low = p_within = None
@@ -204,7 +203,8 @@ def _zone(
             held = t < 315
             state = ZoneName.WITHIN if held else ZoneName.UNKNOWN
         else:
-            assert baseline.vagal is not None and baseline.vagal_spread is not None
+            assert baseline.vagal is not None
+            assert baseline.vagal_spread is not None
             a = (hr - baseline.hr) / baseline.hr_spread
             v = (ln - baseline.vagal) / baseline.vagal_spread
             sa, sv = 0.38, 0.62
@@ -279,12 +279,10 @@ def _fill_waves(
     model.apply(
         [
             Beat(person, b, (b - a) * 1000, BeatStatus.OK, (), "ecg")
-            for a, b in zip(beats, beats[1:], strict=False)
+            for a, b in itertools.pairwise(beats)
             if b < done
         ]
     )
-    troughs = slow[np.flatnonzero((belt[1:-1] < belt[:-2]) & (belt[1:-1] <= belt[2:])) + 1]
-    del troughs
     grid = np.arange(math.floor(start / period), math.ceil(now / period))
     for k in grid:
         one = np.arange(k * period, (k + 1.9) * period, 0.01)
@@ -299,7 +297,8 @@ def _fill_waves(
 
 def _recorder(now: float) -> RecorderStatus:
     return RecorderStatus(
-        "recording", "D07/recording.xdf", int(62_000 * now), 0.1, now - 2, 480_000_000_000, 41 * 3600.0
+        "recording", "d07-03/recording.xdf", int(62_000 * now), 0.1, now - 2,
+        480_000_000_000, 41 * 3600.0,
     )  # fmt: skip
 
 

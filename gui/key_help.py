@@ -1,0 +1,35 @@
+"""The keys that act on the whole window."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+
+from gui.style import font
+
+
+class KeyHelp(QFrame):
+    """Keys without a button of their own, each with what it does."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        rows = (
+            ("PgUp PgDn", self.tr("look back, forth")),
+            ("End", self.tr("back to now")),
+            ("+  −", self.tr("time scale")),
+            ("F6", self.tr("light, dark")),
+            ("F11", self.tr("full screen")),
+            ("Ctrl+Q", self.tr("end and close")),
+        )
+        layout = QGridLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setHorizontalSpacing(10)
+        layout.setVerticalSpacing(1)
+        layout.setColumnStretch(1, 1)
+        for i, (key, meaning) in enumerate(rows):
+            for column, text in enumerate((key, meaning)):
+                label = QLabel(text)
+                label.setFont(font(11, bold=column == 0))
+                label.setObjectName("muted")
+                layout.addWidget(label, i, column)
+        self.setAccessibleName("; ".join(f"{key}: {meaning}" for key, meaning in rows))
