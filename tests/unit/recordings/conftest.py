@@ -44,8 +44,9 @@ SECRETS = ("QX-7731-SERIAL", "labhost-unit9", "uid-90ab-77", "00:11:22:AA:BB:CC"
 
 def _stream(person: str, role: Role, t_end: float, rate: float) -> StreamReport:
     spec = StreamSpec(
-        stream_id=f"{person}-{role.value}", name="Belt 5F3E21" if role is Role.RESPIRATION else "E",
-        type="x", source_id="QX-7731-SERIAL", role=role, person=person, unit="mV",
+        stream_id=f"{person}-{role.value}", type="x",
+        name="Belt 5F3E21" if role is Role.RESPIRATION else "E",
+        source_id="QX-7731-SERIAL", role=role, person=person, unit="mV",
         nominal_rate=rate, uid="uid-90ab-77", hostname="labhost-unit9",
     )  # fmt: skip
     return StreamReport(spec, int(t_end * rate), 0.0, t_end, rate, 0, 0.0, 1, 0.05, True)
@@ -75,12 +76,10 @@ def _tick(person: str, t: int) -> Tick:
     ):  # fmt: skip
         status = Status.MISSING if missing else Status.DEGRADED if name == "p2t" else Status.OK
         reasons = (Reason.STARTING,) if missing else (Reason.PPG_PRV,) if name == "p2t" else ()
-        values.append(
-            IndexValue(
-                name, None if missing else value, unit, status, reasons, t - 60.0, float(t),
-                "ecg", 70, 69, 15, 0.01, 0.97, None if missing else 0.1,
-            )  # fmt: skip
-        )
+        number = None if missing else value
+        window = {"t0": t - 60.0, "t1": float(t), "source": "ecg", "coverage": 0.97}
+        counts = {"n_beats": 70, "n_pairs": 69, "n_breaths": 15, "pct_flagged": 0.01}
+        values.append(IndexValue(name, number, unit, status, reasons, **window, **counts))
     state = ZoneName.UNKNOWN if missing else ZoneName.HIGH if 80 <= t < 100 else ZoneName.WITHIN
     zone = ZoneState(
         state, SubZone.COMFORT if state is ZoneName.WITHIN else SubZone.NONE, state, t,
