@@ -24,7 +24,6 @@ from acquisition.outlets import (
     Outlet,
     TickOutlet,
     ZoneOutlet,
-    wait_for_all,
 )
 from recordings.session import SessionFolder
 from safehold.app.events import EventBook
@@ -36,7 +35,12 @@ from safehold.app.recorder_client import RecorderClient
 from safehold.app.runner import Runner
 from safehold.core.canonical import plain
 from safehold.core.codebook import Codebook
-from safehold.core.errors import SafeholdError, StreamError, StreamNotFoundError
+from safehold.core.errors import (
+    RecordingError,
+    SafeholdError,
+    StreamError,
+    StreamNotFoundError,
+)
 from safehold.core.results import Participant
 from safehold.core.settings import EngineSettings
 from safehold.core.types import Boundary, Level, Mark, Role, StreamSpec, Tick
@@ -44,7 +48,7 @@ from safehold.core.types import Boundary, Level, Mark, Role, StreamSpec, Tick
 logger = logging.getLogger("safehold.app.live_session")
 
 OPEN_TIMEOUT_S = 5.0
-CONSUMERS_TIMEOUT_S = 8.0
+RECORDER_READY_S = 10.0
 RECORDER_STOP_S = 15.0
 
 
@@ -289,8 +293,31 @@ class LiveSession:
         else:
             self._say("Starting the recorder ...")
             self._recorder.start()
-        if not wait_for_all(self._outlets.all(), CONSUMERS_TIMEOUT_S, local_clock):
-            self._say("The recorder has not opened every stream of ours yet.")
+        self._wait_for_recorder()
+
+    def _wait_for_recorder(self) -> None:
+        """Wait until the recorder has opened our products and every stream the engine will use.
+
+        From then on the file holds each sample that the engine sees.
+        """
+        wanted = {(spec.name, spec.source_id) for spec in self._specs}
+        wanted |= {(outlet.info.name, outlet.info.source_id) for outlet in self._outlets.all()}
+        deadline = time.monotonic() + RECORDER_READY_S
+        while missing := wanted - self._recorded():
+            if time.monotonic() > deadline:
+                names = ", ".join(sorted(name for name, _ in missing))
+                raise RecordingError(
+                    f"The recorder does not record: {names}.",
+                    remedy=f"See {self.folder.path / 'recorder.log'}. Start again, or use "
+                    "--no-record if nothing needs to be kept.",
+                )
+            time.sleep(0.05)
+        for outlet in self._outlets.all():
+            outlet.wait_for_consumers(5.0)
+
+    def _recorded(self) -> set[tuple[str, str]]:
+        streams = self._recorder.report().get("streams", [])
+        return {(s["name"], s["source_id"]) for s in streams if s["state"] in ("live", "silent")}
 
     def start_recording(self) -> None:
         """Start the recorder process for this session."""

@@ -92,7 +92,6 @@ class Message:
 class Track:
     """A stream on its way into the file."""
 
-    found: FoundStream
     inlet: RawInlet
     description: StreamDescription
     state: str = "connecting"
@@ -113,17 +112,27 @@ class Track:
     last_offset: ClockMeasurement | None = None
     restart_seen: float | None = None
     """``time.monotonic()`` when a new run of the sender was seen that has given nothing yet."""
-    last_noted: dict[str, float] = field(default_factory=dict)
-    """Per finding when it was last written as an event, so that none floods the file."""
     window: list[tuple[float, int]] = field(default_factory=list)
     """Moments and sample counts of the last seconds, for the rate."""
     worker: StreamWorker | None = None
 
-    @property
-    def key(self) -> tuple[str, str, str, int, str]:
-        """What liblsl recovers a restarted stream by."""
-        d = self.description
-        return (d.source_id, d.name, d.type, d.channel_count, d.channel_format)
+    def same_sender(self, other: StreamDescription) -> bool:
+        """Tell whether another run of a sender is one that liblsl would recover this stream by."""
+
+        def identity(d: StreamDescription) -> tuple[str, str, str, int, str]:
+            return (d.source_id, d.name, d.type, d.channel_count, d.channel_format)
+
+        return bool(other.source_id) and identity(self.description) == identity(other)
+
+    def measure_now(self) -> None:
+        """Have the clock offset measured at once."""
+        if self.worker is not None:
+            self.worker.wake()
+
+    def end(self) -> None:
+        """Let go of the sender; does not wait."""
+        if self.worker is not None:
+            self.worker.end()
 
     def rate(self, now: float) -> float:
         """Return samples per second over the last seconds."""
@@ -192,8 +201,8 @@ class StreamWorker:
         )
         self._thread.start()
 
-    def measure_now(self) -> None:
-        """Measure the clock offset at once: the sender was restarted."""
+    def wake(self) -> None:
+        """Measure the clock offset at once."""
         self._wake.set()
 
     def end(self) -> None:
@@ -255,6 +264,6 @@ def start_track(
     make_inlet: Callable[[FoundStream], RawInlet] = RawInlet,
 ) -> Track:
     """Begin to take a stream in; it is opened in the background."""
-    track = Track(found, make_inlet(found), found.description, last_arrival=time.monotonic())
+    track = Track(make_inlet(found), found.description, last_arrival=time.monotonic())
     track.worker = StreamWorker(track, messages)
     return track

@@ -20,7 +20,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "export",
         help="write both people's physiology and the events as aligned tables",
         description="Writes the Tidy tables (aligned grid, beats, breaths, windows, "
-        "events, zones, quality) with manifest and data dictionary. An earlier export is never overwritten.",
+        "events, zones, quality) with manifest and data dictionary. "
+        "An earlier export is never overwritten.",
     )
     parser.add_argument("session", type=Path, help="session folder")
     parser.add_argument("--rate", type=int, default=4, help="rows per second: 1, 2, 4, 10, 25, 50")

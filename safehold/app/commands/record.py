@@ -1,0 +1,70 @@
+"""``safehold record``: the recorder alone, in this terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from recordings.session import SessionFolder
+from safehold.app.commands._common import add_network
+from safehold.app.commands.live import stop_on_signals
+from safehold.app.journal import software
+from safehold.app.recorder import RecorderOptions, run_recorder
+from safehold.app.recorder_client import RecorderClient
+from safehold.core.errors import RecordingError
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "record",
+        help="record every LSL stream into a session folder, without view or engine",
+        description="Records raw samples and stamps of all streams, those that come later too, "
+        "append-only and synced within 250 ms. Ctrl-C or --stop ends it in order.",
+    )
+    parser.add_argument("session", type=Path, help="session folder; made when it does not exist")
+    parser.add_argument(
+        "--select", action="append", default=[], metavar="PATTERN", help="only streams like Polar*"
+    )
+    parser.add_argument("--wait", type=float, default=10.0, help="look so long for streams, s")
+    parser.add_argument("--stop", action="store_true", help="stop the recorder of this session")
+    add_network(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Record until Ctrl-C, or stop the recorder that is running."""
+    path: Path = options.session
+    if options.stop:
+        return _stop(path)
+    if path.exists():
+        SessionFolder.open(path)
+    else:
+        SessionFolder.create(path.parent, path.name, {"participants": [], "software": software()})
+    with stop_on_signals() as stopped:
+        sys.stdout.write(f"Recording into {path} until Ctrl-C.\n")
+        sys.stdout.flush()
+        return run_recorder(
+            RecorderOptions(
+                path,
+                select=tuple(options.select),
+                network=options.network,
+                wait_s=options.wait,
+                resume=True,
+            ),
+            stopped,
+        )
+
+
+def _stop(path: Path) -> int:
+    client = RecorderClient(SessionFolder.open(path).path)
+    if not client.running():
+        raise RecordingError(f"No recorder is recording into {path}.")
+    client.request_stop()
+    if not client.wait_stopped():
+        raise RecordingError(
+            "The recorder has not confirmed its stop.", remedy=f"See {path / 'recorder.log'}."
+        )
+    sys.stdout.write(f"Stopped. Recording: {path}\n")
+    return 0
