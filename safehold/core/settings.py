@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
+from typing import Any
 
 from safehold.core.canonical import digest
 from safehold.core.errors import ConfigError
 
 
-def _check(owner: object, **ranges: tuple[float, float]) -> None:
+def _check(owner: Any, **ranges: tuple[float, float]) -> None:
+    """Refuse values out of range; make whole numbers of float fields floats.
+
+    30 and 30.0 must be the same setting, and have the same hash.
+    """
+    for entry in dataclasses.fields(owner):
+        if entry.type == "float":
+            object.__setattr__(owner, entry.name, float(getattr(owner, entry.name)))
     for name, (low, high) in ranges.items():
         value = getattr(owner, name)
         if not low <= value <= high:
