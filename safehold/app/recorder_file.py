@@ -1,0 +1,155 @@
+"""The file being recorded: samples, offsets, the recorder's own events, and the disk."""
+
+from __future__ import annotations
+
+import logging
+import math
+import platform
+import shutil
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from acquisition.inlet import ClockMeasurement, RawChunk
+from acquisition.lsl import local_clock
+from recordings.xdf_header import Channel, StreamHeader
+from recordings.xdf_writer import XdfWriter
+from safehold.app.disk_sync import DiskSync
+from safehold.app.recorder_streams import Finding, Track
+from safehold.core.errors import SafeholdError
+from safehold.core.markers import encode_marker
+
+logger = logging.getLogger("safehold.app.recorder")
+
+NOTE_INTERVAL_S = 1.0
+"""A finding is written as an event at most so often per stream; all are counted."""
+LOW_DISK_BYTES = 500 * 10**6
+
+
+class RecordingFile:
+    """One part of a recording, open for writing.
+
+    What the recorder notices stands in the file too, as the string stream ``safehold-recorder``
+    on the recorder's own clock.
+
+    Parameters
+    ----------
+    path : Path
+        The new file.
+    session_id : str
+        Name of the session, for the source id of the event stream.
+
+    Raises
+    ------
+    RecordingError
+        When the file exists or cannot be written.
+    """
+
+    def __init__(self, path: Path, session_id: str) -> None:
+        self.writer = XdfWriter(path)
+        self.sync = DiskSync(self.writer.sync)
+        self.n_events = 0
+        self.message = ""
+        """What the user should know now; empty while all is well."""
+        self.disk_was_full = False
+        self._full_since: float | None = None
+        self._low_disk = False
+        self._last_noted: dict[tuple[int, str], float] = {}
+        self._events_id = self.writer.add_stream(
+            StreamHeader(
+                name="safehold-recorder",
+                type="Markers",
+                channel_count=1,
+                channel_format="string",
+                source_id=f"safehold-recorder-{session_id}",
+                hostname=platform.node(),
+                channels=(Channel("event", "Markers", ""),),
+            )
+        )
+        self.writer.write_offset(self._events_id, local_clock(), 0.0, 0.0)  # by definition
+        self.note("rec.start")
+
+    def note(self, code: str, track: Track | None = None, **attributes: str) -> None:
+        """Write an event of the recorder's own."""
+        if track is not None and track.stream_id:
+            attributes["stream"] = str(track.stream_id)
+        text = encode_marker(code, attributes)
+        self.writer.write_samples(self._events_id, np.array([local_clock()]), [[text]])
+        self.n_events += 1
+        self.sync.written(time.monotonic())
+        logger.info("%s", text)
+
+    def write(self, track: Track, chunk: RawChunk) -> None:
+        """Write samples as they came, and note what is to be noted about them."""
+        self.writer.write_samples(track.stream_id, chunk.stamps, chunk.values)
+        track.n_samples += len(chunk)
+        for finding in track.check.update(chunk):
+            self._note_finding(track, finding)
+
+    def write_offset(self, track: Track, measured: ClockMeasurement) -> None:
+        """Write a measured clock offset."""
+        self.writer.write_offset(
+            track.stream_id, measured.collection_time, measured.offset, measured.uncertainty
+        )
+        track.n_offsets += 1
+        track.last_offset = measured
+        self.sync.written(time.monotonic())
+
+    def watch_disk(self) -> None:
+        """Notice a full disk, and write what waited as soon as there is space again."""
+        if self._full_since is None and self.writer.backlog_bytes:
+            self._full_since, self.disk_was_full = time.monotonic(), True
+            self.message = "The disk is full: data waits in memory. Free space now."
+            logger.error("%s", self.message)
+            self.note("rec.disk_full")
+        elif self._full_since is not None and self.writer.retry():
+            dropped = sum(tally.n_dropped for tally in self.writer.streams.values())
+            seconds = time.monotonic() - self._full_since
+            self._full_since = None
+            self.message = f"The disk was full for {seconds:.0f} s; {dropped} samples were lost."
+            self.note("rec.disk_resumed", seconds=f"{seconds:.3f}", n_dropped=str(dropped))
+
+    def watch_space(self) -> int:
+        """Return the free bytes on the disk; note once that they get few."""
+        free = shutil.disk_usage(self.writer.path.parent).free
+        if free < LOW_DISK_BYTES and not self._low_disk:
+            self._low_disk = True
+            self.note("rec.disk_low", free=str(free))
+        return free
+
+    def close(self) -> None:
+        """Write all footers, sync and close."""
+        try:
+            self.writer.close()
+        except SafeholdError as error:
+            self.message = error.message
+        if not self.sync.close():
+            self.message = "The disk did not confirm the last sync."
+
+    def losses(self, tracks: Sequence[Track]) -> list[str]:
+        """Return what was lost, as sentences; empty when nothing was."""
+        found = [
+            f"stream {stream_id}: {tally.n_dropped} samples given up, the disk was full"
+            for stream_id, tally in self.writer.streams.items()
+            if tally.n_dropped
+        ]
+        found += [
+            f"{track.description.name}: more samples came than could be taken, "
+            f"{track.n_overruns} times"
+            for track in tracks
+            if track.n_overruns
+        ]
+        if self.writer.backlog_bytes:
+            found.append(f"the last {self.writer.backlog_bytes} bytes: the disk was full")
+        if self.sync.failure:
+            found.append(f"the disk failed to sync: {self.sync.failure}")
+        return found
+
+    def _note_finding(self, track: Track, finding: Finding) -> None:
+        now, key = time.monotonic(), (track.stream_id, finding.code)
+        if now - self._last_noted.get(key, -math.inf) >= NOTE_INTERVAL_S:
+            self._last_noted[key] = now
+            size = f"{finding.size:.6g}"
+            self.note(f"rec.{finding.code}", track, at=repr(finding.at), size=size)
