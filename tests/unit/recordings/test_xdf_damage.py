@@ -1,0 +1,193 @@
+"""Cut, damaged and unwritable files: whole chunks survive, nothing wrong is ever read."""
+
+from __future__ import annotations
+
+import logging
+
+import numpy as np
+import pytest
+import pyxdf
+
+from recordings.append_file import DiskFullError
+from recordings.repair import repair
+from recordings.xdf_header import StreamHeader
+from recordings.xdf_reader import read_parts, read_xdf
+from recordings.xdf_writer import XdfWriter
+from safehold.core.errors import RecordingError
+
+logging.getLogger("pyxdf").setLevel(logging.CRITICAL)
+
+
+@pytest.fixture
+def recording(tmp_path):
+    """A small file with every kind of chunk, and where each chunk ends."""
+    writer = XdfWriter(tmp_path / "whole.xdf")
+    ends = [writer.size]
+    ecg = writer.add_stream(StreamHeader("ecg", 2, "float32", 250.0))
+    ends.append(writer.size)
+    marks = writer.add_stream(StreamHeader("marks", 1, "string"))
+    ends.append(writer.size)
+    for k in range(4):
+        stamps = 10 + np.arange(k * 5, k * 5 + 5) / 250
+        writer.write_samples(ecg, stamps, np.full((5, 2), k + 1, "f4"))
+        ends.append(writer.size)
+        writer.write_samples(marks, stamps[:1], [[f"mark {k}"]])
+        ends.append(writer.size)
+        writer.write_offset(ecg, stamps[0], 0.001 * k)
+        ends.append(writer.size)
+        writer.write_boundary()
+        ends.append(writer.size)
+    writer.close()
+    return writer.path, ends
+
+
+@pytest.fixture
+def no_sync(monkeypatch):
+    """Thousands of repairs need not reach the disk."""
+    monkeypatch.setattr("recordings.append_file._sync_data", lambda _: None)
+    monkeypatch.setattr("recordings.append_file.os.fsync", lambda _: None)
+
+
+def test_a_file_cut_at_any_byte_gives_its_whole_chunks_and_nothing_wrong(
+    recording, tmp_path, no_sync
+):
+    path, ends = recording
+    raw = path.read_bytes()
+    whole = read_xdf(path)
+    cut, mended = tmp_path / "cut.xdf", tmp_path / "mended.xdf"
+    for n in range(len(raw) - 1):
+        cut.write_bytes(raw[:n])
+        found = read_xdf(cut)
+        # a file header alone is whole: nothing says that more was to come
+        assert found.complete == (n == ends[0])
+        assert found.n_bytes_used + found.n_bytes_beyond == n
+        if n <= ends[-1]:
+            assert found.n_bytes_used == max(
+                [e for e in ends if e <= n], default=min(n, 4) // 4 * 4
+            )
+        for mine, full in zip(found.streams, whole.streams, strict=False):
+            size = len(mine.stamps)
+            np.testing.assert_array_equal(mine.stamps, full.stamps[:size])
+            np.testing.assert_array_equal(mine.values, full.values[:size])
+        report = repair(cut, mended)
+        if n == ends[0]:
+            assert report.repaired is None
+            continue
+        assert cut.read_bytes() == raw[:n]
+        again = read_xdf(mended)
+        assert again.complete, again.problems
+        assert [len(s.stamps) for s in again.streams] == [len(s.stamps) for s in found.streams]
+        assert sum(report.samples.values()) == sum(len(s.stamps) for s in again.streams)
+        if n % 7 == 0 or n in ends:  # pyxdf is slow; every seventh cut and every chunk end
+            streams, _ = pyxdf.load_xdf(str(mended))
+            for other, mine in zip(streams, again.streams, strict=True):
+                np.testing.assert_array_equal(other["time_series"], mine.values)
+                assert int(other["footer"]["info"]["sample_count"][0]) == len(mine.stamps)
+        mended.unlink()
+
+
+def test_a_tail_of_zeros_is_left_out(recording, tmp_path):
+    path, ends = recording
+    cut = tmp_path / "cut.xdf"
+    cut.write_bytes(path.read_bytes()[: ends[-1]] + bytes(4096))
+    assert read_xdf(cut).n_bytes_used == ends[-1]
+    assert repair(cut).n_bytes_removed == 4096
+
+
+def test_reading_goes_on_behind_damage_at_the_next_boundary(recording, tmp_path):
+    path, ends = recording
+    raw = bytearray(path.read_bytes())
+    raw[ends[6] : ends[6] + 4] = b"\xee" * 4  # the second ecg chunk, k = 1
+    broken = tmp_path / "broken.xdf"
+    broken.write_bytes(raw)
+    found = read_xdf(broken)
+    assert not found.complete
+    assert "damaged" in " ".join(found.problems)
+    assert sorted({float(v) for v in found.stream(name="ecg").values[:, 0]}) == [1, 3, 4]
+    mended = repair(broken)
+    assert read_xdf(mended.repaired).complete
+    streams, _ = pyxdf.load_xdf(str(mended.repaired))
+    assert sorted({float(v) for v in streams[0]["time_series"][:, 0]}) == [1, 3, 4]
+
+
+def test_a_whole_file_needs_no_repair_and_a_copy_is_never_overwritten(recording, tmp_path):
+    path, ends = recording
+    report = repair(path)
+    assert report.repaired is None
+    assert "nothing to repair" in str(report)
+    cut = tmp_path / "cut.xdf"
+    cut.write_bytes(path.read_bytes()[: ends[5]])
+    first = repair(cut)
+    assert first.footers_added == (1, 2)
+    with pytest.raises(RecordingError, match="exists already"):
+        repair(cut)
+
+
+def test_parts_of_a_recording_are_read_as_one(recording, tmp_path):
+    path, _ = recording
+    both = read_parts([path, path])
+    assert [stream.stream_id for stream in both.streams] == [1, 2, 3, 4]
+    assert both.complete
+    with pytest.raises(RecordingError, match="no recording"):
+        read_parts([])
+
+
+@pytest.fixture
+def disk_limit():
+    """A way to fill the disk: files of this process may not grow beyond a size."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size or soft, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def write_numbered(writer, stream, first, n=10):
+    numbers = np.arange(first, first + n, dtype=float)
+    writer.write_samples(stream, numbers, numbers[:, None])
+
+
+def test_a_full_disk_loses_nothing_when_space_comes_back(tmp_path, disk_limit):
+    writer = XdfWriter(tmp_path / "a.xdf")
+    stream = writer.add_stream(StreamHeader("s", 1, "double64"))
+    write_numbered(writer, stream, 0)
+    disk_limit(writer.size + 100)  # in the middle of the next chunk
+    whole = writer.size
+    write_numbered(writer, stream, 10)
+    write_numbered(writer, stream, 20)
+    assert writer.backlog_bytes > 0
+    assert writer.path.stat().st_size == whole  # the piece that fitted was cut off again
+    assert len(read_xdf(writer.path).streams[0].stamps) == 10
+    disk_limit(0)
+    assert writer.retry()
+    write_numbered(writer, stream, 30)
+    writer.close()
+    found = read_xdf(writer.path)
+    assert found.complete
+    np.testing.assert_array_equal(found.streams[0].values[:, 0], np.arange(40.0))
+
+
+def test_a_disk_full_for_too_long_costs_the_oldest_and_counts_them(tmp_path, disk_limit):
+    writer = XdfWriter(tmp_path / "a.xdf", backlog_limit=1000)
+    stream = writer.add_stream(StreamHeader("s", 1, "double64"))
+    disk_limit(writer.size)
+    for k in range(20):
+        write_numbered(writer, stream, 10 * k)
+    assert writer.backlog_bytes <= 1000
+    disk_limit(0)
+    writer.close()
+    values = read_xdf(writer.path).streams[0].values[:, 0]
+    np.testing.assert_array_equal(values, np.arange(200 - len(values), 200.0))
+    assert writer.streams[stream].n_dropped == 200 - len(values) > 0
+
+
+def test_a_file_closed_on_a_full_disk_says_so_and_is_whole(tmp_path, disk_limit):
+    writer = XdfWriter(tmp_path / "a.xdf")
+    stream = writer.add_stream(StreamHeader("s", 1, "double64"))
+    write_numbered(writer, stream, 0)
+    disk_limit(writer.size + 20)
+    with pytest.raises(DiskFullError, match="too early"):
+        writer.close()
+    disk_limit(0)
+    found = read_xdf(writer.path)
+    assert found.n_bytes_beyond == 0
+    assert len(found.streams[0].stamps) == 10
