@@ -1,7 +1,7 @@
 """Waveforms drawn from the truth: any stretch of samples, the same however it is cut.
 
-The noise of each second comes from a generator of its own, so that a signal never depends on the
-size of the pieces it is asked for in, and nothing longer than a piece is held in memory.
+Waves and noise are made in whole seconds, each with a generator of its own, so that a signal never
+depends on the pieces it is asked for in, and nothing longer is held in memory.
 """
 
 from __future__ import annotations
@@ -28,26 +28,42 @@ _T_WAVE = (0.28, 0.27, 0.045)
 """Offset at an interval of 1 s; it follows the square root of the interval (Bazett)."""
 
 
-class Noise:
-    """White noise of unit variance, one generator per second of signal."""
+class Blocks:
+    """Samples made in whole blocks and handed out in any pieces; the last block is kept.
 
-    def __init__(self, rate: float, *key: int | str) -> None:
-        self._block = max(1, round(rate))
-        self._key = [zlib.crc32(part.encode()) if isinstance(part, str) else part for part in key]
-        self._cached: tuple[int, FloatArray] = (-1, np.empty(0))
+    Sums over the waves near a piece round differently for another piece, so that the pieces a
+    signal is made in must not hang on those it is asked for in.
+    """
 
-    def _of_block(self, block: int) -> FloatArray:
-        if self._cached[0] != block:
-            rng = np.random.default_rng([*self._key, block])
-            self._cached = (block, rng.standard_normal(self._block))
-        return self._cached[1]
+    def __init__(self, size: int, make: Callable[[int, int], FloatArray]) -> None:
+        self._size = max(1, size)
+        self._make = make
+        self._kept: tuple[int, FloatArray] = (-1, np.empty(0))
+
+    def _block(self, number: int) -> FloatArray:
+        if self._kept[0] != number:
+            first = number * self._size
+            self._kept = (number, self._make(first, first + self._size))
+        return self._kept[1]
 
     def samples(self, start: int, stop: int) -> FloatArray:
-        """Return the noise of samples start to stop."""
-        first, last = start // self._block, (stop - 1) // self._block
-        noise = np.concatenate([self._of_block(block) for block in range(first, last + 1)])
-        offset = first * self._block
-        return noise[start - offset : stop - offset]
+        """Return samples start to stop, shape ``(n,)``; stop is above start."""
+        first, last = start // self._size, (stop - 1) // self._size
+        joined = np.concatenate([self._block(number) for number in range(first, last + 1)])
+        offset = first * self._size
+        return joined[start - offset : stop - offset]
+
+
+class Noise(Blocks):
+    """White noise of unit variance, a generator of its own for each second."""
+
+    def __init__(self, rate: float, *key: int | str) -> None:
+        numbers = [zlib.crc32(part.encode()) if isinstance(part, str) else part for part in key]
+
+        def make(first: int, stop: int) -> FloatArray:
+            return np.random.default_rng([*numbers, first]).standard_normal(stop - first)
+
+        super().__init__(round(rate), make)
 
 
 def _near(beats: FloatArray, times: FloatArray, before: float, after: float) -> slice:
@@ -73,7 +89,7 @@ def ecg_mv(truth: PersonTruth, times: FloatArray) -> FloatArray:
 
 def ppg_au(truth: PersonTruth, times: FloatArray) -> FloatArray:
     """Return a clean pulse wave, a.u.: systolic top ``PPG_DELAY_S`` after each R peak."""
-    near = _near(truth.beats, times, 0.2, 1.5)
+    near = _near(truth.beats, times, 0.5, 1.5)
     lag = times[None, :] - truth.beats[near][:, None] - PPG_DELAY_S
     rising = np.exp(-0.5 * (lag / 0.075) ** 2)
     falling = np.exp(-0.5 * (lag / 0.13) ** 2)

@@ -12,7 +12,7 @@ import numpy as np
 from acquisition.broadcast import ListedSource, TimedSource, broadcast, marker_source
 from acquisition.outlets import Channel, OutletInfo
 from acquisition.simulator.faults import Fault, FaultKind
-from acquisition.simulator.signals import WAVEFORMS, Noise
+from acquisition.simulator.signals import WAVEFORMS, Blocks, Noise
 from acquisition.simulator.truth import PersonTruth, Simulation, event_texts
 from safehold.core.errors import ConfigError
 from safehold.core.types import FloatArray
@@ -58,6 +58,7 @@ class WaveformSource:
         mine = [f for f in faults if (f.person, f.signal) == (truth.person, signal)]
         self._faults = [f for f in mine if f.kind is not FaultKind.RATE]
         self._rate = rate * math.prod(f.factor for f in mine if f.kind is FaultKind.RATE)
+        self._clean = Blocks(round(rate), self._clean_block)
         self._noise = Noise(rate, simulation.seed, truth.person, signal, "noise")
         self._jitter = Noise(rate, simulation.seed, truth.person, signal, "jitter")
         self._jitter_s = jitter_s
@@ -79,11 +80,14 @@ class WaveformSource:
             times = times + self._jitter_s * np.clip(self._jitter.samples(start, stop), -3, 3)
         return times[sent], values[sent, None].astype(np.float32)
 
+    def _clean_block(self, first: int, stop: int) -> FloatArray:
+        return self._wave(self._truth, np.arange(first, stop) / self._rate)
+
     def samples(self, start: int, stop: int) -> FloatArray:
         """Return samples start to stop with noise and faults, shape ``(n,)``."""
         times = np.arange(start, stop) / self._rate
         noise = self._noise.samples(start, stop)
-        values = self._wave(self._truth, times) + self._noise_sd * noise
+        values = self._clean.samples(start, stop) + self._noise_sd * noise
         for fault in self._faults:
             hit = (times >= fault.start) & (times < fault.stop)
             if hit.any():
