@@ -93,7 +93,7 @@ def read_engine_log(path: Path) -> list[dict[str, Any]]:
         ) from error
     lines: list[dict[str, Any]] = []
     pieces = raw.split(b"\n")
-    for number, piece in enumerate(pieces[:-1], start=1):
+    for number, piece in enumerate(pieces, start=1):
         line = _parse(piece)
         if line is None:
             continue  # torn by a crash: the running number tells whether a line was lost
@@ -104,8 +104,7 @@ def read_engine_log(path: Path) -> list[dict[str, Any]]:
                 remedy="Restore the file from a backup.",
             )
         lines.append(line)
-    n_whole = sum(bool(piece) for piece in pieces[:-1])
-    if n_whole > 1 and not lines:
+    if not lines and sum(map(bool, pieces)) > 1:
         raise RecordingCorruptError(f"{path} is no log of numbered JSON lines.")
     return lines
 
