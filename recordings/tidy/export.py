@@ -30,6 +30,9 @@ from safehold.core.results import SessionResults
 
 _LOG = logging.getLogger("safehold.recordings")
 
+MAX_SESSION_S = 48 * 3600.0
+"""A longer span means broken time stamps; its grid would fill the memory."""
+
 Progress = Callable[[float, str], None]
 """Called with the share done, 0-1, and what is being done. May raise to cancel."""
 
@@ -84,7 +87,7 @@ def export_tidy(
     """
     options = options or TidyOptions()
     report = progress or _silent
-    check_events(results.events)
+    _check(results)
     aside = out_root / f".tidy-{secrets.token_hex(6)}.partial"
     try:
         out_root.mkdir(parents=True, exist_ok=True)
@@ -99,6 +102,18 @@ def export_tidy(
         ) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _check(results: SessionResults) -> None:
+    """Refuse a session that no table can hold, before anything is written."""
+    check_events(results.events)
+    length = results.t_end - results.t_start
+    if not length <= MAX_SESSION_S:  # also for NaN
+        raise ExportError(
+            f"The recording spans {length / 3600:.1f} h; at most {MAX_SESSION_S / 3600:.0f} h "
+            "can be one session.",
+            remedy="A stream's clock was probably reset: see the streams of the recording.",
+        )
 
 
 def _folder_name(session_id: str) -> str:

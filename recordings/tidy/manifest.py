@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -281,7 +282,10 @@ def read_me(
         format_version=f"export format {FORMAT_VERSION}",
         listing=listing,
         rate=options.rate_hz,
-        disclaimer=disclaimer(results.settings.lag_s),
-        warnings="\n".join(f"- {warning}" for warning in said) or "- none",
+        disclaimer=textwrap.fill(disclaimer(results.settings.lag_s), 96),
+        warnings="\n".join(
+            textwrap.fill(warning, 96, initial_indent="- ", subsequent_indent="  ")
+            for warning in said or ["none"]
+        ),
         privacy=f", but it was asked to keep {' and '.join(kept)}" if kept else "",
     )

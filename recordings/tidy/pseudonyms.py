@@ -26,8 +26,10 @@ class Scrubber:
         self._names: dict[str, str] = {}
         for report in streams:
             spec = report.spec
-            self._names[spec.name] = spec.stream_id
-            self._names[spec.source_id] = spec.stream_id
+            for name in (spec.name, spec.source_id, spec.stream_id):
+                same = self._names.setdefault(name, spec.stream_id) == spec.stream_id
+                # two streams of one name: which one sent the marker cannot be told
+                self._names[name] = spec.stream_id if same else "device"
             for word in (spec.source_id, spec.uid):
                 words[word] = spec.stream_id
             words[spec.hostname] = "host"

@@ -210,6 +210,22 @@ def test_an_empty_session_exports_tables_without_rows(
             assert len(pd.read_csv(path)) == 0, path.name
 
 
+def test_events_that_share_an_id_stop_the_export_before_anything_is_written(
+    with_events: Callable[..., SessionResults], tmp_path: Path
+) -> None:
+    with pytest.raises(ExportError, match="Two events"):
+        export_tidy(with_events(Event("e1", "ev.a", 1.0), Event("e1", "ev.a", 2.0)), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("t_end", [653_188.0, float("nan"), float("inf")])
+def test_a_span_of_broken_stamps_is_refused(
+    session: SessionResults, tmp_path: Path, t_end: float
+) -> None:
+    with pytest.raises(ExportError, match="spans"):
+        export_tidy(dataclasses.replace(session, t_end=t_end), tmp_path)
+
+
 def test_a_file_in_place_of_the_folder_is_refused_with_a_remedy(
     session: SessionResults, tmp_path: Path
 ) -> None:

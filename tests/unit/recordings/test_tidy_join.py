@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from recordings.tidy.grid import Grid, make_grid
 from recordings.tidy.join import active_codes, check_events, join_events
 from recordings.tidy.options import RATES_HZ
+from recordings.tidy.table import micros
 from safehold.core.errors import ExportError
 from safehold.core.types import Event, EventKind
 
@@ -93,6 +94,15 @@ def test_times_that_binary_floats_miss_fall_into_their_own_cell() -> None:
     # 0.58 * 50 is 28.999999999999996 in float64
     on_grid = join_events([point("e1", 0.58)], Grid(50, 0, 50))
     assert on_grid.onset_ids.index("e1") == 29
+
+
+@given(st.floats(-1e5, 1e5, allow_nan=False))
+@settings(deadline=None, max_examples=200)
+def test_the_join_sees_the_time_that_stands_in_the_table(t: float) -> None:
+    written = Fraction(f"{t:.6f}") * 1_000_000
+    assert abs(written - micros(t)) <= (1 if abs(t) * 1e6 % 1 == 0.5 else 0)
+    assert micros(2.01) == 2_010_000
+    assert micros(2.03) == 2_030_000
 
 
 def test_events_before_the_first_and_after_the_last_row_are_named_as_outside() -> None:

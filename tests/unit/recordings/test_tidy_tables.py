@@ -16,7 +16,7 @@ from safehold.core.errors import ExportError
 from safehold.core.reasons import Reason
 from safehold.core.results import SessionResults
 from safehold.core.settings import DEMO
-from safehold.core.types import Event, EventKind, Level, Notice
+from safehold.core.types import Beat, BeatStatus, Event, EventKind, Level, Notice
 
 PANDAS_TYPES = {"number": "float64", "integer": "int64", "0/1": "int64"}
 
@@ -162,6 +162,35 @@ def test_heart_rate_over_a_flagged_interval_is_called_interpolated(folder: Path)
     assert 60 < row.client_hr_bpm < 90
 
 
+def status_of(results: SessionResults, folder: Path) -> pd.Series:
+    table = read(export_tidy(results, folder), "aligned_4hz").set_index("t_s")
+    return table["client_card_status"]
+
+
+def test_an_empty_heart_rate_always_has_a_status_that_says_why(
+    session: SessionResults, tmp_path: Path
+) -> None:
+    def spoiled(beat: Beat) -> Beat:
+        bad = 30 < beat.time < 36
+        return dataclasses.replace(beat, status=BeatStatus.FLAGGED) if bad else beat
+
+    beats = tuple(spoiled(beat) for beat in session.beats if beat.time < 100)
+    clipped = (("client-ecg", 0.0, (Reason.CLIPPED,)),)
+    ticks = tuple(
+        dataclasses.replace(tick, quality=clipped) if 105 <= tick.t < 107 else tick
+        for tick in session.ticks
+    )
+    streams = tuple(dataclasses.replace(r, t_last=110.0) for r in session.streams)
+    results = dataclasses.replace(session, beats=beats, ticks=ticks, streams=streams)
+    status = status_of(results, tmp_path)
+    assert set(status.loc[31.5:34.5]) == {"artifact"}
+    assert set(status.loc[101.0:104.75]) == {"gap"}, "recorded, but without beats"
+    assert set(status.loc[105.0:106.75]) == {"saturated"}, "the tick knows better"
+    assert set(status.loc[110.25:]) == {"outside"}
+    assert status.iloc[0] == "gap", "before the first beat"
+    assert status[70.5] == "gap", "the first interval after a gap has no start"
+
+
 def test_ticks_hold_every_index_exactly_and_say_why_one_is_missing(
     folder: Path, session: SessionResults
 ) -> None:
@@ -242,6 +271,23 @@ def test_remarks_of_the_demo_profile_stand_wherever_its_numbers_stand(
         text = (folder / name).read_text("utf-8")
         assert "ultra_short" in text
         assert "provisional" in text
+
+
+def test_windows_carry_the_remarks_of_the_profile_even_without_ticks(
+    session: SessionResults, tmp_path: Path
+) -> None:
+    folder = export_tidy(dataclasses.replace(session, settings=DEMO, ticks=()), tmp_path)
+    assert set(read(folder, "windows")["remarks"]) == {"ultra_short;provisional"}
+
+
+def test_the_source_of_an_event_names_the_stream_by_its_id_or_not_at_all(
+    session: SessionResults, tmp_path: Path
+) -> None:
+    only = dataclasses.replace(session, streams=session.streams[:2])
+    sources = read(export_tidy(only, tmp_path), "events").set_index("event_id")["source"]
+    assert sources["e0006"] == "lsl:client-ecg"
+    shared = read(export_tidy(session, tmp_path), "events").set_index("event_id")["source"]
+    assert shared["e0006"] == "lsl:device", "two streams carry this name"
 
 
 def test_the_long_layout_holds_the_same_values_as_the_wide_one(
