@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtCore import QEvent, QEventLoop, QSize, QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from gui.main_window import MainWindow
+from gui.questions import LeavesRecorder
 from gui.spectator import Spectator
 from gui.style import DARK, Theme, font
 from safehold.app.model import Controller, SessionModel
@@ -20,14 +21,15 @@ from safehold.core.errors import DisplayError
 
 log = logging.getLogger("safehold.gui")
 
+UNTIL_MS = 500
 HEADLESS_PLATFORMS = ("offscreen", "minimal")
 DEBIAN_PACKAGES = (
-    "libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0 "
-    "libxkbcommon-x11-0 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 "
-    "libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 "
-    "libxcb-xkb1 fonts-dejavu-core"
+    "libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 "
+    "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
 )
-"""What PySide6 needs of a bare Debian for a window (from ``ldd`` on its xcb platform plugin)."""
+"""What Qt's wheels need of a bare Debian: the first six to load and to render (libfontconfig1
+brings a font), the others for a window under X11. From the NEEDED entries of the libraries that
+a running window has mapped, and the dependencies of the packages that hold them."""
 
 
 def check_display(environment: Mapping[str, str], platform: str = sys.platform) -> None:
@@ -70,17 +72,20 @@ def _application() -> QApplication:
 def open_window(
     controller: Controller,
     *,
+    until: Callable[[], bool] | None = None,
     screenshot: Path | None = None,
     fullscreen: bool = False,
     theme: Theme = DARK,
 ) -> int:
-    """Show the window until it is closed or the session is over.
+    """Show the window until it is closed or the session is over, then end the session.
 
-    A replay stays open at its end until it is closed. Closing the window ends the session
-    (``controller.stop()``) unless the user chose to go on recording without it.
+    A replay stays open at its end until it is closed. Where the user chose to go on recording
+    without the window, ``controller.leave()`` is called instead of ``controller.stop()``.
 
     Parameters
     ----------
+    until : callable or None
+        Asked twice a second, in this thread; True closes the window without a question.
     screenshot : Path or None
         Where to save a picture of the window as it was at its end.
 
@@ -100,6 +105,11 @@ def open_window(
     window.resize(1600, 900)
     loop = QEventLoop()
     window.closed.connect(loop.quit)
+    asking = QTimer()
+    asking.setInterval(UNTIL_MS)
+    if until is not None:
+        asking.timeout.connect(lambda: window.finish() if until() else None)
+        asking.start()
     window.refresh()
     window.start()
     if fullscreen:
@@ -107,12 +117,19 @@ def open_window(
     else:
         window.show()
     loop.exec()
+    asking.stop()
+    status = controller.model.status
+    failed = status is not None and status.state == "failed"
     if screenshot is not None:
         _save(window, screenshot)
-    window.deleteLater()
+    leave = window.leaves_recorder
+    _delete(window)
     app.processEvents()
-    status = controller.model.status
-    return 1 if status is not None and status.state == "failed" else 0
+    if leave and isinstance(controller, LeavesRecorder):
+        controller.leave()
+    else:
+        controller.stop()
+    return 1 if failed else 0
 
 
 def render_png(
@@ -150,8 +167,16 @@ def render_png(
     window.setMinimumSize(QSize(0, 0))
     window.resize(*size)
     window.prepare()
-    _save(window, path)
+    try:
+        _save(window, path)
+    finally:
+        _delete(window)
+
+
+def _delete(window: MainWindow) -> None:
+    """Delete a window now: deferred deletion waits for an event loop that may never run."""
     window.deleteLater()
+    QApplication.sendPostedEvents(window, int(QEvent.Type.DeferredDelete.value))
 
 
 def _save(window: MainWindow, path: Path) -> None:

@@ -62,8 +62,3 @@ class CodePanel(QFrame):
             onset = open_codes.get(code)
             text = "" if onset is None else f"▶ {clock_text(now - onset)}"
             button.set_state(text, active=onset is not None)
-
-    def set_usable(self, usable: bool) -> None:
-        """Switch all buttons; codes are set in a live session only."""
-        for button in self.buttons.values():
-            button.setEnabled(usable)

@@ -111,11 +111,6 @@ class EventList(QFrame):
         for row, line in zip(self.rows, lines + [""] * len(self.rows), strict=False):
             row.set_text(line)
 
-    def set_usable(self, usable: bool) -> None:
-        """Switch undo and note."""
-        self.undo.setEnabled(usable)
-        self.note.setEnabled(usable)
-
     @Slot()
     def _on_return(self) -> None:
         text = self.edit.text().strip()

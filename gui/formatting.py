@@ -29,7 +29,6 @@ def left_text(seconds: float) -> str:
     return f"{max(seconds, 0) / 60:.0f} min"
 
 
-def value_text(value: float, unit: str) -> str:
-    """Return an index value with the digits its unit deserves."""
-    digits = 1 if unit in ("1/min", "/min", "breaths/min") and value < 100 else 0
+def value_text(value: float, digits: int) -> str:
+    """Return an index value with so many digits after the point."""
     return f"{value:.{digits}f}"

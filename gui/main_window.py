@@ -24,7 +24,7 @@ from gui.key_help import KeyHelp
 from gui.notice_panel import NoticePanel
 from gui.overview_strip import OverviewStrip
 from gui.person_panel import PersonPanel
-from gui.questions import DialogQuestions, OnClose, Questions
+from gui.questions import DialogQuestions, LeavesRecorder, OnClose, Questions
 from gui.ribbon_plot import RibbonPlot
 from gui.session_panel import SessionPanel
 from gui.streams_panel import StreamsPanel
@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self._second = -1
         self._seen: object = None
         self._finished = False
+        self._leave = False
         self.window_time = TimeWindow(180 if controller.model.settings.marks else 300, self)
         self.setWindowTitle("safehold")
         self.setMinimumSize(1180, 700)
@@ -168,9 +169,9 @@ class MainWindow(QMainWindow):
     # -- polling -------------------------------------------------------------------------------
 
     @property
-    def finished(self) -> bool:
-        """True once the session ended or failed and the window has nothing left to show."""
-        return self._finished
+    def leaves_recorder(self) -> bool:
+        """True when the user closed the window and wants the recording to go on."""
+        return self._leave
 
     def start(self) -> None:
         """Begin to poll the model."""
@@ -204,13 +205,18 @@ class MainWindow(QMainWindow):
             self._second, self._seen = math.floor(now), seen
             self._refresh(now)
         if status is not None and self._over(status):
-            self._finished = True
-            self.close()
+            self.finish()
 
     def _over(self, status: SessionStatus) -> bool:
+        """Tell whether to close; a replay that ended stays to be looked at."""
         if status.state == "failed":
             return True
         return status.state == "ended" and status.mode != "replay"
+
+    def finish(self) -> None:
+        """Close without a question: the session is over."""
+        self._finished = True
+        self.close()
 
     def refresh(self) -> None:
         """Show everything as it is now."""
@@ -233,9 +239,6 @@ class MainWindow(QMainWindow):
         if status is not None:
             self.session.show_status(status)
             self.streams.show_status(status)
-            live = status.mode != "replay"
-            self.codes.set_usable(live)
-            self.events.set_usable(live)
         self.notices.show_notices(model.notices())
         self.codes.show_open(self._controller.open_codes(), now)
         self.events.show_events(events)
@@ -301,19 +304,17 @@ class MainWindow(QMainWindow):
 
     def _press_code(self, code: str, at: float) -> None:
         wall = self._wall()
-        if not self._live() or wall - self._pressed.get(code, -math.inf) < GUARD_S:
+        if wall - self._pressed.get(code, -math.inf) < GUARD_S:
             return
         self._pressed[code] = wall
         self._controller.press_code(code, at=at)
 
     def _undo(self) -> None:
-        if self._live():
-            self._controller.undo()
+        self._controller.undo()
 
     def _ask_note(self, at: float) -> None:
-        if self._live():
-            self._note_at = at
-            self.events.ask_note()
+        self._note_at = at
+        self.events.ask_note()
 
     def _toggle_baseline(self, at: float) -> None:
         status = self._controller.model.status
@@ -400,19 +401,16 @@ class MainWindow(QMainWindow):
     # -- the end -------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask first while a recording runs; then end the session unless it goes on recording."""
+        """Ask first while a recording runs; whoever opened the window then ends the session."""
         status = self._controller.model.status
         recording = status is not None and status.recorder.state in ("starting", "recording")
         if recording and self._live() and not self._finished:
-            answer = self._questions.close_while_recording()
+            can_leave = isinstance(self._controller, LeavesRecorder)
+            answer = self._questions.close_while_recording(can_leave=can_leave)
             if answer is OnClose.CANCEL:
                 event.ignore()
                 return
-            if answer is OnClose.STOP:
-                self._controller.stop_recording()
-                self._controller.stop()
-        elif not self._finished:
-            self._controller.stop()
+            self._leave = answer is OnClose.LEAVE
         self._timer.stop()
         event.accept()
         self.closed.emit()

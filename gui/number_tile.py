@@ -16,8 +16,11 @@ VALUE_PX, MISSING_PX = 30, 17
 class NumberTile(QWidget):
     """Shows a number only while it is valid; a missing one never leaves its last value behind."""
 
-    def __init__(self, label: str, explanation: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: str, explanation: str, *, digits: int = 0, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._digits = digits
         self._label, self._explanation = label, explanation
         self.title = QLabel(label)
         self.title.setObjectName("muted")
@@ -57,7 +60,7 @@ class NumberTile(QWidget):
             return
         doubtful = value.status is Status.DEGRADED
         self._set_size(VALUE_PX, lines=1)
-        self.number.setText(("≈ " if doubtful else "") + value_text(value.value, value.unit))
+        self.number.setText(("≈ " if doubtful else "") + value_text(value.value, self._digits))
         self.unit.setText(value.unit)
         self.reason.set_text(explain(value.reasons) if doubtful else "")
         self._describe(f"{self.number.text()} {value.unit}", self.reason.full_text)

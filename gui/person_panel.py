@@ -74,7 +74,9 @@ class PersonPanel(QFrame):
                                "in {0:.0f} s.").format(span.vagal_s),
             ),
             "resp_rate": NumberTile(
-                self.tr("Breath"), self.tr("Respiration rate over {0:.0f} s.").format(span.vagal_s)
+                self.tr("Breath"),
+                self.tr("Respiration rate over {0:.0f} s.").format(span.vagal_s),
+                digits=1,
             ),
         }  # fmt: skip
 

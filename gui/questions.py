@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -13,8 +13,17 @@ class OnClose(Enum):
     """What to do with a running recording when the window closes."""
 
     STOP = "stop"
-    KEEP = "keep"
+    LEAVE = "leave"
     CANCEL = "cancel"
+
+
+@runtime_checkable
+class LeavesRecorder(Protocol):
+    """A controller that can end the session and leave its recorder running."""
+
+    def leave(self) -> None:
+        """End the session; a running recorder goes on."""
+        ...
 
 
 class Questions(Protocol):
@@ -24,7 +33,7 @@ class Questions(Protocol):
         """Ask whether to stop the recording."""
         ...
 
-    def close_while_recording(self) -> OnClose:
+    def close_while_recording(self, *, can_leave: bool) -> OnClose:
         """Ask what to do with the recording when the window closes."""
         ...
 
@@ -52,19 +61,20 @@ class DialogQuestions:
         box.exec()
         return box.clickedButton() is stop
 
-    def close_while_recording(self) -> OnClose:
+    def close_while_recording(self, *, can_leave: bool) -> OnClose:
         """Ask what happens to the recording; Escape keeps the window open."""
-        box = self._box(
-            _tr("A recording is running."),
-            _tr("The recorder is a program of its own: it can go on without this window."),
-        )
+        more = _tr("The recorder is a program of its own: it can go on without this window.")
+        box = self._box(_tr("A recording is running."), more if can_leave else "")
         stop = box.addButton(_tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(_tr("Close, keep recording"), QMessageBox.ButtonRole.AcceptRole)
         back = box.addButton(_tr("Back to the session"), QMessageBox.ButtonRole.RejectRole)
+        answers = {stop: OnClose.STOP, back: OnClose.CANCEL}
+        if can_leave:
+            leave = box.addButton(_tr("Close, go on recording"), QMessageBox.ButtonRole.AcceptRole)
+            answers[leave] = OnClose.LEAVE
         box.setDefaultButton(back)
         box.exec()
-        answers = {id(stop): OnClose.STOP, id(keep): OnClose.KEEP}
-        return answers.get(id(box.clickedButton()), OnClose.CANCEL)
+        clicked = box.clickedButton()
+        return next((a for button, a in answers.items() if button is clicked), OnClose.CANCEL)
 
 
 def _tr(text: str) -> str:

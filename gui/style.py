@@ -61,7 +61,7 @@ DARK = Theme(
     unknown="#707a86",
     event="#e9e4d6",
     confound="#98a2ad",
-    people=("#d98cb8", "#3cc49b", "#b3a6ff", "#d8c58a"),
+    people=("#d98cb8", "#8fdcb4", "#b3a6ff", "#d8c58a"),
 )
 
 LIGHT = Theme(
@@ -80,7 +80,7 @@ LIGHT = Theme(
     unknown="#8a949f",
     event="#2c2a24",
     confound="#606a75",
-    people=("#a8437f", "#00795a", "#5b4bc4", "#7d6410"),
+    people=("#9b2f8a", "#00664a", "#5b4bc4", "#7d6410"),
 )
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}

@@ -1,0 +1,265 @@
+"""Everything by keyboard: codes, notes, undo, baseline, recording, replay."""
+
+from __future__ import annotations
+
+import pytest
+from _fake_session import FakeController, make_session
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from gui.main_window import GUARD_S, MainWindow
+from gui.questions import OnClose
+
+
+class Answers:
+    """Gives prepared answers and remembers what was asked."""
+
+    def __init__(self, *, stop: bool = False, close: OnClose = OnClose.CANCEL) -> None:
+        self.stop, self.close = stop, close
+        self.asked: list[str] = []
+
+    def stop_recording(self) -> bool:
+        self.asked.append("stop")
+        return self.stop
+
+    def close_while_recording(self, *, can_leave: bool) -> OnClose:
+        self.asked.append("close and leave" if can_leave else "close")
+        return self.close
+
+
+class Desk:
+    """A window with a wall clock of its own."""
+
+    def __init__(self, qtbot, state: str = "activation", **answers) -> None:
+        self.controller: FakeController = make_session(state)
+        self.answers = Answers(**answers)
+        self.wall = 100.0
+        self.window = MainWindow(self.controller, questions=self.answers, wall=lambda: self.wall)
+        qtbot.addWidget(self.window, before_close_func=self._let_go)
+        self.qtbot = qtbot
+        self.window.prepare()
+
+    def _let_go(self, _window) -> None:
+        self.answers.close = OnClose.STOP
+
+    def key(self, key, *, repeat: bool = False, after_s: float = 1.0) -> None:
+        self.wall += after_s
+        text = key if isinstance(key, str) else ""
+        number = Qt.Key(ord(key.upper())) if isinstance(key, str) else key
+        event = QKeyEvent(
+            QEvent.Type.KeyPress, number, Qt.KeyboardModifier.NoModifier, text, repeat
+        )
+        QApplication.sendEvent(self.window.focusWidget() or self.window, event)
+
+    @property
+    def calls(self) -> list[tuple[object, ...]]:
+        return self.controller.calls
+
+
+@pytest.fixture
+def desk(qtbot):
+    return Desk(qtbot)
+
+
+def test_a_code_key_stamps_the_moment_of_the_press(desk):
+    desk.controller.now = 501.25
+    desk.key("1")
+    assert desk.calls == [("press_code", "int.support", 501.25)]
+
+
+def test_the_clock_is_read_before_the_code_is_looked_up(desk, monkeypatch):
+    order = []
+    book = desk.controller.codebook
+    monkeypatch.setattr(desk.controller, "clock", lambda: order.append("clock") or 1.0)
+
+    class Watched:
+        codes = book.codes
+
+        def find(self, code):
+            return book.find(code)
+
+        def by_key(self, key):
+            order.append("look up")
+            return book.by_key(key)
+
+    desk.controller.codebook = Watched()
+    desk.key("1")
+    assert order[:2] == ["clock", "look up"]
+
+
+def test_a_held_down_key_sets_a_code_once(desk):
+    desk.key("1")
+    for _ in range(5):
+        desk.key("1", repeat=True)
+    assert len(desk.calls) == 1
+
+
+def test_a_double_press_within_the_guard_counts_once(desk):
+    desk.key("e")
+    desk.key("e", after_s=0.5 * GUARD_S)
+    assert len(desk.calls) == 1
+    desk.key("e", after_s=1.5 * GUARD_S)
+    assert len(desk.calls) == 2
+
+
+def test_the_guard_is_per_code(desk):
+    desk.key("1")
+    desk.key("2", after_s=0.01)
+    assert [call[1] for call in desk.calls] == ["int.support", "int.change"]
+
+
+def test_an_interval_key_opens_and_closes_and_its_button_says_so(desk):
+    button = desk.window.codes.buttons["fs.exploration"]
+    desk.controller.now = 500.0
+    desk.key("e")
+    desk.window.refresh()
+    assert "fs.exploration" in desk.controller.open_codes()
+    assert button.property("open")
+    assert "▶" in button.state
+    desk.controller.now = 505.0
+    desk.key("e")
+    desk.window.refresh()
+    assert "fs.exploration" not in desk.controller.open_codes()
+    assert not button.property("open")
+    assert button.state == ""
+
+
+def test_a_button_stamps_when_it_goes_down(desk):
+    desk.controller.now = 500.0
+    button = desk.window.codes.buttons["int.support"]
+    desk.qtbot.mousePress(button, Qt.MouseButton.LeftButton)
+    desk.controller.now = 500.7
+    desk.qtbot.mouseRelease(button, Qt.MouseButton.LeftButton)
+    assert desk.calls == [("press_code", "int.support", 500.0)]
+
+
+def test_code_keys_work_while_a_button_has_the_focus(desk):
+    desk.window.events.undo.setFocus()
+    desk.key("1")
+    assert desk.calls[-1][:2] == ("press_code", "int.support")
+
+
+def test_backspace_takes_the_last_event_back(desk):
+    desk.key("1")
+    n = len(desk.controller.model.events())
+    desk.key(Qt.Key.Key_Backspace)
+    assert desk.calls[-1] == ("undo",)
+    assert len(desk.controller.model.events()) == n - 1
+
+
+def test_a_note_carries_the_time_at_which_it_was_begun(desk):
+    desk.controller.now = 510.0
+    desk.key("n")
+    desk.controller.now = 530.0
+    edit = desk.window.events.edit
+    assert edit.isVisible()
+    desk.qtbot.keyClicks(edit, "1 eyes down")
+    desk.qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert desk.calls == [("add_note", "1 eyes down", 510.0)]
+    desk.key("1")
+    assert desk.calls[-1][:2] == ("press_code", "int.support")
+
+
+def test_escape_drops_a_note_and_gives_the_keys_back(desk):
+    desk.key("n")
+    desk.qtbot.keyClicks(desk.window.events.edit, "half a")
+    desk.qtbot.keyClick(desk.window.events.edit, Qt.Key.Key_Escape)
+    assert desk.calls == []
+    assert not desk.window.events.edit.isVisible()
+    desk.key("1")
+    assert desk.calls[-1][:2] == ("press_code", "int.support")
+
+
+def test_b_starts_a_baseline_and_ends_a_running_one(qtbot):
+    desk = Desk(qtbot, "before_baseline")
+    desk.controller.now = 15.0
+    desk.key("b")
+    assert desk.calls == [("start_baseline", 15.0)]
+    desk.controller.set_status(phase="baseline")
+    desk.key("b")
+    assert desk.calls[-1] == ("stop_baseline", 15.0)
+
+
+def test_stopping_the_recording_asks_first(qtbot):
+    desk = Desk(qtbot, stop=False)
+    desk.key(Qt.Key.Key_F9)
+    assert desk.answers.asked == ["stop"]
+    assert desk.calls == []
+    desk.answers.stop = True
+    desk.key(Qt.Key.Key_F9)
+    assert desk.calls == [("stop_recording",)]
+
+
+def test_starting_the_recording_does_not_ask(qtbot):
+    desk = Desk(qtbot, "before_baseline")
+    desk.key(Qt.Key.Key_F9)
+    assert desk.calls == [("start_recording",)]
+    assert desk.answers.asked == []
+
+
+def test_closing_asks_while_a_recording_runs(qtbot):
+    desk = Desk(qtbot, close=OnClose.CANCEL)
+    assert not desk.window.close()
+    assert desk.answers.asked == ["close"]
+    desk.answers.close = OnClose.STOP
+    assert desk.window.close()
+
+
+def test_going_on_recording_is_offered_only_where_the_session_can_do_it(qtbot):
+    desk = Desk(qtbot, close=OnClose.LEAVE)
+    desk.controller.leave = lambda: None
+    assert desk.window.close()
+    assert desk.answers.asked == ["close and leave"]
+    assert desk.window.leaves_recorder
+
+
+def test_closing_does_not_ask_without_a_recording(qtbot):
+    desk = Desk(qtbot, "before_baseline")
+    assert desk.window.close()
+    assert desk.answers.asked == []
+
+
+def test_replay_is_paused_and_sped_up_by_keys(qtbot):
+    desk = Desk(qtbot, "replay")
+    desk.key(Qt.Key.Key_Space)
+    desk.key(Qt.Key.Key_Period)
+    desk.key(Qt.Key.Key_Comma)
+    assert desk.calls == [("pause", True), ("set_speed", 8.0), ("set_speed", 2.0)]
+
+
+def test_baseline_and_recording_are_out_of_reach_in_a_replay(qtbot):
+    desk = Desk(qtbot, "replay")
+    desk.key("b")
+    desk.key(Qt.Key.Key_F9)
+    assert desk.calls == []
+    assert not desk.window.session.baseline.isVisible()
+    assert not desk.window.session.record.isVisible()
+
+
+def test_a_live_session_cannot_be_paused(desk):
+    desk.key(Qt.Key.Key_Space)
+    desk.key(Qt.Key.Key_Period)
+    assert desk.calls == []
+
+
+def test_looking_back_is_said_and_end_returns_to_now(desk):
+    desk.key(Qt.Key.Key_PageUp)
+    assert not desk.window.window_time.following
+    assert desk.window.header.back.isVisible()
+    desk.key(Qt.Key.Key_End)
+    assert desk.window.window_time.following
+    assert not desk.window.header.back.isVisible()
+
+
+def test_every_code_is_reached_by_its_key(desk):
+    for code in desk.controller.codebook.codes:
+        desk.key(code.key)
+    assert [call[1] for call in desk.calls] == [c.code for c in desk.controller.codebook.codes]
+
+
+def test_changing_the_theme_keeps_keys_and_data(desk):
+    desk.key(Qt.Key.Key_F6)
+    desk.key("1")
+    assert desk.calls[-1][:2] == ("press_code", "int.support")
+    assert desk.window.header.session.text() == "d07-03"

@@ -1,0 +1,97 @@
+"""How zones and detections look: read back from pixels and curves."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from _fake_session import make_session
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from gui.main_window import MainWindow
+from gui.style import DARK, LIGHT, color
+from gui.zone_paint import finite_segments, paint_zone, river_error, zone_runs
+from safehold.app.model import STATE_CODES
+from safehold.core.types import ZoneName
+
+LOOKS = [(zone, False) for zone in ZoneName] + [(ZoneName.WITHIN, True), (ZoneName.HIGH, True)]
+
+
+def picture(theme, zone: ZoneName, held: bool, *, grey: bool) -> np.ndarray:
+    image = QImage(48, 48, QImage.Format.Format_RGB32)
+    image.fill(color(theme.plot))
+    painter = QPainter(image)
+    paint_zone(painter, QRectF(0, 0, 48, 48), theme, zone, held=held, strength=0.85)
+    painter.end()
+    if grey:
+        image = image.convertToFormat(QImage.Format.Format_Grayscale8)
+        return np.frombuffer(image.constBits(), np.uint8).reshape(48, -1)[:, :48].astype(float)
+    flat = np.frombuffer(image.constBits(), np.uint8).reshape(48, 48, 4)
+    return flat[:, :, :3].astype(float)
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize(("one", "two"), list(itertools.combinations(LOOKS, 2)))
+def test_two_looks_differ_even_without_colour(qapp, theme, one, two):
+    first, second = (picture(theme, *look, grey=True) for look in (one, two))
+    pattern = np.abs((first - first.mean()) - (second - second.mean())).mean()
+    assert pattern + abs(first.mean() - second.mean()) > 8
+
+
+def test_unknown_is_crossed_and_as_visible_as_the_other_zones(qapp):
+    for theme in (DARK, LIGHT):
+        ground = np.array(color(theme.plot).getRgb()[2::-1], dtype=float)
+        strength = {
+            zone: np.abs(picture(theme, zone, False, grey=False) - ground).mean()
+            for zone in ZoneName
+        }
+        assert strength[ZoneName.UNKNOWN] > 0.5 * strength[ZoneName.WITHIN]
+        assert picture(theme, ZoneName.UNKNOWN, False, grey=True).std() > 10
+
+
+def test_runs_part_where_state_hold_or_time_changes():
+    t = np.array([1, 2, 3, 4, 5, 9, 10], dtype=float)
+    within, high = float(STATE_CODES[ZoneName.WITHIN]), float(STATE_CODES[ZoneName.HIGH])
+    state = np.array([within, within, within, high, high, high, high])
+    held = np.array([0, 0, 1, 0, 0, 0, 0], dtype=float)
+    runs = [(r.t0, r.t1, r.state, r.held) for r in zone_runs(t, state, held)]
+    assert runs == [
+        (0.5, 2.5, ZoneName.WITHIN, False),
+        (2.5, 3.5, ZoneName.WITHIN, True),
+        (3.5, 5.5, ZoneName.HIGH, False),
+        (8.5, 10.5, ZoneName.HIGH, False),
+    ]
+
+
+def test_the_river_breaks_where_nothing_is_known():
+    t = np.arange(8, dtype=float)
+    x = np.array([0, 0, np.nan, 1, 1, 1, 1, 1])
+    t[6:] += 5
+    assert finite_segments(x, longest=1.5, t=t) == [slice(0, 2), slice(3, 6), slice(6, 8)]
+
+
+def test_the_river_s_error_is_that_of_a_difference_of_independent_axes():
+    rng = np.random.default_rng(1)
+    a, v = 0.4 * rng.standard_normal(200_000), 0.7 * rng.standard_normal(200_000)
+    predicted = float(river_error(np.array(0.4), np.array(0.7)))
+    assert predicted == pytest.approx(float(np.std((a - v) / 2)), rel=0.01)
+
+
+def test_beats_stand_over_their_peaks_and_breaths_at_their_ends(qtbot):
+    controller = make_session("activation")
+    window = MainWindow(controller)
+    qtbot.addWidget(window, before_close_func=lambda w: setattr(w, "_finished", True))
+    window.prepare()
+    now = controller.now
+    x, _ = window.people[0].heart._marks.getData()
+    beats = [b.time for b in controller.model.recent_beats("client") if b.time >= now - 12]
+    assert np.allclose(x[::2] + now, beats)
+    x, y = window.people[0].breath._marks.getData()
+    breaths = controller.model.recent_breaths("client")
+    ends = sorted({t for b in breaths for t in (b.t_insp, b.t_exp) if t >= now - 40})
+    assert np.allclose(sorted(x[::2] + now), ends)
+    below = {round(float(u + now), 3) for u, v0, v1 in zip(x[::2], y[::2], y[1::2], strict=True)
+             if v1 < v0}  # fmt: skip
+    assert below == {round(b.t_insp, 3) for b in breaths if b.t_insp >= now - 40}

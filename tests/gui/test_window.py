@@ -1,0 +1,225 @@
+"""What the window says: never a stale number, never a guess, never a forbidden word."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+from _fake_session import STATES, make_session
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+
+from gui.formatting import MISSING
+from gui.main_window import MainWindow
+from gui.plot import Caption, Plot
+from gui.questions import OnClose
+from gui.style import DARK, LIGHT
+from safehold.app.model import RecorderStatus
+from safehold.core.reasons import EXPLANATIONS, Reason
+from safehold.core.types import Level, ZoneName
+from safehold.core.wording import disclaimer
+
+FORBIDDEN = re.compile(r"ventral|dorsal|polyvagal|stress|anxi|normal range", re.I)
+
+
+class Quiet:
+    def stop_recording(self) -> bool:
+        return True
+
+    def close_while_recording(self, **_: bool) -> OnClose:
+        return OnClose.STOP
+
+
+@pytest.fixture
+def show(qtbot):
+    windows = []
+
+    def build(state: str = "activation", controller=None, theme=DARK) -> MainWindow:
+        controller = controller or make_session(state)
+        window = MainWindow(controller, questions=Quiet(), theme=theme)
+        qtbot.addWidget(window)
+        windows.append(window)  # qtbot holds it weakly
+        window.controller_in_test = controller
+        window.prepare()
+        return window
+
+    return build
+
+
+def texts(window: MainWindow) -> list[str]:
+    found = []
+    for widget in [window, *window.findChildren(QWidget)]:
+        found += [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
+        if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+            found.append(widget.text())
+        if isinstance(widget, Plot):
+            found += [i.text + i.remark for i in widget.items() if isinstance(i, Caption)]
+    return [text for text in found if text]
+
+
+def test_numbers_are_shown_with_their_units(show):
+    client = show().people[0].tiles
+    shown = {name: (tile.number.text(), tile.unit.text()) for name, tile in client.items()}
+    assert shown["hr"] == ("86", "bpm")
+    assert shown["resp_rate"][1] == "/min"
+    assert shown["rmssd"][1] == "ms"
+
+
+def test_a_missing_number_is_a_dash_with_its_reason_in_words(show):
+    therapist = show("bad_sensor").people[1].tiles["p2t"]
+    assert therapist.number.text() == MISSING
+    assert therapist.unit.text() == ""
+    assert EXPLANATIONS[Reason.RAILED] in therapist.reason.full_text
+    assert EXPLANATIONS[Reason.RAILED] in therapist.toolTip()
+    assert "missing" in therapist.accessibleName()
+
+
+def test_a_degraded_number_says_so(show):
+    rmssd = show("bad_sensor").people[1].tiles["rmssd"]
+    assert rmssd.number.text().startswith("≈")
+    assert EXPLANATIONS[Reason.RESP_UNKNOWN] in rmssd.reason.full_text
+
+
+def test_a_number_disappears_when_no_new_tick_comes(show):
+    window = show()
+    assert window.people[0].tiles["hr"].number.text() != MISSING
+    window.controller_in_test.now += 30
+    window.refresh()
+    for panel in window.people:
+        assert {tile.number.text() for tile in panel.tiles.values()} == {MISSING}
+        assert panel.zone.zone.full_text == "unknown"
+        assert panel.zone.swatch.zone is ZoneName.UNKNOWN
+        assert "no new value" in panel.zone.detail.full_text
+
+
+def test_the_zone_is_said_in_words_with_certainty_and_what_else_it_could_be(show):
+    zone = show().people[0].zone
+    assert zone.zone.full_text == "high activation"
+    assert "high certainty" in zone.detail.full_text
+    assert "Talking" in zone.detail.full_text
+    assert disclaimer(47) in zone.toolTip()
+    assert zone.swatch.zone is ZoneName.HIGH
+
+
+def test_without_a_baseline_the_zone_is_unknown_and_says_why(show):
+    zone = show("baseline").people[0].zone
+    assert zone.zone.full_text == "unknown"
+    assert EXPLANATIONS[Reason.NO_BASELINE] in zone.detail.full_text
+
+
+def test_marks_are_shown_only_when_the_session_carries_them(show):
+    assert show("activation").header.marks.isVisible() is False
+    header = show("demo").header
+    assert header.marks.isVisible()
+    assert header.marks.text() == "ULTRA-SHORT · PROVISIONAL"
+
+
+def test_provisional_values_are_dashed_and_named(show):
+    window = show("demo")
+    assert window.people[0].river._river.dashed
+    assert "provisional" in window.people[0].zone.zone.full_text
+    assert not show("activation").people[0].river._river.dashed
+
+
+@pytest.mark.parametrize("state", sorted(STATES))
+def test_the_lag_is_always_said(show, state):
+    window = show(state)
+    status = window.controller_in_test.model.status
+    assert window.header.lag.text() == f"zones lag ≈ {status.lag_s:.0f} s"
+    assert window.header.lag.isVisible()
+
+
+def test_a_running_recording_is_shown_with_size_sync_and_disk(show):
+    header = show().header
+    assert header.dot.filled
+    assert header.recorder.text() == "REC 8:10"
+    assert header.disk.text() == "31 MB · synced 0.1 s ago · disk 41 h"
+
+
+def test_a_late_sync_and_a_failed_recorder_are_warned_of(show):
+    window = show()
+    controller = window.controller_in_test
+    late = dataclasses.replace(controller.model.status.recorder, last_sync_age_s=4.0)
+    controller.set_status(recorder=late)
+    window.refresh()
+    assert window.header.disk.objectName() == "warning"
+    controller.set_status(recorder=RecorderStatus("failed", message="the disk is full"))
+    window.refresh()
+    assert window.header.recorder.text() == "RECORDER FAILED"
+    assert window.header.disk.text() == "the disk is full"
+    assert not window.header.dot.filled
+
+
+def test_a_bad_stream_has_a_glyph_of_its_own_and_says_what_is_wrong(show):
+    rows = show("bad_sensor").streams.rows
+    assert rows["therapist-respiration"].glyph.text() == "◐"
+    assert rows["therapist-respiration"].remark.full_text == "stuck at its limit"
+    assert rows["client-ecg"].glyph.text() == "●"
+    assert "good" in rows["client-ecg"].accessibleName()
+
+
+def test_a_lost_stream_is_said_to_be_lost(show):
+    window = show()
+    controller = window.controller_in_test
+    first, *rest = controller.model.status.streams
+    lost = dataclasses.replace(first, alive=False, last_sample_age_s=4.2)
+    controller.set_status(streams=(lost, *rest))
+    window.refresh()
+    row = window.streams.rows["client-ecg"]
+    assert row.glyph.text() == "○"
+    assert row.remark.full_text == "no data for 4 s"
+
+
+def test_notices_stand_newest_first(show):
+    window = show("bad_sensor")
+    window.controller_in_test.model.notify(Level.ERROR, "x", "The disk is full.", t=400.0)
+    window.refresh()
+    first, second = (row.full_text for row in window.notices.rows[:2])
+    assert first == "■ 6:40  The disk is full."
+    assert second.startswith("▲ 6:32")
+
+
+def test_events_stand_in_the_list_newest_first_with_open_ones_marked(show):
+    rows = [row.full_text for row in show().events.rows]
+    assert rows[0].startswith("7:50  Supportive")
+    assert rows[1].startswith("7:32  Rupture")
+    assert rows[1].endswith("▶")
+
+
+def test_an_ended_replay_stays_open_and_an_ended_live_session_closes(show):
+    replay = show("replay")
+    replay.controller_in_test.set_status(state="ended")
+    replay._on_frame()
+    assert replay.isVisible()
+    live = show("activation")
+    live.controller_in_test.set_status(state="ended")
+    live._on_frame()
+    assert not live.isVisible()
+
+
+@pytest.mark.parametrize("state", sorted(STATES))
+def test_no_word_says_more_than_is_known(show, state):
+    window = show(state)
+    for text in texts(window):
+        assert not FORBIDDEN.search(text), text
+        said = text.replace(disclaimer(window.controller_in_test.model.status.lag_s), "")
+        assert "vagal tone" not in said, text
+
+
+def test_every_control_has_a_name_and_a_tooltip(show):
+    window = show()
+    controls = [w for w in window.findChildren(QWidget) if isinstance(w, QAbstractButton | Plot)]
+    assert len(controls) > 20
+    for control in controls:
+        assert control.accessibleName(), control
+        assert control.toolTip(), control
+
+
+def test_it_fits_a_small_laptop(show):
+    hint = show().minimumSizeHint()
+    assert hint.width() <= 1366
+    assert hint.height() <= 768
+
+
+def test_the_light_theme_shows_the_same_words(show):
+    assert sorted(texts(show(theme=LIGHT))) == sorted(texts(show(theme=DARK)))
