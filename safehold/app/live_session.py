@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from acquisition.discovery import FoundStream, discover, propose_specs
-from acquisition.inlet import RawInlet
+from acquisition.inlet import ClockMeasurement, RawInlet
 from acquisition.lsl import local_clock
 from acquisition.outlets import (
     EngineLogOutlet,
@@ -250,20 +250,20 @@ class LiveSession:
         self._say(f"Opening {len(found)} streams ...")
         inlets = {stream.description.uid: RawInlet(stream) for stream in found}
 
-        def open_one(uid: str) -> tuple[str, object]:
+        def open_one(uid: str) -> ClockMeasurement | StreamError | None:
             try:
                 inlets[uid].open(OPEN_TIMEOUT_S)
-                return uid, inlets[uid].measure_offset(OPEN_TIMEOUT_S)
+                return inlets[uid].measure_offset(OPEN_TIMEOUT_S)
             except StreamError as error:
-                return uid, error
+                return error
 
         with ThreadPoolExecutor(max(1, len(inlets)), thread_name_prefix="safehold-open") as pool:
-            results = dict(pool.map(open_one, inlets))
-        failures = [result for result in results.values() if isinstance(result, SafeholdError)]
-        if failures:
-            raise failures[0]
+            results = dict(zip(inlets, pool.map(open_one, inlets), strict=True))
+        for result in results.values():
+            if isinstance(result, StreamError):
+                raise result
         self._first_offsets = {
-            uid: result for uid, result in results.items() if result is not None
+            uid: result for uid, result in results.items() if isinstance(result, ClockMeasurement)
         }
         self._inlets = inlets
 
@@ -381,6 +381,21 @@ class LiveSession:
         """Stop the engine, then the recorder, and close everything. Safe to call twice."""
         if self._state in ("stopping", "ended"):
             return
+        self._stop_engine()
+        if self.options.record and self._recorder.running():
+            self._recorder.request_stop()
+            if not self._recorder.wait_stopped(RECORDER_STOP_S):
+                self._message = "The recorder has not confirmed its stop; it may still be writing."
+        self._close()
+
+    def leave(self) -> None:
+        """Stop the engine and close everything, but let the recorder go on."""
+        if self._state in ("stopping", "ended"):
+            return
+        self._stop_engine()
+        self._close()
+
+    def _stop_engine(self) -> None:
         self._state = "stopping"
         if self._runner is not None:
             hanging = self._runner.stop()
@@ -388,10 +403,9 @@ class LiveSession:
                 self._message = f"{', '.join(hanging)} did not end in time."
             self._journal.stop(self._run.run, self._engine.used)
             self._journal.close()
-        if self.options.record and self._recorder.running():
-            self._recorder.request_stop()
-            if not self._recorder.wait_stopped(RECORDER_STOP_S):
-                self._message = "The recorder has not confirmed its stop; it may still be writing."
+
+    def _close(self) -> None:
+        """Close outlets and inlets; the recorder has drained the outlets by now, or goes on."""
         self._outlets.close()
         for inlet in self._inlets.values():
             inlet.close()

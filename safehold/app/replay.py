@@ -20,7 +20,7 @@ from recordings.xdf_reader import XdfStream, read_xdf
 from safehold.app.journal import EngineRun, read_runs
 from safehold.app.pipeline import Pipeline
 from safehold.core.errors import RecordingError
-from safehold.core.types import Chunk, EngineOutput, FloatArray, StreamSpec
+from safehold.core.types import Chunk, EngineInput, EngineOutput, FloatArray, StreamSpec
 
 logger = logging.getLogger("safehold.app.replay")
 
@@ -136,7 +136,8 @@ def make_pipeline(run: EngineRun) -> Pipeline:
 def prepare(pipeline: Pipeline, run: EngineRun) -> list[EngineOutput]:
     """Feed what the journal tells: offsets, marks and stalls, ahead of the samples."""
     outputs: list[EngineOutput] = []
-    for item in (*run.offsets, *run.marks, *run.stalls):
+    items: list[EngineInput] = [*run.offsets, *run.marks, *run.stalls]
+    for item in items:
         outputs += pipeline.feed(item)
     return outputs
 

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol, cast
 
 from safehold.app.model import Controller
 from safehold.core.errors import DisplayError
 
 QT_PACKAGES = (
-    "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxkbcommon-x11-0 "
-    "libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 "
-    "fonts-dejavu-core"
+    "libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 "
+    "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
 )
-"""Debian packages that Qt's wheels do not bring along."""
+"""Debian packages that Qt's wheels need and do not bring along: the first six to load and to paint
+(libfontconfig1 brings a font), the others for a window under X11."""
 
 
 class Window(Protocol):
     """What a window module offers (entry point group ``safehold.window``)."""
 
-    def open_window(self, controller: Controller) -> int:
-        """Show the session until the window is closed; return an exit code."""
+    def open_window(
+        self, controller: Controller, *, until: Callable[[], bool] | None = None
+    ) -> int:
+        """Show the session until the window is closed or ``until`` says so."""
         ...
 
-    def render_png(self, controller: Controller, path: Path, size: tuple[int, int]) -> None:
+    def render_png(self, shown: Controller, path: Path) -> None:
         """Paint the window as it would look now into a PNG file, without a display."""
         ...
 
 
-def load_window() -> Any:
+def load_window() -> Window:
     """Return the window module.
 
     Raises
@@ -42,7 +45,7 @@ def load_window() -> Any:
     if found is None:
         raise DisplayError("No window is installed.", remedy="Install safehold again.")
     try:
-        return sys.modules[found.load().__module__]
+        return cast(Window, sys.modules[found.load().__module__])
     except ImportError as error:
         raise DisplayError(
             f"Qt cannot be loaded: {error}.",
