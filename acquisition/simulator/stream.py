@@ -66,7 +66,7 @@ class WaveformSource:
 
     def take(self, until: float) -> tuple[FloatArray, Any]:
         """Return the samples before ``until`` that were not taken yet (see TimedSource)."""
-        stop = math.ceil(min(until, self.end) * self._rate - 1e-9)
+        stop = self._count_before(min(until, self.end))
         start, self._next = self._next, max(self._next, stop)
         if stop <= start:
             return np.empty(0), np.empty((0, 1))
@@ -79,6 +79,13 @@ class WaveformSource:
         if self._jitter_s:
             times = times + self._jitter_s * np.clip(self._jitter.samples(start, stop), -3, 3)
         return times[sent], values[sent, None].astype(np.float32)
+
+    def _count_before(self, time: float) -> int:
+        count = math.ceil(time * self._rate)
+        # The product may round across a whole number, and a sample be sent early or late by one.
+        if count > 0 and (count - 1) / self._rate >= time:
+            return count - 1
+        return count + 1 if count / self._rate < time else count
 
     def _clean_block(self, first: int, stop: int) -> FloatArray:
         return self._wave(self._truth, np.arange(first, stop) / self._rate)

@@ -144,6 +144,12 @@ def test_a_slow_regular_stream_is_not_the_waveform_its_name_promises() -> None:
     assert roles(header("ECG", "ECG", 1, "ECG")) == [(Role.OTHER, 0, "")]
 
 
+def test_channel_types_are_asked_only_where_no_label_speaks() -> None:
+    both = header("belt", "x", 250, "ECG", "confidence", channel_type="HR")
+    assert roles(both) == [(Role.ECG, 0, "")]
+    assert roles(header("amp", "x", 250, "A1", channel_type="ECG")) == [(Role.ECG, 0, "")]
+
+
 def test_every_proposal_says_what_it_rests_on() -> None:
     assert all(p.reason for description, _ in FIELD for p in propose(description))
     held = propose(header("ZephyrRtoR", "Misc", 17.857, ("RtoR", "milliseconds")))[0]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.signal import find_peaks
 
@@ -201,6 +201,24 @@ def test_a_signal_does_not_depend_on_the_pieces_it_is_taken_in(
     taken = [pieces.take(cut) for cut in [*sorted(cuts), 40.0]]  # type: ignore[attr-defined]
     assert np.array_equal(np.concatenate([t for t, _ in taken]), whole_times)
     assert np.array_equal(np.concatenate([v for _, v in taken]), whole)
+
+
+@settings(max_examples=30, deadline=None)
+@given(until=st.one_of(st.floats(0, 200), st.integers(0, 7500).map(lambda k: k / 50)))
+@example(until=7 / 50)  # 7 / 50 * 50 is a little above 7
+def test_only_samples_before_the_asked_time_are_taken_and_none_after_the_script(
+    until: float,
+) -> None:
+    simulation = simulate(SCRIPTS["demo"], ("client",), seed=4)
+    times, _ = make_sources(simulation, signals=["respiration"])[0].take(until)
+    expected = np.arange(150 * 50) / 50
+    assert np.array_equal(times, expected[expected < until])
+
+
+def test_two_clients_are_two_people() -> None:
+    first, second = simulate(SCRIPTS["demo"], ("client", "client2"), seed=4).people
+    assert first.role == second.role == "client"
+    assert not np.array_equal(first.beats, second.beats)
 
 
 def test_rr_values_are_the_true_intervals_at_the_beats_that_end_them() -> None:
