@@ -76,6 +76,33 @@ def runs(times: FloatArray, longest_step: float) -> list[slice]:
     return [slice(a, b) for a, b in pairwise(edges)]
 
 
+def sample_period(times: FloatArray) -> float:
+    """Return the time between samples, s: the median over stretches of about two seconds.
+
+    Single steps do not tell: a sender that stamps packets by a wrong nominal rate has wrong
+    steps inside of every packet.
+    """
+    step = float(np.median(np.diff(times)))
+    n = min(max(1, round(2.0 / step)), times.size - 1) if step > 0 else times.size - 1
+    return float(np.median(times[n:] - times[:-n])) / n
+
+
+def sample_runs(times: FloatArray, period: float) -> list[slice]:
+    """Return the stretches without a loss of samples.
+
+    A step of more than three sample periods is a loss only when the samples of the following
+    second stay behind; a packet with a late stamp is not one.
+    """
+    around = max(1, round(1.0 / period))
+    late = times - period * np.arange(times.size)
+    cuts = []
+    for i in np.flatnonzero(np.diff(times) > MAX_SAMPLE_PERIODS * period * (1 + 1e-9)).tolist():
+        before, after = late[max(0, i + 1 - around) : i + 1], late[i + 1 : i + 1 + around]
+        if np.median(after) - np.median(before) > (MAX_SAMPLE_PERIODS - 1) * period:
+            cuts.append(i + 1)
+    return [slice(a, b) for a, b in pairwise([0, *cuts, times.size])]
+
+
 def heart_rate(grid_times: FloatArray, beat_times: FloatArray, rr_ms: FloatArray) -> FloatArray:
     """Return heart rate at the grid times, 1/min; NaN where it is not bridged.
 
@@ -109,10 +136,10 @@ def waveform(grid_times: FloatArray, signal: Signal, rate_hz: int) -> FloatArray
     times, samples = signal.times[usable], signal.values[usable]
     if times.size < 2:
         return values
-    period = float(np.median(np.diff(times)))
+    period = sample_period(times)
     if not period > 0:
         return values
-    for run in runs(times, MAX_SAMPLE_PERIODS * period):
+    for run in sample_runs(times, period):
         t, x = times[run], samples[run]
         if t.size < 2:
             continue

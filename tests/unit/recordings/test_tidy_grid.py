@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from recordings.tidy.grid import breath_phase, heart_rate, make_grid, waveform
+from recordings.tidy.grid import (
+    breath_phase,
+    heart_rate,
+    make_grid,
+    sample_period,
+    sample_runs,
+    waveform,
+)
 from safehold.core.results import Signal
 
 
@@ -50,6 +57,27 @@ def test_a_gap_of_a_waveform_is_empty_from_the_last_good_sample_on() -> None:
     assert empty[(grid > 39.97) & (grid < 40.19)].all()
     assert not empty[(grid < 19.95)].any()
     assert not empty[(grid > 30.01) & (grid < 39.95)].any()
+
+
+def test_packets_with_late_stamps_and_a_wrong_nominal_rate_give_no_gap() -> None:
+    rng = np.random.default_rng(5)
+    true = np.arange(0, 60, 1 / 130)
+    packet = np.arange(true.size) // 73
+    late = rng.uniform(0, 0.03, packet.max() + 1)[packet]
+    end_of_packet = np.minimum((packet + 1) * 73, true.size) - 1
+    # the sender spaces the samples of a packet by 1/125 s, ending at the packet's own stamp
+    stamps = true[end_of_packet] + late - (end_of_packet - np.arange(true.size)) / 125
+    forward = np.concatenate(([True], np.diff(np.maximum.accumulate(stamps)) > 0))
+    lost = (true > 40) & (true < 40.1)  # thirteen samples
+    kept = forward & ~lost
+    signal = Signal(stamps[kept], sine(true[kept], 0.25), "a.u.")
+    grid = make_grid(10, 0.0, 60.0).times
+    values = waveform(grid, signal, 10)
+    inner = (grid > 1) & (grid < 59)
+    assert np.isnan(values[inner]).sum() in (0, 1)
+    good = inner & np.isfinite(values)
+    assert np.abs(values[good] - sine(grid[good], 0.25)).max() < 0.1
+    assert len(sample_runs(signal.times, sample_period(signal.times))) == 2
 
 
 def test_two_streams_of_different_rate_and_clock_align_within_a_sample() -> None:
