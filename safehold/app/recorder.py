@@ -176,6 +176,7 @@ class _Recorder:
         now = time.monotonic()
         end, next_flush = now + DRAIN_S, now
         while now < end:
+            intake.take_messages()
             intake.pull(now)
             if now >= next_flush:
                 intake.flush()

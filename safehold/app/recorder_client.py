@@ -50,12 +50,16 @@ class RecorderClient:
         Raises
         ------
         RecordingError
-            When it does not begin to record: its own words, and where its log is.
+            When it does not begin to record, in its own words; also when one is at work already.
         """
+        if self.running():
+            raise RecordingError(
+                f"Another recorder is recording into {self.folder}.",
+                remedy="Go on with it, or stop it first.",
+            )
         options = replace(
             options or RecorderOptions(self.folder, resume=True), session=self.folder
         )
-        before = self._read().get("updated_utc", 0.0)
         log = self.folder / control.LOG_NAME
         command = [sys.executable, "-m", "safehold.app.recorder", *options.argv()]
         try:
@@ -77,13 +81,13 @@ class RecorderClient:
         while time.monotonic() < deadline:
             code = self._process.poll()
             status = self._read()
-            fresh = status.get("updated_utc", 0.0) > before
-            if code is None and fresh and status.get("state") == "recording":
+            own = status.get("pid") == self._process.pid
+            if code is None and own and status.get("state") == "recording":
                 return
             if code is not None:
                 raise RecordingError(
-                    status["message"] if fresh and status.get("message") else _last_line(log),
-                    remedy=status.get("remedy", "") if fresh else f"See {log}.",
+                    status.get("message") if own else _last_words(log),
+                    remedy=status.get("remedy", "") if own else f"See {log}.",
                 )
             time.sleep(_POLL_S)
         raise RecordingError(
@@ -172,6 +176,7 @@ class RecorderClient:
         return environment
 
 
-def _last_line(log: Path) -> str:
-    lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-    return f"The recorder ended: {lines[-1]}" if lines else "The recorder ended without a word."
+def _last_words(log: Path) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    said = [line for line in lines if line and not line.startswith(" ")]  # no remedy, no traceback
+    return f"The recorder ended: {said[-1]}" if said else "The recorder ended without a word."

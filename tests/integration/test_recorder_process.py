@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -9,7 +10,6 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 import pylsl
@@ -47,7 +47,20 @@ def make_sender(network, name, fmt="float32", rate=250.0, channels=2, source_id=
     info = pylsl.StreamInfo(name, "Test", channels, rate, fmt, source_id)
     for key, text in desc.items():
         info.desc().append_child_value(key, text)
-    return Sender(pylsl.StreamOutlet(info), name)
+    SENDERS.append(Sender(pylsl.StreamOutlet(info), name))
+    return SENDERS[-1]
+
+
+SENDERS: list[Sender] = []
+
+
+@pytest.fixture(autouse=True)
+def no_senders_left():
+    """Take all outlets off the network after a test, whatever became of it."""
+    yield
+    for sender in SENDERS:
+        sender.outlet = None
+    SENDERS.clear()
 
 
 @pytest.fixture
@@ -83,9 +96,7 @@ def pace(seconds: float, rate: float):
 
 
 def by_name(path):
-    streams, _ = pyxdf.load_xdf(
-        str(path), synchronize_clocks=False, dejitter_timestamps=False
-    )
+    streams, _ = pyxdf.load_xdf(str(path), synchronize_clocks=False, dejitter_timestamps=False)
     return {stream["info"]["name"][0]: stream for stream in streams}
 
 
@@ -128,3 +139,226 @@ def test_pyxdf_reads_back_exactly_what_was_pushed(lsl_network, session, recorder
     assert read_xdf(session.recording_path).complete
     assert report["max_unsynced_age_s"] < 5.0  # a bound for a busy machine; the figure is printed
     print(f"stop {stopping:.2f} s, unsynced at most {report['max_unsynced_age_s']:.3f} s")
+
+
+def test_a_killed_recorder_loses_at_most_a_quarter_second(lsl_network, session, recorders):
+    fast = [make_sender(lsl_network, f"fast{k}", rate=1000.0, channels=8) for k in range(4)]
+    slow = make_sender(lsl_network, "rr", "double64", 0.0, 1)
+    recorder = recorders(session)
+    for sender in (*fast, slow):
+        lsl_network.wait_until(sender.outlet.have_consumers)
+    for k in pace(2.5, 1000):
+        stamp = pylsl.local_clock()
+        for sender in fast:
+            sender.push([float(k)] * 8, stamp)
+        if k % 800 == 0:
+            slow.push([float(k)], stamp)
+    killed_at = pylsl.local_clock()
+    recorder._process.send_signal(signal.SIGKILL)
+    recorder._process.wait()
+
+    found = by_name(session.recording_path)  # pyxdf, without any repair
+    for sender in (*fast, slow):
+        stamps = found[sender.name]["time_stamps"]
+        np.testing.assert_array_equal(stamps, sender.stamps[: len(stamps)])
+        lost = [stamp for stamp in sender.stamps[len(stamps) :] if stamp < killed_at - 0.25]
+        assert lost == []
+    assert len(found["rr"]["time_series"]) >= len(slow.values) - 1
+    ours = read_xdf(session.recording_path)
+    assert ours.n_bytes_beyond == 0  # whole chunks only
+    assert recorder.status().state == "failed"
+    assert "ended unexpectedly" in recorder.status().message
+    mended = repair(session.recording_path)
+    assert read_xdf(mended.repaired).complete
+
+
+def test_the_file_is_synced_as_often_as_arrivals_ask_for(lsl_network, session, recorders):
+    sender = make_sender(lsl_network, "ecg", channels=1)
+    recorder = recorders(session)
+    lsl_network.wait_until(sender.outlet.have_consumers)
+    for k in pace(2.0, 250):
+        sender.push([float(k)], pylsl.local_clock())
+    recorder.request_stop()
+    assert recorder.wait_stopped()
+    report = recorder.report()
+    # data came for 2 s without a pause: a sync at least every 250 ms
+    assert report["n_syncs"] >= 2.0 / 0.25
+    assert report["n_syncs"] <= report["n_batches"]
+    if os.getloadavg()[0] < 2:  # a disk and a processor of our own
+        assert report["n_late_syncs"] == 0
+
+
+def test_a_late_stream_is_recorded_and_noted(lsl_network, session, recorders):
+    first = make_sender(lsl_network, "first", rate=0.0, channels=1)
+    recorder = recorders(session)
+    late = make_sender(lsl_network, "late", rate=0.0, channels=1)
+    lsl_network.wait_until(late.outlet.have_consumers)
+    for sender in (first, late):
+        sender.push([1.0], 5.0)
+    recorder.request_stop()
+    assert recorder.wait_stopped()
+    assert by_name(session.recording_path)["late"]["time_stamps"].tolist() == [5.0]
+    noted = events(session.recording_path)
+    assert ("rec.late", "late") in [(code, fields.get("name")) for code, fields in noted]
+
+
+def restart(network, sender, source_id, **kind):
+    """Close an outlet and open the same one again; wait until the recorder has it."""
+    sender.outlet = None
+    again = make_sender(network, sender.name, source_id=source_id, **kind)
+    network.wait_until(again.outlet.have_consumers, timeout=20)
+    return again
+
+
+def test_a_restarted_sender_goes_on_in_its_own_stream(lsl_network, session, recorders):
+    source_id = lsl_network.source_id("belt")
+    kind = {"rate": 0.0, "channels": 1}
+    sender = make_sender(lsl_network, "belt", source_id=source_id, **kind)
+    recorder = recorders(session)
+    lsl_network.wait_until(sender.outlet.have_consumers)
+    sender.push([1.0], 1.0)
+    lsl_network.wait_until(lambda: recorder.report()["streams"][0]["n_samples"] == 1)
+    again = restart(lsl_network, sender, source_id, **kind)
+    again.push([2.0], 2.0)
+    lsl_network.wait_until(lambda: recorder.report()["streams"][0]["n_restarts"] == 1)
+    recorder.request_stop()
+    assert recorder.wait_stopped()
+    streams = [s for s in read_xdf(session.recording_path).streams if s.header.name == "belt"]
+    assert [s.stamps.tolist() for s in streams] == [[1.0, 2.0]]
+    assert "rec.restart" in [code for code, _ in events(session.recording_path)]
+
+
+def test_a_sender_without_source_id_comes_back_as_a_new_stream(lsl_network, session, recorders):
+    kind = {"rate": 0.0, "channels": 1}
+    sender = make_sender(lsl_network, "strap", source_id="", **kind)
+    recorder = recorders(session)
+    lsl_network.wait_until(sender.outlet.have_consumers)
+    sender.push([1.0], 1.0)
+    lsl_network.wait_until(lambda: recorder.report()["streams"][0]["n_samples"] == 1)
+    again = restart(lsl_network, sender, "", **kind)
+    again.push([2.0], 2.0)
+    lsl_network.wait_until(
+        lambda: [s["n_samples"] for s in recorder.report()["streams"]] == [1, 1]
+    )
+    recorder.request_stop()
+    assert recorder.wait_stopped()
+    recording = read_xdf(session.recording_path)
+    streams = [s for s in recording.streams if s.header.name == "strap"]
+    assert [s.stamps.tolist() for s in streams] == [[1.0], [2.0]]
+    assert recording.complete  # a footer for the one that ended, too
+    codes = [code for code, _ in events(session.recording_path)]
+    assert "rec.lost" in codes
+    assert "rec.late" in codes
+
+
+def test_a_session_has_one_recorder_and_a_second_client_finds_it(lsl_network, session, recorders):
+    sender = make_sender(lsl_network, "ecg")
+    first = recorders(session)
+    second = RecorderClient(session.path)
+    assert second.running()
+    assert second.status().state == "recording"
+    with pytest.raises(RecordingError, match="Another recorder"):
+        second.start()
+    assert second.status().state == "recording"  # the refused one has not touched it
+    second.request_stop()
+    assert second.wait_stopped()
+    first._process.wait(5)
+    assert first._process.returncode == 0
+    assert sender.name in by_name(session.recording_path)
+
+
+def test_a_recorded_session_is_not_overwritten_but_can_go_on(lsl_network, session, recorders):
+    for part in (1, 2):
+        sender = make_sender(lsl_network, "ecg", rate=0.0, channels=1)
+        recorder = recorders(session, resume=part == 2)
+        lsl_network.wait_until(sender.outlet.have_consumers)
+        sender.push([float(part)], float(part))
+        recorder.request_stop()
+        assert recorder.wait_stopped()
+        assert recorder._process.wait(5) == 0
+        if part == 1:
+            before = session.recording_path.read_bytes()
+            with pytest.raises(RecordingError, match="never overwritten"):
+                recorders(session)
+    assert session.recording_path.read_bytes() == before
+    parts = [by_name(path)["ecg"]["time_stamps"].tolist() for path in session.recording_paths]
+    assert parts == [[1.0], [2.0]]
+    receipt = json.loads((session.path / "recording-2.receipt.json").read_text())
+    assert receipt["complete"]
+    digest = hashlib.sha256(session.recording_paths[1].read_bytes()).hexdigest()
+    assert receipt["sha256"] == digest
+
+
+def test_a_termination_signal_ends_the_recording_in_order(lsl_network, session, recorders):
+    sender = make_sender(lsl_network, "ecg", rate=0.0, channels=1)
+    recorder = recorders(session)
+    lsl_network.wait_until(sender.outlet.have_consumers)
+    sender.push([1.0], 1.0)
+    recorder._process.send_signal(signal.SIGTERM)
+    assert recorder._process.wait(10) == 0
+    assert read_xdf(session.recording_path).complete
+    assert by_name(session.recording_path)["ecg"]["time_stamps"].tolist() == [1.0]
+
+
+def run_recorder_process(network, *arguments):
+    command = [sys.executable, "-m", "safehold.app.recorder", *map(str, arguments)]
+    return subprocess.run(command, env=network.env, capture_output=True, text=True, timeout=60)
+
+
+def test_bad_input_is_refused_in_plain_words_with_an_exit_code(lsl_network, session, tmp_path):
+    nothing = run_recorder_process(lsl_network, session.path, "--select=none-such", "--wait=0.3")
+    assert nothing.returncode == 3
+    assert "No LSL stream (none-such) answered" in nothing.stderr
+    missing = run_recorder_process(lsl_network, tmp_path / "nowhere")
+    assert missing.returncode == 4
+    assert "no session folder" in missing.stderr
+    (tmp_path / "file").write_text("")
+    assert run_recorder_process(lsl_network, tmp_path / "file").returncode == 4
+    assert session.recording_paths == []
+    for process in (nothing, missing):
+        assert "Traceback" not in process.stderr
+
+
+def test_an_unwritable_folder_is_refused_and_nothing_is_left(lsl_network, session):
+    lock = session.path / "recorder.lock"
+    lock.mkdir()  # stands in the way even of root
+    process = run_recorder_process(lsl_network, session.path)
+    assert process.returncode == 4
+    assert "cannot be written" in process.stderr
+    assert sorted(p.name for p in session.path.iterdir()) == ["recorder.lock", "session.json"]
+
+
+def test_a_full_disk_is_said_at_once_and_nothing_is_lost_when_space_returns(
+    lsl_network, session, recorders
+):
+    resource = pytest.importorskip("resource")
+    if not hasattr(resource, "prlimit"):
+        pytest.skip("only Linux can limit the files of another process")
+    sender = make_sender(lsl_network, "ecg", channels=1)
+    recorder = recorders(session)
+    lsl_network.wait_until(sender.outlet.have_consumers)
+    pid = recorder._process.pid
+    before = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    full_at = session.recording_path.stat().st_size + 7000  # above the status file's size
+    for k in pace(3.0, 250):
+        sender.push([float(k)], pylsl.local_clock())
+        if k == 100:
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (full_at, before[1]))
+    lsl_network.wait_until(lambda: recorder.status().message)
+    assert "disk is full" in recorder.status().message
+    assert recorder.report()["backlog_bytes"] > 0
+    assert session.recording_path.stat().st_size <= full_at
+    assert read_xdf(session.recording_path).n_bytes_beyond == 0
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
+    lsl_network.wait_until(lambda: recorder.report()["backlog_bytes"] == 0)
+    recorder.request_stop()
+    assert recorder.wait_stopped()
+    report = recorder.report()
+    assert (report["exit_code"], report["disk_was_full"]) == (0, True)
+    np.testing.assert_array_equal(
+        by_name(session.recording_path)["ecg"]["time_stamps"], sender.stamps
+    )
+    noted = [(code, fields) for code, fields in events(session.recording_path)]
+    codes = [code for code, _ in noted]
+    assert codes.index("rec.disk_full") < codes.index("rec.disk_resumed")
+    assert dict(noted)["rec.disk_resumed"]["n_dropped"] == "0"
