@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.style import Theme, color, font
+from safehold.core.types import FloatArray
 
 AXIS_WIDTH = 34
 
@@ -29,6 +30,7 @@ class DeviceItem(pg.GraphicsObject):  # type: ignore[misc]
     def viewTransformChanged(self) -> None:
         """Follow a change of range or size."""
         self.prepareGeometryChange()
+        super().viewTransformChanged()  # forgets the visible range it has kept
         self.update()
 
     def paint(self, painter: QPainter, *_: object) -> None:
@@ -60,6 +62,16 @@ class _Scale:
         return self._area.left() + (value - self._view.left()) / self._view.width() * (
             self._area.width()
         )
+
+    def xs(self, values: FloatArray) -> FloatArray:
+        """Return the pixel columns of values."""
+        step = self._area.width() / self._view.width()
+        return self._area.left() + (values - self._view.left()) * step
+
+    def ys(self, values: FloatArray) -> FloatArray:
+        """Return the pixel rows of values."""
+        step = self._area.height() / self._view.height()
+        return self._area.bottom() - (values - self._view.top()) * step
 
     def y(self, value: float) -> float:
         """Return the pixel row of a value (the view rectangle's top is its lowest value)."""
@@ -184,6 +196,6 @@ def curve(hue: str, *, width: float = 1.0, dashed: bool = False, smooth: bool = 
     return item
 
 
-def polygon(points: list[tuple[float, float]]) -> list[QPointF]:
-    """Return Qt points."""
-    return [QPointF(x, y) for x, y in points]
+def polygon(x: FloatArray, y: FloatArray) -> list[QPointF]:
+    """Return the Qt points of two arrays of pixels."""
+    return [QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)]

@@ -16,7 +16,14 @@ from gui.event_overlay import EventOverlay
 from gui.plot import DeviceItem, Plot, _Scale, polygon
 from gui.style import Theme, color, font
 from gui.time_window import TimeWindow
-from gui.zone_paint import ZoneRun, finite_segments, paint_zone, river_error, zone_runs
+from gui.zone_paint import (
+    ZoneRun,
+    finite_segments,
+    paint_zone,
+    river_error,
+    thin_river,
+    zone_runs,
+)
 from safehold.app.model import PersonView
 from safehold.core.settings import ZoneSettings
 from safehold.core.types import Event, FloatArray
@@ -96,22 +103,21 @@ class _River(DeviceItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         seen = (self._t >= scale.left - 2) & (self._t <= scale.right + 2)
         t, x, error = self._t[seen], self._x[seen], self._error[seen]
+        column_s = (scale.right - scale.left) / max(area.width(), 1)
+        t, low, middle, high = thin_river(t, x, error, column_s=column_s)
         style = Qt.PenStyle.DashLine if self.dashed else Qt.PenStyle.SolidLine
-        for part in finite_segments(x, error, longest=1.5, t=t):
-            px = area.left() + (t[part] - scale.left) / (scale.right - scale.left) * area.width()
-            rows = [
-                [scale.y(float(v)) for v in x[part] + sign * error[part]] for sign in (1, 0, -1)
-            ]
-            columns = px.tolist()
-            upper, middle, lower = (list(zip(columns, row, strict=True)) for row in rows)
+        for part in finite_segments(middle, low, high, longest=max(1.5, 1.5 * column_s), t=t):
+            columns = scale.xs(t[part])
+            band = polygon(columns, scale.ys(high[part]))
+            band += polygon(columns, scale.ys(low[part]))[::-1]
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color(self._hue, 0.26))
-            painter.drawPolygon(QPolygonF(polygon(upper + lower[::-1])))
+            painter.drawPolygon(QPolygonF(band))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             pen = QPen(QColor(self._hue), 2.4, style)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.setPen(pen)
-            painter.drawPolyline(QPolygonF(polygon(middle)))
+            painter.drawPolyline(QPolygonF(polygon(columns, scale.ys(middle[part]))))
 
     def _draw_bands(self, painter: QPainter, area: QRectF, scale: _Scale) -> None:
         painter.setFont(font(10))

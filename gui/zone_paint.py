@@ -89,6 +89,31 @@ def river_error(sa: FloatArray, sv: FloatArray) -> FloatArray:
     return np.asarray(np.sqrt(sa**2 + sv**2) / 2)
 
 
+def thin_river(
+    t: FloatArray, x: FloatArray, error: FloatArray, *, column_s: float
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Return time, lower edge, line and upper edge of the river, at most one tick per column.
+
+    The edges are the outermost of a column's ticks, so that thinning never narrows the band;
+    the line is their mean.
+
+    Parameters
+    ----------
+    column_s : float
+        Width of a pixel column, s.
+    """
+    if column_s <= 1 or t.size == 0:
+        return t, x - error, x, x + error
+    columns = np.floor(t / column_s)
+    starts = np.flatnonzero(np.r_[True, columns[1:] != columns[:-1]])
+    known = np.isfinite(x)
+    count = np.add.reduceat(known.astype(float), starts)
+    total = np.add.reduceat(np.where(known, x, 0.0), starts)
+    line = np.divide(total, count, out=np.full(count.size, np.nan), where=count > 0)
+    low, high = np.fmin.reduceat(x - error, starts), np.fmax.reduceat(x + error, starts)
+    return t[starts], low, line, high
+
+
 def finite_segments(*columns: FloatArray, longest: float, t: FloatArray) -> list[slice]:
     """Return the slices in which all columns are finite and no step in t exceeds ``longest``."""
     good = np.all([np.isfinite(column) for column in columns], axis=0)

@@ -11,8 +11,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from gui.main_window import MainWindow
+from gui.plot import DeviceItem
 from gui.style import DARK, LIGHT, color
-from gui.zone_paint import finite_segments, paint_zone, river_error, zone_runs
+from gui.zone_paint import finite_segments, paint_zone, river_error, thin_river, zone_runs
 from safehold.app.model import STATE_CODES
 from safehold.core.types import ZoneName
 
@@ -79,6 +80,24 @@ def test_the_river_s_error_is_that_of_a_difference_of_independent_axes():
     assert predicted == pytest.approx(float(np.std((a - v) / 2)), rel=0.01)
 
 
+def test_thinning_the_river_never_narrows_its_band_nor_hides_a_gap():
+    rng = np.random.default_rng(5)
+    t = np.arange(3000, dtype=float)
+    x, error = rng.standard_normal(t.size), rng.uniform(0.1, 0.5, t.size)
+    x[1000:1100] = np.nan
+    columns, low, line, high = thin_river(t, x, error, column_s=10.0)
+    assert columns.size == 300
+    for i, start in enumerate(columns):
+        inside = slice(int(start), int(start) + 10)
+        if np.isnan(x[inside]).all():
+            assert np.isnan([low[i], line[i], high[i]]).all()
+            continue
+        assert low[i] == np.nanmin(x[inside] - error[inside])
+        assert high[i] == np.nanmax(x[inside] + error[inside])
+        assert line[i] == pytest.approx(np.nanmean(x[inside]))
+    assert np.isnan(line).sum() == 10
+
+
 def test_beats_stand_over_their_peaks_and_breaths_at_their_ends(qtbot):
     controller = make_session("activation")
     window = MainWindow(controller)
@@ -95,3 +114,20 @@ def test_beats_stand_over_their_peaks_and_breaths_at_their_ends(qtbot):
     below = {round(float(u + now), 3) for u, v0, v1 in zip(x[::2], y[::2], y[1::2], strict=True)
              if v1 < v0}  # fmt: skip
     assert below == {round(b.t_insp, 3) for b in breaths if b.t_insp >= now - 40}
+
+
+def test_items_cover_the_whole_plot_after_the_time_scale_changed(qtbot):
+    window = MainWindow(make_session("activation"))
+    qtbot.addWidget(window, before_close_func=lambda w: setattr(w, "_finished", True))
+    window.prepare()
+    for steps in (3, -4):
+        window.window_time.zoom(steps)
+        window.grab()
+        for plot in (window.people[0].river, window.people[0].heart_rate, window.ribbon):
+            left, right = window.window_time.range
+            (seen_left, seen_right), _ = plot.getViewBox().viewRange()
+            assert (seen_left, seen_right) == pytest.approx((left, right))
+            for item in plot.items():
+                if isinstance(item, DeviceItem):
+                    area = item.boundingRect()
+                    assert (area.left(), area.right()) == pytest.approx((left, right))
