@@ -128,8 +128,9 @@ def heart_rate(grid_times: FloatArray, beat_times: FloatArray, rr_ms: FloatArray
 def waveform(grid_times: FloatArray, signal: Signal, rate_hz: int) -> FloatArray:
     """Return a slow signal at the grid times; NaN in gaps.
 
-    Regularised at its own median rate, low-passed without phase shift at 0.4 x the grid rate
-    (what lies above would fold into the grid), then interpolated linearly.
+    Regularised at its own rate, low-passed without phase shift at 0.4 x the grid rate (what lies
+    above would fold into the grid), then interpolated linearly. A stretch between gaps that is
+    shorter than one period of the cutoff (2.5 cells) cannot be filtered and stays empty.
     """
     values = np.full(grid_times.size, np.nan)
     usable = np.isfinite(signal.values) & np.isfinite(signal.times)
@@ -139,20 +140,24 @@ def waveform(grid_times: FloatArray, signal: Signal, rate_hz: int) -> FloatArray
     period = sample_period(times)
     if not period > 0:
         return values
+    cutoff_hz = _CUTOFF * rate_hz
     for run in sample_runs(times, period):
         t, x = times[run], samples[run]
-        if t.size < 2:
+        span = float(t[-1] - t[0])
+        own_period = span / max(t.size - 1, 1)
+        filtered = 2 * own_period * cutoff_hz < 1  # else nothing above the cutoff can be in it
+        if own_period <= 0 or (filtered and span < 1 / cutoff_hz):
             continue
+        regular = np.linspace(t[0], t[-1], t.size)
+        smooth = np.interp(regular, t, x)
+        if filtered:
+            smooth = _low_pass(smooth, own_period, cutoff_hz)
         rows = slice(*np.searchsorted(grid_times, [t[0], np.nextafter(t[-1], np.inf)]))
-        regular = t[0] + period * np.arange(int(np.floor((t[-1] - t[0]) / period + 1e-6)) + 1)
-        smooth = _low_pass(np.interp(regular, t, x), period, _CUTOFF * rate_hz)
         values[rows] = np.interp(grid_times[rows], regular, smooth)
     return values
 
 
 def _low_pass(x: FloatArray, period: float, cutoff_hz: float) -> FloatArray:
-    if cutoff_hz >= 0.5 / period or x.size < 2:
-        return x  # nothing above the cutoff can be in the signal
     sos = butter(_ORDER, cutoff_hz, fs=1 / period, output="sos")
     settle = min(int(np.ceil(6 / (cutoff_hz * period))), x.size - 1)
     edge = max(3, int(max(0.5 / cutoff_hz, 0.2) / period))  # ten cycles of mains hum

@@ -18,6 +18,7 @@ _RULE = "the result of a stated rule on heart rate and RSA, not a measured state
 _ZONES = "high;within;low;unknown"
 _HELD = "value of the last complete window (tick at or before t_s) held, never interpolated"
 _SEE_TICKS = "not valid at this moment; the reasons stand in ticks"
+_ZONE_ROW = "a zone_* row: it has no window of its own"
 _CARD = "ok;interpolated;gap;artifact;saturated;flat;outside"
 
 BEATS = (
@@ -67,12 +68,13 @@ TICKS = (
     seconds("win_end_s", "end of the window", decimals=3, missing="no window of its own"),
     text("source", "signal the index comes from", allowed="ecg;ppg;device_rr;respiration",
          missing="not of one signal"),
-    integer("n_beats", "usable intervals in the window"),
-    integer("n_pairs", "usable pairs of successive intervals in the window"),
-    integer("n_breaths", "breaths in the window"),
-    number("pct_flagged", "share 0-1", "flagged intervals among all of the window", decimals=6),
+    integer("n_beats", "usable intervals in the window", missing=_ZONE_ROW),
+    integer("n_pairs", "usable pairs of successive intervals in the window", missing=_ZONE_ROW),
+    integer("n_breaths", "breaths in the window", missing=_ZONE_ROW),
+    number("pct_flagged", "share 0-1", "flagged intervals among all of the window", decimals=6,
+           missing=_ZONE_ROW),
     number("coverage", "share 0-1", "sum of usable intervals divided by the window length",
-           decimals=6),
+           decimals=6, missing=_ZONE_ROW),
     number("se", "see unit", "standard error of the value", decimals=None,
            missing="the method gives none"),
     REMARKS,
@@ -92,7 +94,8 @@ ALIGNED_PERSON = (
     number("resp", "as the belt", "respiration signal", decimals=6, neurokit="RSP_Clean",
            bids="respiratory", missing="see resp_status",
            how="zero-phase Butterworth low-pass (order 8 forward and backward) at 0.4 x rate on "
-           "regularised samples, then linear; at most 3 sample periods bridged"),
+           "regularised samples, then linear; at most 3 sample periods bridged, stretches shorter "
+           "than 2.5 cells left out"),
     number("resp_phase", "cycle 0-1", "phase of the breath: 0 onset of inspiration, 0.5 onset of "
            "expiration", decimals=4, neurokit="RSP_Phase_Completion",
            missing="no complete breath here",

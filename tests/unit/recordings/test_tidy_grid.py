@@ -100,6 +100,22 @@ def test_a_signal_of_few_samples_or_none_gives_no_values() -> None:
         assert np.isfinite(waveform(grid, signal, 4)).sum() in (0, 33)
 
 
+@pytest.mark.filterwarnings("error")
+def test_no_stamps_or_samples_break_a_waveform_or_make_it_explode() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(400):
+        sampled_at, n = rng.choice([5, 25, 130, 250, 1000.0]), int(rng.integers(0, 60))
+        steps = rng.choice([1, 1, 1, 1, 7, 0, 300, 1e-9], n) / sampled_at
+        times = rng.uniform(-50, 50) + np.cumsum(steps)
+        samples = rng.standard_normal(n) * 10 ** rng.uniform(-3, 6)
+        samples[rng.random(n) < 0.1] = np.nan
+        rate = int(rng.choice([1, 2, 4, 10, 25, 50]))
+        grid = make_grid(rate, -60.0, 120.0).times
+        values = waveform(grid, Signal(times, samples, "a.u."), rate)
+        if np.isfinite(values).any():
+            assert np.nanmax(np.abs(values)) < 50 * np.nanmax(np.abs(samples))
+
+
 def test_heart_rate_of_constant_intervals_is_that_rate() -> None:
     beats = np.arange(1, 60, 0.8)
     grid = make_grid(4, 0.0, 60.0).times
