@@ -161,7 +161,7 @@ DEMO = EngineSettings(
     profile="demo",
     windows=WindowSettings(hr_s=30, vagal_s=30),
     baseline=BaselineSettings(settling_s=0, used_s=40, min_valid_s=20),
-    zones=ZoneSettings(dwell_in_s=5, dwell_out_s=5),
+    zones=ZoneSettings(dwell_in_s=5, dwell_out_s=5, band_dwell_s=5),
     start_up_s=0,
 )
 """The demo profile (methods 6.4): 30-s windows, dwell 5 s, baseline 5-45 s. Ultra-short."""
