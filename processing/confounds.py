@@ -1,0 +1,124 @@
+"""Marks as the engine sees them: which confounds are in force for a person at a tick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from safehold.core.codebook import CONFOUND_PREFIX
+from safehold.core.reasons import Reason
+from safehold.core.types import Boundary, Event, EventKind, Mark
+
+HOLD_S = 10
+"""A point mark of a confound counts for this long, s."""
+OWNERS = {"cf.speech_client": "client", "cf.speech_therapist": "therapist"}
+"""Confounds that concern one person by their name."""
+ACTORS = {"C": "client", "T": "therapist"}
+EVERYBODY = ("", "dyad")
+POSTURE = "cf.posture"
+CONFOUND_REASONS = {
+    "cf.speech_client": Reason.SPEECH,
+    "cf.speech_therapist": Reason.SPEECH,
+    "cf.laugh": Reason.SPEECH,
+    "cf.cry": Reason.SPEECH,
+    "cf.cough": Reason.SPEECH,
+    "cf.movement": Reason.MOVEMENT,
+    POSTURE: Reason.POSTURE_CHANGE,
+    "cf.paced": Reason.PACED_BREATHING,
+    "cf.sensor": Reason.SENSOR,
+}
+"""Reason that a confound gives an index. Laughing, crying and coughing break breathing as
+speech does."""
+BASELINE_START = ("ph.baseline", "ph.baseline_start")
+BASELINE_STOP = ("ph.baseline", "ph.baseline_stop")
+
+
+def concerns(event: Event, person: str) -> bool:
+    """Tell whether an event is about a person."""
+    if event.code in OWNERS:
+        return OWNERS[event.code] == person
+    if event.target in EVERYBODY:
+        return True
+    return event.target == person
+
+
+@dataclass(frozen=True, slots=True)
+class _InForce:
+    event_id: str
+    code: str
+    last_tick: int | None
+    """None while the interval is open."""
+
+
+def _stops_baseline(mark: Mark) -> bool:
+    stops = mark.boundary is Boundary.STOP and mark.event.code in BASELINE_STOP
+    point = mark.boundary in (Boundary.START, Boundary.POINT)
+    return stops or (point and mark.event.code == "ph.baseline_stop")
+
+
+class MarkBook:
+    """The marks of one person, each from the tick on at which it acts.
+
+    Parameters
+    ----------
+    person : str
+        Participant label.
+    """
+
+    def __init__(self, person: str) -> None:
+        self._person = person
+        self._waiting: list[tuple[int, Mark]] = []
+        self._in_force: list[_InForce] = []
+        self._posture_at: int | None = None
+
+    def add(self, mark: Mark, next_tick: int) -> None:
+        """Take in a mark; it acts from its own tick, or from the next one not yet emitted."""
+        if not concerns(mark.event, self._person):
+            return
+        act = next_tick
+        if mark.act_from is not None:
+            act = max(next_tick, mark.act_from.get(self._person, next_tick))
+        self._waiting.append((act, mark))
+
+    def begin_tick(
+        self, t: int, *, start_baseline: Callable[[Event], None],
+        stop_baseline: Callable[[Event], None], undo_baseline: Callable[[Event], None],
+    ) -> None:  # fmt: skip
+        """Let the marks of this tick act, in the order in which they came."""
+        due = [mark for act, mark in self._waiting if act <= t]
+        self._waiting = [(act, mark) for act, mark in self._waiting if act > t]
+        for mark in due:
+            code, starts = mark.event.code, mark.boundary in (Boundary.START, Boundary.POINT)
+            if code.startswith(CONFOUND_PREFIX):
+                self._confound(mark, t)
+            elif mark.boundary is Boundary.UNDO and code in BASELINE_START:
+                undo_baseline(mark.event)
+            elif (mark.boundary is Boundary.STOP and code in BASELINE_STOP) or (
+                code == "ph.baseline_stop" and starts
+            ):
+                stop_baseline(mark.event)
+            elif code in BASELINE_START and starts:
+                start_baseline(mark.event)
+        self._in_force = [c for c in self._in_force if c.last_tick is None or c.last_tick >= t]
+
+    def _confound(self, mark: Mark, t: int) -> None:
+        event = mark.event
+        if mark.boundary in (Boundary.STOP, Boundary.UNDO):
+            self._in_force = [c for c in self._in_force if c.event_id != event.event_id]
+            if mark.boundary is Boundary.UNDO and event.code == POSTURE:
+                self._posture_at = None
+            return
+        is_open = mark.boundary is Boundary.START and event.kind is not EventKind.POINT
+        hold = max(HOLD_S, round(event.duration or 0))
+        last = None if is_open else t + hold - 1
+        self._in_force.append(_InForce(event.event_id, event.code, last))
+        if event.code == POSTURE:
+            self._posture_at = t
+
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of the confounds in force, sorted."""
+        return tuple(sorted({confound.code for confound in self._in_force}))
+
+    def posture_settling(self, t: int, settling_s: float) -> bool:
+        """Tell whether the minute after a change of posture still runs."""
+        return self._posture_at is not None and t < self._posture_at + settling_s

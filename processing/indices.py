@@ -1,0 +1,352 @@
+"""Indices at one tick: each a value with its validity, or missing with reasons (methods 1, 3).
+
+Everything is computed anew over its window from the lists of beats and breaths: running sums
+would drift, and live would no longer equal replay bit for bit.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from processing.intervals import BoolArray, Intervals
+from processing.respiration import BreathCycle
+from safehold.core.reasons import Reason
+from safehold.core.types import FloatArray, IndexValue, Status
+
+UNITS = {
+    "hr": "bpm",
+    "rmssd": "ms",
+    "ln_rmssd": "ln ms",
+    "p2t": "ms",
+    "ln_p2t": "ln ms",
+    "resp_rate": "1/min",
+    "resp_amplitude": "",
+}
+"""Indices of every tick, in order. The amplitude is in the unit of the belt."""
+HEART_INDICES = ("hr", "rmssd", "ln_rmssd", "p2t", "ln_p2t")
+VAGAL_INDICES = ("rmssd", "ln_rmssd", "p2t", "ln_p2t")
+RESP_INDICES = ("resp_rate", "resp_amplitude")
+
+MIN_COVERAGE = 0.80
+INTERVALS_PER_S = 0.5
+"""Least ok intervals (HR) and pairs (RMSSD) per second of window: 15 in 30 s, 30 in 60 s."""
+DEGRADED_FLAGGED, MAX_FLAGGED = 0.05, 0.10
+GOOD_WAVEFORM = 0.05
+"""With fewer failing beats than this, many flags mean the rhythm, not the signal."""
+MIN_RMSSD_MS = 0.5
+SE_PER_PAIR = 0.9
+MIN_BREATHS = 3
+MIN_VALID_BREATHS, SLOW_VALID_BREATHS, SLOW_RATE = 4, 3, 8.0
+MIN_VALID_SHARE = 0.60
+MAX_BREATH_CV, CV_BREATHS = 0.35, 5
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredBreath:
+    """A breath with its RSA, frozen at the first tick after its end."""
+
+    cycle: BreathCycle
+    p2t_ms: float | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Where the indices of one tick look, and what holds for all of them."""
+
+    t: int
+    hr_s: float
+    vagal_s: float
+    heart: str
+    """``ecg``, ``ppg``, ``rr``, or empty without a heart stream."""
+    resp_unit: str | None
+    """Unit of the belt; None without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """Reasons from outside the windows (signal quality, marks, settings) per kind of index.
+
+    ``missing_*`` blank a value, ``degraded_*`` lower its status. ``poor`` says what is wrong
+    with the heart signal: it explains a value that is missing for another cause.
+    """
+
+    missing: tuple[Reason, ...] = ()
+    missing_vagal: tuple[Reason, ...] = ()
+    missing_p2t: tuple[Reason, ...] = ()
+    missing_resp: tuple[Reason, ...] = ()
+    degraded: tuple[Reason, ...] = ()
+    degraded_vagal: tuple[Reason, ...] = ()
+    degraded_p2t: tuple[Reason, ...] = ()
+    degraded_resp: tuple[Reason, ...] = ()
+    poor: tuple[Reason, ...] = ()
+
+
+def unique(*groups: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Return the reasons of all groups in order, each once."""
+    return tuple(dict.fromkeys(reason for group in groups for reason in group))
+
+
+def rmssd(rr: FloatArray, pairs: BoolArray) -> float:
+    """Return the root mean square of successive differences, ms.
+
+    Parameters
+    ----------
+    rr : ndarray, shape (n,)
+        RR intervals, ms.
+    pairs : ndarray of bool, shape (n - 1,)
+        True where intervals k and k + 1 are both usable and adjoin.
+    """
+    d = np.diff(rr)[pairs]
+    return float(np.sqrt(np.mean(d * d)))
+
+
+def valid_pairs(intervals: Intervals) -> BoolArray:
+    """Return, shape (n - 1,), where an interval and the next are usable and adjoin."""
+    ok = intervals.ok
+    return ok[:-1] & ok[1:] & intervals.joined[1:]
+
+
+def flagged_share(intervals: Intervals) -> float:
+    """Return flagged / all intervals, 0-1; 0 without any."""
+    return float(np.mean(intervals.flagged)) if len(intervals) else 0.0
+
+
+def breath_cv(breaths: Sequence[ScoredBreath]) -> float | None:
+    """Return sd / mean of T_tot; None below five breaths."""
+    if len(breaths) < CV_BREATHS:
+        return None
+    totals = np.array([breath.cycle.total for breath in breaths])
+    return float(np.std(totals, ddof=1) / np.mean(totals))
+
+
+def missing(
+    name: str, unit: str, t0: float, t1: float, *, reasons: Sequence[Reason], source: str
+) -> IndexValue:
+    """Return a missing index."""
+    return IndexValue(name, None, unit, Status.MISSING, unique(reasons), t0, t1, source)
+
+
+def _value(base: IndexValue, value: float, degraded: Sequence[Reason]) -> IndexValue:
+    status = Status.DEGRADED if degraded else Status.OK
+    return replace(base, value=float(value), status=status, reasons=unique(degraded))
+
+
+def _without(base: IndexValue, reasons: Sequence[Reason]) -> IndexValue:
+    return replace(base, value=None, status=Status.MISSING, reasons=unique(reasons), se=None)
+
+
+class _Tick:
+    """The indices of one tick. Lives for one call of :func:`compute_indices`."""
+
+    def __init__(
+        self,
+        window: Window,
+        intervals: Intervals,
+        breaths: Sequence[ScoredBreath],
+        gates: Gates,
+    ) -> None:
+        self._window, self._gates = window, gates
+        self._since = window.t - window.vagal_s
+        self._hr = intervals.between(window.t - window.hr_s, window.t)
+        self._vagal = intervals.between(self._since, window.t)
+        self._ended = [b for b in breaths if self._since <= b.cycle.t_end <= window.t]
+
+    def _base(self, name: str, length: float) -> IndexValue:
+        window = self._window
+        resp = name in RESP_INDICES
+        source = "respiration" if resp else window.heart
+        unit = UNITS[name] or (window.resp_unit or "")
+        return missing(name, unit, window.t - length, float(window.t), reasons=(), source=source)
+
+    def _counted(self, name: str, length: float, intervals: Intervals) -> IndexValue:
+        ok = intervals.ok
+        return replace(
+            self._base(name, length),
+            n_beats=len(intervals) + 1 if len(intervals) else 0,
+            n_pairs=int(valid_pairs(intervals).sum()) if len(intervals) > 1 else 0,
+            pct_flagged=flagged_share(intervals),
+            coverage=float(intervals.rr[ok].sum()) / 1000 / length,
+        )
+
+    def hr(self) -> IndexValue:
+        window, gates = self._window, self._gates
+        base = self._counted("hr", window.hr_s, self._hr)
+        if not window.heart:
+            return _without(base, (Reason.NO_STREAM,))
+        ok = self._hr.ok
+        why = list(gates.missing)
+        if int(ok.sum()) < INTERVALS_PER_S * window.hr_s:
+            why.append(Reason.TOO_FEW_INTERVALS)
+        if base.coverage < MIN_COVERAGE:
+            why.append(Reason.LOW_COVERAGE)
+        if why:
+            return _without(base, unique(why, gates.poor))
+        return _value(base, 60000 / float(np.mean(self._hr.rr[ok])), gates.degraded)
+
+    def _flag_reasons(self) -> tuple[Reason, ...]:
+        """Return why the flagged intervals forbid a vagal index; empty if they do not."""
+        if flagged_share(self._vagal) <= MAX_FLAGGED:
+            return ()
+        waveform = self._window.heart in ("ecg", "ppg")
+        if waveform and float(np.mean(self._vagal.beat_failed)) <= GOOD_WAVEFORM:
+            return (Reason.FLAGGED_INTERVALS, Reason.ARRHYTHMIA)
+        return (Reason.FLAGGED_INTERVALS,)
+
+    def _vagal_degraded(self) -> tuple[Reason, ...]:
+        gates = self._gates
+        many = flagged_share(self._vagal) > DEGRADED_FLAGGED
+        return unique(
+            gates.degraded,
+            gates.degraded_vagal,
+            (Reason.FLAGGED_INTERVALS,) if many else (),
+            (Reason.PPG_PRV,) if self._window.heart == "ppg" else (),
+            (Reason.ULTRA_SHORT,) if self._window.vagal_s < 60 else (),
+        )
+
+    def rmssd(self) -> tuple[IndexValue, IndexValue]:
+        window, gates = self._window, self._gates
+        base = self._counted("rmssd", window.vagal_s, self._vagal)
+        ln_base = replace(base, name="ln_rmssd", unit=UNITS["ln_rmssd"])
+        if not window.heart:
+            why: tuple[Reason, ...] = (Reason.NO_STREAM,)
+            return _without(base, why), _without(ln_base, why)
+        found = list(gates.missing + gates.missing_vagal)
+        if base.n_pairs < INTERVALS_PER_S * window.vagal_s:
+            found.append(Reason.TOO_FEW_PAIRS)
+        if base.coverage < MIN_COVERAGE:
+            found.append(Reason.LOW_COVERAGE)
+        found += self._flag_reasons()
+        if found:
+            why = unique(found, gates.poor)
+            return _without(base, why), _without(ln_base, why)
+        number = rmssd(self._vagal.rr, valid_pairs(self._vagal))
+        degraded = self._vagal_degraded()
+        se = SE_PER_PAIR / math.sqrt(base.n_pairs)
+        value = replace(_value(base, number, degraded), se=se * number)
+        if number < MIN_RMSSD_MS:
+            return value, _without(ln_base, (Reason.BELOW_FLOOR,))
+        return value, replace(_value(ln_base, math.log(number), degraded), se=se)
+
+    def _resp_reasons(self) -> list[Reason]:
+        if self._window.resp_unit is None:
+            return [Reason.NO_STREAM]
+        return list(self._gates.missing + self._gates.missing_resp)
+
+    def _irregular(self) -> tuple[Reason, ...]:
+        cv = breath_cv(self._ended)
+        return (Reason.RESP_IRREGULAR,) if cv is not None and cv > MAX_BREATH_CV else ()
+
+    def p2t(self) -> tuple[IndexValue, IndexValue]:
+        window, gates = self._window, self._gates
+        scored = [(b.p2t_ms, b.cycle.total) for b in self._ended]
+        values = np.array([p for p, _ in scored if p is not None])
+        base = replace(self._counted("p2t", window.vagal_s, self._vagal), n_breaths=len(values))
+        ln_base = replace(base, name="ln_p2t", unit=UNITS["ln_p2t"])
+        found = self._resp_reasons()
+        if not window.heart:
+            found = [Reason.NO_STREAM]
+        elif Reason.NO_STREAM not in found:
+            found += gates.missing_vagal + gates.missing_p2t
+            if base.coverage < MIN_COVERAGE:
+                found.append(Reason.LOW_COVERAGE)
+            found += self._flag_reasons()
+            found += self._breath_reasons(len(values))
+        if found:
+            poor = () if Reason.NO_STREAM in found else gates.poor
+            return _without(base, unique(found, poor)), _without(ln_base, unique(found, poor))
+        late = (Reason.RR_TIME_UNCERTAIN,) if window.heart == "rr" else ()
+        degraded = unique(
+            self._vagal_degraded(), late, gates.degraded_p2t, gates.degraded_resp,
+            self._irregular(),
+        )  # fmt: skip
+        centre = float(np.median(values))
+        logs = np.log(values + 1.0)
+
+        def se(sample: FloatArray) -> float:
+            return 1.25 * float(np.std(sample, ddof=1)) / math.sqrt(len(sample))
+
+        return (
+            replace(_value(base, centre, degraded), se=se(values)),
+            replace(_value(ln_base, math.log(centre + 1.0), degraded), se=se(logs)),
+        )
+
+    def _breath_reasons(self, n_valid: int) -> list[Reason]:
+        """Return why the breaths of the window give no P2T; the commonest cause stands with it."""
+        n = len(self._ended)
+        if n == 0:
+            return [Reason.TOO_FEW_BREATHS]
+        rate = 60 / float(np.median([b.cycle.total for b in self._ended]))
+        least = SLOW_VALID_BREATHS if rate < SLOW_RATE else MIN_VALID_BREATHS
+        # scaled for ultra-short windows, but a median always needs three
+        least = max(3, math.ceil(least * min(1.0, self._window.vagal_s / 60)))
+        if n_valid >= least and n_valid >= MIN_VALID_SHARE * n:
+            return []
+        causes = [reason for b in self._ended for reason in b.reasons]
+        common = sorted(set(causes), key=lambda r: (-causes.count(r), r.value))
+        return [Reason.TOO_FEW_VALID_BREATHS, *common]
+
+    def respiration(self) -> tuple[IndexValue, IndexValue]:
+        window, gates = self._window, self._gates
+        good = [b for b in self._ended if not b.cycle.reasons]
+        rate = replace(self._base("resp_rate", window.vagal_s), n_breaths=len(good))
+        amplitude = replace(self._base("resp_amplitude", window.vagal_s), n_breaths=len(good))
+        why = self._resp_reasons()
+        if Reason.NO_STREAM not in why and len(good) < MIN_BREATHS:
+            why.append(Reason.TOO_FEW_BREATHS)
+        if why:
+            return _without(rate, why), _without(amplitude, why)
+        degraded = unique(
+            gates.degraded,
+            gates.degraded_resp,
+            self._irregular(),
+            (Reason.ULTRA_SHORT,) if window.vagal_s < 60 else (),
+        )
+        return (
+            _value(rate, 60 / float(np.median([b.cycle.total for b in good])), degraded),
+            _value(amplitude, float(np.median([b.cycle.amplitude for b in good])), degraded),
+        )
+
+
+def compute_indices(
+    window: Window, intervals: Intervals, breaths: Sequence[ScoredBreath], gates: Gates
+) -> tuple[IndexValue, ...]:
+    """Return all indices of one tick, in the order of ``UNITS`` (methods 1.1).
+
+    Parameters
+    ----------
+    window : Window
+        Tick, lengths and sources.
+    intervals : Intervals
+        RR intervals, in order, of at least the windows.
+    breaths : sequence of ScoredBreath
+        Breaths, in order.
+    gates : Gates
+        What forbids or degrades values from outside.
+    """
+    tick = _Tick(window, intervals, breaths, gates)
+    return (tick.hr(), *tick.rmssd(), *tick.p2t(), *tick.respiration())
+
+
+def missing_indices(window: Window, reason: Reason) -> tuple[IndexValue, ...]:
+    """Return every index as missing for one reason."""
+    return tuple(
+        missing(
+            name,
+            unit or (window.resp_unit or ""),
+            window.t - (window.hr_s if name == "hr" else window.vagal_s),
+            float(window.t),
+            reasons=(reason,),
+            source="respiration" if name in RESP_INDICES else window.heart,
+        )
+        for name, unit in UNITS.items()
+    )
+
+
+def by_name(values: Sequence[IndexValue]) -> Mapping[str, IndexValue]:
+    """Return indices by their name."""
+    return {value.name: value for value in values}

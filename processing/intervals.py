@@ -1,0 +1,285 @@
+"""RR intervals: which ones can be used (methods 3.2). Flagged and excluded, never corrected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from safehold.core.reasons import Reason
+from safehold.core.types import FloatArray
+
+BoolArray: TypeAlias = NDArray[np.bool_]
+
+LEFT, LAG = 45, 3
+"""Context of an interval: this many before it and after it."""
+MEDIAN_LEFT = 5
+SPREAD_FACTOR = 5.2
+"""Factor on the quartile deviation (Lipponen & Tarvainen 2019, as coded in NeuroKit2)."""
+FLOOR_MS = 60.0
+CAP_LOW, CAP_HIGH = 0.15, 0.30
+"""Bounds of the allowed deviation from the local median, as shares of it."""
+ALTERNATING_SHARE = 0.10
+FINAL_AFTER_S = 5.0
+"""An interval is final this long after its end even when fewer than three follow."""
+DEFAULT_LIMITS_MS = (300.0, 2000.0)
+
+FLAG_REASONS = (
+    Reason.IMPLAUSIBLE_RR,
+    Reason.DEVIANT_RR,
+    Reason.ALTERNATING_RR,
+    Reason.BEAT_QUALITY,
+    Reason.GAP_IN_INTERVAL,
+)
+"""Meaning of the columns that :func:`flag_intervals` returns."""
+
+
+def _windows(values: FloatArray, left: int, right: int) -> FloatArray:
+    """Return every value with its neighbours, shape ``(n, left + 1 + right)``, NaN outside."""
+    padded = np.full(len(values) + left + right, np.nan)
+    padded[left : left + len(values)] = values
+    return np.lib.stride_tricks.sliding_window_view(padded, left + 1 + right)
+
+
+def _quantiles(windows: FloatArray, *shares: float) -> list[FloatArray]:
+    """Return quantiles per row, linear as numpy's, NaN left out; NaN for an empty row."""
+    ordered = np.sort(windows, axis=1)  # NaN last
+    count = np.isfinite(ordered).sum(axis=1)
+    rows = np.arange(len(ordered))
+    found = []
+    for share in shares:
+        place = share * np.maximum(count - 1, 0)
+        low = np.floor(place).astype(np.intp)
+        high = np.minimum(low + 1, np.maximum(count - 1, 0))
+        below, above = ordered[rows, low], ordered[rows, high]
+        found.append(np.where(count > 0, below + (place - low) * (above - below), np.nan))
+    return found
+
+
+def _quartile_deviation(windows: FloatArray) -> FloatArray:
+    low, high = _quantiles(windows, 0.25, 0.75)
+    return (high - low) / 2
+
+
+def flag_intervals(
+    rr: FloatArray,
+    *,
+    joined: BoolArray,
+    beats_ok: BoolArray,
+    gap: BoolArray | None = None,
+    limits_ms: tuple[float, float] = DEFAULT_LIMITS_MS,
+) -> BoolArray:
+    """Return which rules of methods 3.2 each interval breaks.
+
+    Parameters
+    ----------
+    rr : ndarray, shape (n,)
+        RR intervals, ms.
+    joined : ndarray of bool, shape (n,)
+        True where an interval begins with the beat that ends the one before: no gap between.
+    beats_ok : ndarray of bool, shape (n,)
+        True where both bounding beats pass the beat quality index.
+    gap : ndarray of bool, shape (n,), optional
+        True where samples are missing inside the interval.
+    limits_ms : tuple
+        Shortest and longest plausible interval, ms.
+
+    Returns
+    -------
+    ndarray of bool, shape (n, 5)
+        Columns as in ``FLAG_REASONS``; an interval is usable when its row is all False.
+
+    Notes
+    -----
+    The context of interval k is {k-45..k+3}, cut where the arrays end. Differences across a gap
+    do not exist and are left out of it.
+    """
+    n = len(rr)
+    flags = np.zeros((n, len(FLAG_REASONS)), dtype=bool)
+    if n == 0:
+        return flags
+    d = np.full(n, np.nan)
+    d[1:] = np.where(joined[1:], np.diff(rr), np.nan)
+    (m,) = _quantiles(_windows(rr, MEDIAN_LEFT, LAG), 0.5)
+    spread_d = _quartile_deviation(_windows(np.abs(d), LEFT - 1, LAG))
+    th1 = np.fmax(SPREAD_FACTOR * spread_d, FLOOR_MS)
+    th2 = np.clip(
+        SPREAD_FACTOR * _quartile_deviation(_windows(rr, LEFT, LAG)), CAP_LOW * m, CAP_HIGH * m
+    )
+    after = np.append(d[1:], np.nan)
+    off = np.abs(rr - m)
+    flags[:, 0] = (rr < limits_ms[0]) | (rr > limits_ms[1])
+    flags[:, 1] = off > th2
+    flags[:, 2] = (
+        (np.abs(d) > th1) & (np.abs(after) > th1) & (d * after < 0) & (off > ALTERNATING_SHARE * m)
+    )
+    flags[:, 3] = ~beats_ok
+    if gap is not None:
+        flags[:, 4] = gap
+    return flags
+
+
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """RR intervals as arrays of the same length, in order of time."""
+
+    start: FloatArray
+    """Session time of the beat an interval begins with, s."""
+    end: FloatArray
+    rr: FloatArray
+    """Length, ms."""
+    joined: BoolArray
+    flagged: BoolArray
+    beat_failed: BoolArray
+    """A bounding beat failed the beat quality index."""
+
+    def __len__(self) -> int:
+        return len(self.rr)
+
+    def between(self, t0: float, t1: float) -> Intervals:
+        """Return the intervals that lie wholly in [t0, t1]."""
+        return self.where((self.start >= t0) & (self.end <= t1))
+
+    def where(self, chosen: BoolArray) -> Intervals:
+        """Return the chosen intervals. Do not read ``joined`` of a choice with holes."""
+        return Intervals(
+            self.start[chosen], self.end[chosen], self.rr[chosen], self.joined[chosen],
+            self.flagged[chosen], self.beat_failed[chosen],
+        )  # fmt: skip
+
+    @property
+    def ok(self) -> BoolArray:
+        """True for usable intervals."""
+        return ~self.flagged
+
+
+def no_intervals() -> Intervals:
+    """Return no intervals at all."""
+    number, truth = np.empty(0), np.empty(0, dtype=bool)
+    return Intervals(number, number, number, truth, truth, truth)
+
+
+@dataclass(slots=True)
+class _Beat:
+    time: float
+    rr_ms: float | None
+    beat_ok: bool
+    reanchored: bool
+    rows: tuple[Reason, ...] | None = None
+    """Reasons once final; None before."""
+
+
+class BeatSeries:
+    """A person's beats in order, with flags that become final a few beats later.
+
+    Parameters
+    ----------
+    limits_ms : tuple
+        Shortest and longest plausible interval, ms.
+    """
+
+    def __init__(self, limits_ms: tuple[float, float] = DEFAULT_LIMITS_MS) -> None:
+        self._limits = limits_ms
+        self._beats: list[_Beat] = []
+        self._final = 0
+        """Number of beats, counted in the list, whose interval is final."""
+
+    def append(
+        self, time: float, rr_ms: float | None, *, beat_ok: bool, reanchored: bool = False
+    ) -> None:
+        """Add a beat; ``rr_ms`` is None where no interval may end (first, or after a gap)."""
+        self._beats.append(_Beat(time, rr_ms, beat_ok, reanchored))
+
+    @property
+    def last_time(self) -> float | None:
+        """Session time of the last beat, s."""
+        return self._beats[-1].time if self._beats else None
+
+    def finalise(self, watermark: float) -> list[tuple[_Beat, tuple[Reason, ...]]]:
+        """Return the beats that became final: all before ``watermark`` are known."""
+        pending = self._pending(watermark)
+        if pending:
+            reasons = self._reasons(self._final, self._final + len(pending))
+            for beat, why in zip(pending, reasons, strict=True):
+                beat.rows = why
+            self._final += len(pending)
+        return [(beat, beat.rows or ()) for beat in pending]
+
+    def _pending(self, watermark: float) -> list[_Beat]:
+        after, ready = 0, self._final
+        for place in range(len(self._beats) - 1, self._final - 1, -1):
+            beat = self._beats[place]
+            if after >= LAG or watermark >= beat.time + FINAL_AFTER_S:
+                ready = place + 1
+                break
+            after += beat.rr_ms is not None
+        return self._beats[self._final : ready]
+
+    def _reasons(self, first: int, stop: int) -> list[tuple[Reason, ...]]:
+        """Return the reasons of beats [first, stop) with what exists now as their context."""
+        start, needed = first, LEFT + 1
+        while start > 0 and needed > 0:
+            start -= 1
+            needed -= self._beats[start].rr_ms is not None
+        beats = self._beats[start:]
+        places = [i for i, beat in enumerate(beats) if beat.rr_ms is not None]
+        rr = np.array([beats[i].rr_ms for i in places], dtype=np.float64)
+        ok = [beat.beat_ok for beat in self._beats]
+        flags = flag_intervals(
+            rr,
+            joined=np.array([i > 0 and beats[i - 1].rr_ms is not None for i in places], bool),
+            beats_ok=np.array([ok[start + i] and ok[start + i - 1] for i in places], bool),
+            limits_ms=self._limits,
+        )
+        by_place = dict(zip(places, flags, strict=True))
+        return [
+            tuple(r for r, on in zip(FLAG_REASONS, by_place[i], strict=True) if on)
+            if i in by_place
+            else ()
+            for i in range(first - start, stop - start)
+        ]
+
+    def intervals(self, since: float) -> Intervals:
+        """Return all intervals that begin at or after ``since``.
+
+        Those that are not final yet carry flags computed with what exists now.
+        """
+        tail = self._reasons(self._final, len(self._beats)) if self._has_tail() else []
+        first = next((i for i, b in enumerate(self._beats) if b.time >= since), len(self._beats))
+        rows = []
+        for i in range(first + 1, len(self._beats)):
+            beat, before = self._beats[i], self._beats[i - 1]
+            if beat.rr_ms is None:
+                continue
+            why = beat.rows if beat.rows is not None else tail[i - self._final]
+            rows.append((
+                before.time, beat.time, beat.rr_ms, before.rr_ms is not None and i > first + 1,
+                bool(why), not (beat.beat_ok and before.beat_ok),
+            ))  # fmt: skip
+        start, end, rr, joined, flagged, failed = list(zip(*rows, strict=True)) or [()] * 6
+        return Intervals(
+            np.array(start, dtype=np.float64),
+            np.array(end, dtype=np.float64),
+            np.array(rr, dtype=np.float64),
+            np.array(joined, dtype=bool),
+            np.array(flagged, dtype=bool),
+            np.array(failed, dtype=bool),
+        )
+
+    def _has_tail(self) -> bool:
+        return self._final < len(self._beats)
+
+    def reanchored(self, t0: float, t1: float) -> bool:
+        """Tell whether an RR stream was re-anchored in (t0, t1]."""
+        return any(b.reanchored and t0 < b.time <= t1 for b in self._beats)
+
+    def prune(self, before: float) -> None:
+        """Forget final beats before a time, but never the context of later intervals."""
+        keep = self._final - (LEFT + LAG + 2)
+        stop = next((i for i, b in enumerate(self._beats) if b.time >= before), len(self._beats))
+        stop = min(stop, keep)
+        if stop > 0:
+            del self._beats[:stop]
+            self._final -= stop

@@ -1,0 +1,147 @@
+"""The only door to NeuroKit2: cleaning, peak finding, ``hrv_time``; loaded at first use.
+
+NeuroKit2 raises on flat, short or missing input and its messages differ from case to case
+(methods 1.9, N15), so every call is guarded before and caught after: a failure is no peaks and
+the reason ``detector_failed``, never an exception.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from safehold.core.reasons import Reason
+from safehold.core.types import FloatArray
+
+logger = logging.getLogger("safehold.processing.neurokit")
+
+MIN_LENGTH_S = 2.0
+"""Shorter runs are not given to the detectors: their moving averages need this much."""
+FLAT_RANGE = 1e-6
+"""A run with a smaller range is flat (methods 3.1)."""
+UPSTREAM_ERRORS = (
+    ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
+)  # fmt: skip
+"""What NeuroKit2 raises on input it cannot handle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Peaks:
+    """What a detector found in one run of samples."""
+
+    cleaned: FloatArray
+    """Cleaned signal, shape ``(n,)``; empty when there was nothing to clean."""
+    samples: NDArray[np.intp]
+    """Sample numbers of the peaks in the cleaned signal, ascending."""
+    reason: Reason | None = None
+    """Why there are no peaks."""
+
+
+def _nothing(reason: Reason) -> Peaks:
+    return Peaks(np.empty(0), np.empty(0, dtype=np.intp), reason)
+
+
+@functools.cache
+def _neurokit() -> ModuleType:
+    """Import NeuroKit2 (about 1.5 s, so not before it is needed)."""
+    return importlib.import_module("neurokit2")
+
+
+def _detect(
+    signal: FloatArray, sfreq: int, find: Callable[[], tuple[FloatArray, NDArray[np.intp]]]
+) -> Peaks:
+    """Guard the input, call NeuroKit2, and turn whatever goes wrong into a reason."""
+    if len(signal) < MIN_LENGTH_S * sfreq or not np.isfinite(signal).all():
+        return _nothing(Reason.GAP)
+    if np.ptp(signal) < FLAT_RANGE:
+        return _nothing(Reason.FLAT)
+    try:
+        with np.errstate(all="ignore"):
+            cleaned, samples = find()
+    except UPSTREAM_ERRORS as error:
+        logger.debug("NeuroKit2 failed on %d samples at %d Hz: %s", len(signal), sfreq, error)
+        return _nothing(Reason.DETECTOR_FAILED)
+    return Peaks(
+        np.asarray(cleaned, dtype=np.float64), np.unique(np.asarray(samples, dtype=np.intp))
+    )
+
+
+def ecg_peaks(signal: FloatArray, sfreq: int, *, mains_hz: int) -> Peaks:
+    """Return the cleaned ECG and its R peaks (NeuroKit2's own method, methods N13).
+
+    Parameters
+    ----------
+    signal : ndarray, shape (n,)
+        One run without gaps on a uniform grid.
+    sfreq : int
+        Rate of the grid, Hz.
+    mains_hz : int
+        Mains frequency that the cleaner removes, 50 or 60.
+    """
+
+    def find() -> tuple[FloatArray, NDArray[np.intp]]:
+        neurokit = _neurokit()
+        cleaned = neurokit.ecg_clean(signal, sampling_rate=sfreq, powerline=mains_hz)
+        found = neurokit.ecg_findpeaks(cleaned, sampling_rate=sfreq, method="neurokit")
+        return cleaned, found["ECG_R_Peaks"]
+
+    return _detect(signal, sfreq, find)
+
+
+def ppg_peaks(signal: FloatArray, sfreq: int) -> Peaks:
+    """Return the cleaned PPG and its systolic peaks (Elgendi et al. 2013).
+
+    Parameters
+    ----------
+    signal : ndarray, shape (n,)
+        One run without gaps on a uniform grid.
+    sfreq : int
+        Rate of the grid, Hz.
+    """
+
+    def find() -> tuple[FloatArray, NDArray[np.intp]]:
+        neurokit = _neurokit()
+        cleaned = neurokit.ppg_clean(signal, sampling_rate=sfreq, method="elgendi")
+        found = neurokit.ppg_findpeaks(cleaned, sampling_rate=sfreq, method="elgendi")
+        return cleaned, found["PPG_Peaks"]
+
+    return _detect(signal, sfreq, find)
+
+
+def hrv_time(rr_ms: FloatArray, ends: FloatArray) -> dict[str, float | None]:
+    """Return NeuroKit2's RMSSD, SDNN and mean heart rate of RR intervals.
+
+    Parameters
+    ----------
+    rr_ms : ndarray, shape (n,)
+        RR intervals, ms; those that are not usable left out.
+    ends : ndarray, shape (n,)
+        When each of them ends, s, so that NeuroKit2 sees where intervals were left out.
+
+    Returns
+    -------
+    dict
+        ``rmssd_ms``, ``sdnn_ms``, ``hr_bpm``; None where it fails or has too little.
+    """
+    missing: dict[str, float | None] = {"rmssd_ms": None, "sdnn_ms": None, "hr_bpm": None}
+    if len(rr_ms) < 3:
+        return missing
+    try:
+        with np.errstate(all="ignore"):
+            table = _neurokit().hrv_time({"RRI": rr_ms, "RRI_Time": ends})
+        values = {
+            "rmssd_ms": float(table["HRV_RMSSD"].iloc[0]),
+            "sdnn_ms": float(table["HRV_SDNN"].iloc[0]),
+            "hr_bpm": 60000.0 / float(table["HRV_MeanNN"].iloc[0]),
+        }
+    except UPSTREAM_ERRORS as error:
+        logger.debug("NeuroKit2 hrv_time failed on %d intervals: %s", len(rr_ms), error)
+        return missing
+    return {name: value if np.isfinite(value) else None for name, value in values.items()}

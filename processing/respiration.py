@@ -1,0 +1,242 @@
+"""Breaths: found in blocks of a respiration signal (methods 1.7), with their RSA (1.4)."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import signal as sps
+
+from processing.grid import RESP_GAP_S, RESP_GRID_HZ, respiration_grid, split_runs
+from processing.intervals import Intervals
+from processing.quality import (
+    MIN_BAND_RATIO,
+    RAILED_SHARE,
+    SEGMENT_S,
+    band_ratio,
+)
+from processing.timeline import Timeline
+from safehold.core.reasons import Reason
+from safehold.core.types import FloatArray
+
+LEFT_S, RIGHT_S = 45, 6
+"""Context of the 1-s block [i, i+1): it is computed on [i-45, i+7)."""
+BAND_HZ = (0.08, 0.8)
+PROMINENCE = 0.35
+DISTANCE_S = 0.84
+MIN_RUN_S = 10.0
+"""A shorter run between gaps tells nothing about breathing."""
+MIN_BREATH_S, MAX_BREATH_S, MIN_PHASE_S = 1.5, 12.0, 0.4
+PHASE_DELAY_S = 0.75
+"""Beats belong to a phase of breathing from this long after it begins (methods 1.4)."""
+QUALITY_S = 60
+MIN_QUALITY_S = 20
+MIN_AMPLITUDE_SHARE = 0.2
+FLAT_SHARE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Extremum:
+    """A turning point of the breathing signal."""
+
+    time: float
+    peak: bool
+    """True: end of inspiration; False: its beginning."""
+    level: float
+    """Band-passed signal, belt unit."""
+    run_start: float
+    """Session time at which its run of samples begins, s: no breath reaches over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BreathCycle:
+    """Trough, peak, next trough (s), and the rise from trough to peak."""
+
+    t_insp: float
+    t_exp: float
+    t_end: float
+    amplitude: float
+    reasons: tuple[Reason, ...]
+    """Why its timing is not plausible; empty for a valid breath."""
+
+    @property
+    def total(self) -> float:
+        """T_tot, s."""
+        return self.t_end - self.t_insp
+
+
+@functools.cache
+def _bandpass() -> FloatArray:
+    sos: FloatArray = sps.butter(2, BAND_HZ, btype="bandpass", fs=RESP_GRID_HZ, output="sos")
+    return sos
+
+
+def find_extrema(values: FloatArray) -> tuple[FloatArray, list[tuple[int, bool]]]:
+    """Return the band-passed signal and its alternating extrema (sample, is peak).
+
+    Parameters
+    ----------
+    values : ndarray, shape (n,)
+        Respiration on the 25-Hz grid, without gaps, inspiration upwards.
+    """
+    x = sps.sosfiltfilt(_bandpass(), values)
+    low, high = np.percentile(x, (10, 90))
+    wanted = {"prominence": PROMINENCE * (high - low), "distance": DISTANCE_S * RESP_GRID_HZ}
+    if high - low <= 0:
+        return x, []
+    peaks, _ = sps.find_peaks(x, **wanted)
+    troughs, _ = sps.find_peaks(-x, **wanted)
+    found = sorted([(int(n), True) for n in peaks] + [(int(n), False) for n in troughs])
+    kept: list[tuple[int, bool]] = []
+    for sample, peak in found:
+        if kept and kept[-1][1] == peak:
+            more = x[sample] > x[kept[-1][0]] if peak else x[sample] < x[kept[-1][0]]
+            if more:
+                kept[-1] = (sample, peak)
+        else:
+            kept.append((sample, peak))
+    return x, kept
+
+
+class BreathFinder:
+    """Breaths of one belt, second by second.
+
+    Parameters
+    ----------
+    timeline : Timeline
+        The belt's samples in session time.
+    """
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+        self._chain: list[Extremum] = []
+        """Last confirmed extrema: at most trough, peak, trough."""
+
+    def block(self, i: int) -> list[BreathCycle]:
+        """Return the breaths that end in session second [i, i+1); blocks come in order."""
+        t0, t1 = i - LEFT_S, i + 1 + RIGHT_S
+        times, values = self._timeline.samples(t0, t1)
+        cycles = []
+        runs = split_runs(times, values, self._timeline.gaps, max_gap_s=RESP_GAP_S)
+        for run in runs:
+            if run.times[-1] < i or run.times[0] >= i + 1:
+                continue
+            first, grid = respiration_grid(run, t0, t1)
+            if len(grid) < MIN_RUN_S * RESP_GRID_HZ:
+                continue
+            x, extrema = find_extrema(grid)
+            start = float(run.times[0])
+            for sample, peak in extrema:
+                time = (first + sample) / RESP_GRID_HZ
+                if i <= time < i + 1:
+                    cycle = self._take(Extremum(time, peak, float(x[sample]), start))
+                    cycles += [cycle] if cycle else []
+        return cycles
+
+    def _take(self, found: Extremum) -> BreathCycle | None:
+        """Add an extremum; return the breath that it completes."""
+        chain = self._chain
+        if chain and chain[-1].time < found.run_start:
+            chain.clear()  # a gap lies between
+        if chain and chain[-1].peak == found.peak:
+            return None
+        if not chain and found.peak:
+            return None
+        chain.append(found)
+        if len(chain) < 3:
+            return None
+        trough, peak, end = chain
+        self._chain = [end]
+        return make_cycle(trough.time, peak.time, end.time, peak.level - trough.level)
+
+
+def make_cycle(t_insp: float, t_exp: float, t_end: float, amplitude: float) -> BreathCycle:
+    """Return a breath with the reasons why its timing is not plausible (methods 1.4)."""
+    reasons = []
+    if t_end - t_insp < MIN_BREATH_S or min(t_exp - t_insp, t_end - t_exp) < MIN_PHASE_S:
+        reasons.append(Reason.BREATH_TOO_SHORT)
+    if t_end - t_insp > MAX_BREATH_S:
+        reasons.append(Reason.BREATH_TOO_LONG)
+    return BreathCycle(t_insp, t_exp, t_end, amplitude, tuple(reasons))
+
+
+def peak_to_trough(
+    breath: BreathCycle, intervals: Intervals, *, delay_s: float = 0.0
+) -> tuple[float | None, tuple[Reason, ...]]:
+    """Return the peak-to-trough RSA of a breath in ms, or None with the reasons.
+
+    Longest interval between beats of expiration minus shortest between beats of inspiration, the
+    phases shifted by .75 s (Grossman's convention as in Lewis et al. 2012); never below 0.
+
+    Parameters
+    ----------
+    breath : BreathCycle
+        A breath of plausible timing.
+    intervals : Intervals
+        RR intervals from before the breath to after its end.
+    delay_s : float
+        Subtracted from the beat times: pulse arrival after the R peak.
+    """
+    if breath.reasons:
+        return None, breath.reasons
+    start, end = intervals.start - delay_s, intervals.end - delay_s
+    a, p, c = breath.t_insp, breath.t_exp + PHASE_DELAY_S, breath.t_end + PHASE_DELAY_S
+    within = (start >= a) & (start < c)
+    if intervals.flagged[within].any():
+        return None, (Reason.FLAGGED_IN_BREATH,)
+    reach = (end > a) & (start < c)
+    inner = np.flatnonzero(reach)
+    # beats outside every interval, or intervals that do not join, mean a gap in the breath
+    if len(inner) == 0 or not intervals.joined[inner[1:]].all():
+        return None, (Reason.FLAGGED_IN_BREATH,)
+    if start[inner[0]] > a or end[inner[-1]] < c:
+        return None, (Reason.FLAGGED_IN_BREATH,)
+    inspiration = intervals.rr[(start >= a) & (end < p)]
+    expiration = intervals.rr[(start >= p) & (end < c)]
+    if len(inspiration) == 0 or len(expiration) == 0:
+        return None, (Reason.TOO_FEW_BEATS_IN_BREATH,)
+    return max(0.0, float(expiration.max() - inspiration.min())), ()
+
+
+def belt_reasons(
+    timeline: Timeline, t: int, segments: list[tuple[Reason, ...]]
+) -> tuple[Reason, ...]:
+    """Return why a respiration signal cannot be used at tick ``t`` (methods 3.1), if so.
+
+    A railed or dead belt makes detectors find plausible breaths (methods N20), so this gate
+    stands before every rate.
+
+    Parameters
+    ----------
+    timeline : Timeline
+        The belt's samples in session time.
+    t : int
+        Session time, s; the last 60 s are judged.
+    segments : list
+        Reasons of the 5-s segments of the last 60 s.
+    """
+    present = [reasons for reasons in segments if Reason.GAP not in reasons]
+    if len(present) * SEGMENT_S < MIN_QUALITY_S:
+        return (Reason.GAP,) if len(segments) * SEGMENT_S >= MIN_QUALITY_S else (Reason.STARTING,)
+    reasons = []
+    if sum(Reason.FLAT in r for r in present) > FLAT_SHARE * len(present):
+        reasons.append(Reason.FLAT)
+    if sum(Reason.CLIPPED in r for r in present) > RAILED_SHARE * len(present):
+        reasons.append(Reason.RAILED)
+    if _band_ratio(timeline, t) < MIN_BAND_RATIO:
+        reasons.append(Reason.LOW_BAND_RATIO)
+    return tuple(reasons)
+
+
+def _band_ratio(timeline: Timeline, t: int) -> float:
+    """Return the band ratio of the last 60 s; over gaps, that of the longest run."""
+    times, values = timeline.samples(t - QUALITY_S, t)
+    runs = split_runs(times, values, timeline.gaps, max_gap_s=RESP_GAP_S)
+    if not runs:
+        return 0.0
+    longest = max(runs, key=lambda run: float(run.times[-1] - run.times[0]))
+    _, grid = respiration_grid(longest, t - QUALITY_S, t)
+    if len(grid) < MIN_RUN_S * RESP_GRID_HZ:
+        return 0.0
+    return band_ratio(grid, RESP_GRID_HZ)
