@@ -1,0 +1,99 @@
+"""Runs a whole session in processes of its own, as a user would, and faster to describe."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from acquisition.lsl import CONFIG_VARIABLE, config_text
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def wait_until(condition: Callable[[], bool], timeout: float, what: str) -> None:
+    """Wait for a condition with a bounded deadline."""
+    deadline = time.monotonic() + timeout
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not within {timeout:g} s: {what}")
+        time.sleep(0.05)
+
+
+@dataclass
+class Network:
+    """An LSL network of its own for a test's processes."""
+
+    environment: dict[str, str]
+
+    def run(self, *arguments: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+        """Run a safehold command to its end."""
+        return subprocess.run(
+            [sys.executable, "-m", "safehold.app.cli", *arguments],
+            env=self.environment,
+            cwd=ROOT,
+            timeout=timeout,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def start(self, *arguments: str, log: Path) -> subprocess.Popen[bytes]:
+        """Start a safehold command; its output goes to a file."""
+        with log.open("ab") as output:
+            return subprocess.Popen(
+                [sys.executable, "-m", "safehold.app.cli", *arguments],
+                env=self.environment,
+                cwd=ROOT,
+                stdin=subprocess.PIPE,
+                stdout=output,
+                stderr=output,
+            )
+
+
+@contextmanager
+def private_network(folder: Path, ports: tuple[int, int]) -> Iterator[Network]:
+    """Give an LSL network on loopback that no other test uses."""
+    path = folder / "lsl_api.cfg"
+    path.write_text(config_text(session_id=f"test-{os.getpid()}-{ports[0]}", ports=ports))
+    yield Network({**os.environ, CONFIG_VARIABLE: str(path), "QT_QPA_PLATFORM": "offscreen"})
+
+
+def go(process: subprocess.Popen[bytes]) -> None:
+    """Let a held simulator begin."""
+    assert process.stdin is not None
+    process.stdin.write(b"go\n")
+    process.stdin.flush()
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a process whatever it does."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(5)
+
+
+def journal_lines(session: Path) -> list[dict[str, object]]:
+    """Return the whole lines of a session's journal, empty while there is none."""
+    path = session / "engine.jsonl"
+    if not path.exists():
+        return []
+    text = path.read_text()
+    return [json.loads(line) for line in text[: text.rfind("\n") + 1].splitlines()]
+
+
+def recorder_report(session: Path) -> dict[str, object]:
+    """Return the recorder's status file, empty while there is none."""
+    path = session / "recorder.json"
+    return json.loads(path.read_text()) if path.exists() else {}
