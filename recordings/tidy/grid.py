@@ -5,6 +5,7 @@ Every row stands for the cell ``[t, t + 1/rate)`` with ``t = k / rate`` and whol
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -95,12 +96,17 @@ def sample_runs(times: FloatArray, period: float) -> list[slice]:
     """
     around = max(1, round(1.0 / period))
     late = times - period * np.arange(times.size)
-    cuts = []
-    for i in np.flatnonzero(np.diff(times) > MAX_SAMPLE_PERIODS * period * (1 + 1e-9)).tolist():
-        before, after = late[max(0, i + 1 - around) : i + 1], late[i + 1 : i + 1 + around]
+    steps = np.diff(times)
+    wide = np.flatnonzero(steps > MAX_SAMPLE_PERIODS * period * (1 + 1e-9))
+    cuts = [0, times.size]
+    # the widest first: a second looked at must not reach over a loss that is known
+    for cut in (wide[np.argsort(-steps[wide], kind="stable")] + 1).tolist():
+        place = bisect(cuts, cut)
+        before = late[max(cuts[place - 1], cut - around) : cut]
+        after = late[cut : min(cuts[place], cut + around)]
         if np.median(after) - np.median(before) > (MAX_SAMPLE_PERIODS - 1) * period:
-            cuts.append(i + 1)
-    return [slice(a, b) for a, b in pairwise([0, *cuts, times.size])]
+            cuts.insert(place, cut)
+    return [slice(a, b) for a, b in pairwise(cuts)]
 
 
 def heart_rate(grid_times: FloatArray, beat_times: FloatArray, rr_ms: FloatArray) -> FloatArray:

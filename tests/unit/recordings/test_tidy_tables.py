@@ -334,8 +334,15 @@ def test_a_notice_with_a_duration_becomes_a_quality_span(
         Notice(Level.WARNING, "rate_mismatch", "…", "client", "client-ecg", 10.0, 4.0),
         Notice(Level.WARNING, Reason.GAP.value, "…", "client", "client-ecg", 60.0, 10.0),
     )
-    folder = export_tidy(dataclasses.replace(session, notices=notices), tmp_path)
-    rows = read(folder, "quality").query("stream_id == 'client-ecg'")
+    # a tick's window holds the gap for a minute after it; the gap itself does not last so long
+    after = (("client-ecg", 1.0, (Reason.GAP,)),)
+    ticks = tuple(
+        dataclasses.replace(tick, quality=after) if tick.t >= 70 else tick
+        for tick in session.ticks
+    )
+    results = dataclasses.replace(session, notices=notices, ticks=ticks)
+    rows = read(export_tidy(results, tmp_path), "quality").query("stream_id == 'client-ecg'")
+    assert rows["duration_s"].max() < 12
     assert rows["reason"].tolist() == ["saturated", "gap"], "overlapping spans are one"
     assert (rows.iloc[0].t_s, rows.iloc[0].duration_s) == (10.0, 7.0)
 
