@@ -250,7 +250,7 @@ class BeltChannel:
             self._waiting += self._finder.block(self._next_block)
             self._next_block += 1
         self._segments.advance(t)
-        self.reasons = belt_reasons(self.timeline, t, self._segments.since(t - QUALITY_S))
+        self.reasons = belt_reasons(self._segments.since(t - QUALITY_S), self._finder.band_ratio)
         ended = [cycle for cycle in self._waiting if cycle.t_end <= t]
         self._waiting = [cycle for cycle in self._waiting if cycle.t_end > t]
         intervals = None

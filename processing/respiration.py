@@ -8,7 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import signal as sps
 
-from processing.grid import RESP_GAP_S, RESP_GRID_HZ, respiration_grid, split_runs
+from processing.grid import (
+    RESP_GAP_S,
+    RESP_GRID_HZ,
+    ZeroPhase,
+    respiration_grid,
+    split_runs,
+)
 from processing.intervals import Intervals
 from processing.quality import (
     MIN_BAND_RATIO,
@@ -67,9 +73,8 @@ class BreathCycle:
 
 
 @functools.cache
-def _bandpass() -> FloatArray:
-    sos: FloatArray = sps.butter(2, BAND_HZ, btype="bandpass", fs=RESP_GRID_HZ, output="sos")
-    return sos
+def _bandpass() -> ZeroPhase:
+    return ZeroPhase(2, BAND_HZ, "bandpass", RESP_GRID_HZ)
 
 
 def find_extrema(values: FloatArray) -> tuple[FloatArray, list[tuple[int, bool]]]:
@@ -80,7 +85,7 @@ def find_extrema(values: FloatArray) -> tuple[FloatArray, list[tuple[int, bool]]
     values : ndarray, shape (n,)
         Respiration on the 25-Hz grid, without gaps, inspiration upwards.
     """
-    x = sps.sosfiltfilt(_bandpass(), values)
+    x = _bandpass()(values)
     low, high = np.percentile(x, (10, 90))
     wanted = {"prominence": PROMINENCE * (high - low), "distance": DISTANCE_S * RESP_GRID_HZ}
     if high - low <= 0:
@@ -112,23 +117,30 @@ class BreathFinder:
         self._timeline = timeline
         self._chain: list[Extremum] = []
         """Last confirmed extrema: at most trough, peak, trough."""
+        self.band_ratio: float | None = None
+        """Band ratio of the 60 s before the last block, at least 10 s of them; else None."""
 
     def block(self, i: int) -> list[BreathCycle]:
         """Return the breaths that end in session second [i, i+1); blocks come in order."""
-        t0, t1 = i - LEFT_S, i + 1 + RIGHT_S
-        times, values = self._timeline.samples(t0, t1)
+        t1 = i + 1 + RIGHT_S
+        times, values = self._timeline.samples(i - QUALITY_S, t1)
         cycles = []
+        self.band_ratio = None
         runs = split_runs(times, values, self._timeline.gaps, max_gap_s=RESP_GAP_S)
         for run in runs:
             if run.times[-1] < i or run.times[0] >= i + 1:
                 continue
-            first, grid = respiration_grid(run, t0, t1)
-            if len(grid) < MIN_RUN_S * RESP_GRID_HZ:
+            first, grid = respiration_grid(run, i - QUALITY_S, t1)
+            past = grid[: max(0, i * RESP_GRID_HZ - first)]
+            if len(past) >= MIN_RUN_S * RESP_GRID_HZ:
+                self.band_ratio = band_ratio(past, RESP_GRID_HZ)
+            skip = max(0, (i - LEFT_S) * RESP_GRID_HZ - first)
+            if len(grid) - skip < MIN_RUN_S * RESP_GRID_HZ:
                 continue
-            x, extrema = find_extrema(grid)
+            x, extrema = find_extrema(grid[skip:])
             start = float(run.times[0])
             for sample, peak in extrema:
-                time = (first + sample) / RESP_GRID_HZ
+                time = (first + skip + sample) / RESP_GRID_HZ
                 if i <= time < i + 1:
                     cycle = self._take(Extremum(time, peak, float(x[sample]), start))
                     cycles += [cycle] if cycle else []
@@ -199,44 +211,28 @@ def peak_to_trough(
     return max(0.0, float(expiration.max() - inspiration.min())), ()
 
 
-def belt_reasons(
-    timeline: Timeline, t: int, segments: list[tuple[Reason, ...]]
-) -> tuple[Reason, ...]:
-    """Return why a respiration signal cannot be used at tick ``t`` (methods 3.1), if so.
+def belt_reasons(segments: list[tuple[Reason, ...]], ratio: float | None) -> tuple[Reason, ...]:
+    """Return why a respiration signal cannot be used (methods 3.1); empty if it can.
 
     A railed or dead belt makes detectors find plausible breaths (methods N20), so this gate
     stands before every rate.
 
     Parameters
     ----------
-    timeline : Timeline
-        The belt's samples in session time.
-    t : int
-        Session time, s; the last 60 s are judged.
     segments : list
         Reasons of the 5-s segments of the last 60 s.
+    ratio : float or None
+        Band ratio of the last 60 s; None when a gap leaves too little.
     """
     present = [reasons for reasons in segments if Reason.GAP not in reasons]
-    if len(present) * SEGMENT_S < MIN_QUALITY_S:
-        return (Reason.GAP,) if len(segments) * SEGMENT_S >= MIN_QUALITY_S else (Reason.STARTING,)
+    if len(present) * SEGMENT_S < MIN_QUALITY_S or ratio is None:
+        enough = len(segments) * SEGMENT_S >= MIN_QUALITY_S
+        return (Reason.GAP,) if enough else (Reason.STARTING,)
     reasons = []
     if sum(Reason.FLAT in r for r in present) > FLAT_SHARE * len(present):
         reasons.append(Reason.FLAT)
     if sum(Reason.CLIPPED in r for r in present) > RAILED_SHARE * len(present):
         reasons.append(Reason.RAILED)
-    if _band_ratio(timeline, t) < MIN_BAND_RATIO:
+    if ratio < MIN_BAND_RATIO:
         reasons.append(Reason.LOW_BAND_RATIO)
     return tuple(reasons)
-
-
-def _band_ratio(timeline: Timeline, t: int) -> float:
-    """Return the band ratio of the last 60 s; over gaps, that of the longest run."""
-    times, values = timeline.samples(t - QUALITY_S, t)
-    runs = split_runs(times, values, timeline.gaps, max_gap_s=RESP_GAP_S)
-    if not runs:
-        return 0.0
-    longest = max(runs, key=lambda run: float(run.times[-1] - run.times[0]))
-    _, grid = respiration_grid(longest, t - QUALITY_S, t)
-    if len(grid) < MIN_RUN_S * RESP_GRID_HZ:
-        return 0.0
-    return band_ratio(grid, RESP_GRID_HZ)

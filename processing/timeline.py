@@ -25,6 +25,8 @@ LONG_S, SHORT_S = 30.0, 3.0
 EXACT_S = 0.003
 """Stamps whose scatter about a 3-s line is below this are exact, s."""
 POINTS_PER_SECOND = 50
+LOOK_AHEAD = 4096
+"""Pending samples that are looked at first, when a second is closed."""
 STEP_FLOOR_S = 0.020
 """A smaller step of the stamps is never taken for lost samples, s."""
 STEP_JITTERS = 5.0
@@ -77,7 +79,7 @@ def fit_line(index: FloatArray, stamp: FloatArray) -> tuple[float, float, float]
         slope = float(dx @ (y[keep] - ym)) / spread if spread > 0 else 0.0
         level = float(ym - slope * xm)
         residual = np.abs(y - level - slope * x)
-        scatter = 1.4826 * float(np.median(residual))
+        scatter = 1.4826 * float(np.sort(residual)[len(x) // 2])
         keep = residual <= max(3 * scatter, 1e-6)
     return slope, level + float(stamp[-1]), scatter
 
@@ -207,6 +209,7 @@ class Timeline:
             if self._newest < (until if self._second is None else self._second + 1):
                 return False
             if not self._close_one():
+                self._newest = -math.inf  # nothing new until more samples come
                 return False
         return True
 
@@ -214,7 +217,18 @@ class Timeline:
         pending = self._gather()
         if pending is None:
             return False
-        times, usable, late = self._place(pending)
+        # look no further than needed: a whole recording may be pending
+        n, size = len(pending.index), LOOK_AHEAD
+        while not self._close_within(pending, min(size, n)):
+            if size >= n:
+                return False
+            size *= 4
+        return True
+
+    def _close_within(self, pending: _Pending, n: int) -> bool:
+        """Close the second at hand if the first ``n`` pending samples reach beyond it."""
+        head = pending[:n]
+        times, usable, late = self._place(head)
         good = np.flatnonzero(usable & ~late)
         if self._second is None:
             if len(good) < 2:
@@ -222,18 +236,16 @@ class Timeline:
             self._second = self.first_second = math.floor(times[good[0]])
         later = good[times[good] >= self._second + 1]
         if len(later) == 0:
-            self._newest = -math.inf  # nothing new until more samples come
             return False
         stop = int(later[0])
+        dropped = usable & late
+        self._report_bad(int((~usable[:stop]).sum()), int(dropped[:stop].sum()), times[stop])
         taken = good[good < stop]
-        self._report_bad(
-            int((~usable[:stop]).sum()), int((usable & late)[:stop].sum()), times[stop]
-        )
-        rank = pending.index - self._shift - np.cumsum(usable & late)
-        self._shift += int((usable & late)[:stop].sum())
         if len(taken):
+            rank = head.index - self._shift - np.cumsum(dropped)
             self._last_raw = max(self._last_raw, float(times[taken].max()))
-            self._map(rank[taken].astype(np.float64), times[taken], pending.value[taken])
+            self._map(rank[taken].astype(np.float64), times[taken], head.value[taken])
+        self._shift += int(dropped[:stop].sum())
         self._second = math.floor(times[stop])
         self._chunks = [pending[stop:]]
         return True
@@ -484,7 +496,7 @@ class _Line:
             self._period = slope
         self._anchor = (float(x[-1]), level, slope)
         if span >= LONG_S - 1 and x[-1] > x[0]:
-            self.rate = 1 / fit_line(x, y)[0] if exact else 1 / slope
+            self.rate = float(x[-1] - x[0]) / span if exact else 1 / slope
 
     def at(self, index: FloatArray) -> FloatArray:
         """Return the times of samples by the line, from their index."""
