@@ -17,7 +17,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -90,8 +91,10 @@ def run_recorder(options: RecorderOptions, stop: threading.Event | None = None) 
     """
     folder = SessionFolder.open(options.session)
     lock = control.RecorderLock(folder.path)
+    stop = stop or threading.Event()
     try:
-        return _Recorder(options, folder, stop or threading.Event()).run()
+        with _stopped_by_signals(stop):
+            return _Recorder(options, folder, stop).run()
     except SafeholdError as error:
         control.write_status(
             folder.path,
@@ -160,12 +163,12 @@ class _Recorder:
                 intake.flush()
                 next_flush = now + FLUSH_S
             if now >= next_search:
-                intake.search(now)
+                _aside(lambda: intake.search(time.monotonic()))
                 next_search = now + SEARCH_S
             if now >= next_status:
                 intake.note_silence(now)
-                file.watch_space()
-                self._write_status()
+                _aside(file.watch_space)
+                _aside(self._write_status)
                 next_status = now + STATUS_S
 
     def _finish(self, intake: Intake, file: RecordingFile) -> int:
@@ -250,6 +253,29 @@ class _Recorder:
         }
 
 
+def _aside(duty: Callable[[], object]) -> None:
+    """Do what is not taking in data; its failure must not end the recording."""
+    try:
+        duty()
+    except (SafeholdError, OSError, RuntimeError, ValueError):
+        logger.exception("a side duty of the recorder failed; recording goes on")
+
+
+@contextmanager
+def _stopped_by_signals(stop: threading.Event) -> Iterator[None]:
+    """Let SIGTERM and SIGINT end the recording in order (in a main thread)."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(number, lambda *_: stop.set()) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the recorder process; return its exit code."""
     parser = argparse.ArgumentParser(
@@ -276,11 +302,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         min_streams=given.min_streams,
         resume=given.resume,
     )
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
     try:
-        return run_recorder(options, stop)
+        return run_recorder(options)
     except SafeholdError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code

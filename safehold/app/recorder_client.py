@@ -57,8 +57,10 @@ class RecorderClient:
                 f"Another recorder is recording into {self.folder}.",
                 remedy="Go on with it, or stop it first.",
             )
+        network = "lan" if lsl.configuration() == "" else "loopback"
         options = replace(
-            options or RecorderOptions(self.folder, resume=True), session=self.folder
+            options or RecorderOptions(self.folder, network=network, resume=True),
+            session=self.folder,
         )
         log = self.folder / control.LOG_NAME
         command = [sys.executable, "-m", "safehold.app.recorder", *options.argv()]
@@ -85,9 +87,10 @@ class RecorderClient:
             if code is None and own and status.get("state") == "recording":
                 return
             if code is not None:
+                said = status if own else {}
                 raise RecordingError(
-                    status.get("message") if own else _last_words(log),
-                    remedy=status.get("remedy", "") if own else f"See {log}.",
+                    said.get("message") or _last_words(log),
+                    remedy=said.get("remedy") or f"See {log}.",
                 )
             time.sleep(_POLL_S)
         raise RecordingError(

@@ -28,6 +28,8 @@ DUPLICATE_S = 8.0
 """Two senders that claim one identity for this long are two."""
 RETRY_S = 2.0
 """A stream that did not open is tried again after this long, while it is there."""
+RETURN_S = 6.0
+"""A stream that ended is taken up anew when it is (still or again) there after this long."""
 
 
 def selected(description: StreamDescription, patterns: Sequence[str]) -> bool:
@@ -223,9 +225,15 @@ class Intake:
         self._file.note("rec.open_failed", name=track.description.name, why=error.message)
 
     def _lose(self, track: Track, error: SafeholdError) -> None:
-        """Let go of a stream that has ended for good; its footer comes with the others."""
+        """Let go of a stream that has ended; its footer comes with the others.
+
+        The same run of a sender may come back, after a broken network for example; it is then
+        a late stream with an id of its own in the file.
+        """
         track.state = "lost"
         track.end()
+        self._seen.discard(track.description.uid)
+        self._retry_at[track.description.uid] = time.monotonic() + RETURN_S
         self._file.note("rec.lost", track, why=error.message)
 
     def _meet(self, found: FoundStream, present: dict[str, FoundStream], now: float) -> None:
