@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol, cast
@@ -22,6 +23,10 @@ QT_PACKAGES = (
 class Window(Protocol):
     """What a window module offers (entry point group ``safehold.window``)."""
 
+    def check_display(self, environment: Mapping[str, str]) -> None:
+        """Raise DisplayError where no window can be opened."""
+        ...
+
     def open_window(
         self, controller: Controller, *, until: Callable[[], bool] | None = None
     ) -> int:
@@ -33,8 +38,29 @@ class Window(Protocol):
         ...
 
 
-def load_window() -> Window:
-    """Return the window module.
+def load_window(*, remedy: str = "") -> Window:
+    """Return the window module of a machine that can show it.
+
+    Parameters
+    ----------
+    remedy : str
+        What else the user can do; added to the packages to install.
+
+    Raises
+    ------
+    DisplayError
+        When Qt cannot be loaded, or there is no display.
+    """
+    try:
+        window = import_window()
+        window.check_display(os.environ)
+    except DisplayError as error:
+        raise DisplayError(error.message, remedy=f"{error.remedy} {remedy}".strip()) from error
+    return window
+
+
+def import_window() -> Window:
+    """Return the window module; it can paint into files where there is no display.
 
     Raises
     ------
@@ -49,5 +75,5 @@ def load_window() -> Window:
     except ImportError as error:
         raise DisplayError(
             f"Qt cannot be loaded: {error}.",
-            remedy=f"On Debian or Ubuntu: sudo apt install {QT_PACKAGES}",
+            remedy=f"On Debian or Ubuntu: sudo apt install {QT_PACKAGES}.",
         ) from error

@@ -75,7 +75,7 @@ EXPLANATIONS: dict[Reason, str] = {
     Reason.NO_STREAM: "no stream of this kind is connected for this person",
     Reason.NO_BASELINE: "no resting baseline has been taken yet",
     Reason.DWELL: "the inputs are back; a zone is said once it has held for the dwell time",
-    Reason.STARTING: "the first minute after the start (or a change of posture) is not used",
+    Reason.STARTING: "too soon after the start or a change of posture",
     Reason.STALL: "the stream stood still, so this moment could not be computed in time",
     Reason.GAP: "samples are missing in the window",
     Reason.LOW_COVERAGE: "usable intervals cover less than 80 % of the window",

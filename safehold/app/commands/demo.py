@@ -21,20 +21,20 @@ from acquisition.simulator.script import SCRIPTS
 from safehold.app.check import check_replay
 from safehold.app.commands._common import add_people, add_study, next_session_id, parse_people
 from safehold.app.commands.export import export_session
-from safehold.app.commands.live import show, stop_on_signals
+from safehold.app.commands.live import say, say_trouble, show, stop_on_signals
 from safehold.app.commands.play import add_columns, load_people
 from safehold.app.live_session import LiveOptions, LiveSession
 from safehold.app.model import STATE_CODES, SessionModel
 from safehold.app.text_view import clock_text
-from safehold.app.window import load_window
+from safehold.app.window import Window, import_window, load_window
 from safehold.core.codebook import load_codebook
 from safehold.core.errors import DisplayError, SafeholdError
 from safehold.core.settings import DEMO, STANDARD
 from safehold.core.types import ZoneName
 from safehold.core.wording import ZONE_LABELS
 
-TAIL_S = 9.0
-"""After the last sample: the engine's lag of 7 s, and a little."""
+TAIL_S = 3.0
+"""After the last sample: long enough for it to arrive, too short for a stall."""
 BASELINE_MARKERS = ("5:ph.baseline_start", "45:ph.baseline_stop")
 
 
@@ -69,6 +69,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(options: argparse.Namespace) -> int:
     """Run the demo session, then export it; return 0 when all of it worked."""
+    window = None if options.headless else _window_or_reason()
     settings = STANDARD if options.full else DEMO
     participants = parse_people(options.people)
     arguments, n_streams, seconds = _source(options)
@@ -83,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
                 wait_s=20.0,
                 min_streams=n_streams,
             ),
-            progress=_say,
+            progress=say,
         )
         session.connect()
         session.begin()
@@ -93,14 +94,23 @@ def run(options: argparse.Namespace) -> int:
             source.stdin.flush()  # type: ignore[union-attr]
             show(
                 session,
+                window=window,
                 seconds=seconds,
-                headless=options.headless,
                 stopped=stopped,
                 at_time=picture.look,
             )
         finally:
             session.stop()
     return _finish(session, picture)
+
+
+def _window_or_reason() -> Window | None:
+    """Return the window, or say why there is none: the demo then runs in text."""
+    try:
+        return load_window()
+    except DisplayError as error:
+        say(f"{error}\nGoing on in text.")
+        return None
 
 
 def _source(options: argparse.Namespace) -> tuple[list[str], int, float]:
@@ -184,20 +194,12 @@ class _Picture:
         if self.failure:
             return
         path = self._session.folder.path / name
-        if not _has_display():
-            os.environ["QT_QPA_PLATFORM"] = "offscreen"
         try:
-            load_window().render_png(self._session, path)
+            import_window().render_png(self._session, path)
         except DisplayError as error:
             self.failure = str(error)
         else:
             self.paths.append(path)
-
-
-def _has_display() -> bool:
-    if sys.platform != "linux":
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def zone_story(model: SessionModel, person: str) -> str:
@@ -215,28 +217,24 @@ def zone_story(model: SessionModel, person: str) -> str:
 def _finish(session: LiveSession, picture: _Picture) -> int:
     picture.take("window-end.png")
     folder = session.folder
-    _say("")
+    say("")
     for person in session.model.people:
-        _say(f"{person}: {zone_story(session.model, person)}")
+        say(f"{person}: {zone_story(session.model, person)}")
+    trouble = say_trouble(session.model)
     try:
         report = check_replay(folder)
-        _say(report.text())
+        say(report.text())
         path = export_session(folder)
     except SafeholdError as error:
-        _say(f"The recording is safe in {folder.path}, but: {error}")
+        say(f"The recording is safe in {folder.path}, but: {error}")
         return error.exit_code
     if session.options.settings.marks:
-        _say("All numbers of this demo are ultra-short and provisional: not for research.")
+        say("All numbers of this demo are ultra-short and provisional: not for research.")
     for painted in picture.paths:
-        _say(f"Picture of the window: {painted}")
+        say(f"Picture of the window: {painted}")
     if picture.failure:
-        _say(f"No picture of the window: {picture.failure}")
-    _say(f"Recording: {folder.recording_path}")
-    _say(f"Export: {path}")
-    _say(f"See it again: safehold replay {folder.path}")
-    return 0 if report.equal else 1
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+        say(f"No picture of the window: {picture.failure}")
+    say(f"Recording: {folder.recording_path}")
+    say(f"Export: {path}")
+    say(f"See it again: safehold replay {folder.path}")
+    return trouble if report.equal else 1

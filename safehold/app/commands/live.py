@@ -21,12 +21,16 @@ from safehold.app.commands._common import (
     parse_people,
 )
 from safehold.app.live_session import LiveOptions, LiveSession
-from safehold.app.model import Controller
+from safehold.app.model import Controller, SessionModel
 from safehold.app.text_view import watch
-from safehold.app.window import load_window
+from safehold.app.window import Window, load_window
 from safehold.core.codebook import load_codebook
-from safehold.core.errors import DisplayError
 from safehold.core.settings import PROFILES
+from safehold.core.types import Level
+
+TROUBLE = 7
+"""Exit code of a session that ended in order, but had trouble with a stream."""
+TEXT_REMEDY = "Or add --headless for the text view."
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -52,7 +56,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the session until its window is closed, its time is over, or Ctrl-C."""
+    """Run the session until its window is closed, its time is over, or Ctrl-C.
+
+    Returns 0, or 7 when there was trouble with a stream (it is printed at the end).
+    """
+    window = None if options.headless else load_window(remedy=TEXT_REMEDY)
     join_network(options)
     session = LiveSession(
         LiveOptions(
@@ -64,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
             record=not options.no_record,
             wait_s=options.wait,
         ),
-        progress=lambda line: _say(line),
+        progress=say,
     )
     session.connect()
     with stop_on_signals() as stopped:
@@ -72,11 +80,11 @@ def run(options: argparse.Namespace) -> int:
         try:
             if options.baseline:
                 session.start_baseline(at=session.clock())
-            show(session, seconds=options.seconds, headless=options.headless, stopped=stopped)
+            show(session, window=window, seconds=options.seconds, stopped=stopped)
         finally:
             session.stop()
-    _say(f"Session folder: {session.folder.path}")
-    return 0
+    say(f"Session folder: {session.folder.path}")
+    return say_trouble(session.model)
 
 
 class stop_on_signals:  # noqa: N801 - used as a with statement
@@ -98,25 +106,25 @@ class stop_on_signals:  # noqa: N801 - used as a with statement
 def show(
     controller: Controller,
     *,
+    window: Window | None,
     seconds: float | None,
-    headless: bool,
     stopped: threading.Event,
     at_time: Callable[[], None] | None = None,
 ) -> None:
-    """Show a session in the window, or in text where there is no display.
+    """Show a session in the window, or in text where there is none.
 
     Parameters
     ----------
     controller : Controller
         A session that has begun.
+    window : Window or None
+        None for the text view.
     seconds : float or None
         End by itself after so long.
-    headless : bool
-        Do not try the window.
     stopped : threading.Event
         Ends it early.
     at_time : callable, optional
-        Called twice a second in the main thread of the text view.
+        Called twice a second in the main thread.
     """
     deadline = None if seconds is None else time.monotonic() + seconds
 
@@ -125,16 +133,35 @@ def show(
             at_time()
         return stopped.is_set() or (deadline is not None and time.monotonic() >= deadline)
 
-    if not headless:
-        try:
-            load_window().open_window(controller, until=over)
-        except DisplayError as error:
-            _say(f"{error}\nGoing on in text.")
-        else:
-            return
-    watch(controller, until=over, console=Console())
+    if window is not None:
+        window.open_window(controller, until=over)
+    else:
+        watch(controller, until=over, console=Console())
 
 
-def _say(line: str) -> None:
+def say_trouble(model: SessionModel) -> int:
+    """Print what went wrong with streams in a session; return the exit code, 0 or 7."""
+    status = model.status
+    lines = [
+        f"{stream.spec.name}: {stream.remark}"
+        for stream in (status.streams if status else ())
+        if stream.remark
+    ]
+    counts: dict[str, int] = {}
+    for notice in model.notices():
+        if notice.level is not Level.INFO:
+            counts[notice.message] = counts.get(notice.message, 0) + 1
+    lines += [f"{text} ({n} times)" if n > 1 else text for text, n in counts.items()]
+    if status and status.message:
+        lines.append(status.message)
+    if lines:
+        say("There was trouble in this session (everything that came is recorded):")
+        for line in lines:
+            say(f"  - {line}")
+    return TROUBLE if lines else 0
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()

@@ -10,6 +10,7 @@ from recordings.session import SessionFolder
 from safehold.app.check import check_replay
 from safehold.app.commands.live import show, stop_on_signals
 from safehold.app.replay_session import ReplaySession
+from safehold.app.window import load_window
 from safehold.core.codebook import load_codebook
 
 
@@ -38,11 +39,12 @@ def run(options: argparse.Namespace) -> int:
         report = check_replay(folder)
         sys.stdout.write(report.text() + "\n")
         return 0 if report.equal else 1
+    window = load_window(remedy="Or add --headless to recompute and compare.")
     session = ReplaySession(folder, load_codebook(), speed=options.speed)
     with stop_on_signals() as stopped:
         session.begin()
         try:
-            show(session, seconds=None, headless=False, stopped=stopped)
+            show(session, window=window, seconds=None, stopped=stopped)
         finally:
             session.stop()
     return 0
