@@ -91,8 +91,8 @@ def sample_period(times: FloatArray) -> float:
 def sample_runs(times: FloatArray, period: float) -> list[slice]:
     """Return the stretches without a loss of samples.
 
-    A step of more than three sample periods is a loss only when the samples of the following
-    second stay behind; a packet with a late stamp is not one.
+    A step of more than three sample periods is a loss only when every sample of the following
+    second stays behind; a packet with a late stamp is not one.
     """
     around = max(1, round(1.0 / period))
     late = times - period * np.arange(times.size)
@@ -104,7 +104,7 @@ def sample_runs(times: FloatArray, period: float) -> list[slice]:
         place = bisect(cuts, cut)
         before = late[max(cuts[place - 1], cut - around) : cut]
         after = late[cut : min(cuts[place], cut + around)]
-        if np.median(after) - np.median(before) > (MAX_SAMPLE_PERIODS - 1) * period:
+        if np.min(after) - np.median(before) > (MAX_SAMPLE_PERIODS - 1) * period:
             cuts.insert(place, cut)
     return [slice(a, b) for a, b in pairwise(cuts)]
 
