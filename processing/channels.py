@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from processing.beats import LIMITS_MS, RIGHT_S, RrBeats, WaveBeats
-from processing.grid import RESP_GAP_S
+from processing.grid import RESP_GAP_S, median_of_five
 from processing.indices import Gates, ScoredBreath, unique
 from processing.intervals import BeatSeries, Intervals
 from processing.quality import SEGMENT_S, segment_reasons
@@ -48,8 +48,9 @@ Quality = tuple[str, float | None, tuple[Reason, ...]]
 class _Segments:
     """What is wrong with each 5-s segment of the last minute."""
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: Timeline, *, despike: bool = False) -> None:
         self._timeline = timeline
+        self._despike = despike
         self._next: int | None = None
         self._reasons: deque[tuple[int, tuple[Reason, ...]]] = deque(maxlen=QUALITY_S // SEGMENT_S)
 
@@ -61,8 +62,9 @@ class _Segments:
         new = []
         while SEGMENT_S * (self._next + 1) <= t:
             start = SEGMENT_S * self._next
-            samples = self._timeline.samples(start, start + SEGMENT_S)
-            self._reasons.append((start, segment_reasons(*samples)))
+            times, values = self._timeline.samples(start, start + SEGMENT_S)
+            values = median_of_five(values) if self._despike else values
+            self._reasons.append((start, segment_reasons(times, values)))
             new.append(start)
             self._next += 1
         return new
@@ -233,7 +235,8 @@ class BeltChannel:
         self.timeline = Timeline(spec, session_zero=session_zero, max_gap_s=RESP_GAP_S)
         self._first_tick = first_tick
         self._finder = BreathFinder(self.timeline)
-        self._segments = _Segments(self.timeline)
+        # spikes of the converter would hide that a dead belt stands still
+        self._segments = _Segments(self.timeline, despike=True)
         self._next_block: int | None = None
         self._waiting: list[BreathCycle] = []
         self.breaths: list[ScoredBreath] = []
