@@ -74,13 +74,13 @@ def warnings(results: SessionResults, events: EventsOnGrid, scrubber: Scrubber) 
     ]
     if unclosed:
         said.append(
-            f"{len(unclosed)} interval events were never closed ({', '.join(unclosed[:20])}): "
-            "their columns of the aligned table are empty after the onset."
+            f"Interval events that were never closed ({_some(unclosed)}): their columns of the "
+            "aligned table are empty after the onset."
         )
     if events.outside:
         said.append(
-            f"{len(events.outside)} events begin outside of the recording; they stand in events "
-            f"but not in ev_onset_ids ({', '.join(events.outside[:20])})."
+            f"Events that begin outside of the recording ({_some(events.outside)}): they stand "
+            "in events but not in ev_onset_ids."
         )
     unsynced = [r.spec.stream_id for r in results.streams if not r.synced]
     if unsynced:
@@ -96,6 +96,11 @@ def warnings(results: SessionResults, events: EventsOnGrid, scrubber: Scrubber) 
             "carries this label; the aligned table does not show them."
         )
     return said
+
+
+def _some(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - 20} more" if len(ids) > 20 else ""
+    return ", ".join(ids[:20]) + more
 
 
 def _version(package: str) -> str | None:
