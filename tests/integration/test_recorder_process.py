@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass, field
 
@@ -16,10 +17,11 @@ import pylsl
 import pytest
 import pyxdf
 
+from recordings import append_file
 from recordings.repair import repair
 from recordings.session import SessionFolder
 from recordings.xdf_reader import read_xdf
-from safehold.app.recorder import RecorderOptions
+from safehold.app.recorder import RecorderOptions, run_recorder
 from safehold.app.recorder_client import RecorderClient
 from safehold.core.errors import RecordingError
 from safehold.core.markers import decode_marker
@@ -172,18 +174,32 @@ def test_a_killed_recorder_loses_at_most_a_quarter_second(lsl_network, session, 
     assert read_xdf(mended.repaired).complete
 
 
-def test_the_file_is_synced_as_often_as_arrivals_ask_for(lsl_network, session, recorders):
+def test_the_file_is_synced_as_often_as_arrivals_ask_for(lsl_network, session, monkeypatch):
+    syncs: list[int] = []
+    real = append_file._sync_data
+
+    def counted(fd: int) -> None:
+        syncs.append(os.fstat(fd).st_size)
+        real(fd)
+
+    monkeypatch.setattr(append_file, "_sync_data", counted)
     sender = make_sender(lsl_network, "ecg", channels=1)
-    recorder = recorders(session)
+    stop = threading.Event()
+    recorder = threading.Thread(target=run_recorder, args=(RecorderOptions(session.path), stop))
+    recorder.start()
     lsl_network.wait_until(sender.outlet.have_consumers)
+    lsl_network.wait_until(lambda: RecorderClient(session.path).status().state == "recording")
+    before = len(syncs)
     for k in pace(2.0, 250):
         sender.push([float(k)], pylsl.local_clock())
-    recorder.request_stop()
-    assert recorder.wait_stopped()
-    report = recorder.report()
-    # data came for 2 s without a pause: a sync at least every 250 ms
-    assert report["n_syncs"] >= 2.0 / 0.25
-    assert report["n_syncs"] <= report["n_batches"]
+    during = len(syncs) - before
+    stop.set()
+    recorder.join(10)
+    assert not recorder.is_alive()
+    assert during >= 2.0 / 0.25  # data came without a pause: a sync at least every 250 ms
+    assert syncs[-1] == session.recording_path.stat().st_size  # the last one covers everything
+    report = RecorderClient(session.path).report()
+    assert during <= report["n_syncs"] <= report["n_batches"]
     if os.getloadavg()[0] < 2:  # a disk and a processor of our own
         assert report["n_late_syncs"] == 0
 

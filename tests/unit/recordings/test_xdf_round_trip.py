@@ -256,13 +256,14 @@ def test_foreign_files_are_read_as_pyxdf_reads_them(shared_data, name):
         np.testing.assert_array_equal(mine.clock_offsets, np.reshape(offsets, (-1, 2)))
 
 
-@pytest.mark.parametrize("pattern", ["all", "none", "alternate", "first_only", "random"])
+@pytest.mark.parametrize("pattern", ["all", "none", "alternate", "odd", "first_only", "random"])
 def test_omitted_stamps_are_deduced_as_pyxdf_does(tmp_path, pattern):
     rng = np.random.default_rng(5)
     kept = {
         "all": lambda _: True,
         "none": lambda _: False,
         "alternate": lambda k: k % 2 == 0,
+        "odd": lambda k: k % 2 == 1,
         "first_only": lambda k: k == 0,
         "random": lambda _: bool(rng.random() < 0.6),
     }[pattern]
