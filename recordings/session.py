@@ -116,6 +116,11 @@ class SessionFolder:
             root.mkdir(parents=True, exist_ok=True)
             path.mkdir()
         except FileExistsError as error:
+            if not root.is_dir():
+                raise RecordingError(
+                    f"{path} cannot be made: {root} is a file, not a folder.",
+                    remedy="Choose a folder that this user may write to.",
+                ) from error
             raise RecordingError(
                 f"{path} exists already; a session is never overwritten.",
                 remedy="Choose another session id.",

@@ -9,28 +9,19 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from acquisition.discovery import FoundStream, discover, propose_specs
-from acquisition.inlet import ClockMeasurement, RawInlet
 from acquisition.lsl import local_clock
-from acquisition.outlets import (
-    EngineLogOutlet,
-    EventOutlet,
-    IndexOutlet,
-    Outlet,
-    TickOutlet,
-    ZoneOutlet,
-)
 from recordings.session import SessionFolder
+from safehold.app.connecting import connect
 from safehold.app.events import EventBook
 from safehold.app.journal import EngineRun, Journal, baselines_in_force, read_runs, software
 from safehold.app.live import LiveEngine
 from safehold.app.model import RecorderStatus, SessionModel, SessionStatus
 from safehold.app.pipeline import Pipeline, people_of
+from safehold.app.publishing import Outlets
 from safehold.app.recorder_client import RecorderClient
 from safehold.app.runner import Runner
 from safehold.core.canonical import plain
@@ -38,16 +29,13 @@ from safehold.core.codebook import Codebook
 from safehold.core.errors import (
     RecordingError,
     SafeholdError,
-    StreamError,
-    StreamNotFoundError,
 )
 from safehold.core.results import Participant
 from safehold.core.settings import EngineSettings
-from safehold.core.types import Boundary, Level, Mark, Role, StreamSpec, Tick
+from safehold.core.types import Level, Mark, StreamSpec
 
 logger = logging.getLogger("safehold.app.live_session")
 
-OPEN_TIMEOUT_S = 5.0
 RECORDER_READY_S = 10.0
 RECORDER_STOP_S = 15.0
 
@@ -74,54 +62,6 @@ class LiveOptions:
         return tuple(person.label for person in self.participants)
 
 
-class Outlets:
-    """Everything the engine publishes, as LSL streams."""
-
-    def __init__(self, session_id: str, people: Sequence[str]) -> None:
-        self.events = EventOutlet(session_id)
-        self.ticks = TickOutlet(session_id)
-        self.journal = EngineLogOutlet(session_id)
-        self._indices = {person: IndexOutlet(session_id, person) for person in people}
-        self._zones = {person: ZoneOutlet(session_id, person) for person in people}
-        self.session_zero = 0.0
-
-    def all(self) -> list[Outlet]:
-        """Return every outlet."""
-        numbers = [*self._indices.values(), *self._zones.values()]
-        return [self.events, self.ticks, self.journal, *numbers]
-
-    def tick(self, tick: Tick) -> None:
-        """Publish a tick in its three forms, stamped with its own second."""
-        stamp = self.session_zero + tick.t
-        self.ticks.send(tick, stamp)
-        self._indices[tick.person].send(tick, stamp)
-        self._zones[tick.person].send(tick, stamp)
-
-    def mark(self, mark: Mark) -> None:
-        """Publish a coded event at the time it means (the end of an interval at its end)."""
-        event = mark.event
-        at = event.onset
-        if mark.boundary is Boundary.STOP and event.duration is not None:
-            at += event.duration
-        attributes = {
-            "id": event.event_id,
-            "boundary": mark.boundary.value,
-            "t": f"{at:.6f}",
-            "actor": event.actor,
-            "target": event.target,
-            "coder": event.coder,
-            "note": event.note,
-            **event.attributes,
-        }
-        kept = {key: text for key, text in attributes.items() if text}
-        self.events.send(event.code, kept, self.session_zero + at)
-
-    def close(self) -> None:
-        """Take all streams off the network."""
-        for outlet in self.all():
-            outlet.close()
-
-
 class LiveSession:
     """One live session; implements :class:`safehold.app.model.Controller`.
 
@@ -144,7 +84,6 @@ class LiveSession:
         self._say = progress or logger.info
         self._state = "idle"
         self._message = ""
-        self._inlets: dict[str, RawInlet] = {}
         self._specs: tuple[StreamSpec, ...] = ()
         self.folder: SessionFolder
         self._recorder: RecorderClient
@@ -163,8 +102,13 @@ class LiveSession:
             When the session folder cannot be made or continued.
         """
         self._state = "connecting"
-        found = self._find_streams()
-        self._open(found)
+        self._connection = connect(
+            self.options.people,
+            wait_s=self.options.wait_s,
+            min_streams=self.options.min_streams,
+            say=self._say,
+        )
+        self._specs = self._connection.specs
         self.folder = self._make_folder()
         self._recorder = RecorderClient(self.folder.path)
         runs = (
@@ -221,51 +165,18 @@ class LiveSession:
             publisher=self._outlets,
             clock=local_clock,
         )
-        for uid, measurement in self._first_offsets.items():
+        for uid, measurement in self._connection.offsets.items():
             self._engine.measured(uid, measurement)
         self._runner = Runner(
-            self._engine, self._inlets, journal, clock=local_clock, on_status=self._refresh
+            self._engine,
+            self._connection.inlets,
+            journal,
+            clock=local_clock,
+            on_status=self._refresh,
         )
         self._state = "live"
         self._refresh()
         self._runner.start()
-
-    def _find_streams(self) -> list[FoundStream]:
-        self._say("Looking for streams ...")
-        deadline = time.monotonic() + self.options.wait_s
-        while True:
-            left = deadline - time.monotonic()
-            found = discover(min(2.0, max(left, 0.2)), min_streams=self.options.min_streams)
-            specs = [s for s in propose_specs(found, self.options.people) if _foreign(s)]
-            enough = not self.options.min_streams or len(found) >= self.options.min_streams
-            if people_of(specs) and (enough or left <= 0):
-                self._specs = tuple(specs)
-                used = {spec.uid for spec in specs}
-                return [stream for stream in found if stream.description.uid in used]
-            if left <= 0:
-                raise StreamNotFoundError(_nothing_usable(found, specs), remedy=_LOOK_REMEDY)
-
-    def _open(self, found: Sequence[FoundStream]) -> None:
-        """Open all inlets at once and measure the first clock offset of each."""
-        self._say(f"Opening {len(found)} streams ...")
-        inlets = {stream.description.uid: RawInlet(stream) for stream in found}
-
-        def open_one(uid: str) -> ClockMeasurement | StreamError | None:
-            try:
-                inlets[uid].open(OPEN_TIMEOUT_S)
-                return inlets[uid].measure_offset(OPEN_TIMEOUT_S)
-            except StreamError as error:
-                return error
-
-        with ThreadPoolExecutor(max(1, len(inlets)), thread_name_prefix="safehold-open") as pool:
-            results = dict(zip(inlets, pool.map(open_one, inlets), strict=True))
-        for result in results.values():
-            if isinstance(result, StreamError):
-                raise result
-        self._first_offsets = {
-            uid: result for uid, result in results.items() if isinstance(result, ClockMeasurement)
-        }
-        self._inlets = inlets
 
     def _make_folder(self) -> SessionFolder:
         path = self.options.root / self.options.session_id
@@ -407,7 +318,7 @@ class LiveSession:
     def _close(self) -> None:
         """Close outlets and inlets; the recorder has drained the outlets by now, or goes on."""
         self._outlets.close()
-        for inlet in self._inlets.values():
+        for inlet in self._connection.inlets.values():
             inlet.close()
         self._state = "ended"
         self._refresh()
@@ -437,27 +348,3 @@ class LiveSession:
                 message=self._message,
             )
         )
-
-
-def _foreign(spec: StreamSpec) -> bool:
-    """Tell whether a stream is somebody else's: safehold does not take in its own products."""
-    return spec.role is not Role.DERIVED and not spec.source_id.startswith("safehold-")
-
-
-_LOOK_REMEDY = (
-    "Start the sensor's LSL program on this computer or network and check that it streams; "
-    "'safehold simulate' gives streams to try with. For sensors on other computers add "
-    "'--network lan'."
-)
-
-
-def _nothing_usable(found: Sequence[FoundStream], specs: Sequence[StreamSpec]) -> str:
-    if not found:
-        return "No LSL stream was found."
-    names = ", ".join(repr(stream.description.name) for stream in found)
-    unassigned = [spec.name for spec in specs if spec.person is None]
-    hint = f" Not assigned to a person: {', '.join(unassigned)}." if unassigned else ""
-    return (
-        f"None of the {len(found)} streams found ({names}) is a heart or respiration stream of a "
-        f"participant.{hint}"
-    )

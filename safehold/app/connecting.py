@@ -1,0 +1,146 @@
+"""From nothing to open inlets: what is out there, whose it is, and what its clock says."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from acquisition.discovery import FoundStream, discover, propose_specs
+from acquisition.inlet import ClockMeasurement, RawInlet
+from acquisition.roles import normalise_unit, rr_unit
+from safehold.app.pipeline import people_of
+from safehold.core.errors import StreamError, StreamNotFoundError
+from safehold.core.types import Role, StreamSpec
+
+logger = logging.getLogger("safehold.app.connecting")
+
+OPEN_TIMEOUT_S = 5.0
+RR_UNITS = ("s", "ms", "1/1024 s")
+RR_UNIT_S = 6.0
+"""How long to wait for RR intervals that tell their unit, s."""
+LOOK_S = 2.0
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """The streams of a session, opened."""
+
+    specs: tuple[StreamSpec, ...]
+    """What each stream is, and whose. One inlet may carry several (matched by ``uid``)."""
+    inlets: dict[str, RawInlet]
+    """By uid."""
+    offsets: dict[str, ClockMeasurement]
+    """First clock offset by uid; missing where none could be measured yet."""
+
+
+def connect(people: Sequence[str], *, wait_s: float, min_streams: int, say: Say) -> Connection:
+    """Find the streams of these people and open them.
+
+    Parameters
+    ----------
+    people : sequence of str
+        Participant labels.
+    wait_s : float
+        How long to look, s.
+    min_streams : int
+        Stop looking as soon as so many streams were found; 0 stops once one is usable.
+    say : callable
+        Gets a line of plain words at every step.
+
+    Raises
+    ------
+    StreamNotFoundError
+        When no heart or respiration stream of these people answers in time.
+    StreamError
+        When a stream that answered cannot be opened.
+    """
+    say("Looking for streams ...")
+    found, specs = _find(people, wait_s, min_streams)
+    say(f"Opening {len(found)} streams ...")
+    inlets, offsets = _open(found)
+    return Connection(
+        tuple(_with_known_unit(spec, inlets[spec.uid], say) for spec in specs), inlets, offsets
+    )
+
+
+def _find(
+    people: Sequence[str], wait_s: float, min_streams: int
+) -> tuple[list[FoundStream], list[StreamSpec]]:
+    deadline = time.monotonic() + wait_s
+    while True:
+        left = deadline - time.monotonic()
+        found = discover(min(LOOK_S, max(left, 0.2)), min_streams=min_streams)
+        specs = [spec for spec in propose_specs(found, people) if spec.role is not Role.DERIVED]
+        enough = not min_streams or len(found) >= min_streams
+        if people_of(specs) and (enough or left <= 0):
+            used = {spec.uid for spec in specs}
+            return [stream for stream in found if stream.description.uid in used], specs
+        if left <= 0:
+            raise StreamNotFoundError(_nothing_usable(found, specs), remedy=_LOOK_REMEDY)
+
+
+def _open(
+    found: Sequence[FoundStream],
+) -> tuple[dict[str, RawInlet], dict[str, ClockMeasurement]]:
+    """Open all inlets at once and measure the first clock offset of each."""
+    inlets = {stream.description.uid: RawInlet(stream) for stream in found}
+
+    def open_one(uid: str) -> ClockMeasurement | StreamError | None:
+        try:
+            inlets[uid].open(OPEN_TIMEOUT_S)
+            return inlets[uid].measure_offset(OPEN_TIMEOUT_S)
+        except StreamError as error:
+            return error
+
+    with ThreadPoolExecutor(max(1, len(inlets)), thread_name_prefix="safehold-open") as pool:
+        results = dict(zip(inlets, pool.map(open_one, inlets), strict=True))
+    for result in results.values():
+        if isinstance(result, StreamError):
+            raise result
+    return inlets, {uid: r for uid, r in results.items() if isinstance(r, ClockMeasurement)}
+
+
+def _with_known_unit(spec: StreamSpec, inlet: RawInlet, say: Say) -> StreamSpec:
+    """Ask the data for the unit of RR intervals whose header does not say it.
+
+    Where a few seconds of data do not tell either, the stream is recorded but not used.
+    """
+    if spec.role is not Role.RR:
+        return spec
+    if normalise_unit(spec.unit) in RR_UNITS:
+        return replace(spec, unit=normalise_unit(spec.unit))
+    say(f"Waiting for RR intervals of {spec.name!r} to see their unit ...")
+    deadline = time.monotonic() + RR_UNIT_S
+    while time.monotonic() < deadline:
+        chunk = inlet.pull()
+        if chunk is not None and not isinstance(chunk.values, list):
+            unit = rr_unit(chunk.values[:, spec.channel].astype(float))
+            if unit is not None:
+                return replace(spec, unit=unit)
+        time.sleep(0.05)
+    say(f"The unit of {spec.name!r} is unknown: it is recorded, but not used.")
+    return replace(spec, role=Role.OTHER)
+
+
+_LOOK_REMEDY = (
+    "Start the sensor's LSL program on this computer or network and check that it streams; "
+    "'safehold simulate' gives streams to try with. For sensors on other computers add "
+    "'--network lan'."
+)
+
+
+def _nothing_usable(found: Sequence[FoundStream], specs: Sequence[StreamSpec]) -> str:
+    if not found:
+        return "No LSL stream was found."
+    names = ", ".join(repr(stream.description.name) for stream in found)
+    unassigned = [spec.name for spec in specs if spec.person is None]
+    hint = f" Not assigned to a person: {', '.join(unassigned)}." if unassigned else ""
+    return (
+        f"None of the {len(found)} streams found ({names}) is a heart or respiration stream of a "
+        f"participant.{hint}"
+    )
