@@ -249,6 +249,8 @@ class LiveEngine:
             remark = "clock offset not yet measured"
         elif silent:
             remark = "no data yet" if age is None else f"no data for {age:.0f} s"
+        else:
+            remark = self._model.signal_remark(intake.spec)
         return StreamStatus(
             spec=intake.spec,
             alive=not (silent or intake.lost or intake.refused),

@@ -16,6 +16,7 @@ from typing import Protocol
 import numpy as np
 
 from safehold.core.codebook import Codebook
+from safehold.core.reasons import EXPLANATIONS, Reason
 from safehold.core.ring import RingBuffer, Series
 from safehold.core.settings import EngineSettings
 from safehold.core.types import (
@@ -185,6 +186,16 @@ class SessionModel:
             person.breaths.append(output)
         elif isinstance(output, Baseline):
             person.baseline = output
+
+    def signal_remark(self, spec: StreamSpec) -> str:
+        """Return in plain words what is wrong with a stream's signal now; empty when nothing is."""
+        person = self.people.get(spec.person or "")
+        tick = person.last_tick if person else None
+        for stream_id, _, reasons in tick.quality if tick else ():
+            told = [reason for reason in reasons if reason is not Reason.STARTING]
+            if stream_id == spec.stream_id and told:
+                return EXPLANATIONS[told[0]]
+        return ""
 
     def set_event(self, event: Event) -> None:
         """Add an event, or replace the one with the same id (an interval that was closed)."""

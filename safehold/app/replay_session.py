@@ -213,7 +213,13 @@ class ReplaySession:
 
     def _refresh(self) -> None:
         streams = tuple(
-            StreamStatus(spec=spec, alive=True, last_sample_age_s=None, rate=None)
+            StreamStatus(
+                spec=spec,
+                alive=True,
+                last_sample_age_s=None,
+                rate=None,
+                remark=self.model.signal_remark(spec),
+            )
             for spec in self._runs[0].run.streams
         )
         self.model.set_status(
