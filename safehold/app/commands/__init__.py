@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from safehold.app.commands import demo, export, live, play, record, replay, simulate
+from safehold.app.commands import bridge, demo, export, live, play, record, replay, simulate
 
-COMMANDS = (demo, live, record, replay, export, simulate, play)
+COMMANDS = (demo, live, record, replay, export, simulate, play, bridge)
 """In the order in which ``safehold --help`` lists them."""
