@@ -4,7 +4,7 @@ A second of a stream is closed when the first sample of a later one arrives; its
 given their times at once. Nothing depends on how the samples were cut into chunks. Rates are
 never assumed: a line through the stamps says how fast the stream runs. Where the stamps jitter
 (straps send packets), the line spans 30 s; where they are exact to a few milliseconds, it spans
-3 s and follows a rate that wanders.
+1 s and follows a rate that wanders.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from safehold.core.reasons import Reason
 from safehold.core.types import Chunk, ClockOffset, FloatArray, Level, Notice, StreamSpec
 
-LONG_S, SHORT_S = 30.0, 3.0
-"""Span of the line where stamps jitter, and where they are exact."""
+LONG_S, JUDGE_S, SHORT_S = 30.0, 3.0, 1.0
+"""Span of the line where stamps jitter, span that judges it, span where they are exact, s."""
 EXACT_S = 0.003
 """Stamps whose scatter about a 3-s line is below this are exact, s."""
 POINTS_PER_SECOND = 50
@@ -40,6 +40,7 @@ JUMP_S = 2.0
 its moment has been computed and the sample is late, s."""
 UNKNOWN_JITTER_S = 0.25
 MIN_SPAN_S = 0.2
+MIN_POINTS = 6
 MISMATCH = 0.005
 
 
@@ -67,7 +68,7 @@ def fit_line(index: FloatArray, stamp: FloatArray) -> tuple[float, float, float]
     """Return slope, value at the last index and scatter of a robust line through stamps.
 
     Least squares, twice freed of points beyond three robust standard deviations: a delayed
-    packet does not bend it.
+    packet does not bend it. Scatter is a standard deviation by the 90th percentile.
     """
     x, y = index - index[-1], stamp - stamp[-1]
     keep = np.ones(len(x), dtype=bool)
@@ -79,8 +80,10 @@ def fit_line(index: FloatArray, stamp: FloatArray) -> tuple[float, float, float]
         slope = float(dx @ (y[keep] - ym)) / spread if spread > 0 else 0.0
         level = float(ym - slope * xm)
         residual = np.abs(y - level - slope * x)
-        scatter = 1.4826 * float(np.sort(residual)[len(x) // 2])
-        keep = residual <= max(3 * scatter, 1e-6)
+        ordered = np.sort(residual)
+        keep = residual <= max(3 * 1.4826 * float(ordered[len(x) // 2]), 1e-6)
+        # few packets make the median jump; a tenth may be outliers all the same
+        scatter = float(ordered[(9 * (len(x) - 1)) // 10]) / 1.645
     return slope, level + float(stamp[-1]), scatter
 
 
@@ -120,6 +123,10 @@ class Timeline:
         """Session second of the first sample used; None before it."""
         self._last_raw = -math.inf
         """Latest time by stamp of any sample used."""
+        self._offset: float | None = None
+        """Clock offset in force; small changes of it are kept out of the line."""
+        self._drift = 0.0
+        """Sum of those changes, s."""
         self._shift = 0
         """Samples left out as late: they do not count in the index of the line."""
         self._line = _Line(1 / spec.nominal_rate if spec.regular else None)
@@ -228,7 +235,8 @@ class Timeline:
     def _close_within(self, pending: _Pending, n: int) -> bool:
         """Close the second at hand if the first ``n`` pending samples reach beyond it."""
         head = pending[:n]
-        times, usable, late = self._place(head)
+        offset = self._offsets_of(head)
+        times, usable, late = self._place(head, offset)
         good = np.flatnonzero(usable & ~late)
         if self._second is None:
             if len(good) < 2:
@@ -241,14 +249,26 @@ class Timeline:
         dropped = usable & late
         self._report_bad(int((~usable[:stop]).sum()), int(dropped[:stop].sum()), times[stop])
         taken = good[good < stop]
+        self._follow_offset(float(offset[0]), float(offset[stop - 1]), int(head.index[0]))
         if len(taken):
             rank = head.index - self._shift - np.cumsum(dropped)
             self._last_raw = max(self._last_raw, float(times[taken].max()))
-            self._map(rank[taken].astype(np.float64), times[taken], head.value[taken])
+            self._map(
+                rank[taken].astype(np.float64), times[taken] - self._drift, head.value[taken]
+            )
         self._shift += int(dropped[:stop].sum())
         self._second = math.floor(times[stop])
         self._chunks = [pending[stop:]]
         return True
+
+    def _follow_offset(self, first: float, last: float, index: int) -> None:
+        """Keep small changes of the offset out of the line; forget offsets of the past."""
+        if self._offset is not None and abs(first - self._offset) <= RESET_S:
+            self._drift += first - self._offset
+        self._offset = last
+        past = bisect_right([o.index for o in self._offsets], index) - 1
+        if past > 0:
+            del self._offsets[:past]
 
     def _gather(self) -> _Pending | None:
         if not self._chunks:
@@ -263,8 +283,8 @@ class Timeline:
             ]
         return self._chunks[0]
 
-    def _place(self, pending: _Pending) -> tuple[FloatArray, NDArray[np.bool_], NDArray[np.bool_]]:
-        """Return the times by stamp, which samples have a usable one, and which are late."""
+    def _offsets_of(self, pending: _Pending) -> FloatArray:
+        """Return the offset of each sample: that of the second's first, but for clock resets."""
         first = int(pending.index[0])
         at = max(bisect_right([o.index for o in self._offsets], first) - 1, -1)
         base = self._offsets[at].offset if at >= 0 else 0.0
@@ -272,6 +292,12 @@ class Timeline:
         for entry in self._offsets[at + 1 :]:
             if abs(entry.offset - base) > RESET_S or at < 0:
                 offset[pending.index >= entry.index] = base = entry.offset
+        return offset
+
+    def _place(
+        self, pending: _Pending, offset: FloatArray
+    ) -> tuple[FloatArray, NDArray[np.bool_], NDArray[np.bool_]]:
+        """Return the times by stamp, which samples have a usable one, and which are late."""
         with np.errstate(invalid="ignore", over="ignore"):
             times = pending.stamp + offset - self._zero
         usable = np.isfinite(times) & (pending.stamp != 0.0)
@@ -335,7 +361,7 @@ class Timeline:
 
     def _map(self, index: FloatArray, raw: FloatArray, values: FloatArray) -> None:
         if not self._regular:
-            self._store(index, np.maximum.accumulate(raw), values)
+            self._store(index, np.maximum.accumulate(raw + self._drift), values)
             return
         self._confirm_step(index, raw)
         before = np.append(self._end[1] if self._end else -math.inf, raw[:-1])
@@ -345,7 +371,7 @@ class Timeline:
             if len(part) == 0:
                 continue
             if part[0] in cuts:
-                self._cut(float(before[part[0]]), float(raw[part[0]]))
+                self._cut(before[part[0]] + self._drift, raw[part[0]] + self._drift)
             self._map_part(index[part], raw[part], values[part])
         self._check_rate()
 
@@ -353,7 +379,7 @@ class Timeline:
         """Begin anew after a silence: nothing is carried over it but the rate."""
         self._line.reset()
         self._step = self._node = self._end = None
-        self._report_gap(t0, t1)
+        self._report_gap(float(t0), float(t1))
 
     def _report_gap(self, t0: float, t1: float) -> None:
         if t1 - t0 <= self._max_gap:
@@ -372,8 +398,8 @@ class Timeline:
 
     def _between_nodes(self, index: FloatArray, end: float) -> FloatArray:
         """Return times on straight lines from the last node to the line's value at ``end``."""
-        start = self._node or (float(index[0]), float(self._line.at(index[0])))
-        target = float(self._line.at(np.array(end)))
+        start = self._node or (float(index[0]), float(self._line.at(index[0])) + self._drift)
+        target = float(self._line.at(np.array(end))) + self._drift
         if end <= start[0]:
             self._node = start
             return np.full(len(index), start[1])
@@ -413,9 +439,9 @@ class Timeline:
         at, size = self._step
         self._step = None
         offset = float(np.median(raw - self._line.at(index)))
-        if abs(offset - size) > 0.5 * abs(size):
+        if abs(offset - size) > 0.5 * abs(size) or abs(offset) <= self._tolerance:
             return  # a late packet: the stamps came back to the line
-        before = float(self._line.at(np.array(at - 1)))
+        before = float(self._line.at(np.array(at - 1))) + self._drift
         moved = self._index >= at
         if moved.any():
             self._times[moved] = np.maximum(self._times[moved] + offset, before)
@@ -471,20 +497,19 @@ class _Line:
             self._seconds.popleft()
         x = np.concatenate([part[0] for part in self._seconds])
         y = np.concatenate([part[1] for part in self._seconds])
-        near = y >= newest - SHORT_S
-        self._draw(x, y, near)
+        self._draw(x, y)
 
-    def _draw(self, x: FloatArray, y: FloatArray, near: NDArray[np.bool_]) -> None:
+    def _draw(self, x: FloatArray, y: FloatArray) -> None:
         span = float(y[-1] - y[0])
-        if near.sum() >= 3:
-            slope, level, scatter = fit_line(x[near], y[near])
-            if span >= SHORT_S - 1:
-                self._rough.append(scatter)
-        else:
-            slope, level, scatter = self.period, float(y[-1]), 0.0
+        if span >= JUDGE_S - 1:
+            near = y >= y[-1] - JUDGE_S
+            if near.sum() >= MIN_POINTS:
+                self._rough.append(fit_line(x[near], y[near])[2])
         exact = bool(self._rough) and float(np.median(self._rough)) <= EXACT_S
-        if not exact and len(x) >= 3:
-            slope, level, scatter = fit_line(x, y)
+        near = y >= y[-1] - (SHORT_S if exact else LONG_S)
+        if near.sum() < MIN_POINTS:
+            near = y >= y[-1] - LONG_S
+        slope, level, scatter = fit_line(x[near], y[near])
         short = span < MIN_SPAN_S or (span < 1.0 and scatter > EXACT_S)
         if self._period is not None and (short or slope <= 0):
             # too little to say how fast the stream runs: only where it stands
