@@ -13,16 +13,15 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from scipy import signal
 
 from safehold.core.types import FloatArray
 
 OUTPUT_HZ = 25.0
 CALIBRATION_S = 30.0
 BAND_HZ = (0.1, 0.6)
-LEAST_SHARE = 0.85
-"""The main direction must carry at least this share of the movement in the band. Of 30 s of noise
-without any direction, 0.2 % of cases reach it (2000 simulations); of a breath, 0.95 and more."""
+LEAST_SHARE = 0.75
+"""The main direction must carry at least this share of the movement in the band. Of 4000 simulated
+stretches of movement without direction, 0.1 % reached 0.72."""
 _GAP = 2.5
 
 
@@ -83,12 +82,15 @@ class BreathingMovement:
             return
         data = np.array(self._calibration)
         self._calibration.clear()
-        band = signal.butter(2, BAND_HZ, "bandpass", fs=self.rate, output="sos")
-        powers, axes = np.linalg.eigh(np.cov(signal.sosfiltfilt(band, data, axis=0).T))
+        centre = data.mean(axis=0)
+        spectrum = np.fft.rfft((data - centre) * np.hanning(len(data))[:, None], axis=0)
+        hz = np.fft.rfftfreq(len(data), 1 / self.rate)
+        band = spectrum[(hz >= BAND_HZ[0]) & (hz <= BAND_HZ[1])]
+        powers, axes = np.linalg.eigh((band.conj().T @ band).real)
         share = float(powers[-1] / powers.sum()) if powers.sum() > 0 else 0.0
         if share < LEAST_SHARE:
             return  # no one direction stands out, as after moving about: try the next 30 s
         axis = axes[:, -1]
         self.axis = axis * np.sign(axis[np.argmax(np.abs(axis))])
         self.share = share
-        self._centre = data.mean(axis=0)
+        self._centre = centre
