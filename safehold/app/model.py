@@ -188,7 +188,7 @@ class SessionModel:
             person.baseline = output
 
     def signal_remark(self, spec: StreamSpec) -> str:
-        """Return in plain words what is wrong with a stream's signal now; empty when nothing is."""
+        """Return what is wrong with a stream's signal now, in plain words, or nothing."""
         person = self.people.get(spec.person or "")
         tick = person.last_tick if person else None
         for stream_id, _, reasons in tick.quality if tick else ():

@@ -33,7 +33,7 @@ from safehold.core.settings import DEMO, STANDARD
 from safehold.core.types import ZoneName
 from safehold.core.wording import ZONE_LABELS
 
-TAIL_S = 3.0
+TAIL_S = 1.5
 """After the last sample: long enough for it to arrive, too short for a stall."""
 BASELINE_MARKERS = ("5:ph.baseline_start", "45:ph.baseline_stop")
 
@@ -220,7 +220,7 @@ def _finish(session: LiveSession, picture: _Picture) -> int:
     say("")
     for person in session.model.people:
         say(f"{person}: {zone_story(session.model, person)}")
-    trouble = say_trouble(session.model)
+    trouble = say_trouble(session.model, streams=False)  # the source has ended, as it should
     try:
         report = check_replay(folder)
         say(report.text())

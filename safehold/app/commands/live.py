@@ -139,12 +139,15 @@ def show(
         watch(controller, until=over, console=Console())
 
 
-def say_trouble(model: SessionModel) -> int:
-    """Print what went wrong with streams in a session; return the exit code, 0 or 7."""
+def say_trouble(model: SessionModel, *, streams: bool = True) -> int:
+    """Print what went wrong in a session; return the exit code, 0 or 7.
+
+    ``streams`` says whether a stream that is silent now counts.
+    """
     status = model.status
     lines = [
         f"{stream.spec.name}: {stream.remark}"
-        for stream in (status.streams if status else ())
+        for stream in (status.streams if status and streams else ())
         if stream.remark
     ]
     counts: dict[str, int] = {}
