@@ -13,25 +13,32 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "gui")]
 
-from _fake_session import STATES, make_session  # noqa: E402
+from _fake_session import make_session  # noqa: E402
 
 from gui.application import render_png  # noqa: E402
 from gui.style import DARK, LIGHT  # noqa: E402
 
-SIZES = ((1600, 900), (1366, 768))
+LARGE, SMALL = (1600, 900), (1366, 768)
+PICTURES = (
+    ("before-baseline", "before_baseline", LARGE, DARK),
+    ("baseline", "baseline", LARGE, DARK),
+    ("activation", "activation", LARGE, DARK),
+    ("activation-small", "activation", SMALL, DARK),
+    ("activation-light", "activation", LARGE, LIGHT),
+    ("sensor-bad", "bad_sensor", LARGE, DARK),
+    ("sensor-bad-small-light", "bad_sensor", SMALL, LIGHT),
+    ("replay", "replay", LARGE, DARK),
+    ("ultra-short", "demo", LARGE, DARK),
+)
 
 
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images"
     folder.mkdir(parents=True, exist_ok=True)
-    for state in STATES:
-        for width, height in SIZES if state == "activation" else SIZES[:1]:
-            path = folder / f"window-{state.replace('_', '-')}-{width}x{height}.png"
-            render_png(make_session(state), path, (width, height), theme=DARK)
-            print(path)
-    path = folder / "window-activation-light-1600x900.png"
-    render_png(make_session("activation"), path, theme=LIGHT)
-    print(path)
+    for name, state, size, theme in PICTURES:
+        path = folder / f"{name}.png"
+        render_png(make_session(state), path, size, theme=theme)
+        print(path)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,15 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QSize, QTimer
+from PySide6.QtCore import (
+    QEvent,
+    QEventLoop,
+    QMessageLogContext,
+    QSize,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -53,10 +61,17 @@ def check_display(environment: Mapping[str, str], platform: str = sys.platform) 
     )
 
 
+def _to_log(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Send what Qt has to say to the log instead of the terminal."""
+    grave = kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+    log.log(logging.ERROR if grave else logging.DEBUG, "Qt: %s", message)
+
+
 def _application() -> QApplication:
     """Return the one QApplication, with our font."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        qInstallMessageHandler(_to_log)
         app = QApplication(["safehold"])
         app.setApplicationName("safehold")
         app.setStyle("Fusion")

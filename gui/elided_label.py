@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 
@@ -16,8 +16,6 @@ class ElidedLabel(QLabel):
         Number of lines shown; the last one is elided.
     grow : bool
         Take only as many of the lines as the text needs at the present width.
-    smallest_px : int or None
-        Shrink the font of a single line down to this size before anything is left out.
     """
 
     def __init__(
@@ -26,11 +24,10 @@ class ElidedLabel(QLabel):
         *,
         lines: int = 1,
         grow: bool = False,
-        smallest_px: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self._lines, self._grow, self._smallest_px = lines, grow, smallest_px
+        self._lines, self._grow = lines, grow
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
@@ -45,12 +42,6 @@ class ElidedLabel(QLabel):
             self.setText(text)
             self.updateGeometry()
             self.setToolTip(text if len(text) > 12 else "")
-
-    def set_lines(self, lines: int) -> None:
-        """Change the number of lines."""
-        if lines != self._lines:
-            self._lines = lines
-            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Return the height of the lines."""
@@ -82,16 +73,6 @@ class ElidedLabel(QLabel):
         lines[-1] = metrics.elidedText(lines[-1], Qt.TextElideMode.ElideRight, width)
         return lines
 
-    def _fitting_font(self) -> QFont:
-        """Return the label's font, smaller where the text would not fit."""
-        result = QFont(self.font())
-        while (
-            result.pixelSize() > (self._smallest_px or 0)
-            and QFontMetrics(result).horizontalAdvance(self.text()) > self.width()
-        ):
-            result.setPixelSize(result.pixelSize() - 1)
-        return result
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Write the lines in the colour of the style sheet."""
         painter = QPainter(self)
@@ -101,12 +82,6 @@ class ElidedLabel(QLabel):
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         flags = int(self.alignment() | Qt.TextFlag.TextSingleLine)
         step = self.fontMetrics().lineSpacing()
-        if self._smallest_px is not None:
-            painter.setFont(self._fitting_font())
-            metrics = painter.fontMetrics()
-            text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-            painter.drawText(self.rect(), flags, text)
-            return
         if self._lines == 1:
             painter.drawText(self.rect(), flags, self._broken()[0])
             return

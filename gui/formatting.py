@@ -29,6 +29,11 @@ def left_text(seconds: float) -> str:
     return f"{max(seconds, 0) / 60:.0f} min"
 
 
+def unit_text(unit: str) -> str:
+    """Return a unit as it is written beside a large number."""
+    return unit.removeprefix("1") if unit.startswith("1/") else unit
+
+
 def value_text(value: float, digits: int) -> str:
     """Return an index value with so many digits after the point."""
     return f"{value:.{digits}f}"

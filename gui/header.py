@@ -99,7 +99,7 @@ class Header(QFrame):
         self.session.setText(status.session_id)
         self.mode.setText(self._mode_text(status))
         self.phase.setText(
-            (status.phase or self.tr("no phase yet")).replace("_", " ").capitalize()
+            (status.phase or self.tr("no phase marked")).replace("_", " ").capitalize()
         )
         self.clock.setText(clock_text(now))
         self.clock.setAccessibleName(self.tr("Session time {0}").format(self.clock.text()))

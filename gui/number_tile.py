@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.elided_label import ElidedLabel
-from gui.formatting import MISSING, value_text
+from gui.formatting import MISSING, unit_text, value_text
 from gui.style import font
 from safehold.core.reasons import explain
 from safehold.core.types import IndexValue, Status
 
-VALUE_PX, MISSING_PX = 30, 17
+VALUE_PX, MISSING_PX = 28, 17
 
 
 class NumberTile(QWidget):
@@ -30,11 +30,15 @@ class NumberTile(QWidget):
         self.unit = QLabel("")
         self.unit.setObjectName("muted")
         self.unit.setFont(font(12))
-        self.reason = ElidedLabel(lines=1)
+        self.doubt = QLabel("≈")
+        self.doubt.setFont(font(18, bold=True))
+        self.doubt.hide()
+        self.reason = ElidedLabel(lines=2)
         self.reason.setObjectName("muted")
         self.reason.setFont(font(11))
         value = QHBoxLayout()
-        value.setSpacing(5)
+        value.setSpacing(3)
+        value.addWidget(self.doubt)
         value.addWidget(self.number)
         value.addWidget(self.unit)
         value.addStretch(1)
@@ -45,9 +49,9 @@ class NumberTile(QWidget):
         layout.addLayout(value)
         layout.addWidget(self.reason)
         layout.addStretch(1)
-        self.setMinimumWidth(112)
+        self.setMinimumWidth(126)
         self.setMaximumWidth(170)
-        self.setFixedHeight(74)
+        self.setFixedHeight(78)
         self.show_missing("")
 
     def show_value(self, value: IndexValue | None) -> None:
@@ -59,26 +63,30 @@ class NumberTile(QWidget):
             self.show_missing(explain(value.reasons))
             return
         doubtful = value.status is Status.DEGRADED
-        self._set_size(VALUE_PX, lines=1)
-        self.number.setText(("≈ " if doubtful else "") + value_text(value.value, self._digits))
-        self.unit.setText(value.unit)
+        self._set_size(VALUE_PX)
+        self.doubt.setVisible(doubtful)
+        self.number.setText(value_text(value.value, self._digits))
+        self.unit.setText(unit_text(value.unit))
         self.reason.set_text(explain(value.reasons) if doubtful else "")
-        self._describe(f"{self.number.text()} {value.unit}", self.reason.full_text)
+        about = self.tr("about ") if doubtful else ""
+        self._describe(f"{about}{self.number.text()} {value.unit}", self.reason.full_text)
 
     def show_missing(self, why: str) -> None:
         """Show that there is no value."""
-        self._set_size(MISSING_PX, lines=2)
+        self._set_size(MISSING_PX)
+        self.doubt.hide()
         self.number.setText(MISSING)
         self.unit.setText("")
         self.reason.set_text(why)
         self._describe(self.tr("missing"), why)
 
-    def _set_size(self, pixels: int, *, lines: int) -> None:
+    def _set_size(self, pixels: int) -> None:
         """Give the reason the room that a missing number does not need."""
         if self.number.font().pixelSize() != pixels:
             self.number.setFont(font(pixels, bold=True))
-        self.reason.set_lines(lines)
 
     def _describe(self, value: str, why: str) -> None:
         self.setAccessibleName(f"{self._label}: {value}")
-        self.setToolTip("\n\n".join(part for part in (why, self._explanation) if part))
+        text = "\n\n".join(part for part in (why, self._explanation) if part)
+        self.setToolTip(text)
+        self.reason.setToolTip(text)

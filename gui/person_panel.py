@@ -47,8 +47,8 @@ class PersonPanel(QFrame):
             rest_range=(50.0, 90.0), step=10.0,
         )  # fmt: skip
         self.vagal = TrendPlot(
-            theme, hue, [Line("p2t", "RSA"), Line("rmssd", "RMSSD", dashed=True)], window,
-            caption=self.tr("RSA — · RMSSD - - · ms"), rest_range=(0.0, 80.0), step=20.0,
+            theme, hue, _vagal_lines(""), window,
+            caption=_vagal_caption(_vagal_lines("")), rest_range=(0.0, 80.0), step=20.0,
         )  # fmt: skip
         self.heart = WavePlot(
             theme, hue, seconds=HEART_SECONDS, caption=self.tr("Heart"),
@@ -88,13 +88,13 @@ class PersonPanel(QFrame):
         )  # fmt: skip
         self.heart_rate.setToolTip(self.tr("Heart rate; band: own baseline, centre and spread."))
         self.vagal.setToolTip(
-            self.tr("RSA peak to trough (line) and RMSSD (dashed); band: own baseline of the "
-                    "index on the vagal axis.")
+            self.tr("Line: the index on the vagal axis, with its own baseline band. Dashed: the "
+                    "other index, which the band says nothing about.")
         )  # fmt: skip
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
-        top.setSpacing(12)
+        top.setSpacing(8)
         top.addWidget(self.zone, 1)
         top.setStretchFactor(self.zone, 9)
         for tile in self.tiles.values():
@@ -130,6 +130,8 @@ class PersonPanel(QFrame):
         )
         self.river.show_person(person, events, provisional=provisional)
         self.heart_rate.show_person(person, events, heart_rate_band(baseline))
+        lines = _vagal_lines(baseline.vagal_index if baseline else "")
+        self.vagal.set_lines(lines, _vagal_caption(lines))
         self.vagal.show_person(person, events, vagal_band(baseline))
         self._caption_wave(self.heart, self.tr("Heart"), person.heart)
         self._caption_wave(self.breath, self.tr("Breath"), person.respiration)
@@ -191,3 +193,14 @@ class PersonPanel(QFrame):
                 Detection(breath.t_exp, above=True, flagged=flagged),
             ]
         return [d for d in result if d.time >= now - BREATH_SECONDS]
+
+
+def _vagal_lines(index: str) -> list[Line]:
+    """Return the index that the baseline band belongs to, then the other one."""
+    rmssd, rsa = ("rmssd", "RMSSD"), ("p2t", "RSA")
+    first, second = (rsa, rmssd) if index == "ln_p2t" else (rmssd, rsa)
+    return [Line(*first), Line(*second, dashed=True)]
+
+
+def _vagal_caption(lines: list[Line]) -> str:
+    return f"{lines[0].label} — · {lines[1].label} - - · ms"

@@ -107,6 +107,11 @@ class TrendPlot(Plot):
             self.add(item)
         self._apply_limits()
 
+    def set_lines(self, lines: Sequence[Line], caption: str) -> None:
+        """Show other columns with the same curves: the first solid, the second dashed."""
+        self._lines = tuple(lines)
+        self.caption.set(text=caption)
+
     def show_person(
         self, person: PersonView, events: tuple[Event, ...], band: Band | None
     ) -> None:

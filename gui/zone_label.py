@@ -7,6 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.elided_label import ElidedLabel
+from gui.fitting_label import FittingLabel
+from gui.formatting import clock_text
 from gui.style import Theme, color, font
 from gui.zone_paint import paint_zone
 from safehold.core.codebook import Codebook
@@ -64,8 +66,7 @@ class ZoneLabel(QWidget):
         name = QLabel(person.upper())
         name.setFont(font(12, bold=True))
         name.setStyleSheet(f"color: {hue};")
-        self.zone = ElidedLabel(smallest_px=15)
-        self.zone.setFont(font(25, bold=True))
+        self.zone = FittingLabel(26, 19, 13)
         self.detail = ElidedLabel()
         self.detail.setObjectName("muted")
         self.detail.setFont(font(12))
@@ -85,12 +86,12 @@ class ZoneLabel(QWidget):
         """Show a zone state; ``stale`` says why there is none to show."""
         if state is None or stale:
             self.swatch.set_zone(ZoneName.UNKNOWN, held=False)
-            self.zone.set_text(self.tr("unknown"))
+            self.zone.setText(self.tr("unknown"))
             self.detail.set_text(stale or self.tr("nothing has been computed yet"))
             self._explain(ZoneName.UNKNOWN)
             return
         self.swatch.set_zone(state.state, held=state.held)
-        self.zone.set_text(zone_text(state))
+        self.zone.setText(zone_text(state))
         self.detail.set_text(" · ".join(self._details(state)))
         self._explain(state.state)
 
@@ -103,7 +104,9 @@ class ZoneLabel(QWidget):
                 "moderate": self.tr("moderate certainty"),
                 "high": self.tr("high certainty"),
             }[word])  # fmt: skip
-        if state.reasons and (state.held or state.state is ZoneName.UNKNOWN or state.provisional):
+        if state.state is not ZoneName.UNKNOWN:
+            parts.append(self.tr("since {0}").format(clock_text(state.since)))
+        if state.reasons and (state.held or state.state is ZoneName.UNKNOWN):
             parts.append(explain(state.reasons))
         if state.confounds:
             names = ", ".join(self._code_label(code) for code in state.confounds)
@@ -118,9 +121,7 @@ class ZoneLabel(QWidget):
 
     def _explain(self, zone: ZoneName) -> None:
         text = f"{ZONE_ALTERNATIVES[zone]}\n\n{disclaimer(self._lag_s)}"
-        if self.toolTip() != text:
-            self.setToolTip(text)
-        self.setAccessibleName(
-            self.tr("Zone of {0}: {1}").format(self._person, self.zone.full_text)
-        )
+        self.setToolTip(text)
+        self.detail.setToolTip(f"{self.detail.full_text}\n\n{text}")
+        self.setAccessibleName(self.tr("Zone of {0}: {1}").format(self._person, self.zone.text()))
         self.setAccessibleDescription(text)

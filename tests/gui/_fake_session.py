@@ -167,7 +167,7 @@ class _Story:
         return person == "client" and 300 <= t < 345
 
     def index(self, name: str, t: int, person: str) -> IndexValue:
-        unit = {"hr": "bpm", "resp_rate": "/min", "ln_rmssd": "ln ms"}.get(name, "ms")
+        unit = {"hr": "bpm", "resp_rate": "1/min", "ln_rmssd": "ln ms"}.get(name, "ms")
         window = 30.0 if name == "hr" else self.settings.windows.vagal_s
         reasons: tuple[Reason, ...] = ()
         value: float | None = {
@@ -186,6 +186,8 @@ class _Story:
         if reasons:
             return IndexValue(name, None, unit, Status.MISSING, reasons, t - window, t)
         status, why = Status.OK, ()
+        if name != "hr" and self.settings.windows.ultra_short:
+            status, why = Status.DEGRADED, (Reason.ULTRA_SHORT,)
         if name in ("rmssd", "ln_rmssd") and self.belt_dead(t, person):
             status, why = Status.DEGRADED, (Reason.RESP_UNKNOWN,)
         return IndexValue(name, value, unit, status, why, t - window, t, coverage=0.97)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import dataclasses
 import re
 
+import numpy as np
 import pytest
 from _fake_session import STATES, make_session
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
+from gui.fitting_label import WRAP
 from gui.formatting import MISSING
 from gui.main_window import MainWindow
 from gui.plot import Caption, Plot
@@ -60,6 +63,7 @@ def texts(window: MainWindow) -> list[str]:
 def test_numbers_are_shown_with_their_units(show):
     client = show().people[0].tiles
     shown = {name: (tile.number.text(), tile.unit.text()) for name, tile in client.items()}
+    assert not client["hr"].doubt.isVisible()
     assert shown["hr"] == ("86", "bpm")
     assert shown["resp_rate"][1] == "/min"
     assert shown["rmssd"][1] == "ms"
@@ -76,7 +80,8 @@ def test_a_missing_number_is_a_dash_with_its_reason_in_words(show):
 
 def test_a_degraded_number_says_so(show):
     rmssd = show("bad_sensor").people[1].tiles["rmssd"]
-    assert rmssd.number.text().startswith("≈")
+    assert rmssd.doubt.isVisible()
+    assert "about" in rmssd.accessibleName()
     assert EXPLANATIONS[Reason.RESP_UNKNOWN] in rmssd.reason.full_text
 
 
@@ -87,23 +92,25 @@ def test_a_number_disappears_when_no_new_tick_comes(show):
     window.refresh()
     for panel in window.people:
         assert {tile.number.text() for tile in panel.tiles.values()} == {MISSING}
-        assert panel.zone.zone.full_text == "unknown"
+        assert panel.zone.zone.text() == "unknown"
         assert panel.zone.swatch.zone is ZoneName.UNKNOWN
         assert "no new value" in panel.zone.detail.full_text
 
 
 def test_the_zone_is_said_in_words_with_certainty_and_what_else_it_could_be(show):
     zone = show().people[0].zone
-    assert zone.zone.full_text == "high activation"
+    assert zone.zone.text() == "high activation"
     assert "high certainty" in zone.detail.full_text
     assert "Talking" in zone.detail.full_text
-    assert disclaimer(47) in zone.toolTip()
+    for hovered in (zone, zone.detail):
+        assert disclaimer(47) in hovered.toolTip()
+    assert zone.zone.toolTip() == ""  # Qt then shows that of the label around it
     assert zone.swatch.zone is ZoneName.HIGH
 
 
 def test_without_a_baseline_the_zone_is_unknown_and_says_why(show):
     zone = show("baseline").people[0].zone
-    assert zone.zone.full_text == "unknown"
+    assert zone.zone.text() == "unknown"
     assert EXPLANATIONS[Reason.NO_BASELINE] in zone.detail.full_text
 
 
@@ -117,7 +124,7 @@ def test_marks_are_shown_only_when_the_session_carries_them(show):
 def test_provisional_values_are_dashed_and_named(show):
     window = show("demo")
     assert window.people[0].river._river.dashed
-    assert "provisional" in window.people[0].zone.zone.full_text
+    assert "provisional" in window.people[0].zone.zone.text()
     assert not show("activation").people[0].river._river.dashed
 
 
@@ -223,3 +230,36 @@ def test_it_fits_a_small_laptop(show):
 
 def test_the_light_theme_shows_the_same_words(show):
     assert sorted(texts(show(theme=LIGHT))) == sorted(texts(show(theme=DARK)))
+
+
+def test_the_baseline_band_stands_behind_the_index_it_belongs_to(show):
+    window = show()
+    plot = window.people[0].vagal
+    assert plot.caption.text.startswith("RMSSD —")
+    person = window.controller_in_test.model.people["client"]
+    person.baseline = dataclasses.replace(person.baseline, vagal_index="ln_p2t")
+    window.refresh()
+    assert plot.caption.text.startswith("RSA —")
+    _, y = plot._curves[0].getData()
+    assert np.nanmax(y) == pytest.approx(np.nanmax(person.ticks.column("p2t")), rel=0.1)
+
+
+def test_large_numbers_fit_their_tiles(show):
+    for state in ("activation", "bad_sensor", "demo"):
+        for panel in show(state).people:
+            for tile in panel.tiles.values():
+                parts = [tile.doubt, tile.number, tile.unit]
+                for part in (p for p in parts if p.isVisible()):
+                    assert part.width() >= part.sizeHint().width(), (state, part.text())
+
+
+def test_the_longest_zone_line_is_shown_whole_on_a_small_laptop(show):
+    window = show("demo")
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    label = window.people[1].zone.zone
+    assert label.text() == "within own range · near the upper threshold · provisional"
+    fitting, double = label.fitting_font()
+    room = QFontMetrics(fitting).boundingRect(label.rect(), WRAP if double else 0, label.text())
+    assert room.height() <= label.height()
+    assert room.width() <= label.width()
