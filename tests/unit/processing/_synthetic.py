@@ -114,13 +114,13 @@ def cut(chunk: Chunk, sizes: Iterable[int]) -> Iterator[Chunk]:
 
 def interleave(*streams: Iterable[Chunk]) -> list[Chunk]:
     """Return the chunks of several streams in the order in which they would arrive."""
-    chunks = [chunk for stream in streams for chunk in stream]
-
-    def arrival(chunk: Chunk) -> float:
-        good = chunk.stamps[np.isfinite(chunk.stamps)]
-        return float(good[-1]) if len(good) else 0.0
-
-    return sorted(chunks, key=arrival)
+    arrivals = []
+    for stream in streams:
+        newest = 0.0  # a sample that is late by its stamp arrives where it stands
+        for chunk in stream:
+            newest = max(newest, *np.nan_to_num(chunk.stamps, nan=0.0))
+            arrivals.append((newest, chunk))
+    return [chunk for _, chunk in sorted(arrivals, key=lambda pair: pair[0])]
 
 
 def run(
