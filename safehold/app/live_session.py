@@ -23,7 +23,7 @@ from safehold.app.model import RecorderStatus, SessionModel, SessionStatus
 from safehold.app.pipeline import Pipeline, people_of
 from safehold.app.publishing import Outlets
 from safehold.app.recorder_client import RecorderClient
-from safehold.app.runner import Runner
+from safehold.app.runner import Runner, in_background
 from safehold.core.canonical import plain
 from safehold.core.codebook import Codebook
 from safehold.core.errors import (
@@ -231,12 +231,16 @@ class LiveSession:
         return {(s["name"], s["source_id"]) for s in streams if s["state"] in ("live", "silent")}
 
     def start_recording(self) -> None:
-        """Start the recorder process for this session."""
-        try:
-            if not self._recorder.running():
-                self._recorder.start()
-        except SafeholdError as error:
-            self.model.notify(Level.ERROR, "recorder", str(error))
+        """Start the recorder process for this session, in a new part of the recording."""
+
+        def start() -> None:
+            try:
+                if not self._recorder.running():
+                    self._recorder.start()
+            except SafeholdError as error:
+                self.model.notify(Level.ERROR, "recorder", str(error))
+
+        in_background(start, "start-recorder")
 
     def stop_recording(self) -> None:
         """Ask the recorder to stop; the live view goes on."""

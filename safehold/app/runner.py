@@ -42,6 +42,11 @@ class _Arrived:
     """Samples before this chunk that found the queue full."""
 
 
+def in_background(work: Work, name: str) -> None:
+    """Do something that may take seconds without holding up the window."""
+    threading.Thread(target=work, name=f"safehold-{name}", daemon=True).start()
+
+
 class Runner:
     """Runs a live engine until it is stopped.
 
