@@ -130,7 +130,7 @@ def _summarise(
         rsa_p2t_ms=p2t,
         resp_rate_bpm=rate,
         neurokit=neurokit.hrv_time(rr, inside.end[ok]),
-        exclude_reason=" ".join(reason.value for reason in dict.fromkeys(why)),
+        exclude_reason=";".join(reason.value for reason in dict.fromkeys(why)),
     )
 
 

@@ -63,9 +63,17 @@ def remarks_in_force(results: SessionResults) -> tuple[str, ...]:
     return tuple(found)
 
 
-def warnings(results: SessionResults, events: EventsOnGrid, scrubber: Scrubber) -> list[str]:
-    """Return what a reader of the tables must know, in sentences."""
+def warnings(results: SessionResults, outside: Sequence[str], scrubber: Scrubber) -> list[str]:
+    """Return what a reader of the tables must know, in sentences.
+
+    ``outside`` are the ids of the events that begin outside of the recording.
+    """
     said = [REMARK_TEXTS.get(remark, remark) for remark in remarks_in_force(results)]
+    if results.part:
+        said.append(
+            f"Only a part of the session was exported: {results.part}, from "
+            f"{results.t_start:g} to {results.t_end:g} s."
+        )
     said += [scrubber.clean(warning) for warning in results.warnings]
     unclosed = [
         event.event_id
@@ -77,10 +85,11 @@ def warnings(results: SessionResults, events: EventsOnGrid, scrubber: Scrubber) 
             f"Interval events that were never closed ({_some(unclosed)}): their columns of the "
             "aligned table are empty after the onset."
         )
-    if events.outside:
+    if outside:
         said.append(
-            f"Events that begin outside of the recording ({_some(events.outside)}): they stand "
-            "in events but not in ev_onset_ids."
+            f"Events that begin outside of the {'exported part' if results.part else 'recording'} "
+            f"({_some(outside)}): they "
+            "stand in events but not in ev_onset_ids."
         )
     unsynced = [r.spec.stream_id for r in results.streams if not r.synced]
     if unsynced:
@@ -123,25 +132,26 @@ def _inputs(results: SessionResults) -> list[dict[str, Any]]:
     ]
 
 
-def manifest(
+def provenance(
     results: SessionResults,
     options: TidyOptions,
     *,
-    grid: Grid,
-    events: EventsOnGrid,
+    profile: str,
     outputs: Sequence[dict[str, Any]],
     said: Sequence[str],
     created_utc: str,
+    **more: Any,
 ) -> dict[str, Any]:
-    """Return the content of ``manifest.json``."""
+    """Return the content of ``manifest.json`` of any profile; ``more`` stands after the time."""
     dated = options.dates == "as recorded"
     utc_known = results.clock.utc_at_zero is not None
     return {
-        "export_format": "safehold-tidy",
+        "export_format": f"safehold-{profile}",
         "export_format_version": FORMAT_VERSION,
-        "profile": "tidy",
+        "profile": profile,
         "created_utc": created_utc,
         "session_id": results.session_id,
+        "part": results.part or "whole session",
         "software": {
             "name": "safehold",
             "version": __version__,
@@ -159,23 +169,7 @@ def manifest(
             "utc_uncertainty_s": results.clock.uncertainty_s,
             "dates": options.dates,
         },
-        "grid": {
-            "rate_hz": grid.rate_hz,
-            "cell": "[t_s, t_s + 1/rate)",
-            "phase": "t_s = k / rate, k whole",
-            "layout": options.layout,
-        },
-        "text": {
-            "encoding": "UTF-8 without BOM",
-            "decimal": ".",
-            "delimiter": ",",
-            "line_end": "LF",
-            "missing": "empty cell (CSV), null (Parquet)",
-            "formula_guard": "CSV text that starts with one of "
-            + " ".join(repr(sign) for sign in FORMULA_SIGNS)
-            + " carries an apostrophe before it; NUL is written as U+2400; Parquet has the text "
-            "as it is",
-        },
+        **more,
         "parameters": {
             "engine": plain(results.settings),
             "params_hash": results.settings.params_hash,
@@ -187,7 +181,46 @@ def manifest(
         "pseudonymised": not (options.notes or dated),
         "inputs": _inputs(results),
         "outputs": list(outputs),
-        "checks": {
+        "warnings": list(said),
+    }
+
+
+def manifest(
+    results: SessionResults,
+    options: TidyOptions,
+    *,
+    grid: Grid,
+    events: EventsOnGrid,
+    outputs: Sequence[dict[str, Any]],
+    said: Sequence[str],
+    created_utc: str,
+) -> dict[str, Any]:
+    """Return the content of ``manifest.json`` of the Tidy profile."""
+    return provenance(
+        results,
+        options,
+        profile="tidy",
+        outputs=outputs,
+        said=said,
+        created_utc=created_utc,
+        grid={
+            "rate_hz": grid.rate_hz,
+            "cell": "[t_s, t_s + 1/rate)",
+            "phase": "t_s = k / rate, k whole",
+            "layout": options.layout,
+        },
+        text={
+            "encoding": "UTF-8 without BOM",
+            "decimal": ".",
+            "delimiter": ",",
+            "line_end": "LF",
+            "missing": "empty cell (CSV), null (Parquet)",
+            "formula_guard": "CSV text that starts with one of "
+            + " ".join(repr(sign) for sign in FORMULA_SIGNS)
+            + " carries an apostrophe before it; NUL is written as U+2400; Parquet has the text "
+            "as it is",
+        },
+        checks={
             "events_in": len(results.events),
             "events_on_grid": len(results.events) - len(events.outside),
             "events_outside": list(events.outside),
@@ -196,8 +229,7 @@ def manifest(
                 sorted(Counter(b.status.value for b in results.beats).items())
             ),
         },
-        "warnings": list(said),
-    }
+    )
 
 
 def _finite(value: Any) -> Any:
@@ -261,17 +293,17 @@ _CONTENTS = {
 }
 
 
+def _content(name: str) -> str:
+    stem = name.partition("_")[0] if name.startswith("aligned") else name
+    return "  native samples" if "/" in stem else _CONTENTS[stem]
+
+
 def read_me(
     results: SessionResults, options: TidyOptions, tables: Sequence[Table], said: Sequence[str]
 ) -> str:
     """Return README.txt in plain words."""
     title = f"Session {results.session_id}: aligned physiology and events"
-    listing = "".join(
-        f"  {table.name:<16}{_CONTENTS[table.name.partition('_')[0]]}\n"
-        if table.name.startswith("aligned")
-        else f"  {table.name:<16}{_CONTENTS[table.name]}\n"
-        for table in tables
-    )
+    listing = "".join(f"  {table.name:<16}{_content(table.name)}\n" for table in tables)
     kept = [
         what
         for what, is_kept in (

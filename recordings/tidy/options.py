@@ -32,6 +32,8 @@ class TidyOptions:
     """Whether free notes are exported; they may name people."""
     dates: str = "removed"
     """``removed`` leaves ``t_utc`` empty; ``as recorded`` fills it."""
+    native: bool = False
+    """Whether the native samples are written too, one Parquet file per stream."""
 
     def __post_init__(self) -> None:
         for name, found, allowed in (

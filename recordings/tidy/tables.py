@@ -9,6 +9,7 @@ from typing import Any
 
 from recordings.tidy import schema, schema_physiology
 from recordings.tidy.join import by_onset
+from recordings.tidy.native import native_path
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.table import Table, joined, micros
 from safehold.core.codebook import Code
@@ -107,13 +108,15 @@ def participants_table(results: SessionResults) -> Table:
     return Table.from_rows("participants", schema.PARTICIPANTS, rows)
 
 
-def streams_table(results: SessionResults, scrubber: Scrubber) -> Table:
+def streams_table(results: SessionResults, scrubber: Scrubber, *, native: bool = False) -> Table:
     """Return how each recorded stream did; nothing of its header that names a machine."""
+    files = {s.spec.stream_id: native_path(s) for s in results.samples} if native else {}
     rows = [
         (
             r.spec.stream_id, r.spec.person or "", r.spec.role, scrubber.clean(r.spec.unit),
             r.spec.nominal_rate, r.fs_effective, r.t_first, r.t_last, r.n_samples, r.n_gaps,
-            r.longest_gap_s, r.n_clock_segments, r.clock_offset_sd_ms, r.synced, "",
+            r.longest_gap_s, r.n_clock_segments, r.clock_offset_sd_ms, r.synced,
+            files.get(r.spec.stream_id, ""),
         )
         for r in results.streams
     ]  # fmt: skip

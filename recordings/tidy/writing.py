@@ -67,6 +67,8 @@ def write_csv(table: Table, path: Path) -> None:
 
 def _arrow_array(field: Field, cells: Cells) -> Any:
     kind = _ARROW[field.type]
+    if isinstance(cells, np.ndarray) and cells.dtype == np.float64:
+        return pa.array(cells, kind, mask=~np.isfinite(cells))
     values = cells.tolist() if isinstance(cells, np.ndarray) else cells
     if field.type is FieldType.TEXT:
         return pa.array([_unicode(value) if value else None for value in values], kind)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
 import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -23,16 +26,19 @@ from safehold.app.replay import (
     offsets_for,
     run_engine,
 )
+from safehold.app.signals import native_samples
 from safehold.core.canonical import build
-from safehold.core.codebook import load_codebook
+from safehold.core.codebook import Codebook, load_codebook
 from safehold.core.results import (
     ClockAnchor,
+    InputFile,
     Participant,
     SessionResults,
     Signal,
     StreamReport,
     WindowSummary,
 )
+from safehold.core.settings import EngineSettings
 from safehold.core.types import (
     Baseline,
     Beat,
@@ -51,11 +57,28 @@ GAP_S = {Role.RESPIRATION: 2.0}
 """Silence that counts as a gap, per role (methods 3.3); 0.5 s for all others."""
 
 
-def analyse(folder: SessionFolder, progress: Progress | None = None) -> SessionResults:
+def analyse(
+    folder: SessionFolder,
+    progress: Progress | None = None,
+    *,
+    settings: EngineSettings | None = None,
+    samples: bool = False,
+) -> SessionResults:
     """Compute a recorded session: beats, breaths, ticks, baselines, events, windows.
 
     After a restart of the workbench the later run goes on from its first tick; the seconds in
     between are computed from the recording although they were not shown.
+
+    Parameters
+    ----------
+    folder : SessionFolder
+        The session.
+    progress : callable, optional
+        Called with the share done (0-1) and a short text.
+    settings : EngineSettings, optional
+        Other settings than those of the session: nothing in the folder changes.
+    samples : bool
+        Whether the native samples are wanted too (memory: 16 bytes a sample).
 
     Raises
     ------
@@ -64,11 +87,15 @@ def analyse(folder: SessionFolder, progress: Progress | None = None) -> SessionR
     """
     report = progress or _silent
     report(0.0, "Reading")
+    input_files = _hashed(folder)
     runs = load_runs(folder)
     recorded = load_streams(folder)
     outputs: list[EngineOutput] = []
     for k, inputs in enumerate(runs):
         report(0.1 + 0.8 * k / len(runs), "Computing beats and indices")
+        if settings is not None:
+            inputs = _with_settings(inputs, settings, outputs)
+            runs[k] = inputs
         until = runs[k + 1].run.first_tick if k + 1 < len(runs) else math.inf
         since = inputs.run.first_tick if k else -math.inf
         outputs += [o for o in run_engine(inputs) if since <= _time(o) < until]
@@ -80,6 +107,7 @@ def analyse(folder: SessionFolder, progress: Progress | None = None) -> SessionR
     beats = tuple(output for output in outputs if isinstance(output, Beat))
     breaths = tuple(output for output in outputs if isinstance(output, Breath))
     info = folder.read_info()
+    codebook = _codebook(info)
     report(1.0, "Summarising")
     return SessionResults(
         session_id=folder.session_id,
@@ -91,15 +119,56 @@ def analyse(folder: SessionFolder, progress: Progress | None = None) -> SessionR
         baselines=tuple(output for output in outputs if isinstance(output, Baseline)),
         events=session_events(folder, [inputs.run for inputs in runs]),
         notices=tuple(output for output in outputs if isinstance(output, Notice)),
-        windows=_windows(last.people, beats, breaths, t_end),
+        windows=windows_of(last.people, beats, breaths, 0.0, t_end),
         respiration=_respiration(runs),
         settings=first.settings,
         clock=_anchor(first),
         t_start=min((r.t_first for r in reports if r.t_first is not None), default=0.0),
         t_end=t_end,
-        inputs=tuple(path.name for path in (*folder.recording_paths, folder.engine_log_path)),
-        warnings=_warnings(runs),
+        inputs=tuple(file.path for file in input_files),
+        warnings=(*_warnings(runs), *_about_codebook(info, codebook)),
+        codebook=codebook,
+        input_files=input_files,
+        samples=native_samples(runs, recorded) if samples else (),
     )
+
+
+def _hashed(folder: SessionFolder) -> tuple[InputFile, ...]:
+    """Hash what is about to be read."""
+    found = []
+    for path in (*folder.recording_paths, folder.engine_log_path, folder.edits_path):
+        if path.exists():
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+                found.append(InputFile(path.name, digest, file.tell()))
+    return tuple(found)
+
+
+def _with_settings(
+    inputs: RunInputs, settings: EngineSettings, earlier: Sequence[EngineOutput]
+) -> RunInputs:
+    """Return a run under other settings; it goes on from the baselines found with them."""
+    baselines = {out.person: out for out in earlier if isinstance(out, Baseline)}
+    run = dataclasses.replace(inputs.run, settings=settings, baselines=baselines)
+    return dataclasses.replace(inputs, run=run)
+
+
+def _codebook(info: dict[str, Any]) -> Codebook | None:
+    """Return the codebook that the session was coded with, where its codes are known."""
+    said = info.get("codebook") or {}
+    if said.get("codes"):
+        whole: Codebook = build(Codebook, said)
+        return whole
+    shipped = load_codebook()
+    same = (said.get("name"), said.get("version")) == (shipped.name, shipped.version)
+    return shipped if same else None
+
+
+def _about_codebook(info: dict[str, Any], codebook: Codebook | None) -> tuple[str, ...]:
+    name = (info.get("codebook") or {}).get("name")
+    if codebook is not None or not name:
+        return ()
+    return (f"The session names the codebook {name!r} without its codes: labels are the codes.",)
 
 
 def _silent(_share: float, _what: str) -> None:
@@ -131,16 +200,21 @@ def _anchor(run: EngineRun) -> ClockAnchor:
     return ClockAnchor(run.session_zero, utc + (run.session_zero - lsl), uncertainty_s=0.001)
 
 
-def _windows(
-    people: Sequence[str], beats: Sequence[Beat], breaths: Sequence[Breath], t_end: float
+def windows_of(
+    people: Sequence[str],
+    beats: Sequence[Beat],
+    breaths: Sequence[Breath],
+    t_start: float,
+    t_end: float,
 ) -> tuple[WindowSummary, ...]:
+    """Return the 60-s windows of a span, the first of which begins with it, by time."""
     rows: list[WindowSummary] = []
     for person in people:
         rows += summarise_windows(
             person,
             [beat for beat in beats if beat.person == person],
             [breath for breath in breaths if breath.person == person],
-            t_start=0.0,
+            t_start=t_start,
             t_end=t_end,
         )
     return tuple(sorted(rows, key=lambda row: (row.t0, row.person)))
@@ -223,4 +297,4 @@ def _warnings(runs: Sequence[RunInputs]) -> tuple[str, ...]:
     return tuple(found)
 
 
-__all__ = ["Progress", "analyse", "session_events"]
+__all__ = ["Progress", "analyse", "session_events", "windows_of"]

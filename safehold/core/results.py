@@ -84,6 +84,21 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class StreamSamples:
+    """The samples of one recorded stream with a sampling rate: raw values on session time."""
+
+    spec: StreamSpec
+    times: FloatArray
+    """Session time per sample, s, shape ``(n,)``, ascending; the engine's own times."""
+    values: FloatArray
+    """Shape ``(n, channels)``; NaN where the sender sent no number."""
+    labels: tuple[str, ...]
+    """Label per channel; empty texts where the sender gave none."""
+    units: tuple[str, ...]
+    """Unit per channel as the sender wrote it; empty where it gave none."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClockAnchor:
     """How session time maps to the LSL clock and to UTC."""
 
@@ -132,3 +147,7 @@ class SessionResults:
     """The codebook in force: labels and meanings of the event codes."""
     input_files: tuple[InputFile, ...] = ()
     """The files of ``inputs`` with their hashes, where they were taken."""
+    samples: tuple[StreamSamples, ...] = ()
+    """Native samples of the streams with a sampling rate, where they were asked for."""
+    part: str = ""
+    """Name of the phase or span that was cut out; empty for the whole session."""

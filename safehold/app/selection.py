@@ -1,0 +1,140 @@
+"""A part of a session: a phase, or a span of time."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from safehold.app.analysis import windows_of
+from safehold.core.codebook import PHASE_PREFIX
+from safehold.core.errors import ConfigError
+from safehold.core.results import SessionResults, Signal, StreamSamples
+from safehold.core.types import Event, Notice
+
+
+def parse_span(text: str) -> tuple[float, float]:
+    """Return the limits of a ``60-300`` text, session time s.
+
+    Raises
+    ------
+    ConfigError
+        When it is not two numbers, the first below the second.
+    """
+    found = re.fullmatch(r"(-?\d+(?:\.\d+)?)-(-?\d+(?:\.\d+)?)", text.strip())
+    if found is None or not float(found[1]) < float(found[2]):
+        raise ConfigError(
+            f"{text!r} is not a span of time.",
+            remedy="Give the seconds of session time from which and to which: --span 60-300",
+        )
+    return float(found[1]), float(found[2])
+
+
+def phase_spans(results: SessionResults, phase: str) -> dict[str, tuple[float, float]]:
+    """Return every occurrence of a phase by name: ``baseline``, ``baseline-2``, ...
+
+    An occurrence that was never closed ends with the session.
+
+    Raises
+    ------
+    ConfigError
+        When the session holds no such phase; the remedy names those it holds.
+    """
+    phases = [e for e in results.events if e.code.startswith(PHASE_PREFIX) and e.duration != 0]
+    wanted = phase.removeprefix(PHASE_PREFIX).replace(" ", "_")
+    mine = sorted((e for e in phases if e.code == PHASE_PREFIX + wanted), key=lambda e: e.onset)
+    if not mine:
+        known = sorted({e.code.removeprefix(PHASE_PREFIX) for e in phases})
+        raise ConfigError(
+            f"The session has no phase {phase!r}.",
+            remedy=f"It has: {', '.join(known) or 'none'}. Spans are possible too: --span 60-300",
+        )
+    names = [wanted if k == 0 else f"{wanted}-{k + 1}" for k in range(len(mine))]
+    return dict(zip(names, (_span(event, results) for event in mine), strict=True))
+
+
+def _span(event: Event, results: SessionResults) -> tuple[float, float]:
+    end = results.t_end if event.duration is None else event.onset + event.duration
+    return event.onset, end
+
+
+def parts_of(
+    results: SessionResults, phases: Sequence[str], spans: Sequence[str]
+) -> list[SessionResults]:
+    """Return the parts asked for; the whole session where none is.
+
+    Raises
+    ------
+    ConfigError
+        For an unknown phase, or a span that holds nothing of the recording.
+    """
+    wanted: dict[str, tuple[float, float]] = {}
+    for phase in phases:
+        wanted |= phase_spans(results, phase)
+    for text in spans:
+        t0, t1 = parse_span(text)
+        wanted[f"{t0:g}-{t1:g}s"] = (t0, t1)
+    return [select(results, *span, name=name) for name, span in wanted.items()] or [results]
+
+
+def select(results: SessionResults, t0: float, t1: float, *, name: str) -> SessionResults:
+    """Return what lies in ``[t0, t1)`` of a session, on the clock of the whole session.
+
+    Beats and ticks by their time, breaths and windows only when they lie inside as a whole,
+    events when they touch the span (with their own times); windows begin with the span. What the
+    numbers rest on is unchanged: a tick of the first minute looks back beyond the start.
+
+    Raises
+    ------
+    ConfigError
+        When the span holds nothing of the recording.
+    """
+    t0, t1 = max(t0, results.t_start), min(t1, results.t_end)
+    if not t0 < t1:
+        raise ConfigError(
+            f"{name} holds nothing of the recording.",
+            remedy=f"It goes from {results.t_start:g} to {results.t_end:g} s.",
+        )
+    beats = tuple(beat for beat in results.beats if t0 <= beat.time < t1)
+    breaths = tuple(b for b in results.breaths if t0 <= b.t_insp and b.t_end <= t1)
+    people = dict.fromkeys(w.person for w in results.windows)
+    return dataclasses.replace(
+        results,
+        part=name,
+        t_start=t0,
+        t_end=t1,
+        beats=beats,
+        breaths=breaths,
+        ticks=tuple(tick for tick in results.ticks if t0 <= tick.t < t1),
+        events=tuple(event for event in results.events if _touches(event, t0, t1)),
+        notices=tuple(n for n in results.notices if _within(n, t0, t1)),
+        windows=windows_of(list(people), beats, breaths, t0, t1),
+        respiration=_cut_signals(results.respiration, t0, t1),
+        samples=tuple(_cut_samples(samples, t0, t1) for samples in results.samples),
+    )
+
+
+def _touches(event: Event, t0: float, t1: float) -> bool:
+    if event.duration is None:
+        return event.onset < t1
+    end = event.onset + event.duration
+    return event.onset < t1 and (end > t0 or event.onset >= t0)
+
+
+def _within(notice: Notice, t0: float, t1: float) -> bool:
+    return notice.t is None or (notice.t < t1 and notice.t + (notice.duration or 0.0) >= t0)
+
+
+def _cut_signals(signals: Mapping[str, Signal], t0: float, t1: float) -> dict[str, Signal]:
+    cut = {}
+    for person, signal in signals.items():
+        rows = slice(*np.searchsorted(signal.times, (t0, t1)))
+        cut[person] = Signal(signal.times[rows], signal.values[rows], signal.unit)
+    return cut
+
+
+def _cut_samples(samples: StreamSamples, t0: float, t1: float) -> StreamSamples:
+    rows = slice(*np.searchsorted(samples.times, (t0, t1)))
+    return dataclasses.replace(samples, times=samples.times[rows], values=samples.values[rows])

@@ -1,0 +1,135 @@
+"""The native samples of a recorded session on session time, as the engine timed them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from processing.timeline import Timeline
+from recordings.xdf_format import STRING_FORMAT
+from recordings.xdf_reader import XdfStream
+from safehold.app.replay import RunInputs, matching_streams
+from safehold.core.results import StreamSamples
+from safehold.core.types import Chunk, ClockOffset, FloatArray, StreamSpec
+
+SETTLED_S = 4.0
+"""Later samples may still be moved, when a step of the stamps turns out to be a loss."""
+
+
+def native_samples(
+    runs: Sequence[RunInputs], recorded: Sequence[XdfStream]
+) -> tuple[StreamSamples, ...]:
+    """Return every recorded stream with a sampling rate, all channels, raw values.
+
+    The times are those of :class:`processing.timeline.Timeline`, which the engine finds its
+    beats and breaths with, so that an R peak of a waveform stands where its beat does.
+    """
+    specs = {spec.stream_id: spec for inputs in runs for spec in inputs.run.streams}
+    found = []
+    for spec in specs.values():
+        streams = [
+            stream
+            for stream in matching_streams(recorded, spec)
+            if stream.stamps.size and stream.header.channel_format != STRING_FORMAT
+        ]
+        if spec.regular and streams:
+            found.append(_samples(spec, runs, streams))
+    return tuple(found)
+
+
+def _samples(
+    spec: StreamSpec, runs: Sequence[RunInputs], streams: Sequence[XdfStream]
+) -> StreamSamples:
+    header = streams[-1].header
+    stamps = np.concatenate([stream.stamps for stream in streams])
+    values = np.concatenate([np.asarray(stream.values) for stream in streams]).astype(np.float64)
+    times, rows = _on_session_time(spec, stamps, _offsets(spec, runs, streams, stamps), runs)
+    units = [channel.unit for channel in header.channels]
+    labels = [channel.label for channel in header.channels]
+    n = values.shape[1]
+    units += [""] * (n - len(units))
+    labels += [""] * (n - len(labels))
+    units[spec.channel] = spec.unit or units[spec.channel]
+    return StreamSamples(spec, times, values[rows], tuple(labels[:n]), tuple(units[:n]))
+
+
+def _offsets(
+    spec: StreamSpec,
+    runs: Sequence[RunInputs],
+    streams: Sequence[XdfStream],
+    stamps: FloatArray,
+) -> list[ClockOffset]:
+    """Return the clock offsets by row of the file: the engine's, else the recording's own."""
+    offsets: list[ClockOffset] = []
+    for inputs in runs:
+        used = next((u for u in inputs.streams if u.spec.stream_id == spec.stream_id), None)
+        if used is None or not used.index.size:
+            continue
+        for item in inputs.run.offsets:
+            if item.stream_id == spec.stream_id:
+                at = min(int(np.searchsorted(used.index, item.index)), used.index.size - 1)
+                row = 0 if not offsets else _row(stamps, float(used.stamps[at]))
+                offsets.append(ClockOffset(spec.stream_id, row, item.offset, item.uncertainty))
+    if not offsets:
+        measured = [s.clock_offsets[:, 1] for s in streams if s.clock_offsets.size]
+        if measured:
+            middle = float(np.median(np.concatenate(measured)))
+            offsets.append(ClockOffset(spec.stream_id, 0, middle, float("nan")))
+    return offsets
+
+
+def _row(stamps: FloatArray, stamp: float) -> int:
+    return int(np.argmax(stamps >= stamp))
+
+
+def _on_session_time(
+    spec: StreamSpec,
+    stamps: FloatArray,
+    offsets: Sequence[ClockOffset],
+    runs: Sequence[RunInputs],
+) -> tuple[FloatArray, NDArray[np.int64]]:
+    """Return times and the rows of the file they belong to; unusable stamps are left out."""
+    zero = runs[0].run.session_zero
+    timeline = Timeline(spec, session_zero=zero)
+    for item in offsets:
+        timeline.set_offset(item)
+    rows = np.arange(stamps.size, dtype=np.float64)
+    pieces = list(_closed(timeline, spec, stamps, rows))
+    times = np.concatenate([piece[0] for piece in pieces] or [np.empty(0)])
+    taken = np.concatenate([piece[1] for piece in pieces] or [np.empty(0)]).astype(np.int64)
+    tail = np.arange(int(taken[-1]) + 1 if taken.size else 0, stamps.size)
+    by_stamp = stamps + (offsets[-1].offset if offsets else 0.0) - zero
+    tail = tail[np.isfinite(by_stamp[tail])]
+    # the last second is never closed; its samples go on as those before it did
+    last = taken[-spec_second(spec) :]
+    shift = float(np.median(times[-last.size :] - by_stamp[last])) if last.size else 0.0
+    times = np.concatenate((times, by_stamp[tail] + shift))
+    taken = np.concatenate((taken, tail))
+    forward = np.diff(np.maximum.accumulate(times), prepend=-np.inf) > 0
+    return times[forward], taken[forward]
+
+
+def spec_second(spec: StreamSpec) -> int:
+    """Return the samples of about one second."""
+    return max(1, round(spec.nominal_rate))
+
+
+def _closed(
+    timeline: Timeline, spec: StreamSpec, stamps: FloatArray, rows: FloatArray
+) -> Iterator[tuple[FloatArray, FloatArray]]:
+    """Feed a stream second by second and yield what got its final times."""
+    step = spec_second(spec)
+    done = -np.inf
+    for start in range(0, stamps.size, step):
+        piece = slice(start, start + step)
+        timeline.push(Chunk(spec.stream_id, start, stamps[piece], rows[piece]))
+        timeline.close(np.inf)
+        final = timeline.closed - SETTLED_S
+        if final > done:
+            yield timeline.samples(done, final)
+            done = final
+            timeline.prune(done)
+            timeline.notices()
+    yield timeline.samples(done, np.inf)
