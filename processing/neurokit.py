@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import importlib
 import logging
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
@@ -26,6 +27,8 @@ MIN_LENGTH_S = 2.0
 """Shorter runs are not given to the detectors: their moving averages need this much."""
 FLAT_RANGE = 1e-6
 """A run with a smaller range is flat (methods 3.1)."""
+HUGE = 1e100
+"""Beyond this the detectors' squares overflow; no amplifier gives such numbers."""
 UPSTREAM_ERRORS = (
     ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
 )  # fmt: skip
@@ -51,6 +54,8 @@ def _nothing(reason: Reason) -> Peaks:
 @functools.cache
 def _neurokit() -> ModuleType:
     """Import NeuroKit2 (about 1.5 s, so not before it is needed)."""
+    # its detectors take the mean of no peaks at all, which is handled here
+    warnings.filterwarnings("ignore", "Mean of empty slice", RuntimeWarning)
     return importlib.import_module("neurokit2")
 
 
@@ -62,6 +67,8 @@ def _detect(
         return _nothing(Reason.GAP)
     if np.ptp(signal) < FLAT_RANGE:
         return _nothing(Reason.FLAT)
+    if np.abs(signal).max() > HUGE:
+        return _nothing(Reason.DETECTOR_FAILED)
     try:
         with np.errstate(all="ignore"):
             cleaned, samples = find()

@@ -77,7 +77,10 @@ def band_ratio(values: FloatArray, sfreq: float) -> float:
     """Return the share of the power of .07-5 Hz that lies at breathing frequencies, 0-1."""
     n = len(values)
     x = np.arange(n) - (n - 1) / 2
-    centred = values - values.mean()
+    scale = float(np.ptp(values))
+    if not 0 < scale < np.inf:
+        return 0.0
+    centred = (values - values.mean()) / scale
     centred -= x * (float(x @ centred) / float(x @ x))
     power = np.abs(np.fft.rfft(centred * np.hanning(n))) ** 2
     f = np.fft.rfftfreq(n, 1 / sfreq)
@@ -85,8 +88,7 @@ def band_ratio(values: FloatArray, sfreq: float) -> float:
     def band(limits: tuple[float, float]) -> float:
         return float(power[(f >= limits[0]) & (f <= limits[1])].sum())
 
-    wide = band(WIDE_BAND_HZ)
-    return band(BREATH_BAND_HZ) / wide if wide > 0 else 0.0
+    return band(BREATH_BAND_HZ) / band(WIDE_BAND_HZ)
 
 
 @dataclass(frozen=True, slots=True)

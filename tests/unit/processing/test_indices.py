@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 
 import numpy as np
 import pytest
@@ -100,9 +101,7 @@ def test_o5_p2t_of_sinusoidal_rsa(f: float) -> None:
     found = []
     for phase in PHASES:
         beats = beats_g(m, amplitude, f, phase, duration=300)
-        found += [
-            b.p2t_ms for b in breaths_of(beats, f=f, phase=phase) if b.p2t_ms is not None
-        ]
+        found += [b.p2t_ms for b in breaths_of(beats, f=f, phase=phase) if b.p2t_ms is not None]
     expected = 2000 * amplitude * np.sin(np.pi * f * m) / (np.pi * f * m)
     assert -0.04 <= np.mean(found) / expected - 1 <= 0.01
 
@@ -258,8 +257,7 @@ def test_standard_errors_shrink_with_the_counts() -> None:
 def test_irregular_breathing_is_told() -> None:
     ends = np.cumsum([20.0, *([2.5, 6.0] * 12)])
     breaths = [
-        ScoredBreath(make_cycle(a, a + 1, b, 1.0), 40.0, ())
-        for a, b in zip(ends[:-1], ends[1:], strict=True)
+        ScoredBreath(make_cycle(a, a + 1, b, 1.0), 40.0, ()) for a, b in itertools.pairwise(ends)
     ]
     rate = indices_at(100, no_intervals(), breaths)["resp_rate"]
     assert rate.status is Status.DEGRADED

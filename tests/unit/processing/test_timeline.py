@@ -154,7 +154,10 @@ def test_values_that_are_no_number_are_no_samples() -> None:
 
 def test_a_clock_offset_holds_from_the_second_after_its_sample() -> None:
     true = 0.2 + np.arange(5000) / 250
-    offsets = (ClockOffset("client-ecg", 0, 2.0, 1e-4), ClockOffset("client-ecg", 1000, 2.01, 1e-4))
+    offsets = (
+        ClockOffset("client-ecg", 0, 2.0, 1e-4),
+        ClockOffset("client-ecg", 1000, 2.01, 1e-4),
+    )
     times, values, _ = mapped(true - 2.0, values=true, offsets=offsets)
     shift = times - values
     assert np.abs(shift[values < 4]).max() < 1e-6

@@ -1,0 +1,167 @@
+"""The engine on real recordings (oracles O18, O25-O27 of the methods specification)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+import wfdb
+
+from processing.person import PersonEngine
+from safehold.core.reasons import Reason
+from safehold.core.settings import STANDARD
+from safehold.core.types import (
+    Beat,
+    BeatStatus,
+    Breath,
+    Chunk,
+    EngineOutput,
+    FloatArray,
+    Notice,
+    Role,
+    Tick,
+)
+
+from ..unit.processing._synthetic import ECG_SPEC, PPG_SPEC, ZERO, run, spec, ticks_of, whole
+
+BELT_250 = spec("client-belt", Role.RESPIRATION, rate=250, unit="counts")
+_CACHE: dict[tuple[str, str], list[EngineOutput]] = {}
+
+
+def pair(folder: Path, name: str, sensor: str) -> list[EngineOutput]:
+    """Return what the engine says about a pulse and a belt at their native stamps."""
+    key = (name, sensor)
+    if key not in _CACHE:
+        with np.load(folder / "dyad" / f"{name}.npz") as file:
+            stamps = file["native_ts_ms"] / 1000.0
+            counts = file["native_counts"].astype(float)
+        column = {"finger": 1, "ear": 2}[sensor]
+        engine = PersonEngine(
+            "client", [PPG_SPEC, BELT_250], STANDARD, session_zero=np.floor(stamps[0])
+        )
+        _CACHE[key] = engine.feed(Chunk("client-ppg", 0, stamps, counts[:, column]))
+        _CACHE[key] += engine.feed(Chunk("client-belt", 0, stamps, counts[:, 0]))
+    return _CACHE[key]
+
+
+def values(ticks: Sequence[Tick], name: str) -> list[float]:
+    return [v for tick in ticks if (v := tick.index(name).value) is not None]
+
+
+@pytest.mark.oracle("O25")
+@pytest.mark.parametrize("sensor", ["finger", "ear"])
+def test_o25_p11_runs_at_its_own_rate(shared_data: Path, sensor: str) -> None:
+    outputs = pair(shared_data, "P11_baseline", sensor)
+    ticks = ticks_of(outputs)
+    beats = np.array([b.time for b in outputs if isinstance(b, Beat)])
+    assert 60 / np.median(np.diff(beats)) == pytest.approx(73.5, abs=0.5)
+    assert np.median(values(ticks, "hr")) == pytest.approx(74, abs=1)
+    mismatch = [n for n in outputs if isinstance(n, Notice) and n.code == "rate_mismatch"]
+    assert {n.stream_id for n in mismatch} == {"client-ppg", "client-belt"}
+    assert "275.1" in mismatch[0].message
+    assert {r for tick in ticks for r in tick.index("rmssd").reasons} >= {Reason.PPG_PRV}
+
+
+@pytest.mark.oracle("O25")
+def test_o25_finger_and_ear_agree_on_heart_rate(shared_data: Path) -> None:
+    rates = [
+        values(ticks_of(pair(shared_data, "P11_baseline", s)), "hr") for s in ("ear", "finger")
+    ]
+    assert np.median(rates[0]) == pytest.approx(np.median(rates[1]), abs=0.5)
+
+
+@pytest.mark.oracle("O26")
+@pytest.mark.parametrize("name", ["P12_baseline", "P12_C_Hard", "P22_baseline", "P22_C_Hard"])
+def test_o26_a_dead_belt_never_gives_a_rate(shared_data: Path, name: str) -> None:
+    outputs = pair(shared_data, name, "ear")
+    ticks = ticks_of(outputs)
+    for index in ("resp_rate", "resp_amplitude", "p2t", "ln_p2t"):
+        assert values(ticks, index) == []
+    told = {r for tick in ticks for r in tick.index("resp_rate").reasons}
+    assert {Reason.RAILED, Reason.LOW_BAND_RATIO} <= told
+    assert all(
+        {Reason.RAILED, Reason.LOW_BAND_RATIO, Reason.STARTING, Reason.GAP}
+        & set(tick.index("resp_rate").reasons)
+        for tick in ticks
+    )
+    breaths = [b for b in outputs if isinstance(b, Breath) and b.t_end > 25]
+    assert all(b.status == "invalid" for b in breaths)
+    assert len(values(ticks, "hr")) > 0.75 * (len(ticks) - 59)
+
+
+@pytest.mark.parametrize("name", ["P11_baseline", "P11_C_Hard", "P21_baseline", "P21_C_Hard"])
+def test_a_working_belt_gives_a_rate(shared_data: Path, name: str) -> None:
+    ticks = ticks_of(pair(shared_data, name, "ear"))
+    rates = values(ticks, "resp_rate")
+    assert len(rates) > 0.85 * (len(ticks) - 59)
+    assert 9 < np.median(rates) < 16
+
+
+@pytest.mark.oracle("O27")
+def test_o27_a_clipped_finger_pulse_has_no_vagal_index(shared_data: Path) -> None:
+    outputs = pair(shared_data, "P22_baseline", "finger")
+    ticks = [tick for tick in ticks_of(outputs) if tick.t >= 60]
+    assert values(ticks, "rmssd") == []
+    assert all(Reason.CLIPPED in tick.index("rmssd").reasons for tick in ticks)
+    assert "clipped" in {n.code for n in outputs if isinstance(n, Notice)}
+    assert values(ticks_of(pair(shared_data, "P22_baseline", "ear")), "rmssd") != []
+
+
+def nearest(found: FloatArray, known: FloatArray) -> FloatArray:
+    """Return, for each known beat, how far the nearest found one is, s."""
+    place = np.clip(np.searchsorted(found, known), 1, len(found) - 1)
+    before, after = found[place - 1] - known, found[place] - known
+    return np.where(np.abs(before) <= np.abs(after), before, after)
+
+
+@pytest.mark.oracle("O18")
+def test_o18_beats_of_mit_bih_100(shared_data: Path) -> None:
+    record = str(shared_data / "single" / "mitdb_100" / "100")
+    signal = wfdb.rdrecord(record, channels=[0]).p_signal[:, 0]
+    annotation = wfdb.rdann(record, "atr")
+    known = np.array(
+        [s for s, symbol in zip(annotation.sample, annotation.symbol, strict=True)
+         if symbol in "NAV"]
+    ) / 360.0  # fmt: skip
+    stream = spec("client-ecg", Role.ECG, rate=360)
+    times = np.arange(len(signal)) / 360
+    outputs = run([stream], [Chunk(stream.stream_id, 0, times + ZERO, signal)])
+    beats = [b for b in outputs if isinstance(b, Beat)]
+    found = np.array([b.time for b in beats])
+    known = known[(known > 1) & (known < found[-1])]
+    lag = nearest(found, known)
+    hit = np.abs(lag) < 0.15
+    assert hit.mean() >= 0.998
+    assert (np.abs(nearest(known, found)) < 0.15).mean() >= 0.999
+    assert abs(np.median(lag[hit])) <= 1 / 360
+    ticks = ticks_of(outputs)
+    assert np.median(values(ticks, "rmssd")) == pytest.approx(27.5, abs=4)
+    assert sum(b.status is BeatStatus.FLAGGED for b in beats) < 0.06 * len(beats)
+
+
+def test_garcia_gives_beats_and_breaths_and_says_that_p2t_is_missing(shared_data: Path) -> None:
+    with np.load(shared_data / "single" / "garcia_ecg1_resp1.npz") as file:
+        ecg, airflow = file["ecg_V"].astype(float), file["resp_airflow_au"].astype(float)
+    heart = spec("client-ecg", Role.ECG, rate=1000, unit="V")
+    nose = spec("client-belt", Role.RESPIRATION, rate=1000, unit="a.u.")
+    times = np.arange(len(ecg)) / 1000
+    outputs = run([heart, nose], [whole(heart, times, ecg), whole(nose, times, airflow)])
+    silver = np.loadtxt(
+        shared_data / "single" / "garcia_ecg1_rpeaks_silver.csv", delimiter=",", skiprows=1
+    )[:, 2]
+    found = np.array([b.time for b in outputs if isinstance(b, Beat)])
+    known = silver[(silver > 1) & (silver < found[-1])]
+    assert np.abs(nearest(found, known)).max() < 0.010
+    ticks = [tick for tick in ticks_of(outputs) if tick.t >= 60]
+    assert np.median(values(ticks, "resp_rate")) == pytest.approx(6, abs=0.5)
+    assert len(values(ticks, "p2t")) < 0.15 * len(ticks)
+    assert all(tick.index("p2t").reasons for tick in ticks)
+
+
+def test_a_lasting_fault_is_told_once() -> None:
+    """No notice is repeated while nothing changes."""
+    times = np.arange(250 * 90) / 250
+    outputs = run([ECG_SPEC], [whole(ECG_SPEC, times + 0.1, np.ones(len(times)))])
+    assert len([n for n in outputs if isinstance(n, Notice)]) == 1
