@@ -5,7 +5,10 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import pytest
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -17,3 +20,21 @@ if "_fake_session" not in sys.modules:
     _module = importlib.util.module_from_spec(_spec)
     sys.modules["_fake_session"] = _module
     _spec.loader.exec_module(_module)
+
+
+@pytest.fixture
+def keep(qtbot) -> Iterator[Callable]:
+    """Close a window at the end of the test, and hold it until then.
+
+    A window that only Qt knows is garbage to Python: the collector may run while it is painted
+    (painting makes many small objects) and delete it under its own painter.
+    """
+    kept = []
+
+    def keep_one(window):
+        kept.append(window)
+        qtbot.addWidget(window, before_close_func=lambda shown: setattr(shown, "_finished", True))
+        return window
+
+    yield keep_one
+    kept.clear()

@@ -31,17 +31,15 @@ class Answers:
 class Desk:
     """A window with a wall clock of its own."""
 
-    def __init__(self, qtbot, state: str = "activation", **answers) -> None:
+    def __init__(self, keep, qtbot, state: str = "activation", **answers) -> None:
         self.controller: FakeController = make_session(state)
         self.answers = Answers(**answers)
         self.wall = 100.0
-        self.window = MainWindow(self.controller, questions=self.answers, wall=lambda: self.wall)
-        qtbot.addWidget(self.window, before_close_func=self._let_go)
+        self.window = keep(
+            MainWindow(self.controller, questions=self.answers, wall=lambda: self.wall)
+        )
         self.qtbot = qtbot
         self.window.prepare()
-
-    def _let_go(self, _window) -> None:
-        self.answers.close = OnClose.STOP
 
     def key(self, key, *, repeat: bool = False, after_s: float = 1.0) -> None:
         self.wall += after_s
@@ -58,8 +56,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot):
-    return Desk(qtbot)
+def desk(keep, qtbot):
+    return Desk(keep, qtbot)
 
 
 def test_a_code_key_stamps_the_moment_of_the_press(desk):
@@ -171,8 +169,8 @@ def test_escape_drops_a_note_and_gives_the_keys_back(desk):
     assert desk.calls[-1][:2] == ("press_code", "int.support")
 
 
-def test_b_starts_a_baseline_and_ends_a_running_one(qtbot):
-    desk = Desk(qtbot, "before_baseline")
+def test_b_starts_a_baseline_and_ends_a_running_one(keep, qtbot):
+    desk = Desk(keep, qtbot, "before_baseline")
     desk.controller.now = 15.0
     desk.key("b")
     assert desk.calls == [("start_baseline", 15.0)]
@@ -181,8 +179,8 @@ def test_b_starts_a_baseline_and_ends_a_running_one(qtbot):
     assert desk.calls[-1] == ("stop_baseline", 15.0)
 
 
-def test_stopping_the_recording_asks_first(qtbot):
-    desk = Desk(qtbot, stop=False)
+def test_stopping_the_recording_asks_first(keep, qtbot):
+    desk = Desk(keep, qtbot, stop=False)
     desk.key(Qt.Key.Key_F9)
     assert desk.answers.asked == ["stop"]
     assert desk.calls == []
@@ -191,45 +189,45 @@ def test_stopping_the_recording_asks_first(qtbot):
     assert desk.calls == [("stop_recording",)]
 
 
-def test_starting_the_recording_does_not_ask(qtbot):
-    desk = Desk(qtbot, "before_baseline")
+def test_starting_the_recording_does_not_ask(keep, qtbot):
+    desk = Desk(keep, qtbot, "before_baseline")
     desk.key(Qt.Key.Key_F9)
     assert desk.calls == [("start_recording",)]
     assert desk.answers.asked == []
 
 
-def test_closing_asks_while_a_recording_runs(qtbot):
-    desk = Desk(qtbot, close=OnClose.CANCEL)
+def test_closing_asks_while_a_recording_runs(keep, qtbot):
+    desk = Desk(keep, qtbot, close=OnClose.CANCEL)
     assert not desk.window.close()
     assert desk.answers.asked == ["close"]
     desk.answers.close = OnClose.STOP
     assert desk.window.close()
 
 
-def test_going_on_recording_is_offered_only_where_the_session_can_do_it(qtbot):
-    desk = Desk(qtbot, close=OnClose.LEAVE)
+def test_going_on_recording_is_offered_only_where_the_session_can_do_it(keep, qtbot):
+    desk = Desk(keep, qtbot, close=OnClose.LEAVE)
     desk.controller.leave = lambda: None
     assert desk.window.close()
     assert desk.answers.asked == ["close and leave"]
     assert desk.window.leaves_recorder
 
 
-def test_closing_does_not_ask_without_a_recording(qtbot):
-    desk = Desk(qtbot, "before_baseline")
+def test_closing_does_not_ask_without_a_recording(keep, qtbot):
+    desk = Desk(keep, qtbot, "before_baseline")
     assert desk.window.close()
     assert desk.answers.asked == []
 
 
-def test_replay_is_paused_and_sped_up_by_keys(qtbot):
-    desk = Desk(qtbot, "replay")
+def test_replay_is_paused_and_sped_up_by_keys(keep, qtbot):
+    desk = Desk(keep, qtbot, "replay")
     desk.key(Qt.Key.Key_Space)
     desk.key(Qt.Key.Key_Period)
     desk.key(Qt.Key.Key_Comma)
     assert desk.calls == [("pause", True), ("set_speed", 8.0), ("set_speed", 2.0)]
 
 
-def test_baseline_and_recording_are_out_of_reach_in_a_replay(qtbot):
-    desk = Desk(qtbot, "replay")
+def test_baseline_and_recording_are_out_of_reach_in_a_replay(keep, qtbot):
+    desk = Desk(keep, qtbot, "replay")
     desk.key("b")
     desk.key(Qt.Key.Key_F9)
     assert desk.calls == []

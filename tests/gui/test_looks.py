@@ -98,10 +98,9 @@ def test_thinning_the_river_never_narrows_its_band_nor_hides_a_gap():
     assert np.isnan(line).sum() == 10
 
 
-def test_beats_stand_over_their_peaks_and_breaths_at_their_ends(qtbot):
+def test_beats_stand_over_their_peaks_and_breaths_at_their_ends(keep):
     controller = make_session("activation")
-    window = MainWindow(controller)
-    qtbot.addWidget(window, before_close_func=lambda w: setattr(w, "_finished", True))
+    window = keep(MainWindow(controller))
     window.prepare()
     now = controller.now
     x, _ = window.people[0].heart._marks.getData()
@@ -116,9 +115,8 @@ def test_beats_stand_over_their_peaks_and_breaths_at_their_ends(qtbot):
     assert below == {round(b.t_insp, 3) for b in breaths if b.t_insp >= now - 40}
 
 
-def test_items_cover_the_whole_plot_after_the_time_scale_changed(qtbot):
-    window = MainWindow(make_session("activation"))
-    qtbot.addWidget(window, before_close_func=lambda w: setattr(w, "_finished", True))
+def test_items_cover_the_whole_plot_after_the_time_scale_changed(keep):
+    window = keep(MainWindow(make_session("activation")))
     window.prepare()
     for steps in (3, -4):
         window.window_time.zoom(steps)

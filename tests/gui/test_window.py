@@ -34,14 +34,10 @@ class Quiet:
 
 
 @pytest.fixture
-def show(qtbot):
-    windows = []
-
+def show(keep):
     def build(state: str = "activation", controller=None, theme=DARK) -> MainWindow:
         controller = controller or make_session(state)
-        window = MainWindow(controller, questions=Quiet(), theme=theme)
-        qtbot.addWidget(window)
-        windows.append(window)  # qtbot holds it weakly
+        window = keep(MainWindow(controller, questions=Quiet(), theme=theme))
         window.controller_in_test = controller
         window.prepare()
         return window
