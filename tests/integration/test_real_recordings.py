@@ -48,7 +48,7 @@ def test_a_real_pair_goes_through_the_whole_path(shared_data: Path, tmp_path: Pa
     assert all(row["reasons"] for row in dead)
 
 
-def test_a_plain_csv_with_a_column_mapping_is_played(tmp_path: Path):
+def test_a_plain_csv_with_a_column_mapping_is_played_in_text_where_no_display_is(tmp_path: Path):
     rng = np.random.default_rng(3)
     times = np.arange(0, 34, 1 / 200)
     beats = np.cumsum(rng.normal(0.85, 0.02, 60))
@@ -61,12 +61,16 @@ def test_a_plain_csv_with_a_column_mapping_is_played(tmp_path: Path):
         writer.writerow(["ms", "lead2", "belt"])
         writer.writerows(zip(times * 1000, ecg, belt, strict=True))
     with private_network(tmp_path, (24700, 24790)) as network:
+        for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+            network.environment.pop(variable, None)
         done = network.run(
-            "demo", "--headless", "--study", str(tmp_path / "s"), "--people", "client",
+            "demo", "--study", str(tmp_path / "s"), "--people", "client",
             "--recording", str(path), "--columns", "time=ms@ms,ecg=lead2@mV,resp=belt",
             timeout=180,
         )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
+    assert "Going on in text" in done.stdout
+    assert "window-end.png" in done.stdout
     session = tmp_path / "s" / "demo-001"
     found = np.array([float(row["t_s"]) for row in table(session, "beats")])
     rr = np.array([float(row["rr_ms"]) for row in table(session, "beats") if row["rr_ms"]])
