@@ -77,7 +77,7 @@ def band_ratio(values: FloatArray, sfreq: float) -> float:
     """Return the share of the power of .07-5 Hz that lies at breathing frequencies, 0-1."""
     n = len(values)
     x = np.arange(n) - (n - 1) / 2
-    scale = float(np.ptp(values))
+    scale = float(np.ptp(values)) if np.isfinite(values).all() else 0.0
     if not 0 < scale < np.inf:
         return 0.0
     centred = (values - values.mean()) / scale

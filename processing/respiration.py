@@ -50,7 +50,8 @@ class Extremum:
     peak: bool
     """True: end of inspiration; False: its beginning."""
     level: float
-    """Band-passed signal, belt unit."""
+    """Signal on the 25-Hz grid, belt unit. The band-passed one would be too low for slow breaths:
+    at 6/min by a quarter."""
     run_start: float
     """Session time at which its run of samples begins, s: no breath reaches over it."""
 
@@ -77,8 +78,8 @@ def _bandpass() -> ZeroPhase:
     return ZeroPhase(2, BAND_HZ, "bandpass", RESP_GRID_HZ)
 
 
-def find_extrema(values: FloatArray) -> tuple[FloatArray, list[tuple[int, bool]]]:
-    """Return the band-passed signal and its alternating extrema (sample, is peak).
+def find_extrema(values: FloatArray) -> list[tuple[int, bool]]:
+    """Return the alternating extrema of the band-passed signal (sample, is peak).
 
     Parameters
     ----------
@@ -89,7 +90,7 @@ def find_extrema(values: FloatArray) -> tuple[FloatArray, list[tuple[int, bool]]
     low, high = np.percentile(x, (10, 90))
     wanted = {"prominence": PROMINENCE * (high - low), "distance": DISTANCE_S * RESP_GRID_HZ}
     if high - low <= 0:
-        return x, []
+        return []
     peaks, _ = sps.find_peaks(x, **wanted)
     troughs, _ = sps.find_peaks(-x, **wanted)
     found = sorted([(int(n), True) for n in peaks] + [(int(n), False) for n in troughs])
@@ -101,7 +102,7 @@ def find_extrema(values: FloatArray) -> tuple[FloatArray, list[tuple[int, bool]]
                 kept[-1] = (sample, peak)
         else:
             kept.append((sample, peak))
-    return x, kept
+    return kept
 
 
 class BreathFinder:
@@ -137,12 +138,13 @@ class BreathFinder:
             skip = max(0, (i - LEFT_S) * RESP_GRID_HZ - first)
             if len(grid) - skip < MIN_RUN_S * RESP_GRID_HZ:
                 continue
-            x, extrema = find_extrema(grid[skip:])
+            extrema = find_extrema(grid[skip:])
             start = float(run.times[0])
             for sample, peak in extrema:
                 time = (first + skip + sample) / RESP_GRID_HZ
                 if i <= time < i + 1:
-                    cycle = self._take(Extremum(time, peak, float(x[sample]), start))
+                    level = float(grid[skip + sample])
+                    cycle = self._take(Extremum(time, peak, level, start))
                     cycles += [cycle] if cycle else []
         return cycles
 

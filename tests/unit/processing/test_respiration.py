@@ -1,0 +1,93 @@
+"""Breaths from belts (methods 1.7) and the gate before them (3.1)."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from processing.respiration import BreathFinder, belt_reasons, make_cycle
+from processing.timeline import Timeline
+from safehold.core.reasons import Reason
+from safehold.core.types import FloatArray
+
+from ._synthetic import BELT_SPEC, ZERO, belt, noise, whole
+
+
+def breaths_of(times: FloatArray, values: FloatArray) -> list:
+    timeline = Timeline(BELT_SPEC, session_zero=ZERO, max_gap_s=2.0)
+    timeline.push(whole(BELT_SPEC, times, values))
+    finder = BreathFinder(timeline)
+    breaths, i = [], 0
+    while timeline.close(i + 7):
+        breaths += finder.block(i)
+        i += 1
+    return breaths
+
+
+TIMES = np.arange(0.1, 180, 1 / 25)
+
+
+@pytest.mark.parametrize("f", [0.1, 0.2, 0.3, 0.5])
+def test_breaths_of_a_sine_have_its_period_and_phase(f: float) -> None:
+    breaths = [b for b in breaths_of(TIMES, belt(TIMES, f=f)) if b.t_insp > 30]
+    assert 60 / np.median([b.total for b in breaths]) == pytest.approx(60 * f, rel=0.03)
+    # the belt falls from phase 0: a trough at phase pi/2
+    phase = (np.array([b.t_insp for b in breaths]) * f - 0.25 + 0.5) % 1 - 0.5
+    assert np.abs(phase / f).max() < 0.25
+    assert all(b.reasons == () for b in breaths)
+    assert np.median([b.amplitude for b in breaths]) == pytest.approx(200, rel=0.15)
+
+
+def test_breaths_follow_one_another() -> None:
+    breaths = breaths_of(TIMES, belt(TIMES) + noise(len(TIMES), 20, 4))
+    for before, after in itertools.pairwise(breaths):
+        assert before.t_end == after.t_insp
+        assert after.t_insp < after.t_exp < after.t_end
+
+
+def test_drift_and_spikes_do_not_hide_breaths() -> None:
+    values = belt(TIMES) + 5 * TIMES
+    values[::97] += 3000
+    breaths = [b for b in breaths_of(TIMES, values) if b.t_insp > 30]
+    assert np.median([b.total for b in breaths]) == pytest.approx(4, rel=0.02)
+    assert len(breaths) == pytest.approx((TIMES[-1] - 7 - 30) / 4, abs=2)
+
+
+def test_no_breath_crosses_a_gap() -> None:
+    keep = (TIMES < 80) | (TIMES > 85)
+    breaths = breaths_of(TIMES[keep], belt(TIMES)[keep])
+    assert not any(b.t_insp < 82 < b.t_end for b in breaths)
+    assert any(b.t_insp > 85 for b in breaths)
+    assert max(b.total for b in breaths) < 6
+
+
+@pytest.mark.parametrize(
+    ("times", "reason"),
+    [
+        ((0, 2, 4), None),
+        ((0, 0.5, 1.2), Reason.BREATH_TOO_SHORT),
+        ((0, 0.3, 4), Reason.BREATH_TOO_SHORT),
+        ((0, 3.8, 4), Reason.BREATH_TOO_SHORT),
+        ((0, 6, 12.5), Reason.BREATH_TOO_LONG),
+    ],
+)
+def test_implausible_breaths_are_invalid(times: tuple, reason: Reason | None) -> None:
+    assert make_cycle(*times, 1.0).reasons == (() if reason is None else (reason,))
+
+
+@pytest.mark.parametrize(
+    ("segments", "ratio", "expected"),
+    [
+        ([()] * 12, 0.95, ()),
+        ([()] * 12, 0.79, (Reason.LOW_BAND_RATIO,)),
+        ([(Reason.CLIPPED,)] * 8 + [()] * 4, 0.95, (Reason.RAILED,)),
+        ([(Reason.CLIPPED,)] * 7 + [()] * 5, 0.95, ()),
+        ([(Reason.FLAT,)] * 3 + [()] * 9, 0.95, (Reason.FLAT,)),
+        ([()] * 2, None, (Reason.STARTING,)),
+        ([(Reason.GAP,)] * 10 + [()] * 2, 0.95, (Reason.GAP,)),
+    ],
+)
+def test_a_belt_is_judged_by_its_last_minute(segments, ratio, expected) -> None:
+    assert belt_reasons(segments, ratio) == expected
