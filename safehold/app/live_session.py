@@ -37,6 +37,8 @@ from safehold.core.types import Level, Mark, StreamSpec
 logger = logging.getLogger("safehold.app.live_session")
 
 RECORDER_READY_S = 10.0
+SAME_CLOCK_S = 60.0
+"""LSL clock and UTC may differ by this much since a session began: UTC is set now and then."""
 RECORDER_STOP_S = 15.0
 
 
@@ -88,6 +90,7 @@ class LiveSession:
         self.folder: SessionFolder
         self._recorder: RecorderClient
         self._runner: Runner | None = None
+        self._zero = math.nan
 
     # -- from nothing to live ------------------------------------------------------------------
 
@@ -115,9 +118,10 @@ class LiveSession:
             read_runs(self.folder.engine_log_path) if self.folder.engine_log_path.exists() else []
         )
         self._runs = runs
+        self.settings = self._settings_in_force()
         self._book = EventBook(self.codebook)
         self._book.replay(mark for run in runs for mark in run.marks)
-        self.model = SessionModel(self.options.people, self._specs, self.options.settings)
+        self.model = SessionModel(self.options.people, self._specs, self.settings)
         for event in self._book.events():
             self.model.set_event(event)
         self._outlets = Outlets(self.options.session_id, people_of(self._specs))
@@ -132,7 +136,7 @@ class LiveSession:
             run=len(self._runs) + 1,
             session_zero=float(zero),
             first_tick=math.floor(now - zero) + 1,
-            settings=self.options.settings,
+            settings=self.settings,
             streams=self._specs,
             people=self.options.people,
             software=software(),
@@ -177,6 +181,28 @@ class LiveSession:
         self._state = "live"
         self._refresh()
         self._runner.start()
+
+    def _settings_in_force(self) -> EngineSettings:
+        """Return the settings a session goes on with: those it began with.
+
+        Raises
+        ------
+        RecordingError
+            When this computer's LSL clock is not the one the session was recorded with.
+        """
+        if not self._runs:
+            return self.options.settings
+        last = self._runs[-1]
+        lsl, utc = last.utc_anchor
+        if abs((local_clock() - lsl) - (time.time() - utc)) > SAME_CLOCK_S:
+            raise RecordingError(
+                f"Session {self.options.session_id} cannot be gone on with: the clock it was "
+                "recorded with ended when this computer was started again, or was another one's.",
+                remedy="Start a new session; the recording of this one is safe.",
+            )
+        if last.settings != self.options.settings:
+            self._say(f"Going on with the settings of the session ({last.settings.profile}).")
+        return last.settings
 
     def _make_folder(self) -> SessionFolder:
         path = self.options.root / self.options.session_id
@@ -297,7 +323,7 @@ class LiveSession:
         if self._state in ("stopping", "ended"):
             return
         self._stop_engine()
-        if self.options.record and self._recorder.running():
+        if self._recorder.running():
             self._recorder.request_stop()
             if not self._recorder.wait_stopped(RECORDER_STOP_S):
                 self._message = "The recorder has not confirmed its stop; it may still be writing."
@@ -333,6 +359,8 @@ class LiveSession:
         return self._recorder.status()
 
     def _refresh(self) -> None:
+        if self._runner is None:
+            return  # not begun
         failure = self._runner.failure if self._runner is not None else None
         if failure is not None:
             self._state = "failed"
@@ -345,10 +373,10 @@ class LiveSession:
                 state=self._state,
                 phase=self._book.phase(),
                 now=self.clock(),
-                lag_s=self.options.settings.lag_s,
+                lag_s=self.settings.lag_s,
                 recorder=recorder,
                 streams=self._engine.stream_statuses(),
-                marks=self.options.settings.marks,
+                marks=self.settings.marks,
                 message=self._message,
             )
         )

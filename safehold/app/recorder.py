@@ -1,8 +1,9 @@
 """The recorder: a process of its own that writes every stream to disk as it comes.
 
 It has its own inlets and takes nothing from the window, so the window can die without a loss.
-One loop pulls all inlets (every 20 ms), writes what came (every 125 ms, one chunk a stream) and
-wakes the thread that syncs the file; opening and clock offsets happen in a thread per stream.
+One loop pulls all inlets and writes what came (every 125 ms, one chunk a stream) and wakes the
+thread that syncs the file. Streams without a source id are pulled every 20 ms: liblsl throws away
+what it holds of them when they end. Opening and clock offsets happen in a thread per stream.
 
 ``python -m safehold.app.recorder SESSION`` runs it.
 """
@@ -154,12 +155,14 @@ class _Recorder:
 
     def _loop(self, intake: Intake, file: RecordingFile) -> None:
         now = time.monotonic()
-        next_flush, next_search, next_status = now, now + SEARCH_S, now
-        while not self._stop_wanted(max(0.001, now + POLL_S - time.monotonic())):
+        wake = next_flush = next_status = now
+        next_search = now + SEARCH_S
+        while not self._stop_wanted(max(0.001, wake - time.monotonic())):
             now = time.monotonic()
             intake.take_messages()
-            intake.pull(now)
-            if now >= next_flush:
+            flush_due = now >= next_flush
+            intake.pull(now, everything=flush_due)
+            if flush_due:
                 intake.flush()
                 next_flush = now + FLUSH_S
             if now >= next_search:
@@ -170,6 +173,7 @@ class _Recorder:
                 _aside(file.watch_space)
                 _aside(self._write_status)
                 next_status = now + STATUS_S
+            wake = now + POLL_S if intake.hasty else next_flush
 
     def _finish(self, intake: Intake, file: RecordingFile) -> int:
         """Take in what was sent before the stop, close the file, and give account."""

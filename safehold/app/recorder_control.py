@@ -107,7 +107,7 @@ def write_status(folder: Path, status: Mapping[str, Any], *, durable: bool = Fal
     """
     path = folder / STATUS_NAME
     try:
-        write_json(path, status, durable=durable)
+        write_json(path, status, durable=durable, indent=None)
     except RecordingError:
         logger.warning("the status file cannot be replaced; overwriting it in place")
         _overwrite(path, status)

@@ -17,15 +17,21 @@ from acquisition.lsl import local_clock
 from recordings.xdf_header import Channel, StreamHeader
 from recordings.xdf_writer import XdfWriter
 from safehold.app.disk_sync import DiskSync
-from safehold.app.recorder_streams import Finding, Track
+from safehold.app.recorder_streams import Track
+from safehold.app.stamp_check import Finding
 from safehold.core.errors import SafeholdError
 from safehold.core.markers import encode_marker
+from safehold.core.types import FloatArray
 
 logger = logging.getLogger("safehold.app.recorder")
 
 NOTE_INTERVAL_S = 1.0
 """A finding is written as an event at most so often per stream; all are counted."""
 LOW_DISK_BYTES = 500 * 10**6
+LATE_S = 1.0
+"""Samples that arrive longer than this after their stamp are late: a network that was down."""
+OTHER_CLOCK_S = 600.0
+"""liblsl holds 360 s at most; stamps older than this are of another clock than LSL's."""
 
 
 class RecordingFile:
@@ -85,8 +91,10 @@ class RecordingFile:
         """Write samples as they came, and note what is to be noted about them."""
         self.writer.write_samples(track.stream_id, chunk.stamps, chunk.values)
         track.n_samples += len(chunk)
-        for finding in track.check.update(chunk):
+        for finding in track.check.update(chunk.stamps, chunk.values):
             self._note_finding(track, finding)
+        if track.last_offset is not None:
+            self._note_late(track, local_clock() - track.last_offset.offset - chunk.stamps)
 
     def write_offset(self, track: Track, measured: ClockMeasurement) -> None:
         """Write a measured clock offset."""
@@ -147,9 +155,23 @@ class RecordingFile:
             found.append(f"the disk failed to sync: {self.sync.failure}")
         return found
 
+    def _note_late(self, track: Track, ages: FloatArray) -> None:
+        """Count samples that came long after their stamps; note when that begins."""
+        if ages[0] <= LATE_S and not track.late:  # the first sample is the oldest, as a rule
+            return
+        late = ages[(ages > LATE_S) & (ages < OTHER_CLOCK_S)]
+        if len(late):
+            track.n_late += len(late)
+            track.max_late_s = max(track.max_late_s, float(late.max()))
+            if not track.late:
+                self.note("rec.late_data", track, size=f"{float(late.max()):.3f}")
+        track.late = len(late) > 0
+
     def _note_finding(self, track: Track, finding: Finding) -> None:
         now, key = time.monotonic(), (track.stream_id, finding.code)
         if now - self._last_noted.get(key, -math.inf) >= NOTE_INTERVAL_S:
             self._last_noted[key] = now
-            size = f"{finding.size:.6g}"
-            self.note(f"rec.{finding.code}", track, at=repr(finding.at), size=size)
+            about = {"at": repr(finding.at), "size": f"{finding.size:.6g}"}
+            if finding.channels:
+                about["channels"] = ",".join(map(str, finding.channels))
+            self.note(f"rec.{finding.code}", track, **about)

@@ -107,6 +107,15 @@ class Intake:
         """True while a stream is being opened."""
         return any(track.state == "connecting" for track in self.tracks)
 
+    @property
+    def hasty(self) -> bool:
+        """True while a stream must be pulled often, or is about to be opened."""
+        return any(
+            track.state == "connecting" or not track.description.source_id
+            for track in self.tracks
+            if track.state in ("connecting", "live", "silent")
+        )
+
     def start(self, found: FoundStream, *, late: bool = False) -> None:
         """Begin to take a stream in."""
         description = found.description
@@ -118,9 +127,16 @@ class Intake:
         except SafeholdError as error:
             self._file.note("rec.open_failed", name=description.name, why=error.message)
 
-    def pull(self, now: float) -> None:
-        """Take what has arrived from every inlet; never blocks."""
+    def pull(self, now: float, *, everything: bool = True) -> None:
+        """Take what has arrived; never blocks.
+
+        ``everything=False`` asks only streams without a source id, of which liblsl forgets what
+        it holds when they end. Each call costs, and there are many.
+        """
         for track in self._active():
+            if not everything and track.description.source_id:
+                continue
+            before, track.last_pull = track.last_pull, now
             try:
                 chunk = track.inlet.pull()
             except SafeholdError as error:
@@ -129,7 +145,7 @@ class Intake:
             if chunk is None:
                 continue
             if not track.pending:
-                track.pending_since = now
+                track.pending_since = before
             track.pending.append(chunk)
             track.last_arrival = now
             track.restart_seen = None

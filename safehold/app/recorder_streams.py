@@ -16,6 +16,7 @@ from acquisition.description import StreamDescription
 from acquisition.discovery import FoundStream
 from acquisition.inlet import ClockMeasurement, RawChunk, RawInlet
 from recordings.xdf_header import Channel, StreamHeader
+from safehold.app.stamp_check import StampCheck
 from safehold.core.errors import SafeholdError
 from safehold.core.types import FloatArray
 
@@ -24,58 +25,6 @@ logger = logging.getLogger("safehold.app.recorder")
 OPEN_TIMEOUT_S = 5.0
 OFFSET_INTERVAL_S = 4.0
 OFFSET_TIMEOUT_S = 2.0
-GAP_MIN_S = 0.25
-"""Shorter steps between stamps are the sender's own jitter or bursts."""
-GAP_INTERVALS = 2.5
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something about a chunk's stamps or values that a reader of the file should know."""
-
-    code: str
-    """``gap``, ``backward``, ``not_finite``."""
-    at: float
-    """Raw stamp of the sample it was noticed at, s."""
-    size: float
-    """Gap or step back, s; number of samples for ``not_finite``."""
-
-
-@dataclass(slots=True)
-class StampCheck:
-    """Counts gaps, steps back and values that are not finite; changes nothing."""
-
-    rate: float
-    """Nominal rate, Hz; 0 for irregular: then there are no gaps."""
-    last: float = float("nan")
-    n_gaps: int = 0
-    gap_s: float = 0.0
-    n_backward: int = 0
-    n_not_finite: int = 0
-    """Samples with a stamp or value that is not finite."""
-
-    def update(self, chunk: RawChunk) -> list[Finding]:
-        """Take the next chunk and return what is to be noted."""
-        found: list[Finding] = []
-        stamps = chunk.stamps
-        steps = np.diff(stamps, prepend=self.last)
-        self.last = float(stamps[-1])
-        if self.rate > 0:
-            limit = max(GAP_INTERVALS / self.rate, GAP_MIN_S)
-            for k in np.flatnonzero(steps > limit).tolist():
-                self.n_gaps += 1
-                self.gap_s += float(steps[k]) - 1 / self.rate
-                found.append(Finding("gap", float(stamps[k]), float(steps[k])))
-        for k in np.flatnonzero(steps < 0).tolist():
-            self.n_backward += 1
-            found.append(Finding("backward", float(stamps[k]), -float(steps[k])))
-        bad = ~np.isfinite(stamps)
-        if isinstance(chunk.values, np.ndarray) and chunk.values.dtype.kind == "f":
-            bad |= ~np.isfinite(chunk.values).all(axis=1)
-        if n_bad := int(bad.sum()):
-            self.n_not_finite += n_bad
-            found.append(Finding("not_finite", float(stamps[int(bad.argmax())]), n_bad))
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +51,14 @@ class Track:
     pending: list[RawChunk] = field(default_factory=list)
     """Pulled, not yet written."""
     pending_since: float = 0.0
-    """``time.monotonic()`` at the pull of the first pending chunk."""
+    """``time.monotonic()`` before which nothing pending had arrived."""
+    last_pull: float = 0.0
     last_arrival: float = 0.0
     """``time.monotonic()`` at the last pull that gave samples."""
+    late: bool = False
+    """True while samples come long after their stamps."""
+    n_late: int = 0
+    max_late_s: float = 0.0
     n_samples: int = 0
     n_restarts: int = 0
     n_overruns: int = 0
@@ -169,7 +123,12 @@ class Track:
             "n_gaps": check.n_gaps,
             "gap_s": round(check.gap_s, 6),
             "n_backward": check.n_backward,
+            "max_gap_s": round(check.max_gap_s, 6),
             "n_not_finite": check.n_not_finite,
+            "n_zero_stamps": check.n_zero_stamps,
+            "n_flat": check.n_flat,
+            "n_late": self.n_late,
+            "max_late_s": round(self.max_late_s, 3),
             "n_overruns": self.n_overruns,
             "n_restarts": self.n_restarts,
             "n_offsets": self.n_offsets,
@@ -264,6 +223,7 @@ def start_track(
     make_inlet: Callable[[FoundStream], RawInlet] = RawInlet,
 ) -> Track:
     """Begin to take a stream in; it is opened in the background."""
-    track = Track(make_inlet(found), found.description, last_arrival=time.monotonic())
+    now = time.monotonic()
+    track = Track(make_inlet(found), found.description, last_arrival=now, last_pull=now)
     track.worker = StreamWorker(track, messages)
     return track

@@ -87,9 +87,9 @@ def run(options: argparse.Namespace) -> int:
             progress=say,
         )
         session.connect()
-        session.begin()
         picture = _Picture(session)
         try:
+            session.begin()
             source.stdin.write(b"go\n")  # type: ignore[union-attr]
             source.stdin.flush()  # type: ignore[union-attr]
             show(

@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
+from recordings.mne_raw import export_fif
 from recordings.session import SessionFolder
 from recordings.tidy import TidyOptions, export_tidy
 from recordings.tidy.options import DATES, LAYOUTS
@@ -22,9 +23,9 @@ from safehold.core.results import SessionResults
 Exporter = Callable[..., Path]
 """Takes results and a folder, ``options`` and ``progress``; returns the folder it made."""
 
-PROFILES: dict[str, Exporter] = {"tidy": export_tidy}
+PROFILES: dict[str, Exporter] = {"tidy": export_tidy, "fif": export_fif}
 """Every profile of ``--profile``."""
-NEEDS_SAMPLES: set[str] = set()
+NEEDS_SAMPLES = {"fif"}
 """Profiles that hold waveforms."""
 
 

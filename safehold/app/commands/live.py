@@ -76,8 +76,8 @@ def run(options: argparse.Namespace) -> int:
     )
     session.connect()
     with stop_on_signals() as stopped:
-        session.begin()
         try:
+            session.begin()
             if options.baseline:
                 session.start_baseline(at=session.clock())
             show(session, window=window, seconds=options.seconds, stopped=stopped)
