@@ -1,0 +1,203 @@
+"""A recorded session in a notebook: tables as pandas DataFrames, signals as MNE Raw.
+
+>>> from safehold.api import open_session
+>>> session = open_session("sessions/demo-001")  # doctest: +SKIP
+>>> session.beats().query("status == 'ok'")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from recordings.mne_raw import make_raw
+from recordings.session import SessionFolder
+from recordings.tidy import tables, values
+from recordings.tidy.aligned import aligned_table
+from recordings.tidy.grid import make_grid
+from recordings.tidy.join import join_events
+from recordings.tidy.native import native_tables
+from recordings.tidy.options import TidyOptions
+from recordings.tidy.pseudonyms import Scrubber
+from recordings.tidy.quality import quality_table
+from recordings.tidy.schema import FieldType
+from recordings.tidy.table import Table
+from safehold.app.analysis import analyse
+from safehold.app.selection import parts_of, select
+from safehold.core.results import SessionResults
+from safehold.core.settings import EngineSettings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Session", "open_session"]
+
+_DTYPES = {
+    FieldType.TEXT: "string",
+    FieldType.INTEGER: "Int64",
+    FieldType.NUMBER: "float64",
+    FieldType.FLAG: "Int8",
+}
+
+
+def open_session(path: str | os.PathLike[str]) -> Session:
+    """Open a session folder and compute it with the settings it was recorded with.
+
+    Raises
+    ------
+    RecordingError
+        When it is no session folder, or cannot be replayed.
+    """
+    folder = SessionFolder.open(Path(path))
+    return Session(folder, analyse(folder, samples=True))
+
+
+class Session:
+    """A computed session; made by :func:`open_session`. Nothing in the folder ever changes.
+
+    The tables have the columns of the Tidy export, whose data dictionary explains them; missing
+    values are ``<NA>`` or NaN, and ``table.attrs["units"]`` names the units. They are for your
+    own eyes: unlike an export they hold notes and, where known, dates.
+
+    Parameters
+    ----------
+    folder : SessionFolder
+        Where it was read from.
+    results : SessionResults
+        What was computed.
+    """
+
+    def __init__(self, folder: SessionFolder, results: SessionResults) -> None:
+        self.folder = folder
+        self.results = results
+
+    def __repr__(self) -> str:
+        part = f", {self.results.part}" if self.results.part else ""
+        span = f"{self.results.t_start:g} to {self.results.t_end:g} s"
+        return f"<Session {self.results.session_id}{part}, {span}>"
+
+    def recompute(self, settings: EngineSettings) -> Session:
+        """Return the whole session computed with other settings.
+
+        Not comparable with what was shown live; ``settings.params_hash`` tells the two apart.
+        """
+        return Session(self.folder, analyse(self.folder, settings=settings, samples=True))
+
+    def phase(self, name: str) -> Session:
+        """Return the first occurrence of a phase (``baseline``), on the same clock.
+
+        Raises
+        ------
+        ConfigError
+            When the session holds no such phase.
+        """
+        return Session(self.folder, parts_of(self.results, [name], [])[0])
+
+    def span(self, t0: float, t1: float) -> Session:
+        """Return the part from ``t0`` to ``t1``, session time s, on the same clock.
+
+        Raises
+        ------
+        ConfigError
+            When it holds nothing of the recording.
+        """
+        return Session(self.folder, select(self.results, t0, t1, name=f"{t0:g}-{t1:g}s"))
+
+    def events(self) -> pd.DataFrame:
+        """Return the events, one row each (authoritative)."""
+        table = tables.events_table(self.results, self._as_it_is, notes=True, dates=True)
+        return _frame(table)
+
+    def beats(self) -> pd.DataFrame:
+        """Return the beats and the RR intervals they end: flagged, never corrected."""
+        return _frame(tables.beats_table(self.results))
+
+    def breaths(self) -> pd.DataFrame:
+        """Return the breaths."""
+        return _frame(tables.breaths_table(self.results))
+
+    def windows(self) -> pd.DataFrame:
+        """Return indices over 60-s windows, NeuroKit2's beside ours."""
+        return _frame(values.windows_table(self.results))
+
+    def ticks(self) -> pd.DataFrame:
+        """Return every index at every second with its validity (authoritative)."""
+        return _frame(values.ticks_table(self.results))
+
+    def zones(self) -> pd.DataFrame:
+        """Return the runs of one zone per person: the result of a rule, not a measured state."""
+        return _frame(values.zones_table(self.results))
+
+    def quality(self) -> pd.DataFrame:
+        """Return the spans in which a signal is missing or doubtful."""
+        return _frame(quality_table(self.results))
+
+    def aligned(self, rate: int = 4, *, layout: str = "wide") -> pd.DataFrame:
+        """Return both people and the events on one grid.
+
+        Never compute HRV from it: its heart rate is interpolated. Use :meth:`beats`.
+
+        Parameters
+        ----------
+        rate : int
+            Rows per second: 1, 2, 4, 10, 25 or 50.
+        layout : str
+            ``wide``: a column per person; ``long``: a row per person.
+
+        Raises
+        ------
+        ConfigError
+            For another rate or layout.
+        """
+        options = TidyOptions(rate_hz=rate, layout=layout)
+        grid = make_grid(options.rate_hz, self.results.t_start, self.results.t_end)
+        events = join_events(self.results.events, grid)
+        return _frame(aligned_table(self.results, grid, events, layout=options.layout))
+
+    def samples(self) -> dict[str, pd.DataFrame]:
+        """Return the native samples by stream id, unfiltered, on session time ``t_s``."""
+        native = native_tables(self.results, self._as_it_is)
+        ids = [samples.spec.stream_id for samples in self.results.samples]
+        return dict(zip(ids, (_frame(table) for _, table in native), strict=True))
+
+    def to_raw(self) -> Any:
+        """Return the signals as an :class:`mne.io.RawArray` with events and ``BAD_`` spans.
+
+        See :func:`recordings.mne_raw.make_raw` for units, gaps and what an annotation carries.
+
+        Raises
+        ------
+        ExportError
+            When the session has no stream with a sampling rate.
+        """
+        return make_raw(self.results, TidyOptions(notes=True, dates="as recorded"))
+
+    @cached_property
+    def _as_it_is(self) -> Scrubber:
+        return Scrubber(())
+
+
+def _frame(table: Table) -> pd.DataFrame:
+    import pandas as pd
+
+    array: Any = pd.array  # its overloads do not know a dtype by variable
+
+    def column(dtype: str, cells: Any) -> Any:
+        if dtype == "string":
+            return array([cell or None for cell in cells], dtype=dtype)
+        if dtype == "float64":
+            return np.array([np.nan if cell is None else cell for cell in cells], dtype=dtype)
+        return array([None if cell is None else int(cell) for cell in cells], dtype=dtype)
+
+    frame = pd.DataFrame(
+        {
+            field.name: column(_DTYPES[field.type], cells)
+            for field, cells in zip(table.fields, table.columns, strict=True)
+        }
+    )
+    frame.attrs["units"] = {field.name: field.unit for field in table.fields if field.unit}
+    return frame

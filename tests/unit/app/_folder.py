@@ -1,0 +1,97 @@
+"""Makes a recorded session on disk from the simulator, without any network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from acquisition.simulator.faults import parse_fault
+from acquisition.simulator.script import SCRIPTS
+from acquisition.simulator.stream import make_sources
+from acquisition.simulator.truth import Simulation, event_texts, simulate
+from recordings.session import SessionFolder
+from recordings.xdf_header import Channel, StreamHeader
+from recordings.xdf_writer import XdfWriter
+from safehold.app.events import EventBook
+from safehold.app.journal import EngineRun, Journal
+from safehold.core.canonical import plain
+from safehold.core.codebook import load_codebook
+from safehold.core.results import Participant
+from safehold.core.settings import DEMO
+from safehold.core.types import ClockOffset, Role, StreamSpec
+
+ZERO = 5000.0
+"""LSL clock at session zero."""
+CLOCK_OFFSET = 12.5
+"""What the senders' clock lags behind the host's, s."""
+ROLES = {"ecg": Role.ECG, "respiration": Role.RESPIRATION, "ppg": Role.PPG, "rr": Role.RR}
+UNITS = {"ecg": "mV", "respiration": "a.u.", "ppg": "a.u.", "rr": "ms"}
+
+
+def make_session(
+    root: Path,
+    *,
+    session_id: str = "demo-001",
+    signals: Sequence[str] = ("ecg", "respiration"),
+    people: Sequence[str] = ("client", "therapist"),
+    faults: Sequence[str] = (),
+) -> tuple[SessionFolder, Simulation]:
+    """Write 150 s of a simulated dyad in the demo profile as a session folder."""
+    simulation = simulate(SCRIPTS["demo"], people, seed=4)
+    sources = make_sources(
+        simulation, signals=signals, faults=[parse_fault(fault) for fault in faults]
+    )
+    codes = [f"P{k:02d}" for k in range(1, len(people) + 1)]
+    folder = SessionFolder.create(
+        root,
+        session_id,
+        {
+            "participants": plain(
+                [
+                    Participant(label, code, label)
+                    for label, code in zip(people, codes, strict=True)
+                ]
+            ),
+            "codebook": {"name": "minimal", "version": load_codebook().version},
+        },
+    )
+    order = [(person, signal) for person in people for signal in signals]
+    specs, taken = [], []
+    writer = XdfWriter(folder.recording_path)
+    for (person, signal), source in zip(order, sources, strict=False):
+        times, values = source.take(1e9)
+        rate = 0.0 if signal == "rr" else round(1 / float(np.median(np.diff(times))))
+        spec = StreamSpec(
+            f"{person}-{signal}", f"Belt {person} 5F3E21", signal.upper(), f"SN-{person}-7731",
+            ROLES[signal], person, UNITS[signal], rate, hostname="labhost-unit9",
+        )  # fmt: skip
+        stamps = times + ZERO - CLOCK_OFFSET
+        stream_id = writer.add_stream(
+            StreamHeader(
+                spec.name, 1, "float32", rate, spec.type, spec.source_id,
+                hostname=spec.hostname, channels=(Channel(signal, signal, spec.unit),),
+            )
+        )  # fmt: skip
+        writer.write_samples(stream_id, stamps, np.asarray(values, dtype=np.float32))
+        writer.write_offset(stream_id, float(stamps[0]), CLOCK_OFFSET)
+        specs.append(spec)
+        taken.append(stamps)
+    writer.close()
+    run = EngineRun(
+        run=1, session_zero=ZERO, first_tick=1, settings=DEMO, streams=tuple(specs),
+        people=tuple(people), software={}, utc_anchor=(ZERO, 1_790_000_000.0),
+    )  # fmt: skip
+    journal = Journal(folder.engine_log_path)
+    journal.start(run)
+    for spec, stamps in zip(specs, taken, strict=True):
+        journal.segment(spec.stream_id, 0, float(stamps[0]))
+        journal.offset(ClockOffset(spec.stream_id, 0, CLOCK_OFFSET, 0.001))
+    book = EventBook(load_codebook())
+    for at, text in event_texts(simulation.script):
+        journal.mark(book.marker(text, at=at, stream="events"))
+    journal.mark(book.press("note", at=60.0, note="Anna cried"))
+    journal.stop(1, {s.stream_id: len(t) for s, t in zip(specs, taken, strict=True)})
+    journal.close()
+    return folder, simulation
