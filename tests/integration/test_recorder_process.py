@@ -292,6 +292,7 @@ def test_a_recorded_session_is_not_overwritten_but_can_go_on(lsl_network, sessio
         recorder.request_stop()
         assert recorder.wait_stopped()
         assert recorder._process.wait(5) == 0
+        sender.outlet = None
         if part == 1:
             before = session.recording_path.read_bytes()
             with pytest.raises(RecordingError, match="never overwritten"):

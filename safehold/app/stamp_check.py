@@ -1,0 +1,184 @@
+"""What is to be noticed about a stream's stamps and values; nothing is ever changed.
+
+The recorder uses it while samples come, chunk by chunk; ``safehold check`` uses it again on the
+whole stream of a file. Counts do not depend on how the samples are cut into chunks.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from safehold.core.types import FloatArray
+
+GAP_MIN_S: Final = 0.25
+"""Shorter steps between stamps are the sender's own jitter or bursts."""
+GAP_INTERVALS: Final = 2.5
+FLAT_S: Final = 5.0
+"""A channel of a waveform that gives one and the same value for this long is flat."""
+FLAT_MIN_RATE: Final = 10.0
+"""Slower regular streams are often held values: heart rate once a second, for example."""
+
+Values = NDArray[Any] | Sequence[Sequence[bytes | str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about a chunk's stamps or values that a reader of the file should know."""
+
+    code: str
+    """``gap``, ``backward``, ``not_finite``, ``zero_stamp``, ``flat``, ``flat_end``."""
+    at: float
+    """Raw stamp of the sample it was noticed at, s."""
+    size: float
+    """Gap, step back or flat time, s; number of samples for the others."""
+    channels: tuple[int, ...] = ()
+    """Channels that are meant, counted from 0; empty where all are."""
+
+
+@dataclass(slots=True)
+class StampCheck:
+    """Counts gaps, steps back, and values that are not finite.
+
+    A step between two stamps is a gap when it is longer than `GAP_INTERVALS` nominal intervals
+    and `GAP_MIN_S`. Irregular streams have no gaps.
+    """
+
+    rate: float
+    """Nominal rate, Hz; 0 for irregular."""
+    n_samples: int = 0
+    first: float = math.nan
+    """First raw stamp, s."""
+    last: float = math.nan
+    """Last raw stamp, s."""
+    n_gaps: int = 0
+    gap_s: float = 0.0
+    """Time without samples inside gaps, s."""
+    max_gap_s: float = 0.0
+    n_backward: int = 0
+    n_not_finite: int = 0
+    """Samples with a stamp or value that is not finite."""
+    n_zero_stamps: int = 0
+    """Samples stamped exactly 0.0: the sender did not know the time."""
+    n_flat: int = 0
+    """Times that channels became flat."""
+    _n_steps: int = 0
+    _sum: float = 0.0
+    _sum_squares: float = 0.0
+    _row: NDArray[Any] | None = None
+    _flat_since: FloatArray = field(default_factory=lambda: np.empty(0))
+    _flat: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, bool))
+
+    def update(self, stamps: FloatArray, values: Values) -> list[Finding]:
+        """Take the next samples and return what is to be noted.
+
+        Parameters
+        ----------
+        stamps : ndarray of float64, shape (n,)
+            Raw stamps, s; at least one.
+        values : ndarray, shape (n, channels), or rows of texts
+            Texts are not looked at.
+        """
+        steps = np.empty(len(stamps))
+        steps[0] = stamps[0] - self.last
+        np.subtract(stamps[1:], stamps[:-1], out=steps[1:])
+        if not self.n_samples:
+            self.first = float(stamps[0])
+        self.n_samples += len(stamps)
+        self.last = float(stamps[-1])
+        found: list[Finding] = []
+        limit = max(GAP_INTERVALS / self.rate, GAP_MIN_S) if self.rate > 0 else math.inf
+        # a stamp that is not a number makes the comparison false, as it must
+        if not (steps.min() >= 0 and steps.max() <= limit and stamps[0] > 0):
+            found += self._odd_stamps(stamps, steps, limit)
+        elif self.rate > 0:
+            self._add_steps(steps)
+        if isinstance(values, np.ndarray) and values.dtype.kind in "fiu":
+            found += self._look_at_values(stamps, values)
+        return found
+
+    @property
+    def interval_s(self) -> float | None:
+        """Mean time between samples outside gaps, s; None for an irregular stream."""
+        return 1 / self.rate + self._sum / self._n_steps if self._n_steps else None
+
+    @property
+    def jitter_s(self) -> float | None:
+        """SD of the time between samples outside gaps, s; None for an irregular stream."""
+        if not self._n_steps:
+            return None
+        mean = self._sum / self._n_steps
+        return math.sqrt(max(0.0, self._sum_squares / self._n_steps - mean * mean))
+
+    def _add_steps(self, steps: FloatArray) -> None:
+        deviation = steps - 1 / self.rate
+        self._n_steps += len(deviation)
+        self._sum += float(deviation.sum())
+        self._sum_squares += float(np.dot(deviation, deviation))
+
+    def _odd_stamps(self, stamps: FloatArray, steps: FloatArray, limit: float) -> list[Finding]:
+        found: list[Finding] = []
+        for k in np.flatnonzero(steps > limit).tolist():
+            self.n_gaps += 1
+            self.gap_s += float(steps[k]) - 1 / self.rate
+            self.max_gap_s = max(self.max_gap_s, float(steps[k]))
+            found.append(Finding("gap", float(stamps[k]), float(steps[k])))
+        for k in np.flatnonzero(steps < 0).tolist():
+            self.n_backward += 1
+            found.append(Finding("backward", float(stamps[k]), -float(steps[k])))
+        if n_bad := int((~np.isfinite(stamps)).sum()):
+            self.n_not_finite += n_bad
+            found.append(Finding("not_finite", float(stamps[~np.isfinite(stamps)][0]), n_bad))
+        if n_zero := int((stamps == 0).sum()):
+            self.n_zero_stamps += n_zero
+            found.append(Finding("zero_stamp", 0.0, n_zero))
+        if self.rate > 0:
+            self._add_steps(steps[(steps >= 0) & (steps <= limit)])
+        return found
+
+    def _look_at_values(self, stamps: FloatArray, values: NDArray[Any]) -> list[Finding]:
+        found: list[Finding] = []
+        if values.dtype.kind == "f":
+            finite = np.isfinite(values)
+            if not finite.all():
+                bad = ~finite.all(axis=1) & np.isfinite(stamps)  # odd stamps are counted already
+                if n_bad := int(bad.sum()):
+                    self.n_not_finite += n_bad
+                    found.append(Finding("not_finite", float(stamps[int(bad.argmax())]), n_bad))
+        if self.rate >= FLAT_MIN_RATE:
+            found += self._flat_channels(stamps, values)
+        return found
+
+    def _flat_channels(self, stamps: FloatArray, values: NDArray[Any]) -> list[Finding]:
+        """Follow constant channels; to the precision of a chunk."""
+        before = self._row
+        if before is None:
+            before = values[0]
+            self._flat_since = np.full(len(before), stamps[0])
+            self._flat = np.zeros(len(before), bool)
+        changed = (values != before).any(axis=0)
+        self._row = values[-1].copy()
+        if changed.all() and not self._flat.any():
+            self._flat_since[:] = self.last
+            return []
+        found: list[Finding] = []
+        ended = changed & self._flat
+        if ended.any():
+            since = float(self._flat_since[ended].min())
+            which = tuple(np.flatnonzero(ended).tolist())
+            found.append(Finding("flat_end", self.last, self.last - since, which))
+        self._flat &= ~changed
+        self._flat_since[changed] = self.last
+        became = ~self._flat & (self.last - self._flat_since >= FLAT_S)
+        if became.any():
+            self._flat |= became
+            self.n_flat += 1
+            since = float(self._flat_since[became].min())
+            which = tuple(np.flatnonzero(became).tolist())
+            found.append(Finding("flat", since, self.last - since, which))
+        return found
