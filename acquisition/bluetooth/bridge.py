@@ -17,6 +17,10 @@ from safehold.core.errors import ConfigError, StreamNotFoundError
 logger = logging.getLogger("safehold.acquisition.bluetooth.bridge")
 
 
+LINGER_S = 0.5
+"""The streams stay this long after the end, so that their last samples are fetched."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A strap to bridge and who wears it."""
@@ -36,8 +40,9 @@ def pick(seen: Sequence[Seen], wanted: str) -> Seen:
         When several fit.
     """
     text = wanted.strip().casefold()
-    exact = [one for one in seen if text in (one.address.casefold(), one.name.casefold())]
-    fitting = exact or [one for one in seen if text and text in one.name.casefold()]
+    named = [one for one in seen if text]
+    exact = [one for one in named if text in (one.address.casefold(), one.name.casefold())]
+    fitting = exact or [one for one in named if text in one.name.casefold()]
     if not fitting:
         raise StreamNotFoundError(
             f"No Bluetooth device {wanted!r} was heard.",
@@ -83,19 +88,21 @@ async def run_bridge(
     stopped : callable
         Asked as often.
     """
+    streams = [
+        StrapStreams(one.device.name, one.device.address, person=one.person, breathing=breathing)
+        for one in wanted
+    ]
     straps = [
         Strap(
             radio,
-            StrapStreams(
-                one.device.name, one.device.address, person=one.person, breathing=breathing
-            ),
+            stream,
             StrapStatus(one.device.name, one.device.address, one.person),
             measurements=measurements,
             say=say,
             patience=patience,
             clock=clock,
         )
-        for one in wanted
+        for one, stream in zip(wanted, streams, strict=True)
     ]
     states = [strap.status for strap in straps]
     tasks = [asyncio.create_task(strap.run()) for strap in straps]
@@ -109,6 +116,9 @@ async def run_bridge(
         for task in tasks:
             task.cancel()
         ended = await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(LINGER_S)
+        for stream in streams:
+            stream.close()
     for error in ended:
         if isinstance(error, BaseException) and not isinstance(error, asyncio.CancelledError):
             raise error

@@ -201,3 +201,6 @@ def _bluetooth_errors(what: str) -> Iterator[None]:
         ) from error
     except (BleakError, OSError, EOFError) as error:
         raise StreamError(f"{what}: {error or type(error).__name__}.") from error
+    except Exception as error:  # backends let errors of D-Bus, WinRT and Objective-C through
+        logger.exception("unforeseen Bluetooth error")
+        raise StreamError(f"{what}: {type(error).__name__}: {error}.") from error

@@ -6,8 +6,9 @@ import asyncio
 import contextlib
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
+from typing import Any
 
 from acquisition.bluetooth import heart_rate, polar
 from acquisition.bluetooth.heart_rate import Malformed, decode_battery, decode_heart_rate
@@ -70,7 +71,7 @@ class Strap:
     radio : Radio
         Makes the links.
     streams : StrapStreams
-        Takes the samples.
+        Takes the samples; is not closed here.
     status : StrapStatus
         Is kept up to date.
     measurements : frozenset of Measurement
@@ -108,22 +109,19 @@ class Strap:
     async def run(self) -> None:
         """Connect, and again after every loss; ends only by cancellation."""
         failures = 0
-        try:
-            while True:
-                frames = self.status.frames
-                try:
-                    await self._connection()
-                    reason = "connection lost."
-                except StreamError as error:
-                    reason = f"{error.message} {error.remedy}".strip()
-                failures = 1 if self.status.frames > frames else failures + 1
-                waits = self._patience.back_off
-                pause = waits[min(failures, len(waits)) - 1]
-                self.status.state = "waiting"
-                self._say(f"{reason} Next attempt in {pause:g} s.")
-                await self._wait(pause)
-        finally:
-            self._streams.close()
+        while True:
+            frames = self.status.frames
+            try:
+                await self._connection()
+                reason = "connection lost."
+            except StreamError as error:
+                reason = f"{error.message} {error.remedy}".strip()
+            failures = 1 if self.status.frames > frames else failures + 1
+            waits = self._patience.back_off
+            pause = waits[min(failures, len(waits)) - 1]
+            self.status.state = "waiting"
+            self._say(f"{reason} Next attempt in {pause:g} s.")
+            await self._wait(pause)
 
     def _say(self, line: str) -> None:
         self._tell(f"{self.status.name or self.status.address}: {line}")
@@ -135,10 +133,10 @@ class Strap:
         self._lost, self._failure = asyncio.Event(), None
         link = self._radio.link(status.address)
         try:
-            await link.connect(self._lost.set)
+            await self._unless_lost(link.connect(self._lost.set))
             status.state, status.connections = "connected", status.connections + 1
             self._last_frame = self._clock()
-            await self._subscribe(link)
+            await self._unless_lost(self._subscribe(link))
             await self._watch(link)
         finally:
             if status.state == "connected":
@@ -147,6 +145,22 @@ class Strap:
                 self._sum_up()
             with contextlib.suppress(StreamError):  # it is down already, or the radio is
                 await link.disconnect()
+
+    async def _unless_lost(self, work: Coroutine[Any, Any, None]) -> None:
+        """Await the work, but not beyond a loss of the link.
+
+        Requests may never be answered then, and some Bluetooth stacks cancel them.
+        """
+        tasks = asyncio.create_task(work), asyncio.create_task(self._lost.wait())
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            if tasks[0].done() and not tasks[0].cancelled():
+                return await tasks[0]
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        raise self._failure or StreamError("connection lost.")
 
     async def _subscribe(self, link: Link) -> None:
         rates, starts = await self._prepare_polar(link)
@@ -235,7 +249,7 @@ class Strap:
                 )
             if now - read_at > self._patience.battery:
                 read_at = now
-                await self._read_battery(link)
+                await self._unless_lost(self._read_battery(link))
 
     async def _read_battery(self, link: Link) -> None:
         if not link.offers(heart_rate.BATTERY_LEVEL):
