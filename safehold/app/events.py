@@ -51,15 +51,14 @@ class EventBook:
             return {e.code: e.onset for e in self._events.values() if e.duration is None}
 
     def phase(self) -> str:
-        """Return the phase in force (``baseline``), or an empty text."""
+        """Return the phase in force (``baseline``), ``session`` after one, or an empty text."""
         with self._lock:
-            phases = [
-                e for e in self._events.values()
-                if e.code.startswith(PHASE_PREFIX) and e.duration is None
-            ]  # fmt: skip
+            phases = [e for e in self._events.values() if e.kind is EventKind.CONDITION]
             if not phases:
                 return ""
             newest = max(phases, key=lambda event: event.onset)
+            if newest.duration is not None:
+                return "session"
             return newest.code.removeprefix(PHASE_PREFIX).replace("_", " ")
 
     def press(self, code: str, *, at: float, coder: str = "", note: str = "") -> Mark:

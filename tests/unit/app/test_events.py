@@ -47,10 +47,11 @@ def test_a_foreign_marker_becomes_a_point_with_its_text_as_value():
 
 def test_phase_markers_become_one_condition():
     events = book()
+    assert events.phase() == ""
     events.marker("ph.baseline_start", at=5.0, stream="sim")
     assert events.phase() == "baseline"
     events.marker("ph.baseline_stop", at=45.0, stream="sim")
-    assert events.phase() == ""
+    assert events.phase() == "session"
     (event,) = events.events()
     assert (event.code, event.kind, event.duration) == ("ph.baseline", EventKind.CONDITION, 40.0)
 
