@@ -7,7 +7,6 @@ and gaps and doubtful signal are ``BAD_`` spans.
 from __future__ import annotations
 
 import datetime
-import json
 import logging
 import struct
 from pathlib import Path
@@ -19,21 +18,17 @@ from recordings.aside import (
     Progress,
     check_length,
     export_name,
-    now_utc,
-    output_entry,
     silent,
     sync_file,
     write_aside,
 )
+from recordings.companions import doubtful_spans, write_companions
 from recordings.regular import empty_spans, filled, on_grid, steady_rate
 from recordings.tidy import TidyOptions
 from recordings.tidy.join import by_onset, check_events
-from recordings.tidy.manifest import provenance, warnings
 from recordings.tidy.native import channel_names
 from recordings.tidy.pseudonyms import Scrubber
-from recordings.tidy.quality import quality_table
-from recordings.tidy.tables import NOTE_CODE, events_table
-from recordings.tidy.writing import write_csv, write_text
+from recordings.tidy.tables import NOTE_CODE
 from safehold.core.errors import ExportError
 from safehold.core.results import SessionResults, StreamSamples
 from safehold.core.types import Event, FloatArray, Role
@@ -116,7 +111,10 @@ def make_raw(results: SessionResults, options: TidyOptions | None = None) -> Any
             for k in range(len(own))
         ]
         data.append((filled(values) * [scale for _, scale in scales]).T)
-        bad += _doubtful(results, samples, own)
+        bad += [
+            (t - results.t_start, duration, f"BAD_{reason}", own)
+            for t, duration, reason in doubtful_spans(results, samples.spec.stream_id)
+        ]
     info = mne.create_info(names, sfreq, types)
     raw = mne.io.RawArray(np.concatenate(data), info, verbose="error")
     clean = Scrubber(results.streams).clean
@@ -137,21 +135,6 @@ def channel_labels(samples: StreamSamples, *, taken: list[str]) -> tuple[str, ..
     names = channel_names(samples)
     own = [stream_id if len(names) == 1 else f"{stream_id}-{name}" for name in names]
     return tuple(f"{name}-2" if name in taken else name for name in own)
-
-
-def _doubtful(
-    results: SessionResults, samples: StreamSamples, names: tuple[str, ...]
-) -> list[tuple[float, float, str, tuple[str, ...]]]:
-    """Return the spans of the quality table; its gaps are seen in the samples themselves."""
-    table = quality_table(results)
-    columns = dict(zip((f.name for f in table.fields), table.columns, strict=True))
-    found = []
-    for k in range(table.rows):
-        reason = columns["reason"][k]
-        if columns["stream_id"][k] == samples.spec.stream_id and reason != "gap":
-            onset = columns["t_s"][k] - results.t_start
-            found.append((onset, columns["duration_s"][k], f"BAD_{reason}", names))
-    return found
 
 
 def event_extras(event: Event, scrubber: Scrubber, *, notes: bool) -> dict[str, str | float]:
@@ -253,29 +236,6 @@ def export_fif(
         report(1.0, "done")
 
     return write_aside(out_root, export_name(results, "fif"), fill)
-
-
-def write_companions(
-    results: SessionResults,
-    folder: Path,
-    options: TidyOptions,
-    *,
-    profile: str,
-    limits: tuple[str, ...],
-) -> None:
-    """Write the authoritative ``events.csv`` and a ``manifest.json`` beside the files made."""
-    scrubber = Scrubber(results.streams)
-    dates = options.dates == "as recorded"
-    table = events_table(results, scrubber, notes=options.notes, dates=dates)
-    write_csv(table, folder / "events.csv")
-    outside = [e.event_id for e in results.events if not results.t_start <= e.onset]
-    said = [*warnings(results, outside, scrubber), *limits]
-    content = provenance(
-        results, options, profile=profile, said=said, created_utc=now_utc(),
-        outputs=[output_entry(p, folder) for p in sorted(folder.rglob("*")) if p.is_file()],
-    )  # fmt: skip
-    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
-    write_text(text + "\n", folder / "manifest.json")
 
 
 def blank_ids(path: Path) -> None:

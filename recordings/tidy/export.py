@@ -19,8 +19,8 @@ from recordings.aside import (
 )
 from recordings.tidy import tables, values
 from recordings.tidy.aligned import aligned_table
-from recordings.tidy.grid import make_grid
-from recordings.tidy.join import check_events, join_events
+from recordings.tidy.grid import Grid, make_grid
+from recordings.tidy.join import EventsOnGrid, check_events, join_events
 from recordings.tidy.manifest import dictionary_table, manifest, read_me, warnings
 from recordings.tidy.native import native_tables
 from recordings.tidy.options import TidyOptions
@@ -79,6 +79,28 @@ def export_tidy(
     return write_aside(out_root, export_name(results, "tidy"), fill)
 
 
+def session_tables(
+    results: SessionResults,
+    options: TidyOptions,
+    grid: Grid,
+    events: EventsOnGrid,
+    scrubber: Scrubber,
+) -> Iterator[tuple[float, Table]]:
+    """Yield every table of a session, one at a time, with the share of the work before it."""
+    dates = options.dates == "as recorded"
+    yield 0.0, tables.participants_table(results)
+    yield 0.01, tables.streams_table(results, scrubber, native=options.native)
+    yield 0.02, tables.events_table(results, scrubber, notes=options.notes, dates=dates)
+    yield 0.04, tables.event_types_table(results)
+    yield 0.05, tables.beats_table(results)
+    yield 0.15, tables.breaths_table(results)
+    yield 0.20, values.windows_table(results)
+    yield 0.25, values.zones_table(results)
+    yield 0.30, quality_table(results)
+    yield 0.35, values.ticks_table(results)
+    yield 0.70, aligned_table(results, grid, events, layout=options.layout)
+
+
 def write_tables(
     results: SessionResults, folder: Path, options: TidyOptions, report: Progress = silent
 ) -> None:
@@ -88,23 +110,9 @@ def write_tables(
     events = join_events(results.events, grid)
     said = warnings(results, events.outside, scrubber)
 
-    def every_table() -> Iterator[tuple[float, Table]]:
-        dates = options.dates == "as recorded"
-        yield 0.0, tables.participants_table(results)
-        yield 0.01, tables.streams_table(results, scrubber, native=options.native)
-        yield 0.02, tables.events_table(results, scrubber, notes=options.notes, dates=dates)
-        yield 0.04, tables.event_types_table(results)
-        yield 0.05, tables.beats_table(results)
-        yield 0.15, tables.breaths_table(results)
-        yield 0.20, values.windows_table(results)
-        yield 0.25, values.zones_table(results)
-        yield 0.30, quality_table(results)
-        yield 0.35, values.ticks_table(results)
-        yield 0.70, aligned_table(results, grid, events, layout=options.layout)
-
     written: list[Table] = []
     outputs: list[dict[str, Any]] = []
-    for share, table in every_table():
+    for share, table in session_tables(results, options, grid, events, scrubber):
         report(share, table.name)
         for ending in dict.fromkeys(options.formats):
             path = folder / f"{table.name}.{ending}"

@@ -11,8 +11,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
+from recordings.edf import export_edf
 from recordings.mne_raw import export_fif
+from recordings.rr_text import export_rr
 from recordings.session import SessionFolder
+from recordings.spss import export_sav
 from recordings.tidy import TidyOptions, export_tidy
 from recordings.tidy.options import DATES, LAYOUTS
 from safehold.app.analysis import analyse
@@ -23,9 +26,15 @@ from safehold.core.results import SessionResults
 Exporter = Callable[..., Path]
 """Takes results and a folder, ``options`` and ``progress``; returns the folder it made."""
 
-PROFILES: dict[str, Exporter] = {"tidy": export_tidy, "fif": export_fif}
+PROFILES: dict[str, Exporter] = {
+    "tidy": export_tidy,
+    "fif": export_fif,
+    "edf": export_edf,
+    "rr": export_rr,
+    "sav": export_sav,
+}
 """Every profile of ``--profile``."""
-NEEDS_SAMPLES = {"fif"}
+NEEDS_SAMPLES = {"fif", "edf"}
 """Profiles that hold waveforms."""
 
 

@@ -14,37 +14,14 @@ import pytest
 from recordings.mne_raw import export_fif, make_raw
 from recordings.tidy import TidyOptions
 from safehold.core.errors import ExportError
-from safehold.core.results import SessionResults, StreamSamples
-from safehold.core.types import Event, EventKind, Role, StreamSpec
-
-
-def spec(stream_id: str, role: Role, unit: str, rate: float) -> StreamSpec:
-    person = stream_id.partition("-")[0]
-    return StreamSpec(stream_id, "Belt 5F3E21", "x", "QX-7731-SERIAL", role, person, unit, rate)
-
-
-def sine(rate: float, t0: float = 0.0, t1: float = 120.0) -> tuple[np.ndarray, np.ndarray]:
-    t = np.arange(t0, t1, 1 / rate)
-    return t, np.sin(2 * np.pi * 1.0 * t)[:, None]
+from safehold.core.results import SessionResults
+from safehold.core.types import Event, EventKind
+from tests.unit.recordings._sampled import sampled as with_samples
 
 
 @pytest.fixture
 def sampled(session: SessionResults) -> SessionResults:
-    t, x = sine(250)
-    belt, y = sine(50)
-    kept = (belt < 60) | (belt >= 70)
-    samples = (
-        StreamSamples(spec("client-ecg", Role.ECG, "mV", 250), t, x, ("ECG",), ("mV",)),
-        StreamSamples(
-            spec("client-respiration", Role.RESPIRATION, "a.u.", 50), belt[kept], y[kept],
-            ("",), ("a.u.",),
-        ),
-        StreamSamples(
-            spec("therapist-eda", Role.EDA, "uS", 50), belt, np.hstack((y, 2 * y)),
-            ("EDA", "TEMP"), ("uS", "C"),
-        ),
-    )  # fmt: skip
-    return dataclasses.replace(session, samples=samples)
+    return with_samples(session)
 
 
 def test_channels_have_types_and_si_units_and_others_say_so(sampled: SessionResults):
