@@ -21,6 +21,7 @@ __all__ = [
     "Proposal",
     "StreamWatcher",
     "discover",
+    "find_source",
     "propose",
     "propose_person",
     "propose_specs",
@@ -102,6 +103,27 @@ def discover(timeout_s: float = 2.0, *, min_streams: int = 0) -> list[FoundStrea
         if min_streams and len(found) >= min_streams:
             break
     return read_headers(found)
+
+
+def find_source(source_id: str, timeout_s: float = 1.0) -> list[FoundStream]:
+    """Return the streams that have this source id, **in any LSL session**; blocks.
+
+    liblsl finds a restarted sender again by its source id and does not look at the session:
+    who must know where a stream comes from now has to ask.
+
+    Raises
+    ------
+    ValueError
+        For a source id that cannot stand in a query: empty, or with both kinds of quotes.
+    """
+    quote = '"' if "'" in source_id else "'"
+    if not source_id or quote in source_id:
+        raise ValueError(f"source id {source_id!r} cannot be asked for")
+    same = f"source_id={quote}{source_id}{quote}"
+    with lsl_errors("The search for streams"):
+        # liblsl asks "session_id='...' and <predicate>"; the second half leaves that behind
+        infos = pylsl.resolve_bypred(f"{same} or {same}", minimum=1, timeout=timeout_s)
+    return [FoundStream(describe(info), info) for info in infos]
 
 
 def propose_specs(found: Sequence[FoundStream], people: Sequence[str]) -> list[StreamSpec]:

@@ -51,6 +51,14 @@ class RawChunk:
     def __len__(self) -> int:
         return len(self.stamps)
 
+    def before(self, stamp: float) -> RawChunk:
+        """Return the samples with stamps before this one."""
+        keep = self.stamps < stamp
+        if isinstance(self.values, np.ndarray):
+            return RawChunk(self.stamps[keep], self.values[keep])
+        rows = [row for row, kept in zip(self.values, keep.tolist(), strict=True) if kept]
+        return RawChunk(self.stamps[keep], rows)
+
 
 @dataclass(frozen=True, slots=True)
 class ClockMeasurement:
@@ -91,6 +99,8 @@ class RawInlet:
         self._last_measured = math.nan
         self.overruns = 0
         """Pulls that found the buffer full: samples were lost before each of them."""
+        self.zero_stamps_lost = 0
+        """Texts stamped exactly 0.0, which liblsl throws away."""
         with lsl_errors(self._what):
             self._inlet: Any = pylsl.StreamInlet(
                 found.handle,
@@ -152,18 +162,25 @@ class RawInlet:
         if waiting >= self._capacity:
             self.overruns += 1
             logger.warning("%s: buffer of %d samples overrun", self._what, self._capacity)
-        limit = _STRING_BATCH if self._is_string else min(max(waiting, 1), _NUMBER_BATCH)
+        batch = _STRING_BATCH if self._is_string else _NUMBER_BATCH
         stamps: list[FloatArray] = []
         values: list[NDArray[Any]] = []
-        pulled = 0
-        while pulled < max(waiting, 1):
+        left = max(waiting, 1)
+        while left > 0:
+            expected = min(left, batch)
+            limit = batch if self._is_string else expected  # pylsl keeps a buffer per limit
             with lsl_errors(self._what):
                 data, times = inlet.pull_chunk(timeout=0.0, max_samples=limit)
-            if not len(times):
-                break
-            stamps.append(times)
-            values.append(data)
-            pulled += len(times)
+            left -= max(expected, len(times))
+            if len(times) < expected:
+                if not waiting or waiting >= self._capacity:
+                    left = 0  # nothing more has arrived
+                else:
+                    left += expected - len(times) - 1
+                    data, times = self._with_zero_stamp(data, times)
+            if len(times):
+                stamps.append(times)
+                values.append(data)
         if not stamps:
             return None
         joined = values[0] if len(values) == 1 else np.concatenate(values)
@@ -171,6 +188,19 @@ class RawInlet:
             stamps=stamps[0] if len(stamps) == 1 else np.concatenate(stamps),
             values=joined.tolist() if self._is_string else joined,
         )
+
+    def _with_zero_stamp(
+        self, data: NDArray[Any], times: FloatArray
+    ) -> tuple[NDArray[Any], FloatArray]:
+        """Return a pull with the sample that ended it too early.
+
+        liblsl takes a stamp of exactly 0.0 for "no sample": it ends the chunk, but has written
+        the values behind those it returns. Texts are gone.
+        """
+        if self._is_string or data.base is None or len(data.base) <= len(data):
+            self.zero_stamps_lost += 1
+            return data, times
+        return data.base[: len(data) + 1], np.append(times, 0.0)
 
     def measure_offset(self, timeout: float = 2.0) -> ClockMeasurement | None:
         """Return a clock offset that was measured since the last call, or None.

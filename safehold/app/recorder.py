@@ -192,6 +192,7 @@ class _Recorder:
             now = time.monotonic()
         intake.take_messages()
         intake.pull(now)
+        intake.release()
         intake.flush()
         intake.close()
         file.close()

@@ -13,6 +13,7 @@ from queue import Empty, SimpleQueue
 from acquisition.description import StreamDescription
 from acquisition.discovery import FoundStream, StreamWatcher
 from safehold.app.recorder_file import RecordingFile
+from safehold.app.recorder_senders import Kinship, kinship
 from safehold.app.recorder_streams import Message, Track, header_of, start_track
 from safehold.core.errors import SafeholdError, StreamLostError, StreamNotFoundError
 
@@ -100,7 +101,8 @@ class Intake:
         self._messages: SimpleQueue[Message] = SimpleQueue()
         self._seen: set[str] = set()
         self._retry_at: dict[str, float] = {}
-        self._twin_since: dict[str, float] = {}
+        self._met: dict[str, float] = {}
+        self._present: dict[str, FoundStream] = {}
 
     @property
     def connecting(self) -> bool:
@@ -142,24 +144,36 @@ class Intake:
             except SafeholdError as error:
                 self._lose(track, error)
                 continue
+            if track.inlet.was_clock_reset():  # of the chunk's sender, or an earlier one's
+                track.held = True
+                track.identify()
             if chunk is None:
                 continue
             if not track.pending:
                 track.pending_since = before
             track.pending.append(chunk)
             track.last_arrival = now
-            track.restart_seen = None
             if track.state == "silent":
                 track.state = "live"
                 self._file.note("rec.back", track)
             if track.inlet.overruns > track.n_overruns:
                 track.n_overruns = track.inlet.overruns
                 self._file.note("rec.overrun", track)
+            if track.inlet.zero_stamps_lost > track.n_zero_lost:
+                track.n_zero_lost = track.inlet.zero_stamps_lost
+                self._file.note("rec.zero_stamp_lost", track)
+
+    def release(self) -> None:
+        """Hold nothing back any more: recording ends."""
+        for track in self.tracks:
+            track.held = False
 
     def flush(self) -> None:
         """Write what was pulled, one chunk a stream, and have it synced."""
         oldest = math.inf
         for track in self.tracks:
+            if track.held or not track.stream_id:
+                continue
             chunk = track.take_pending()
             if chunk is not None:
                 oldest = min(oldest, track.pending_since)
@@ -179,31 +193,35 @@ class Intake:
                 self._opened(message.track, message.opened)
             elif message.failed is not None:
                 self._failed(message.track, message.failed)
+            elif message.answers is not None:
+                if message.track.state != "lost":
+                    self._recovered(message.track, message.answers)
             elif message.offset is not None and message.track.stream_id:
                 self._file.write_offset(message.track, message.offset)
 
     def search(self, now: float) -> None:
         """Take up late streams, and tell restarted senders from new ones."""
-        present = {f.description.uid: f for f in self._watcher.streams()}
-        for track in self._active():
-            if track.inlet.was_clock_reset():
-                track.restart_seen = None  # liblsl has found it again
-                track.measure_now()
-        for uid, found in present.items():
+        self._present = {f.description.uid: f for f in self._watcher.streams()}
+        for uid, found in self._present.items():
             known = uid in self._seen or now < self._retry_at.get(uid, 0.0)
             if not known and selected(found.description, self._patterns):
-                self._meet(found, present, now)
+                self._meet(found, now)
         for track in self._active():
-            if track.restart_seen is not None and now - track.restart_seen > RECOVERY_S:
-                self._reopen(track, present)
+            if track.description.uid in self._present:
+                track.gone_since = None
+            elif track.gone_since is None:
+                track.gone_since = now
+            elif self._has_heir(track):
+                self._lose(track, StreamLostError("Its sender has gone; another run goes on."))
 
     def note_silence(self, now: float) -> None:
-        """Note regular streams that give nothing; an irregular one may well be silent."""
+        """Note streams that give nothing: regular ones when none come, others when they left."""
         for track in self._active():
             quiet = now - track.last_arrival > SILENT_S
-            if track.state == "live" and track.description.nominal_rate > 0 and quiet:
+            regular = track.description.nominal_rate > 0
+            if track.state == "live" and quiet and (regular or track.gone_since is not None):
                 track.state = "silent"
-                self._file.note("rec.silent", track)
+                self._file.note("rec.silent" if regular else "rec.gone", track)
 
     def measure_now(self) -> None:
         """Have the clock offset of every stream measured."""
@@ -252,34 +270,86 @@ class Intake:
         self._retry_at[track.description.uid] = time.monotonic() + RETURN_S
         self._file.note("rec.lost", track, why=error.message)
 
-    def _meet(self, found: FoundStream, present: dict[str, FoundStream], now: float) -> None:
+    def _has_heir(self, track: Track) -> bool:
+        kin = (Kinship.HEIR, Kinship.CHANGED)
+        return any(
+            other.stream_id > track.stream_id
+            and kinship(track.description, other.description) in kin
+            for other in self._active()
+        )
+
+    def _meet(self, found: FoundStream, now: float) -> None:
         """Decide what a sender is that was not there before."""
         new = found.description
-        twins = [track for track in self._active() if track.same_sender(new)]
-        if not twins:
+        by_kin = {kinship(track.description, new): track for track in self._active()}
+        track = by_kin.get(Kinship.SAME)
+        if track is None:
+            if (changed := by_kin.get(Kinship.CHANGED)) is not None:
+                self._file.note("rec.changed", changed, **_kind(new))
             self.start(found, late=True)
             return
-        track = twins[0]
-        if track.description.uid in present:  # both at once: a fast restart, or two senders
-            if now - self._twin_since.setdefault(new.uid, now) > DUPLICATE_S:
+        # liblsl finds it again by itself, as a rule within a second
+        met = self._met.setdefault(new.uid, now)
+        if track.description.uid in self._present:
+            if now - met > DUPLICATE_S:
                 self._file.note("rec.duplicate", track, uid=new.uid)
                 self.start(found, late=True)
-        elif track.description.nominal_rate != new.nominal_rate:
-            self._file.note("rec.changed", track, rate=f"{new.nominal_rate:g}")
-            self._lose(track, StreamLostError("The sender came back with another rate."))
-            self.start(found, late=True)
-        else:
-            self._seen.add(new.uid)
-            track.description = replace(track.description, uid=new.uid)
-            track.n_restarts += 1
-            track.restart_seen = now if now - track.last_arrival > 1.0 else None
-            self._file.note("rec.restart", track, uid=new.uid)
-            track.measure_now()
-
-    def _reopen(self, track: Track, present: dict[str, FoundStream]) -> None:
-        """Open a restarted sender anew that liblsl does not find again by itself."""
-        track.restart_seen = None
-        found = present.get(track.description.uid)
-        if found is not None:
+        elif track.last_arrival > met:
+            self._restarted(track, new)
+        elif now - met > RECOVERY_S:
             self._lose(track, StreamLostError("The sender came back and was not recovered."))
             self.start(found, late=True)
+
+    def _recovered(self, track: Track, answers: Sequence[FoundStream]) -> None:
+        """Decide what liblsl has connected a stream to again: it asks for names only.
+
+        Until this is known, what comes is held back.
+        """
+        track.held = False
+        old = track.description
+        runs = [f for f in answers if f.description.uid != old.uid]
+        own = [f for f in runs if f.description.session_id == old.session_id]
+        if runs and not own:
+            session = runs[0].description.session_id
+            n_refused = sum(map(len, track.pending))
+            track.pending.clear()
+            self._file.note("rec.refused", track, session=session, n=str(n_refused))
+            self._lose(track, StreamLostError("Its sender came back in another LSL session."))
+        elif own and kinship(old, own[0].description) is Kinship.CHANGED:
+            self._change(track, own[0])
+        elif own and own[0].description.uid in {t.description.uid for t in self._active()}:
+            track.pending.clear()  # the other track has them
+            self._lose(track, StreamLostError("Its sender has gone; its twin goes on."))
+        else:
+            self._restarted(track, own[0].description if own else None)
+
+    def _restarted(self, track: Track, new: StreamDescription | None) -> None:
+        track.n_restarts += 1
+        about = {}
+        if new is not None:
+            self._seen.add(new.uid)
+            track.description = replace(track.description, uid=new.uid)
+            about["uid"] = new.uid
+        self._file.note("rec.restart", track, **about)
+        track.measure_now()
+
+    def _change(self, track: Track, found: FoundStream) -> None:
+        """Go on with a sender that came back with another rate, as a new stream."""
+        new = found.description
+        if new.uid not in self._seen:
+            self._file.note("rec.changed", track, **_kind(new))
+            self.start(found, late=True)
+        heirs = [t for t in self.tracks if t.description.uid == new.uid and t is not track]
+        if heirs:
+            heirs[0].inherited = track.pending
+        track.pending = []
+        self._lose(track, StreamLostError("The sender came back with another rate."))
+
+
+def _kind(new: StreamDescription) -> dict[str, str]:
+    return {
+        "rate": f"{new.nominal_rate:g}",
+        "channels": str(new.channel_count),
+        "format": new.channel_format,
+        "uid": new.uid,
+    }

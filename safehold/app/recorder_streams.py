@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from acquisition.description import StreamDescription
-from acquisition.discovery import FoundStream
+from acquisition.discovery import FoundStream, find_source
 from acquisition.inlet import ClockMeasurement, RawChunk, RawInlet
 from recordings.xdf_header import Channel, StreamHeader
 from safehold.app.stamp_check import StampCheck
@@ -25,6 +25,7 @@ logger = logging.getLogger("safehold.app.recorder")
 OPEN_TIMEOUT_S = 5.0
 OFFSET_INTERVAL_S = 4.0
 OFFSET_TIMEOUT_S = 2.0
+IDENTIFY_TIMEOUT_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Message:
     opened: StreamDescription | None = None
     failed: SafeholdError | None = None
     offset: ClockMeasurement | None = None
+    answers: list[FoundStream] | None = None
+    """Senders with the stream's source id, of any LSL session."""
 
 
 @dataclass(slots=True, eq=False)
@@ -64,24 +67,27 @@ class Track:
     n_overruns: int = 0
     n_offsets: int = 0
     last_offset: ClockMeasurement | None = None
-    restart_seen: float | None = None
-    """``time.monotonic()`` when a new run of the sender was seen that has given nothing yet."""
+    n_zero_lost: int = 0
+    held: bool = False
+    """True while liblsl has found a new run of the sender and nobody knows yet which: nothing of
+    it is written before that."""
+    inherited: list[RawChunk] = field(default_factory=list)
+    """Samples that the inlet of an earlier run took in before this one was opened."""
+    gone_since: float | None = None
+    """``time.monotonic()`` when the resolver no longer knew the sender; None while it does."""
     window: list[tuple[float, int]] = field(default_factory=list)
     """Moments and sample counts of the last seconds, for the rate."""
     worker: StreamWorker | None = None
-
-    def same_sender(self, other: StreamDescription) -> bool:
-        """Tell whether another run of a sender is one that liblsl would recover this stream by."""
-
-        def identity(d: StreamDescription) -> tuple[str, str, str, int, str]:
-            return (d.source_id, d.name, d.type, d.channel_count, d.channel_format)
-
-        return bool(other.source_id) and identity(self.description) == identity(other)
 
     def measure_now(self) -> None:
         """Have the clock offset measured at once."""
         if self.worker is not None:
             self.worker.wake()
+
+    def identify(self) -> None:
+        """Have somebody ask which sender liblsl has connected this stream to."""
+        if self.worker is not None:
+            self.worker.identify()
 
     def end(self) -> None:
         """Let go of the sender; does not wait."""
@@ -97,6 +103,11 @@ class Track:
     def take_pending(self) -> RawChunk | None:
         """Return everything pulled and not yet written, as one chunk."""
         chunks, self.pending = self.pending, []
+        if self.inherited and (chunks or self.n_samples):
+            first = self.check.first if self.n_samples else float(chunks[0].stamps[0])
+            earlier = [chunk.before(first) for chunk in self.inherited]
+            chunks = [*(chunk for chunk in earlier if len(chunk)), *chunks]
+            self.inherited = []
         if len(chunks) < 2:
             return chunks[0] if chunks else None
         stamps: FloatArray = np.concatenate([chunk.stamps for chunk in chunks])
@@ -164,6 +175,10 @@ class StreamWorker:
         """Measure the clock offset at once."""
         self._wake.set()
 
+    def identify(self) -> None:
+        """Ask for the sender's source id in the background: the worker may wait for an offset."""
+        threading.Thread(target=self._identify, name="safehold-identify", daemon=True).start()
+
     def end(self) -> None:
         """Close the inlet and end; does not wait for it."""
         self._ending = True
@@ -183,6 +198,14 @@ class StreamWorker:
             self._wake.wait(OFFSET_INTERVAL_S)
             self._wake.clear()
         track.inlet.close()
+
+    def _identify(self) -> None:
+        try:
+            answers = find_source(self._track.description.source_id, IDENTIFY_TIMEOUT_S)
+        except (SafeholdError, ValueError) as error:
+            logger.warning("restart of %r: %s", self._track.description.name, error)
+            answers = []
+        self._messages.put(Message(self._track, answers=answers))
 
     def _measure(self) -> None:
         try:

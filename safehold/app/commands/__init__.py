@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from safehold.app.commands import bridge, demo, export, live, play, record, replay, simulate
+from safehold.app.commands import (
+    bridge,
+    demo,
+    doctor,
+    export,
+    live,
+    play,
+    record,
+    replay,
+    simulate,
+)
 
-COMMANDS = (demo, live, record, replay, export, simulate, play, bridge)
+COMMANDS = (demo, live, record, replay, export, simulate, play, bridge, doctor)
 """In the order in which ``safehold --help`` lists them."""
