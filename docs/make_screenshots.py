@@ -1,44 +1,182 @@
-"""Render the window in each of its states: python docs/make_screenshots.py [folder].
+"""Render the window in its states: python docs/make_screenshots.py [folder].
 
-The session shown is made up (tests/gui/_fake_session.py).
+Simulated people, but the real engine: the simulator's samples and markers go through the same
+pipeline as in a live session, only faster, and the window is painted at chosen moments. The
+recorder is not running, so its figures are those of a session of that length.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "gui")]
 
-from _fake_session import make_session  # noqa: E402
+import numpy as np
 
-from gui.application import render_png  # noqa: E402
-from gui.style import DARK, LIGHT  # noqa: E402
-
-LARGE, SMALL = (1600, 900), (1366, 768)
-PICTURES = (
-    ("before-baseline", "before_baseline", LARGE, DARK),
-    ("baseline", "baseline", LARGE, DARK),
-    ("activation", "activation", LARGE, DARK),
-    ("activation-small", "activation", SMALL, DARK),
-    ("activation-light", "activation", LARGE, LIGHT),
-    ("sensor-bad", "bad_sensor", LARGE, DARK),
-    ("sensor-bad-small-light", "bad_sensor", SMALL, LIGHT),
-    ("replay", "replay", LARGE, DARK),
-    ("ultra-short", "demo", LARGE, DARK),
+from acquisition.simulator.faults import parse_fault
+from acquisition.simulator.script import SCRIPTS
+from acquisition.simulator.stream import WaveformSource, make_sources
+from acquisition.simulator.truth import simulate
+from gui.application import render_png
+from gui.style import DARK, LIGHT
+from safehold.app.events import EventBook
+from safehold.app.model import (
+    RecorderStatus,
+    SessionModel,
+    SessionStatus,
+    StreamStatus,
 )
+from safehold.app.pipeline import Pipeline
+from safehold.core.codebook import load_codebook
+from safehold.core.settings import DEMO, STANDARD, EngineSettings
+from safehold.core.types import Chunk, ClockOffset, Mark, Role, StreamSpec
+
+ROOT = Path(__file__).resolve().parent.parent
+PEOPLE = ("client", "therapist")
+ROLES = {"ecg": Role.ECG, "respiration": Role.RESPIRATION}
+LARGE, SMALL = (1600, 900), (1366, 768)
+STEP_S = 0.25
+ZERO = 1000.0
+BYTES_PER_S = 8200
+"""What a dyad with ECG at 250 Hz and belts at 50 Hz writes."""
+
+
+class Rehearsal:
+    """A simulated session driven through the pipeline up to chosen moments."""
+
+    def __init__(
+        self, script: str, settings: EngineSettings, faults: tuple[str, ...] = ()
+    ) -> None:
+        simulation = simulate(SCRIPTS[script], PEOPLE, seed=1)
+        sources = make_sources(simulation, faults=[parse_fault(text) for text in faults])
+        self._waves = {
+            f"{source.info.person}-{source.info.channels[0].label}": source
+            for source in sources
+            if isinstance(source, WaveformSource)
+        }
+        self._markers = next(s for s in sources if s.info.format == "string")
+        self._specs = [
+            StreamSpec(
+                stream_id=stream_id,
+                name=source.info.name,
+                type=source.info.type,
+                source_id=source.info.source_id,
+                role=ROLES[source.info.channels[0].label],
+                person=source.info.person,
+                unit=source.info.channels[0].unit,
+                nominal_rate=source.info.rate,
+            )
+            for stream_id, source in self._waves.items()
+        ]
+        self._pipeline = Pipeline(self._specs, settings, session_zero=ZERO)
+        for stream_id in self._waves:
+            self._pipeline.feed(ClockOffset(stream_id, 0, 0.0, 1e-4))
+        self._book = EventBook(load_codebook())
+        self._counts = dict.fromkeys(self._waves, 0)
+        self._settings = settings
+        self.model = SessionModel(PEOPLE, self._specs, settings)
+
+    def run_until(self, t: float) -> None:
+        """Feed everything before session time ``t``."""
+        start = self.model.status.now if self.model.status else 0.0
+        for until in np.arange(start + STEP_S, t + STEP_S / 2, STEP_S):
+            self._take_markers(float(until))
+            for stream_id, source in self._waves.items():
+                times, values = source.take(float(until))
+                if not times.size:
+                    continue
+                column = values[:, 0].astype(np.float64)
+                self.model.waveform(stream_id, times, column)
+                chunk = Chunk(stream_id, self._counts[stream_id], ZERO + times, column)
+                self._counts[stream_id] += times.size
+                self.model.apply(self._pipeline.feed(chunk))
+        self._set_status(t)
+
+    def _take_markers(self, until: float) -> None:
+        times, texts = self._markers.take(until)
+        for at, (text,) in zip(times, texts, strict=True):
+            mark = self._book.marker(text, at=float(at), stream="events", arrived=float(at))
+            event = self._book.event(mark.event.event_id)
+            if event is not None:
+                self.model.set_event(event)
+            acting = Mark(mark.event, mark.boundary, self._pipeline.next_ticks())
+            self.model.apply(self._pipeline.feed(acting))
+
+    def _set_status(self, t: float) -> None:
+        streams = tuple(
+            StreamStatus(
+                spec, alive=True, last_sample_age_s=0.02, rate=spec.nominal_rate,
+                remark=self.model.signal_remark(spec),
+            )
+            for spec in self._specs
+        )  # fmt: skip
+        self.model.set_status(
+            SessionStatus(
+                session_id="d07-s03",
+                mode="live",
+                state="live",
+                phase=self._book.phase(),
+                now=t,
+                lag_s=self._settings.lag_s,
+                recorder=RecorderStatus(
+                    state="recording",
+                    bytes_written=int(BYTES_PER_S * t),
+                    last_sync_age_s=0.1,
+                    elapsed_s=t,
+                    disk_left_s=41 * 3600.0,
+                ),
+                streams=streams,
+                marks=self._settings.marks,
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: its name, the moment, size and theme."""
+
+    name: str
+    at: float
+    size: tuple[int, int] = LARGE
+    theme: object = DARK
+
+
+STANDARD_PICTURES = (
+    Picture("before-baseline", 0.4),
+    Picture("baseline", 200),
+    Picture("activation", 620),
+    Picture("activation-small", 620, SMALL),
+    Picture("activation-light", 620, LARGE, LIGHT),
+    Picture("restored", 1120),
+)
+FAULTS = ("therapist-respiration:dead@400-1380", "client-ecg:dropout@470-500")
+FAULT_PICTURES = (
+    Picture("sensor-bad", 640),
+    Picture("sensor-bad-small-light", 640, SMALL, LIGHT),
+)
+DEMO_PICTURES = (Picture("ultra-short", 118),)
+
+
+def rehearsals() -> Iterator[tuple[Rehearsal, tuple[Picture, ...]]]:
+    """Yield each rehearsal with the pictures to take of it."""
+    yield Rehearsal("full", STANDARD), STANDARD_PICTURES
+    yield Rehearsal("full", STANDARD, FAULTS), FAULT_PICTURES
+    yield Rehearsal("demo", DEMO), DEMO_PICTURES
 
 
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, state, size, theme in PICTURES:
-        path = folder / f"{name}.png"
-        render_png(make_session(state), path, size, theme=theme)
-        print(path)
+    for rehearsal, pictures in rehearsals():
+        for picture in pictures:
+            rehearsal.run_until(picture.at)
+            path = folder / f"{picture.name}.png"
+            render_png(rehearsal.model, path, picture.size, theme=picture.theme)
+            print(path)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -56,6 +57,17 @@ def _stops_baseline(mark: Mark) -> bool:
     return stops or (point and mark.event.code == "ph.baseline_stop")
 
 
+def _first_tick_touched(mark: Mark) -> int:
+    """Return the first tick that a confound concerns: the first one after it began or ended.
+
+    Ticks lag by some seconds, so a mark comes before the ticks of its own moment are emitted; a
+    tick at which nobody spoke yet must not say that somebody did.
+    """
+    event = mark.event
+    ends = mark.boundary is Boundary.STOP and event.duration is not None
+    return math.floor(event.onset + (event.duration or 0.0 if ends else 0.0)) + 1
+
+
 class MarkBook:
     """The marks of one person, each from the tick on at which it acts.
 
@@ -78,6 +90,8 @@ class MarkBook:
         act = next_tick
         if mark.act_from is not None:
             act = max(next_tick, mark.act_from.get(self._person, next_tick))
+        if mark.event.code.startswith(CONFOUND_PREFIX):
+            act = max(act, _first_tick_touched(mark))
         self._waiting.append((act, mark))
 
     def begin_tick(

@@ -21,6 +21,8 @@ CLIP_NEAR = 0.001
 CLIP_RUN = 3
 CLIP_SINE = 2.0
 """And only when the signal stays at the extreme this much longer than a sine of its range does."""
+CLIP_SPARE = 4
+"""Samples by which a 5-sample median filter may lengthen a peak: they are no sign of clipping."""
 RAILED_SHARE = 0.60
 """A belt is railed when more than this share of the segments of 60 s clip."""
 TEMPLATE_BEATS = 30
@@ -68,7 +70,8 @@ def _clips(values: FloatArray, sign: float) -> bool:
         return True  # all of the segment lies at its extreme
     near = ordered >= top - depth
     sine = math.acos(1 - 2 * share) / math.pi
-    return bool(near.mean() >= max(CLIP_SHARE, CLIP_SINE * sine)) and (
+    counted = max(0, int(near.sum()) - CLIP_SPARE)
+    return counted >= max(CLIP_SHARE, CLIP_SINE * sine) * len(values) and (
         longest_run(near) >= CLIP_RUN
     )
 

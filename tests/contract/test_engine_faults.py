@@ -306,7 +306,13 @@ def mark(
     code: str, boundary: Boundary = Boundary.POINT, *, act: int | None = None, **event: object
 ) -> Mark:
     kind = EventKind.POINT if boundary is Boundary.POINT else EventKind.INTERVAL
-    values = {"event_id": code, "code": code, "onset": float(act or 0), "kind": kind, **event}
+    values = {
+        "event_id": code,
+        "code": code,
+        "onset": max(0.0, (act or 0) - 0.5),
+        "kind": kind,
+        **event,
+    }
     return Mark(Event(**values), boundary, None if act is None else {"client": act})
 
 
@@ -334,6 +340,17 @@ def test_a_mark_without_a_tick_acts_from_the_next_one() -> None:
     assert ticks[0].t == expected
     assert ticks[0].zone.confounds == ("cf.movement",)
     assert ticks[0].index("hr").reasons == (Reason.MOVEMENT,)
+
+
+def test_a_confound_does_not_reach_back_to_ticks_before_it() -> None:
+    """Ticks lag: when a key is pressed at 40.0 s, tick 33 is the next one. It was still quiet."""
+    marks = [
+        mark("cf.speech_client", Boundary.START, act=33, onset=40.0, duration=None),
+        mark("cf.speech_client", Boundary.STOP, act=43, onset=40.0, duration=10.0),
+    ]
+    ticks = ticks_of(run([ECG_SPEC], [*marks, heart(90)[0]], quick()))
+    held = [tick.t for tick in ticks if tick.zone.confounds]
+    assert held == list(range(41, 51))
 
 
 def test_an_interval_lasts_until_its_stop_and_undo_takes_it_back() -> None:
