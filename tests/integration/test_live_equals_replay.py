@@ -15,6 +15,13 @@ import numpy as np
 import pytest
 import pyxdf
 
+from acquisition.simulator.script import SCRIPTS
+from acquisition.simulator.stream import make_sources
+from acquisition.simulator.truth import simulate
+from recordings.session import SessionFolder
+from safehold.app.analysis import analyse
+from safehold.app.check import check_replay, published_ticks
+from safehold.app.replay import equal_chunks, everything, load_runs, whole_seconds
 from tests.integration._session import (
     end,
     go,
@@ -23,13 +30,6 @@ from tests.integration._session import (
     recorder_report,
     wait_until,
 )
-from acquisition.simulator.script import SCRIPTS
-from acquisition.simulator.stream import make_sources
-from acquisition.simulator.truth import simulate
-from recordings.session import SessionFolder
-from safehold.app.analysis import analyse
-from safehold.app.check import check_replay, published_ticks
-from safehold.app.replay import equal_chunks, everything, load_runs, whole_seconds
 
 pytestmark = pytest.mark.lsl
 

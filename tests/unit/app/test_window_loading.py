@@ -16,7 +16,7 @@ class Broken:
 
 
 def test_missing_qt_libraries_are_answered_with_the_packages(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(window, "entry_points", lambda group: [Broken()])
+    monkeypatch.setattr(window, "entry_points", lambda **_: [Broken()])
     with pytest.raises(DisplayError) as caught:
         window.load_window(remedy="Or add --headless.")
     assert "libEGL.so.1" in str(caught.value)

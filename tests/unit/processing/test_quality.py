@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.ndimage import median_filter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import signal as sps
+from scipy.ndimage import median_filter
 
 from processing.grid import (
     Run,
