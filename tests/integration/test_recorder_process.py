@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
@@ -17,10 +18,12 @@ import pylsl
 import pytest
 import pyxdf
 
+from acquisition.inlet import RawInlet
 from recordings import append_file
 from recordings.repair import repair
 from recordings.session import SessionFolder
 from recordings.xdf_reader import read_xdf
+from safehold.app import recorder_intake, recorder_streams
 from safehold.app.recorder import RecorderOptions, run_recorder
 from safehold.app.recorder_client import RecorderClient
 from safehold.core.errors import RecordingError
@@ -202,6 +205,31 @@ def test_the_file_is_synced_as_often_as_arrivals_ask_for(lsl_network, session, m
     assert during <= report["n_syncs"] <= report["n_batches"]
     if os.getloadavg()[0] < 2:  # a disk and a processor of our own
         assert report["n_late_syncs"] == 0
+
+
+def test_more_samples_than_fit_are_counted_noted_and_end_in_an_exit_code(
+    lsl_network, session, monkeypatch
+):
+    small = functools.partial(
+        recorder_streams.start_track, make_inlet=functools.partial(RawInlet, max_buffer_s=1)
+    )
+    monkeypatch.setattr(recorder_intake, "start_track", small)
+    sender = make_sender(lsl_network, "ecg", rate=100.0, channels=1)
+    stop, codes = threading.Event(), []
+    options = RecorderOptions(session.path)
+    recorder = threading.Thread(target=lambda: codes.append(run_recorder(options, stop)))
+    recorder.start()
+    lsl_network.wait_until(sender.outlet.have_consumers)
+    client = RecorderClient(session.path)
+    lsl_network.wait_until(lambda: client.status().state == "recording")
+    sender.outlet.push_chunk([[float(k)] for k in range(5000)], 50.0)
+    lsl_network.wait_until(lambda: client.report()["streams"][0]["n_overruns"])
+    stop.set()
+    recorder.join(10)
+    assert codes == [4]
+    (loss,) = client.report()["losses"]
+    assert "more samples came than could be taken" in loss
+    assert "rec.overrun" in [code for code, _ in events(session.recording_path)]
 
 
 def test_a_late_stream_is_recorded_and_noted(lsl_network, session, recorders):
