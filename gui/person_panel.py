@@ -15,6 +15,8 @@ from safehold.app.model import PersonView, SessionModel
 from safehold.core.codebook import Codebook
 from safehold.core.types import BeatStatus, Event, StreamSpec
 
+LEAST_BREATH = 0.3
+"""Least range of the breath plot, as a share of this person's breaths in the baseline."""
 HEART_SECONDS = 12.0
 BREATH_SECONDS = 40.0
 STALE_AFTER_S = 15.0
@@ -180,6 +182,8 @@ class PersonPanel(QFrame):
             times, values = self._model.snapshot(person.heart.stream_id, HEART_SECONDS)
             self.heart.show_signal(times, values, beats, now=now, front=front)
         if person.respiration is not None:
+            own = person.baseline.resp_amplitude if person.baseline else None
+            self.breath.least_span = LEAST_BREATH * (own or 0.0)
             breaths = self._breaths(now)
             times, values = self._model.snapshot(person.respiration.stream_id, BREATH_SECONDS)
             self.breath.show_signal(times, values, breaths, now=now, front=front)

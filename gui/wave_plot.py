@@ -70,6 +70,8 @@ class WavePlot(Plot):
         )  # fmt: skip
         self.seconds = seconds
         self._limits = (math.nan, math.nan)
+        self.least_span = 0.0
+        """Smallest range that fills the plot: a dead sensor must not look like a lively one."""
         self._wave = curve(hue)
         self._marks = curve(theme.text, width=1)
         self._flags = curve(theme.warn, width=1)
@@ -139,6 +141,9 @@ class WavePlot(Plot):
 
     def _fit(self, low: float, high: float) -> None:
         """Keep the range until the signal leaves it or fills less than half of it."""
+        missing = self.least_span - (high - low)
+        if missing > 0:
+            low, high = low - missing / 2, high + missing / 2
         span = max(high - low, 1e-9)
         now_low, now_high = self._limits
         room = now_high - now_low
