@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from safehold.core.codebook import CONFOUND_PREFIX
@@ -30,8 +29,6 @@ CONFOUND_REASONS = {
 }
 """Reason that a confound gives an index. Laughing, crying and coughing break breathing as
 speech does."""
-BASELINE_START = ("ph.baseline", "ph.baseline_start")
-BASELINE_STOP = ("ph.baseline", "ph.baseline_stop")
 
 
 def concerns(event: Event, person: str) -> bool:
@@ -43,18 +40,35 @@ def concerns(event: Event, person: str) -> bool:
     return event.target == person
 
 
+def reopens(mark: Mark) -> bool:
+    """Tell whether a mark takes back the end of an interval."""
+    undone = mark.event.attributes.get("undone", "")
+    return mark.boundary is Boundary.UNDO and undone == Boundary.STOP.value
+
+
+def baseline_action(mark: Mark) -> str | None:
+    """Return what a mark does to a baseline: ``start``, ``stop``, ``cancel`` or None.
+
+    A baseline that goes on after its end was taken back begins anew: its windows are gone.
+    """
+    code, boundary = mark.event.code, mark.boundary
+    if code == "ph.baseline_stop":
+        return None if boundary is Boundary.UNDO else "stop"
+    if code not in ("ph.baseline", "ph.baseline_start"):
+        return None
+    if boundary is Boundary.STOP:
+        return "stop"
+    if boundary is Boundary.UNDO and not reopens(mark):
+        return "cancel"
+    return "start"
+
+
 @dataclass(frozen=True, slots=True)
 class _InForce:
     event_id: str
     code: str
     last_tick: int | None
     """None while the interval is open."""
-
-
-def _stops_baseline(mark: Mark) -> bool:
-    stops = mark.boundary is Boundary.STOP and mark.event.code in BASELINE_STOP
-    point = mark.boundary in (Boundary.START, Boundary.POINT)
-    return stops or (point and mark.event.code == "ph.baseline_stop")
 
 
 def _first_tick_touched(mark: Mark) -> int:
@@ -94,40 +108,37 @@ class MarkBook:
             act = max(act, _first_tick_touched(mark))
         self._waiting.append((act, mark))
 
-    def begin_tick(
-        self, t: int, *, start_baseline: Callable[[Event], None],
-        stop_baseline: Callable[[Event], None], undo_baseline: Callable[[Event], None],
-    ) -> None:  # fmt: skip
-        """Let the marks of this tick act, in the order in which they came."""
+    def begin_tick(self, t: int) -> list[Mark]:
+        """Let the marks of this tick act, in the order in which they came.
+
+        Returns
+        -------
+        list of Mark
+            Those about the baseline, for the caller to act on (see :func:`baseline_action`).
+        """
         due = [mark for act, mark in self._waiting if act <= t]
         self._waiting = [(act, mark) for act, mark in self._waiting if act > t]
         for mark in due:
-            code, starts = mark.event.code, mark.boundary in (Boundary.START, Boundary.POINT)
-            if code.startswith(CONFOUND_PREFIX):
+            if mark.event.code.startswith(CONFOUND_PREFIX):
                 self._confound(mark, t)
-            elif mark.boundary is Boundary.UNDO and code in BASELINE_START:
-                undo_baseline(mark.event)
-            elif (mark.boundary is Boundary.STOP and code in BASELINE_STOP) or (
-                code == "ph.baseline_stop" and starts
-            ):
-                stop_baseline(mark.event)
-            elif code in BASELINE_START and starts:
-                start_baseline(mark.event)
         self._in_force = [c for c in self._in_force if c.last_tick is None or c.last_tick >= t]
+        return [mark for mark in due if baseline_action(mark) is not None]
 
     def _confound(self, mark: Mark, t: int) -> None:
         event = mark.event
-        if mark.boundary in (Boundary.STOP, Boundary.UNDO):
-            self._in_force = [c for c in self._in_force if c.event_id != event.event_id]
-            if mark.boundary is Boundary.UNDO and event.code == POSTURE:
+        self._in_force = [c for c in self._in_force if c.event_id != event.event_id]
+        if mark.boundary is Boundary.STOP:
+            return
+        if mark.boundary is Boundary.UNDO and not reopens(mark):
+            if event.code == POSTURE:
                 self._posture_at = None
             return
-        is_open = mark.boundary is Boundary.START and event.kind is not EventKind.POINT
+        if mark.boundary is not Boundary.UNDO and event.code == POSTURE:
+            self._posture_at = t
+        is_open = mark.boundary is not Boundary.POINT and event.kind is not EventKind.POINT
         hold = max(HOLD_S, round(event.duration or 0))
         last = None if is_open else t + hold - 1
         self._in_force.append(_InForce(event.event_id, event.code, last))
-        if event.code == POSTURE:
-            self._posture_at = t
 
     def codes(self) -> tuple[str, ...]:
         """Return the codes of the confounds in force, sorted."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from processing.baseline import BaselineCollector, choose_baseline
 from processing.channels import DATA_AHEAD_S, BeltChannel, HeartChannel, drain
-from processing.confounds import CONFOUND_REASONS, MarkBook
+from processing.confounds import CONFOUND_REASONS, MarkBook, baseline_action
 from processing.indices import Gates, Window, by_name, compute_indices, missing_indices, unique
 from processing.intervals import no_intervals
 from processing.respiration import MIN_AMPLITUDE_SHARE
@@ -26,7 +26,6 @@ from safehold.core.types import (
     ClockOffset,
     EngineInput,
     EngineOutput,
-    Event,
     IndexValue,
     Level,
     Mark,
@@ -178,15 +177,15 @@ class PersonEngine:
         )
 
     def _begin_marks(self, t: int) -> None:
-        def stop(event: Event) -> None:
-            self._collector.stop(event.onset + (event.duration or 0.0))
-
-        self._marks.begin_tick(
-            t,
-            start_baseline=lambda event: self._collector.start(event.onset),
-            stop_baseline=stop,
-            undo_baseline=lambda _: self._collector.cancel(),
-        )
+        for mark in self._marks.begin_tick(t):
+            event = mark.event
+            match baseline_action(mark):
+                case "start":
+                    self._collector.start(event.onset)
+                case "stop":
+                    self._collector.stop(event.onset + (event.duration or 0.0))
+                case "cancel":
+                    self._collector.cancel()
 
     def _advance_channels(self, t: int) -> list[EngineOutput]:
         """Advance the channels to tick ``t``; return what became final."""

@@ -366,6 +366,26 @@ def test_an_interval_lasts_until_its_stop_and_undo_takes_it_back() -> None:
     assert held == {"cf.paced": list(range(20, 30)), "cf.laugh": list(range(40, 44))}
 
 
+def test_taking_back_an_end_opens_the_interval_again() -> None:
+    marks = [
+        mark("cf.paced", Boundary.START, act=20, event_id="p"),
+        mark("cf.paced", Boundary.STOP, act=30, event_id="p"),
+        mark("cf.paced", Boundary.UNDO, act=33, event_id="p", attributes={"undone": "stop"}),
+    ]
+    ticks = ticks_of(run([ECG_SPEC], [*marks, heart(60)[0]], quick()))
+    held = [tick.t for tick in ticks if tick.zone.confounds]
+    assert held == [*range(20, 30), *range(33, ticks[-1].t + 1)]
+
+
+def test_a_baseline_whose_start_is_taken_back_is_not_taken() -> None:
+    marks = [
+        mark("ph.baseline", Boundary.START, act=6, onset=5.0, duration=None),
+        mark("ph.baseline", Boundary.UNDO, act=20, onset=5.0, attributes={"undone": "start"}),
+    ]
+    outputs = run([ECG_SPEC], [*marks, heart(90)[0]], quick())
+    assert not [output for output in outputs if isinstance(output, Baseline)]
+
+
 @pytest.mark.parametrize(
     ("code", "target", "concerned"),
     [

@@ -165,6 +165,17 @@ def test_a_clock_offset_holds_from_the_second_after_its_sample() -> None:
     assert (np.diff(times) > 0).all()
 
 
+def test_a_new_clock_offset_is_not_smeared_over_the_line_of_a_jittery_stream() -> None:
+    stamps = packets(80, seed=5)
+    plain = (ClockOffset("strap", 0, 0.0, 1e-4),)
+    moved = (*plain, ClockOffset("strap", 40 * 130, 0.02, 1e-4))
+    before, after = (mapped(stamps, stream=STRAP, offsets=offsets) for offsets in (plain, moved))
+    n = min(len(before[0]), len(after[0]))
+    times, shift = before[0][:n], after[0][:n] - before[0][:n]
+    assert np.abs(shift[times < 40]).max() < 1e-9
+    assert shift[times > 42.5] == pytest.approx(0.02, abs=0.004)
+
+
 def test_a_sender_that_restarts_on_another_clock_is_followed() -> None:
     true = 0.2 + np.arange(5000) / 250
     stamps = true.copy()
