@@ -121,6 +121,7 @@ def test_samples_get_their_time_within_some_ms_beyond_the_smallest_delay(ppm: fl
 def test_samples_are_apart_by_the_sensors_own_rate_not_the_nominal_one() -> None:
     times, _ = run_sensor(SensorClock(130.0), true_rate=129.2)
     assert np.mean(np.diff(times[3000:])) == pytest.approx(1 / 129.2, rel=1e-3)
+    assert np.diff(times[3000:]) == pytest.approx(1 / 129.2, rel=0.06)  # frame borders included
 
 
 def test_lost_frames_are_a_gap_and_counted_exactly() -> None:

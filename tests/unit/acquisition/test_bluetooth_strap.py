@@ -272,6 +272,17 @@ def test_samples_of_a_measurement_that_was_not_started_are_left_out() -> None:
     assert "ecg" not in tapes
 
 
+def test_a_frame_that_is_still_held_back_is_sent_when_the_link_goes_down() -> None:
+    tapes = Tapes()
+    streams = StrapStreams("x", ADDRESS, open_outlet=tapes)
+    streams.link_up({Measurement.ECG: 130.0}, 1.0)
+    streams.wave(PolarFrame(Measurement.ECG, 1.0, np.ones((3, 1))), 5.0)
+    assert "ecg" not in tapes
+    streams.link_down(9.0)
+    assert tapes["ecg"].rows == [[1.0]] * 3
+    assert tapes["ecg"].stamps[-1] == pytest.approx(5.0)
+
+
 def test_a_strap_is_picked_by_address_or_part_of_its_name_and_never_guessed() -> None:
     seen = [
         Seen(ADDRESS, "Polar H10 1111", -60),
