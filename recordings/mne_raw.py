@@ -87,7 +87,8 @@ def make_raw(results: SessionResults, options: TidyOptions | None = None) -> Any
             remedy="Use the profile tidy: beats and events stand there.",
         )
     sfreq = max(rate for _, rate in rated)
-    n = max(1, round((results.t_end - results.t_start) * sfreq) + 1)
+    last = max(float(samples.times[-1]) for samples in usable)
+    n = max(1, round((last - results.t_start) * sfreq) + 1)
     names: list[str] = []
     types: list[str] = []
     said: list[str] = []

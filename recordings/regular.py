@@ -48,9 +48,9 @@ def on_grid(samples: StreamSamples, rate_hz: float, t0: float, n: int) -> FloatA
             t, x = times[run], own[run]
             if t.size < 2:
                 continue
-            # the last sample stands until the next one would have come
+            # on a finer grid the last sample stands until the next one would have come
             first = max(0, int(np.ceil((t[0] - period / 2 - t0) * rate_hz)))
-            stop = min(n, int(np.floor((t[-1] + period - t0) * rate_hz + 1e-6)) + 1)
+            stop = min(n, int(np.ceil((t[-1] + period - t0) * rate_hz - 0.01)))
             if stop > first:
                 at = np.clip(t0 + np.arange(first, stop) / rate_hz, t[0], t[-1])
                 values[first:stop, k] = PchipInterpolator(t, x)(at)

@@ -1,4 +1,4 @@
-"""What a user can choose about a Tidy export."""
+"""What a user can choose about an export."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ DATES = ("removed", "as recorded")
 
 @dataclass(frozen=True, slots=True)
 class TidyOptions:
-    """Choices of a Tidy export; the defaults are the pseudonymous ones.
+    """Choices of an export; the defaults are the pseudonymous ones.
+
+    All profiles take these; each looks at what concerns it.
 
     Raises
     ------
@@ -34,6 +36,8 @@ class TidyOptions:
     """``removed`` leaves ``t_utc`` empty; ``as recorded`` fills it."""
     native: bool = False
     """Whether the native samples are written too, one Parquet file per stream."""
+    hed: bool = False
+    """Whether the event codes of a BIDS export carry Hierarchical Event Descriptors."""
 
     def __post_init__(self) -> None:
         for name, found, allowed in (

@@ -38,10 +38,16 @@ def guarded(text: str) -> str:
 
 
 def _csv_cells(field: Field, cells: Cells) -> list[str]:
-    values = cells.tolist() if isinstance(cells, np.ndarray) else cells
     if field.type is FieldType.TEXT:
+        values = cells.tolist() if isinstance(cells, np.ndarray) else cells
         safe = {value: guarded(value) if value else "" for value in set(values)}
         return [safe[value] for value in values]
+    return text_of_numbers(field, cells)
+
+
+def text_of_numbers(field: Field, cells: Cells) -> list[str]:
+    """Return the text of each number or flag; empty where it is missing."""
+    values = cells.tolist() if isinstance(cells, np.ndarray) else cells
     if field.type is not FieldType.NUMBER:
         return ["" if value is None else str(int(value)) for value in values]
     if field.decimals is None:

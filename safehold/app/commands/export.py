@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
+from recordings.bids import export_bids
 from recordings.edf import export_edf
 from recordings.mne_raw import export_fif
 from recordings.rr_text import export_rr
@@ -28,13 +29,14 @@ Exporter = Callable[..., Path]
 
 PROFILES: dict[str, Exporter] = {
     "tidy": export_tidy,
+    "bids": export_bids,
     "fif": export_fif,
     "edf": export_edf,
     "rr": export_rr,
     "sav": export_sav,
 }
 """Every profile of ``--profile``."""
-NEEDS_SAMPLES = {"fif", "edf"}
+NEEDS_SAMPLES = {"bids", "fif", "edf"}
 """Profiles that hold waveforms."""
 
 
@@ -71,6 +73,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--native", action="store_true", help="tidy: also the samples of every stream as recorded"
     )
+    parser.add_argument(
+        "--hed", action="store_true", help="bids: Hierarchical Event Descriptors for every code"
+    )
     parser.add_argument("--out", type=Path, help="folder (default: exports/ of the session)")
     parser.add_argument(
         "--notes", action="store_true", help="include free notes (may name people)"
@@ -91,6 +96,7 @@ def run(options: argparse.Namespace) -> int:
             notes=options.notes,
             dates=options.dates,
             native=options.native,
+            hed=options.hed,
         ),
         parts=lambda results: parts_of(results, options.phase, options.span),
     )
