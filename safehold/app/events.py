@@ -16,6 +16,8 @@ from safehold.core.markers import decode_marker
 from safehold.core.types import Boundary, Event, EventKind, Mark
 
 _EDGE = re.compile(r"(?P<code>ph\.[a-z0-9_]+)_(?P<edge>start|stop)")
+_STOPPED_BY = "stopped_by"
+"""Attribute of an event of another program that was ended by a key press here."""
 _ACTOR_TARGETS = {"C": "client", "T": "therapist"}
 
 
@@ -75,9 +77,9 @@ class EventBook:
             entry = self.codebook.find(code)
             phase = code.startswith(PHASE_PREFIX)
             interval = phase or (entry is not None and entry.kind is EventKind.INTERVAL)
-            open_event = self._open(code, source="hotkey") if interval else None
-            if open_event is not None:
-                return self._take(Mark(_closed(open_event, at), Boundary.STOP))
+            open_event = self._open(code) if interval else None
+            if open_event is not None:  # whoever began it: the button shows it as open
+                return self._take(Mark(_closed(open_event, at, by="hotkey"), Boundary.STOP))
             actor = entry.actor if entry else ""
             event = Event(
                 event_id=self._next_id(),
@@ -151,15 +153,12 @@ class EventBook:
         self._count += 1
         return f"e{self._count:04d}"
 
-    def _open(self, code: str, *, source: str) -> Event | None:
-        return next(
-            (
-                event
-                for event in self._events.values()
-                if event.code == code and event.duration is None and event.source == source
-            ),
-            None,
-        )
+    def _open(self, code: str, *, source: str = "") -> Event | None:
+        """Return the open event of a code; of one source, or of any, the user's own first."""
+        found = [e for e in self._events.values() if e.code == code and e.duration is None]
+        if source:
+            return next((event for event in found if event.source == source), None)
+        return min(found, key=lambda event: event.source != "hotkey", default=None)
 
     def _take(self, mark: Mark) -> Mark:
         event = mark.event
@@ -167,7 +166,7 @@ class EventBook:
             self._take_back(event)
         else:
             self._events[event.event_id] = event
-            if event.source == "hotkey":
+            if event.source == "hotkey" or _STOPPED_BY in event.attributes:
                 self._presses.append(mark)
         number = event.event_id.removeprefix("e")
         if number.isdigit():
@@ -177,6 +176,7 @@ class EventBook:
     def _take_back(self, event: Event) -> None:
         attributes = dict(event.attributes)
         if attributes.pop("undone", "") == Boundary.STOP.value:
+            attributes.pop(_STOPPED_BY, None)
             self._events[event.event_id] = dataclasses.replace(
                 event, duration=None, attributes=attributes
             )
@@ -194,5 +194,8 @@ def _kind(code: str, *, interval: bool) -> EventKind:
     return EventKind.INTERVAL if interval else EventKind.POINT
 
 
-def _closed(event: Event, at: float) -> Event:
-    return dataclasses.replace(event, duration=max(0.0, at - event.onset))
+def _closed(event: Event, at: float, *, by: str = "") -> Event:
+    attributes = dict(event.attributes)
+    if by and event.source != by:
+        attributes[_STOPPED_BY] = by
+    return dataclasses.replace(event, duration=max(0.0, at - event.onset), attributes=attributes)

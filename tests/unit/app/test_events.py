@@ -63,6 +63,20 @@ def test_undo_leaves_markers_of_other_programs_alone():
     assert len(events.events()) == 1
 
 
+def test_a_key_ends_an_interval_that_another_program_began_and_undo_opens_it_again():
+    events = book()
+    events.marker("ev.challenge;boundary=start", at=10.0, stream="task")
+    stop = events.press("ev.challenge", at=15.0)
+    assert (stop.boundary, stop.event.source) == (Boundary.STOP, "lsl:task")
+    assert events.open_codes() == {}
+    events.undo()
+    assert events.open_codes() == {"ev.challenge": 10.0}
+    events.marker("ev.challenge;boundary=stop", at=20.0, stream="task")
+    (event,) = events.events()
+    assert event.duration == 10.0
+    assert events.undo() is None
+
+
 actions = st.lists(
     st.sampled_from(["ev.challenge", "int.support", "al.repair", "undo", "ph.baseline"]),
     max_size=30,
