@@ -10,7 +10,7 @@ import numpy as np
 
 from processing import neurokit
 from processing.grid import HEART_GAP_S, Run, heart_grid_rate, on_grid, split_runs
-from processing.quality import BeatTemplate, shape_of
+from processing.quality import BeatTemplate, Shape, shape_of
 from processing.timeline import Timeline
 from safehold.core.errors import ConfigError
 from safehold.core.reasons import Reason
@@ -110,17 +110,20 @@ class WaveBeats:
             if self._ecg
             else neurokit.ppg_peaks(grid, sfreq)
         )
-        shapes = [shape_of(peaks.cleaned, int(s), sfreq) for s in peaks.samples]
+        around: list[Shape] = []
+        if self._template.learning:
+            around = [shape_of(peaks.cleaned, int(s), sfreq) for s in peaks.samples]
         beats = []
-        for sample, shape in zip(peaks.samples, shapes, strict=True):
+        for sample in peaks.samples:
             if not i * sfreq <= first + sample < (i + 1) * sfreq:
                 continue
             time = (first + refine_peak(peaks.cleaned, int(sample))) / sfreq
             if self._last is not None and time < self._last + REFRACTORY_S:
                 continue
+            shape = shape_of(peaks.cleaned, int(sample), sfreq)
             same_run = self._last is not None and self._last >= run.times[0]
             rr = 1000 * (time - self._last) if same_run and self._last is not None else None
-            beats.append(DetectedBeat(time, rr, self._template.judge(shape, shapes)))
+            beats.append(DetectedBeat(time, rr, self._template.judge(shape, around)))
             self._last = time
         return beats, peaks.reason
 

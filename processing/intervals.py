@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -241,23 +243,30 @@ class BeatSeries:
             for i in range(first - start, stop - start)
         ]
 
-    def intervals(self, since: float) -> Intervals:
-        """Return all intervals that begin at or after ``since``.
+    def intervals(self, since: float, until: float = math.inf) -> Intervals:
+        """Return all intervals that begin at or after ``since`` and end by ``until``.
 
         Those that are not final yet carry flags computed with what exists now.
         """
-        tail = self._reasons(self._final, len(self._beats)) if self._has_tail() else []
-        first = next((i for i, b in enumerate(self._beats) if b.time >= since), len(self._beats))
+        times = [beat.time for beat in self._beats]
+        first, stop = bisect_left(times, since), bisect_right(times, until)
+        tail = self._reasons(self._final, stop) if stop > self._final else []
         rows = []
-        for i in range(first + 1, len(self._beats)):
+        for i in range(first + 1, stop):
             beat, before = self._beats[i], self._beats[i - 1]
             if beat.rr_ms is None:
                 continue
             why = beat.rows if beat.rows is not None else tail[i - self._final]
-            rows.append((
-                before.time, beat.time, beat.rr_ms, before.rr_ms is not None and i > first + 1,
-                bool(why), not (beat.beat_ok and before.beat_ok),
-            ))  # fmt: skip
+            rows.append(
+                (
+                    before.time,
+                    beat.time,
+                    beat.rr_ms,
+                    before.rr_ms is not None and i > first + 1,
+                    bool(why),
+                    not (beat.beat_ok and before.beat_ok),
+                )
+            )
         start, end, rr, joined, flagged, failed = list(zip(*rows, strict=True)) or [()] * 6
         return Intervals(
             np.array(start, dtype=np.float64),
@@ -267,9 +276,6 @@ class BeatSeries:
             np.array(flagged, dtype=bool),
             np.array(failed, dtype=bool),
         )
-
-    def _has_tail(self) -> bool:
-        return self._final < len(self._beats)
 
     def reanchored(self, t0: float, t1: float) -> bool:
         """Tell whether an RR stream was re-anchored in (t0, t1]."""

@@ -204,7 +204,7 @@ class PersonEngine:
         since = t - max(window.hr_s, window.vagal_s)
         return compute_indices(
             window,
-            heart.series.intervals(since) if heart else no_intervals(),
+            heart.series.intervals(since, t) if heart else no_intervals(),
             belt.breaths if belt else (),
             self._gates(t),
         )

@@ -134,15 +134,20 @@ class BeatTemplate:
         self._accepted: deque[Shape] = deque(maxlen=TEMPLATE_BEATS)
         self._failed: deque[Shape] = deque(maxlen=RELEARN_BEATS)
 
+    @property
+    def learning(self) -> bool:
+        """True until so many beats have passed that they are the template."""
+        return len(self._accepted) < TEMPLATE_MIN
+
     def judge(self, beat: Shape, around: list[Shape]) -> bool:
         """Return True if the beat passes; ``around`` are the beats of its block.
 
-        Until five beats have passed, the beats of the block itself are the template.
+        While it is learning, the beats of the block itself are the template.
         """
         if len(beat.wave) == 0:
             return False
         pool = list(self._accepted)
-        if len(pool) < TEMPLATE_MIN:
+        if self.learning:
             pool = [shape for shape in around if len(shape.wave)]
             if len(pool) < 3:
                 return False
