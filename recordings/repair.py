@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+
 from recordings.append_file import AppendFile, sync_directory
 from recordings.xdf_format import MAGIC, Tag, boundary, chunk
 from recordings.xdf_header import file_header_xml, footer_xml
@@ -29,17 +31,44 @@ class RepairReport:
     footers_added: tuple[int, ...]
     problems: tuple[str, ...]
     """What was wrong, as sentences."""
+    n_seconds: float = 0.0
+    """Time from the first to the last sample of the longest stream, s."""
 
     def __str__(self) -> str:
         if self.repaired is None:
             return f"{self.original.name} is whole; nothing to repair."
         total = sum(self.samples.values())
-        return (
-            f"{self.original.name} did not end properly. {self.repaired.name} holds all that is "
-            f"whole: {total} samples of {len(self.samples)} streams; {self.n_bytes_removed} bytes "
-            f"of broken chunks were left out, {len(self.footers_added)} footers added. "
-            "The original is unchanged."
-        )
+        minutes, seconds = divmod(self.n_seconds, 60)
+        lines = [
+            f"{self.original.name} did not end in order. {self.repaired.name} holds all that is "
+            f"whole: {total} samples of {len(self.samples)} streams, {minutes:.0f} min "
+            f"{seconds:.1f} s. The original is unchanged.",
+            f"Missing: {self.n_bytes_removed} bytes of broken chunks, and what came in the last "
+            "moments before the recorder or the computer stopped (a quarter of a second when it "
+            "was safehold's).",
+        ]
+        lines += [f"Found: {problem}." for problem in self.problems]
+        return "\n".join(lines)
+
+
+def repaired_path(path: Path) -> Path:
+    """Return where the repaired copy of a recording is put."""
+    return path.with_name(f"{path.stem}.repaired.xdf")
+
+
+def ended_in_order(path: Path) -> bool:
+    """Tell whether a recording is whole and has all footers; reads no samples.
+
+    A file that is no XDF file, or cannot be read, did not end in order.
+    """
+    try:
+        with MappedFile(path) as data:
+            index = index_chunks(data, name=str(path))
+    except RecordingError:
+        return False
+    footers = all(found.footer is not None for found in index.streams.values())
+    used = index.size == index.n_bytes_used and index.size > len(MAGIC)
+    return footers and used and not index.problems
 
 
 def repair(path: Path, output: Path | None = None) -> RepairReport:
@@ -59,7 +88,7 @@ def repair(path: Path, output: Path | None = None) -> RepairReport:
     RecordingCorruptError
         When it is no XDF file.
     """
-    target = output or path.with_name(f"{path.stem}.repaired.xdf")
+    target = output or repaired_path(path)
     with MappedFile(path) as data:
         index = index_chunks(data, name=str(path))
         problems: list[str] = list(index.problems)
@@ -77,7 +106,13 @@ def repair(path: Path, output: Path | None = None) -> RepairReport:
         samples={stream.stream_id: len(stream.stamps) for stream in streams},
         footers_added=tuple(stream.stream_id for stream in missing),
         problems=tuple(problems),
+        n_seconds=max((_length(stream) for stream in streams), default=0.0),
     )
+
+
+def _length(stream: XdfStream) -> float:
+    stamps = stream.stamps[np.isfinite(stream.stamps)]
+    return float(stamps.max() - stamps.min()) if len(stamps) else 0.0
 
 
 def _write(target: Path, data: Bytes, index: XdfIndex, missing: list[XdfStream]) -> None:

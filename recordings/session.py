@@ -225,3 +225,13 @@ class SessionFolder:
     def write_info(self, info: Mapping[str, Any]) -> None:
         """Replace ``session.json``, durably and as a whole; the schema version is added."""
         write_json(self.info_path, {"schema": SCHEMA_VERSION, **info})
+
+    def update_info(self, **fields: Any) -> None:
+        """Replace some entries of ``session.json`` and leave the others.
+
+        Raises
+        ------
+        RecordingError
+            When it cannot be read or written; it is unchanged then.
+        """
+        self.write_info({**self.read_info(), **fields})

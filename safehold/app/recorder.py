@@ -27,8 +27,9 @@ from typing import Any
 
 from acquisition import lsl
 from acquisition.discovery import StreamWatcher
-from recordings.session import SessionFolder, write_json
+from recordings.session import SessionFolder
 from safehold.app import recorder_control as control
+from safehold.app.journal import software
 from safehold.app.recorder_file import RecordingFile
 from safehold.app.recorder_intake import Intake, first_streams
 from safehold.core.errors import RecordingError, SafeholdError
@@ -194,30 +195,38 @@ class _Recorder:
         intake.pull(now)
         intake.release()
         intake.flush()
+        file.write_totals(intake.tracks)
         intake.close()
         file.close()
         self._state = "stopped"
-        return self._receipt(intake, file)
+        return self._give_receipt(intake, file)
 
-    def _receipt(self, intake: Intake, file: RecordingFile) -> int:
+    def _give_receipt(self, intake: Intake, file: RecordingFile) -> int:
         """Write what was recorded and what was lost; return the exit code."""
-        losses = file.losses(intake.tracks)
-        code = RecordingError.exit_code if losses else 0
-        receipt = {
-            **self._status(time.monotonic()),
+        part = {
+            **file.receipt(intake.tracks),
+            "started_utc": self._started_utc,
             "stopped_utc": datetime.now(UTC).isoformat(timespec="milliseconds"),
-            "sha256": file.writer.sha256,
-            "complete": not losses,
-            "losses": losses,
-            "exit_code": code,
+            "software": software(),
         }
+        code = RecordingError.exit_code if part["losses"] else 0
         try:
-            write_json(file.writer.path.with_suffix(".receipt.json"), receipt)
-        except RecordingError:
-            logger.exception("no receipt")
-        control.write_status(self.folder.path, receipt, durable=True)
+            self._keep(part)
+        except (RecordingError, KeyError, TypeError):
+            logger.exception("session.json has no receipt of %s", part["file"])
+        said = {"losses": part["losses"], "exit_code": code, "sha256": part["sha256"]}
+        status = {**self._status(time.monotonic()), **said}
+        control.write_status(self.folder.path, status, durable=True)
         self._stop_file.unlink(missing_ok=True)
         return code
+
+    def _keep(self, part: dict[str, Any]) -> None:
+        """Put the receipt of a part beside those of the earlier parts."""
+        parts = self.folder.read_info().get("receipt", {}).get("parts", [])
+        parts = [*(p for p in parts if p["file"] != part["file"]), part]
+        self.folder.update_info(
+            receipt={"passes": not any(p["losses"] for p in parts), "parts": parts}
+        )
 
     def _write_status(self) -> None:
         control.write_status(self.folder.path, self._status(time.monotonic()))

@@ -9,14 +9,16 @@ import shutil
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from acquisition.inlet import ClockMeasurement, RawChunk
 from acquisition.lsl import local_clock
-from recordings.xdf_header import Channel, StreamHeader
+from recordings.xdf_header import Channel, StreamHeader, header_xml, parse_header
 from recordings.xdf_writer import XdfWriter
 from safehold.app.disk_sync import DiskSync
+from safehold.app.receipt import RECORDER_STREAM, header_facts, stream_facts, verdict
 from safehold.app.recorder_streams import Track
 from safehold.app.stamp_check import Finding
 from safehold.core.errors import SafeholdError
@@ -65,7 +67,7 @@ class RecordingFile:
         self._last_noted: dict[tuple[int, str], float] = {}
         self._events_id = self.writer.add_stream(
             StreamHeader(
-                name="safehold-recorder",
+                name=RECORDER_STREAM,
                 type="Markers",
                 channel_count=1,
                 channel_format="string",
@@ -90,7 +92,6 @@ class RecordingFile:
     def write(self, track: Track, chunk: RawChunk) -> None:
         """Write samples as they came, and note what is to be noted about them."""
         self.writer.write_samples(track.stream_id, chunk.stamps, chunk.values)
-        track.n_samples += len(chunk)
         for finding in track.check.update(chunk.stamps, chunk.values):
             self._note_finding(track, finding)
         if track.last_offset is not None:
@@ -136,24 +137,39 @@ class RecordingFile:
         if not self.sync.close():
             self.message = "The disk did not confirm the last sync."
 
-    def losses(self, tracks: Sequence[Track]) -> list[str]:
-        """Return what was lost, as sentences; empty when nothing was."""
-        found = [
-            f"stream {stream_id}: {tally.n_dropped} samples given up, the disk was full"
-            for stream_id, tally in self.writer.streams.items()
-            if tally.n_dropped
-        ]
-        found += [
-            f"{track.description.name}: more samples came than could be taken, "
-            f"{track.n_overruns} times"
-            for track in tracks
-            if track.n_overruns
-        ]
+    def write_totals(self, tracks: Sequence[Track]) -> None:
+        """Write what cannot be counted in the file itself, so that it stands there too."""
+        for track in tracks:
+            if track.stream_id:
+                totals = {key: f"{value:g}" for key, value in self._counters(track).items()}
+                self.note("rec.totals", track, **totals)
+
+    def receipt(self, tracks: Sequence[Track]) -> dict[str, Any]:
+        """Return the receipt of this part (see :mod:`safehold.app.receipt`) after its end."""
+        problems = []
         if self.writer.backlog_bytes:
-            found.append(f"the last {self.writer.backlog_bytes} bytes: the disk was full")
+            problems.append(f"the last {self.writer.backlog_bytes} bytes: the disk was full")
         if self.sync.failure:
-            found.append(f"the disk failed to sync: {self.sync.failure}")
-        return found
+            problems.append(f"the disk failed to sync: {self.sync.failure}")
+        part = {
+            "file": self.writer.path.name,
+            "n_bytes": self.writer.size,
+            "sha256": self.writer.sha256,
+            "streams": [self._facts(track) for track in tracks if track.stream_id],
+            "problems": problems,
+        }
+        return {**part, "losses": verdict(part)[0]}
+
+    def _facts(self, track: Track) -> dict[str, Any]:
+        tally = self.writer.streams[track.stream_id]
+        header = parse_header(header_xml(tally.header, track.stream_id))  # as a reader finds it
+        offsets = np.array(tally.offsets, dtype=np.float64).reshape(-1, 3)[:, :2]
+        counters = self._counters(track)
+        return stream_facts(track.stream_id, header_facts(header), track.check, offsets, counters)
+
+    def _counters(self, track: Track) -> dict[str, float]:
+        n_dropped = self.writer.streams[track.stream_id].n_dropped
+        return {**track.counters(), "n_dropped": n_dropped}
 
     def _note_late(self, track: Track, ages: FloatArray) -> None:
         """Count samples that came long after their stamps; note when that begins."""

@@ -62,7 +62,6 @@ class Track:
     """True while samples come long after their stamps."""
     n_late: int = 0
     max_late_s: float = 0.0
-    n_samples: int = 0
     n_restarts: int = 0
     n_overruns: int = 0
     n_offsets: int = 0
@@ -96,15 +95,15 @@ class Track:
 
     def rate(self, now: float) -> float:
         """Return samples per second over the last seconds."""
-        self.window = [*(w for w in self.window if now - w[0] < 3.0), (now, self.n_samples)]
+        self.window = [*(w for w in self.window if now - w[0] < 3.0), (now, self.check.n_samples)]
         (t0, n0), (t1, n1) = self.window[0], self.window[-1]
         return (n1 - n0) / (t1 - t0) if t1 > t0 else 0.0
 
     def take_pending(self) -> RawChunk | None:
         """Return everything pulled and not yet written, as one chunk."""
         chunks, self.pending = self.pending, []
-        if self.inherited and (chunks or self.n_samples):
-            first = self.check.first if self.n_samples else float(chunks[0].stamps[0])
+        if self.inherited and (chunks or self.check.n_samples):
+            first = self.check.first if self.check.n_samples else float(chunks[0].stamps[0])
             earlier = [chunk.before(first) for chunk in self.inherited]
             chunks = [*(chunk for chunk in earlier if len(chunk)), *chunks]
             self.inherited = []
@@ -117,8 +116,7 @@ class Track:
 
     def status(self, now: float) -> dict[str, Any]:
         """Return what the status file says of this stream."""
-        d, check, offset = self.description, self.check, self.last_offset
-        finite = np.isfinite(check.last)
+        d, offset = self.description, self.last_offset
         return {
             "stream_id": self.stream_id,
             "name": d.name,
@@ -128,23 +126,23 @@ class Track:
             "hostname": d.hostname,
             "nominal_rate": d.nominal_rate,
             "state": self.state,
-            "n_samples": self.n_samples,
             "rate": round(self.rate(now), 3),
-            "last_stamp": check.last if finite else None,
-            "n_gaps": check.n_gaps,
-            "gap_s": round(check.gap_s, 6),
-            "n_backward": check.n_backward,
-            "max_gap_s": round(check.max_gap_s, 6),
-            "n_not_finite": check.n_not_finite,
-            "n_zero_stamps": check.n_zero_stamps,
-            "n_flat": check.n_flat,
-            "n_late": self.n_late,
-            "max_late_s": round(self.max_late_s, 3),
-            "n_overruns": self.n_overruns,
-            "n_restarts": self.n_restarts,
+            **self.check.facts(),
+            **self.counters(),
             "n_offsets": self.n_offsets,
             "offset": offset.offset if offset else None,
             "offset_uncertainty": offset.uncertainty if offset else None,
+        }
+
+    def counters(self) -> dict[str, float]:
+        """Return what only the recorder knows: it cannot be seen from the samples."""
+        return {
+            "n_restarts": self.n_restarts,
+            "n_overruns": self.n_overruns,
+            "n_zero_lost": self.n_zero_lost,
+            "n_late": self.n_late,
+            "max_late_s": round(self.max_late_s, 3),
+            "n_flat": self.check.n_flat,
         }
 
 

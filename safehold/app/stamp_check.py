@@ -32,7 +32,7 @@ class Finding:
     """Something about a chunk's stamps or values that a reader of the file should know."""
 
     code: str
-    """``gap``, ``backward``, ``not_finite``, ``zero_stamp``, ``flat``, ``flat_end``."""
+    """``gap backward duplicate not_finite zero_stamp flat flat_end``."""
     at: float
     """Raw stamp of the sample it was noticed at, s."""
     size: float
@@ -61,6 +61,8 @@ class StampCheck:
     """Time without samples inside gaps, s."""
     max_gap_s: float = 0.0
     n_backward: int = 0
+    n_duplicates: int = 0
+    """Samples with the stamp of the one before."""
     n_not_finite: int = 0
     """Samples with a stamp or value that is not finite."""
     n_zero_stamps: int = 0
@@ -94,13 +96,35 @@ class StampCheck:
         found: list[Finding] = []
         limit = max(GAP_INTERVALS / self.rate, GAP_MIN_S) if self.rate > 0 else math.inf
         # a stamp that is not a number makes the comparison false, as it must
-        if not (steps.min() >= 0 and steps.max() <= limit and stamps[0] > 0):
+        if not (steps.min() > 0 and steps.max() <= limit and stamps[0] > 0):
             found += self._odd_stamps(stamps, steps, limit)
         elif self.rate > 0:
             self._add_steps(steps)
         if isinstance(values, np.ndarray) and values.dtype.kind in "fiu":
             found += self._look_at_values(stamps, values)
         return found
+
+    def facts(self) -> dict[str, float | None]:
+        """Return what was counted, in plain JSON types."""
+
+        def finite(value: float | None, digits: int = 9) -> float | None:
+            return round(value, digits) if value is not None and math.isfinite(value) else None
+
+        interval = self.interval_s
+        return {
+            "n_samples": self.n_samples,
+            "first_stamp": finite(self.first),
+            "last_stamp": finite(self.last),
+            "mean_rate": finite(1 / interval if interval else None),
+            "jitter_s": finite(self.jitter_s),
+            "n_gaps": self.n_gaps,
+            "gap_s": finite(self.gap_s, 6),
+            "max_gap_s": finite(self.max_gap_s, 6),
+            "n_backward": self.n_backward,
+            "n_duplicates": self.n_duplicates,
+            "n_not_finite": self.n_not_finite,
+            "n_zero_stamps": self.n_zero_stamps,
+        }
 
     @property
     def interval_s(self) -> float | None:
@@ -131,6 +155,9 @@ class StampCheck:
         for k in np.flatnonzero(steps < 0).tolist():
             self.n_backward += 1
             found.append(Finding("backward", float(stamps[k]), -float(steps[k])))
+        if n_same := int((steps == 0).sum()):
+            self.n_duplicates += n_same
+            found.append(Finding("duplicate", float(stamps[steps == 0][0]), n_same))
         if n_bad := int((~np.isfinite(stamps)).sum()):
             self.n_not_finite += n_bad
             found.append(Finding("not_finite", float(stamps[~np.isfinite(stamps)][0]), n_bad))

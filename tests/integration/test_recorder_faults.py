@@ -20,6 +20,7 @@ import pyxdf
 from acquisition.lsl import CONFIG_VARIABLE
 from recordings.session import SessionFolder
 from recordings.xdf_reader import read_xdf
+from safehold.app.receipt import check_session
 from safehold.app.recorder import RecorderOptions
 from safehold.app.recorder_client import RecorderClient
 from safehold.core.markers import decode_marker
@@ -199,6 +200,15 @@ def test_every_fault_left_a_whole_file_that_pyxdf_loads(story):
     streams, _ = pyxdf.load_xdf(str(story.path))  # with all that it does by default
     assert len(streams) == len(story.file.streams)
     print(f"stop took {story.stop_s:.2f} s")
+
+
+def test_the_receipt_made_again_from_the_file_is_the_one_the_recorder_wrote(story):
+    found = check_session(SessionFolder.open(story.path.parent))
+    assert found.wrong == ()
+    said = " ".join(found.remarks)
+    for name in ("same", "odd", "flat"):
+        assert name in said
+    assert "its sender was restarted 1 times" in said
 
 
 def test_a_killed_sender_that_returns_goes_on_in_its_stream_and_the_gap_is_noted(story):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import json
 import os
 import signal
 import subprocess
@@ -24,6 +23,7 @@ from recordings.repair import repair
 from recordings.session import SessionFolder
 from recordings.xdf_reader import read_xdf
 from safehold.app import recorder_intake, recorder_streams
+from safehold.app.receipt import check_session
 from safehold.app.recorder import RecorderOptions, run_recorder
 from safehold.app.recorder_client import RecorderClient
 from safehold.core.errors import RecordingError
@@ -328,10 +328,12 @@ def test_a_recorded_session_is_not_overwritten_but_can_go_on(lsl_network, sessio
     assert session.recording_path.read_bytes() == before
     parts = [by_name(path)["ecg"]["time_stamps"].tolist() for path in session.recording_paths]
     assert parts == [[1.0], [2.0]]
-    receipt = json.loads((session.path / "recording-2.receipt.json").read_text())
-    assert receipt["complete"]
-    digest = hashlib.sha256(session.recording_paths[1].read_bytes()).hexdigest()
-    assert receipt["sha256"] == digest
+    receipt = session.read_info()["receipt"]
+    assert receipt["passes"]
+    for part, path in zip(receipt["parts"], session.recording_paths, strict=True):
+        assert part["file"] == path.name
+        assert part["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert check_session(session).passes
 
 
 def test_a_termination_signal_ends_the_recording_in_order(lsl_network, session, recorders):

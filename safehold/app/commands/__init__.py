@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from safehold.app.commands import (
     bridge,
+    check,
     demo,
     doctor,
     export,
     live,
     play,
     record,
+    repair,
     replay,
     simulate,
 )
 
-COMMANDS = (demo, live, record, replay, export, simulate, play, bridge, doctor)
+COMMANDS = (
+    demo, live, record, replay, export, check, repair, simulate, play, bridge, doctor,
+)  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""

@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from recordings.session import SessionFolder
 from safehold.app.check import check_replay
 from safehold.app.commands.live import show, stop_on_signals
+from safehold.app.opening import open_session
 from safehold.app.replay_session import ReplaySession
 from safehold.app.window import load_window
 from safehold.core.codebook import load_codebook
@@ -34,7 +34,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(options: argparse.Namespace) -> int:
     """Replay a session; in the headless form exit with 1 when a tick differs."""
-    folder = SessionFolder.open(options.session)
+    folder = open_session(options.session, lambda text: sys.stderr.write(f"{text}\n"))
     if options.headless:
         report = check_replay(folder)
         sys.stdout.write(report.text() + "\n")
