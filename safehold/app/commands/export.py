@@ -20,6 +20,7 @@ from recordings.spss import export_sav
 from recordings.tidy import TidyOptions, export_tidy
 from recordings.tidy.options import DATES, LAYOUTS
 from safehold.app.analysis import analyse
+from safehold.app.opening import open_session
 from safehold.app.selection import parts_of
 from safehold.core.errors import ConfigError
 from safehold.core.results import SessionResults
@@ -86,7 +87,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(options: argparse.Namespace) -> int:
     """Export a session and print where it went."""
     paths = export_profiles(
-        SessionFolder.open(options.session),
+        open_session(options.session, lambda text: sys.stderr.write(f"{text}\n")),
         _profiles(options.profile),
         out=options.out,
         options=TidyOptions(
