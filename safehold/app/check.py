@@ -41,6 +41,8 @@ class ReplayReport:
     def text(self) -> str:
         """Return the report in plain words."""
         verdict = "Live equals replay" if self.equal else "Live and replay DIFFER"
+        if not self.different and not self.equal_ticks:
+            verdict = "Nothing could be compared"
         lines = [
             f"{verdict}: {self.equal_ticks} of {self.published} published ticks are the same, "
             "bit for bit."

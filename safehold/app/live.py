@@ -96,6 +96,9 @@ class LiveEngine:
         Where ticks and coded events are published.
     clock : callable
         The LSL clock of this computer, s.
+    not_before : float
+        LSL time of Start. Earlier samples wait in the inlets' buffers, but the recorder may not
+        have them, so they are not used.
     """
 
     def __init__(
@@ -108,8 +111,10 @@ class LiveEngine:
         model: SessionModel,
         publisher: Publisher,
         clock: Callable[[], float],
+        not_before: float = -math.inf,
     ) -> None:
         self._pipeline = pipeline
+        self._not_before = not_before
         self._book = book
         self._journal = journal
         self._model = model
@@ -271,14 +276,16 @@ class LiveEngine:
     def _from_first_usable(
         self, intake: _Intake, stamps: FloatArray, values: FloatArray, now: float
     ) -> tuple[FloatArray, FloatArray]:
-        """Drop leading samples whose stamps are not near now.
+        """Drop leading samples from before Start, or whose stamps are not near now.
 
         An inlet that joins in the middle of a pushed chunk gets stamps deduced from nothing; a
         sender that stamps with Unix time gives stamps decades away. Neither can be placed.
         """
-        near = np.abs(stamps + (intake.offset or 0.0) - now) < FOREIGN_CLOCK_S
-        first = int(np.argmax(near)) if near.any() else stamps.size
-        refused = first == stamps.size
+        times = stamps + (intake.offset or 0.0)
+        near = np.abs(times - now) < FOREIGN_CLOCK_S
+        usable = near & (times >= self._not_before)
+        first = int(np.argmax(usable)) if usable.any() else stamps.size
+        refused = not near.any()
         if refused and not intake.refused:
             self._notify(
                 intake,

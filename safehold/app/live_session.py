@@ -168,6 +168,7 @@ class LiveSession:
             model=self.model,
             publisher=self._outlets,
             clock=local_clock,
+            not_before=now,
         )
         for uid, measurement in self._connection.offsets.items():
             self._engine.measured(uid, measurement)
