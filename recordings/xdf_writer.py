@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,6 +82,8 @@ class XdfWriter:
         The new file.
     backlog_limit : int
         Bytes that may wait in memory while the disk is full.
+    copy : callable or None
+        Gets everything that was written, in order; it must return at once and not raise.
 
     Raises
     ------
@@ -91,7 +93,14 @@ class XdfWriter:
         When there is no space even for the file header.
     """
 
-    def __init__(self, path: Path, *, backlog_limit: int = DEFAULT_BACKLOG_BYTES) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        backlog_limit: int = DEFAULT_BACKLOG_BYTES,
+        copy: Callable[[bytes], None] | None = None,
+    ) -> None:
+        self._copy = copy
         self._file = AppendFile(path, exclusive=True)
         self._lock = threading.RLock()
         self._hash = hashlib.sha256()
@@ -103,8 +112,7 @@ class XdfWriter:
         self._closed = False
         now = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
         start = MAGIC + chunk(Tag.FILE_HEADER, file_header_xml(now).encode())
-        self._file.append(start)  # magic and header together: no file without them
-        self._hash.update(start)
+        self._append(start)  # magic and header together: no file without them
 
     @property
     def path(self) -> Path:
@@ -264,13 +272,18 @@ class XdfWriter:
             pass
 
     def _write(self, item: _Pending) -> None:
-        self._file.append(item.blob)
-        self._hash.update(item.blob)
+        self._append(item.blob)
         if item.n_samples:
             tally = self._tallies[item.stream_id]
             tally.n_samples += item.n_samples
             tally.first = item.first if tally.first is None else tally.first
             tally.last = item.last
+
+    def _append(self, blob: bytes) -> None:
+        self._file.append(blob)
+        self._hash.update(blob)
+        if self._copy is not None:
+            self._copy(blob)
 
     def _give_up_oldest(self) -> bool:
         """Drop the oldest waiting samples (headers and offsets are kept); False if none."""

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import shutil
 import signal
 import sys
 import threading
@@ -64,6 +63,9 @@ class RecorderOptions:
     resume: bool = False
     """True goes on with a session that was recorded before, in a new part of the recording."""
 
+    copy_to: Path | None = None
+    """Folder, best on another disk, that gets a second copy at the same time."""
+
     def argv(self) -> list[str]:
         """Return the arguments that give these options to the recorder process."""
         arguments = [
@@ -74,6 +76,8 @@ class RecorderOptions:
             f"--min-streams={self.min_streams}",
         ]
         arguments += [f"--select={pattern}" for pattern in self.select]
+        if self.copy_to is not None:
+            arguments.append(f"--copy-to={self.copy_to}")
         return [*arguments, "--resume"] if self.resume else arguments
 
 
@@ -123,6 +127,7 @@ class _Recorder:
         self._started_utc = datetime.now(UTC).isoformat(timespec="milliseconds")
         self._file: RecordingFile | None = None
         self._intake: Intake | None = None
+        self._copy_folder = options.copy_to / folder.session_id if options.copy_to else None
 
     def run(self) -> int:
         """Record; see :func:`run_recorder`."""
@@ -132,6 +137,9 @@ class _Recorder:
                 remedy="Record into a new session, or go on with this one ('--resume').",
             )
         control.check_writable(self.folder.path)
+        if self._copy_folder is not None:
+            copy_session_info(self.folder, self._copy_folder)
+            control.check_writable(self._copy_folder)
         self._stop_file.unlink(missing_ok=True)
         self._write_status()
         lsl.configure(self.options.network, session_id=self.options.lsl_session)
@@ -143,7 +151,9 @@ class _Recorder:
             min_streams=self.options.min_streams,
             stop_wanted=self._stop_wanted,
         )
-        file = RecordingFile(self.folder.next_recording_path, self.folder.session_id)
+        path = self.folder.next_recording_path
+        copy = self._copy_folder / path.name if self._copy_folder is not None else None
+        file = RecordingFile(path, self.folder.session_id, copy)
         intake = Intake(watcher, patterns, file)
         self._file, self._intake = file, intake
         for found in first:
@@ -172,6 +182,7 @@ class _Recorder:
             if now >= next_status:
                 intake.note_silence(now)
                 _aside(file.watch_space)
+                _aside(file.watch_copy)
                 _aside(self._write_status)
                 next_status = now + STATUS_S
             wake = now + POLL_S if intake.hasty else next_flush
@@ -214,6 +225,8 @@ class _Recorder:
             self._keep(part)
         except (RecordingError, KeyError, TypeError):
             logger.exception("session.json has no receipt of %s", part["file"])
+        if (target := self._copy_folder) is not None:
+            _aside(lambda: copy_session_info(self.folder, target))
         said = {"losses": part["losses"], "exit_code": code, "sha256": part["sha256"]}
         status = {**self._status(time.monotonic()), **said}
         control.write_status(self.folder.path, status, durable=True)
@@ -246,8 +259,7 @@ class _Recorder:
         if self._state == "starting" and not self._intake.connecting:
             status["state"] = self._state = "recording"
         file, writer, sync = self._file, self._file.writer, self._file.sync
-        free = shutil.disk_usage(self.folder.path).free
-        pace = writer.size / elapsed if elapsed > 5 else 0.0
+        free, left = file.space()
         age = None if sync.last_sync is None else round(now - sync.last_sync, 3)
         return status | {
             "recording": writer.path.name,
@@ -255,7 +267,7 @@ class _Recorder:
             "bytes_written": writer.size,
             "backlog_bytes": writer.backlog_bytes,
             "disk_free_bytes": free,
-            "disk_left_s": round(free / pace) if pace else None,
+            "disk_left_s": round(left) if left is not None else None,
             "disk_was_full": file.disk_was_full,
             "n_batches": sync.n_batches,
             "n_syncs": sync.n_syncs,
@@ -263,8 +275,33 @@ class _Recorder:
             "max_unsynced_age_s": round(sync.max_age_s, 4),
             "last_sync_age_s": age,
             "n_events": file.n_events,
+            "copy_bytes": file.copy.size if file.copy is not None else None,
+            "copy_failure": file.copy.failure if file.copy is not None else "",
             "streams": [track.status(now) for track in self._intake.tracks],
         }
+
+
+def copy_session_info(folder: SessionFolder, target: Path) -> None:
+    """Make the folder of a second copy a session folder of its own.
+
+    Raises
+    ------
+    RecordingError
+        When it cannot be written, or is the session's own folder.
+    """
+    if target.resolve() == folder.path.resolve():
+        raise RecordingError(
+            f"The second copy cannot be made in {target}: that is the session itself.",
+            remedy="Choose another folder, best on another disk.",
+        )
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RecordingError(
+            f"The second copy cannot be made in {target}: {error.strerror}.",
+            remedy="Choose a folder that this user may write to.",
+        ) from error
+    SessionFolder(target).write_info(folder.read_info())
 
 
 def _aside(duty: Callable[[], object]) -> None:
@@ -302,6 +339,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--lsl-session", default="")
     parser.add_argument("--wait", type=float, default=10.0, metavar="SECONDS")
     parser.add_argument("--min-streams", type=int, default=1)
+    parser.add_argument("--copy-to", type=Path, metavar="FOLDER", help="a second copy there")
     parser.add_argument("--resume", action="store_true", help="go on with a recorded session")
     given = parser.parse_args(argv)
     logging.basicConfig(
@@ -315,6 +353,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         wait_s=given.wait,
         min_streams=given.min_streams,
         resume=given.resume,
+        copy_to=given.copy_to,
     )
     try:
         return run_recorder(options)

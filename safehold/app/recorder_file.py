@@ -15,6 +15,7 @@ import numpy as np
 
 from acquisition.inlet import ClockMeasurement, RawChunk
 from acquisition.lsl import local_clock
+from recordings.copy_file import CopyFile
 from recordings.xdf_header import Channel, StreamHeader, header_xml, parse_header
 from recordings.xdf_writer import XdfWriter
 from safehold.app.disk_sync import DiskSync
@@ -29,7 +30,10 @@ logger = logging.getLogger("safehold.app.recorder")
 
 NOTE_INTERVAL_S = 1.0
 """A finding is written as an event at most so often per stream; all are counted."""
+LOW_DISK = "Little disk space"
 LOW_DISK_BYTES = 500 * 10**6
+LOW_DISK_S = 30 * 60.0
+PACE_AFTER_S = 5.0
 LATE_S = 1.0
 """Samples that arrive longer than this after their stamp are late: a network that was down."""
 OTHER_CLOCK_S = 600.0
@@ -48,15 +52,18 @@ class RecordingFile:
         The new file.
     session_id : str
         Name of the session, for the source id of the event stream.
+    copy : Path or None
+        A second copy to be written at the same time, best on another disk.
 
     Raises
     ------
     RecordingError
-        When the file exists or cannot be written.
+        When a file exists or cannot be written.
     """
 
-    def __init__(self, path: Path, session_id: str) -> None:
-        self.writer = XdfWriter(path)
+    def __init__(self, path: Path, session_id: str, copy: Path | None = None) -> None:
+        self.copy = CopyFile(copy) if copy is not None else None
+        self.writer = XdfWriter(path, copy=self.copy.put if self.copy is not None else None)
         self.sync = DiskSync(self.writer.sync)
         self.n_events = 0
         self.message = ""
@@ -64,6 +71,8 @@ class RecordingFile:
         self.disk_was_full = False
         self._full_since: float | None = None
         self._low_disk = False
+        self._copy_failed = False
+        self._started = time.monotonic()
         self._last_noted: dict[tuple[int, str], float] = {}
         self._events_id = self.writer.add_stream(
             StreamHeader(
@@ -120,13 +129,33 @@ class RecordingFile:
             self.message = f"The disk was full for {seconds:.0f} s; {dropped} samples were lost."
             self.note("rec.disk_resumed", seconds=f"{seconds:.3f}", n_dropped=str(dropped))
 
-    def watch_space(self) -> int:
-        """Return the free bytes on the disk; note once that they get few."""
+    def space(self) -> tuple[int, float | None]:
+        """Return the free bytes on the disk and for how many seconds they last at this pace."""
         free = shutil.disk_usage(self.writer.path.parent).free
-        if free < LOW_DISK_BYTES and not self._low_disk:
-            self._low_disk = True
-            self.note("rec.disk_low", free=str(free))
-        return free
+        elapsed = time.monotonic() - self._started
+        pace = self.writer.size / elapsed if elapsed > PACE_AFTER_S else 0.0
+        return free, free / pace if pace else None
+
+    def watch_space(self) -> None:
+        """Say while there is little space left; note when that begins."""
+        free, left = self.space()
+        low = free < LOW_DISK_BYTES or (left is not None and left < LOW_DISK_S)
+        if low and self._full_since is None:
+            lasts = f", enough for about {left / 60:.0f} min" if left is not None else ""
+            self.message = f"{LOW_DISK}: {free / 1e6:.0f} MB are left{lasts}. Free space now."
+        elif not low and self.message.startswith(LOW_DISK):
+            self.message = ""
+        if low and not self._low_disk:
+            self.note("rec.disk_low", free=str(free), left=f"{left or math.nan:.0f}")
+        self._low_disk = low
+
+    def watch_copy(self) -> None:
+        """Note when the second copy falls behind or is given up; the first goes on."""
+        failed = self.copy is not None and bool(self.copy.failure)
+        if self.copy is not None and failed and not self._copy_failed:
+            self.note("rec.copy_failed", why=self.copy.failure)
+            self.message = self.message or f"The second copy fails: {self.copy.failure}"
+        self._copy_failed = failed
 
     def close(self) -> None:
         """Write all footers, sync and close."""
@@ -136,6 +165,8 @@ class RecordingFile:
             self.message = error.message
         if not self.sync.close():
             self.message = "The disk did not confirm the last sync."
+        if self.copy is not None and not self.copy.close():
+            self.message = f"The second copy is not whole: {self.copy.failure}"
 
     def write_totals(self, tracks: Sequence[Track]) -> None:
         """Write what cannot be counted in the file itself, so that it stands there too."""
@@ -151,13 +182,16 @@ class RecordingFile:
             problems.append(f"the last {self.writer.backlog_bytes} bytes: the disk was full")
         if self.sync.failure:
             problems.append(f"the disk failed to sync: {self.sync.failure}")
-        part = {
+        part: dict[str, Any] = {
             "file": self.writer.path.name,
             "n_bytes": self.writer.size,
             "sha256": self.writer.sha256,
             "streams": [self._facts(track) for track in tracks if track.stream_id],
             "problems": problems,
         }
+        if self.copy is not None:
+            same = self.copy.sha256 == self.writer.sha256
+            part["copy"] = {"path": str(self.copy.path), "whole": same, "why": self.copy.failure}
         return {**part, "losses": verdict(part)[0]}
 
     def _facts(self, track: Track) -> dict[str, Any]:

@@ -21,13 +21,21 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "record",
         help="record every LSL stream into a session folder, without view or engine",
         description="Records raw samples and stamps of all streams, those that come later too, "
-        "append-only and synced within 250 ms. Ctrl-C or --stop ends it in order.",
+        "append-only and synced within 250 ms. Ctrl-C or --stop ends it in order. Exit code 4 "
+        "when something was lost.",
     )
     parser.add_argument("session", type=Path, help="session folder; made when it does not exist")
     parser.add_argument(
         "--select", action="append", default=[], metavar="PATTERN", help="only streams like Polar*"
     )
     parser.add_argument("--wait", type=float, default=10.0, help="look so long for streams, s")
+    parser.add_argument(
+        "--copy-to",
+        type=Path,
+        metavar="FOLDER",
+        help="write a second copy at the same time, best on another disk; when that one fails, "
+        "the first goes on",
+    )
     parser.add_argument("--stop", action="store_true", help="stop the recorder of this session")
     add_network(parser)
     parser.set_defaults(run=run)
@@ -45,16 +53,33 @@ def run(options: argparse.Namespace) -> int:
     with stop_on_signals() as stopped:
         sys.stdout.write(f"Recording into {path} until Ctrl-C.\n")
         sys.stdout.flush()
-        return run_recorder(
+        code = run_recorder(
             RecorderOptions(
                 path,
                 select=tuple(options.select),
                 network=options.network,
                 wait_s=options.wait,
                 resume=True,
+                copy_to=options.copy_to,
             ),
             stopped,
         )
+    return say_end(path, code)
+
+
+def say_end(path: Path, code: int) -> int:
+    """Print how a recording ended; return its exit code."""
+    report = RecorderClient(path).report()
+    n_samples = sum(stream["n_samples"] for stream in report.get("streams", ()))
+    sys.stdout.write(
+        f"Recorded {n_samples} samples of {len(report.get('streams', ()))} streams in {path}.\n"
+    )
+    if report.get("message"):
+        sys.stdout.write(f"{report['message']}\n")
+    for loss in report.get("losses", ()):
+        sys.stdout.write(f"LOST: {loss}\n")
+    sys.stdout.write(f"'safehold check {path}' shows the receipt.\n")
+    return code
 
 
 def _stop(path: Path) -> int:
@@ -66,5 +91,4 @@ def _stop(path: Path) -> int:
         raise RecordingError(
             "The recorder has not confirmed its stop.", remedy=f"See {path / 'recorder.log'}."
         )
-    sys.stdout.write(f"Stopped. Recording: {path}\n")
-    return 0
+    return say_end(path, int(client.report().get("exit_code", 0)))
