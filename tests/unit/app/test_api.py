@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import pickle
+import re
 from pathlib import Path
 
 import numpy as np
@@ -19,10 +20,14 @@ from safehold.core.errors import ConfigError, RecordingError
 from safehold.core.settings import DEMO, WindowSettings
 from tests.unit.app._folder import make_session
 
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "api.md"
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made, _ = make_session(tmp_path_factory.mktemp("study"), faults=["client-ecg:dropout@120-128"])
+    made, _ = make_session(
+        tmp_path_factory.mktemp("lab") / "sessions", faults=["client-ecg:dropout@120-128"]
+    )
     return made.path
 
 
@@ -126,6 +131,20 @@ def test_a_raw_object_has_the_events_and_the_gap(opened: Session):
     start = opened.results.t_start
     assert gap["onset"] + start == pytest.approx(120, abs=0.01)
     assert gap["duration"] == pytest.approx(8, abs=0.01)
+
+
+def test_the_examples_of_the_page_run(
+    folder: Path, opened: Session, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(folder.parent.parent)
+    names: dict = {}
+    blocks = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    assert blocks
+    for block in blocks:
+        exec(compile(block, str(PAGE), "exec"), names)
+    assert 10 < names["rmssd"] < 80
+    assert set(names["at_rest"].index) == {"client", "therapist"}
+    assert names["onsets"] == pytest.approx([55.0], abs=1e-6)
 
 
 def test_what_is_no_session_folder_is_refused(tmp_path: Path):

@@ -1,0 +1,77 @@
+"""``safehold export``: every profile by name, parts, and plain words for what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from recordings.session import SessionFolder
+from safehold.app.cli import main
+from safehold.app.commands.export import PROFILES, export_session
+from tests.unit.app._folder import make_session
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> SessionFolder:
+    made, _ = make_session(tmp_path_factory.mktemp("study"))
+    return made
+
+
+def made(root: Path) -> set[str]:
+    return {path.name for path in root.iterdir()}
+
+
+def test_all_profiles_come_from_one_call(folder: SessionFolder, tmp_path: Path, capsys):
+    names = ",".join(PROFILES)
+    assert main(["export", str(folder.path), "--profile", names, "--out", str(tmp_path)]) == 0
+    assert made(tmp_path) == {f"demo-001_{name}" for name in PROFILES}
+    assert capsys.readouterr().out.count("Export: ") == len(PROFILES)
+    everything = b"".join(p.read_bytes() for p in tmp_path.rglob("*") if p.is_file())
+    for word in (b"labhost-unit9", b"SN-client", b"5F3E21", b"Anna"):
+        assert word not in everything
+
+
+def test_phases_and_spans_become_exports_of_their_own(folder: SessionFolder, tmp_path: Path):
+    wishes = ["--phase", "baseline", "--span", "60-120", "--profile", "tidy,rr"]
+    assert main(["export", str(folder.path), *wishes, "--out", str(tmp_path)]) == 0
+    assert made(tmp_path) == {
+        "demo-001_baseline_tidy", "demo-001_baseline_rr", "demo-001_60-120s_tidy",
+        "demo-001_60-120s_rr",
+    }  # fmt: skip
+    aligned = pd.read_csv(tmp_path / "demo-001_baseline_tidy" / "aligned_4hz.csv")
+    assert (aligned["t_s"].min(), aligned["t_s"].max()) == (5.0, 44.75)
+    windows = pd.read_csv(tmp_path / "demo-001_60-120s_tidy" / "windows.csv")
+    assert set(windows["win_start_s"]) == {60.0}
+
+
+def test_layout_dates_and_native_samples_are_obeyed(folder: SessionFolder, tmp_path: Path):
+    wishes = ["--layout", "long", "--dates", "as recorded", "--native", "--rate", "1"]
+    assert main(["export", str(folder.path), *wishes, "--out", str(tmp_path)]) == 0
+    exported = tmp_path / "demo-001_tidy"
+    assert "participant" in pd.read_csv(exported / "aligned_1hz.csv")
+    assert pd.read_csv(exported / "events.csv")["t_utc"].notna().all()
+    assert len(list((exported / "streams").glob("*.parquet"))) == 4
+
+
+@pytest.mark.parametrize(
+    ("wishes", "word"),
+    [
+        (["--profile", "nwb"], "tidy, bids"),
+        (["--phase", "rest"], "baseline"),
+        (["--span", "soon"], "--span 60-300"),
+        (["--span", "900-901"], "It goes from"),
+        (["--rate", "3"], "Choose from"),
+    ],
+)
+def test_what_is_not_possible_is_refused_with_what_is(
+    folder: SessionFolder, tmp_path: Path, capsys, wishes: list[str], word: str
+):
+    assert main(["export", str(folder.path), *wishes, "--out", str(tmp_path)]) == 2
+    assert word in capsys.readouterr().err
+    assert made(tmp_path) == set()
+
+
+def test_the_demo_gets_the_folder_of_its_tables(folder: SessionFolder, tmp_path: Path):
+    assert export_session(folder, out=tmp_path) == tmp_path / "demo-001_tidy"
