@@ -88,6 +88,7 @@ def test_a_file_begins_on_a_whole_second_and_its_edges_are_told(
     file = edfio.read_edf(export_edf(late, tmp_path) / "client.edf")
     found = texts(file)
     assert any(t == "BAD_gap ecg" and on == 0 and d == pytest.approx(0.5) for on, d, t in found)
+    assert any(t == "int.support" and on == pytest.approx(47.25) for on, _, t in found)
     signal = file.signals[0]
     assert signal.data[250] == pytest.approx(np.sin(2 * np.pi * 4.0), abs=1e-4)
 
