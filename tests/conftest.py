@@ -32,9 +32,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         return sum("data" in report.keywords for report in reports)
 
     ran = count("passed") + count("failed")
-    terminalreporter.write_line(
-        f"tests on real recordings: {ran} ran, {count('skipped')} skipped"
-    )
+    terminalreporter.write_line(f"tests on real recordings: {ran} ran, {count('skipped')} skipped")
 
 
 @pytest.hookimpl(hookwrapper=True)
