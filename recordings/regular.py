@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.interpolate import PchipInterpolator
 
-from recordings.tidy.grid import sample_period, sample_runs
+from recordings.tidy.grid import sample_runs
 from safehold.core.results import StreamSamples
 from safehold.core.types import FloatArray
 
@@ -18,15 +18,18 @@ def steady_rate(samples: StreamSamples) -> float:
 
     0 where there are too few samples to tell.
     """
-    if samples.times.size < 2:
-        return 0.0
-    period = sample_period(samples.times)
+    period = _period(samples.times)
     if not period > 0:
         return 0.0
     nominal = samples.spec.nominal_rate
     if abs(period * nominal - 1) <= RATE_TOLERANCE:
         return nominal
     return round(1 / period, 3)
+
+
+def _period(times: FloatArray) -> float:
+    """Return the time between samples, s; the engine's times are free of jitter."""
+    return float(np.median(np.diff(times))) if times.size > 1 else 0.0
 
 
 def on_grid(samples: StreamSamples, rate_hz: float, t0: float, n: int) -> FloatArray:
@@ -36,9 +39,7 @@ def on_grid(samples: StreamSamples, rate_hz: float, t0: float, n: int) -> FloatA
     rate must not be below the stream's own: nothing is filtered.
     """
     values = np.full((n, samples.values.shape[1]), np.nan)
-    if samples.times.size < 2 or n == 0:
-        return values
-    period = sample_period(samples.times)
+    period = _period(samples.times)
     for k in range(values.shape[1]):
         usable = np.isfinite(samples.values[:, k])
         times, own = samples.times[usable], samples.values[usable, k]

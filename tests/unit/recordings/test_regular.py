@@ -32,7 +32,7 @@ def test_between_samples_it_is_better_than_straight_lines():
     at = np.arange(2400) / 250
     truth = np.sin(2 * np.pi * 3 * at)
     straight = np.interp(at, times, np.sin(2 * np.pi * 3 * times))
-    assert np.std(found - truth) < 0.3 * np.std(straight - truth)
+    assert np.std(found - truth) < 0.5 * np.std(straight - truth)
 
 
 def test_a_gap_stays_empty_and_a_short_dropout_is_bridged():
