@@ -24,6 +24,7 @@ from safehold.app.receipt import check_session
 from safehold.app.recorder import RecorderOptions
 from safehold.app.recorder_client import RecorderClient
 from safehold.core.markers import decode_marker
+from tests.integration._background import scenes
 from tests.integration._sender import ODD_STAMPS, TEXTS
 from tests.integration._sender_process import SenderProcess as Sender
 
@@ -71,6 +72,7 @@ CHANGES = {"rate": {"rate": 200.0}, "count": {"channels": 2}, "format": {"format
 
 @pytest.fixture(scope="module")
 def story(lsl_network, tmp_path_factory):
+    scenes()  # let the others begin meanwhile
     folder = tmp_path_factory.mktemp("faults")
     told = Story()
     try:

@@ -2,49 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 import pyxdf
 
 from recordings.xdf_reader import read_xdf
 from safehold.core.markers import decode_marker
+from tests.integration._background import scenes
 from tests.integration._isolated import CLOCKS
 
 pytestmark = pytest.mark.lsl
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def needs(*command):
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=10)
-    except OSError as error:
-        pytest.skip(f"{command[0]}: {error.strerror}")
-    if done.returncode:
-        pytest.skip(f"{' '.join(command)} is not allowed here: {done.stderr.strip()}")
 
 
 @pytest.fixture(scope="module")
-def isolated(tmp_path_factory):
-    needs("unshare", "-n", "ip", "link", "set", "lo", "up")
-    needs("unshare", "-T", "--monotonic=1000", "--fork", "true")
-    folder = tmp_path_factory.mktemp("isolated")
-    done = subprocess.run(
-        ["unshare", "-n", sys.executable, "-m", "tests.integration._isolated", str(folder)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=150,
-    )
-    assert done.returncode == 0, done.stderr
-    facts = json.loads(done.stdout.splitlines()[-1])
-    path = folder / "s-01" / "recording.xdf"
+def isolated():
+    scene = scenes()["isolated"]
+    facts = scene.facts()
+    path = scene.folder / "s-01" / "recording.xdf"
     rows = read_xdf(path).stream(name="safehold-recorder").values
     return facts, path, [decode_marker(row[0]) for row in rows]
 

@@ -246,55 +246,6 @@ def test_a_late_stream_is_recorded_and_noted(lsl_network, session, recorders):
     assert ("rec.late", "late") in [(code, fields.get("name")) for code, fields in noted]
 
 
-def restart(network, sender, source_id, **kind):
-    """Close an outlet and open the same one again; wait until the recorder has it."""
-    sender.outlet = None
-    again = make_sender(network, sender.name, source_id=source_id, **kind)
-    network.wait_until(again.outlet.have_consumers, timeout=20)
-    return again
-
-
-def test_a_restarted_sender_goes_on_in_its_own_stream(lsl_network, session, recorders):
-    source_id = lsl_network.source_id("belt")
-    kind = {"rate": 0.0, "channels": 1}
-    sender = make_sender(lsl_network, "belt", source_id=source_id, **kind)
-    recorder = recorders(session)
-    lsl_network.wait_until(sender.outlet.have_consumers)
-    sender.push([1.0], 1.0)
-    lsl_network.wait_until(lambda: recorder.report()["streams"][0]["n_samples"] == 1)
-    again = restart(lsl_network, sender, source_id, **kind)
-    again.push([2.0], 2.0)
-    lsl_network.wait_until(lambda: recorder.report()["streams"][0]["n_restarts"] == 1)
-    recorder.request_stop()
-    assert recorder.wait_stopped()
-    streams = [s for s in read_xdf(session.recording_path).streams if s.header.name == "belt"]
-    assert [s.stamps.tolist() for s in streams] == [[1.0, 2.0]]
-    assert "rec.restart" in [code for code, _ in events(session.recording_path)]
-
-
-def test_a_sender_without_source_id_comes_back_as_a_new_stream(lsl_network, session, recorders):
-    kind = {"rate": 0.0, "channels": 1}
-    sender = make_sender(lsl_network, "strap", source_id="", **kind)
-    recorder = recorders(session)
-    lsl_network.wait_until(sender.outlet.have_consumers)
-    sender.push([1.0], 1.0)
-    lsl_network.wait_until(lambda: recorder.report()["streams"][0]["n_samples"] == 1)
-    again = restart(lsl_network, sender, "", **kind)
-    again.push([2.0], 2.0)
-    lsl_network.wait_until(
-        lambda: [s["n_samples"] for s in recorder.report()["streams"]] == [1, 1]
-    )
-    recorder.request_stop()
-    assert recorder.wait_stopped()
-    recording = read_xdf(session.recording_path)
-    streams = [s for s in recording.streams if s.header.name == "strap"]
-    assert [s.stamps.tolist() for s in streams] == [[1.0], [2.0]]
-    assert recording.complete  # a footer for the one that ended, too
-    codes = [code for code, _ in events(session.recording_path)]
-    assert "rec.lost" in codes
-    assert "rec.late" in codes
-
-
 def test_a_session_has_one_recorder_and_a_second_client_finds_it(lsl_network, session, recorders):
     sender = make_sender(lsl_network, "ecg")
     first = recorders(session)
@@ -373,39 +324,3 @@ def test_an_unwritable_folder_is_refused_and_nothing_is_left(lsl_network, sessio
     assert process.returncode == 4
     assert "cannot be written" in process.stderr
     assert sorted(p.name for p in session.path.iterdir()) == ["recorder.lock", "session.json"]
-
-
-def test_a_full_disk_is_said_at_once_and_nothing_is_lost_when_space_returns(
-    lsl_network, session, recorders
-):
-    resource = pytest.importorskip("resource")
-    if not hasattr(resource, "prlimit"):
-        pytest.skip("only Linux can limit the files of another process")
-    sender = make_sender(lsl_network, "ecg", channels=1)
-    recorder = recorders(session)
-    lsl_network.wait_until(sender.outlet.have_consumers)
-    pid = recorder._process.pid
-    before = resource.prlimit(pid, resource.RLIMIT_FSIZE)
-    full_at = session.recording_path.stat().st_size + 7000  # above the status file's size
-    for k in pace(3.0, 250):
-        sender.push([float(k)], pylsl.local_clock())
-        if k == 100:
-            resource.prlimit(pid, resource.RLIMIT_FSIZE, (full_at, before[1]))
-    lsl_network.wait_until(lambda: recorder.status().message)
-    assert "disk is full" in recorder.status().message
-    assert recorder.report()["backlog_bytes"] > 0
-    assert session.recording_path.stat().st_size <= full_at
-    assert read_xdf(session.recording_path).n_bytes_beyond == 0
-    resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
-    lsl_network.wait_until(lambda: recorder.report()["backlog_bytes"] == 0)
-    recorder.request_stop()
-    assert recorder.wait_stopped()
-    report = recorder.report()
-    assert (report["exit_code"], report["disk_was_full"]) == (0, True)
-    np.testing.assert_array_equal(
-        by_name(session.recording_path)["ecg"]["time_stamps"], sender.stamps
-    )
-    noted = [(code, fields) for code, fields in events(session.recording_path)]
-    codes = [code for code, _ in noted]
-    assert codes.index("rec.disk_full") < codes.index("rec.disk_resumed")
-    assert dict(noted)["rec.disk_resumed"]["n_dropped"] == "0"

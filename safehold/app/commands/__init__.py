@@ -7,6 +7,7 @@ from safehold.app.commands import (
     check,
     demo,
     doctor,
+    drill,
     export,
     live,
     play,
@@ -18,5 +19,6 @@ from safehold.app.commands import (
 
 COMMANDS = (
     demo, live, record, replay, export, check, repair, simulate, play, bridge, doctor,
+    drill,
 )  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""

@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from recordings.repair import ended_in_order
 from recordings.xdf_reader import read_xdf
 from safehold.core.markers import decode_marker
+from tests.integration._background import scenes
 
 pytestmark = pytest.mark.lsl
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def disks(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("disks")
-    (folder / "try").mkdir()
-    mount = ["unshare", "-m", "mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs"]
-    try:
-        tried = subprocess.run([*mount, str(folder / "try")], capture_output=True, text=True)
-    except OSError as error:
-        pytest.skip(f"unshare: {error.strerror}")
-    if tried.returncode:
-        pytest.skip(f"no small disk can be mounted here: {tried.stderr.strip()}")
-    done = subprocess.run(
-        ["unshare", "-m", sys.executable, "-m", "tests.integration._small_disks", str(folder)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=150,
-    )
-    assert done.returncode == 0, done.stderr
-    return folder / "out", json.loads(done.stdout.splitlines()[-1])
+def disks():
+    scene = scenes()["small_disks"]
+    facts = scene.facts()
+    return scene.folder / "out", facts
 
 
 def assert_nothing_lost(path, sent):
