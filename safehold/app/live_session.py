@@ -218,7 +218,11 @@ class LiveSession:
                 "streams": plain(self._specs),
                 "settings": plain(self.options.settings),
                 "params_hash": self.options.settings.params_hash,
-                "codebook": {"name": self.codebook.name, "version": self.codebook.version},
+                "codebook": {
+                    "name": self.codebook.name,
+                    "version": self.codebook.version,
+                    "codes": plain(self.codebook.codes),
+                },
                 "software": software(),
             },
         )
