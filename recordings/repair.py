@@ -11,8 +11,8 @@ import numpy as np
 
 from recordings.append_file import AppendFile, sync_directory
 from recordings.xdf_format import MAGIC, Tag, boundary, chunk
-from recordings.xdf_header import file_header_xml, footer_xml
-from recordings.xdf_index import Bytes, MappedFile, XdfIndex, index_chunks
+from recordings.xdf_header import file_header_xml, footer_xml, header_xml
+from recordings.xdf_index import Bytes, MappedFile, XdfIndex, chunk_begin, index_chunks
 from recordings.xdf_reader import XdfStream, load_stream
 from safehold.core.errors import RecordingError
 
@@ -94,14 +94,17 @@ def repair(path: Path, output: Path | None = None) -> RepairReport:
         problems: list[str] = list(index.problems)
         streams = [load_stream(data, key, found, problems) for key, found in index.streams.items()]
         missing = [stream for stream in streams if stream.footer is None]
-        removed = index.size - index.n_bytes_used
+        senseless = _senseless(data, index)
+        removed = index.size - sum(end - start for start, end in _without(index.kept, senseless))
+        start = [(0, len(MAGIC)), *([index.file_header] if index.file_header else [])]
+        kept = _without(index.kept, sorted([*start, *senseless]))
         whole = not (removed or missing or problems) and index.size > len(MAGIC)
         if not whole:
-            _write(target, data, index, missing)
+            _write(target, data, kept, index, missing)
     return RepairReport(
         original=path,
         repaired=None if whole else target,
-        n_bytes_kept=index.n_bytes_used,
+        n_bytes_kept=index.size - removed,
         n_bytes_removed=removed,
         samples={stream.stream_id: len(stream.stamps) for stream in streams},
         footers_added=tuple(stream.stream_id for stream in missing),
@@ -115,7 +118,35 @@ def _length(stream: XdfStream) -> float:
     return float(stamps.max() - stamps.min()) if len(stamps) else 0.0
 
 
-def _write(target: Path, data: Bytes, index: XdfIndex, missing: list[XdfStream]) -> None:
+def _senseless(data: Bytes, index: XdfIndex) -> list[tuple[int, int]]:
+    """Return the byte ranges of whole chunks on which other readers would fail."""
+    spans = [*index.left_out, *index.bad_headers]
+    for found in index.streams.values():
+        spans += [(chunk_begin(data, found.starts[k]), found.ends[k]) for k in found.damaged]
+    return sorted(spans)
+
+
+def _without(kept: list[tuple[int, int]], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return byte ranges without those of some chunks in them."""
+    rest = []
+    for start, end in kept:
+        for begin, stop in spans:
+            if start <= begin < end:
+                if begin > start:
+                    rest.append((start, begin))
+                start = stop
+        if end > start:
+            rest.append((start, end))
+    return rest
+
+
+def _write(
+    target: Path,
+    data: Bytes,
+    kept: list[tuple[int, int]],
+    index: XdfIndex,
+    missing: list[XdfStream],
+) -> None:
     if target.exists():
         raise RecordingError(
             f"{target} exists already; nothing is overwritten.",
@@ -125,13 +156,14 @@ def _write(target: Path, data: Bytes, index: XdfIndex, missing: list[XdfStream])
     partial.unlink(missing_ok=True)  # left by a repair that was interrupted
     copy = AppendFile(partial, exclusive=True)
     try:
-        if index.n_bytes_used <= len(MAGIC):
-            now = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
-            copy.append(MAGIC + chunk(Tag.FILE_HEADER, file_header_xml(now).encode()))
-        else:
-            for start, end in index.kept:
-                for at in range(start, end, 2**24):
-                    copy.append(data[at : min(end, at + 2**24)])
+        copy.append(MAGIC + _file_header(data, index))
+        for key in index.bad_headers.values():
+            if key:  # before their samples, wherever they stood
+                text = header_xml(index.streams[key].header, key)
+                copy.append(chunk(Tag.STREAM_HEADER, key.to_bytes(4, "little") + text.encode()))
+        for start, end in kept:
+            for at in range(start, end, 2**24):
+                copy.append(data[at : min(end, at + 2**24)])
         copy.append(boundary())
         for stream in missing:
             copy.append(chunk(Tag.STREAM_FOOTER, _footer(stream)))
@@ -142,6 +174,14 @@ def _write(target: Path, data: Bytes, index: XdfIndex, missing: list[XdfStream])
         partial.unlink(missing_ok=True)
         raise
     sync_directory(target.parent)
+
+
+def _file_header(data: Bytes, index: XdfIndex) -> bytes:
+    if index.file_header is not None:
+        begin, end = index.file_header
+        return data[begin:end]
+    now = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
+    return chunk(Tag.FILE_HEADER, file_header_xml(now).encode())
 
 
 def _footer(stream: XdfStream) -> bytes:

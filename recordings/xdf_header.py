@@ -91,6 +91,15 @@ def parse_xml(text: str) -> ET.Element | None:
     return None
 
 
+def is_xml(content: bytes) -> bool:
+    """Tell whether a header or footer is XML as it stands, for readers that mend nothing."""
+    try:
+        ET.fromstring(content.decode("utf-8", "replace"))
+    except (ET.ParseError, ValueError):
+        return False
+    return True
+
+
 def parse_header(xml: str) -> StreamHeader:
     """Return the header that a stream-header chunk holds.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from recordings.xdf_format import BOUNDARY_UUID, MAGIC, Tag
-from recordings.xdf_header import StreamHeader, parse_header, parse_xml
+from recordings.xdf_header import StreamHeader, is_xml, parse_header, parse_xml
 from safehold.core.errors import RecordingCorruptError, RecordingError
 
 Bytes: TypeAlias = bytes | mmap.mmap
@@ -28,6 +28,10 @@ class StreamIndex:
     ends: array[int] = field(default_factory=lambda: array("q"))
     offsets: list[tuple[float, float]] = field(default_factory=list)
     footer: str | None = None
+    damaged: list[int] = field(default_factory=list)
+    """Which samples chunks turned out to make no sense when they were loaded."""
+    last_offset_at: int = -1
+    """Where the chunk of the last clock offset begins."""
 
 
 @dataclass(slots=True)
@@ -37,7 +41,14 @@ class XdfIndex:
     streams: dict[int, StreamIndex] = field(default_factory=dict)
     kept: list[tuple[int, int]] = field(default_factory=list)
     """Byte ranges of whole chunks, with the magic; one range where nothing is damaged."""
+    left_out: list[tuple[int, int]] = field(default_factory=list)
+    """Byte ranges of whole chunks that make no sense: other readers fail on them."""
+    bad_headers: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Stream id (0: the file's own header) by the byte range of headers that are not XML as they
+    stand; other readers fail on them."""
     size: int = 0
+    file_header: tuple[int, int] | None = None
+    """Where the file's own header stands; None where it is missing or cannot be read."""
     datetime: str = ""
     problems: list[str] = field(default_factory=list)
 
@@ -90,15 +101,18 @@ def index_chunks(data: Bytes, *, name: str = "the file") -> XdfIndex:
     if start != MAGIC:
         return index
     at, kept_from = len(MAGIC), 0
+    previous = None
     while at < index.size:
-        at = _index_samples(data, at, index)
+        after = _index_samples(data, at, index)
+        previous, at = (previous if after == at else None), after
         end = _index_chunk(data, at, index)
         if end is not None:
-            at = end
+            previous, at = at, end
             continue
-        if at > kept_from:
-            index.kept.append((kept_from, at))
-        kept_from = index.size
+        whole_to = _before_hole(data, at, previous, index) if at > kept_from else at
+        if whole_to > kept_from:
+            index.kept.append((kept_from, whole_to))
+        kept_from, previous = index.size, None
         following = data.find(BOUNDARY_UUID, at)
         if following < 0:
             return index
@@ -108,6 +122,35 @@ def index_chunks(data: Bytes, *, name: str = "the file") -> XdfIndex:
     if index.size > kept_from:
         index.kept.append((kept_from, index.size))
     return index
+
+
+def _before_hole(data: Bytes, at: int, previous: int | None, index: XdfIndex) -> int:
+    """Return where the chunks end that can be trusted, when the one at `at` is damaged.
+
+    After a power failure a file may end in zeros that were never written. They may begin inside
+    the last chunk, whose length says nothing of it: it is left out when it ends in a zero.
+    `previous` is where that chunk begins; None when it holds samples.
+    """
+    if any(data[at : at + 16]) or data[at - 1]:
+        return at
+    for found in index.streams.values():
+        if previous is None and found.ends and found.ends[-1] == at:
+            found.ends.pop()
+            return _leave_out(chunk_begin(data, found.starts.pop()), index)
+        if previous is not None and found.offsets and found.last_offset_at == previous:
+            found.offsets.pop()
+            return _leave_out(previous, index)
+    return at
+
+
+def chunk_begin(data: Bytes, start: int) -> int:
+    """Return where the samples chunk begins whose content behind the stream id starts here."""
+    return next(start - 7 - form for form in (1, 4, 8) if data[start - 7 - form] == form)
+
+
+def _leave_out(begin: int, index: XdfIndex) -> int:
+    index.problems.append("the chunk before a hole of zeros was left out")
+    return begin
 
 
 def _index_samples(data: Bytes, at: int, index: XdfIndex) -> int:
@@ -148,7 +191,7 @@ def _index_chunk(data: Bytes, at: int, index: XdfIndex) -> int | None:
         return None
     tag = data[body] | data[body + 1] << 8
     if tag != Tag.SAMPLES:
-        return end if _index_rare_chunk(data, tag, body + 2, end, index) else None
+        return end if _index_rare_chunk(data, tag, (at, body + 2, end), index) else None
     if end < body + 6:
         return None
     stream_id = int.from_bytes(data[body + 2 : body + 6], "little")
@@ -158,6 +201,7 @@ def _index_chunk(data: Bytes, at: int, index: XdfIndex) -> int | None:
         found.ends.append(end)
     else:
         _note(index, f"samples of stream {stream_id}, which has no header")
+        index.left_out.append((at, end))
     return end
 
 
@@ -166,41 +210,61 @@ def _note(index: XdfIndex, problem: str) -> None:
         index.problems.append(problem)
 
 
-def _index_rare_chunk(data: Bytes, tag: int, at: int, end: int, index: XdfIndex) -> bool:
+def _index_rare_chunk(
+    data: Bytes, tag: int, places: tuple[int, int, int], index: XdfIndex
+) -> bool:
+    """Take in a chunk of another kind than samples: where it begins, its content, its end."""
+    begin, at, end = places
     if tag == Tag.FILE_HEADER:
-        root = parse_xml(data[at:end].decode("utf-8", "replace"))
-        if root is not None:
-            index.datetime = (root.findtext("datetime") or "").strip()
+        _index_file_header(data[at:end], (begin, end), index)
         return True
     if tag == Tag.BOUNDARY:
         return data[at:end] == BOUNDARY_UUID
     if tag not in (Tag.STREAM_HEADER, Tag.CLOCK_OFFSET, Tag.STREAM_FOOTER):
         return True  # chunks of later versions are skipped, as the format asks
-    if end < at + 4:
+    if end < at + 4 or (tag == Tag.CLOCK_OFFSET and end != at + 20):
         return False
     stream_id, content = int.from_bytes(data[at : at + 4], "little"), data[at + 4 : end]
-    if tag == Tag.STREAM_HEADER:
-        return _index_header(stream_id, content, index)
     found = index.streams.get(stream_id)
-    if found is None:
+    if tag == Tag.STREAM_HEADER:
+        _index_header(stream_id, content, (begin, end), index)
+    elif found is None:
         _note(index, f"a chunk of stream {stream_id}, which has no header")
-    elif tag == Tag.STREAM_FOOTER:
-        found.footer = content.decode("utf-8", "replace")
-    elif len(content) != 16:
-        return False
-    else:
+        index.left_out.append((begin, end))
+    elif tag == Tag.CLOCK_OFFSET:
         found.offsets.append(struct.unpack("<dd", content))
+        found.last_offset_at = begin
+    elif is_xml(content):
+        found.footer = content.decode("utf-8", "replace")
+    else:
+        index.problems.append(f"the footer of stream {stream_id} cannot be read")
+        index.left_out.append((begin, end))
     return True
 
 
-def _index_header(stream_id: int, content: bytes, index: XdfIndex) -> bool:
+def _index_file_header(content: bytes, place: tuple[int, int], index: XdfIndex) -> None:
+    root = parse_xml(content.decode("utf-8", "replace"))
+    if root is not None:
+        index.datetime = (root.findtext("datetime") or "").strip()
+    if is_xml(content):
+        index.file_header = place
+    else:
+        index.bad_headers[place] = 0
+        index.problems.append("the header of the file cannot be read")
+
+
+def _index_header(stream_id: int, content: bytes, place: tuple[int, int], index: XdfIndex) -> None:
     try:
         header = parse_header(content.decode("utf-8", "replace"))
     except ValueError as error:
         index.problems.append(f"stream {stream_id} cannot be read: {error}")
-        return True
+        index.left_out.append(place)
+        return
     if stream_id in index.streams:
         index.problems.append(f"a second header for stream {stream_id} was ignored")
-    else:
-        index.streams[stream_id] = StreamIndex(header)
-    return True
+        index.left_out.append(place)
+        return
+    index.streams[stream_id] = StreamIndex(header)
+    if not is_xml(content):
+        index.bad_headers[place] = stream_id
+        index.problems.append(f"the header of stream {stream_id} had to be mended")

@@ -160,11 +160,11 @@ def load_stream(data: Bytes, stream_id: int, found: StreamIndex, problems: list[
     header = found.header
     values: NDArray[Any] | list[list[str | bytes]]
     if header.channel_format == STRING_FORMAT:
-        stamps, values, n_bad = _load_strings(data, found)
+        stamps, values = _load_strings(data, found)
     else:
-        stamps, values, n_bad = _load_numbers(data, found)
-    if n_bad:
-        problems.append(f"{n_bad} chunks of stream {stream_id} are damaged")
+        stamps, values = _load_numbers(data, found)
+    if found.damaged:
+        problems.append(f"{len(found.damaged)} chunks of stream {stream_id} are damaged")
     return XdfStream(
         stream_id=stream_id,
         header=header,
@@ -187,20 +187,21 @@ def _interval(header: StreamHeader) -> float:
     return 1.0 / header.nominal_rate if header.nominal_rate > 0 else 0.0
 
 
-def _load_numbers(data: Bytes, found: StreamIndex) -> tuple[FloatArray, NDArray[Any], int]:
-    """Return stamps, values and the number of chunks that make no sense."""
+def _load_numbers(data: Bytes, found: StreamIndex) -> tuple[FloatArray, NDArray[Any]]:
+    """Return stamps and values; remember chunks that make no sense."""
+    found.damaged.clear()
     header = found.header
     record = sample_dtype(header.channel_format, header.channel_count)
     starts, ends = np.array(found.starts, np.intp), np.array(found.ends, np.intp)
     stamped = _all_stamped(data, starts, ends, record.itemsize)
     stamps: list[FloatArray] = [np.zeros(0)]
     values: list[NDArray[Any]] = [np.zeros((0, header.channel_count), record["values"].base)]
-    n_bad, last = 0, 0.0
+    last = 0.0
     # runs of chunks of one kind: the stamped ones are parsed all at once
     edges = np.flatnonzero(np.diff(stamped)) + 1
     for run in np.split(np.arange(len(starts)), edges):
         rows = _join(data, starts[run] + 5, ends[run], record) if stamped[run].any() else None
-        if rows is not None and rows["flag"].all():
+        if rows is not None and (rows["flag"] == 8).all():
             stamps.append(rows["stamp"].copy())
             values.append(rows["values"].copy())
             last = float(stamps[-1][-1]) if len(rows) else last
@@ -208,14 +209,14 @@ def _load_numbers(data: Bytes, found: StreamIndex) -> tuple[FloatArray, NDArray[
         for k in run:
             part = _load_mixed(data[starts[k] : ends[k]], record, last, _interval(header))
             if part is None:
-                n_bad += 1
+                found.damaged.append(int(k))
                 continue
             stamps.append(part[0])
             values.append(part[1])
             last = float(part[0][-1]) if len(part[0]) else last
     if len(stamps) == 2:
-        return stamps[1], values[1], n_bad
-    return np.concatenate(stamps), np.concatenate(values), n_bad
+        return stamps[1], values[1]
+    return np.concatenate(stamps), np.concatenate(values)
 
 
 def _all_stamped(
@@ -258,10 +259,10 @@ def _load_mixed(
     row = record.itemsize - 9
     positions, size = [], len(body)
     for _ in range(n_samples):
-        if at >= size:
+        if at >= size or body[at] not in (0, 8):
             return None
         positions.append(at)
-        at += (9 if body[at] else 1) + row
+        at += body[at] + 1 + row
     if at != size:
         return None
     raw = np.frombuffer(body, np.uint8)
@@ -297,22 +298,21 @@ def _deduce(
     return stamps
 
 
-def _load_strings(
-    data: Bytes, found: StreamIndex
-) -> tuple[FloatArray, list[list[str | bytes]], int]:
+def _load_strings(data: Bytes, found: StreamIndex) -> tuple[FloatArray, list[list[str | bytes]]]:
+    found.damaged.clear()
     stamps: list[float] = []
     values: list[list[str | bytes]] = []
-    n_bad, last, interval = 0, 0.0, _interval(found.header)
-    for start, end in zip(found.starts, found.ends, strict=True):
+    last, interval = 0.0, _interval(found.header)
+    for k, (start, end) in enumerate(zip(found.starts, found.ends, strict=True)):
         try:
             part = _string_chunk(data[start:end], found.header.channel_count, last, interval)
         except (ValueError, IndexError, struct.error):
-            n_bad += 1
+            found.damaged.append(k)
             continue
         stamps += part[0]
         values += part[1]
         last = stamps[-1] if stamps else last
-    return np.array(stamps, dtype=np.float64), values, n_bad
+    return np.array(stamps, dtype=np.float64), values
 
 
 def _string_chunk(
@@ -322,6 +322,8 @@ def _string_chunk(
     stamps: list[float] = []
     values: list[list[str | bytes]] = []
     for _ in range(n_samples):
+        if body[at] not in (0, 8):
+            raise ValueError("no length of a stamp")
         if body[at]:
             last = struct.unpack_from("<d", body, at + 1)[0]
             at += 9

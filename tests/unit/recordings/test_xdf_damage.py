@@ -94,6 +94,104 @@ def test_a_tail_of_zeros_is_left_out(recording, tmp_path):
     assert repair(cut).n_bytes_removed == 4096
 
 
+def truth_of(path):
+    """Every stamp of a recording and its values; stamps are unique within a stream."""
+    return {
+        s.stream_id: {t: as_text(v) for t, v in zip(s.stamps.tolist(), s.values, strict=True)}
+        for s in read_xdf(path).streams
+    }
+
+
+def as_text(values):
+    return repr(values.tolist() if isinstance(values, np.ndarray) else values)
+
+
+def wrong_samples(path, truth):
+    found = read_xdf(path)
+    n_wrong = sum(
+        truth.get(s.stream_id, {}).get(t) != as_text(v)
+        for s in found.streams
+        for t, v in zip(s.stamps.tolist(), s.values, strict=True)
+    )
+    return n_wrong, sum(len(s.stamps) for s in found.streams)
+
+
+def test_zeros_from_any_byte_on_as_a_power_failure_leaves_them_give_nothing_wrong(
+    recording, tmp_path
+):
+    path, ends = recording
+    raw, truth, hurt = path.read_bytes(), truth_of(path), tmp_path / "hurt.xdf"
+    offsets = read_xdf(path).stream(name="ecg").clock_offsets.tolist()
+    for n in range(ends[1], len(raw)):
+        hurt.write_bytes(raw[:n] + bytes(len(raw) - n))
+        n_wrong, n_found = wrong_samples(hurt, truth)
+        assert n_wrong == 0, n
+        for stream in read_xdf(hurt).streams:
+            assert stream.clock_offsets.tolist() == offsets[: len(stream.clock_offsets)] or (
+                stream.header.name != "ecg"
+            )
+        whole = max(e for e in ends if e <= n)
+        hurt.write_bytes(raw[:whole])
+        assert n_found >= wrong_samples(hurt, truth)[1] - 5  # at most one chunk is given up
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_damage_in_the_tail_costs_the_chunks_it_hits_and_no_reader_fails(
+    recording, tmp_path, no_sync, seed
+):
+    path, ends = recording
+    raw, truth = path.read_bytes(), truth_of(path)
+    rng = np.random.default_rng(seed)
+    tail = ends[len(ends) // 2]
+    before = tmp_path / "before.xdf"
+    before.write_bytes(raw[:tail])
+    n_before = wrong_samples(before, truth)[1]
+    for k in range(100):
+        hurt = bytearray(raw)
+        at = int(rng.integers(tail, len(raw)))
+        if k % 2:
+            hurt[at] ^= 1 << int(rng.integers(8))  # one flipped bit
+        else:
+            hurt[at : at + 40] = rng.bytes(len(hurt[at : at + 40]))
+        path_hurt = tmp_path / f"hurt-{k}.xdf"
+        path_hurt.write_bytes(hurt)
+        n_wrong, n_found = wrong_samples(path_hurt, truth)
+        assert n_wrong <= 5, (k, at)  # XDF has no checksums: at most what was hit
+        assert n_found >= n_before
+        mended = repair(path_hurt)
+        if mended.repaired is not None:
+            assert wrong_samples(mended.repaired, truth) == (n_wrong, n_found)
+            theirs, _ = pyxdf.load_xdf(
+                str(mended.repaired), synchronize_clocks=False, dejitter_timestamps=False
+            )
+            assert sum(len(s["time_stamps"]) for s in theirs) == n_found
+
+
+def test_a_repaired_copy_loads_elsewhere_wherever_the_damage_was(recording, tmp_path, no_sync):
+    path, _ = recording
+    raw = path.read_bytes()
+    rng = np.random.default_rng(11)
+    for k in range(200):
+        hurt = bytearray(raw)
+        at = int(rng.integers(4, len(raw)))
+        size = (1, 30)[k % 2]
+        hurt[at : at + size] = rng.bytes(len(hurt[at : at + size]))
+        hurt_path = tmp_path / f"hurt-{k}.xdf"
+        hurt_path.write_bytes(hurt)
+        report = repair(hurt_path)
+        mended = report.repaired or hurt_path
+        assert read_xdf(mended).complete, (k, at)
+        loads_elsewhere(mended)
+
+
+def loads_elsewhere(path):
+    if read_xdf(path).streams:  # pyxdf wants at least one
+        theirs, _ = pyxdf.load_xdf(str(path), synchronize_clocks=False, dejitter_timestamps=False)
+        sizes = {s["info"]["stream_id"]: len(s["time_stamps"]) for s in theirs}
+        for stream in read_xdf(path).streams:
+            assert sizes[stream.stream_id] == len(stream.stamps)
+
+
 def test_reading_goes_on_behind_damage_at_the_next_boundary(recording, tmp_path):
     path, ends = recording
     raw = bytearray(path.read_bytes())
