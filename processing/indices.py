@@ -6,6 +6,7 @@ would drift, and live would no longer equal replay bit for bit.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ import numpy as np
 from processing.intervals import BoolArray, Intervals
 from processing.respiration import BreathCycle
 from safehold.core.reasons import Reason
-from safehold.core.types import FloatArray, IndexValue, Status
+from safehold.core.types import Beat, BeatStatus, FloatArray, IndexValue, Status
 
 UNITS = {
     "hr": "bpm",
@@ -105,6 +106,25 @@ def rmssd(rr: FloatArray, pairs: BoolArray) -> float:
     return float(np.sqrt(np.mean(d * d)))
 
 
+def beat_intervals(beats: Sequence[Beat]) -> Intervals:
+    """Return the RR intervals of one person's final beats, in order of time."""
+    rows = [
+        (before.time, beat.time, beat.rr_ms, before.rr_ms is not None,
+         beat.status is BeatStatus.FLAGGED, Reason.BEAT_QUALITY in beat.reasons)
+        for before, beat in itertools.pairwise(beats)
+        if beat.rr_ms is not None
+    ]  # fmt: skip
+    start, end, rr, joined, flagged, failed = list(zip(*rows, strict=True)) or [()] * 6
+    return Intervals(
+        np.array(start, dtype=np.float64),
+        np.array(end, dtype=np.float64),
+        np.array(rr, dtype=np.float64),
+        np.array(joined, dtype=bool),
+        np.array(flagged, dtype=bool),
+        np.array(failed, dtype=bool),
+    )
+
+
 def valid_pairs(intervals: Intervals) -> BoolArray:
     """Return, shape (n - 1,), where an interval and the next are usable and adjoin."""
     ok = intervals.ok
@@ -131,12 +151,14 @@ def missing(
     return IndexValue(name, None, unit, Status.MISSING, unique(reasons), t0, t1, source)
 
 
-def _value(base: IndexValue, value: float, degraded: Sequence[Reason]) -> IndexValue:
+def valued(base: IndexValue, value: float, degraded: Sequence[Reason]) -> IndexValue:
+    """Return an index with its value; degraded when there are reasons."""
     status = Status.DEGRADED if degraded else Status.OK
     return replace(base, value=float(value), status=status, reasons=unique(degraded))
 
 
-def _without(base: IndexValue, reasons: Sequence[Reason]) -> IndexValue:
+def without(base: IndexValue, reasons: Sequence[Reason]) -> IndexValue:
+    """Return an index as missing, its counts kept."""
     return replace(base, value=None, status=Status.MISSING, reasons=unique(reasons), se=None)
 
 
@@ -177,7 +199,7 @@ class _Tick:
         window, gates = self._window, self._gates
         base = self._counted("hr", window.hr_s, self._hr)
         if not window.heart:
-            return _without(base, (Reason.NO_STREAM,))
+            return without(base, (Reason.NO_STREAM,))
         ok = self._hr.ok
         why = list(gates.missing)
         if int(ok.sum()) < INTERVALS_PER_S * window.hr_s:
@@ -185,8 +207,8 @@ class _Tick:
         if base.coverage < MIN_COVERAGE:
             why.append(Reason.LOW_COVERAGE)
         if why:
-            return _without(base, unique(why, gates.poor))
-        return _value(base, 60000 / float(np.mean(self._hr.rr[ok])), gates.degraded)
+            return without(base, unique(why, gates.poor))
+        return valued(base, 60000 / float(np.mean(self._hr.rr[ok])), gates.degraded)
 
     def _flag_reasons(self) -> tuple[Reason, ...]:
         """Return why the flagged intervals forbid a vagal index; empty if they do not."""
@@ -214,7 +236,7 @@ class _Tick:
         ln_base = replace(base, name="ln_rmssd", unit=UNITS["ln_rmssd"])
         if not window.heart:
             why: tuple[Reason, ...] = (Reason.NO_STREAM,)
-            return _without(base, why), _without(ln_base, why)
+            return without(base, why), without(ln_base, why)
         found = list(gates.missing + gates.missing_vagal)
         if base.n_pairs < INTERVALS_PER_S * window.vagal_s:
             found.append(Reason.TOO_FEW_PAIRS)
@@ -223,14 +245,14 @@ class _Tick:
         found += self._flag_reasons()
         if found:
             why = unique(found, gates.poor)
-            return _without(base, why), _without(ln_base, why)
+            return without(base, why), without(ln_base, why)
         number = rmssd(self._vagal.rr, valid_pairs(self._vagal))
         degraded = self._vagal_degraded()
         se = SE_PER_PAIR / math.sqrt(base.n_pairs)
-        value = replace(_value(base, number, degraded), se=se * number)
+        value = replace(valued(base, number, degraded), se=se * number)
         if number < MIN_RMSSD_MS:
-            return value, _without(ln_base, (Reason.BELOW_FLOOR,))
-        return value, replace(_value(ln_base, math.log(number), degraded), se=se)
+            return value, without(ln_base, (Reason.BELOW_FLOOR,))
+        return value, replace(valued(ln_base, math.log(number), degraded), se=se)
 
     def _resp_reasons(self) -> list[Reason]:
         if self._window.resp_unit is None:
@@ -258,7 +280,7 @@ class _Tick:
             found += self._breath_reasons(len(values))
         if found:
             poor = () if Reason.NO_STREAM in found else gates.poor
-            return _without(base, unique(found, poor)), _without(ln_base, unique(found, poor))
+            return without(base, unique(found, poor)), without(ln_base, unique(found, poor))
         late = (Reason.RR_TIME_UNCERTAIN,) if window.heart == "rr" else ()
         degraded = unique(
             self._vagal_degraded(), late, gates.degraded_p2t, gates.degraded_resp,
@@ -271,8 +293,8 @@ class _Tick:
             return 1.25 * float(np.std(sample, ddof=1)) / math.sqrt(len(sample))
 
         return (
-            replace(_value(base, centre, degraded), se=se(values)),
-            replace(_value(ln_base, math.log(centre + 1.0), degraded), se=se(logs)),
+            replace(valued(base, centre, degraded), se=se(values)),
+            replace(valued(ln_base, math.log(centre + 1.0), degraded), se=se(logs)),
         )
 
     def _breath_reasons(self, n_valid: int) -> list[Reason]:
@@ -299,7 +321,7 @@ class _Tick:
         if Reason.NO_STREAM not in why and len(good) < MIN_BREATHS:
             why.append(Reason.TOO_FEW_BREATHS)
         if why:
-            return _without(rate, why), _without(amplitude, why)
+            return without(rate, why), without(amplitude, why)
         degraded = unique(
             gates.degraded,
             gates.degraded_resp,
@@ -307,8 +329,8 @@ class _Tick:
             (Reason.ULTRA_SHORT,) if window.vagal_s < 60 else (),
         )
         return (
-            _value(rate, 60 / float(np.median([b.cycle.total for b in good])), degraded),
-            _value(amplitude, float(np.median([b.cycle.amplitude for b in good])), degraded),
+            valued(rate, 60 / float(np.median([b.cycle.total for b in good])), degraded),
+            valued(amplitude, float(np.median([b.cycle.amplitude for b in good])), degraded),
         )
 
 

@@ -152,3 +152,28 @@ def hrv_time(rr_ms: FloatArray, ends: FloatArray) -> dict[str, float | None]:
         logger.debug("NeuroKit2 hrv_time failed on %d intervals: %s", len(rr_ms), error)
         return missing
     return {name: value if np.isfinite(value) else None for name, value in values.items()}
+
+
+def hrv_hf(rr_ms: FloatArray, ends: FloatArray) -> float | None:
+    """Return the logarithm of NeuroKit2's high-frequency power, ln ms^2; None where it fails.
+
+    Parameters
+    ----------
+    rr_ms, ends : ndarray, shape (n,)
+        As in :func:`hrv_time`.
+
+    Notes
+    -----
+    ``normalize=False``: by default the power is divided by its maximum and has no unit (N5).
+    """
+    if len(rr_ms) < 3 or np.ptp(rr_ms) < FLAT_RANGE:  # of constant RR it makes power (N6)
+        return None
+    try:
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # on bands that the record is too short for
+            table = _neurokit().hrv_frequency({"RRI": rr_ms, "RRI_Time": ends}, normalize=False)
+        power = float(table["HRV_HF"].iloc[0])
+    except UPSTREAM_ERRORS as error:
+        logger.debug("NeuroKit2 hrv_frequency failed on %d intervals: %s", len(rr_ms), error)
+        return None
+    return float(np.log(power)) if np.isfinite(power) and power > 0 else None

@@ -15,6 +15,7 @@ from processing.channels import DATA_AHEAD_S, BeltChannel, HeartChannel, drain
 from processing.confounds import CONFOUND_REASONS, MarkBook, baseline_action
 from processing.indices import Gates, Window, by_name, compute_indices, missing_indices, unique
 from processing.intervals import no_intervals
+from processing.registry import ReportSeries
 from processing.respiration import MIN_AMPLITUDE_SHARE
 from processing.zones import ZoneTracker
 from safehold.core.reasons import EXPLANATIONS, Reason
@@ -111,6 +112,7 @@ class PersonEngine:
         if belt is not None:
             self._belt = BeltChannel(belt, session_zero=session_zero, first_tick=first_tick)
             self._channels.append(self._belt)
+        self._report = ReportSeries(person, heart.role.value if heart else "")
         self._marks = MarkBook(person)
         self._stalls: list[Stall] = []
         self._zone = ZoneTracker(settings)
@@ -152,11 +154,15 @@ class PersonEngine:
             t = self._next_tick
             if any(stall.first_tick <= t <= stall.last_tick for stall in self._stalls):
                 self._begin_marks(t)
-                out += self._emit(t, missing_indices(self._window(t), Reason.STALL))
+                stalled = missing_indices(self._window(t), Reason.STALL)
+                out += self._emit(t, stalled + self._report.missing(t, Reason.STALL))
             elif all(channel.timeline.close(t + DATA_AHEAD_S) for channel in self._channels):
                 self._begin_marks(t)
                 out += self._advance_channels(t)
-                out += self._emit(t, self._indices(t))
+                gates = self._gates(t)
+                report = self._report.at(t, gates)
+                out += self._report.notices(t, report)
+                out += self._emit(t, self._indices(t, gates) + report)
                 self._prune(t)
             else:
                 break
@@ -197,16 +203,17 @@ class PersonEngine:
             pulse = heart is not None and heart.spec.role is Role.PPG
             delay = self._settings.ppg_delay_s if pulse else 0.0
             out += belt.advance(t, heart.series if heart else None, pulse_delay_s=delay)
+        self._report.take(out)
         return out + drain(self._channels) + self._quality_notices(t)
 
-    def _indices(self, t: int) -> tuple[IndexValue, ...]:
+    def _indices(self, t: int, gates: Gates) -> tuple[IndexValue, ...]:
         window, heart, belt = self._window(t), self._heart, self._belt
         since = t - max(window.hr_s, window.vagal_s)
         return compute_indices(
             window,
             heart.series.intervals(since, t) if heart else no_intervals(),
             belt.breaths if belt else (),
-            self._gates(t),
+            gates,
         )
 
     def _prune(self, t: int) -> None:

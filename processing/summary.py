@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,34 +16,19 @@ from processing.indices import (
     MIN_VALID_SHARE,
     SLOW_RATE,
     SLOW_VALID_BREATHS,
+    beat_intervals,
     rmssd,
     valid_pairs,
 )
 from processing.intervals import Intervals
+from processing.registry import Material, compute
+from processing.report_indices import LN_HF, MIN_IN_BAND, SPECTRAL_S, breathing
+from processing.spectral import HF_BAND_HZ
 from safehold.core.reasons import Reason
 from safehold.core.results import WindowSummary
-from safehold.core.types import Beat, BeatStatus, Breath
+from safehold.core.types import Beat, Breath, IndexValue
 
 MIN_SDNN_INTERVALS = 2
-
-
-def beat_intervals(beats: Sequence[Beat]) -> Intervals:
-    """Return the RR intervals of one person's final beats, in order of time."""
-    rows = [
-        (before.time, beat.time, beat.rr_ms, before.rr_ms is not None,
-         beat.status is BeatStatus.FLAGGED, Reason.BEAT_QUALITY in beat.reasons)
-        for before, beat in itertools.pairwise(beats)
-        if beat.rr_ms is not None
-    ]  # fmt: skip
-    start, end, rr, joined, flagged, failed = list(zip(*rows, strict=True)) or [()] * 6
-    return Intervals(
-        np.array(start, dtype=np.float64),
-        np.array(end, dtype=np.float64),
-        np.array(rr, dtype=np.float64),
-        np.array(joined, dtype=bool),
-        np.array(flagged, dtype=bool),
-        np.array(failed, dtype=bool),
-    )
 
 
 def summarise_windows(
@@ -87,11 +71,17 @@ def summarise_windows(
     mine = [breath for breath in breaths if breath.person == person]
     count = int(np.floor((t_end - t_start - length_s) / step_s + 1e-9)) + 1
     starts = [t_start + k * step_s for k in range(max(count, 0))]
-    return [_summarise(person, intervals, mine, t0, t0 + length_s) for t0 in starts]
+    heart = next((beat.source for beat in beats if beat.person == person), "")
+    return [_summarise(person, heart, intervals, mine, t0, t0 + length_s) for t0 in starts]
 
 
 def _summarise(
-    person: str, intervals: Intervals, breaths: Sequence[Breath], t0: float, t1: float
+    person: str,
+    heart: str,
+    intervals: Intervals,
+    breaths: Sequence[Breath],
+    t0: float,
+    t1: float,
 ) -> WindowSummary:
     inside, length = intervals.between(t0, t1), t1 - t0
     ok = inside.ok
@@ -117,6 +107,7 @@ def _summarise(
         why.append(Reason.TOO_FEW_BREATHS)
     if ended and vagal and p2t is None:
         why.append(Reason.TOO_FEW_VALID_BREATHS)
+    hf, in_band = _hf(Material(t1, intervals, ended, heart), length)
     return WindowSummary(
         person=person,
         t0=t0,
@@ -129,9 +120,23 @@ def _summarise(
         sdnn_ms=float(np.std(rr, ddof=1)) if vagal else None,
         rsa_p2t_ms=p2t,
         resp_rate_bpm=rate,
-        neurokit=neurokit.hrv_time(rr, inside.end[ok]),
+        neurokit={
+            **neurokit.hrv_time(rr, inside.end[ok]),
+            "hf_ln_ms2": neurokit.hrv_hf(rr, inside.end[ok]) if length >= SPECTRAL_S else None,
+        },
         exclude_reason=";".join(reason.value for reason in dict.fromkeys(why)),
+        rsa_hf_ln_ms2=hf.value,
+        hf_band_hz=HF_BAND_HZ,
+        resp_in_band=in_band,
+        hf_reasons=hf.reasons,
     )
+
+
+def _hf(material: Material, length: float) -> tuple[IndexValue, bool | None]:
+    """Return HF of a window as the live index computes it, and whether breathing lies in it."""
+    found = breathing(material, length)
+    in_band = found.share(*HF_BAND_HZ) >= MIN_IN_BAND if found.known else None
+    return compute(LN_HF, material, length), in_band
 
 
 def _resp_rate(ended: Sequence[Breath]) -> float | None:

@@ -158,28 +158,37 @@ WINDOWS = (
            neurokit="HRV_SDNN"),
     number("rsa_p2t_ms", "ms", "median peak-to-trough RSA of the valid breaths", decimals=6,
            missing="see exclude_reason", neurokit="RSA_P2T", how="methods 1.4"),
-    number("rsa_hf_ln_ms2", "ln ms^2", "logarithm of high-frequency power", decimals=6,
-           missing="not computed by this version"),
-    number("hf_lo_hz", "Hz", "lower edge of that band", missing="not computed by this version"),
-    number("hf_hi_hz", "Hz", "upper edge of that band", missing="not computed by this version"),
+    number("rsa_hf_ln_ms2", "ln ms^2", "logarithm of the high-frequency power of heart period: "
+           "vagally mediated, depends on respiration", decimals=6, missing="see hf_reasons",
+           how="methods 1.3"),
+    number("hf_lo_hz", "Hz", "lower edge of that band", missing="see hf_reasons"),
+    number("hf_hi_hz", "Hz", "upper edge of that band", missing="see hf_reasons"),
     number("resp_rate_bpm", "1/min", "respiration rate", missing="see exclude_reason",
            neurokit="RSP_Rate"),
-    flag("resp_in_band", "1 when breathing lies inside the band",
-         missing="not computed by this version"),
+    flag("resp_in_band", "1 when at least 80 % of the breaths lie inside the band",
+         missing="fewer than three breaths, or no usable respiration"),
+    text("hf_reasons", "why rsa_hf_ln_ms2 is missing, or with what reservations it stands, joined "
+         "by ';'", missing="nothing to remark"),
     text("zone", "zone of more than half of the window's ticks, else 'mixed'; " + _RULE,
          allowed=_ZONES + ";mixed", missing="no tick in the window"),
     text("ev_active", "codes of all events that overlap the window, sorted, joined by ';'",
          missing="no event"),
-    flag("exclude", "1 when an index of the window is not valid"),
-    text("exclude_reason", "why", missing="every index is valid"),
+    flag("exclude", "1 when an index of the window other than HF is not valid"),
+    text("exclude_reason", "why", missing="every index but HF is valid"),
 )  # fmt: skip
-WINDOW_NEUROKIT = {"rmssd_ms": "rmssd_ms", "sdnn_ms": "sdnn_ms", "hr_bpm": "hr_mean_bpm"}
+WINDOW_NEUROKIT = {
+    "rmssd_ms": "rmssd_ms",
+    "sdnn_ms": "sdnn_ms",
+    "hr_bpm": "hr_mean_bpm",
+    "hf_ln_ms2": "rsa_hf_ln_ms2",
+}
 """NeuroKit2's values that are always shown, and our column each is compared with."""
 
 
 def neurokit_fields(key: str) -> tuple[Field, ...]:
     """Return the fields of one value of NeuroKit2: the value, and ours minus it."""
-    unit = "1/min" if key.endswith("_bpm") else "ms" if key.endswith("_ms") else ""
+    units = {"_bpm": "1/min", "_ms": "ms", "_ln_ms2": "ln ms^2"}
+    unit = next((unit for ending, unit in units.items() if key.endswith(ending)), "")
     value = number(
         f"neurokit_{key}", unit, f"NeuroKit2's {key} on the same usable intervals", decimals=6,
         missing="not computed for this window",

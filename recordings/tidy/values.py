@@ -134,6 +134,7 @@ def windows_table(results: SessionResults) -> Table:
     rows = []
     for w in sorted(results.windows, key=lambda w: (w.t0, w.person)):
         number[w.person] += 1
+        low, high = w.hf_band_hz or (None, None)
         inside = [tick for tick in ticks.get(w.person, ()) if w.t0 < tick.t <= w.t1]
         remarks = dict.fromkeys(("ultra_short",) if w.t1 - w.t0 < 60 else ())
         remarks |= dict.fromkeys(results.settings.marks)
@@ -142,7 +143,8 @@ def windows_table(results: SessionResults) -> Table:
         rows.append((
             f"{w.person}-w{number[w.person]:04d}", w.person, w.t0, w.t1, w.n_beats,
             min(max(w.pct_valid, 0.0), 100.0), w.hr_mean_bpm, w.rr_mean_ms, w.rmssd_ms,
-            w.sdnn_ms, w.rsa_p2t_ms, None, None, None, w.resp_rate_bpm, None, _zone_of(inside),
+            w.sdnn_ms, w.rsa_p2t_ms, w.rsa_hf_ln_ms2, low, high, w.resp_rate_bpm,
+            w.resp_in_band, joined(w.hf_reasons), _zone_of(inside),
             active_codes(results.events, w.t0, w.t1), bool(w.exclude_reason), w.exclude_reason,
             *_neurokit_cells(w, keys), joined(remarks),
         ))  # fmt: skip

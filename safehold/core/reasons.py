@@ -28,6 +28,9 @@ class Reason(StrEnum):
     ALTERNATING_RR = "alternating_rr"
     BEAT_QUALITY = "beat_quality"
     GAP_IN_INTERVAL = "gap_in_interval"
+    MISSED_BEAT = "missed_beat"
+    EXTRA_BEAT = "extra_beat"
+    ECTOPIC_BEAT = "ectopic_beat"
     ARRHYTHMIA = "arrhythmia"
     BELOW_FLOOR = "below_floor"
     ULTRA_SHORT = "ultra_short"
@@ -50,6 +53,7 @@ class Reason(StrEnum):
     RESP_IRREGULAR = "resp_irregular"
     RESP_UNKNOWN = "resp_unknown"
     RESP_DISPERSED = "resp_dispersed"
+    RESP_NEAR_EDGE = "resp_near_edge"
     BREATH_TOO_SHORT = "breath_too_short"
     BREATH_TOO_LONG = "breath_too_long"
     TOO_FEW_BEATS_IN_BREATH = "too_few_beats_in_breath"
@@ -69,6 +73,8 @@ class Reason(StrEnum):
     BASELINE_CONFOUNDED = "baseline_confounded"
     BASELINE_PROVISIONAL = "baseline_provisional"
     HR_ONLY = "hr_only"
+    # indices that others add
+    INDEX_FAILED = "index_failed"
 
 
 EXPLANATIONS: dict[Reason, str] = {
@@ -90,6 +96,9 @@ EXPLANATIONS: dict[Reason, str] = {
     Reason.ALTERNATING_RR: "short-long pair, as after an ectopic or a missed beat",
     Reason.BEAT_QUALITY: "a beat at one end of the interval is not certain",
     Reason.GAP_IN_INTERVAL: "samples are missing inside the interval",
+    Reason.MISSED_BEAT: "about twice the length around it: a beat was probably missed",
+    Reason.EXTRA_BEAT: "makes up one interval with its neighbour: probably a false beat between",
+    Reason.ECTOPIC_BEAT: "short, then long: as around an ectopic or displaced beat",
     Reason.ARRHYTHMIA: "many irregular beats in a good signal: inspect this person's rhythm",
     Reason.BELOW_FLOOR: "variation is below what can be measured",
     Reason.ULTRA_SHORT: "window shorter than 60 s",
@@ -110,6 +119,7 @@ EXPLANATIONS: dict[Reason, str] = {
     Reason.RESP_IRREGULAR: "breathing is irregular, as in speech",
     Reason.RESP_UNKNOWN: "no usable respiration to interpret the index with",
     Reason.RESP_DISPERSED: "breaths differ too much in length",
+    Reason.RESP_NEAR_EDGE: "breathing lies near an edge of the band, where part of it is lost",
     Reason.BREATH_TOO_SHORT: "breath or one of its phases is too short",
     Reason.BREATH_TOO_LONG: "breath is longer than 12 s",
     Reason.TOO_FEW_BEATS_IN_BREATH: "fewer than two beats in a phase of the breath",
@@ -127,6 +137,7 @@ EXPLANATIONS: dict[Reason, str] = {
     Reason.BASELINE_CONFOUNDED: "speech or movement is marked in the baseline",
     Reason.BASELINE_PROVISIONAL: "the baseline does not meet its acceptance rules",
     Reason.HR_ONLY: "no vagal index: heart rate alone, stricter threshold, low certainty",
+    Reason.INDEX_FAILED: "the program that computes this index failed",
 }
 """One plain sentence for every code."""
 

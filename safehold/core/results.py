@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from safehold.core.codebook import Codebook
+from safehold.core.reasons import Reason
 from safehold.core.settings import EngineSettings
 from safehold.core.types import (
     Baseline,
@@ -67,9 +68,17 @@ class WindowSummary:
     rsa_p2t_ms: float | None
     resp_rate_bpm: float | None
     neurokit: Mapping[str, float | None]
-    """NeuroKit2's own values on the same intervals: ``rmssd_ms``, ``sdnn_ms``, ``hr_bpm``."""
+    """NeuroKit2's own values on the same intervals: ``rmssd_ms``, ``sdnn_ms``, ``hr_bpm``,
+    ``hf_ln_ms2``."""
     exclude_reason: str
-    """Empty when every index is valid."""
+    """Empty when every index but HF is valid: slow breathing takes HF, and nothing else, away."""
+    rsa_hf_ln_ms2: float | None = None
+    hf_band_hz: tuple[float, float] | None = None
+    """Band of ``rsa_hf_ln_ms2``."""
+    resp_in_band: bool | None = None
+    """At least 80 % of the breaths have their frequency in the band; None when not known."""
+    hf_reasons: tuple[Reason, ...] = ()
+    """Why HF is missing, or with what reservations it stands."""
 
 
 @dataclass(frozen=True, slots=True)

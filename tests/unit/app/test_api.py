@@ -64,7 +64,8 @@ def test_missing_is_missing_and_units_are_told(opened: Session):
     assert str(beats["status"].dtype) == "string"
     windows = opened.windows()
     assert windows["exclude"].isin([0, 1]).all()
-    assert windows["resp_in_band"].isna().all()
+    assert windows["resp_in_band"].isin([0, 1]).all()
+    assert windows["zone"].notna().all()
 
 
 def test_events_hold_notes_here_although_an_export_withholds_them(opened: Session):
