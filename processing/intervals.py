@@ -1,4 +1,9 @@
-"""RR intervals: which ones can be used (methods 3.2). Flagged and excluded, never corrected."""
+"""RR intervals: which ones can be used (methods 3.2). Flagged and excluded, never corrected.
+
+Two rules of methods 3.2 are changed (docs/decisions/0008-interval-flags.md): an interval that lies
+on a swing of heart period is no artefact, however large the swing; and a jump must be larger than
+this person's usual jumps.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +28,26 @@ SPREAD_FACTOR = 5.2
 FLOOR_MS = 60.0
 CAP_LOW, CAP_HIGH = 0.15, 0.30
 """Bounds of the allowed deviation from the local median, as shares of it."""
-ALTERNATING_SHARE = 0.10
+ALTERNATING_SHARE = 0.07
+USUAL_JUMPS = 1.5
+"""A jump between intervals is odd beyond this many medians of the last jumps: for a sinus the
+largest is 1.41 medians."""
+SHOULDER, SECOND_SHOULDER = 0.4, 0.2
+"""Least deviation of the next interval and of the one after it, as shares of an interval's own,
+that make it part of a swing."""
+OPPOSITE = -0.2
+"""A neighbour that deviates this much the other way makes it a short-long pair instead."""
+SWING_SURE, SWING_CAP = 0.5, 1.0
+"""Beyond the first share of the local median a swing needs two shoulders; beyond the second it
+is none."""
+EXTRA_SUM = 1.4
+"""Two short intervals whose sum is below so many local medians are one, cut by an extra beat."""
+ABRUPT = 0.65
+"""An interval, or two in a row, this much longer or shorter than those on both sides, whatever
+the local median: no heart period goes there and back in one step."""
+LIKE, EARLY_BY = 0.25, 0.15
+"""Tolerance, as a share of the local median, in calling a flagged interval after what it looks
+like; and the least step from the short to the long interval about an ectopic beat."""
 FINAL_AFTER_S = 5.0
 """An interval is final this long after its end even when fewer than three follow."""
 DEFAULT_LIMITS_MS = (300.0, 2000.0)
@@ -34,8 +58,12 @@ FLAG_REASONS = (
     Reason.ALTERNATING_RR,
     Reason.BEAT_QUALITY,
     Reason.GAP_IN_INTERVAL,
+    Reason.MISSED_BEAT,
+    Reason.EXTRA_BEAT,
+    Reason.ECTOPIC_BEAT,
 )
-"""Meaning of the columns that :func:`flag_intervals` returns."""
+"""Meaning of the columns that :func:`flag_intervals` returns. The last three say what a flagged
+interval looks like; alone they flag nothing."""
 
 
 def _windows(values: FloatArray, left: int, right: int) -> FloatArray:
@@ -65,6 +93,71 @@ def _quartile_deviation(windows: FloatArray) -> FloatArray:
     return (high - low) / 2
 
 
+def _previous(values: FloatArray, joined: BoolArray) -> FloatArray:
+    """Return the value before each; NaN over a gap."""
+    out = np.full(len(values), np.nan)
+    out[1:] = np.where(joined[1:], values[:-1], np.nan)
+    return out
+
+
+def _following(values: FloatArray, joined: BoolArray) -> FloatArray:
+    """Return the value after each; NaN over a gap."""
+    return _previous(values[::-1], np.roll(joined[::-1], 1))[::-1]
+
+
+def _swings(
+    rr: FloatArray, joined: BoolArray, m: FloatArray, own: FloatArray
+) -> tuple[BoolArray, BoolArray]:
+    """Return which intervals are part of a swing of heart period, and which surely.
+
+    Respiratory sinus arrhythmia takes the heart period up and down over several beats: beside a
+    long interval stands another long one. A missed, extra, displaced or ectopic beat does not:
+    its interval stands alone, or beside one that deviates the other way, or beside one with which
+    it makes up a single interval. And a swing stays within this person's own spread, ``own``.
+    """
+    off = rr - m
+    size = np.abs(off)
+    scale = np.where(size > 0, off, np.nan)
+    back, ahead = _previous(rr, joined), _following(rr, joined)
+    one = np.zeros(len(rr), dtype=bool)
+    two = np.zeros(len(rr), dtype=bool)
+    for near, far in ((back, _previous(back, joined)), (ahead, _following(ahead, joined))):
+        shoulder = (near - m) / scale >= SHOULDER
+        shoulder &= (off > 0) | (rr + near > EXTRA_SUM * m)
+        one |= shoulder
+        two |= shoulder & ((far - m) / scale >= SECOND_SHOULDER)
+    paired = ((back - m) / scale < OPPOSITE) | ((ahead - m) / scale < OPPOSITE)
+    within = (size <= own) & ~paired
+    sure = within & two & (size < SWING_CAP * m)
+    return sure | (within & one & (size < SWING_SURE * m)), sure
+
+
+def _abrupt(rr: FloatArray, joined: BoolArray) -> BoolArray:
+    """Return the long intervals between two short ones, and the two short between two long."""
+    back, ahead = _previous(rr, joined), _following(rr, joined)
+    long = np.maximum(back, ahead) < ABRUPT * rr
+    second = _following(ahead, joined)
+    pair = np.maximum(rr, ahead) < ABRUPT * np.minimum(back, second)
+    pair[1:] |= pair[:-1] & joined[1:]
+    return long | pair
+
+
+def _likeness(rr: FloatArray, joined: BoolArray, m: FloatArray) -> BoolArray:
+    """Return what an interval looks like, shape (n, 3): missed, extra or ectopic beat."""
+    share = rr / m
+    back, ahead = _previous(rr, joined) / m, _following(rr, joined) / m
+    missed = np.abs(share - 2) <= LIKE
+    extra = np.zeros(len(rr), dtype=bool)
+    ectopic = np.zeros(len(rr), dtype=bool)
+    for near in (back, ahead):
+        extra |= (np.abs(share + near - 1) <= LIKE) & (np.maximum(share, near) < 1)
+    for short, long in ((share, ahead), (back, share)):
+        total = short + long
+        step = (short <= 1) & (long > 1) & (long - short >= EARLY_BY)
+        ectopic |= step & (np.abs(total - 2) <= 2 * LIKE)
+    return np.column_stack((missed, extra, ectopic & ~missed & ~extra))
+
+
 def flag_intervals(
     rr: FloatArray,
     *,
@@ -90,13 +183,13 @@ def flag_intervals(
 
     Returns
     -------
-    ndarray of bool, shape (n, 5)
+    ndarray of bool, shape (n, 8)
         Columns as in ``FLAG_REASONS``; an interval is usable when its row is all False.
 
     Notes
     -----
     The context of interval k is {k-45..k+3}, cut where the arrays end. Differences across a gap
-    do not exist and are left out of it.
+    do not exist and are left out of it, and nothing beyond a gap is a neighbour.
     """
     n = len(rr)
     flags = np.zeros((n, len(FLAG_REASONS)), dtype=bool)
@@ -105,18 +198,22 @@ def flag_intervals(
     d = np.full(n, np.nan)
     d[1:] = np.where(joined[1:], np.diff(rr), np.nan)
     (m,) = _quantiles(_windows(rr, MEDIAN_LEFT, LAG), 0.5)
-    spread_d = _quartile_deviation(_windows(np.abs(d), LEFT - 1, LAG))
-    th1 = np.fmax(SPREAD_FACTOR * spread_d, FLOOR_MS)
-    th2 = np.clip(
-        SPREAD_FACTOR * _quartile_deviation(_windows(rr, LEFT, LAG)), CAP_LOW * m, CAP_HIGH * m
+    jumps = _windows(np.abs(d), LEFT - 1, LAG)
+    (usual,) = _quantiles(jumps, 0.5)
+    th1 = np.fmax(
+        np.fmax(SPREAD_FACTOR * _quartile_deviation(jumps), FLOOR_MS), USUAL_JUMPS * usual
     )
+    own = SPREAD_FACTOR * _quartile_deviation(_windows(rr, LEFT, LAG))
+    th2 = np.clip(own, CAP_LOW * m, CAP_HIGH * m)
     after = np.append(d[1:], np.nan)
     off = np.abs(rr - m)
+    swing, sure = _swings(rr, joined, m, np.fmax(own, CAP_LOW * m))
     flags[:, 0] = (rr < limits_ms[0]) | (rr > limits_ms[1])
-    flags[:, 1] = off > th2
+    flags[:, 1] = ((off > th2) & ~swing) | _abrupt(rr, joined)
     flags[:, 2] = (
         (np.abs(d) > th1) & (np.abs(after) > th1) & (d * after < 0) & (off > ALTERNATING_SHARE * m)
-    )
+    ) & ~sure
+    flags[:, 5:] = flags[:, :3].any(axis=1, keepdims=True) & _likeness(rr, joined, m)
     flags[:, 3] = ~beats_ok
     if gap is not None:
         flags[:, 4] = gap
@@ -135,7 +232,8 @@ class Intervals:
     joined: BoolArray
     flagged: BoolArray
     beat_failed: BoolArray
-    """A bounding beat failed the beat quality index."""
+    """A bounding beat failed the beat quality index, and not because it is ectopic: an early beat
+    often has another shape."""
 
     def __len__(self) -> int:
         return len(self.rr)
@@ -264,7 +362,7 @@ class BeatSeries:
                     beat.rr_ms,
                     before.rr_ms is not None and i > first + 1,
                     bool(why),
-                    not (beat.beat_ok and before.beat_ok),
+                    not (beat.beat_ok and before.beat_ok) and Reason.ECTOPIC_BEAT not in why,
                 )
             )
         start, end, rr, joined, flagged, failed = list(zip(*rows, strict=True)) or [()] * 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -25,8 +26,13 @@ def flags_of(rr: FloatArray, **changes: object) -> FloatArray:
     return flag_intervals(rr, **arguments)
 
 
+def min_of(*numbers: float) -> float:
+    """Return the least, without those that do not exist."""
+    return min((x for x in numbers if not math.isnan(x)), default=math.inf)
+
+
 def naive_flags(rr: FloatArray, joined: FloatArray, ok: FloatArray) -> list[list[bool]]:
-    """The rule of methods 3.2 written down interval by interval with numpy's percentiles."""
+    """The rule written down interval by interval with numpy's percentiles."""
     n, rows = len(rr), []
 
     def qd(x: list[float]) -> float:
@@ -35,17 +41,44 @@ def naive_flags(rr: FloatArray, joined: FloatArray, ok: FloatArray) -> list[list
     def d(j: int) -> float | None:
         return rr[j] - rr[j - 1] if 0 < j < n and joined[j] else None
 
+    def joins(i: int, j: int) -> bool:
+        """Interval j is there, and no gap lies between it and interval i."""
+        return 0 <= j < n and all(joined[q] for q in range(min(i, j) + 1, max(i, j) + 1))
+
+    def abrupt(k: int) -> bool:
+        def short(i: int) -> bool:
+            """Intervals i and i + 1 are short between two long ones."""
+            there = i > 0 and joins(i - 1, i + 2) and i + 2 < n
+            return there and max(rr[i], rr[i + 1]) < 0.65 * min(rr[i - 1], rr[i + 2])
+
+        alone = k > 0 and joins(k - 1, k + 1) and max(rr[k - 1], rr[k + 1]) < 0.65 * rr[k]
+        return bool(alone or short(k) or short(k - 1))
+
     for k in range(n):
         low, high = max(0, k - 45), min(n - 1, k + 3)
         m = np.median(rr[max(0, k - 5) : high + 1])
         near = [abs(x) for j in range(max(low + 1, k - 44), high + 1) if (x := d(j)) is not None]
-        th1 = max(5.2 * qd(near), 60)
-        th2 = np.clip(5.2 * qd(list(rr[low : high + 1])), 0.15 * m, 0.30 * m)
+        th1 = max(5.2 * qd(near), 60, 1.5 * np.median(near) if near else 0)
+        own = 5.2 * qd(list(rr[low : high + 1]))
+        th2 = np.clip(own, 0.15 * m, 0.30 * m)
         a, b = d(k), d(k + 1)
-        swing = a is not None and b is not None and abs(a) > th1 and abs(b) > th1 and a * b < 0
+        off = rr[k] - m
+
+        def share(j: int) -> float:
+            return (rr[j] - m) / off if off and joins(k, j) else math.nan  # noqa: B023
+
+        one = two = False
+        for step in (-1, 1):
+            beside = share(k + step) >= 0.4
+            beside = beside and bool(off > 0 or rr[k] + rr[k + step] > 1.4 * m)
+            one, two = one or beside, two or (beside and share(k + 2 * step) >= 0.2)
+        calm = abs(off) <= max(own, 0.15 * m) and not min_of(share(k - 1), share(k + 1)) < -0.2
+        sure = calm and two and abs(off) < m
+        swing = sure or (calm and one and abs(off) < 0.5 * m)
+        jumps = a is not None and b is not None and abs(a) > th1 and abs(b) > th1 and a * b < 0
         rows.append([
-            rr[k] < 300 or rr[k] > 2000, abs(rr[k] - m) > th2,
-            bool(swing and abs(rr[k] - m) > 0.10 * m), not ok[k], False,
+            rr[k] < 300 or rr[k] > 2000, bool(abs(off) > th2 and not swing) or abrupt(k),
+            bool(jumps and abs(off) > 0.07 * m and not sure), not ok[k], False,
         ])  # fmt: skip
     return rows
 
@@ -54,14 +87,15 @@ def naive_flags(rr: FloatArray, joined: FloatArray, ok: FloatArray) -> list[list
 @given(seed=st.integers(0, 10_000), n=st.integers(1, 130))
 def test_flags_are_those_of_the_rule_written_down_plainly(seed: int, n: int) -> None:
     rng = np.random.default_rng(seed)
-    rr = 850 + 40 * rng.standard_normal(n)
+    swing = rng.choice([0, 150, 250]) * np.sin(2 * np.pi * rng.uniform(0.08, 0.25) * np.arange(n))
+    rr = 850 + swing + rng.choice([10, 40]) * rng.standard_normal(n)
     odd = rng.random(n) < 0.08
     rr[odd] *= rng.uniform(0.3, 2.6, odd.sum())
     joined = rng.random(n) > 0.05
     joined[0] = False
     ok = rng.random(n) > 0.05
     found = flag_intervals(rr, joined=joined, beats_ok=ok)
-    assert found.tolist() == naive_flags(rr, joined, ok)
+    assert found[:, :5].tolist() == naive_flags(rr, joined, ok)
 
 
 @settings(max_examples=30, deadline=None)
@@ -129,6 +163,62 @@ def test_a_failed_beat_flags_both_its_intervals() -> None:
 def test_o43_clean_rsa_is_not_flagged(amplitude: float, f: float) -> None:
     rr = 1000 * np.diff(beats_g(0.85, amplitude, f, 0.3, duration=600))
     assert flags_of(rr).any(axis=1).mean() <= 0.001
+
+
+@pytest.mark.oracle("O43")
+@pytest.mark.parametrize("f", [0.1, 0.15, 0.25])
+def test_o43_very_large_rsa_is_not_flagged(f: float) -> None:
+    for phase in np.arange(8) * np.pi / 4:
+        rr = 1000 * np.diff(beats_g(0.85, 0.2, f, phase, duration=600))
+        assert flags_of(rr).any(axis=1).mean() <= 0.01
+
+
+@pytest.mark.parametrize("bpm", [20, 30, 40])
+def test_a_steep_change_of_heart_rate_is_not_flagged(bpm: float) -> None:
+    times = [0.3]
+    while times[-1] < 120:
+        rate = 60 + bpm * np.interp(times[-1], [40, 48, 80, 88], [0, 1, 1, 0])
+        times.append(times[-1] + 60 / rate + 0.01 * np.sin(2 * np.pi * 0.25 * times[-1]))
+    assert not flags_of(1000 * np.diff(times)).any()
+
+
+@pytest.mark.parametrize("amplitude", [0.03, 0.2])
+@pytest.mark.parametrize("f", [0.1, 0.15])
+def test_single_artefacts_are_flagged_however_large_rsa_is(amplitude: float, f: float) -> None:
+    beats = beats_g(0.85, amplitude, f, 0.4, duration=120)
+    small = amplitude < 0.05
+    for k in range(60, 75):
+        early, extra = beats.copy(), np.append(beats, (beats[k] + beats[k - 1]) / 2)
+        early[k] -= 0.4 * (beats[k] - beats[k - 1])
+        flags = flags_of(1000 * np.diff(early))[k - 1 : k + 1]
+        assert flags[:, :3].any()
+        assert not small or named(flags) == {Reason.ECTOPIC_BEAT}
+        flags = flags_of(1000 * np.diff(np.delete(beats, k)))[k - 1 : k]
+        assert flags[:, :3].any()
+        assert not small or named(flags) == {Reason.MISSED_BEAT}
+        flags = flags_of(1000 * np.diff(np.sort(extra)))[k - 1 : k + 1]
+        assert flags[:, :3].any()
+        assert not small or named(flags) == {Reason.EXTRA_BEAT}
+
+
+def named(flags: FloatArray) -> set[Reason]:
+    """Return what the flagged intervals look like."""
+    return {FLAG_REASONS[place] for row in flags for place in np.flatnonzero(row) if place >= 5}
+
+
+def test_what_an_interval_looks_like_alone_flags_nothing() -> None:
+    rng = np.random.default_rng(3)
+    rr = 850 * rng.uniform(0.4, 2.2, 400)
+    flags = flags_of(rr)
+    assert not (flags[:, 5:].any(axis=1) & ~flags[:, :3].any(axis=1)).any()
+
+
+@pytest.mark.oracle("O43")
+def test_o43_large_irregular_swings_of_a_real_heart_are_not_flagged(shared_data: Path) -> None:
+    silver = np.loadtxt(
+        shared_data / "single" / "garcia_ecg1_rpeaks_silver.csv", delimiter=",", skiprows=1
+    )[:, 2]
+    assert not flags_of(1000 * np.diff(silver)).any()
 
 
 def mitdb_beats(folder: Path) -> tuple[FloatArray, list[str]]:
