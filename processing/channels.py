@@ -17,6 +17,7 @@ from processing.respiration import (
     BreathCycle,
     BreathFinder,
     belt_reasons,
+    is_airflow,
     peak_to_trough,
 )
 from processing.timeline import Timeline
@@ -234,7 +235,7 @@ class BeltChannel:
         self.spec = spec
         self.timeline = Timeline(spec, session_zero=session_zero, max_gap_s=RESP_GAP_S)
         self._first_tick = first_tick
-        self._finder = BreathFinder(self.timeline)
+        self._finder = BreathFinder(self.timeline, airflow=is_airflow(spec))
         # spikes of the converter would hide that a dead belt stands still
         self._segments = _Segments(self.timeline, despike=True)
         self._next_block: int | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,13 +25,16 @@ from processing.quality import (
 )
 from processing.timeline import Timeline
 from safehold.core.reasons import Reason
-from safehold.core.types import FloatArray
+from safehold.core.types import FloatArray, StreamSpec
 
 LEFT_S, RIGHT_S = 45, 6
 """Context of the 1-s block [i, i+1): it is computed on [i-45, i+7)."""
 BAND_HZ = (0.08, 0.8)
 PROMINENCE = 0.35
 DISTANCE_S = 0.84
+FLOW_UNITS = frozenset({"l/s", "ml/s", "l/min"})
+FLOW_SHARE = 0.05
+"""A flow is at its baseline below this share of its largest in the inspiration."""
 MIN_RUN_S = 10.0
 """A shorter run between gaps tells nothing about breathing."""
 MIN_BREATH_S, MAX_BREATH_S, MIN_PHASE_S = 1.5, 12.0, 0.4
@@ -50,8 +54,8 @@ class Extremum:
     peak: bool
     """True: end of inspiration; False: its beginning."""
     level: float
-    """Signal on the 25-Hz grid, belt unit. The band-passed one would be too low for slow breaths:
-    at 6/min by a quarter."""
+    """Volume: the signal on the 25-Hz grid, belt unit. The band-passed one would be too low for
+    slow breaths: at 6/min by a quarter."""
     run_start: float
     """Session time at which its run of samples begins, s: no breath reaches over it."""
 
@@ -105,24 +109,68 @@ def find_extrema(values: FloatArray) -> list[tuple[int, bool]]:
     return kept
 
 
+def is_airflow(spec: StreamSpec) -> bool:
+    """Tell whether a respiration stream says of itself that it is a flow, not a volume."""
+    label = spec.labels[spec.channel] if spec.channel < len(spec.labels) else ""
+    words = f"{spec.name} {spec.type} {label}".casefold()
+    return "airflow" in words or spec.unit.casefold() in FLOW_UNITS
+
+
+def find_onsets(flow: FloatArray) -> list[tuple[int, bool, int, float]]:
+    """Return the turns of breathing in an airflow (sample, ends inspiration, known at, level).
+
+    The extrema of a flow lie in the middle of inspiration and of expiration. Inspiration begins
+    where the flow leaves its baseline, the median, before it is largest, and ends where it comes
+    back to it; a pause after expiration belongs to expiration. ``level`` is 0 where inspiration
+    begins and the inspired volume (the flow's unit times s) where it ends; ``known at`` is the
+    extremum that confirms the turn.
+
+    Parameters
+    ----------
+    flow : ndarray, shape (n,)
+        Airflow on the 25-Hz grid, without gaps, inspiration upwards.
+    """
+    flow = flow - np.median(flow)
+    found = []
+    onset: int | None = None
+    extrema = find_extrema(flow)
+    for (before, _), (at, peak) in itertools.pairwise(extrema):
+        part = flow[before : at + 1]
+        low = np.flatnonzero(part <= FLOW_SHARE * (part[-1] if peak else part[0]))
+        if peak:
+            onset = before + (int(low[-1]) if len(low) else 0)
+            found.append((onset, False, at, 0.0))
+        else:
+            end = before + (int(low[0]) if len(low) else len(part) - 1)
+            start = before if onset is None else onset
+            found.append((end, True, at, float(flow[start:end].sum()) / RESP_GRID_HZ))
+    return found
+
+
 class BreathFinder:
-    """Breaths of one belt, second by second.
+    """Breaths of one respiration stream, second by second.
 
     Parameters
     ----------
     timeline : Timeline
-        The belt's samples in session time.
+        Its samples in session time.
+    airflow : bool
+        The signal is a flow; otherwise it rises with the volume of the chest.
     """
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: Timeline, *, airflow: bool = False) -> None:
         self._timeline = timeline
+        self._airflow = airflow
         self._chain: list[Extremum] = []
         """Last confirmed extrema: at most trough, peak, trough."""
         self.band_ratio: float | None = None
         """Band ratio of the 60 s before the last block, at least 10 s of them; else None."""
 
     def block(self, i: int) -> list[BreathCycle]:
-        """Return the breaths that end in session second [i, i+1); blocks come in order."""
+        """Return the breaths whose end becomes known in session second [i, i+1), in order.
+
+        For an airflow that is when inspiration is at its height, a second or so after its onset.
+        """
         t1 = i + 1 + RIGHT_S
         times, values = self._timeline.samples(i - QUALITY_S, t1)
         cycles = []
@@ -138,15 +186,18 @@ class BreathFinder:
             skip = max(0, (i - LEFT_S) * RESP_GRID_HZ - first)
             if len(grid) - skip < MIN_RUN_S * RESP_GRID_HZ:
                 continue
-            extrema = find_extrema(grid[skip:])
             start = float(run.times[0])
-            for sample, peak in extrema:
-                time = (first + skip + sample) / RESP_GRID_HZ
-                if i <= time < i + 1:
-                    level = float(grid[skip + sample])
+            for sample, peak, known, level in self._turns(grid[skip:]):
+                if i <= (first + skip + known) / RESP_GRID_HZ < i + 1:
+                    time = (first + skip + sample) / RESP_GRID_HZ
                     cycle = self._take(Extremum(time, peak, level, start))
                     cycles += [cycle] if cycle else []
         return cycles
+
+    def _turns(self, grid: FloatArray) -> list[tuple[int, bool, int, float]]:
+        if self._airflow:
+            return find_onsets(grid)
+        return [(n, peak, n, float(grid[n])) for n, peak in find_extrema(grid)]
 
     def _take(self, found: Extremum) -> BreathCycle | None:
         """Add an extremum; return the breath that it completes."""

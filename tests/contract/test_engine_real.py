@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -160,6 +161,45 @@ def test_garcia_has_beats_and_rmssd_however_large_its_rsa(shared_data: Path) -> 
         inside = silver[(silver >= tick.t - 60) & (silver <= tick.t)]
         truth = np.sqrt(np.mean(np.diff(1000 * np.diff(inside)) ** 2))
         assert tick.index("rmssd").value == pytest.approx(truth, rel=0.05)
+
+
+def silver_p2t(folder: Path) -> list[tuple[float, float]]:
+    """Return end (s) and peak-to-trough RSA (ms) of the breaths of silver beats and cycles."""
+    beats = np.loadtxt(folder / "garcia_ecg1_rpeaks_silver.csv", delimiter=",", skiprows=1)[:, 2]
+    cycles = np.loadtxt(folder / "garcia_resp1_cycles_silver.csv", delimiter=",", skiprows=1)
+    found = []
+    for a, p, c in cycles[:, 3:6]:
+        inspiration = beats[(beats >= a) & (beats < p + 0.75)]
+        expiration = beats[(beats >= p) & (beats < c + 0.75)]
+        rsa = np.diff(expiration).max() - np.diff(inspiration).min()
+        found.append((float(c), 1000 * float(rsa)))
+    return found
+
+
+def test_garcia_has_p2t_of_an_airflow_as_from_silver_beats_and_cycles(shared_data: Path) -> None:
+    with np.load(shared_data / "single" / "garcia_ecg1_resp1.npz") as file:
+        ecg, airflow = file["ecg_V"].astype(float), file["resp_airflow_au"].astype(float)
+    heart = spec("client-ecg", Role.ECG, rate=1000, unit="V")
+    nose = replace(spec("client-nose", Role.RESPIRATION, rate=1000, unit="a.u."), type="Airflow")
+    times = np.arange(len(ecg)) / 1000
+    # in this file inspiration points down
+    outputs = run([heart, nose], [whole(heart, times, ecg), whole(nose, times, -airflow)])
+    ticks = [tick for tick in ticks_of(outputs) if tick.t >= 60]
+    assert np.median(values(ticks, "resp_rate")) == pytest.approx(6, abs=0.5)
+    assert len(values(ticks, "p2t")) >= 0.8 * len(ticks)
+    known = silver_p2t(shared_data / "single")
+    errors = [
+        tick.index("p2t").value / np.median([v for c, v in known if tick.t - 60 <= c <= tick.t])
+        for tick in ticks
+        if tick.index("p2t").value is not None
+    ]
+    assert np.median(np.abs(np.array(errors) - 1)) <= 0.05
+    whole_record = [p for c, p in known if c > 8]
+    assert np.median(values(ticks, "p2t")) == pytest.approx(np.median(whole_record), rel=0.05)
+    breaths = [b for b in outputs if isinstance(b, Breath)]
+    onsets = np.array([b.t_insp for b in breaths])
+    silver = np.array([c for c, _ in known if 8 < c < onsets[-1] + 0.5])
+    assert np.mean(np.abs(nearest(onsets, silver)) < 0.5) >= 0.95
 
 
 def test_a_lasting_fault_is_told_once() -> None:

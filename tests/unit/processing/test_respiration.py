@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from processing.respiration import BreathFinder, belt_reasons, make_cycle
+from processing.respiration import BreathFinder, belt_reasons, is_airflow, make_cycle
 from processing.timeline import Timeline
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray
@@ -15,10 +16,10 @@ from safehold.core.types import FloatArray
 from ._synthetic import BELT_SPEC, ZERO, belt, noise, whole
 
 
-def breaths_of(times: FloatArray, values: FloatArray) -> list:
+def breaths_of(times: FloatArray, values: FloatArray, *, airflow: bool = False) -> list:
     timeline = Timeline(BELT_SPEC, session_zero=ZERO, max_gap_s=2.0)
     timeline.push(whole(BELT_SPEC, times, values))
-    finder = BreathFinder(timeline)
+    finder = BreathFinder(timeline, airflow=airflow)
     breaths, i = [], 0
     while timeline.close(i + 7):
         breaths += finder.block(i)
@@ -53,6 +54,29 @@ def test_drift_and_spikes_do_not_hide_breaths() -> None:
     breaths = [b for b in breaths_of(TIMES, values) if b.t_insp > 30]
     assert np.median([b.total for b in breaths]) == pytest.approx(4, rel=0.02)
     assert len(breaths) == pytest.approx((TIMES[-1] - 7 - 30) / 4, abs=2)
+
+
+def test_an_airflow_turns_where_it_leaves_its_baseline() -> None:
+    phase = TIMES % 6  # inspiration 0-1.8 s, expiration 2-4.5 s, then a pause
+    flow = np.where(phase < 1.8, np.sin(np.pi * phase / 1.8), 0.0)
+    flow -= np.where((phase > 2) & (phase < 4.5), 0.72 * np.sin(np.pi * (phase - 2) / 2.5), 0.0)
+    values = 50 + flow + noise(len(TIMES), 0.005, 5)
+    breaths = [b for b in breaths_of(TIMES, values, airflow=True) if b.t_insp > 30]
+    assert len(breaths) >= 22
+    onsets = np.array([b.t_insp for b in breaths])
+    ends = np.array([b.t_exp for b in breaths])
+    assert np.abs((onsets + 3) % 6 - 3).max() < 0.12
+    assert np.abs(ends % 6 - 1.8).max() < 0.12
+    volume = 1.8 * 2 / np.pi
+    assert np.median([b.amplitude for b in breaths]) == pytest.approx(volume, rel=0.05)
+
+
+def test_a_stream_says_of_itself_that_it_is_an_airflow() -> None:
+    assert not is_airflow(BELT_SPEC)
+    assert is_airflow(replace(BELT_SPEC, type="Airflow"))
+    assert is_airflow(replace(BELT_SPEC, labels=("ecg", "resp_airflow"), channel=1))
+    assert not is_airflow(replace(BELT_SPEC, labels=("resp", "airflow"), channel=0))
+    assert is_airflow(replace(BELT_SPEC, unit="L/s"))
 
 
 def test_no_breath_crosses_a_gap() -> None:
