@@ -1,8 +1,9 @@
 """Load of the recorder process: CPU, memory, losses and sync ages at many streams.
 
 ``python bench/recorder_load.py [--streams 16] [--rate 1000] [--channels 8] [--seconds 60]
-[--peer]`` sends counted samples over loopback from a process of its own, records them, and
-prints one line of JSON. ``--peer`` then records the same load with LabRecorder.
+[--peer] [--runs 1] [--out FILE]`` sends counted samples over loopback from a process of its own,
+records them, and prints one line of JSON a run. ``--peer`` records the same load with LabRecorder
+in turn.
 """
 
 from __future__ import annotations
@@ -155,6 +156,8 @@ def main() -> None:
     parser.add_argument("--channels", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--peer", action="store_true")
+    parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -163,9 +166,17 @@ def main() -> None:
         config.write_text(lsl.config_text(session_id=f"bench-{base}", ports=(base + 1, base)))
         os.environ[lsl.CONFIG_VARIABLE] = str(config)
         os.environ["LSLAPICFG"] = str(config)
-        print(json.dumps(ours(args, root)))
-        if args.peer:
-            print(json.dumps(peer(args, root)))
+        runs = []
+        for k in range(args.runs):
+            for record in (ours, peer) if args.peer else (ours,):
+                part = root / f"{record.__name__}-{k}"
+                part.mkdir()
+                runs.append(record(args, part))
+                print(json.dumps(runs[-1]), flush=True)
+    if args.out:
+        load = f"{args.streams} streams x {args.rate} Hz x {args.channels} float32"
+        result = {"load": f"{load}, {args.seconds:g} s", "runs": runs}
+        args.out.write_text(json.dumps(result, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -29,6 +29,8 @@ DUPLICATE_S = 8.0
 """Two senders that claim one identity for this long are two."""
 RETRY_S = 2.0
 """A stream that did not open is tried again after this long, while it is there."""
+HELD_BY_SENDER_S = 360.0
+"""A sender that cannot be reached keeps so much of its data, by default."""
 RETURN_S = 6.0
 """A stream that ended is taken up anew when it is (still or again) there after this long."""
 
@@ -211,17 +213,21 @@ class Intake:
                 track.gone_since = None
             elif track.gone_since is None:
                 track.gone_since = now
-            elif self._has_heir(track):
+            elif self._has_heir(track, now - track.gone_since):
                 self._lose(track, StreamLostError("Its sender has gone; another run goes on."))
 
     def note_silence(self, now: float) -> None:
-        """Note streams that give nothing: regular ones when none come, others when they left."""
+        """Note regular streams that give nothing, and any whose sender nobody sees any more."""
         for track in self._active():
-            quiet = now - track.last_arrival > SILENT_S
-            regular = track.description.nominal_rate > 0
-            if track.state == "live" and quiet and (regular or track.gone_since is not None):
+            if now - track.last_arrival <= SILENT_S:
+                track.gone_noted = False
+                continue
+            if track.state == "live" and track.description.nominal_rate > 0:
                 track.state = "silent"
-                self._file.note("rec.silent" if regular else "rec.gone", track)
+                self._file.note("rec.silent", track)
+            if track.gone_since is not None and not track.gone_noted:
+                track.state, track.gone_noted = "silent", True
+                self._file.note("rec.gone", track)
 
     def measure_now(self) -> None:
         """Have the clock offset of every stream measured."""
@@ -270,13 +276,20 @@ class Intake:
         self._retry_at[track.description.uid] = time.monotonic() + RETURN_S
         self._file.note("rec.lost", track, why=error.message)
 
-    def _has_heir(self, track: Track) -> bool:
-        kin = (Kinship.HEIR, Kinship.CHANGED)
-        return any(
-            other.stream_id > track.stream_id
-            and kinship(track.description, other.description) in kin
-            for other in self._active()
-        )
+    def _has_heir(self, track: Track, gone_s: float) -> bool:
+        """Tell whether another stream has taken a stream's place for good.
+
+        One that only looks the same may be a second sensor: then the first one's sender still
+        holds what it could not send, and must not be let go.
+        """
+        for other in self._active():
+            kin = kinship(track.description, other.description)
+            same_id = other.description.source_id == track.description.source_id
+            if other is track or kin not in (Kinship.HEIR, Kinship.CHANGED):
+                continue
+            if (same_id or gone_s > HELD_BY_SENDER_S) and other.started > track.last_arrival:
+                return True
+        return False
 
     def _meet(self, found: FoundStream, now: float) -> None:
         """Decide what a sender is that was not there before."""

@@ -56,6 +56,9 @@ class Track:
     pending_since: float = 0.0
     """``time.monotonic()`` before which nothing pending had arrived."""
     last_pull: float = 0.0
+    gone_noted: bool = False
+    started: float = 0.0
+    """``time.monotonic()`` when it was taken up."""
     last_arrival: float = 0.0
     """``time.monotonic()`` at the last pull that gave samples."""
     late: bool = False
@@ -245,6 +248,8 @@ def start_track(
 ) -> Track:
     """Begin to take a stream in; it is opened in the background."""
     now = time.monotonic()
-    track = Track(make_inlet(found), found.description, last_arrival=now, last_pull=now)
+    track = Track(
+        make_inlet(found), found.description, started=now, last_arrival=now, last_pull=now
+    )
     track.worker = StreamWorker(track, messages)
     return track

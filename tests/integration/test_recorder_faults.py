@@ -161,7 +161,7 @@ def misbehave(told, network, client, specs, start, folder, pid):
             again
             and "rec.refused" in by_code
             and all(counted(n) == 2 for n in ("rate", "count", "format", "bob", "noid", "autoid"))
-            and sum(s["state"] == "lost" for s in states().values()) >= 7
+            and sum(s["state"] == "lost" for s in states().values()) >= 6
         )
 
     network.wait_until(settled, timeout=40)
@@ -234,7 +234,8 @@ def test_a_sender_that_comes_back_otherwise_becomes_a_new_stream(story, name):
     took = new.stamps[0] - story.restarted[key]
     print(f"{name}: taken up {took:.2f} s after the restart")
     assert old.stamps[-1] < story.restarted[key]  # nothing of the new run in the old stream
-    assert "rec.lost" in story.codes(old)
+    # a made-up source id might be a second sensor's: the first is kept, should it come back
+    assert ("rec.gone" if name == "autoid" else "rec.lost") in story.codes(old)
     assert new.footer is not None
     assert old.footer is not None
     if name in CHANGES:
