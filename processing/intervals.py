@@ -234,6 +234,8 @@ class Intervals:
     beat_failed: BoolArray
     """A bounding beat failed the beat quality index, and not because it is ectopic: an early beat
     often has another shape."""
+    shape_only: BoolArray
+    """Flagged for nothing but the shape of a bounding beat: its length is in order."""
 
     def __len__(self) -> int:
         return len(self.rr)
@@ -246,7 +248,7 @@ class Intervals:
         """Return the chosen intervals. Do not read ``joined`` of a choice with holes."""
         return Intervals(
             self.start[chosen], self.end[chosen], self.rr[chosen], self.joined[chosen],
-            self.flagged[chosen], self.beat_failed[chosen],
+            self.flagged[chosen], self.beat_failed[chosen], self.shape_only[chosen],
         )  # fmt: skip
 
     @property
@@ -258,7 +260,7 @@ class Intervals:
 def no_intervals() -> Intervals:
     """Return no intervals at all."""
     number, truth = np.empty(0), np.empty(0, dtype=bool)
-    return Intervals(number, number, number, truth, truth, truth)
+    return Intervals(number, number, number, truth, truth, truth, truth)
 
 
 @dataclass(slots=True)
@@ -363,9 +365,10 @@ class BeatSeries:
                     before.rr_ms is not None and i > first + 1,
                     bool(why),
                     not (beat.beat_ok and before.beat_ok) and Reason.ECTOPIC_BEAT not in why,
+                    why == (Reason.BEAT_QUALITY,),
                 )
             )
-        start, end, rr, joined, flagged, failed = list(zip(*rows, strict=True)) or [()] * 6
+        start, end, rr, joined, flagged, failed, shape = list(zip(*rows, strict=True)) or [()] * 7
         return Intervals(
             np.array(start, dtype=np.float64),
             np.array(end, dtype=np.float64),
@@ -373,6 +376,7 @@ class BeatSeries:
             np.array(joined, dtype=bool),
             np.array(flagged, dtype=bool),
             np.array(failed, dtype=bool),
+            np.array(shape, dtype=bool),
         )
 
     def reanchored(self, t0: float, t1: float) -> bool:

@@ -73,6 +73,20 @@ def test_o25_finger_and_ear_agree_on_heart_rate(shared_data: Path) -> None:
     assert np.median(rates[0]) == pytest.approx(np.median(rates[1]), abs=0.5)
 
 
+def test_finger_and_ear_agree_on_heart_rate_where_beats_are_of_a_strange_shape(
+    shared_data: Path,
+) -> None:
+    finger, ear = (ticks_of(pair(shared_data, "P21_baseline", s)) for s in ("finger", "ear"))
+    rates = [(a.index("hr").value, b.index("hr").value) for a, b in zip(finger, ear, strict=True)]
+    off = [abs(a - b) for a, b in rates if a is not None and b is not None]
+    assert len(off) > 0.15 * len(rates)
+    assert np.median(off) < 1.2
+    assert max(off) < 3
+    shown = [tick.index("hr") for tick in ear if tick.index("hr").value is not None]
+    assert len(shown) > 0.3 * len(ear)
+    assert sum(Reason.POOR_SIGNAL in hr.reasons for hr in shown) > 0.8 * len(shown)
+
+
 @pytest.mark.oracle("O26")
 @pytest.mark.parametrize("name", ["P12_baseline", "P12_C_Hard", "P22_baseline", "P22_C_Hard"])
 def test_o26_a_dead_belt_never_gives_a_rate(shared_data: Path, name: str) -> None:

@@ -35,7 +35,13 @@ def intervals_of(beats: FloatArray, flagged: tuple[int, ...] = ()) -> Intervals:
     joined = np.ones(n, dtype=bool)
     joined[0] = False
     return Intervals(
-        beats[:-1], beats[1:], 1000 * np.diff(beats), joined, flags, np.zeros(n, bool)
+        beats[:-1],
+        beats[1:],
+        1000 * np.diff(beats),
+        joined,
+        flags,
+        np.zeros(n, bool),
+        np.zeros(n, bool),
     )
 
 
@@ -163,6 +169,32 @@ def test_many_flags_in_a_good_waveform_are_told_as_arrhythmia() -> None:
     noisy = dataclasses.replace(intervals, beat_failed=intervals.flagged)
     assert Reason.ARRHYTHMIA not in indices_at(100, noisy)["rmssd"].reasons
     assert Reason.ARRHYTHMIA not in indices_at(100, intervals, heart="rr")["rmssd"].reasons
+
+
+def shapes_failed(share: float, deviant: int = 0) -> Intervals:
+    """Return intervals of which some are flagged for a beat's shape alone, and some deviate."""
+    intervals = from_rr([800.0] * 137)
+    shape = (np.arange(137) * 0.618) % 1 < share
+    off = np.isin(np.arange(137), np.arange(100, 100 + 2 * deviant, 2))
+    return dataclasses.replace(
+        intervals, flagged=shape | off, shape_only=shape & ~off, beat_failed=shape
+    )
+
+
+def test_heart_rate_survives_beats_of_a_strange_shape_in_a_regular_rhythm() -> None:
+    hr = indices_at(105, shapes_failed(0.45))["hr"]
+    assert hr.value == pytest.approx(75)
+    assert hr.status is Status.DEGRADED
+    assert hr.reasons == (Reason.POOR_SIGNAL,)
+    assert indices_at(105, shapes_failed(0.45))["rmssd"].value is None
+    assert indices_at(105, shapes_failed(0.1))["hr"].status is Status.OK
+
+
+def test_heart_rate_is_missing_when_the_rhythm_or_most_shapes_fail() -> None:
+    for intervals in (shapes_failed(0.45, deviant=6), shapes_failed(0.7)):
+        hr = indices_at(105, intervals)["hr"]
+        assert hr.value is None
+        assert Reason.LOW_COVERAGE in hr.reasons
 
 
 def test_half_a_window_of_beats_is_missing_with_its_reasons() -> None:
