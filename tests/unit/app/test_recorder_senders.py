@@ -10,6 +10,7 @@ import pytest
 from acquisition.description import StreamDescription
 from safehold.app.recorder_intake import Intake
 from safehold.app.recorder_senders import Kinship, can_be_recovered, kinship
+from safehold.app.recorder_streams import Track
 
 BELT = StreamDescription("belt", "RESP", "b-1", "uid-1", "lab", "s", 50.0, "float32", 1)
 
