@@ -305,7 +305,7 @@ class Intake:
         met = self._met.setdefault(new.uid, now)
         if track.description.uid in self._present:
             if now - met > DUPLICATE_S:
-                self._file.note("rec.duplicate", track, uid=new.uid)
+                self._file.note("rec.twin", track, uid=new.uid)
                 self.start(found, late=True)
         elif track.last_arrival > met:
             self._restarted(track, new)
