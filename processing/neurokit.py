@@ -177,3 +177,49 @@ def hrv_hf(rr_ms: FloatArray, ends: FloatArray) -> float | None:
         logger.debug("NeuroKit2 hrv_frequency failed on %d intervals: %s", len(rr_ms), error)
         return None
     return float(np.log(power)) if np.isfinite(power) and power > 0 else None
+
+
+def whole_signal(
+    ecg: FloatArray, respiration: FloatArray | None, sfreq: int
+) -> dict[str, float | None]:
+    """Return what NeuroKit2's own functions make of an ECG and a belt, for comparison.
+
+    Nothing is gated or excluded here: it is what a user of its functions gets. Only
+    the calls that are right are used: ``hrv_rsa`` without peaks (N1), ``hrv_frequency`` without
+    normalisation (N5). Its Porges-Bohrer value is on heart rate (N2) and is given as it is.
+
+    Parameters
+    ----------
+    ecg : ndarray, shape (n,)
+        ECG.
+    respiration : ndarray, shape (n,), optional
+        Respiration at the same rate.
+    sfreq : int
+        Rate of both, Hz.
+
+    Returns
+    -------
+    dict
+        ``hr``, ``rmssd``, ``sdnn``, ``ln_hf``, ``p2t``, ``ln_pb``, ``resp_rate``: as the indices
+        of the same names; what fails is left out.
+    """
+    neurokit = _neurokit()
+    found: dict[str, float | None] = {}
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            signals, info = neurokit.ecg_process(ecg, sampling_rate=sfreq)
+            beats = np.asarray(info["ECG_R_Peaks"], dtype=np.float64) / sfreq
+            rr = 1000 * np.diff(beats)
+            time = hrv_time(rr, beats[1:])
+            found = {"hr": time["hr_bpm"], "rmssd": time["rmssd_ms"], "sdnn": time["sdnn_ms"]}
+            found["ln_hf"] = hrv_hf(rr, beats[1:])
+            if respiration is not None:
+                breath, _ = neurokit.rsp_process(respiration, sampling_rate=sfreq)
+                found["resp_rate"] = float(np.mean(breath["RSP_Rate"]))
+                rsa = neurokit.hrv_rsa(signals, breath, rpeaks=None, sampling_rate=sfreq)
+                found["p2t"] = float(rsa["RSA_P2T_Mean"])
+                found["ln_pb"] = float(rsa["RSA_PorgesBohrer"])
+        except UPSTREAM_ERRORS as error:
+            logger.debug("NeuroKit2 failed on a whole signal: %s", error)
+    return {name: v for name, v in found.items() if v is not None and np.isfinite(v)}

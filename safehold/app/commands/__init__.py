@@ -15,10 +15,11 @@ from safehold.app.commands import (
     repair,
     replay,
     simulate,
+    verify,
 )
 
 COMMANDS = (
     demo, live, record, replay, export, check, repair, simulate, play, bridge, doctor,
-    drill,
+    drill, verify,
 )  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""
