@@ -121,7 +121,7 @@ class ZeroPhase:
     cut : float or tuple of float
         Limits, Hz.
     btype : str
-        ``lowpass`` or ``bandpass``.
+        ``lowpass``, ``highpass`` or ``bandpass``.
     sfreq : float
         Sampling rate, Hz.
     """
@@ -130,7 +130,7 @@ class ZeroPhase:
         self,
         order: int,
         cut: float | tuple[float, float],
-        btype: Literal["lowpass", "bandpass"],
+        btype: Literal["lowpass", "highpass", "bandpass"],
         sfreq: float,
     ) -> None:
         self.sos: FloatArray = sps.butter(order, cut, btype=btype, fs=sfreq, output="sos")

@@ -31,6 +31,15 @@ def test_peaks_are_neurokits_own() -> None:
     )
 
 
+@pytest.mark.parametrize("sfreq", [50, 100, 125, 130, 250, 256, 360, 500, 512, 1000])
+@pytest.mark.parametrize("mains_hz", [50, 60])
+def test_the_cleaner_with_kept_filters_is_neurokits_bit_by_bit(sfreq: int, mains_hz: int) -> None:
+    for seconds in (2, 11):
+        values = noise(seconds * sfreq, 1.0, sfreq) + 5.0
+        theirs = neurokit2.ecg_clean(values, sampling_rate=sfreq, powerline=mains_hz)
+        assert np.array_equal(neurokit.EcgCleaner(sfreq, mains_hz)(values), theirs)
+
+
 def test_the_mains_frequency_is_a_setting() -> None:
     hum = ecg(BEATS, TIMES) + np.sin(2 * np.pi * 60 * TIMES)
     at_50, at_60 = (neurokit.ecg_peaks(hum, 250, mains_hz=hz).cleaned for hz in (50, 60))
@@ -62,7 +71,7 @@ def test_whatever_neurokit_raises_is_a_reason(error, monkeypatch: pytest.MonkeyP
     def fail(*args: object, **kwargs: object) -> None:
         raise error("upstream")
 
-    for name in ("ecg_clean", "ppg_clean", "hrv_time"):
+    for name in ("ecg_findpeaks", "ppg_clean", "hrv_time"):
         monkeypatch.setattr(neurokit2, name, fail)
     values = ecg(BEATS, TIMES)
     assert neurokit.ecg_peaks(values, 250, mains_hz=50).reason is Reason.DETECTOR_FAILED
