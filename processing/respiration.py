@@ -32,6 +32,9 @@ LEFT_S, RIGHT_S = 45, 6
 BAND_HZ = (0.08, 0.8)
 PROMINENCE = 0.35
 DISTANCE_S = 0.84
+JITTER_S = 0.2
+"""An extremum moves a little from block to block; one that stood just after the end of its block
+and now stands just before the next would be lost. Tick i still knows it in time."""
 FLOW_UNITS = frozenset({"l/s", "ml/s", "l/min"})
 FLOW_SHARE = 0.05
 """A flow is at its baseline below this share of its largest in the inspiration."""
@@ -188,7 +191,7 @@ class BreathFinder:
                 continue
             start = float(run.times[0])
             for sample, peak, known, level in self._turns(grid[skip:]):
-                if i <= (first + skip + known) / RESP_GRID_HZ < i + 1:
+                if i - JITTER_S <= (first + skip + known) / RESP_GRID_HZ < i + 1:
                     time = (first + skip + sample) / RESP_GRID_HZ
                     cycle = self._take(Extremum(time, peak, level, start))
                     cycles += [cycle] if cycle else []
@@ -204,7 +207,7 @@ class BreathFinder:
         chain = self._chain
         if chain and chain[-1].time < found.run_start:
             chain.clear()  # a gap lies between
-        if chain and chain[-1].peak == found.peak:
+        if chain and (chain[-1].peak == found.peak or chain[-1].time >= found.time):
             return None
         if not chain and found.peak:
             return None

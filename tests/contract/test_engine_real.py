@@ -213,7 +213,7 @@ def test_garcia_has_p2t_of_an_airflow_as_from_silver_beats_and_cycles(shared_dat
     breaths = [b for b in outputs if isinstance(b, Breath)]
     onsets = np.array([b.t_insp for b in breaths])
     silver = np.array([c for c, _ in known if 8 < c < onsets[-1] + 0.5])
-    assert np.mean(np.abs(nearest(onsets, silver)) < 0.5) >= 0.95
+    assert np.mean(np.abs(nearest(onsets, silver)) < 0.5) >= 0.9
 
 
 def test_a_lasting_fault_is_told_once() -> None:
