@@ -135,6 +135,23 @@ def test_zeros_from_any_byte_on_as_a_power_failure_leaves_them_give_nothing_wron
         assert n_found >= wrong_samples(hurt, truth)[1] - 5  # at most one chunk is given up
 
 
+def test_a_page_of_zeros_inside_a_chunk_costs_that_chunk(tmp_path):
+    writer = XdfWriter(tmp_path / "a.xdf")
+    stream = writer.add_stream(StreamHeader("s", 2, "float32", 1000.0))
+    ends = []
+    for k in range(3):
+        stamps = 5.0 + k + np.arange(900) / 1000
+        writer.write_samples(stream, stamps, np.full((900, 2), k + 1.0, "f4"))
+        ends.append(writer.size)
+    writer.close()
+    hurt = bytearray(writer.path.read_bytes())
+    hurt[ends[0] + 5000 : ends[0] + 5000 + 4096] = bytes(4096)
+    path = tmp_path / "hurt.xdf"
+    path.write_bytes(hurt)
+    assert set(read_xdf(path).streams[0].values[:, 0]) == {1.0, 3.0}
+    assert set(read_xdf(repair(path).repaired).streams[0].values[:, 0]) == {1.0, 3.0}
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_random_damage_in_the_tail_costs_the_chunks_it_hits_and_no_reader_fails(
     recording, tmp_path, no_sync, seed
