@@ -155,10 +155,12 @@ def missing(
     return IndexValue(name, None, unit, Status.MISSING, unique(reasons), t0, t1, source)
 
 
-def valued(base: IndexValue, value: float, degraded: Sequence[Reason]) -> IndexValue:
+def valued(
+    base: IndexValue, value: float, degraded: Sequence[Reason], se: float | None = None
+) -> IndexValue:
     """Return an index with its value; degraded when there are reasons."""
     status = Status.DEGRADED if degraded else Status.OK
-    return replace(base, value=float(value), status=status, reasons=unique(degraded))
+    return replace(base, value=float(value), status=status, reasons=unique(degraded), se=se)
 
 
 def without(base: IndexValue, reasons: Sequence[Reason]) -> IndexValue:
@@ -180,6 +182,7 @@ class _Tick:
         self._since = window.t - window.vagal_s
         self._hr = intervals.between(window.t - window.hr_s, window.t)
         self._vagal = intervals.between(self._since, window.t)
+        self._flagged = flagged_share(self._vagal)
         self._ended = [b for b in breaths if self._since <= b.cycle.t_end <= window.t]
 
     def _base(self, name: str, length: float) -> IndexValue:
@@ -229,7 +232,7 @@ class _Tick:
 
     def _flag_reasons(self) -> tuple[Reason, ...]:
         """Return why the flagged intervals forbid a vagal index; empty if they do not."""
-        if flagged_share(self._vagal) <= MAX_FLAGGED:
+        if self._flagged <= MAX_FLAGGED:
             return ()
         waveform = self._window.heart in ("ecg", "ppg")
         if waveform and float(np.mean(self._vagal.beat_failed)) <= GOOD_WAVEFORM:
@@ -238,7 +241,7 @@ class _Tick:
 
     def _vagal_degraded(self) -> tuple[Reason, ...]:
         gates = self._gates
-        many = flagged_share(self._vagal) > DEGRADED_FLAGGED
+        many = self._flagged > DEGRADED_FLAGGED
         return unique(
             gates.degraded,
             gates.degraded_vagal,
@@ -266,10 +269,10 @@ class _Tick:
         number = rmssd(self._vagal.rr, valid_pairs(self._vagal))
         degraded = self._vagal_degraded()
         se = SE_PER_PAIR / math.sqrt(base.n_pairs)
-        value = replace(valued(base, number, degraded), se=se * number)
+        value = valued(base, number, degraded, se * number)
         if number < MIN_RMSSD_MS:
             return value, without(ln_base, (Reason.BELOW_FLOOR,))
-        return value, replace(valued(ln_base, math.log(number), degraded), se=se)
+        return value, valued(ln_base, math.log(number), degraded, se)
 
     def _resp_reasons(self) -> list[Reason]:
         if self._window.resp_unit is None:
@@ -310,8 +313,8 @@ class _Tick:
             return 1.25 * float(np.std(sample, ddof=1)) / math.sqrt(len(sample))
 
         return (
-            replace(valued(base, centre, degraded), se=se(values)),
-            replace(valued(ln_base, math.log(centre + 1.0), degraded), se=se(logs)),
+            valued(base, centre, degraded, se(values)),
+            valued(ln_base, math.log(centre + 1.0), degraded, se(logs)),
         )
 
     def _breath_reasons(self, n_valid: int) -> list[Reason]:

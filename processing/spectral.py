@@ -11,9 +11,9 @@ import functools
 import math
 
 import numpy as np
-from scipy import signal as sps
 from scipy.interpolate import CubicSpline, PchipInterpolator
 
+from processing.grid import ZeroPhase
 from safehold.core.types import FloatArray
 
 HF_BAND_HZ = (0.15, 0.40)
@@ -77,9 +77,27 @@ def band_power(freqs: FloatArray, density: FloatArray, band_hz: tuple[float, flo
 
 
 @functools.cache
-def _pb_bandpass() -> FloatArray:
-    sos: FloatArray = sps.butter(4, PB_BAND_HZ, "bandpass", fs=PB_HZ, output="sos")
-    return sos
+def _pb_bandpass() -> ZeroPhase:
+    return ZeroPhase(4, PB_BAND_HZ, "bandpass", PB_HZ)
+
+
+@functools.cache
+def _pb_polynomial() -> FloatArray:
+    """Return the matrix that fits a cubic to 21 points, shape ``(21, 21)``."""
+    place = np.linspace(-1, 1, PB_POINTS)
+    columns, _ = np.linalg.qr(np.vander(place, PB_POLYNOMIAL + 1))
+    fit: FloatArray = columns @ columns.T
+    return fit
+
+
+def _without_polynomial(x: FloatArray) -> FloatArray:
+    """Return a signal minus its moving cubic (Savitzky-Golay; at the edges the outermost fit)."""
+    fit, half = _pb_polynomial(), PB_POINTS // 2
+    smooth = np.empty(len(x))
+    smooth[half:-half] = np.convolve(x, fit[half], mode="valid")
+    smooth[:half] = fit[:half] @ x[:PB_POINTS]
+    smooth[-half:] = fit[-half:] @ x[-PB_POINTS:]
+    return x - smooth
 
 
 def porges_bohrer(ends: FloatArray, rr_ms: FloatArray, *, t1: float, length_s: float) -> float:
@@ -100,8 +118,7 @@ def porges_bohrer(ends: FloatArray, rr_ms: FloatArray, *, t1: float, length_s: f
     multiple of 30 s.
     """
     x = PchipInterpolator(ends - t1, rr_ms)(_grid(ends, t1, length_s, PB_HZ))
-    x = x - sps.savgol_filter(x, PB_POINTS, PB_POLYNOMIAL)
-    x = sps.sosfiltfilt(_pb_bandpass(), x)
+    x = _pb_bandpass()(_without_polynomial(x))
     size = round(PB_EPOCH_S * PB_HZ)
     epochs = x[len(x) % size :].reshape(-1, size)
     variances = np.var(epochs, axis=1, ddof=1)
@@ -116,8 +133,10 @@ def porges_bohrer_gain(f_hz: float) -> float:
     The moving polynomial is not flat in the band: 0.24 at 0.12 Hz, 1.23 at 0.20, 0.86 at 0.30.
     A value therefore changes with breathing rate at constant RSA: by ``2 ln gain`` in ln ms^2.
     """
-    kernel = sps.savgol_coeffs(PB_POINTS, PB_POLYNOMIAL)
+    kernel = _pb_polynomial()[PB_POINTS // 2]
     place = np.arange(PB_POINTS) - PB_POINTS // 2
     smoothed = float(np.sum(kernel * np.cos(2 * np.pi * f_hz / PB_HZ * place)))
-    _, response = sps.sosfreqz(_pb_bandpass(), worN=[f_hz], fs=PB_HZ)
-    return abs(1 - smoothed) * float(np.abs(response[0])) ** 2
+    z = np.exp(-2j * np.pi * f_hz / PB_HZ) ** np.arange(3)
+    sections = _pb_bandpass().sos
+    response = np.prod(np.sum(sections[:, :3] * z, 1) / np.sum(sections[:, 3:] * z, 1))
+    return abs(1 - smoothed) * float(np.abs(response)) ** 2

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import signal as sps
+from scipy.interpolate import PchipInterpolator
 
 from processing import neurokit
 from processing.indices import rmssd
@@ -75,6 +77,16 @@ def test_the_gain_of_the_porges_bohrer_filter() -> None:
              0.35: 0.851, 0.40: 0.552}  # fmt: skip
     for f, gain in table.items():
         assert porges_bohrer_gain(f) == pytest.approx(gain, abs=5e-4)
+
+
+def test_porges_bohrer_is_the_published_chain_of_filters() -> None:
+    ends, rr, t1 = last_minute(beats_g(0.85, A, 0.25, 0.3, duration=105))
+    times = np.clip(t1 + np.arange(-119, 1) / 2, ends[0], ends[-1])
+    x = PchipInterpolator(ends, rr)(times)
+    x = x - sps.savgol_filter(x, 21, 3)
+    x = sps.sosfiltfilt(sps.butter(4, (0.12, 0.40), "bandpass", fs=2, output="sos"), x)
+    truth = np.mean([np.log(np.var(half, ddof=1)) for half in (x[:60], x[60:])])
+    assert pb(ends, rr, t1) == pytest.approx(truth, rel=1e-9)
 
 
 @pytest.mark.oracle("O8")
