@@ -189,7 +189,7 @@ def _judge_index(
 
 
 def _unit(found: Sequence[IndexValue]) -> str:
-    return found[0].unit if found else ""
+    return found[0].unit.replace("^2", "²") if found else ""
 
 
 def _commonest(found: Sequence[IndexValue]) -> str:

@@ -83,9 +83,10 @@ STYLE = """
 body{font:14px/1.45 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;
 color:#1b1f24;background:#fff}
 h1{font-size:1.5rem;margin:0 0 .3rem}h2{font-size:1rem;margin:1.4rem 0 .3rem}
-table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
+table{border-collapse:collapse;width:100%;table-layout:fixed;font-variant-numeric:tabular-nums}
 th,td{text-align:right;padding:.18rem .5rem;border-bottom:1px solid #d8dee4}
-th:first-child,td:first-child{text-align:left}td small{color:#57606a}
+th:first-child,td:first-child{text-align:left;width:30%}th:nth-child(3){width:19%}
+td small{color:#57606a}
 .verdict{font-weight:600;padding:.5rem .8rem;border-left:.4rem solid #1a7f37;background:#f0f6f1}
 .verdict.bad{border-color:#b35900;background:#fbf3ea}.bad td{background:#fbf3ea;font-weight:600}
 p{max-width:48rem}footer{margin-top:2rem;color:#57606a;font-size:.85rem}
