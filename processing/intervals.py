@@ -1,6 +1,6 @@
 """RR intervals: which ones can be used (methods 3.2). Flagged and excluded, never corrected.
 
-Two rules of methods 3.2 are changed (docs/decisions/0008-interval-flags.md): an interval that lies
+Two rules of methods 3.2 are changed (docs/decisions/0009-interval-flags.md): an interval that lies
 on a swing of heart period is no artefact, however large the swing; and a jump must be larger than
 this person's usual jumps.
 """
@@ -45,6 +45,10 @@ EXTRA_SUM = 1.4
 ABRUPT = 0.65
 """An interval, or two in a row, this much longer or shorter than those on both sides, whatever
 the local median: no heart period goes there and back in one step."""
+PAIR_FALL, PAIR_RISE, PAIR_END = 0.90, 1.35, 0.95
+"""A fall, a rise from there and another fall by these factors are a short-long pair: so an ectopic
+beat is found also where many have widened the spread. RSA of 200 ms rises by 1.28 at most from
+its shortest interval (at 15 breaths/min)."""
 LIKE, EARLY_BY = 0.25, 0.15
 """Tolerance, as a share of the local median, in calling a flagged interval after what it looks
 like; and the least step from the short to the long interval about an ectopic beat."""
@@ -133,13 +137,14 @@ def _swings(
 
 
 def _abrupt(rr: FloatArray, joined: BoolArray) -> BoolArray:
-    """Return the long intervals between two short ones, and the two short between two long."""
+    """Return a long interval between short ones, two short between long, and short-long pairs."""
     back, ahead = _previous(rr, joined), _following(rr, joined)
-    long = np.maximum(back, ahead) < ABRUPT * rr
     second = _following(ahead, joined)
+    alone = np.maximum(back, ahead) < ABRUPT * rr
     pair = np.maximum(rr, ahead) < ABRUPT * np.minimum(back, second)
+    pair |= (rr < PAIR_FALL * back) & (ahead > PAIR_RISE * rr) & (second < PAIR_END * ahead)
     pair[1:] |= pair[:-1] & joined[1:]
-    return long | pair
+    return alone | pair
 
 
 def _likeness(rr: FloatArray, joined: BoolArray, m: FloatArray) -> BoolArray:

@@ -47,9 +47,11 @@ def naive_flags(rr: FloatArray, joined: FloatArray, ok: FloatArray) -> list[list
 
     def abrupt(k: int) -> bool:
         def short(i: int) -> bool:
-            """Intervals i and i + 1 are short between two long ones."""
-            there = i > 0 and joins(i - 1, i + 2) and i + 2 < n
-            return there and max(rr[i], rr[i + 1]) < 0.65 * min(rr[i - 1], rr[i + 2])
+            """Intervals i and i + 1 are short between two long ones, or a short-long pair."""
+            if not (i > 0 and joins(i - 1, i + 2)):
+                return False
+            a, b, c, e = rr[i - 1 : i + 3]
+            return max(b, c) < 0.65 * min(a, e) or (b < 0.9 * a and c > 1.35 * b and e < 0.95 * c)
 
         alone = k > 0 and joins(k - 1, k + 1) and max(rr[k - 1], rr[k + 1]) < 0.65 * rr[k]
         return bool(alone or short(k) or short(k - 1))
@@ -199,6 +201,15 @@ def test_single_artefacts_are_flagged_however_large_rsa_is(amplitude: float, f: 
         flags = flags_of(1000 * np.diff(np.sort(extra)))[k - 1 : k + 1]
         assert flags[:, :3].any()
         assert not small or named(flags) == {Reason.EXTRA_BEAT}
+
+
+def test_ectopic_beats_are_flagged_however_many_there_are() -> None:
+    beats = beats_g(0.85, 0.03, 0.25, 0.4, duration=200)
+    early = np.arange(20, 200, 7)
+    beats[early] -= 0.22 * (beats[early] - beats[early - 1])
+    flags = flags_of(1000 * np.diff(beats))
+    assert flags[early - 1, :3].any(axis=1).all()
+    assert flags[early, :3].any(axis=1).all()
 
 
 def named(flags: FloatArray) -> set[Reason]:
