@@ -75,6 +75,16 @@ class Reason(StrEnum):
     HR_ONLY = "hr_only"
     # indices that others add
     INDEX_FAILED = "index_failed"
+    # process measures
+    NO_TICKS = "no_ticks"
+    MOSTLY_UNKNOWN = "mostly_unknown"
+    NONE_FOUND = "none_found"
+    CENSORED = "censored"
+    POOR_FIT = "poor_fit"
+    SHORT_PERIOD = "short_period"
+    TOO_FEW_EVENTS = "too_few_events"
+    NO_MATCHED_MOMENTS = "no_matched_moments"
+    TOO_FEW_SHIFTS = "too_few_shifts"
 
 
 EXPLANATIONS: dict[Reason, str] = {
@@ -138,6 +148,15 @@ EXPLANATIONS: dict[Reason, str] = {
     Reason.BASELINE_PROVISIONAL: "the baseline does not meet its acceptance rules",
     Reason.HR_ONLY: "no vagal index: heart rate alone, stricter threshold, low certainty",
     Reason.INDEX_FAILED: "the program that computes this index failed",
+    Reason.NO_TICKS: "nothing was computed for this span",
+    Reason.MOSTLY_UNKNOWN: "less than 60 % of the span is valid",
+    Reason.NONE_FOUND: "nothing of the kind lies in the span",
+    Reason.CENSORED: "cut off by unknown time or by the limits of the span",
+    Reason.POOR_FIT: "no exponential decay can be fitted",
+    Reason.SHORT_PERIOD: "less than 10 min of valid time: a rate from it is rough",
+    Reason.TOO_FEW_EVENTS: "fewer than 5 usable events",
+    Reason.NO_MATCHED_MOMENTS: "too few moments of the same level without the event",
+    Reason.TOO_FEW_SHIFTS: "too short to shift the events in time",
 }
 """One plain sentence for every code."""
 

@@ -1,0 +1,164 @@
+"""Process measures: what zones and axes add up to over a span of a session (methods 5.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from safehold.core.reasons import Reason
+from safehold.core.types import Status
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureType:
+    """What a measure is, and what it cannot mean."""
+
+    unit: str
+    meaning: str
+    cannot_mean: str
+
+
+_RULE = "the outcome of a rule with a lag of about 50 s, not an observed state"
+_TIME = f"{_RULE}; more or less of it is neither better nor worse"
+_WITHIN = (
+    f"{_RULE}; anything may lie behind it, dissociation with normal autonomic function included"
+)
+_LOW = f"{_RULE}; a baseline taken too high, habituation, fatigue or medication give the same"
+_RUN = "speech, movement, posture and hard thinking give the same; what is shorter is not seen"
+_RETURN = "the delays of windows and dwell are part of it; says nothing about why it ended"
+_CHALLENGE = (
+    "arithmetic on heart rate and RSA, not what the person took on; seconds that are not valid "
+    "add nothing, so spans with other valid time do not compare"
+)
+_CONTROLLED = "moments that resemble each other in level may differ in all else"
+_BEFORE_AFTER = (
+    "falls by itself after high and rises after low values (regression to the mean): read it with "
+    "the adjusted change only"
+)
+_SHIFTS = (
+    "tells how often the timing of the codes alone gives as much; codes set in answer to the "
+    "signal make it small without any other connection"
+)
+
+
+def _events(axis: str, name: str) -> dict[str, MeasureType]:
+    stem = f"event_change_{axis}"
+    return {
+        stem: MeasureType(
+            "z",
+            f"mean {name} from 10 to 60 s after minus 60 to 10 s before an onset of the code, "
+            "mean over its onsets; given only beside the adjusted change",
+            _BEFORE_AFTER,
+        ),
+        f"{stem}_from_level": MeasureType(
+            "z",
+            f"mean {name} from 10 to 60 s after an onset minus the level of its last 3 s, mean "
+            "over onsets; given only beside the adjusted change",
+            _BEFORE_AFTER,
+        ),
+        f"{stem}_adjusted": MeasureType(
+            "z",
+            f"{stem}_from_level minus the mean of the same over at least 3 matched moments: the "
+            "level of the last 3 s within 0.2 z of the event's, no onset of the code in the 70 s "
+            "before",
+            _CONTROLLED,
+        ),
+        f"{stem}_p": MeasureType(
+            "1",
+            "share of circular shifts of the onsets (by 60 s or more, 999, seeded) whose mean "
+            f"{stem} is as large, in either direction, as the one found",
+            _SHIFTS,
+        ),
+    }
+
+
+MEASURES: dict[str, MeasureType] = {
+    "time_high": MeasureType("s", "valid time in high activation", _TIME),
+    "time_within": MeasureType("s", "valid time within the own range", _WITHIN),
+    "time_low": MeasureType("s", "valid time in low activation (ambiguous)", _LOW),
+    "share_high": MeasureType("1", "time_high by valid time, 0-1", _TIME),
+    "share_within": MeasureType("1", "time_within by valid time, 0-1", _WITHIN),
+    "share_low": MeasureType("1", "time_low by valid time, 0-1", _LOW),
+    "excursions": MeasureType(
+        "1", "runs of 10 s or more outside the own range; unknown for more than 15 s splits", _RUN
+    ),
+    "excursions_per_hour": MeasureType("1/h", "excursions by hours of valid time", _RUN),
+    "excursion_duration": MeasureType(
+        "s", "median length of the excursions; with cut-off ones a lower bound", _RUN
+    ),
+    "excursion_peak": MeasureType("z", "largest |a| in an excursion", _RUN),
+    "excursion_area": MeasureType(
+        "z*s",
+        "sum over the seconds of all excursions of |a| minus the threshold; seconds below it "
+        "count negative",
+        _RUN,
+    ),
+    "return_latency": MeasureType(
+        "s", "median time from the peak of |a| to the end, of excursions seen whole", _RETURN
+    ),
+    "restoration_half_life": MeasureType(
+        "s",
+        "median over excursions of ln 2 times the time constant of ln|a|, fitted from one heart "
+        "rate window after the peak until |a| < 0.5, on at least 30 s, R^2 at least 0.5",
+        _RETURN,
+    ),
+    "oscillations_per_10min": MeasureType(
+        "1/(10 min)",
+        "rises of x = (a - v)/2 above 0.75 that are followed by a fall below 0.25, by valid time",
+        "swings of heart rate and RSA, whatever they go with; speech turns give the same",
+    ),
+    "oscillation_amplitude": MeasureType(
+        "z",
+        "median over those of the highest x minus the lowest x since the one before",
+        "swings of heart rate and RSA, whatever they go with; speech turns give the same",
+    ),
+    "challenge_dose": MeasureType(
+        "z*min", "sum of x above 0.5 over growth edge and near the upper threshold", _CHALLENGE
+    ),
+    "challenge_overdose": MeasureType(
+        "z*min", "sum of x above 0.5 over high activation", _CHALLENGE
+    ),
+    "comfort_share": MeasureType(
+        "1",
+        "share of valid time in the comfort range, 0-1",
+        "comfort is not failure; whether it is too much of it is for the people involved to say",
+    ),
+    "comfort_longest": MeasureType(
+        "s",
+        "longest run in the comfort range; unknown for more than 15 s splits",
+        "comfort is not failure; whether it is too long is for the people involved to say",
+    ),
+    **_events("a", "arousal a"),
+    **_events("v", "vagal axis v"),
+}
+"""Every measure by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessMeasure:
+    """One measure of one person over one span. ``value`` is None exactly when missing."""
+
+    person: str
+    span: str
+    """``session``, ``phase:<name>``, ``code:<code>``, ``part:<name>`` or ``span:<from>-<to>s``."""
+    t0: float | None
+    """Start of the span, session time s; of a code: of its first occurrence; None without one."""
+    t1: float | None
+    """End of the span; of a code: of its last occurrence, of changes around events its onset."""
+    name: str
+    """One of :data:`MEASURES`."""
+    value: float | None
+    status: Status
+    reasons: tuple[Reason, ...]
+    valid_s: int
+    """Seconds that entered."""
+    pct_unknown: float | None
+    """Share of the span's seconds that are not valid, 0-100; None for a span without seconds."""
+    n: int
+    """What the value rests on: excursions, swings, runs, events; for times and doses seconds."""
+    censored: int = 0
+    """How many of ``n`` are cut off by unknown time or by the limits of the span."""
+
+    @property
+    def unit(self) -> str:
+        """Unit of the value."""
+        return MEASURES[self.name].unit
