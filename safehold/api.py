@@ -20,6 +20,7 @@ from recordings.tidy import tables, values
 from recordings.tidy.aligned import aligned_table
 from recordings.tidy.grid import make_grid
 from recordings.tidy.join import join_events
+from recordings.tidy.measures import measures_table
 from recordings.tidy.native import native_tables
 from recordings.tidy.options import TidyOptions
 from recordings.tidy.pseudonyms import Scrubber
@@ -27,7 +28,10 @@ from recordings.tidy.quality import quality_table
 from recordings.tidy.schema import FieldType
 from recordings.tidy.table import Table
 from safehold.app.analysis import analyse
+from safehold.app.measures import span_measures
+from safehold.app.phases import phase_spans
 from safehold.app.selection import parts_of, select
+from safehold.core.errors import ConfigError
 from safehold.core.results import SessionResults
 from safehold.core.settings import EngineSettings
 
@@ -131,6 +135,49 @@ class Session:
     def zones(self) -> pd.DataFrame:
         """Return the runs of one zone per person: the result of a rule, not a measured state."""
         return _frame(values.zones_table(self.results))
+
+    def measures(
+        self,
+        span: tuple[float, float] | None = None,
+        phase: str | None = None,
+        code: str | None = None,
+    ) -> pd.DataFrame:
+        """Return the process measures of a span, a phase or a code; of all of them by default.
+
+        What each one cannot mean stands in :data:`safehold.core.measures.MEASURES`.
+
+        Parameters
+        ----------
+        span : (float, float), optional
+            From and to, session time s.
+        phase : str, optional
+            Name of a phase (``baseline``): each occurrence is measured by itself.
+        code : str, optional
+            An event code (``fs.risk``): all the time it holds, and the change around its onsets.
+
+        Raises
+        ------
+        ConfigError
+            When more than one is given, or the session holds nothing of it.
+        """
+        asked = [choice for choice in (span, phase, code) if choice is not None]
+        if len(asked) > 1:
+            raise ConfigError("Give a span, a phase or a code, not several of them.")
+        if span is not None:
+            return _frame(measures_table(span_measures(self.results, *span)))
+        made = self.results.measures
+        if phase is not None:
+            labels = {f"phase:{name}" for name in phase_spans(self.results, phase)}
+            made = tuple(measure for measure in made if measure.span in labels)
+        if code is not None:
+            made = tuple(measure for measure in made if measure.span == f"code:{code}")
+            if not made:
+                known = sorted({m.span for m in self.results.measures if m.span[:5] == "code:"})
+                raise ConfigError(
+                    f"The session has no measures of the code {code!r}.",
+                    remedy=f"It has: {', '.join(name[5:] for name in known) or 'none'}.",
+                )
+        return _frame(measures_table(made))
 
     def quality(self) -> pd.DataFrame:
         """Return the spans in which a signal is missing or doubtful."""

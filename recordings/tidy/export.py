@@ -22,6 +22,7 @@ from recordings.tidy.aligned import aligned_table
 from recordings.tidy.grid import Grid, make_grid
 from recordings.tidy.join import EventsOnGrid, check_events, join_events
 from recordings.tidy.manifest import dictionary_table, manifest, read_me, warnings
+from recordings.tidy.measures import measure_types_table, measures_table
 from recordings.tidy.native import native_tables
 from recordings.tidy.options import TidyOptions
 from recordings.tidy.pseudonyms import Scrubber
@@ -96,6 +97,8 @@ def session_tables(
     yield 0.15, tables.breaths_table(results)
     yield 0.20, values.windows_table(results)
     yield 0.25, values.zones_table(results)
+    yield 0.28, measures_table(results.measures)
+    yield 0.29, measure_types_table(results.measures)
     yield 0.30, quality_table(results)
     yield 0.35, values.ticks_table(results)
     yield 0.70, aligned_table(results, grid, events, layout=options.layout)

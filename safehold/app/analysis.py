@@ -17,6 +17,7 @@ from recordings.xdf_reader import XdfStream
 from safehold.app.edits import Edits
 from safehold.app.events import EventBook
 from safehold.app.journal import EngineRun
+from safehold.app.measures import session_measures
 from safehold.app.replay import (
     RunInputs,
     UsedSamples,
@@ -108,8 +109,7 @@ def analyse(
     breaths = tuple(output for output in outputs if isinstance(output, Breath))
     info = folder.read_info()
     codebook = _codebook(info)
-    report(1.0, "Summarising")
-    return SessionResults(
+    results = SessionResults(
         session_id=folder.session_id,
         participants=build(tuple[Participant, ...], info["participants"]),
         streams=reports,
@@ -131,6 +131,9 @@ def analyse(
         input_files=input_files,
         samples=native_samples(runs, recorded) if samples else (),
     )
+    results = dataclasses.replace(results, measures=session_measures(results))
+    report(1.0, "Summarising")
+    return results
 
 
 def _hashed(folder: SessionFolder) -> tuple[InputFile, ...]:

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from safehold.app.analysis import windows_of
-from safehold.core.codebook import PHASE_PREFIX
+from safehold.app.measures import session_measures
+from safehold.app.phases import phase_spans
 from safehold.core.errors import ConfigError
 from safehold.core.results import SessionResults, Signal, StreamSamples
 from safehold.core.types import Event, Notice
@@ -30,34 +31,6 @@ def parse_span(text: str) -> tuple[float, float]:
             remedy="Give the seconds of session time from which and to which: --span 60-300",
         )
     return float(found[1]), float(found[2])
-
-
-def phase_spans(results: SessionResults, phase: str) -> dict[str, tuple[float, float]]:
-    """Return every occurrence of a phase by name: ``baseline``, ``baseline-2``, ...
-
-    An occurrence that was never closed ends with the session.
-
-    Raises
-    ------
-    ConfigError
-        When the session holds no such phase; the remedy names those it holds.
-    """
-    phases = [e for e in results.events if e.code.startswith(PHASE_PREFIX) and e.duration != 0]
-    wanted = phase.removeprefix(PHASE_PREFIX).replace(" ", "_")
-    mine = sorted((e for e in phases if e.code == PHASE_PREFIX + wanted), key=lambda e: e.onset)
-    if not mine:
-        known = sorted({e.code.removeprefix(PHASE_PREFIX) for e in phases})
-        raise ConfigError(
-            f"The session has no phase {phase!r}.",
-            remedy=f"It has: {', '.join(known) or 'none'}. Spans are possible too: --span 60-300",
-        )
-    names = [wanted if k == 0 else f"{wanted}-{k + 1}" for k in range(len(mine))]
-    return dict(zip(names, (_span(event, results) for event in mine), strict=True))
-
-
-def _span(event: Event, results: SessionResults) -> tuple[float, float]:
-    end = results.t_end if event.duration is None else event.onset + event.duration
-    return event.onset, end
 
 
 def parts_of(
@@ -84,7 +57,8 @@ def select(results: SessionResults, t0: float, t1: float, *, name: str) -> Sessi
 
     Beats and ticks by their time, breaths and windows only when they lie inside as a whole,
     events when they touch the span (with their own times); windows begin with the span. What the
-    numbers rest on is unchanged: a tick of the first minute looks back beyond the start.
+    numbers rest on is unchanged: a tick of the first minute looks back beyond the start. Process
+    measures are those of the part.
 
     Raises
     ------
@@ -100,7 +74,7 @@ def select(results: SessionResults, t0: float, t1: float, *, name: str) -> Sessi
     beats = tuple(beat for beat in results.beats if t0 <= beat.time < t1)
     breaths = tuple(b for b in results.breaths if t0 <= b.t_insp and b.t_end <= t1)
     people = dict.fromkeys(w.person for w in results.windows)
-    return dataclasses.replace(
+    part = dataclasses.replace(
         results,
         part=name,
         t_start=t0,
@@ -114,6 +88,7 @@ def select(results: SessionResults, t0: float, t1: float, *, name: str) -> Sessi
         respiration=_cut_signals(results.respiration, t0, t1),
         samples=tuple(_cut_samples(samples, t0, t1) for samples in results.samples),
     )
+    return dataclasses.replace(part, measures=session_measures(part))
 
 
 def _touches(event: Event, t0: float, t1: float) -> bool:
@@ -138,3 +113,6 @@ def _cut_signals(signals: Mapping[str, Signal], t0: float, t1: float) -> dict[st
 def _cut_samples(samples: StreamSamples, t0: float, t1: float) -> StreamSamples:
     rows = slice(*np.searchsorted(samples.times, (t0, t1)))
     return dataclasses.replace(samples, times=samples.times[rows], values=samples.values[rows])
+
+
+__all__ = ["parse_span", "parts_of", "phase_spans", "select"]

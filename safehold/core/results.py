@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from safehold.core.codebook import Codebook
+from safehold.core.measures import ProcessMeasure
 from safehold.core.reasons import Reason
 from safehold.core.settings import EngineSettings
 from safehold.core.types import (
@@ -160,3 +161,5 @@ class SessionResults:
     """Native samples of the streams with a sampling rate, where they were asked for."""
     part: str = ""
     """Name of the phase or span that was cut out; empty for the whole session."""
+    measures: tuple[ProcessMeasure, ...] = ()
+    """Process measures of the session, of every phase and of every code."""

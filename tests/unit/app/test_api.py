@@ -38,7 +38,7 @@ def opened(folder: Path) -> Session:
 
 def test_the_tables_are_those_of_the_tidy_export(opened: Session, tmp_path: Path):
     exported = export_tidy(opened.results, tmp_path)
-    for name in ("beats", "breaths", "windows", "ticks", "zones", "quality"):
+    for name in ("beats", "breaths", "windows", "ticks", "zones", "measures", "quality"):
         table = getattr(opened, name)()
         read = pd.read_parquet(exported / f"{name}.parquet")
         assert list(table) == list(read), name
@@ -164,3 +164,29 @@ def test_the_analysis_names_codebook_and_the_hashes_of_what_it_read(folder: Path
     assert hashes["recording.xdf"].size_bytes == len(content)
     assert results.samples == ()
     assert pickle.loads(pickle.dumps(results)).session_id == "demo-001"
+
+
+def test_process_measures_of_all_of_a_phase_of_a_code_and_of_a_span(opened: Session):
+    every = opened.measures()
+    spans = set(every["span"])
+    assert {"session", "phase:baseline", "code:ev.challenge"} <= spans
+    assert set(opened.measures(phase="baseline")["span"]) == {"phase:baseline"}
+    assert set(opened.measures(code="ev.challenge")["span"]) == {"code:ev.challenge"}
+    late = opened.measures(span=(60, 110)).set_index(["participant", "measure"])
+    assert set(late["span"]) == {"span:60-110s"}
+    high = late.loc[("client", "time_high")]
+    ticks = [t for t in opened.results.ticks if t.person == "client" and 60 <= t.t < 110]
+    valid = [t for t in ticks if t.zone.state != "unknown" and not t.zone.held]
+    assert high["valid_seconds"] == len(valid)
+    if high["status"] != "missing":
+        assert high["value"] == sum(t.zone.state == "high" for t in valid)
+    remarks = every["reasons"].str.contains("ultra_short;baseline_provisional")
+    assert remarks[every["span"] == "session"].any()
+    with pytest.raises(ConfigError, match="no phase"):
+        opened.measures(phase="nosuch")
+    with pytest.raises(ConfigError, match="no measures"):
+        opened.measures(code="nosuch")
+    with pytest.raises(ConfigError, match="nothing of the recording"):
+        opened.measures(span=(900, 1000))
+    with pytest.raises(ConfigError, match="not several"):
+        opened.measures(span=(1, 2), phase="baseline")

@@ -50,6 +50,8 @@ def test_pandas_reads_the_types_the_dictionary_states(folder: Path) -> None:
     words = read(folder, "data_dictionary")
     for (table, column), row in words.set_index(["table", "column"]).iterrows():
         cells = read(folder, table)[column]
+        if cells.empty:
+            continue
         if row["type"] == "text":
             assert cells.dtype == object or cells.isna().all()
         elif cells.isna().any():

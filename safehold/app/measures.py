@@ -1,0 +1,78 @@
+"""Process measures of a session: as a whole, of its phases, of its codes, of any span."""
+
+from __future__ import annotations
+
+import math
+
+from processing.event_change import measure_events
+from processing.measures import measure_span
+from processing.track import Span, Track, make_track
+from safehold.app.phases import code_spans, phase_names, phase_spans
+from safehold.core.codebook import CONFOUND_PREFIX, PHASE_PREFIX, RATING_PREFIX
+from safehold.core.errors import ConfigError
+from safehold.core.measures import ProcessMeasure
+from safehold.core.results import SessionResults
+
+NO_EVENT_CHANGE = (PHASE_PREFIX, RATING_PREFIX, CONFOUND_PREFIX)
+"""Phases and ratings happen to nobody, confounds change the signal itself: no change is given."""
+
+
+def session_measures(results: SessionResults) -> tuple[ProcessMeasure, ...]:
+    """Return the measures of every person: the session, each phase, each code.
+
+    Interval codes are measured over the time in which they hold; the change around events is
+    given for every code but phases, ratings and confounds.
+    """
+    whole = (results.t_start, results.t_end)
+    spans: dict[str, list[Span]] = {f"part:{results.part}" if results.part else "session": [whole]}
+    for phase in phase_names(results):
+        for name, span in phase_spans(results, phase).items():
+            spans[f"phase:{name}"] = [span]
+    spans |= {f"code:{code}": held for code, held in sorted(code_spans(results).items())}
+    onsets: dict[str, list[float]] = {}
+    for event in sorted(results.events, key=lambda event: event.onset):
+        if not event.code.startswith(NO_EVENT_CHANGE):
+            onsets.setdefault(event.code, []).append(event.onset)
+    made: list[ProcessMeasure] = []
+    for person, track in _tracks(results).items():
+        for label, pieces in spans.items():
+            inside = _inside(pieces, whole)
+            made += measure_span(person, label, inside, track, results.settings)
+        for code in sorted(onsets):
+            made += measure_events(person, f"code:{code}", onsets[code], track, results.settings)
+    return tuple(made)
+
+
+def span_measures(results: SessionResults, t0: float, t1: float) -> tuple[ProcessMeasure, ...]:
+    """Return the measures of every person over one span, session time s.
+
+    Raises
+    ------
+    ConfigError
+        When the span holds nothing of the recording.
+    """
+    inside = _inside([(t0, t1)], (results.t_start, results.t_end))
+    if not inside:
+        raise ConfigError(
+            f"The span from {t0:g} to {t1:g} s holds nothing of the recording.",
+            remedy=f"It goes from {results.t_start:g} to {results.t_end:g} s.",
+        )
+    made: list[ProcessMeasure] = []
+    for person, track in _tracks(results).items():
+        made += measure_span(person, f"span:{t0:g}-{t1:g}s", inside, track, results.settings)
+    return tuple(made)
+
+
+def _inside(pieces: list[Span], whole: Span) -> list[Span]:
+    """Return the parts of spans that were recorded."""
+    cut = [(max(t0, whole[0]), min(t1, whole[1])) for t0, t1 in pieces]
+    return [(t0, t1) for t0, t1 in cut if t0 < t1 and math.isfinite(t0 + t1)]
+
+
+def _tracks(results: SessionResults) -> dict[str, Track]:
+    people = [participant.label for participant in results.participants]
+    people += sorted({tick.person for tick in results.ticks}.difference(people))
+    return {
+        person: make_track((t for t in results.ticks if t.person == person), results.settings)
+        for person in people
+    }
