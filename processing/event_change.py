@@ -6,9 +6,10 @@ not follow an event. Which moments these are is decided by what lies before them
 by what follows would condition on the future.
 
 The adjusted change counts from the level that event and moment share (their last 3 s), not from
-the window before: events are rises more often than moments of the same level are, so the windows
-before them differ by themselves. In simulated signals with events at rises and no effect at all,
-adjusting the change between the windows leaves -0.2 z, counting from the level +0.05 z.
+the window before: the past of a matched moment is chosen (no event in it), that of an event is
+not, so the windows before them differ by themselves. In simulated signals with events at rises
+and no effect at all, adjusting the change between the windows leaves -0.2 to -0.3 z, counting
+from the level 0.01 to 0.05 z (sessions of 30 and 60 min).
 """
 
 from __future__ import annotations

@@ -147,6 +147,14 @@ def test_few_events_give_a_degraded_change_and_no_share_of_shifts():
     assert (many[0].t0, many[0].t1) == (150.0, 750.0)
 
 
+def test_the_same_session_gives_the_same_share_of_shifts():
+    x, rng = process(3, 3000)
+    events = rng.choice(2800, 12, replace=False) + 100
+    first = event_change(x, events, one_baseline(3000))
+    assert first.p is not None
+    assert event_change(x, events, one_baseline(3000)) == first
+
+
 def test_a_short_recording_has_no_share_of_shifts():
     x = 0.01 * np.sin(np.arange(215.0))
     found = event_change(x, [70, 75, 80, 85, 90], one_baseline(215))

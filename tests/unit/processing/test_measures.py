@@ -81,8 +81,8 @@ def test_a_threshold_is_crossed_later_than_the_body_by_the_delay_of_the_mean():
     [
         ([3.0] * 200, "no decay"),
         ([3.0 * math.exp(-k / 8) for k in range(200)], "over before the window has passed"),
-        ([1 + 3.0 * math.exp(k / 90) for k in range(100)], "rising"),
-        ([2.5 + 1.9 * (-1) ** k for k in range(200)], "no line fits"),
+        ([3.0] * 20 + [0.6 * math.exp(k / 200) for k in range(180)], "rising"),
+        ([3.0 * math.exp(-k / 400) * (1 + 0.6 * (-1) ** k) for k in range(200)], "no line fits"),
     ],
 )
 def test_what_does_not_decay_has_no_half_life(tail: list[float], why: str):
@@ -192,6 +192,13 @@ def test_reservations_of_baseline_and_windows_stand_at_every_measure():
     for measure in found.values():
         assert {Reason.ULTRA_SHORT, Reason.BASELINE_PROVISIONAL} <= set(measure.reasons)
     assert measured(ticks("C" * 700))["comfort_share"].status is Status.OK
+
+
+def test_a_second_belongs_to_a_span_from_its_start_on_and_not_to_its_end():
+    made = scripted("10W 10H 10W")
+    assert measured(made, (10, 20))["time_high"].value == 10.0
+    found = measured(made, (9.5, 12.5))["time_high"]
+    assert (found.value, found.valid_s, found.pct_unknown) == (3.0, 3, 0.0)
 
 
 @pytest.mark.parametrize(("text", "missing"), [("60W 40U", False), ("59W 41U", True)])
