@@ -319,6 +319,10 @@ def load_recording(path: Path, mapping: str = "", person: str = "client") -> lis
     return signals_from(columns, chosen, person, path=path)
 
 
+def _column(signal: PlayedSignal) -> str:
+    return Path(signal.origin).name.partition(":")[2].partition("@")[0].strip()
+
+
 def _source(signal: PlayedSignal, origin: float, tag: str) -> TimedSource:
     kind = SIGNAL_TYPES[signal.signal]
     single = signal.values.astype(np.float32)
@@ -327,7 +331,8 @@ def _source(signal: PlayedSignal, origin: float, tag: str) -> TimedSource:
         name=f"played-{signal.person}-{signal.signal}",
         type=kind,
         source_id=f"played-{signal.person}-{signal.signal}-{tag}",
-        channels=(Channel(signal.signal, signal.unit, kind),),
+        # the column's own name says more than we know: an airflow is read otherwise than a belt
+        channels=(Channel(f"{signal.signal} ({_column(signal)})", signal.unit, kind),),
         rate=signal.nominal_rate,
         format="float32" if exact else "double64",
         person=signal.person,

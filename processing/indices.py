@@ -46,6 +46,10 @@ MIN_BREATHS = 3
 MIN_VALID_BREATHS, SLOW_VALID_BREATHS, SLOW_RATE = 4, 3, 8.0
 MIN_VALID_SHARE = 0.60
 MAX_BREATH_CV, CV_BREATHS = 0.35, 5
+MAX_DUTY = 0.55
+"""With a larger median share of inspiration, the respiration signal is taken for upside down."""
+MAX_FLOORED = 0.20
+"""With a larger share of breaths without a positive difference there is no P2T to speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +301,7 @@ class _Tick:
             if base.coverage < MIN_COVERAGE:
                 found.append(Reason.LOW_COVERAGE)
             found += self._flag_reasons()
-            found += self._breath_reasons(len(values))
+            found += self._breath_reasons(len(values)) or self._phase_reasons(values)
         if found:
             poor = () if Reason.NO_STREAM in found else gates.poor
             return without(base, unique(found, poor)), without(ln_base, unique(found, poor))
@@ -331,6 +335,18 @@ class _Tick:
         causes = [reason for b in self._ended for reason in b.reasons]
         common = sorted(set(causes), key=lambda r: (-causes.count(r), r.value))
         return [Reason.TOO_FEW_VALID_BREATHS, *common]
+
+    def _phase_reasons(self, values: FloatArray) -> list[Reason]:
+        """Return why inspiration and expiration may be confused, so that P2T means nothing.
+
+        People breathe in for less than half of a breath (here: belts .26-.36; the same belts
+        upside down .66-.72). With swapped phases, or none to speak of, many breaths give no
+        positive difference (an airflow upside down: 17 of 29; rightly worn sensors: hardly one).
+        """
+        duty = float(np.median([b.cycle.duty for b in self._ended]))
+        if duty > MAX_DUTY:
+            return [Reason.RESP_INVERTED]
+        return [Reason.BELOW_FLOOR] if np.mean(values <= 0) > MAX_FLOORED else []
 
     def respiration(self) -> tuple[IndexValue, IndexValue]:
         window, gates = self._window, self._gates

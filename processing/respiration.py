@@ -79,6 +79,11 @@ class BreathCycle:
         """T_tot, s."""
         return self.t_end - self.t_insp
 
+    @property
+    def duty(self) -> float:
+        """T_i / T_tot: the share of inspiration, 0-1."""
+        return (self.t_exp - self.t_insp) / self.total
+
 
 @functools.cache
 def _bandpass() -> ZeroPhase:

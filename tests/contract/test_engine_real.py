@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import wfdb
 
+from acquisition.player import PlayedSignal, load_recording
 from processing.person import PersonEngine
 from safehold.core.reasons import Reason
 from safehold.core.settings import STANDARD
@@ -18,10 +19,12 @@ from safehold.core.types import (
     BeatStatus,
     Breath,
     Chunk,
+    ClockOffset,
     EngineOutput,
     FloatArray,
     Notice,
     Role,
+    StreamSpec,
     Tick,
 )
 
@@ -221,3 +224,44 @@ def test_a_lasting_fault_is_told_once() -> None:
     times = np.arange(250 * 90) / 250
     outputs = run([ECG_SPEC], [whole(ECG_SPEC, times + 0.1, np.ones(len(times)))])
     assert len([n for n in outputs if isinstance(n, Notice)]) == 1
+
+
+@pytest.mark.parametrize("name", ["P11_baseline", "P21_C_Hard"])
+def test_a_belt_worn_upside_down_never_gives_p2t(shared_data: Path, name: str) -> None:
+    """Its phases are swapped: what it gives is not RSA (methods 1.4), however plausible."""
+    signals = load_recording(shared_data / "dyad" / f"{name}.npz", "", "client")
+    turned = [replace(s, values=-s.values) if s.signal == "respiration" else s for s in signals]
+    ticks = played(turned)
+    found = [tick.index("p2t") for tick in ticks if tick.t > 60]
+    assert not any(index.value is not None for index in found)
+    assert any(Reason.RESP_INVERTED in index.reasons for index in found)
+
+
+def test_an_airflow_that_points_down_never_gives_p2t(shared_data: Path) -> None:
+    path = shared_data / "single" / "garcia_ecg1_resp1.npz"
+    ticks = played(load_recording(path, "", "client"), labels={"respiration": "airflow"})
+    found = [tick.index("p2t") for tick in ticks if tick.t > 60]
+    assert not any(index.value is not None for index in found)
+    assert all(Reason.BELOW_FLOOR in index.reasons for index in found)
+
+
+def played(signals: list[PlayedSignal], labels: dict[str, str] | None = None) -> list[Tick]:
+    """Return the ticks of recorded signals, fed as they would arrive."""
+    names = labels or {}
+    specs = {
+        s.signal: StreamSpec(
+            f"client-{s.signal}", s.signal, s.signal, "x", Role(s.signal), "client", s.unit,
+            s.nominal_rate, labels=(names.get(s.signal, s.signal),),
+        )
+        for s in signals
+    }  # fmt: skip
+    start = min(s.times[0] for s in signals)
+    engine = PersonEngine(
+        "client", list(specs.values()), STANDARD, session_zero=float(np.floor(start))
+    )
+    outputs: list[EngineOutput] = []
+    for s in signals:
+        stream_id = specs[s.signal].stream_id
+        engine.feed(ClockOffset(stream_id, 0, 0.0, 1e-4))
+        outputs += engine.feed(Chunk(stream_id, 0, s.times + 1.0, s.values))
+    return [output for output in outputs if isinstance(output, Tick)]
