@@ -6,6 +6,7 @@ import hashlib
 import logging
 import threading
 import time
+from array import array
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -50,8 +51,15 @@ class StreamTally:
     """Last raw stamp, s."""
     n_dropped: int = 0
     """Samples given up because the disk was full for too long."""
-    offsets: list[tuple[float, float, float]] = field(default_factory=list)
-    """Collection time, offset, uncertainty, s."""
+    offset_numbers: array[float] = field(default_factory=lambda: array("d"))
+    """Collection time, offset, uncertainty, s, of one clock offset after the other: compact, as
+    there are thousands in a session."""
+
+    @property
+    def offsets(self) -> list[tuple[float, float, float]]:
+        """Collection time, offset, uncertainty, s."""
+        numbers = self.offset_numbers.tolist()
+        return list(zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +198,8 @@ class XdfWriter:
         """
         with self._lock:
             self._check_open()
-            self._tallies[stream_id].offsets.append((collection_time, offset, uncertainty))
+            numbers = (collection_time, offset, uncertainty)
+            self._tallies[stream_id].offset_numbers.extend(numbers)
             self._put(_Pending(clock_offset(stream_id, collection_time, offset)))
             self._bound()
 
