@@ -19,7 +19,7 @@ from acquisition.lsl import check_session, lsl_errors
 from safehold import __version__
 from safehold.core.canonical import canonical_json
 from safehold.core.markers import encode_marker
-from safehold.core.types import FloatArray, Tick, ZoneName
+from safehold.core.types import ZONE_CODES, FloatArray, Tick, ZoneName
 from safehold.core.wording import ZONE_LABELS
 
 INDEX_CHANNELS = (
@@ -33,8 +33,6 @@ INDEX_CHANNELS = (
 """Channels of an index stream: name and unit."""
 ZONE_CHANNELS = ("zone", "a", "v", "x", "p_high", "p_low", "p_within")
 """Channels of a zone stream: code of the state, then numbers without unit."""
-ZONE_CODES = {ZoneName.UNKNOWN: 0, ZoneName.WITHIN: 1, ZoneName.HIGH: 2, ZoneName.LOW: 3}
-"""Number of each zone state in the zone stream; a nominal scale, not an order."""
 
 
 @dataclass(frozen=True, slots=True)

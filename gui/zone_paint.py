@@ -10,10 +10,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter
 
 from gui.style import Theme, color, mix
-from safehold.app.model import STATE_CODES
-from safehold.core.types import FloatArray, ZoneName
+from safehold.core.types import ZONE_CODES, FloatArray, ZoneName
 
-STATES = {code: zone for zone, code in STATE_CODES.items()}
+STATES = {code: zone for zone, code in ZONE_CODES.items()}
 
 PATTERNS: dict[ZoneName, Qt.BrushStyle] = {
     ZoneName.HIGH: Qt.BrushStyle.BDiagPattern,
@@ -38,7 +37,7 @@ def zone_runs(t: FloatArray, state: FloatArray, held: FloatArray) -> list[ZoneRu
     """Return the runs of equal state; a tick stands for half a second to either side."""
     if t.size == 0:
         return []
-    state = np.nan_to_num(state, nan=float(STATE_CODES[ZoneName.UNKNOWN]))
+    state = np.nan_to_num(state, nan=float(ZONE_CODES[ZoneName.UNKNOWN]))
     change = (np.diff(state) != 0) | (np.diff(held) != 0) | (np.diff(t) > 1.5)
     firsts = np.r_[0, np.flatnonzero(change) + 1]
     lasts = np.r_[firsts[1:] - 1, t.size - 1]

@@ -20,6 +20,7 @@ from safehold.core.reasons import EXPLANATIONS, Reason
 from safehold.core.ring import RingBuffer, Series
 from safehold.core.settings import EngineSettings
 from safehold.core.types import (
+    ZONE_CODES,
     Baseline,
     Beat,
     Breath,
@@ -31,7 +32,6 @@ from safehold.core.types import (
     Role,
     StreamSpec,
     Tick,
-    ZoneName,
 )
 
 WAVEFORM_SECONDS = 60.0
@@ -40,8 +40,6 @@ WAVEFORM_SECONDS = 60.0
 TREND_COLUMNS = (
     "t", "hr", "rmssd", "ln_rmssd", "p2t", "resp_rate", "a", "v", "x", "sa", "sv", "state", "held",
 )  # fmt: skip
-STATE_CODES = {ZoneName.UNKNOWN: 0, ZoneName.LOW: 1, ZoneName.WITHIN: 2, ZoneName.HIGH: 3}
-"""Numbers of the ``state`` column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +266,7 @@ def _trend_row(tick: Tick) -> tuple[float, ...]:
         number(zone.x),
         number(zone.sa),
         number(zone.sv),
-        float(STATE_CODES[zone.state]),
+        float(ZONE_CODES[zone.state]),
         float(zone.held),
     )
 

@@ -253,6 +253,10 @@ class ZoneName(StrEnum):
     UNKNOWN = "unknown"
 
 
+ZONE_CODES = {ZoneName.UNKNOWN: 0, ZoneName.WITHIN: 1, ZoneName.HIGH: 2, ZoneName.LOW: 3}
+"""Number of each zone state where only numbers fit; a nominal scale, not an order."""
+
+
 class SubZone(StrEnum):
     """Descriptive bands inside ``within``."""
 

@@ -14,8 +14,7 @@ from gui.main_window import MainWindow
 from gui.plot import DeviceItem
 from gui.style import DARK, LIGHT, color
 from gui.zone_paint import finite_segments, paint_zone, river_error, thin_river, zone_runs
-from safehold.app.model import STATE_CODES
-from safehold.core.types import ZoneName
+from safehold.core.types import ZONE_CODES, ZoneName
 
 LOOKS = [(zone, False) for zone in ZoneName] + [(ZoneName.WITHIN, True), (ZoneName.HIGH, True)]
 
@@ -54,7 +53,7 @@ def test_unknown_is_crossed_and_as_visible_as_the_other_zones(qapp):
 
 def test_runs_part_where_state_hold_or_time_changes():
     t = np.array([1, 2, 3, 4, 5, 9, 10], dtype=float)
-    within, high = float(STATE_CODES[ZoneName.WITHIN]), float(STATE_CODES[ZoneName.HIGH])
+    within, high = float(ZONE_CODES[ZoneName.WITHIN]), float(ZONE_CODES[ZoneName.HIGH])
     state = np.array([within, within, within, high, high, high, high])
     held = np.array([0, 0, 1, 0, 0, 0, 0], dtype=float)
     runs = [(r.t0, r.t1, r.state, r.held) for r in zone_runs(t, state, held)]

@@ -24,13 +24,13 @@ from safehold.app.commands.export import export_session
 from safehold.app.commands.live import say, say_trouble, show, stop_on_signals
 from safehold.app.commands.play import add_columns, load_people
 from safehold.app.live_session import LiveOptions, LiveSession
-from safehold.app.model import STATE_CODES, SessionModel
+from safehold.app.model import SessionModel
 from safehold.app.text_view import clock_text
 from safehold.app.window import Window, import_window, load_window
 from safehold.core.codebook import load_codebook
 from safehold.core.errors import DisplayError, SafeholdError
 from safehold.core.settings import DEMO, STANDARD
-from safehold.core.types import ZoneName
+from safehold.core.types import ZONE_CODES, ZoneName
 from safehold.core.wording import ZONE_LABELS
 
 TAIL_S = 1.5
@@ -206,7 +206,7 @@ def zone_story(model: SessionModel, person: str) -> str:
     """Return a person's zones over the session in words: ``within ..., high activation ...``."""
     ticks = model.people[person].ticks
     times, states = ticks.column("t"), ticks.column("state")
-    names = {code: name for name, code in STATE_CODES.items()}
+    names = {code: name for name, code in ZONE_CODES.items()}
     parts: list[str] = []
     for k, (t, state) in enumerate(zip(times, states, strict=True)):
         if k == 0 or state != states[k - 1]:
