@@ -299,11 +299,6 @@ class BeatSeries:
         """Add a beat; ``rr_ms`` is None where no interval may end (first, or after a gap)."""
         self._beats.append(_Beat(time, rr_ms, beat_ok, reanchored))
 
-    @property
-    def last_time(self) -> float | None:
-        """Session time of the last beat, s."""
-        return self._beats[-1].time if self._beats else None
-
     def finalise(self, watermark: float) -> list[tuple[_Beat, tuple[Reason, ...]]]:
         """Return the beats that became final: all before ``watermark`` are known."""
         pending = self._pending(watermark)

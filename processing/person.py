@@ -18,7 +18,7 @@ from processing.intervals import no_intervals
 from processing.registry import ReportSeries
 from processing.respiration import MIN_AMPLITUDE_SHARE
 from processing.zones import ZoneTracker
-from safehold.core.reasons import EXPLANATIONS, Reason
+from safehold.core.reasons import EXPLANATIONS, Reason, explain
 from safehold.core.settings import EngineSettings
 from safehold.core.types import (
     HEART_ROLES,
@@ -269,11 +269,19 @@ class PersonEngine:
             self._told[stream_id] = now
         return out
 
+    def _failed_baseline(self, t: int, why: tuple[Reason, ...]) -> Notice:
+        """Say that a baseline phase gave nothing: the user waits for a verdict."""
+        text = f"The baseline of {self._person} gave no result: {explain(why)}. Take it again."
+        return Notice(Level.WARNING, "baseline_failed", text, self._person, t=float(t))
+
     def _emit(self, t: int, indices: tuple[IndexValue, ...]) -> list[EngineOutput]:
         """Return the tick, and the baseline that it completes before it."""
         out: list[EngineOutput] = []
         named, confounds = by_name(indices), self._marks.codes()
+        was_taking = self._collector.span is not None
         taken = self._collector.update(t, named, confounds)
+        if was_taking and self._collector.last_failure:
+            out.append(self._failed_baseline(t, self._collector.last_failure))
         if taken is not None:
             self._baseline = choose_baseline(self._baseline, taken)
             out.append(taken)

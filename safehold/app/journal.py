@@ -31,6 +31,7 @@ from pathlib import Path
 from typing import Any
 
 import safehold
+from processing.baseline import choose_baseline
 from recordings.engine_log import EngineLogWriter, read_engine_log
 from safehold.core.canonical import build, canonical_json, plain
 from safehold.core.errors import RecordingCorruptError
@@ -218,5 +219,5 @@ def baselines_in_force(runs: Sequence[EngineRun]) -> dict[str, Baseline]:
     for run in runs:
         found.update(run.baselines)
         for baseline in run.new_baselines:
-            found[baseline.person] = baseline
+            found[baseline.person] = choose_baseline(found.get(baseline.person), baseline)
     return found

@@ -19,7 +19,7 @@ from safehold.app.connecting import connect
 from safehold.app.events import EventBook
 from safehold.app.journal import EngineRun, Journal, baselines_in_force, read_runs, software
 from safehold.app.live import LiveEngine
-from safehold.app.model import RecorderStatus, SessionModel, SessionStatus
+from safehold.app.model import SessionModel, SessionStatus
 from safehold.app.pipeline import Pipeline, people_of
 from safehold.app.publishing import Outlets
 from safehold.app.recorder_client import RecorderClient
@@ -357,11 +357,6 @@ class LiveSession:
             inlet.close()
         self._state = "ended"
         self._refresh()
-
-    @property
-    def recorder_status(self) -> RecorderStatus:
-        """What the recorder says of itself."""
-        return self._recorder.status()
 
     def _refresh(self) -> None:
         if self._runner is None:

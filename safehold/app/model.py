@@ -15,6 +15,7 @@ from typing import Protocol
 
 import numpy as np
 
+from processing.baseline import choose_baseline
 from safehold.core.codebook import Codebook
 from safehold.core.reasons import EXPLANATIONS, Reason
 from safehold.core.ring import RingBuffer, Series
@@ -183,7 +184,7 @@ class SessionModel:
         elif isinstance(output, Breath):
             person.breaths.append(output)
         elif isinstance(output, Baseline):
-            person.baseline = output
+            person.baseline = choose_baseline(person.baseline, output)
 
     def signal_remark(self, spec: StreamSpec) -> str:
         """Return what is wrong with a stream's signal now, in plain words, or nothing."""

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recordings.session import SessionFolder
-from recordings.xdf_reader import XdfStream, read_xdf
+from recordings.xdf_reader import XdfStream, read_parts
 from safehold.app.journal import EngineRun, read_runs
 from safehold.app.pipeline import Pipeline
 from safehold.core.errors import RecordingError
@@ -118,7 +118,7 @@ def load_streams(session: SessionFolder) -> list[XdfStream]:
         raise RecordingError(
             f"{session.path} holds no recording.", remedy="Was it made with --no-record?"
         )
-    return [stream for path in session.recording_paths for stream in read_xdf(path).streams]
+    return list(read_parts(session.recording_paths).streams)
 
 
 def make_pipeline(run: EngineRun) -> Pipeline:
