@@ -10,6 +10,7 @@ import numpy as np
 
 from processing import neurokit
 from processing.grid import HEART_GAP_S, Run, heart_grid_rate, on_grid, split_runs
+from processing.order import median
 from processing.quality import BeatTemplate, Shape, shape_of
 from processing.timeline import Timeline
 from safehold.core.errors import ConfigError
@@ -185,7 +186,7 @@ class RrBeats:
             last = self._anchor(arrival - length, rr_ms)
         else:
             offset = arrival - (self._last + length)
-            usual = float(np.median([o for _, o in self._offsets])) if self._offsets else math.inf
+            usual = median([o for _, o in self._offsets]) if self._offsets else math.inf
             if abs(offset - usual) > REANCHOR_S:
                 self._offsets.clear()
                 last = self._anchor(arrival - length, rr_ms)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import replace
 
-import numpy as np
-
 from processing.beats import LIMITS_MS, RIGHT_S, RrBeats, WaveBeats
 from processing.grid import RESP_GAP_S, median_of_five
 from processing.indices import Gates, ScoredBreath, unique
 from processing.intervals import BeatSeries, Intervals
+from processing.order import median
 from processing.quality import SEGMENT_S, segment_reasons
 from processing.respiration import (
     QUALITY_S,
@@ -285,7 +284,7 @@ class BeltChannel:
     def median_amplitude(self, t0: float) -> float | None:
         """Return the median amplitude of the valid breaths that ended after ``t0``."""
         found = [b.cycle.amplitude for b in self.breaths if b.cycle.t_end > t0]
-        return float(np.median(found)) if found else None
+        return median(found) if found else None
 
     def quality(self, t: int) -> Quality:
         """Return the share of good segments of the last minute, 0 for an unusable belt."""

@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from processing.intervals import BoolArray, Intervals
+from processing.flags import BoolArray
+from processing.intervals import Intervals, make_intervals
+from processing.order import median
 from processing.respiration import BreathCycle
 from safehold.core.reasons import Reason
 from safehold.core.types import Beat, BeatStatus, FloatArray, IndexValue, Status
@@ -121,16 +123,7 @@ def beat_intervals(beats: Sequence[Beat]) -> Intervals:
         for before, beat in itertools.pairwise(beats)
         if beat.rr_ms is not None
     ]  # fmt: skip
-    start, end, rr, joined, flagged, failed, shape = list(zip(*rows, strict=True)) or [()] * 7
-    return Intervals(
-        np.array(start, dtype=np.float64),
-        np.array(end, dtype=np.float64),
-        np.array(rr, dtype=np.float64),
-        np.array(joined, dtype=bool),
-        np.array(flagged, dtype=bool),
-        np.array(failed, dtype=bool),
-        np.array(shape, dtype=bool),
-    )
+    return make_intervals(rows)
 
 
 def valid_pairs(intervals: Intervals) -> BoolArray:
@@ -310,7 +303,7 @@ class _Tick:
             self._vagal_degraded(), late, gates.degraded_p2t, gates.degraded_resp,
             self._irregular(),
         )  # fmt: skip
-        centre = float(np.median(values))
+        centre = median(values)
         logs = np.log(values + 1.0)
 
         def se(sample: FloatArray) -> float:
@@ -326,7 +319,7 @@ class _Tick:
         n = len(self._ended)
         if n == 0:
             return [Reason.TOO_FEW_BREATHS]
-        rate = 60 / float(np.median([b.cycle.total for b in self._ended]))
+        rate = 60 / median([b.cycle.total for b in self._ended])
         least = SLOW_VALID_BREATHS if rate < SLOW_RATE else MIN_VALID_BREATHS
         # scaled for ultra-short windows, but a median always needs three
         least = max(3, math.ceil(least * min(1.0, self._window.vagal_s / 60)))
@@ -343,7 +336,7 @@ class _Tick:
         upside down .66-.72). With swapped phases, or none to speak of, many breaths give no
         positive difference (an airflow upside down: 17 of 29; rightly worn sensors: hardly one).
         """
-        duty = float(np.median([b.cycle.duty for b in self._ended]))
+        duty = median([b.cycle.duty for b in self._ended])
         if duty > MAX_DUTY:
             return [Reason.RESP_INVERTED]
         return [Reason.BELOW_FLOOR] if np.mean(values <= 0) > MAX_FLOORED else []
@@ -365,8 +358,8 @@ class _Tick:
             (Reason.ULTRA_SHORT,) if window.vagal_s < 60 else (),
         )
         return (
-            valued(rate, 60 / float(np.median([b.cycle.total for b in good])), degraded),
-            valued(amplitude, float(np.median([b.cycle.amplitude for b in good])), degraded),
+            valued(rate, 60 / median([b.cycle.total for b in good]), degraded),
+            valued(amplitude, median([b.cycle.amplitude for b in good]), degraded),
         )
 
 

@@ -6,6 +6,7 @@ from collections import deque
 
 import numpy as np
 
+from processing.order import median
 from safehold.core.types import FloatArray
 
 LONG_S, JUDGE_S, SHORT_S = 30.0, 3.0, 1.0
@@ -24,19 +25,23 @@ def fit_line(index: FloatArray, stamp: FloatArray) -> tuple[float, float, float]
     packet does not bend it. Scatter is a standard deviation by the 90th percentile.
     """
     x, y = index - index[-1], stamp - stamp[-1]
-    keep = np.ones(len(x), dtype=bool)
-    slope, level, scatter = 0.0, 0.0, 0.0
+    n = len(x)
+    u, v = x, y  # the points that are kept
     for _ in range(3):
-        xm, ym = x[keep].mean(), y[keep].mean()
-        dx = x[keep] - xm
+        xm, ym = np.add.reduce(u) / len(u), np.add.reduce(v) / len(u)
+        dx = u - xm
         spread = float(dx @ dx)
-        slope = float(dx @ (y[keep] - ym)) / spread if spread > 0 else 0.0
+        slope = float(dx @ (v - ym)) / spread if spread > 0 else 0.0
         level = float(ym - slope * xm)
         residual = np.abs(y - level - slope * x)
         ordered = np.sort(residual)
-        keep = residual <= max(3 * 1.4826 * float(ordered[len(x) // 2]), 1e-6)
+        limit = max(3 * 1.4826 * float(ordered[n // 2]), 1e-6)
         # few packets make the median jump; a tenth may be outliers all the same
-        scatter = float(ordered[(9 * (len(x) - 1)) // 10]) / 1.645
+        scatter = float(ordered[(9 * (n - 1)) // 10]) / 1.645
+        if len(u) == n and ordered[-1] <= limit:
+            break  # all points are kept again: the next round would be this one
+        keep = residual <= limit
+        u, v = x[keep], y[keep]
     return slope, level + float(stamp[-1]), scatter
 
 
@@ -81,7 +86,7 @@ class StampLine:
             near = y >= y[-1] - JUDGE_S
             if near.sum() >= MIN_POINTS:
                 self._rough.append(fit_line(x[near], y[near])[2])
-        exact = bool(self._rough) and float(np.median(self._rough)) <= EXACT_S
+        exact = bool(self._rough) and median(self._rough) <= EXACT_S
         near = y >= y[-1] - (SHORT_S if exact else LONG_S)
         if near.sum() < MIN_POINTS:
             near = y >= y[-1] - LONG_S
@@ -90,7 +95,7 @@ class StampLine:
         if self._period is not None and (short or slope <= 0):
             # too little to say how fast the stream runs: only where it stands
             slope = self._period
-            level = float(np.median(y - slope * (x - x[-1])))
+            level = median(y - slope * (x - x[-1]))
         if self._rough:
             self.jitter = scatter if self.jitter is None else max(scatter, 0.9 * self.jitter)
         if slope > 0:

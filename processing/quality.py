@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from processing.order import median
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray
 
@@ -151,7 +152,7 @@ class BeatTemplate:
             pool = [shape for shape in around if len(shape.wave)]
             if len(pool) < 3:
                 return False
-        tall = beat.height >= self._min_height * float(np.median([s.height for s in pool]))
+        tall = beat.height >= self._min_height * median([s.height for s in pool])
         if tall and self._alike(beat, pool) >= self._threshold:
             self._accepted.append(beat)
             self._failed.clear()

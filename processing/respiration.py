@@ -17,6 +17,7 @@ from processing.grid import (
     split_runs,
 )
 from processing.intervals import Intervals
+from processing.order import median, percentiles
 from processing.quality import (
     MIN_BAND_RATIO,
     RAILED_SHARE,
@@ -99,12 +100,15 @@ def find_extrema(values: FloatArray) -> list[tuple[int, bool]]:
         Respiration on the 25-Hz grid, without gaps, inspiration upwards.
     """
     x = _bandpass()(values)
-    low, high = np.percentile(x, (10, 90))
-    wanted = {"prominence": PROMINENCE * (high - low), "distance": DISTANCE_S * RESP_GRID_HZ}
+    low, high = percentiles(x, 0.10, 0.90)
     if high - low <= 0:
         return []
-    peaks, _ = sps.find_peaks(x, **wanted)
-    troughs, _ = sps.find_peaks(-x, **wanted)
+    peaks, troughs = (
+        sps.find_peaks(
+            y, prominence=PROMINENCE * (high - low), distance=DISTANCE_S * RESP_GRID_HZ
+        )[0]
+        for y in (x, -x)
+    )
     found = sorted([(int(n), True) for n in peaks] + [(int(n), False) for n in troughs])
     kept: list[tuple[int, bool]] = []
     for sample, peak in found:
@@ -138,7 +142,7 @@ def find_onsets(flow: FloatArray) -> list[tuple[int, bool, int, float]]:
     flow : ndarray, shape (n,)
         Airflow on the 25-Hz grid, without gaps, inspiration upwards.
     """
-    flow = flow - np.median(flow)
+    flow = flow - median(flow)
     found = []
     onset: int | None = None
     extrema = find_extrema(flow)

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from processing.line import StampLine
+from processing.order import median
 from safehold.core.reasons import Reason
 from safehold.core.types import Chunk, ClockOffset, FloatArray, Level, Notice, StreamSpec
 
@@ -125,10 +126,11 @@ class Timeline:
         index = np.arange(chunk.index, chunk.index + n, dtype=np.int64)
         values = np.asarray(chunk.values, dtype=np.float64)
         self._chunks.append(_Pending(index, stamps, values))
-        finite = stamps[np.isfinite(stamps)]
-        if len(finite):
-            offsets = [o.offset for o in self._offsets] or [0.0]
-            self._newest = max(self._newest, float(finite.max()) + max(offsets) - self._zero)
+        newest = float(stamps.max())
+        if not math.isfinite(newest):
+            newest = float(np.max(stamps, where=np.isfinite(stamps), initial=-math.inf))
+        offset = max((o.offset for o in self._offsets), default=0.0)
+        self._newest = max(self._newest, newest + offset - self._zero)
 
     def set_offset(self, offset: ClockOffset) -> None:
         """Take in a clock offset; it holds from its sample index on."""
@@ -409,7 +411,7 @@ class Timeline:
             return
         at, size = self._step
         self._step = None
-        offset = float(np.median(raw - self._line.at(index)))
+        offset = median(raw - self._line.at(index))
         if abs(offset - size) > 0.5 * abs(size) or abs(offset) <= self._tolerance:
             return  # a late packet: the stamps came back to the line
         before = float(self._line.at(np.array(at - 1))) + self._drift

@@ -11,8 +11,9 @@ import wfdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from processing.flags import FLAG_REASONS, flag_intervals
 from processing.indices import rmssd
-from processing.intervals import FLAG_REASONS, BeatSeries, flag_intervals
+from processing.intervals import BeatSeries
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray
 

@@ -1,0 +1,42 @@
+"""Order statistics of short arrays: numpy's values without numpy's overhead.
+
+That is twenty times as large as the sorting of sixty numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from safehold.core.types import FloatArray
+
+
+def median(values: FloatArray | Sequence[float]) -> float:
+    """Return the median of at least one finite number, as :func:`numpy.median` does."""
+    ordered = sorted(values.tolist() if isinstance(values, np.ndarray) else values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def percentiles(values: FloatArray, *shares: float) -> list[float]:
+    """Return quantiles of finite numbers, linear as :func:`numpy.quantile`'s.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n,)
+        At least one number.
+    *shares : float
+        0-1.
+    """
+    ordered = np.sort(values)
+    found = []
+    for share in shares:
+        place = share * (len(ordered) - 1)
+        low = int(place)
+        below, above = float(ordered[low]), float(ordered[min(low + 1, len(ordered) - 1)])
+        part = place - low
+        # from the nearer side, as numpy does
+        step = above - below
+        found.append(below + part * step if part < 0.5 else above - (1 - part) * step)
+    return found
