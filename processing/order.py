@@ -14,7 +14,7 @@ from safehold.core.types import FloatArray
 
 def median(values: FloatArray | Sequence[float]) -> float:
     """Return the median of at least one finite number, as :func:`numpy.median` does."""
-    ordered = sorted(values.tolist() if isinstance(values, np.ndarray) else values)
+    ordered: list[float] = sorted(values.tolist() if isinstance(values, np.ndarray) else values)
     half = len(ordered) // 2
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
