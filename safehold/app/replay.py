@@ -32,6 +32,16 @@ Chunker = Callable[["UsedSamples"], Iterator[slice]]
 
 
 @dataclass(frozen=True, slots=True)
+class Disturbance:
+    """Where file and live engine do not hold the same samples of a stream."""
+
+    first: float
+    """Raw stamp, s."""
+    last: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class UsedSamples:
     """The samples of one stream that one run of the live engine used."""
 
@@ -40,8 +50,7 @@ class UsedSamples:
     """Index counted as the live engine did, shape ``(n,)``; jumps where samples were skipped."""
     stamps: FloatArray
     values: FloatArray
-    disturbed: tuple[tuple[float, float], ...]
-    """Raw stamp spans in which file and live engine do not hold the same samples."""
+    disturbed: tuple[Disturbance, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +60,16 @@ class RunInputs:
     run: EngineRun
     streams: tuple[UsedSamples, ...]
 
-    def disturbed_ticks(self, person: str) -> set[int]:
-        """Return ticks of a person whose inputs are not all in the file."""
-        ticks: set[int] = set()
+    def disturbed_ticks(self, person: str) -> dict[int, str]:
+        """Return the ticks of a person whose inputs are not all in the file, each with why."""
+        ticks: dict[int, str] = {}
         for used in self.streams:
             if used.spec.person != person:
                 continue
             shift = _offset_at(self.run, used.spec.stream_id, 0) - self.run.session_zero
-            for first, last in used.disturbed:
-                ticks.update(range(int(first + shift) - 1, int(last + shift + DISTURBED_S)))
+            for item in used.disturbed:
+                near = range(int(item.first + shift) - 1, int(item.last + shift + DISTURBED_S))
+                ticks.update(dict.fromkeys(near, f"{used.spec.stream_id}: {item.why}"))
         return ticks
 
 
@@ -234,21 +244,22 @@ def _used(run: EngineRun, spec: StreamSpec, recorded: Sequence[XdfStream]) -> Us
 
 def _align(
     stamps: FloatArray, segments: Sequence[tuple[int, float]], total: int | None
-) -> tuple[NDArray[np.int64], NDArray[np.int64], list[tuple[float, float]]]:
+) -> tuple[NDArray[np.int64], NDArray[np.int64], list[Disturbance]]:
     """Find the samples that the live engine used by the stamps that the journal names.
 
-    Returns positions in the file, the live index of each, and the spans of raw stamps where the
-    two do not hold the same samples.
+    Returns positions in the file, the live index of each, and where the two do not hold the same
+    samples.
     """
     positions: list[NDArray[np.int64]] = []
     indices: list[NDArray[np.int64]] = []
-    disturbed: list[tuple[float, float]] = []
+    disturbed: list[Disturbance] = []
     cursor = 0
     found: list[tuple[int, int]] = []
     for index, stamp in segments:
         at = _find(stamps, stamp, cursor)
         if at is None:
-            disturbed.append((stamp, stamp))
+            why = f"sample {index} of the live engine, stamped {stamp!r}, is not in the recording"
+            disturbed.append(Disturbance(stamp, stamp, why))
             continue
         found.append((index, at))
         cursor = at
@@ -260,7 +271,8 @@ def _align(
         available = (stamps.size if last else found[k + 1][1]) - at
         n = max(0, min(wanted, available))
         if available < wanted:
-            disturbed.append((float(stamps[at]), float(stamps[at + n - 1])))
+            why = f"the recording lacks {wanted - n} samples after the one stamped {stamps[at]!r}"
+            disturbed.append(Disturbance(float(stamps[at]), float(stamps[at + n - 1]), why))
         positions.append(np.arange(at, at + n))
         indices.append(np.arange(index, index + n))
     if not positions:

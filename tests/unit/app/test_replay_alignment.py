@@ -39,13 +39,16 @@ def test_samples_that_only_the_live_engine_got_are_reported():
     assert index[479] == 479
     assert index[480] == 500
     assert positions[480] == 480
-    assert disturbed == [(float(whole[0]), float(whole[479]))]
+    (lack,) = disturbed
+    assert (lack.first, lack.last) == (whole[0], whole[479])
+    assert "lacks 20 samples" in lack.why
 
 
 def test_a_first_stamp_that_is_not_in_the_file_is_reported():
     recorded = stamps(100)
     _, index, disturbed = _align(recorded, [(0, 42.0), (50, float(recorded[10]))], total=90)
-    assert disturbed[0] == (42.0, 42.0)
+    assert (disturbed[0].first, disturbed[0].last) == (42.0, 42.0)
+    assert "stamped 42.0" in disturbed[0].why
     assert index[0] == 50
 
 
