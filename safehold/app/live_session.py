@@ -24,14 +24,15 @@ from safehold.app.pipeline import Pipeline, people_of
 from safehold.app.publishing import Outlets
 from safehold.app.recorder_client import RecorderClient
 from safehold.app.runner import Runner, in_background
+from safehold.app.study import participants_of
 from safehold.core.canonical import plain
 from safehold.core.codebook import Codebook
 from safehold.core.errors import (
     RecordingError,
     SafeholdError,
 )
-from safehold.core.results import Participant
 from safehold.core.settings import EngineSettings
+from safehold.core.study import Study
 from safehold.core.types import Level, Mark, StreamSpec
 
 logger = logging.getLogger("safehold.app.live_session")
@@ -49,8 +50,8 @@ class LiveOptions:
     root: Path
     """Study folder that session folders are made in."""
     session_id: str
-    participants: tuple[Participant, ...]
-    settings: EngineSettings
+    study: Study
+    """People, parameters, phases; goes into ``session.json`` as a whole."""
     codebook: Codebook
     record: bool = True
     wait_s: float = 10.0
@@ -61,7 +62,7 @@ class LiveOptions:
     @property
     def people(self) -> tuple[str, ...]:
         """Participant labels."""
-        return tuple(person.label for person in self.participants)
+        return tuple(person.label for person in self.study.people)
 
 
 class LiveSession:
@@ -192,7 +193,7 @@ class LiveSession:
             When this computer's LSL clock is not the one the session was recorded with.
         """
         if not self._runs:
-            return self.options.settings
+            return self.options.study.settings
         last = self._runs[-1]
         lsl, utc = last.utc_anchor
         if abs((local_clock() - lsl) - (time.time() - utc)) > SAME_CLOCK_S:
@@ -201,7 +202,7 @@ class LiveSession:
                 "recorded with ended when this computer was started again, or was another one's.",
                 remedy="Start a new session; the recording of this one is safe.",
             )
-        if last.settings != self.options.settings:
+        if last.settings != self.options.study.settings:
             self._say(f"Going on with the settings of the session ({last.settings.profile}).")
         return last.settings
 
@@ -214,10 +215,11 @@ class LiveSession:
             self.options.root,
             self.options.session_id,
             {
-                "participants": plain(self.options.participants),
+                "participants": plain(participants_of(self.options.study)),
+                "study": plain(self.options.study),
                 "streams": plain(self._specs),
-                "settings": plain(self.options.settings),
-                "params_hash": self.options.settings.params_hash,
+                "settings": plain(self.options.study.settings),
+                "params_hash": self.options.study.settings.params_hash,
                 "codebook": {
                     "name": self.codebook.name,
                     "version": self.codebook.version,

@@ -15,6 +15,8 @@ from safehold.core.types import EventKind
 CONFOUND_PREFIX = "cf."
 PHASE_PREFIX = "ph."
 RATING_PREFIX = "rate."
+SHIPPED = ("minimal",)
+"""Codebooks that ship with safehold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,24 @@ def parse_codebook(text: str, *, source: str) -> Codebook:
     return Codebook(str(data.get("name", "")), str(data.get("version", "")), codes)
 
 
+def shipped_codebook(name: str) -> Codebook:
+    """Return a codebook of :data:`SHIPPED`."""
+    packaged = files("safehold.core") / "codebooks" / f"{name}.toml"
+    return parse_codebook(packaged.read_text(encoding="utf-8"), source=f"{name}.toml")
+
+
 def load_codebook(path: Path | None = None) -> Codebook:
-    """Return the codebook in a file, or the one that ships with safehold."""
+    """Return the codebook in a file; without one the minimal one that ships with safehold.
+
+    Raises
+    ------
+    ConfigError
+        When the file cannot be read, or is not a codebook.
+    """
     if path is None:
-        packaged = files("safehold.core") / "codebooks" / "minimal.toml"
-        return parse_codebook(packaged.read_text(encoding="utf-8"), source="minimal.toml")
-    return parse_codebook(path.read_text(encoding="utf-8"), source=str(path))
+        return shipped_codebook("minimal")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read: {error}.") from error
+    return parse_codebook(text, source=str(path))

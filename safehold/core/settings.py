@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar, TypeAlias
 
 from safehold.core.canonical import digest
 from safehold.core.errors import ConfigError
 
+Ranges: TypeAlias = dict[str, tuple[float, float]]
+"""Least and largest value of each setting."""
 
-def _check(owner: Any, **ranges: tuple[float, float]) -> None:
+
+def _check(owner: Any) -> None:
     """Refuse values out of range; make whole numbers of float fields floats.
 
     30 and 30.0 must be the same setting, and have the same hash.
@@ -22,7 +25,7 @@ def _check(owner: Any, **ranges: tuple[float, float]) -> None:
     for entry in dataclasses.fields(owner):
         if entry.type == "float":
             object.__setattr__(owner, entry.name, float(getattr(owner, entry.name)))
-    for name, (low, high) in ranges.items():
+    for name, (low, high) in owner.RANGES.items():
         value = getattr(owner, name)
         if not low <= value <= high:
             raise ConfigError(
@@ -35,13 +38,15 @@ def _check(owner: Any, **ranges: tuple[float, float]) -> None:
 class WindowSettings:
     """Lengths of the windows that indices are computed over."""
 
+    RANGES: ClassVar[Ranges] = {"hr_s": (15, 60), "vagal_s": (30, 120)}
+
     hr_s: float = 30.0
     """Heart rate window, s."""
     vagal_s: float = 60.0
     """RMSSD, P2T and respiration window, s."""
 
     def __post_init__(self) -> None:
-        _check(self, hr_s=(15, 60), vagal_s=(30, 120))
+        _check(self)
 
     @property
     def ultra_short(self) -> bool:
@@ -52,6 +57,13 @@ class WindowSettings:
 @dataclass(frozen=True, slots=True)
 class BaselineSettings:
     """Acceptance rules and floors of a baseline (methods 4.3)."""
+
+    RANGES: ClassVar[Ranges] = {
+        "settling_s": (0, 600), "used_s": (30, 1800), "min_valid_s": (20, 1800),
+        "max_flagged": (0, 0.10), "min_coverage": (0.8, 1), "max_drift_bpm": (1, 20),
+        "hr_floor_bpm": (1, 20), "ln_rmssd_floor": (0.05, 1), "ln_p2t_floor": (0.05, 1),
+        "resp_rate_floor": (0.5, 5),
+    }  # fmt: skip
 
     settling_s: float = 60.0
     """Discarded at the start of the baseline phase, s."""
@@ -68,17 +80,19 @@ class BaselineSettings:
     resp_rate_floor: float = 1.5
 
     def __post_init__(self) -> None:
-        _check(
-            self, settling_s=(0, 600), used_s=(30, 1800), min_valid_s=(20, 1800),
-            max_flagged=(0, 0.10), min_coverage=(0.8, 1), max_drift_bpm=(1, 20),
-            hr_floor_bpm=(1, 20), ln_rmssd_floor=(0.05, 1), ln_p2t_floor=(0.05, 1),
-            resp_rate_floor=(0.5, 5),
-        )  # fmt: skip
+        _check(self)
 
 
 @dataclass(frozen=True, slots=True)
 class ZoneSettings:
     """Thresholds of the zone rule (methods 4.4)."""
+
+    RANGES: ClassVar[Ranges] = {
+        "th": (1.5, 3), "th_hr_only": (2, 5), "tv": (0.5, 2), "tl": (-3, 0), "p_in": (0.5, 0.95),
+        "p_out": (0.05, 0.5), "dwell_in_s": (5, 30), "dwell_out_s": (5, 30),
+        "unknown_after_s": (5, 60), "comfort_below": (0.1, 1), "near_upper_from": (0.6, 2),
+        "band_hysteresis": (0, 0.5), "band_dwell_s": (5, 30),
+    }  # fmt: skip
 
     th: float = 2.0
     """Heart-rate threshold, z."""
@@ -100,22 +114,28 @@ class ZoneSettings:
     band_dwell_s: int = 10
 
     def __post_init__(self) -> None:
-        _check(
-            self, th=(1.5, 3), th_hr_only=(2, 5), tv=(0.5, 2), tl=(-3, 0), p_in=(0.5, 0.95),
-            p_out=(0.05, 0.5), dwell_in_s=(5, 30), dwell_out_s=(5, 30), unknown_after_s=(5, 60),
-            comfort_below=(0.1, 1), near_upper_from=(0.6, 2), band_hysteresis=(0, 0.5),
-            band_dwell_s=(5, 30),
-        )  # fmt: skip
+        _check(self)
         if self.p_out >= self.p_in:
             raise ConfigError(
                 f"ZoneSettings.p_out = {self.p_out} is not below p_in = {self.p_in}.",
                 remedy="A state is left at a lower probability than it is entered at.",
+            )
+        if self.near_upper_from - self.comfort_below <= self.band_hysteresis:
+            raise ConfigError(
+                f"ZoneSettings.near_upper_from = {self.near_upper_from} leaves no band above "
+                f"comfort_below = {self.comfort_below}.",
+                remedy="The growth edge between the two must be wider than band_hysteresis = "
+                f"{self.band_hysteresis}.",
             )
 
 
 @dataclass(frozen=True, slots=True)
 class EngineSettings:
     """All that the engine's numbers depend on besides the data."""
+
+    RANGES: ClassVar[Ranges] = {
+        "start_up_s": (0, 600), "ppg_delay_s": (0, 0.6), "stall_after_s": (2, 60)
+    }  # fmt: skip
 
     profile: str = "standard"
     windows: WindowSettings = field(default_factory=WindowSettings)
@@ -131,7 +151,7 @@ class EngineSettings:
     """Wall time without progress after which a live tick is given up as missing."""
 
     def __post_init__(self) -> None:
-        _check(self, start_up_s=(0, 600), ppg_delay_s=(0, 0.6), stall_after_s=(2, 60))
+        _check(self)
         if self.mains_hz not in (50, 60):
             raise ConfigError(
                 f"EngineSettings.mains_hz = {self.mains_hz} is not a mains frequency.",

@@ -15,11 +15,12 @@ from safehold.app.commands import (
     repair,
     replay,
     simulate,
+    study,
     verify,
 )
 
 COMMANDS = (
-    demo, live, record, replay, export, check, repair, simulate, play, bridge, doctor,
+    study, demo, live, record, replay, export, check, repair, simulate, play, bridge, doctor,
     drill, verify,
 )  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""

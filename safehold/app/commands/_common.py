@@ -9,6 +9,7 @@ from pathlib import Path
 from acquisition.lsl import configure
 from safehold.core.errors import ConfigError
 from safehold.core.results import Participant
+from safehold.core.study_file import LABEL, ROLES, STUDY_CODE
 
 DEFAULT_STUDY = Path("sessions")
 
@@ -31,15 +32,16 @@ def add_study(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=DEFAULT_STUDY,
         metavar="FOLDER",
-        help="folder that holds the session folders (default: ./sessions)",
+        help="folder that holds the session folders and, if there is one, their study.toml "
+        "(default: ./sessions)",
     )
 
 
-def add_people(parser: argparse.ArgumentParser) -> None:
-    """Add ``--people``."""
+def add_people(parser: argparse.ArgumentParser, default: str | None = "client,therapist") -> None:
+    """Add ``--people``; without a default the study says who takes part."""
     parser.add_argument(
         "--people",
-        default="client,therapist",
+        default=default,
         help="labels of the people, optionally with a study code: client=P07,therapist=T02",
     )
 
@@ -55,12 +57,12 @@ def parse_people(text: str) -> tuple[Participant, ...]:
     people = []
     for part in text.split(","):
         label, _, code = part.strip().partition("=")
-        if not re.fullmatch(r"[a-z][a-z0-9]{0,15}", label):
+        if not re.fullmatch(LABEL, label):
             raise ConfigError(
                 f"{label!r} cannot be the label of a person.",
                 remedy="Use lower-case letters and digits, for example: client,therapist",
             )
-        if not re.fullmatch(r"[A-Za-z0-9]{0,16}", code):
+        if not re.fullmatch(STUDY_CODE, code):
             raise ConfigError(
                 f"{code!r} cannot be a study code.",
                 remedy="Use letters and digits only, and never a name.",
@@ -71,9 +73,6 @@ def parse_people(text: str) -> tuple[Participant, ...]:
     if len(set(labels)) < len(labels):
         raise ConfigError(f"A label stands twice in {text!r}.")
     return tuple(people)
-
-
-ROLES = ("client", "therapist")
 
 
 def next_session_id(study: Path, stem: str) -> str:

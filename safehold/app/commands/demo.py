@@ -25,11 +25,12 @@ from safehold.app.commands.live import say, say_trouble, show, stop_on_signals
 from safehold.app.commands.play import add_columns, load_people
 from safehold.app.live_session import LiveOptions, LiveSession
 from safehold.app.model import SessionModel
+from safehold.app.study import with_people, with_profile
 from safehold.app.text_view import clock_text
 from safehold.app.window import Window, import_window, load_window
 from safehold.core.codebook import load_codebook
 from safehold.core.errors import DisplayError, SafeholdError
-from safehold.core.settings import DEMO, STANDARD
+from safehold.core.study import Study
 from safehold.core.types import ZONE_CODES, ZoneName
 from safehold.core.wording import ZONE_LABELS
 
@@ -70,16 +71,14 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(options: argparse.Namespace) -> int:
     """Run the demo session, then export it; return 0 when all of it worked."""
     window = None if options.headless else _window_or_reason()
-    settings = STANDARD if options.full else DEMO
-    participants = parse_people(options.people)
+    study = Study() if options.full else with_profile(Study(), "demo")
     arguments, n_streams, seconds = _source(options)
     with private_network(), _started(arguments) as source, stop_on_signals() as stopped:
         session = LiveSession(
             LiveOptions(
                 root=options.study,
                 session_id=next_session_id(options.study, "demo"),
-                participants=participants,
-                settings=settings,
+                study=with_people(study, parse_people(options.people)),
                 codebook=load_codebook(),
                 wait_s=20.0,
                 min_streams=n_streams,
@@ -228,7 +227,7 @@ def _finish(session: LiveSession, picture: _Picture) -> int:
     except SafeholdError as error:
         say(f"The recording is safe in {folder.path}, but: {error}")
         return error.exit_code
-    if session.options.settings.marks:
+    if session.settings.marks:
         say("All numbers of this demo are ultra-short and provisional: not for research.")
     for painted in picture.paths:
         say(f"Picture of the window: {painted}")

@@ -22,10 +22,17 @@ from safehold.app.commands._common import (
 )
 from safehold.app.live_session import LiveOptions, LiveSession
 from safehold.app.model import Controller, SessionModel
+from safehold.app.study import (
+    find_codebook,
+    load_study,
+    study_codebook,
+    with_people,
+    with_profile,
+)
 from safehold.app.text_view import watch
 from safehold.app.window import Window, load_window
-from safehold.core.codebook import load_codebook
 from safehold.core.settings import PROFILES
+from safehold.core.study import Study
 from safehold.core.types import Level
 
 TROUBLE = 7
@@ -43,9 +50,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parser.add_argument("--session", help="session id; an existing one is gone on with")
     add_study(parser)
-    add_people(parser)
-    parser.add_argument("--profile", choices=sorted(PROFILES), default="standard")
-    parser.add_argument("--codebook", type=Path, help="codebook file (TOML)")
+    add_people(parser, default=None)
+    parser.add_argument("--profile", choices=sorted(PROFILES), help="instead of the study's")
+    parser.add_argument("--codebook", help="instead of the study's: a name, or a file (TOML)")
     parser.add_argument("--no-record", action="store_true", help="do not record: nothing is kept")
     parser.add_argument("--headless", action="store_true", help="text view instead of the window")
     parser.add_argument("--for", dest="seconds", type=float, help="end by itself after so long, s")
@@ -61,14 +68,18 @@ def run(options: argparse.Namespace) -> int:
     Returns 0, or 7 when there was trouble with a stream (it is printed at the end).
     """
     window = None if options.headless else load_window(remedy=TEXT_REMEDY)
+    study = _study(options)
     join_network(options)
     session = LiveSession(
         LiveOptions(
             root=options.study,
             session_id=options.session or next_session_id(options.study, "session"),
-            participants=parse_people(options.people),
-            settings=PROFILES[options.profile],
-            codebook=load_codebook(options.codebook),
+            study=study,
+            codebook=(
+                find_codebook(options.codebook, Path())
+                if options.codebook
+                else study_codebook(study, options.study)
+            ),
             record=not options.no_record,
             wait_s=options.wait,
         ),
@@ -85,6 +96,14 @@ def run(options: argparse.Namespace) -> int:
             session.stop()
     say(f"Session folder: {session.folder.path}")
     return say_trouble(session.model)
+
+
+def _study(options: argparse.Namespace) -> Study:
+    """Return the study of the folder with what the command line changes."""
+    study = load_study(options.study)
+    if options.people:
+        study = with_people(study, parse_people(options.people))
+    return with_profile(study, options.profile) if options.profile else study
 
 
 class stop_on_signals:  # noqa: N801 - used as a with statement

@@ -1,0 +1,128 @@
+"""The study of a folder: read before a session, written when a new study begins."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from safehold.core.codebook import SHIPPED, Codebook, load_codebook, shipped_codebook
+from safehold.core.errors import ConfigError
+from safehold.core.results import Participant
+from safehold.core.settings import PROFILES
+from safehold.core.study import Person, Study
+from safehold.core.study_file import STUDY_FILE, parse_study
+
+TEMPLATES = {"template": "every key with its default"}
+"""Study files that ship with safehold, and what each is for."""
+
+
+def load_study(folder: Path) -> Study:
+    """Return the study of a folder; all defaults where it holds no ``study.toml``.
+
+    Raises
+    ------
+    ConfigError
+        With file, line, key, value and valid choices.
+    """
+    path = folder / STUDY_FILE
+    return parse_study(_read(path), source=str(path)) if path.exists() else Study()
+
+
+def study_codebook(study: Study, folder: Path) -> Codebook:
+    """Return the codebook of a study: one that ships with safehold, or a file of the folder.
+
+    Raises
+    ------
+    ConfigError
+        When there is none of that name, or it is wrong.
+    """
+    return find_codebook(study.codebook, folder)
+
+
+def find_codebook(name: str, folder: Path) -> Codebook:
+    """Return the codebook of a name: of one that ships with safehold, or of a file.
+
+    A relative path is looked for in ``folder``.
+    """
+    if name in SHIPPED:
+        return shipped_codebook(name)
+    path = folder / name
+    if not path.is_file():
+        raise ConfigError(
+            f"There is no codebook {name!r}.",
+            remedy=f"Choose one of: {', '.join(SHIPPED)}; or a TOML file, here {path}.",
+        )
+    return load_codebook(path)
+
+
+def with_people(study: Study, participants: Sequence[Participant]) -> Study:
+    """Return the study with the people of one session; those it knows keep their parameters."""
+    people = tuple(
+        dataclasses.replace(known, code=person.code)
+        if (known := study.person(person.label))
+        else Person(person.label, person.code, person.role, study.settings)
+        for person in participants
+    )
+    return dataclasses.replace(study, people=people)
+
+
+def with_profile(study: Study, profile: str) -> Study:
+    """Return the study with a profile's settings for everybody."""
+    settings = PROFILES[profile]
+    people = tuple(dataclasses.replace(person, settings=settings) for person in study.people)
+    return dataclasses.replace(study, settings=settings, people=people)
+
+
+def participants_of(study: Study) -> tuple[Participant, ...]:
+    """Return the people of a study as a session's participants."""
+    return tuple(Participant(p.label, p.code, p.role) for p in study.people)
+
+
+def template_text(name: str) -> str:
+    """Return the text of a study file that ships with safehold."""
+    return (files("safehold.core") / "studies" / f"{name}.toml").read_text(encoding="utf-8")
+
+
+def new_study(folder: Path, *, template: str, name: str = "") -> Path:
+    """Write a study file into a folder, which is made where it is missing.
+
+    Raises
+    ------
+    ConfigError
+        When there is one already, or it cannot be written.
+    """
+    path = folder / STUDY_FILE
+    text = template_text(template)
+    if name:
+        text = text.replace('name = ""', f"name = {_quoted(name)}", 1)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise ConfigError(
+            f"{path} exists already; it is not overwritten.",
+            remedy="Edit it, or choose another folder.",
+        ) from error
+    except OSError as error:
+        raise ConfigError(
+            f"{path} cannot be written: {error.strerror}.",
+            remedy="Choose a folder that this user may write to.",
+        ) from error
+    return path
+
+
+def _quoted(text: str) -> str:
+    safe = "".join(c for c in text if c.isprintable())
+    return '"' + safe.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{path} cannot be read: {error}.", remedy="It must be a text file in UTF-8."
+        ) from error
