@@ -17,7 +17,7 @@ from unittest import mock
 import numpy as np
 
 from processing import respiration
-from processing.grid import RESP_GRID_HZ, Run, respiration_grid
+from processing.grid import RESP_GRID_HZ, Run, respiration_values
 from processing.respiration import BreathFinder, find_extrema
 from processing.timeline import Timeline
 from safehold.core.types import Chunk, FloatArray, Role, StreamSpec
@@ -38,7 +38,10 @@ def belts(folder: Path) -> dict[str, FloatArray]:
     found["garcia_resp3"] = (np.arange(len(belt)) / 100, belt)
     table = np.loadtxt(next((folder / "single" / "ds210").rglob("*_physio.tsv.gz")))
     found["ds210"] = (np.arange(len(table)) / 50, table[:, 1])
-    return {name: respiration_grid(Run(t, x), 0, 1000)[1] for name, (t, x) in found.items()}
+    return {
+        name: respiration_values(Run(t, x), 0, int(t[-1] * RESP_GRID_HZ) + 1)
+        for name, (t, x) in found.items()
+    }
 
 
 def live(values: FloatArray) -> FloatArray:

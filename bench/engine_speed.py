@@ -231,8 +231,8 @@ def profile(rate: int, seconds: int) -> dict[str, float]:
         "ecg_peaks": "NeuroKit2 ecg_clean + ecg_findpeaks", "shape_of": "beat shapes",
         "finalise": "interval flags", "intervals": "interval lists",
         "compute_indices": "indices of every tick", "at": "indices of the report",
-        "respiration_grid": "respiration grid", "find_extrema": "respiration extrema",
-        "close": "time line", "samples": "time line: cutting", "on_grid": "heart grid",
+        "values": "grids of heart and respiration", "find_extrema": "respiration extrema",
+        "close": "time line", "samples": "time line: cutting",
         "segment_reasons": "signal quality",
     }  # fmt: skip
     shares = {}

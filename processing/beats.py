@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from processing import neurokit
-from processing.grid import HEART_GAP_S, Run, heart_grid_rate, on_grid, split_runs
+from processing.grid import HEART_GAP_S, Run, grid_values, heart_grid_rate, split_runs
 from processing.order import median
 from processing.quality import BeatTemplate, Shape, shape_of
+from processing.run_grid import RunGrid
 from processing.timeline import Timeline
 from safehold.core.errors import ConfigError
 from safehold.core.reasons import Reason
@@ -84,6 +85,12 @@ class WaveBeats:
         self._timeline = timeline
         self._mains_hz = mains_hz
         self._sfreq = heart_grid_rate(spec.nominal_rate)
+        self._grid = RunGrid(
+            timeline,
+            self._sfreq,
+            lambda run, first, stop: grid_values(run, self._sfreq, first, stop),
+            reach=2,
+        )
         self._template = (
             BeatTemplate(0.66) if self._ecg else BeatTemplate(0.86, min_height_share=0.1)
         )
@@ -105,7 +112,7 @@ class WaveBeats:
 
     def _run(self, run: Run, i: int) -> tuple[list[DetectedBeat], Reason | None]:
         sfreq = self._sfreq
-        first, grid = on_grid(run, sfreq, i - LEFT_S, i + RIGHT_S)
+        first, grid = self._grid.values(run, i - LEFT_S, i + RIGHT_S)
         peaks = (
             neurokit.ecg_peaks(grid, sfreq, mains_hz=self._mains_hz)
             if self._ecg

@@ -28,6 +28,11 @@ RESP_GAP_S = 2.0
 _FINE_HZ = 100
 """Respiration is first averaged to this rate, then low-passed and thinned to 25 Hz."""
 _RESP_LOWPASS_HZ = 8.0
+_RESP_HALF = 25
+RESP_REACH_S = 0.3
+"""A point of the respiration grid depends on samples within this time ..."""
+RESP_REACH = 8
+"""... and on so many samples before it and after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +62,23 @@ def split_runs(
     return [Run(t, v) for t, v in parts]
 
 
-def on_grid(run: Run, sfreq: int, t0: float, t1: float) -> tuple[int, FloatArray]:
-    """Return the number of the first grid point of a run in [t0, t1), and the values there.
+def grid_values(run: Run, sfreq: int, first: int, stop: int) -> FloatArray:
+    """Return the values at grid points [first, stop), which lie inside the run.
 
     Cubic Hermite interpolation with three-point slopes: where the samples lie on the grid, it
-    gives them back.
+    gives them back. A value depends on the two samples before and the two after it.
 
     Parameters
     ----------
     run : Run
-        Contiguous samples.
+        Contiguous samples, at least three.
     sfreq : int
         Rate of the grid, Hz.
-    t0, t1 : float
-        Limits, session time s.
+    first, stop : int
+        Numbers of grid points: point n lies at ``n / sfreq``.
     """
-    first = math.ceil(max(t0, float(run.times[0])) * sfreq)
-    stop = min(math.ceil(t1 * sfreq), math.floor(float(run.times[-1]) * sfreq) + 1)
-    if stop <= first or len(run.times) < 3:
-        return first, np.empty(0)
-    return first, _hermite(run.times, run.values, np.arange(first, stop) / sfreq)
+    begin = max(0, int(run.times.searchsorted(first / sfreq, "right")) - 3)
+    return _hermite(run.times[begin:], run.values[begin:], np.arange(first, stop) / sfreq)
 
 
 def _hermite(x: FloatArray, y: FloatArray, at: FloatArray) -> FloatArray:
@@ -152,28 +154,41 @@ class ZeroPhase:
 
 
 @functools.cache
-def _lowpass() -> ZeroPhase:
-    return ZeroPhase(4, _RESP_LOWPASS_HZ, "lowpass", _FINE_HZ)
+def _lowpass() -> FloatArray:
+    """Return a symmetric low-pass, shape ``(2 * _RESP_HALF + 1,)``: half the amplitude at 8 Hz."""
+    taps: FloatArray = sps.firwin(2 * _RESP_HALF + 1, _RESP_LOWPASS_HZ, fs=_FINE_HZ)
+    return taps
 
 
-def respiration_grid(run: Run, t0: float, t1: float) -> tuple[int, FloatArray]:
-    """Return the number of the first 25-Hz point of a run in [t0, t1), and the values there.
+def respiration_values(run: Run, first: int, stop: int) -> FloatArray:
+    """Return the values at points [first, stop) of the 25-Hz grid, which lie inside the run.
 
-    Median of five native samples, mean in bins of 10 ms, zero-phase low-pass at 8 Hz.
+    Median of five native samples, mean in bins of 10 ms, symmetric low-pass at 8 Hz. Beyond the
+    ends of the run the signal is taken to go on point-symmetrically.
     """
-    times, values = run.times, median_of_five(run.values)
-    if len(times) < 3:
-        return math.ceil(t0 * RESP_GRID_HZ), np.empty(0)
-    native = (len(times) - 1) / max(float(times[-1] - times[0]), 1e-9)
-    if native > 1.5 * _FINE_HZ:
-        bins = np.floor(times * _FINE_HZ + 0.5)
-        starts = np.flatnonzero(np.append(True, np.diff(bins) > 0))
-        sizes = np.diff(np.append(starts, len(bins)))
-        times = np.add.reduceat(times, starts) / sizes
-        values = np.add.reduceat(values, starts) / sizes
-    first, fine = on_grid(Run(times, values), _FINE_HZ, t0, t1)
-    if native > 2 * _RESP_LOWPASS_HZ and len(fine) > _lowpass().padding:
-        fine = _lowpass()(fine)
+    native = (len(run.times) - 1) / max(float(run.times[-1] - run.times[0]), 1e-9)
     every = _FINE_HZ // RESP_GRID_HZ
-    number = -(-first // every)
-    return number, fine[number * every - first :: every]
+    half = _RESP_HALF if native > 2 * _RESP_LOWPASS_HZ else 0
+    begin = max(0, int(run.times.searchsorted(first / RESP_GRID_HZ - RESP_REACH_S)) - RESP_REACH)
+    times, values = run.times[begin:], median_of_five(run.values[begin:])
+    if native > 1.5 * _FINE_HZ:
+        times, values = _binned(times, values)
+    low = max(first * every - half, math.ceil(float(times[0]) * _FINE_HZ))
+    high = min((stop - 1) * every + half, math.floor(float(times[-1]) * _FINE_HZ))
+    fine = grid_values(Run(times, values), _FINE_HZ, low, high + 1)
+    before, after = low - (first * every - half), (stop - 1) * every + half - high
+    if before or after:
+        fine = np.pad(fine, (before, after), mode="reflect", reflect_type="odd")
+    if half == 0:
+        return fine[::every]
+    windows = np.lib.stride_tricks.sliding_window_view(fine, 2 * half + 1)[::every]
+    smooth: FloatArray = windows @ _lowpass()
+    return smooth
+
+
+def _binned(times: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the means in bins of 10 ms."""
+    bins = np.floor(times * _FINE_HZ + 0.5)
+    starts = np.flatnonzero(np.append(True, np.diff(bins) > 0))
+    sizes = np.diff(np.append(starts, len(bins)))
+    return np.add.reduceat(times, starts) / sizes, np.add.reduceat(values, starts) / sizes

@@ -12,8 +12,10 @@ from scipy import signal as sps
 from processing.grid import (
     RESP_GAP_S,
     RESP_GRID_HZ,
+    RESP_REACH,
+    RESP_REACH_S,
     ZeroPhase,
-    respiration_grid,
+    respiration_values,
     split_runs,
 )
 from processing.intervals import Intervals
@@ -24,6 +26,7 @@ from processing.quality import (
     SEGMENT_S,
     band_ratio,
 )
+from processing.run_grid import RunGrid
 from processing.timeline import Timeline
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray, StreamSpec
@@ -173,6 +176,9 @@ class BreathFinder:
     def __init__(self, timeline: Timeline, *, airflow: bool = False) -> None:
         self._timeline = timeline
         self._airflow = airflow
+        self._grid = RunGrid(
+            timeline, RESP_GRID_HZ, respiration_values, reach=RESP_REACH, reach_s=RESP_REACH_S
+        )
         self._chain: list[Extremum] = []
         """Last confirmed extrema: at most trough, peak, trough."""
         self.band_ratio: float | None = None
@@ -191,7 +197,7 @@ class BreathFinder:
         for run in runs:
             if run.times[-1] < i or run.times[0] >= i + 1:
                 continue
-            first, grid = respiration_grid(run, i - QUALITY_S, t1)
+            first, grid = self._grid.values(run, i - QUALITY_S, t1)
             past = grid[: max(0, i * RESP_GRID_HZ - first)]
             if len(past) >= MIN_RUN_S * RESP_GRID_HZ:
                 self.band_ratio = band_ratio(past, RESP_GRID_HZ)

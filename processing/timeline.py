@@ -112,6 +112,7 @@ class Timeline:
         self._times = np.empty(0)
         self._values = np.empty(0)
         self._gaps: deque[Gap] = deque()
+        self._revised = math.inf
         self._notices: list[Notice] = []
         self._mismatch = False
 
@@ -166,6 +167,11 @@ class Timeline:
         """Return times and values of the valid samples in [t0, t1)."""
         first, stop = np.searchsorted(self._times, (t0, t1))
         return self._times[first:stop], self._values[first:stop]
+
+    def take_revision(self) -> float:
+        """Return from when on samples were moved in time since the last call; inf if none."""
+        revised, self._revised = self._revised, math.inf
+        return revised
 
     def notices(self) -> list[Notice]:
         """Return what has happened since the last call."""
@@ -415,6 +421,7 @@ class Timeline:
         if abs(offset - size) > 0.5 * abs(size) or abs(offset) <= self._tolerance:
             return  # a late packet: the stamps came back to the line
         before = float(self._line.at(np.array(at - 1))) + self._drift
+        self._revised = min(self._revised, before)
         moved = self._index >= at
         if moved.any():
             self._times[moved] = np.maximum(self._times[moved] + offset, before)

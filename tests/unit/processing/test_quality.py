@@ -12,9 +12,9 @@ from scipy.ndimage import median_filter
 from processing.grid import (
     Run,
     ZeroPhase,
+    grid_values,
     heart_grid_rate,
     median_of_five,
-    on_grid,
     split_runs,
 )
 from processing.quality import band_ratio, longest_run, segment_reasons
@@ -98,17 +98,13 @@ def test_the_filter_equals_scipys_bit_by_bit(design: tuple) -> None:
 def test_samples_on_the_grid_come_back() -> None:
     times = np.arange(25, 200) / 25
     values = noise(175, 1.0, 1)
-    first, found = on_grid(Run(times, values), 25, 0, 100)
-    assert first == 25
-    assert found == pytest.approx(values)
+    assert grid_values(Run(times, values), 25, 25, 200) == pytest.approx(values)
 
 
-def test_the_grid_is_anchored_at_zero_whatever_arrived() -> None:
+def test_grid_points_are_anchored_at_zero() -> None:
     times = 3.217 + np.arange(400) / 275.16
-    first, found = on_grid(Run(times, np.sin(2 * np.pi * times)), 250, 0, 10)
-    at = (first + np.arange(len(found))) / 250
-    assert first == np.ceil(3.217 * 250)
-    assert np.abs(found - np.sin(2 * np.pi * at)).max() < 1e-5
+    found = grid_values(Run(times, np.sin(2 * np.pi * times)), 250, 810, 1100)
+    assert np.abs(found - np.sin(2 * np.pi * np.arange(810, 1100) / 250)).max() < 1e-5
 
 
 def test_runs_end_at_silences_and_at_known_losses() -> None:
