@@ -46,9 +46,9 @@ minute or more, so every second would tell nothing new and would cost more than 
 LONGEST_WINDOW_S = 300.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Material:
-    """What is final about one person at the end of a window."""
+    """What is final about one person at the end of a window; compared by identity."""
 
     t1: float
     """End of the window, session time s."""

@@ -6,6 +6,7 @@ domain indices need, because a spline through a hole invents power.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from processing.indices import (
     without,
 )
 from processing.intervals import Intervals
+from processing.order import median
 from processing.registry import Material, ReportIndex
 from processing.spectral import (
     HF_BAND_HZ,
@@ -64,7 +66,7 @@ class Breathing:
     @property
     def centre(self) -> float:
         """f_r = 1 / median T_tot, Hz."""
-        return 1 / float(np.median(1 / self.freqs))
+        return 1 / median(1 / self.freqs)
 
     def share(self, low: float, high: float) -> float:
         """Return the share of breaths with a frequency in [low, high]."""
@@ -76,6 +78,7 @@ class Breathing:
         return (Reason.RESP_IRREGULAR,) if self.cv > MAX_BREATH_CV else ()
 
 
+@functools.lru_cache(maxsize=2)
 def breathing(material: Material, length_s: float) -> Breathing:
     """Return how the person breathed in the last ``length_s``; not known below three breaths."""
     breaths = material.breaths_since(material.t1 - length_s)
@@ -130,12 +133,14 @@ class _Window:
             self.breathing.irregular,
         )
 
-    def hf(self, band_hz: tuple[float, float]) -> float:
-        freqs, density = power_spectrum(
-            self.ends, self.rr, t1=self._material.t1, length_s=self._length_s
-        )
-        return _ln(band_power(freqs, density, band_hz))
+    @functools.cached_property
+    def _spectrum(self) -> tuple[FloatArray, FloatArray]:
+        return power_spectrum(self.ends, self.rr, t1=self._material.t1, length_s=self._length_s)
 
+    def hf(self, band_hz: tuple[float, float]) -> float:
+        return _ln(band_power(*self._spectrum, band_hz))
+
+    @functools.cached_property
     def pb(self) -> float:
         return porges_bohrer(self.ends, self.rr, t1=self._material.t1, length_s=self._length_s)
 
@@ -150,6 +155,12 @@ class _Window:
         return [], (Reason.RESP_NEAR_EDGE,) if near else ()
 
 
+@functools.lru_cache(maxsize=2)
+def _window(material: Material, length_s: float) -> _Window:
+    """Return the window that the spectral indices of one moment share."""
+    return _Window(material, length_s)
+
+
 def _ln(power: float) -> float:
     return math.log(power) if power > 0 else -math.inf
 
@@ -162,7 +173,7 @@ def _floored(base: IndexValue, value: float, degraded: Sequence[Reason]) -> Inde
 
 def ln_hf(material: Material, length_s: float) -> IndexValue:
     """Return ln of the power of heart period in 0.15-0.40 Hz (methods 1.3)."""
-    base, window = material.base("ln_hf", "ln ms^2", length_s), _Window(material, length_s)
+    base, window = material.base("ln_hf", "ln ms^2", length_s), _window(material, length_s)
     why = window.reasons(base)
     forbidden, degraded = window.fixed_band()
     if why or forbidden:
@@ -181,7 +192,7 @@ def track_band(material: Material, length_s: float) -> tuple[float, float] | Non
 def ln_hf_tracked(material: Material, length_s: float) -> IndexValue:
     """Return ln of the power within .06 Hz of the person's own breathing frequency."""
     base = material.base("ln_hf_tracked", "ln ms^2", length_s)
-    window, band = _Window(material, length_s), track_band(material, length_s)
+    window, band = _window(material, length_s), track_band(material, length_s)
     why = window.reasons(base)
     if Reason.NO_STREAM in why:
         return without(base, why)
@@ -201,12 +212,12 @@ def ln_hf_tracked(material: Material, length_s: float) -> IndexValue:
 
 def ln_pb(material: Material, length_s: float) -> IndexValue:
     """Return Porges-Bohrer RSA on heart period in ms (methods 1.5)."""
-    base, window = material.base("ln_pb", "ln ms^2", length_s), _Window(material, length_s)
+    base, window = material.base("ln_pb", "ln ms^2", length_s), _window(material, length_s)
     why = window.reasons(base)
     forbidden, degraded = window.fixed_band()
     if why or forbidden:
         return without(base, unique(why, forbidden if Reason.NO_STREAM not in why else ()))
-    return _floored(base, window.pb(), unique(window.degraded(), degraded))
+    return _floored(base, window.pb, unique(window.degraded(), degraded))
 
 
 def ln_pb_corrected(material: Material, length_s: float) -> IndexValue:
