@@ -44,7 +44,7 @@ class EventList(QFrame):
     undo_pressed = Signal()
     note_pressed = Signal()
     note_entered = Signal(str)
-    note_dropped = Signal()
+    note_closed = Signal()
 
     def __init__(
         self, theme: Theme, codebook: Codebook, *, rows: int = 24, parent: QWidget | None = None
@@ -117,10 +117,9 @@ class EventList(QFrame):
         self.edit.hide()
         if text:
             self.note_entered.emit(text)
-        else:
-            self.note_dropped.emit()
+        self.note_closed.emit()
 
     @Slot()
     def _on_dropped(self) -> None:
         self.edit.hide()
-        self.note_dropped.emit()
+        self.note_closed.emit()

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from gui.main_window import GUARD_S, MainWindow
+from gui.actions import GUARD_S
+from gui.main_window import MainWindow
 from gui.questions import OnClose
 
 

@@ -1,0 +1,163 @@
+"""What keys and buttons do: each of them one method, with the moment of the press."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gui.questions import Questions
+from gui.time_window import TimeWindow
+from safehold.app.model import Controller, SessionStatus
+
+GUARD_S = 0.2
+"""A second press of the same code within this time is a slip of the finger."""
+SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)
+
+
+class Actions(QObject):
+    """Turns presses into calls of the controller; knows no widget.
+
+    What only the window can do is asked for by signal.
+
+    Parameters
+    ----------
+    controller : Controller
+        Asked through its methods.
+    questions : Questions
+        Who is asked before a recording is stopped.
+    window_time : TimeWindow
+        The stretch of time in view.
+    wall : callable
+        Monotonic seconds for the double-press guard.
+    """
+
+    note_asked = Signal()
+    theme_asked = Signal()
+    fullscreen_asked = Signal()
+    close_asked = Signal()
+
+    def __init__(
+        self,
+        controller: Controller,
+        questions: Questions,
+        window_time: TimeWindow,
+        *,
+        wall: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._controller, self._questions, self._wall = controller, questions, wall
+        self.window_time = window_time
+        self._pressed: dict[str, float] = {}
+        self._note_at = 0.0
+
+    def clock(self) -> float:
+        """Return the session time now, s: the first thing a key handler asks for."""
+        return self._controller.clock()
+
+    def code_of_key(self, text: str) -> str | None:
+        """Return the code on a key of the codebook."""
+        code = self._controller.codebook.by_key(text) if text else None
+        return None if code is None else code.code
+
+    def is_live(self) -> bool:
+        """Tell whether there is a session to act on, rather than a replay."""
+        status = self._status
+        return status is not None and status.mode != "replay"
+
+    @property
+    def _status(self) -> SessionStatus | None:
+        return self._controller.model.status
+
+    # -- events --------------------------------------------------------------------------------
+
+    def press_code(self, code: str, at: float) -> None:
+        """Stamp a code, unless the press is a slip."""
+        wall = self._wall()
+        if wall - self._pressed.get(code, -math.inf) < GUARD_S:
+            return
+        self._pressed[code] = wall
+        self._controller.press_code(code, at=at)
+
+    @Slot(str)
+    def press_code_now(self, code: str) -> None:
+        """Stamp a code at this moment."""
+        self.press_code(code, self.clock())
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last event back."""
+        self._controller.undo()
+
+    def ask_note(self, at: float) -> None:
+        """Open the field for a note that carries this moment."""
+        self._note_at = at
+        self.note_asked.emit()
+
+    @Slot()
+    def ask_note_now(self) -> None:
+        """Open the field for a note that carries the present moment."""
+        self.ask_note(self.clock())
+
+    @Slot(str)
+    def add_note(self, text: str) -> None:
+        """Keep the note at the moment it was asked for."""
+        self._controller.add_note(text, at=self._note_at)
+
+    # -- session -------------------------------------------------------------------------------
+
+    def toggle_baseline(self, at: float) -> None:
+        """Start the baseline, or end it."""
+        status = self._status
+        if status is None or not self.is_live():
+            return
+        if status.phase == "baseline":
+            self._controller.stop_baseline(at=at)
+        else:
+            self._controller.start_baseline(at=at)
+
+    @Slot()
+    def toggle_baseline_now(self) -> None:
+        """Start the baseline at this moment, or end it."""
+        self.toggle_baseline(self.clock())
+
+    @Slot()
+    def toggle_recording(self) -> None:
+        """Start the recorder, or ask and stop it."""
+        status = self._status
+        if status is None or not self.is_live():
+            return
+        if status.recorder.state == "recording":
+            if self._questions.stop_recording():
+                self._controller.stop_recording()
+        elif status.recorder.state not in ("starting", "stopping"):
+            self._controller.start_recording()
+
+    # -- replay --------------------------------------------------------------------------------
+
+    @Slot()
+    def toggle_pause(self) -> None:
+        """Halt the replay, or go on."""
+        status = self._status
+        if status is not None and not self.is_live():
+            self._controller.pause(paused=not status.paused)
+
+    @Slot()
+    def slower(self) -> None:
+        """Halve the speed of the replay."""
+        self._change_speed(-1)
+
+    @Slot()
+    def faster(self) -> None:
+        """Double the speed of the replay."""
+        self._change_speed(1)
+
+    def _change_speed(self, steps: int) -> None:
+        status = self._status
+        if status is None or self.is_live():
+            return
+        nearest = min(range(len(SPEEDS)), key=lambda i: abs(SPEEDS[i] - status.speed))
+        self._controller.set_speed(SPEEDS[min(max(nearest + steps, 0), len(SPEEDS) - 1)])

@@ -1,0 +1,67 @@
+"""Which key does what: the codebook's keys first, then the window's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from gui.actions import Actions
+
+Act = Callable[[float], None]
+"""Does something; takes the session time of the press."""
+
+
+def _no_time(act: Callable[[], object]) -> Act:
+    def run(_at: float) -> None:
+        act()
+
+    return run
+
+
+class Keys:
+    """Finds what a key press asks for.
+
+    Parameters
+    ----------
+    actions : Actions
+        What can be done.
+    """
+
+    def __init__(self, actions: Actions) -> None:
+        self._actions = actions
+        window = actions.window_time
+        self._plain: dict[Qt.Key, Act] = {
+            Qt.Key.Key_N: actions.ask_note,
+            Qt.Key.Key_Return: actions.ask_note,
+            Qt.Key.Key_Enter: actions.ask_note,
+            Qt.Key.Key_Backspace: _no_time(actions.undo),
+            Qt.Key.Key_B: actions.toggle_baseline,
+            Qt.Key.Key_F5: actions.toggle_baseline,
+            Qt.Key.Key_F6: _no_time(actions.theme_asked.emit),
+            Qt.Key.Key_F9: _no_time(actions.toggle_recording),
+            Qt.Key.Key_F11: _no_time(actions.fullscreen_asked.emit),
+            Qt.Key.Key_Space: _no_time(actions.toggle_pause),
+            Qt.Key.Key_Comma: _no_time(actions.slower),
+            Qt.Key.Key_Period: _no_time(actions.faster),
+            Qt.Key.Key_PageUp: _no_time(lambda: window.shift(-0.5)),
+            Qt.Key.Key_PageDown: _no_time(lambda: window.shift(0.5)),
+            Qt.Key.Key_End: _no_time(window.follow),
+            Qt.Key.Key_Plus: _no_time(lambda: window.zoom(-1)),
+            Qt.Key.Key_Minus: _no_time(lambda: window.zoom(1)),
+        }
+        self._control: dict[Qt.Key, Act] = {
+            Qt.Key.Key_Z: _no_time(actions.undo),
+            Qt.Key.Key_Q: _no_time(actions.close_asked.emit),
+        }
+
+    def find(self, event: QKeyEvent) -> Act | None:
+        """Return what a key press asks for, or None."""
+        modifiers = event.modifiers()
+        control = modifiers & Qt.KeyboardModifier.ControlModifier
+        if not control and not modifiers & Qt.KeyboardModifier.AltModifier:
+            code = self._actions.code_of_key(event.text())
+            if code is not None:
+                return lambda at: self._actions.press_code(code, at)
+        return (self._control if control else self._plain).get(Qt.Key(event.key()))
