@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -33,7 +33,7 @@ from safehold.app.model import (
 from safehold.app.pipeline import Pipeline
 from safehold.core.codebook import load_codebook
 from safehold.core.settings import DEMO, STANDARD, EngineSettings
-from safehold.core.types import Chunk, ClockOffset, Mark, Role, StreamSpec
+from safehold.core.types import Chunk, ClockOffset, Role, StreamSpec
 
 ROOT = Path(__file__).resolve().parent.parent
 PEOPLE = ("client", "therapist")
@@ -103,7 +103,7 @@ class Rehearsal:
             event = self._book.event(mark.event.event_id)
             if event is not None:
                 self.model.set_event(event)
-            acting = Mark(mark.event, mark.boundary, self._pipeline.next_ticks())
+            acting = replace(mark, act_from=self._pipeline.next_ticks())
             self.model.apply(self._pipeline.feed(acting))
 
     def _set_status(self, t: float) -> None:

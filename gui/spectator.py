@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from safehold.app.model import SessionModel
-from safehold.core.codebook import load_codebook
+from safehold.core.codebook import PLAIN, Coding, load_codebook
 
 
 class Spectator:
@@ -30,13 +30,30 @@ class Spectator:
         """Return the events of the model that are still open."""
         return {e.code: e.onset for e in self.model.events() if e.duration is None}
 
-    def press_code(self, code: str, *, at: float) -> None:
+    def press_code(self, code: str, *, at: float, how: Coding = PLAIN) -> None:
+        """Leave the model as it is."""
+
+    def amend_event(self, event_id: str, *, at: float, how: Coding) -> None:
         """Leave the model as it is."""
 
     def add_note(self, text: str, *, at: float) -> None:
         """Leave the model as it is."""
 
     def undo(self) -> None:
+        """Leave the model as it is."""
+
+    def redo(self) -> None:
+        """Leave the model as it is."""
+
+    def undoable(self) -> str:
+        """Return nothing: there is nothing to undo in a picture."""
+        return ""
+
+    def redoable(self) -> str:
+        """Return nothing."""
+        return ""
+
+    def set_coder(self, coder: str) -> None:
         """Leave the model as it is."""
 
     def start_baseline(self, *, at: float) -> None:

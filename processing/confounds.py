@@ -52,6 +52,8 @@ def baseline_action(mark: Mark) -> str | None:
     A baseline that goes on after its end was taken back begins anew: its windows are gone.
     """
     code, boundary = mark.event.code, mark.boundary
+    if boundary is Boundary.CHANGE:
+        return None
     if code == "ph.baseline_stop":
         return None if boundary is Boundary.UNDO else "stop"
     if code not in ("ph.baseline", "ph.baseline_start"):
@@ -99,7 +101,7 @@ class MarkBook:
 
     def add(self, mark: Mark, next_tick: int) -> None:
         """Take in a mark; it acts from its own tick, or from the next one not yet emitted."""
-        if not concerns(mark.event, self._person):
+        if mark.boundary is Boundary.CHANGE or not concerns(mark.event, self._person):
             return
         act = next_tick
         if mark.act_from is not None:

@@ -28,6 +28,7 @@ from safehold.app.replay import (
     run_engine,
 )
 from safehold.app.signals import native_samples
+from safehold.app.study import recorded_codebook
 from safehold.core.canonical import build
 from safehold.core.codebook import Codebook, load_codebook
 from safehold.core.results import (
@@ -108,7 +109,7 @@ def analyse(
     beats = tuple(output for output in outputs if isinstance(output, Beat))
     breaths = tuple(output for output in outputs if isinstance(output, Breath))
     info = folder.read_info()
-    codebook = _codebook(info)
+    codebook = recorded_codebook(info)
     results = SessionResults(
         session_id=folder.session_id,
         participants=build(tuple[Participant, ...], info["participants"]),
@@ -154,17 +155,6 @@ def _with_settings(
     baselines = {out.person: out for out in earlier if isinstance(out, Baseline)}
     run = dataclasses.replace(inputs.run, settings=settings, baselines=baselines)
     return dataclasses.replace(inputs, run=run)
-
-
-def _codebook(info: dict[str, Any]) -> Codebook | None:
-    """Return the codebook that the session was coded with, where its codes are known."""
-    said = info.get("codebook") or {}
-    if said.get("codes"):
-        whole: Codebook = build(Codebook, said)
-        return whole
-    shipped = load_codebook()
-    same = (said.get("name"), said.get("version")) == (shipped.name, shipped.version)
-    return shipped if same else None
 
 
 def _about_codebook(info: dict[str, Any], codebook: Codebook | None) -> tuple[str, ...]:

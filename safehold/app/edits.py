@@ -21,8 +21,6 @@ class Edits:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._writer: EngineLogWriter | None = None
-        self.count = 0
-        """Edits appended by this object and not undone."""
 
     def marks(self) -> list[Mark]:
         """Return all event edits so far."""
@@ -37,7 +35,6 @@ class Edits:
             self._writer = EngineLogWriter(self._path)
         self._writer.append("mark", mark=plain(mark))
         self._writer.sync()
-        self.count += -1 if mark.boundary.value == "undo" else 1
 
     def close(self) -> None:
         """Close the file."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -181,7 +181,7 @@ class LiveEngine:
     def mark(self, mark: Mark, *, publish: bool) -> None:
         """Take in a mark: it acts from the first tick not yet emitted, per person."""
         event = mark.event
-        acting = Mark(event, mark.boundary, self._pipeline.next_ticks())
+        acting = replace(mark, act_from=self._pipeline.next_ticks())
         self._journal.mark(acting)
         if publish:
             self._publisher.mark(acting)

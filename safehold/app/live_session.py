@@ -26,7 +26,7 @@ from safehold.app.recorder_client import RecorderClient
 from safehold.app.runner import Runner, in_background
 from safehold.app.study import participants_of
 from safehold.core.canonical import plain
-from safehold.core.codebook import Codebook
+from safehold.core.codebook import PLAIN, Codebook, Coding
 from safehold.core.errors import (
     RecordingError,
     SafeholdError,
@@ -121,6 +121,7 @@ class LiveSession:
         self._runs = runs
         self.settings = self._settings_in_force()
         self._book = EventBook(self.codebook)
+        self._book.coder = self.options.study.coder
         self._book.replay(mark for run in runs for mark in run.marks)
         self.model = SessionModel(self.options.people, self._specs, self.settings)
         for event in self._book.events():
@@ -220,11 +221,7 @@ class LiveSession:
                 "streams": plain(self._specs),
                 "settings": plain(self.options.study.settings),
                 "params_hash": self.options.study.settings.params_hash,
-                "codebook": {
-                    "name": self.codebook.name,
-                    "version": self.codebook.version,
-                    "codes": plain(self.codebook.codes),
-                },
+                "codebook": plain(self.codebook),
                 "software": software(),
             },
         )
@@ -285,19 +282,37 @@ class LiveSession:
         """Return the session time now, s."""
         return local_clock() - self._zero
 
-    def press_code(self, code: str, *, at: float) -> None:
+    def press_code(self, code: str, *, at: float, how: Coding = PLAIN) -> None:
         """Set a point code, or start or end an interval code."""
-        self._code(self._book.press(code, at=at))
+        self._code(*self._book.press(code, at=at, how=how))
+
+    def amend_event(self, event_id: str, *, at: float, how: Coding) -> None:
+        """Say more of an event: subtype, modifiers, confidence, note."""
+        self._code(*self._book.amend(event_id, at=at, how=how))
 
     def add_note(self, text: str, *, at: float) -> None:
         """Add a free note."""
-        self._code(self._book.press("note", at=at, note=text))
+        self._code(*self._book.press("note", at=at, how=Coding(note=text)))
 
     def undo(self) -> None:
-        """Take the last coded event (or its end) back."""
-        mark = self._book.undo()
-        if mark is not None:
-            self._code(mark)
+        """Take the last key press back."""
+        self._code(*self._book.undo(at=self.clock()))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._code(*self._book.redo(at=self.clock()))
+
+    def undoable(self) -> str:
+        """Return the code that undo would act on; empty for none."""
+        return self._book.undoable()
+
+    def redoable(self) -> str:
+        """Return the code that redo would act on; empty for none."""
+        return self._book.redoable()
+
+    def set_coder(self, coder: str) -> None:
+        """Say who codes from now on, by study code."""
+        self._book.coder = coder
 
     def open_codes(self) -> Mapping[str, float]:
         """Return the interval codes that are open now."""
@@ -306,12 +321,12 @@ class LiveSession:
     def start_baseline(self, *, at: float) -> None:
         """Start the baseline phase."""
         if "ph.baseline" not in self._book.open_codes():
-            self._code(self._book.press("ph.baseline", at=at))
+            self._code(self._book.phase_edge("ph.baseline", at=at, attributes={}))
 
     def stop_baseline(self, *, at: float) -> None:
         """End the baseline phase."""
         if "ph.baseline" in self._book.open_codes():
-            self._code(self._book.press("ph.baseline", at=at))
+            self._code(self._book.phase_edge("ph.baseline", at=at, attributes={}))
 
     def set_speed(self, factor: float) -> None:
         """Do nothing: a live session runs at the speed of time."""
@@ -319,9 +334,10 @@ class LiveSession:
     def pause(self, *, paused: bool) -> None:
         """Do nothing: a live session cannot be paused."""
 
-    def _code(self, mark: Mark) -> None:
+    def _code(self, *marks: Mark) -> None:
         if self._runner is not None:
-            self._runner.code(mark)
+            for mark in marks:
+                self._runner.code(mark)
 
     # -- the end -------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from typing import Protocol
 import numpy as np
 
 from processing.baseline import choose_baseline
-from safehold.core.codebook import Codebook
+from safehold.core.codebook import PLAIN, Codebook, Coding
 from safehold.core.reasons import EXPLANATIONS, Reason
 from safehold.core.ring import RingBuffer, Series
 from safehold.core.settings import EngineSettings
@@ -282,8 +282,16 @@ class Controller(Protocol):
         """Return the session time now, s (call it first thing in a key handler)."""
         ...
 
-    def press_code(self, code: str, *, at: float) -> None:
-        """Set a point code, or start or end an interval code, at session time ``at``."""
+    def press_code(self, code: str, *, at: float, how: Coding = PLAIN) -> None:
+        """Set a point code, or start or end an interval code, at session time ``at``.
+
+        Starting a code of an exclusive set ends the open ones of the set. ``how`` says what is
+        not plain: another onset than ``at``, another actor, subtype, modifiers, confidence, shape.
+        """
+        ...
+
+    def amend_event(self, event_id: str, *, at: float, how: Coding) -> None:
+        """Say more of an event: subtype, modifiers, confidence, note; the rest stays."""
         ...
 
     def add_note(self, text: str, *, at: float) -> None:
@@ -291,7 +299,23 @@ class Controller(Protocol):
         ...
 
     def undo(self) -> None:
-        """Take the last coded event (or its end) back."""
+        """Take the last key press back, with all it did; again and again."""
+        ...
+
+    def redo(self) -> None:
+        """Do again what was undone last, until something else is coded."""
+        ...
+
+    def undoable(self) -> str:
+        """Return the code that undo would act on; empty for none."""
+        ...
+
+    def redoable(self) -> str:
+        """Return the code that redo would act on; empty for none."""
+        ...
+
+    def set_coder(self, coder: str) -> None:
+        """Say who codes from now on, by study code."""
         ...
 
     def open_codes(self) -> Mapping[str, float]:

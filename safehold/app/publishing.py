@@ -52,6 +52,7 @@ class Outlets:
             "target": event.target,
             "coder": event.coder,
             "note": event.note,
+            "t_entered": "" if event.t_entered is None else f"{event.t_entered:.6f}",
             **event.attributes,
         }
         kept = {key: text for key, text in attributes.items() if text}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
 import numpy as np
@@ -25,7 +26,7 @@ from safehold.app.replay import (
     offsets_for,
     prepare,
 )
-from safehold.core.codebook import Codebook
+from safehold.core.codebook import PLAIN, Codebook, Coding
 from safehold.core.types import Boundary, Chunk, Mark
 
 logger = logging.getLogger("safehold.app.replay_session")
@@ -60,11 +61,11 @@ class ReplaySession:
         self.model = SessionModel(first.people, first.streams, first.settings)
         self._edits = Edits(folder.edits_path)
         self._book = EventBook(codebook)
-        self._marks = sorted(
-            (mark for inputs in self._runs for mark in inputs.run.marks), key=_shown_at
-        )
+        self._marks = _in_order(mark for inputs in self._runs for mark in inputs.run.marks)
         self._numbering = EventBook(codebook)
-        self._numbering.replay([*self._marks, *self._edits.marks()])
+        self._numbering.replay([*(mark for _, mark in self._marks), *self._edits.marks()])
+        self._numbering.forget_undone()
+        self._first_action = self._numbering.last_action
         self._condition = threading.Condition()
         self._speed = speed
         self._paused = False
@@ -90,20 +91,37 @@ class ReplaySession:
         with self._condition:
             return self._now()
 
-    def press_code(self, code: str, *, at: float) -> None:
+    def press_code(self, code: str, *, at: float, how: Coding = PLAIN) -> None:
         """Code an event afterwards: it goes to the edits, never into a tick."""
-        self._edit(self._numbering.press(code, at=at))
+        self._edit(*self._numbering.press(code, at=at, how=how))
+
+    def amend_event(self, event_id: str, *, at: float, how: Coding) -> None:
+        """Say more of an event afterwards."""
+        self._edit(*self._numbering.amend(event_id, at=at, how=how))
 
     def add_note(self, text: str, *, at: float) -> None:
         """Add a note afterwards."""
-        self._edit(self._numbering.press("note", at=at, note=text))
+        self._edit(*self._numbering.press("note", at=at, how=Coding(note=text)))
 
     def undo(self) -> None:
-        """Take the last event that was coded in this replay back."""
-        if self._edits.count:
-            mark = self._numbering.undo()
-            if mark is not None:
-                self._edit(mark)
+        """Take the last key press of this replay back; those of the session stay."""
+        self._edit(*self._numbering.undo(at=self.clock(), after=self._first_action))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._edit(*self._numbering.redo(at=self.clock()))
+
+    def undoable(self) -> str:
+        """Return the code that undo would act on; empty for none."""
+        return self._numbering.undoable(after=self._first_action)
+
+    def redoable(self) -> str:
+        """Return the code that redo would act on; empty for none."""
+        return self._numbering.redoable()
+
+    def set_coder(self, coder: str) -> None:
+        """Say who codes from now on, by study code."""
+        self._numbering.coder = coder
 
     def open_codes(self) -> Mapping[str, float]:
         """Return the interval codes that are open at this moment of the replay."""
@@ -194,9 +212,9 @@ class ReplaySession:
         return True
 
     def _show_until(self, t: float) -> None:
-        due = list(takewhile(lambda mark: _shown_at(mark) <= t, self._marks))
+        due = list(takewhile(lambda entry: entry[0] <= t, self._marks))
         del self._marks[: len(due)]
-        for mark in due:
+        for _, mark in due:
             self._show(mark)
 
     def _show(self, mark: Mark) -> None:
@@ -207,9 +225,10 @@ class ReplaySession:
         else:
             self.model.set_event(event)
 
-    def _edit(self, mark: Mark) -> None:
-        self._edits.append(mark)
-        self._show(mark)
+    def _edit(self, *marks: Mark) -> None:
+        for mark in marks:
+            self._edits.append(mark)
+            self._show(mark)
 
     def _refresh(self) -> None:
         streams = tuple(
@@ -257,9 +276,20 @@ def _short_chunks(used: UsedSamples) -> Iterator[slice]:
     return equal_chunks(size)(used)
 
 
+def _in_order(marks: Iterable[Mark]) -> list[tuple[float, Mark]]:
+    """Return marks as they were made, each with the session time at which to show it."""
+    found: list[tuple[float, Mark]] = []
+    for mark in marks:
+        before = found[-1][0] if found else -math.inf
+        found.append((max(before, _shown_at(mark)), mark))
+    return found
+
+
 def _shown_at(mark: Mark) -> float:
     """Return the session time at which a mark was made."""
     event = mark.event
+    if mark.at is not None:
+        return mark.at
     if mark.boundary is Boundary.STOP and event.duration is not None:
         return event.onset + event.duration
     return event.onset if event.t_entered is None else max(event.onset, event.t_entered)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
+from safehold.core.canonical import build
 from safehold.core.codebook import SHIPPED, Codebook, load_codebook, shipped_codebook
 from safehold.core.errors import ConfigError
 from safehold.core.results import Participant
@@ -55,6 +57,21 @@ def find_codebook(name: str, folder: Path) -> Codebook:
             remedy=f"Choose one of: {', '.join(SHIPPED)}; or a TOML file, here {path}.",
         )
     return load_codebook(path)
+
+
+def recorded_codebook(info: Mapping[str, Any]) -> Codebook | None:
+    """Return the codebook that ``session.json`` says the session was coded with, or None.
+
+    None where it names one without its codes, and no shipped one has that name and version.
+    """
+    said = info.get("codebook") or {}
+    if said.get("codes"):
+        whole: Codebook = build(Codebook, said)
+        return whole
+    if said.get("name") not in SHIPPED:
+        return None
+    shipped = shipped_codebook(said["name"])
+    return shipped if said.get("version") == shipped.version else None
 
 
 def with_people(study: Study, participants: Sequence[Participant]) -> Study:

@@ -1,22 +1,45 @@
-"""The codebook: which events can be coded, with which key, and of which shape."""
+"""The codebook: which events can be coded, with which keys, of which shape."""
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from safehold.core.errors import ConfigError
 from safehold.core.markers import is_code
+from safehold.core.toml_text import TomlTable, TomlText
 from safehold.core.types import EventKind
 
 CONFOUND_PREFIX = "cf."
 PHASE_PREFIX = "ph."
 RATING_PREFIX = "rate."
-SHIPPED = ("minimal",)
+SHIPPED = ("minimal", "full", "rupture-resolution")
 """Codebooks that ship with safehold."""
+
+ACTORS = {"": "nobody in particular", "C": "client", "T": "therapist", "O": "observer"}
+KINDS = {
+    "point": (EventKind.POINT, False),
+    "interval": (EventKind.INTERVAL, False),
+    "point-or-interval": (EventKind.POINT, True),
+    "interval-or-point": (EventKind.INTERVAL, True),
+}
+"""Shapes of a code; of two, the first is what a plain press gives."""
+RESERVED_KEYS = "nb ,.+-"
+"""Keys that the window has for itself."""
+WORD = r"[a-z][a-z0-9_]{0,29}"
+_WORD_HINT = "Use a-z, 0-9 and _, from a letter, at most 30 characters."
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Codes that belong together."""
+
+    name: str
+    label: str
+    key: str = ""
+    """First of two keys for codes of the group that have two; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +50,56 @@ class Code:
     label: str
     group: str
     kind: EventKind
+    """What a plain press gives: a point, or the start of an interval."""
     key: str
-    """Key that sets it (one character); empty for none."""
+    """One key that sets it, or two to press one after the other; empty for none."""
     actor: str
     """``C``, ``T``, ``O`` or empty: who does it."""
     meaning: str
+    target: str = ""
+    """Label of the person it is about; empty: the one who does it."""
+    either: bool = False
+    """True where it can be coded in the other shape too."""
+    subtypes: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+    exclusive: str = ""
+    """Name of a set of which one interval at most is open: starting one ends the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """How one press of a code is meant, where it is not as plain as can be."""
+
+    onset: float | None = None
+    """Session time that is meant, s (a retro-stamp); None for the moment of the press."""
+    actor: str = ""
+    """Instead of the codebook's."""
+    target: str = ""
+    subtype: str = ""
+    modifiers: tuple[str, ...] = ()
+    confidence: int | None = None
+    """1 not sure, 2 rather sure, 3 sure; None where nobody said."""
+    interval: bool | None = None
+    """The shape, for codes that can have either."""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.confidence not in (None, 1, 2, 3):
+            raise ValueError(f"confidence {self.confidence!r} is not 1, 2 or 3")
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """What goes into the event's attributes."""
+        said = {
+            "subtype": self.subtype,
+            "modifiers": "|".join(self.modifiers),
+            "confidence": "" if self.confidence is None else str(self.confidence),
+        }
+        return {key: text for key, text in said.items() if text}
+
+
+PLAIN = Coding()
+"""A press as plain as can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,51 +109,121 @@ class Codebook:
     name: str
     version: str
     codes: tuple[Code, ...]
+    groups: tuple[Group, ...] = ()
 
     def find(self, code: str) -> Code | None:
         """Return the entry of a code, or None."""
         return next((entry for entry in self.codes if entry.code == code), None)
 
     def by_key(self, key: str) -> Code | None:
-        """Return the entry of a key, or None."""
+        """Return the entry of a key, or of two keys one after the other, or None."""
         return next((entry for entry in self.codes if entry.key and entry.key == key), None)
 
+    def group_by_key(self, key: str) -> Group | None:
+        """Return the group whose codes wait for a second key after this one, or None."""
+        return next((group for group in self.groups if group.key and group.key == key), None)
 
-def _code(entry: dict[str, Any], source: str) -> Code:
-    known = {"code", "label", "group", "kind", "key", "actor", "meaning"}
-    unknown = sorted(set(entry) - known)
-    if unknown:
-        raise ConfigError(
-            f"{source}: unknown key {unknown[0]!r} in code {entry.get('code')!r}.",
-            remedy=f"Known keys: {', '.join(sorted(known))}.",
+    def following(self, key: str) -> dict[str, Code]:
+        """Return the codes that a second key gives after this one, by that second key."""
+        two = (entry for entry in self.codes if len(entry.key) == 2 and entry.key[0] == key)
+        return {entry.key[1]: entry for entry in two}
+
+    def rivals(self, code: str) -> tuple[str, ...]:
+        """Return the other codes of the exclusive set of a code."""
+        entry = self.find(code)
+        if entry is None or not entry.exclusive:
+            return ()
+        return tuple(
+            other.code
+            for other in self.codes
+            if other.exclusive == entry.exclusive and other.code != code
         )
-    code = str(entry.get("code", ""))
+
+
+def _words(table: TomlTable, key: str) -> tuple[str, ...]:
+    words = table.strings(key)
+    for word in words:
+        if not word.replace("_", "a").isalnum() or word != word.lower() or not word.isascii():
+            raise table.error(key, f"{word!r} in {key} cannot be used.", remedy=_WORD_HINT)
+    if len(set(words)) < len(words):
+        raise table.error(key, f"{key} holds a word twice.")
+    return words
+
+
+def _code(table: TomlTable, groups: Mapping[str, Group]) -> Code:
+    code = table.string("code", "")
     if not is_code(code):
-        raise ConfigError(
-            f"{source}: {code!r} is not an event code.",
+        raise table.error(
+            "code",
+            f"{code!r} is not an event code.",
             remedy="Codes start with a letter: a-z, 0-9, '_', '.', '-', at most 40 characters.",
         )
-    kind = str(entry.get("kind", "point"))
-    if kind not in ("point", "interval"):
-        raise ConfigError(
-            f"{source}: kind {kind!r} of code {code!r} is unknown.",
-            remedy="Choose 'point' or 'interval'.",
-        )
-    key = str(entry.get("key", ""))
-    if len(key) > 1:
-        raise ConfigError(
-            f"{source}: key {key!r} of code {code!r} is not one character.",
-            remedy="Give one letter or digit, or leave it out.",
-        )
-    return Code(
+    group = table.string("group", "")
+    if groups and group not in groups:
+        raise table.error(
+            "group", f"group {group!r} of {code!r} is not declared.",
+            remedy=f"Choose one of: {', '.join(groups)}; or declare it with [[group]].",
+        )  # fmt: skip
+    kind, either = KINDS[table.choice("kind", "point", KINDS)]
+    exclusive = table.string("exclusive", "", pattern=f"({WORD})?", hint=_WORD_HINT)
+    if exclusive and kind is EventKind.POINT and not either:
+        raise table.error(
+            "exclusive", f"{code!r} is a point: nothing of it is open that could be ended.",
+            remedy='Only intervals exclude one another: kind = "interval".',
+        )  # fmt: skip
+    entry = Code(
         code=code,
-        label=str(entry.get("label", code)),
-        group=str(entry.get("group", "")),
-        kind=EventKind(kind),
-        key=key,
-        actor=str(entry.get("actor", "")),
-        meaning=str(entry.get("meaning", "")),
+        label=table.string("label", code),
+        group=group,
+        kind=kind,
+        key=_key(table, code, groups.get(group)),
+        actor=table.choice("actor", "", ACTORS),
+        meaning=table.string("meaning", ""),
+        target=table.string("target", "", pattern=r"([a-z][a-z0-9]{0,15})?", hint="A label."),
+        either=either,
+        subtypes=_words(table, "subtypes"),
+        modifiers=_words(table, "modifiers"),
+        exclusive=exclusive,
     )
+    table.done()
+    return entry
+
+
+def _key(table: TomlTable, code: str, group: Group | None) -> str:
+    key = table.string("key", "")
+    if not key:
+        return ""
+    if len(key) > 2 or any(not c.isprintable() or c.isupper() for c in key):
+        raise table.error(
+            "key", f"key {key!r} of {code!r} cannot be pressed.",
+            remedy="Give one lower-case letter or digit, two for two presses, or leave it out.",
+        )  # fmt: skip
+    if key[0] in RESERVED_KEYS:
+        raise table.error(
+            "key", f"key {key!r} of {code!r} begins with a key of the window.",
+            remedy=f"These are taken: {' '.join(repr(c) for c in RESERVED_KEYS)}.",
+        )  # fmt: skip
+    if len(key) == 2 and (group is None or key[0] != group.key):
+        first = group.key if group else ""
+        raise table.error(
+            "key", f"key {key!r} of {code!r} does not begin with the key of its group.",
+            remedy=f"The group's key is {first!r}; it is given in its [[group]].",
+        )  # fmt: skip
+    return key
+
+
+def _groups(file: TomlTable) -> dict[str, Group]:
+    groups: dict[str, Group] = {}
+    for table in file.list_of("group"):
+        name = table.string("name", "")
+        if not name or name in groups:
+            raise table.error("name", f"group {name!r} has no name, or one that is used twice.")
+        key = table.string("key", "", pattern=r"([^A-Z\s])?", hint="One lower-case letter.")
+        if key and (key in RESERVED_KEYS or any(g.key == key for g in groups.values())):
+            raise table.error("key", f"key {key!r} of group {name!r} is taken.")
+        groups[name] = Group(name, table.string("label", name), key)
+        table.done()
+    return groups
 
 
 def parse_codebook(text: str, *, source: str) -> Codebook:
@@ -94,21 +232,41 @@ def parse_codebook(text: str, *, source: str) -> Codebook:
     Raises
     ------
     ConfigError
-        With file, code and valid choices, when the text is not a codebook.
+        With file, line, code and valid choices, when the text is not a codebook.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{source} is not a TOML file: {error}.") from error
-    codes = tuple(_code(entry, source) for entry in data.get("code", []))
-    for attribute in ("code", "key"):
-        values = [v for entry in codes if (v := getattr(entry, attribute))]
-        twice = sorted({value for value in values if values.count(value) > 1})
-        if twice:
-            raise ConfigError(f"{source}: {attribute} {twice[0]!r} is used twice.")
+    file = TomlText(text, source)
+    table = file.table()
+    name, version = table.string("name", ""), table.string("version", "")
+    for key, value in (("name", name), ("version", version)):
+        if not value:
+            raise table.error(
+                key, f"the codebook has no {key}.", remedy=f'Begin the file with {key} = "...".'
+            )
+    groups = _groups(table)
+    entries = table.list_of("code")
+    codes: list[Code] = []
+    for entry in entries:
+        code = _code(entry, groups)
+        _refuse_twice(entry, code, codes, groups)
+        codes.append(code)
+    table.done()
     if not codes:
-        raise ConfigError(f"{source} holds no [[code]].")
-    return Codebook(str(data.get("name", "")), str(data.get("version", "")), codes)
+        raise ConfigError(f"{source} holds no [[code]].", remedy="Add one [[code]] at least.")
+    return Codebook(name, version, tuple(codes), tuple(groups.values()))
+
+
+def _refuse_twice(
+    table: TomlTable, code: Code, earlier: list[Code], groups: Mapping[str, Group]
+) -> None:
+    if any(other.code == code.code for other in earlier):
+        raise table.error("code", f"code {code.code!r} is used twice.")
+    taken = {other.key: other.code for other in earlier if other.key}
+    taken |= {group.key: f"group {group.name}" for group in groups.values() if group.key}
+    if code.key in taken:
+        raise table.error(
+            "key", f"key {code.key!r} of {code.code!r} is used twice.",
+            remedy=f"It is the key of {taken[code.key]}.",
+        )  # fmt: skip
 
 
 def shipped_codebook(name: str) -> Codebook:

@@ -139,6 +139,8 @@ class Boundary(StrEnum):
     POINT = "point"
     START = "start"
     STOP = "stop"
+    CHANGE = "change"
+    """Says more of an event: subtype, modifiers, confidence, note; never when or whose."""
     UNDO = "undo"
 
 
@@ -150,6 +152,10 @@ class Mark:
     boundary: Boundary = Boundary.POINT
     act_from: Mapping[str, int] | None = None
     """Per person the first tick on which it acts. None: the first tick not yet emitted."""
+    action: int = 0
+    """Number of the key press it belongs to; marks of one are undone together. 0: of no press."""
+    at: float | None = None
+    """Session time at which it was made, s; None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from safehold.app.events import EventBook
 from safehold.app.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
-from safehold.core.codebook import Codebook, load_codebook
+from safehold.core.codebook import PLAIN, Codebook, Coding, load_codebook
 from safehold.core.reasons import Reason
 from safehold.core.settings import DEMO, STANDARD, EngineSettings
 from safehold.core.types import (
@@ -25,6 +26,7 @@ from safehold.core.types import (
     EventKind,
     IndexValue,
     Level,
+    Mark,
     Notice,
     Role,
     Status,
@@ -63,44 +65,51 @@ class FakeController:
         self.codebook: Codebook = load_codebook()
         self.now = now
         self.calls: list[tuple[object, ...]] = []
-        self._open: dict[str, Event] = {}
-        self._order: list[str] = []
+        self._book = EventBook(self.codebook)
 
     def clock(self) -> float:
         return self.now
 
-    def press_code(self, code: str, *, at: float) -> None:
-        self.calls.append(("press_code", code, at))
-        entry = self.codebook.find(code)
-        assert entry is not None
-        if code in self._open:
-            event = self._open.pop(code)
-            self.model.set_event(dataclasses.replace(event, duration=at - event.onset))
-            return
-        interval = entry.kind is EventKind.INTERVAL
-        event = Event(
-            f"e{len(self._order) + 1:04d}", code, at, None if interval else 0.0, entry.kind,
-            actor=entry.actor, source="hotkey", t_entered=at,
-        )  # fmt: skip
-        if interval:
-            self._open[code] = event
-        self._order.append(event.event_id)
-        self.model.set_event(event)
+    def _show(self, marks: Sequence[Mark]) -> None:
+        for mark in marks:
+            event = self._book.event(mark.event.event_id)
+            if event is None:
+                self.model.remove_event(mark.event.event_id)
+            else:
+                self.model.set_event(event)
+
+    def press_code(self, code: str, *, at: float, how: Coding = PLAIN) -> None:
+        self.calls.append(("press_code", code, at, *([how] if how != PLAIN else [])))
+        self._show(self._book.press(code, at=at, how=how))
+
+    def amend_event(self, event_id: str, *, at: float, how: Coding) -> None:
+        self.calls.append(("amend_event", event_id, at, how))
+        self._show(self._book.amend(event_id, at=at, how=how))
 
     def add_note(self, text: str, *, at: float) -> None:
         self.calls.append(("add_note", text, at))
-        self._order.append(f"n{len(self._order) + 1:04d}")
-        self.model.set_event(Event(self._order[-1], "note", at, note=text, source="hotkey"))
+        self._show(self._book.press("note", at=at, how=Coding(note=text)))
 
     def undo(self) -> None:
         self.calls.append(("undo",))
-        if self._order:
-            event_id = self._order.pop()
-            self.model.remove_event(event_id)
-            self._open = {c: e for c, e in self._open.items() if e.event_id != event_id}
+        self._show(self._book.undo(at=self.now))
+
+    def redo(self) -> None:
+        self.calls.append(("redo",))
+        self._show(self._book.redo(at=self.now))
+
+    def undoable(self) -> str:
+        return self._book.undoable()
+
+    def redoable(self) -> str:
+        return self._book.redoable()
+
+    def set_coder(self, coder: str) -> None:
+        self.calls.append(("set_coder", coder))
+        self._book.coder = coder
 
     def open_codes(self) -> Mapping[str, float]:
-        return {code: event.onset for code, event in self._open.items()}
+        return self._book.open_codes()
 
     def start_baseline(self, *, at: float) -> None:
         self.calls.append(("start_baseline", at))

@@ -10,6 +10,7 @@ from safehold.app.check import check_replay
 from safehold.app.commands.live import show, stop_on_signals
 from safehold.app.opening import open_session
 from safehold.app.replay_session import ReplaySession
+from safehold.app.study import recorded_codebook
 from safehold.app.window import load_window
 from safehold.core.codebook import load_codebook
 
@@ -40,7 +41,8 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(report.text() + "\n")
         return 0 if report.equal else 1
     window = load_window(remedy="Or add --headless to recompute and compare.")
-    session = ReplaySession(folder, load_codebook(), speed=options.speed)
+    codebook = recorded_codebook(folder.read_info()) or load_codebook()
+    session = ReplaySession(folder, codebook, speed=options.speed)
     with stop_on_signals() as stopped:
         session.begin()
         try:

@@ -17,7 +17,7 @@ from recordings.xdf_writer import XdfWriter
 from safehold.app.events import EventBook
 from safehold.app.journal import EngineRun, Journal
 from safehold.core.canonical import plain
-from safehold.core.codebook import load_codebook
+from safehold.core.codebook import Coding, load_codebook
 from safehold.core.results import Participant
 from safehold.core.settings import DEMO
 from safehold.core.types import ClockOffset, Role, StreamSpec
@@ -91,7 +91,8 @@ def make_session(
     book = EventBook(load_codebook())
     for at, text in event_texts(simulation.script):
         journal.mark(book.marker(text, at=at, stream="events"))
-    journal.mark(book.press("note", at=60.0, note="Anna cried"))
+    for mark in book.press("note", at=60.0, how=Coding(note="Anna cried")):
+        journal.mark(mark)
     journal.stop(1, {s.stream_id: len(t) for s, t in zip(specs, taken, strict=True)})
     journal.close()
     return folder, simulation
