@@ -62,6 +62,9 @@ class Spectator:
     def stop_baseline(self, *, at: float) -> None:
         """Leave the session as it is."""
 
+    def acknowledge(self, alarm_id: str, *, at: float) -> None:
+        """Leave the alarm as it is."""
+
     def start_recording(self) -> None:
         """Leave the recorder as it is."""
 

@@ -14,6 +14,7 @@ offset     from sample ``index`` on this clock offset holds
 mark       an event, and per person the first tick on which it acts
 stall      these ticks of a person were given up as missing
 baseline   a baseline came into force (a restart goes on with it)
+alarm      an alarm was raised, acknowledged, cleared or raised again (changes no tick)
 anchor     LSL clock and UTC read together
 stop       the run ended in order: samples used per stream
 =========  ===================================================================================
@@ -33,6 +34,7 @@ from typing import Any
 import safehold
 from processing.baseline import choose_baseline
 from recordings.engine_log import EngineLogWriter, read_engine_log
+from safehold.core.alarms import AlarmChange
 from safehold.core.canonical import build, canonical_json, plain
 from safehold.core.errors import RecordingCorruptError
 from safehold.core.settings import EngineSettings
@@ -71,6 +73,7 @@ class EngineRun:
     marks: list[Mark] = field(default_factory=list)
     stalls: list[Stall] = field(default_factory=list)
     new_baselines: list[Baseline] = field(default_factory=list)
+    alarms: list[AlarmChange] = field(default_factory=list)
     used: dict[str, int] | None = None
     """Samples used per stream; None when the run did not end in order."""
 
@@ -142,6 +145,10 @@ class Journal:
         """Write a baseline that came into force."""
         self._write("baseline", **plain(item))
 
+    def alarm(self, change: AlarmChange) -> None:
+        """Write a step of an alarm."""
+        self._write("alarm", **plain(change))
+
     def anchor(self, lsl: float) -> None:
         """Write the LSL clock and UTC, read together."""
         self._write("anchor", lsl=lsl, utc=time.time())
@@ -209,6 +216,8 @@ def _take(runs: list[EngineRun], line: dict[str, Any]) -> None:
         run.stalls.append(build(Stall, {**line, "last_stamp": math.nan if last is None else last}))
     elif kind == "baseline":
         run.new_baselines.append(build(Baseline, line))
+    elif kind == "alarm":
+        run.alarms.append(build(AlarmChange, line))
     elif kind == "stop":
         run.used = dict(line["used"])
 

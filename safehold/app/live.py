@@ -17,7 +17,7 @@ import numpy as np
 from acquisition.inlet import ClockMeasurement, RawChunk
 from safehold.app.events import EventBook
 from safehold.app.journal import Journal
-from safehold.app.model import SessionModel, StreamStatus
+from safehold.app.model import SessionModel, StreamState, StreamStatus
 from safehold.app.pipeline import Pipeline, engine_streams
 from safehold.core.types import (
     Baseline,
@@ -45,7 +45,23 @@ PIPELINE_LAG_S = 7
 FOREIGN_CLOCK_S = 60.0
 """A first stamp further than this from now is not on the LSL clock."""
 SILENT_AFTER_S = 2.0
-"""A regular stream without samples for this long is called silent."""
+"""A regular stream without samples for this long is called silent: an alarm in under 3 s."""
+RR_SILENT_AFTER_S = 2.5
+"""So is a stream of RR intervals: one lasts at most 2 s, and straps send once a second."""
+
+
+_STATE_WORDS = {
+    StreamState.ENDED: "ended",
+    StreamState.FOREIGN_CLOCK: "stamps are not on the LSL clock",
+    StreamState.NO_OFFSET: "clock offset not yet measured",
+}
+
+
+def _silent_after(spec: StreamSpec) -> float | None:
+    """Return after how many seconds without samples a stream is silent; None for never."""
+    if spec.role is Role.RR:
+        return RR_SILENT_AFTER_S
+    return SILENT_AFTER_S if spec.regular else None
 
 
 class Publisher(Protocol):
@@ -120,6 +136,7 @@ class LiveEngine:
         self._model = model
         self._publisher = publisher
         self._clock = clock
+        self._began = clock()
         self._intakes = {spec.stream_id: _Intake(spec) for spec in streams}
         self._by_inlet: dict[str, list[_Intake]] = {}
         for intake in self._intakes.values():
@@ -244,25 +261,33 @@ class LiveEngine:
 
     def _status(self, intake: _Intake, now: float) -> StreamStatus:
         age = None if intake.last_arrival is None else now - intake.last_arrival
-        silent = intake.spec.regular and (age is None or age > SILENT_AFTER_S)
-        remark = ""
-        if intake.lost:
-            remark = "ended"
-        elif intake.refused:
-            remark = "stamps are not on the LSL clock"
-        elif intake.offset is None:
-            remark = "clock offset not yet measured"
-        elif silent:
+        state = self._state(intake, age)
+        remark = _STATE_WORDS.get(state, "")
+        if state is StreamState.SILENT:
             remark = "no data yet" if age is None else f"no data for {age:.0f} s"
-        else:
+        elif state is StreamState.LIVE:
             remark = self._model.signal_remark(intake.spec)
         return StreamStatus(
             spec=intake.spec,
-            alive=not (silent or intake.lost or intake.refused),
+            alive=state in (StreamState.LIVE, StreamState.WAITING, StreamState.NO_OFFSET),
             last_sample_age_s=age,
             rate=self._rate(intake.spec),
             remark=remark,
+            state=state,
         )
+
+    def _state(self, intake: _Intake, age: float | None) -> StreamState:
+        if intake.lost:
+            return StreamState.ENDED
+        if intake.refused:
+            return StreamState.FOREIGN_CLOCK
+        if intake.offset is None:
+            return StreamState.NO_OFFSET
+        limit = _silent_after(intake.spec)
+        waited = self._clock() - self._began if age is None else age
+        if limit is not None and waited > limit:
+            return StreamState.SILENT
+        return StreamState.WAITING if age is None else StreamState.LIVE
 
     def _rate(self, spec: StreamSpec) -> float | None:
         times, _ = self._model.snapshot(spec.stream_id, 10.0)

@@ -9,12 +9,14 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from acquisition.lsl import local_clock
 from recordings.session import SessionFolder
+from safehold.app.alarms import AlarmBook, conditions
 from safehold.app.connecting import connect
 from safehold.app.events import EventBook
 from safehold.app.journal import EngineRun, Journal, baselines_in_force, read_runs, software
@@ -25,6 +27,7 @@ from safehold.app.publishing import Outlets
 from safehold.app.recorder_client import RecorderClient
 from safehold.app.runner import Runner, in_background
 from safehold.app.study import participants_of
+from safehold.core.alarms import AlarmChange
 from safehold.core.canonical import plain
 from safehold.core.codebook import PLAIN, Codebook, Coding
 from safehold.core.errors import (
@@ -162,6 +165,7 @@ class LiveSession:
         )
         self.model.apply(list(run.baselines.values()))
         self._journal, self._run = journal, run
+        self._alarms = AlarmBook(f"r{run.run}a")
         self._engine = LiveEngine(
             pipeline,
             streams=self._specs,
@@ -328,6 +332,22 @@ class LiveSession:
         if "ph.baseline" in self._book.open_codes():
             self._code(self._book.phase_edge("ph.baseline", at=at, attributes={}))
 
+    def acknowledge(self, alarm_id: str, *, at: float) -> None:
+        """Say that an alarm has been seen."""
+        if self._runner is not None:
+            self._runner.post(partial(self._acknowledge, alarm_id, at))
+
+    def _acknowledge(self, alarm_id: str, at: float) -> None:
+        change = self._alarms.acknowledge(alarm_id, at)
+        self._note_alarms([] if change is None else [change])
+
+    def _note_alarms(self, changes: Sequence[AlarmChange]) -> None:
+        """Write what happened to alarms where the recording keeps it, then show it."""
+        for change in changes:
+            self._journal.alarm(change)
+        if changes:
+            self.model.set_alarms(self._alarms.alarms())
+
     def set_speed(self, factor: float) -> None:
         """Do nothing: a live session runs at the speed of time."""
 
@@ -383,18 +403,18 @@ class LiveSession:
         if failure is not None:
             self._state = "failed"
             self._message = f"The live engine stopped: {failure}. The recording goes on."
-        recorder = self._recorder.status()
-        self.model.set_status(
-            SessionStatus(
-                session_id=self.options.session_id,
-                mode="live",
-                state=self._state,
-                phase=self._book.phase(),
-                now=self.clock(),
-                lag_s=self.settings.lag_s,
-                recorder=recorder,
-                streams=self._engine.stream_statuses(),
-                marks=self.settings.marks,
-                message=self._message,
-            )
+        status = SessionStatus(
+            session_id=self.options.session_id,
+            mode="live",
+            state=self._state,
+            phase=self._book.phase(),
+            now=self.clock(),
+            lag_s=self.settings.lag_s,
+            recorder=self._recorder.status(),
+            streams=self._engine.stream_statuses(),
+            marks=self.settings.marks,
+            message=self._message,
         )
+        if self._state == "live":
+            self._note_alarms(self._alarms.update(conditions(status), status.now))
+        self.model.set_status(status)

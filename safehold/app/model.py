@@ -11,11 +11,13 @@ import threading
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 import numpy as np
 
 from processing.baseline import choose_baseline
+from safehold.core.alarms import Alarm
 from safehold.core.codebook import PLAIN, Codebook, Coding
 from safehold.core.reasons import EXPLANATIONS, Reason
 from safehold.core.ring import RingBuffer, Series
@@ -43,6 +45,46 @@ TREND_COLUMNS = (
 )  # fmt: skip
 
 
+class StreamState(StrEnum):
+    """Whether a stream's samples come and can be used."""
+
+    LIVE = "live"
+    WAITING = "waiting"
+    """Nothing has come yet, and nothing need have."""
+    SILENT = "silent"
+    """Samples are overdue."""
+    ENDED = "ended"
+    """Its outlet is gone."""
+    NO_OFFSET = "no_offset"
+    """Its clock has not been compared with this computer's yet."""
+    FOREIGN_CLOCK = "foreign_clock"
+    """Its stamps cannot be placed in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class StreamHealth:
+    """What was counted and measured on a live stream since the start."""
+
+    n_samples: int
+    n_gaps: int
+    """Breaks of a regular stream's stamps by more than half a second."""
+    gap_s: float
+    """Their sum, s."""
+    n_late: int
+    """Samples stamped earlier than the one before."""
+    n_overrun: int
+    """Samples that were not processed live because the computer was too slow."""
+    jitter_ms: float | None
+    """How far stamps scatter around even steps: 1.4826 * MAD, ms; None where irregular."""
+    delay_ms: float | None
+    """Median time from a sample's stamp to its arrival over the last chunks, ms."""
+    offset_s: float | None
+    """Clock offset in force, s, with any rebase."""
+    offset_uncertainty_s: float | None
+    rebase_s: float = 0.0
+    """Constant added because the stamps are on a foreign clock, s; 0 for the LSL clock."""
+
+
 @dataclass(frozen=True, slots=True)
 class StreamStatus:
     """How a stream is doing right now."""
@@ -55,6 +97,9 @@ class StreamStatus:
     """Effective rate over the last seconds, samples per second."""
     remark: str = ""
     """Plain words when something is wrong (``irregular``, ``flat``, ``no data for 4 s``)."""
+    state: StreamState = StreamState.LIVE
+    health: StreamHealth | None = None
+    """None in a replay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +179,7 @@ class SessionModel:
         self._rings: dict[str, RingBuffer] = {}
         self._events: dict[str, Event] = {}
         self._notices: deque[Notice] = deque(maxlen=500)
+        self._alarms: tuple[Alarm, ...] = ()
         self._lock = threading.Lock()
         self._status: SessionStatus | None = None
         for spec in streams:
@@ -223,6 +269,14 @@ class SessionModel:
     def set_status(self, status: SessionStatus) -> None:
         """Replace the header status."""
         self._status = status
+
+    def set_alarms(self, alarms: Sequence[Alarm]) -> None:
+        """Replace the alarms, oldest first."""
+        self._alarms = tuple(alarms)
+
+    def alarms(self) -> tuple[Alarm, ...]:
+        """Return the alarms of this session, oldest first; show those that are ``standing``."""
+        return self._alarms
 
     @property
     def status(self) -> SessionStatus | None:
@@ -328,6 +382,10 @@ class Controller(Protocol):
 
     def stop_baseline(self, *, at: float) -> None:
         """End the baseline phase."""
+        ...
+
+    def acknowledge(self, alarm_id: str, *, at: float) -> None:
+        """Say that an alarm has been seen; nothing happens where it has been already."""
         ...
 
     def start_recording(self) -> None:

@@ -26,6 +26,7 @@ from safehold.app.replay import (
     offsets_for,
     prepare,
 )
+from safehold.core.alarms import Alarm
 from safehold.core.codebook import PLAIN, Codebook, Coding
 from safehold.core.types import Boundary, Chunk, Mark
 
@@ -62,6 +63,11 @@ class ReplaySession:
         self._edits = Edits(folder.edits_path)
         self._book = EventBook(codebook)
         self._marks = _in_order(mark for inputs in self._runs for mark in inputs.run.marks)
+        self._alarm_steps = sorted(
+            (change for inputs in self._runs for change in inputs.run.alarms),
+            key=lambda change: change.at,
+        )
+        self._alarms: dict[str, Alarm] = {}
         self._numbering = EventBook(codebook)
         self._numbering.replay([*(mark for _, mark in self._marks), *self._edits.marks()])
         self._numbering.forget_undone()
@@ -132,6 +138,9 @@ class ReplaySession:
 
     def stop_baseline(self, *, at: float) -> None:
         """Do nothing: a recorded session has the baseline it has."""
+
+    def acknowledge(self, alarm_id: str, *, at: float) -> None:
+        """Do nothing: an alarm of a recorded session has been seen or not."""
 
     def start_recording(self) -> None:
         """Do nothing: a replay is not recorded."""
@@ -216,6 +225,11 @@ class ReplaySession:
         del self._marks[: len(due)]
         for _, mark in due:
             self._show(mark)
+        told = list(takewhile(lambda change: change.at <= t, self._alarm_steps))
+        del self._alarm_steps[: len(told)]
+        if told:
+            self._alarms.update({change.alarm.alarm_id: change.alarm for change in told})
+            self.model.set_alarms(list(self._alarms.values()))
 
     def _show(self, mark: Mark) -> None:
         self._book.replay([mark])

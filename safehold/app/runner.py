@@ -103,7 +103,11 @@ class Runner:
 
     def code(self, mark: Mark) -> None:
         """Hand a coded event to the engine; never dropped, returns at once."""
-        self._urgent.put(partial(self._engine.mark, mark, publish=True))
+        self.post(partial(self._engine.mark, mark, publish=True))
+
+    def post(self, work: Work) -> None:
+        """Have the process thread do something soon; never dropped, returns at once."""
+        self._urgent.put(work)
 
     def stop(self) -> list[str]:
         """Take in what has arrived, process it, and end; return threads that hang."""

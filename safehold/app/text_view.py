@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from safehold.app.model import Controller, SessionModel, SessionStatus
+from safehold.core.alarms import Alarm
 from safehold.core.reasons import EXPLANATIONS
 from safehold.core.types import Level, Status, Tick, ZoneName
 from safehold.core.wording import certainty, disclaimer, zone_text
@@ -71,6 +72,14 @@ def header_text(status: SessionStatus) -> str:
     return " | ".join(parts)
 
 
+def alarm_text(alarm: Alarm) -> str:
+    """Return an alarm as a line: since when, what, and what to do (or when it was over)."""
+    text = f"{clock_text(alarm.since)}  {alarm.what}"
+    if alarm.cleared is not None:
+        return f"{text} (over at {clock_text(alarm.cleared)})"
+    return f"{text} -> {alarm.remedy}" if alarm.remedy else text
+
+
 def render(model: SessionModel) -> Group:
     """Return the whole view as a renderable."""
     status = model.status
@@ -94,7 +103,12 @@ def render(model: SessionModel) -> Group:
             for person in model.people.values()
         ]
         table.add_row(label, *cells)
-    parts: list[Table | Text] = [table]
+    parts: list[Table | Text] = [
+        Text(f"ALARM {alarm_text(alarm)}", style=_LEVEL_STYLES[alarm.level])
+        for alarm in model.alarms()
+        if alarm.standing
+    ]
+    parts.append(table)
     if status:
         trouble = [f"{s.spec.stream_id}: {s.remark}" for s in status.streams if s.remark]
         if trouble:
@@ -125,12 +139,35 @@ def _plain_line(model: SessionModel) -> str:
     return " | ".join(part for part in parts if part)
 
 
-def watch(controller: Controller, *, until: Callable[[], bool], console: Console) -> None:
+class _AlarmTeller:
+    """Tells each alarm once: a line where there is no terminal, a bell where one is wanted."""
+
+    def __init__(self, model: SessionModel, console: Console, *, bell: bool) -> None:
+        self._model, self._console, self._bell = model, console, bell
+        self._told: set[tuple[str, int]] = set()
+
+    def tell(self) -> None:
+        for alarm in self._model.alarms():
+            key = alarm.alarm_id, alarm.count
+            if key in self._told or not alarm.standing:
+                continue
+            self._told.add(key)
+            if self._bell and alarm.audible:
+                self._console.bell()
+            if not self._console.is_terminal:
+                self._console.print(f"ALARM {alarm_text(alarm)}", soft_wrap=True, highlight=False)
+
+
+def watch(
+    controller: Controller, *, until: Callable[[], bool], console: Console, bell: bool = False
+) -> None:
     """Show the session until ``until`` says so or the session ends.
 
-    On a terminal the view refreshes in place; into a file or pipe it prints a line now and then.
+    On a terminal the view refreshes in place; into a file or pipe it prints a line now and then,
+    and alarms at once. ``bell`` rings the terminal's bell for every alarm.
     """
     model = controller.model
+    alarms = _AlarmTeller(model, console, bell=bell)
 
     def over() -> bool:
         status = model.status
@@ -142,11 +179,13 @@ def watch(controller: Controller, *, until: Callable[[], bool], console: Console
             if time.monotonic() >= next_line:
                 next_line = time.monotonic() + _PLAIN_EVERY_S
                 console.print(_plain_line(model), soft_wrap=True, highlight=False)
+            alarms.tell()
             time.sleep(_REFRESH_S)
         console.print(_plain_line(model), soft_wrap=True, highlight=False)
         return
     with Live(render(model), console=console, refresh_per_second=4) as live:
         while not over():
             time.sleep(_REFRESH_S)
+            alarms.tell()
             live.update(render(model))
         live.update(render(model))

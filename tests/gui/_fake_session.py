@@ -14,6 +14,7 @@ import numpy as np
 
 from safehold.app.events import EventBook
 from safehold.app.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
+from safehold.core.alarms import Alarm, AlarmKind
 from safehold.core.codebook import PLAIN, Codebook, Coding, load_codebook
 from safehold.core.reasons import Reason
 from safehold.core.settings import DEMO, STANDARD, EngineSettings
@@ -116,6 +117,17 @@ class FakeController:
 
     def stop_baseline(self, *, at: float) -> None:
         self.calls.append(("stop_baseline", at))
+
+    def acknowledge(self, alarm_id: str, *, at: float) -> None:
+        self.calls.append(("acknowledge", alarm_id, at))
+        self.model.set_alarms(
+            [
+                dataclasses.replace(alarm, acknowledged=at)
+                if alarm.alarm_id == alarm_id
+                else alarm
+                for alarm in self.model.alarms()
+            ]
+        )
 
     def start_recording(self) -> None:
         self.calls.append(("start_recording",))
@@ -350,6 +362,13 @@ def make_session(state: str = "activation") -> FakeController:
             [Notice(Level.WARNING, "railed", "Therapist belt is stuck at its limit: RSA by breath "
                     "and respiration rate are missing.", "therapist", "therapist-respiration",
                     392.0)]
+        )  # fmt: skip
+        model.set_alarms(
+            [
+                Alarm("a1", AlarmKind.SIGNAL, Level.WARNING, "therapist", "therapist-respiration",
+                      "therapist: respiration (belt): stuck at its limit",
+                      "Check how the sensor sits.", 392.0)
+            ]
         )  # fmt: skip
         controller.model.set_status(
             dataclasses.replace(

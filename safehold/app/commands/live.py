@@ -58,6 +58,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--for", dest="seconds", type=float, help="end by itself after so long, s")
     parser.add_argument("--baseline", action="store_true", help="start the baseline at once")
     parser.add_argument("--wait", type=float, default=10.0, help="look so long for streams, s")
+    parser.add_argument("--bell", action="store_true", help="text view: ring for every alarm")
     add_network(parser)
     parser.set_defaults(run=run)
 
@@ -91,7 +92,13 @@ def run(options: argparse.Namespace) -> int:
             session.begin()
             if options.baseline:
                 session.start_baseline(at=session.clock())
-            show(session, window=window, seconds=options.seconds, stopped=stopped)
+            show(
+                session,
+                window=window,
+                seconds=options.seconds,
+                stopped=stopped,
+                bell=options.bell,
+            )
         finally:
             session.stop()
     say(f"Session folder: {session.folder.path}")
@@ -129,6 +136,7 @@ def show(
     seconds: float | None,
     stopped: threading.Event,
     at_time: Callable[[], None] | None = None,
+    bell: bool = False,
 ) -> None:
     """Show a session in the window, or in text where there is none.
 
@@ -144,6 +152,8 @@ def show(
         Ends it early.
     at_time : callable, optional
         Called twice a second in the main thread.
+    bell : bool
+        Ring the terminal's bell for alarms in the text view.
     """
     deadline = None if seconds is None else time.monotonic() + seconds
 
@@ -155,7 +165,7 @@ def show(
     if window is not None:
         window.open_window(controller, until=over)
     else:
-        watch(controller, until=over, console=Console())
+        watch(controller, until=over, console=Console(), bell=bell)
 
 
 def say_trouble(model: SessionModel, *, streams: bool = True) -> int:

@@ -1,0 +1,87 @@
+"""An alarm: something that costs data now, until somebody has seen it and it is over.
+
+A notice tells what happened; an alarm stands until it is over **and** acknowledged, so that a
+dropout that mended itself while nobody looked is still told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from safehold.core.types import Level
+
+
+class AlarmKind(StrEnum):
+    """What an alarm is about."""
+
+    DROPOUT = "dropout"
+    """A stream gives no samples."""
+    SIGNAL = "signal"
+    """Samples come, but their signal is bad."""
+    CLOCK = "clock"
+    """Samples cannot be placed in time, or only roughly."""
+    DISK = "disk"
+    RECORDER = "recorder"
+    """The recording is in danger or has ended."""
+
+
+class AlarmStep(StrEnum):
+    """What happened to an alarm."""
+
+    RAISED = "raised"
+    ACKNOWLEDGED = "acknowledged"
+    CLEARED = "cleared"
+    REOPENED = "reopened"
+    """The trouble came back before the alarm was acknowledged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """One alarm as it stands now. Times are session times, s."""
+
+    alarm_id: str
+    kind: AlarmKind
+    level: Level
+    """``error`` where data are lost now, else ``warning``."""
+    person: str | None
+    """Participant label; None where it concerns everybody."""
+    stream_id: str | None
+    what: str
+    """What is wrong, in plain words."""
+    remedy: str
+    """What to do."""
+    since: float
+    """When it was raised (again)."""
+    acknowledged: float | None = None
+    """When somebody said to have seen it."""
+    cleared: float | None = None
+    """When the trouble was over; None while it lasts."""
+    count: int = 1
+    """How often it was raised before somebody acknowledged it."""
+
+    @property
+    def active(self) -> bool:
+        """True while the trouble lasts."""
+        return self.cleared is None
+
+    @property
+    def audible(self) -> bool:
+        """True while it should be heard, where sound is on: it lasts, and nobody has seen it."""
+        return self.active and self.acknowledged is None
+
+    @property
+    def standing(self) -> bool:
+        """True while it must be shown: it lasts, or nobody has seen it."""
+        return self.active or self.acknowledged is None
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmChange:
+    """One step of an alarm, as the journal keeps it."""
+
+    step: AlarmStep
+    at: float
+    """Session time, s."""
+    alarm: Alarm
+    """The alarm after the step."""
