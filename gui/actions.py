@@ -36,6 +36,7 @@ class Actions(QObject):
 
     note_asked = Signal()
     theme_asked = Signal()
+    layout_asked = Signal()
     fullscreen_asked = Signal()
     close_asked = Signal()
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QEvent,
     QEventLoop,
     QMessageLogContext,
+    QSettings,
     QSize,
     QTimer,
     QtMsgType,
@@ -116,7 +117,7 @@ def open_window(
     """
     check_display(os.environ)
     app = _application()
-    window = MainWindow(controller, theme=theme)
+    window = MainWindow(controller, theme=theme, settings=QSettings("safehold", "window"))
     window.resize(1600, 900)
     loop = QEventLoop()
     window.closed.connect(loop.quit)

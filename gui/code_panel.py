@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from gui.formatting import clock_text
 from gui.key_button import KeyButton
-from gui.style import Theme, font
+from gui.style import Theme
 from safehold.core.codebook import Code, Codebook
 from safehold.core.types import EventKind
 
@@ -25,21 +25,18 @@ class CodePanel(QFrame):
     def __init__(self, theme: Theme, codebook: Codebook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        heading = QLabel(self.tr("CODES"))
-        heading.setObjectName("heading")
-        heading.setFont(font(11, bold=True))
+        self.setWindowTitle(self.tr("Codes"))
         layout = QGridLayout(self)
         layout.setContentsMargins(10, 9, 10, 9)
         layout.setSpacing(3)
         columns = 1 if len(codebook.codes) <= ONE_COLUMN else 2
-        layout.addWidget(heading, 0, 0, 1, columns)
         self.buttons: dict[str, KeyButton] = {}
         for i, code in enumerate(codebook.codes):
             button = KeyButton(theme, code.key, self._label(code), self._explain(code))
             button.setProperty("code", code.code)
             button.pressed.connect(self._on_pressed)
             self.buttons[code.code] = button
-            layout.addWidget(button, 1 + i // columns, i % columns)
+            layout.addWidget(button, i // columns, i % columns)
 
     def _label(self, code: Code) -> str:
         return f"{code.label} ({code.actor})" if code.actor in ("C", "T") else code.label

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -51,6 +50,7 @@ class EventList(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("card")
+        self.setWindowTitle(self.tr("Last events"))
         self._codebook = codebook
         self.undo = KeyButton(theme, "⌫", self.tr("Undo"), self.tr("Take the last event back."))
         self.note = KeyButton(
@@ -66,9 +66,6 @@ class EventList(QFrame):
         self.note.pressed.connect(self.note_pressed)
         self.edit.returnPressed.connect(self._on_return)
         self.edit.dropped.connect(self._on_dropped)
-        heading = QLabel(self.tr("LAST EVENTS"))
-        heading.setObjectName("heading")
-        heading.setFont(font(11, bold=True))
         self.rows = [ElidedLabel() for _ in range(rows)]
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
@@ -79,7 +76,6 @@ class EventList(QFrame):
         layout.setSpacing(4)
         layout.addLayout(buttons)
         layout.addWidget(self.edit)
-        layout.addWidget(heading)
         self._holder = QWidget()
         self._holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._holder.setMinimumHeight(3 * ROW_PX)

@@ -13,11 +13,13 @@ class KeyHelp(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
+        self.setWindowTitle(self.tr("Keys"))
         rows = (
             ("PgUp PgDn", self.tr("look back, forth")),
             ("End", self.tr("back to now")),
             ("+  −", self.tr("time scale")),
             ("F6", self.tr("light, dark")),
+            ("F7", self.tr("layout")),
             ("F11", self.tr("full screen")),
             ("Ctrl+Q", self.tr("end and close")),
         )

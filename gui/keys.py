@@ -40,6 +40,7 @@ class Keys:
             Qt.Key.Key_B: actions.toggle_baseline,
             Qt.Key.Key_F5: actions.toggle_baseline,
             Qt.Key.Key_F6: _no_time(actions.theme_asked.emit),
+            Qt.Key.Key_F7: _no_time(actions.layout_asked.emit),
             Qt.Key.Key_F9: _no_time(actions.toggle_recording),
             Qt.Key.Key_F11: _no_time(actions.fullscreen_asked.emit),
             Qt.Key.Key_Space: _no_time(actions.toggle_pause),

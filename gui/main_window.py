@@ -6,17 +6,19 @@ import math
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from gui.actions import Actions
-from gui.arrangement import arrange
+from gui.arrangement import Arrangement
 from gui.code_panel import CodePanel
+from gui.coregulation_strip import CoregulationStrip
 from gui.event_list import EventList
 from gui.header import Header
 from gui.key_help import KeyHelp
 from gui.keys import Keys
+from gui.notes_panel import NotesPanel
 from gui.notice_panel import NoticePanel
 from gui.overview_strip import OverviewStrip
 from gui.person_panel import PersonPanel
@@ -45,6 +47,8 @@ class MainWindow(QMainWindow):
         Who is asked before a recording is stopped; None opens dialogs.
     wall : callable
         Monotonic seconds for the double-press guard.
+    settings : QSettings or None
+        Where this user's layout is kept; None keeps nothing.
     """
 
     closed = Signal()
@@ -56,6 +60,7 @@ class MainWindow(QMainWindow):
         theme: Theme = DARK,
         questions: Questions | None = None,
         wall: Callable[[], float] = time.monotonic,
+        settings: QSettings | None = None,
     ) -> None:
         super().__init__()
         self._controller = controller
@@ -69,7 +74,9 @@ class MainWindow(QMainWindow):
         self._bindings = Keys(self.acts)
         self.setWindowTitle("safehold")
         self.setMinimumSize(1180, 700)
+        self.arrangement = Arrangement(self, settings)
         self._build(theme)
+        self.arrangement.restore()
         self._connect_actions()
         self.window_time.changed.connect(self._on_time_window)
         self._timer = QTimer(self)
@@ -95,9 +102,11 @@ class MainWindow(QMainWindow):
         self.legend = ZoneLegend(theme)
         self.codes = CodePanel(theme, controller.codebook)
         self.events = EventList(theme, controller.codebook)
+        self.notes = NotesPanel()
+        self.coregulation = CoregulationStrip(theme, len(model.people))
         self.overview = OverviewStrip(theme, model, self.window_time)
         self._connect()
-        self.setCentralWidget(arrange(self))
+        self.arrangement.place()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
 
@@ -119,6 +128,7 @@ class MainWindow(QMainWindow):
         """Do what only the window can do."""
         self.acts.note_asked.connect(self._on_note_asked)
         self.acts.theme_asked.connect(self._on_theme)
+        self.acts.layout_asked.connect(self._on_layout)
         self.acts.fullscreen_asked.connect(self._on_fullscreen)
         self.acts.close_asked.connect(self.close)
 
@@ -198,10 +208,16 @@ class MainWindow(QMainWindow):
         self.notices.show_notices(model.notices())
         self.codes.show_open(self._controller.open_codes(), now)
         self.events.show_events(events)
+        self.notes.show_events(events)
         for panel in self.people:
             panel.refresh_slow(events, now)
         self.ribbon.show_events(events)
         self.overview.refresh(events)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the parts find their sizes."""
+        super().showEvent(event)
+        self.arrangement.settle()
 
     # -- keys ----------------------------------------------------------------------------------
 
@@ -218,6 +234,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_note_asked(self) -> None:
+        self.arrangement.raise_dock("events")
         self.events.ask_note()
 
     @Slot()
@@ -228,6 +245,10 @@ class MainWindow(QMainWindow):
     def _on_theme(self) -> None:
         self._build(LIGHT if self._theme.name == "dark" else DARK)
         self.refresh()
+
+    @Slot()
+    def _on_layout(self) -> None:
+        self.arrangement.open_menu()
 
     @Slot()
     def _on_fullscreen(self) -> None:
@@ -250,5 +271,6 @@ class MainWindow(QMainWindow):
                 return
             self._leave = answer is OnClose.LEAVE
         self._timer.stop()
+        self.arrangement.save()
         event.accept()
         self.closed.emit()

@@ -18,13 +18,10 @@ class NoticePanel(QFrame):
     def __init__(self, *, rows: int = 4, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        heading = QLabel(self.tr("NOTICES"))
-        heading.setObjectName("heading")
-        heading.setFont(font(11, bold=True))
+        self.setWindowTitle(self.tr("Notices"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 9, 12, 9)
         layout.setSpacing(5)
-        layout.addWidget(heading)
         self.rows = [ElidedLabel(lines=4, grow=True) for _ in range(rows)]
         for row in self.rows:
             row.setFont(font(11))

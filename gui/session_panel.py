@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gui.elided_label import ElidedLabel
 from gui.key_button import KeyButton
@@ -26,9 +26,7 @@ class SessionPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._model = model
-        self.heading = QLabel(self.tr("SESSION"))
-        self.heading.setObjectName("heading")
-        self.heading.setFont(font(11, bold=True))
+        self.setWindowTitle(self.tr("Session"))
         self.baseline = KeyButton(
             theme, "b", self.tr("Start baseline"),
             self.tr("Quiet sitting: every zone is relative to it."),
@@ -43,7 +41,6 @@ class SessionPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 9, 10, 9)
         layout.setSpacing(4)
-        layout.addWidget(self.heading)
         pairs = (
             (self.baseline, self.baseline_pressed), (self.record, self.record_pressed),
             (self.pause, self.pause_pressed), (self.slower, self.slower_pressed),
@@ -63,7 +60,7 @@ class SessionPanel(QFrame):
     def show_status(self, status: SessionStatus) -> None:
         """Show the controls that fit the mode, and the baselines."""
         replay = status.mode == "replay"
-        self.heading.setText(self.tr("REPLAY") if replay else self.tr("SESSION"))
+        self.setWindowTitle(self.tr("Replay") if replay else self.tr("Session"))
         for button in (self.pause, self.slower, self.faster):
             button.setVisible(replay)
         for button in (self.baseline, self.record):

@@ -88,13 +88,10 @@ class StreamsPanel(QFrame):
         self.setObjectName("card")
         self._theme, self._model = theme, model
         self.rows: dict[str, StreamRow] = {}
-        heading = QLabel(self.tr("STREAMS"))
-        heading.setObjectName("heading")
-        heading.setFont(font(11, bold=True))
+        self.setWindowTitle(self.tr("Streams"))
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 9, 12, 9)
         self._layout.setSpacing(2)
-        self._layout.addWidget(heading)
 
     def show_status(self, status: SessionStatus) -> None:
         """Show all streams of the status."""

@@ -140,6 +140,20 @@ def style_sheet(theme: Theme) -> str:
     QLineEdit {{ background: {theme.plot}; border: 1px solid {theme.line}; border-radius: 6px;
         padding: 5px 8px; selection-background-color: {theme.muted}; }}
     QLineEdit:focus {{ border: 1px solid {theme.text}; }}
+    QMainWindow::separator {{ background: {theme.window}; width: 5px; height: 5px; }}
+    QMainWindow::separator:hover {{ background: {theme.line}; }}
+    QDockWidget {{ background: {theme.window}; }}
+    QStatusBar {{ background: {theme.window}; }}
+    QStatusBar::item {{ border: none; }}
+    QToolButton {{ color: {theme.muted}; border: none; padding: 0 5px; }}
+    QToolButton:hover {{ color: {theme.text}; background: {hover}; border-radius: 4px; }}
+    QTabBar::tab {{ background: {theme.window}; color: {theme.muted}; padding: 3px 10px;
+        border: 1px solid {theme.line}; }}
+    QTabBar::tab:selected {{ background: {theme.panel}; color: {theme.text}; }}
+    QMenu {{ background: {raised}; color: {theme.text}; border: 1px solid {theme.line}; }}
+    QMenu::item {{ padding: 5px 22px; }}
+    QMenu::item:selected {{ background: {hover}; }}
+    QListWidget {{ background: transparent; border: none; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 8px; }}
     QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px;
