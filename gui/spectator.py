@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from safehold.app.model import SessionModel
 from safehold.core.codebook import PLAIN, Coding, load_codebook
+from safehold.core.settings import BaselineSettings, ZoneSettings
 
 
 class Spectator:
@@ -55,6 +56,11 @@ class Spectator:
 
     def set_coder(self, coder: str) -> None:
         """Leave the model as it is."""
+
+    def change_parameters(
+        self, person: str, *, zones: ZoneSettings, baseline: BaselineSettings, why: str
+    ) -> None:
+        """Leave the session as it is."""
 
     def start_baseline(self, *, at: float) -> None:
         """Leave the session as it is."""

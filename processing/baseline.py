@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from processing.zones import usable
 from safehold.core.reasons import Reason
-from safehold.core.settings import EngineSettings
+from safehold.core.settings import BaselineSettings, EngineSettings
 from safehold.core.types import Baseline, IndexValue, Status
 
 MIN_VALUES = 3
@@ -102,6 +102,26 @@ class BaselineCollector:
         self._span: Span | None = None
         self._records: list[Record] = []
         self._last_failure: tuple[Reason, ...] = ()
+
+    @property
+    def taken(self) -> int:
+        """The highest number given to a baseline of this person so far."""
+        return self._taken
+
+    def use(self, settings: EngineSettings) -> None:
+        """Judge by other settings from now on; a span under way keeps its limits."""
+        self._settings = settings
+
+    def refloored(self, baseline: Baseline) -> Baseline:
+        """Return a baseline in force with the floors in force.
+
+        Under a number of its own where that changes its spreads; else itself.
+        """
+        again = with_floors(baseline, self._settings.baseline, self._taken + 1)
+        if replace(again, baseline_id=baseline.baseline_id) == baseline:
+            return baseline
+        self._taken += 1
+        return again
 
     @property
     def span(self) -> Span | None:
@@ -214,21 +234,19 @@ def take_baseline(
     hr_values = _numbers(hr_valid)
     vagal_values = _numbers(vagal_valid)
     vagal_sd = robust_sd(vagal_values) if vagal_index else None
-    floors = {
-        "ln_rmssd": settings.baseline.ln_rmssd_floor,
-        "ln_p2t": settings.baseline.ln_p2t_floor,
-    }
+    hr_sd, rules = robust_sd(hr_values), settings.baseline
     baseline = Baseline(
         baseline_id=f"{person}-b{number}",
         person=person,
         t0=span.t0,
         t1=span.t1,
         hr=float(np.median(hr_values)),
-        hr_spread=max(robust_sd(hr_values), settings.baseline.hr_floor_bpm),
+        hr_spread=max(hr_sd, settings.baseline.hr_floor_bpm),
         vagal=float(np.median(vagal_values)) if vagal_index else None,
-        vagal_spread=None if vagal_sd is None else max(vagal_sd, floors[vagal_index]),
+        vagal_spread=None if vagal_sd is None else max(vagal_sd, _floor(vagal_index, rules)),
         vagal_index=vagal_index,
         vagal_sd=vagal_sd,
+        hr_sd=hr_sd,
         n_hr=hr_seconds / settings.windows.hr_s,
         n_vagal=vagal_seconds / settings.windows.vagal_s,
         provisional=bool(reasons),
@@ -237,6 +255,32 @@ def take_baseline(
         resp_amplitude=_median(windows("resp_amplitude")),
     )
     return baseline, ()
+
+
+def _floor(vagal_index: str, rules: BaselineSettings) -> float:
+    return rules.ln_p2t_floor if vagal_index == "ln_p2t" else rules.ln_rmssd_floor
+
+
+def with_floors(baseline: Baseline, rules: BaselineSettings, number: int) -> Baseline:
+    """Return a baseline with the spreads that other floors give it, under a new number.
+
+    Where an older journal does not hold the spread without the floor, it can only grow.
+    """
+    sd = baseline.hr_spread if baseline.hr_sd is None else baseline.hr_sd
+    vagal_sd, vagal_spread = baseline.vagal_sd, baseline.vagal_spread
+    if vagal_sd is not None:
+        vagal_spread = max(vagal_sd, _floor(baseline.vagal_index, rules))
+    return replace(
+        baseline,
+        baseline_id=f"{baseline.person}-b{number}",
+        hr_spread=max(sd, rules.hr_floor_bpm),
+        vagal_spread=vagal_spread,
+    )
+
+
+def baseline_number(baseline: Baseline | None) -> int:
+    """Return the number in a baseline's identifier; 0 for none."""
+    return int(baseline.baseline_id.rpartition("-b")[2]) if baseline else 0
 
 
 def _numbers(windows: Sequence[IndexValue]) -> list[float]:

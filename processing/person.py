@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from processing.baseline import BaselineCollector, choose_baseline
+from processing.baseline import BaselineCollector, baseline_number, choose_baseline
 from processing.channels import DATA_AHEAD_S, BeltChannel, HeartChannel, drain
 from processing.confounds import CONFOUND_REASONS, MarkBook, baseline_action
 from processing.indices import Gates, Window, by_name, compute_indices, missing_indices, unique
@@ -31,6 +31,7 @@ from safehold.core.types import (
     Level,
     Mark,
     Notice,
+    Parameters,
     Role,
     Stall,
     StreamSpec,
@@ -70,6 +71,8 @@ class PersonEngine:
         First tick of this run.
     baseline : Baseline, optional
         The baseline in force from before a restart.
+    taken : int
+        Highest number that a baseline of this person has had before a restart.
 
     Raises
     ------
@@ -93,6 +96,7 @@ class PersonEngine:
         run: int = 1,
         first_tick: int = 1,
         baseline: Baseline | None = None,
+        taken: int = 0,
     ) -> None:
         self._person = person
         self._settings = settings
@@ -117,8 +121,9 @@ class PersonEngine:
         self._stalls: list[Stall] = []
         self._zone = ZoneTracker(settings)
         self._baseline = baseline
-        taken = int(baseline.baseline_id.rpartition("-b")[2]) if baseline else 0
+        taken = max(taken, baseline_number(baseline))
         self._collector = BaselineCollector(person, settings, taken=taken)
+        self._parameters: list[Parameters] = []
         self._told: dict[str, frozenset[Reason]] = {}
 
     @property
@@ -143,6 +148,9 @@ class PersonEngine:
                             channel.timeline.set_offset(item)
             case Mark():
                 self._marks.add(item, self._next_tick)
+            case Parameters():
+                if item.person == self._person:
+                    self._parameters.append(item)
             case Stall():
                 if item.person == self._person:
                     self._stalls.append(item)
@@ -153,10 +161,12 @@ class PersonEngine:
         while self._channels:
             t = self._next_tick
             if any(stall.first_tick <= t <= stall.last_tick for stall in self._stalls):
+                out += self._begin_parameters(t)
                 self._begin_marks(t)
                 stalled = missing_indices(self._window(t), Reason.STALL)
                 out += self._emit(t, stalled + self._report.missing(t, Reason.STALL))
             elif all(channel.timeline.close(t + DATA_AHEAD_S) for channel in self._channels):
+                out += self._begin_parameters(t)
                 self._begin_marks(t)
                 out += self._advance_channels(t)
                 gates = self._gates(t)
@@ -181,6 +191,21 @@ class PersonEngine:
             heart=self._heart.spec.role.value if self._heart else "",
             resp_unit=self._belt.spec.unit if self._belt else None,
         )
+
+    def _begin_parameters(self, t: int) -> list[EngineOutput]:
+        """Let parameters act; floors that change give the baseline in force other spreads."""
+        out: list[EngineOutput] = []
+        due = [item for item in self._parameters if (item.act_from or 0) <= t]
+        for item in due:
+            self._parameters.remove(item)
+            self._settings = replace(self._settings, zones=item.zones, baseline=item.baseline)
+            self._zone.use(self._settings)
+            self._collector.use(self._settings)
+            if self._baseline is not None:
+                again = self._collector.refloored(self._baseline)
+                out += [again] if again is not self._baseline else []
+                self._baseline = again
+        return out
 
     def _begin_marks(self, t: int) -> None:
         for mark in self._marks.begin_tick(t):

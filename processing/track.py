@@ -6,7 +6,7 @@ A second is valid when its zone is known and its inputs are there: held zones do
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,10 +64,15 @@ def _number(value: float | None) -> float:
     return math.nan if value is None or not math.isfinite(value) else value
 
 
-def make_track(ticks: Iterable[Tick], settings: EngineSettings) -> Track:
+def make_track(
+    ticks: Iterable[Tick],
+    settings: EngineSettings,
+    parameters: Mapping[str, EngineSettings] | None = None,
+) -> Track:
     """Return one person's ticks, in any order, as arrays; seconds without a tick are not valid.
 
-    Of two ticks of the same second the one of the later run counts.
+    Of two ticks of the same second the one of the later run counts. The threshold is that of the
+    tick's own parameters, looked up by their hash in ``parameters``; else that of ``settings``.
 
     Raises
     ------
@@ -84,9 +89,9 @@ def make_track(ticks: Iterable[Tick], settings: EngineSettings) -> Track:
     numbers = np.full((3, n), np.nan)
     baseline = np.full(n, -1, dtype=np.int64)
     names: dict[str, int] = {}
-    zones = settings.zones
     for t in sorted(by_time):
         zone, k = by_time[t].zone, t - first
+        zones = (parameters or {}).get(zone.params_hash, settings).zones
         flags[:, k] = (
             zone.state is not ZoneName.UNKNOWN and not zone.held,
             zone.state is ZoneName.HIGH,

@@ -202,6 +202,11 @@ class ZoneTracker:
         self._last_valid: int | None = None
         self._baseline_id = ""
 
+    def use(self, settings: EngineSettings) -> None:
+        """Judge by other settings from the next tick on; state and dwell go on."""
+        self._settings = settings.zones
+        self._params_hash = settings.params_hash
+
     def update(
         self,
         t: int,

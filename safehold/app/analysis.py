@@ -16,7 +16,7 @@ from recordings.session import SessionFolder
 from recordings.xdf_reader import XdfStream
 from safehold.app.edits import Edits
 from safehold.app.events import EventBook
-from safehold.app.journal import EngineRun
+from safehold.app.journal import EngineRun, parameters_in_force
 from safehold.app.measures import session_measures
 from safehold.app.replay import (
     RunInputs,
@@ -49,6 +49,7 @@ from safehold.core.types import (
     Event,
     FloatArray,
     Notice,
+    Parameters,
     Role,
     StreamSpec,
     Tick,
@@ -109,6 +110,7 @@ def analyse(
     beats = tuple(output for output in outputs if isinstance(output, Beat))
     breaths = tuple(output for output in outputs if isinstance(output, Breath))
     info = folder.read_info()
+    own = parameters_in_force([inputs.run for inputs in runs])
     codebook = recorded_codebook(info)
     results = SessionResults(
         session_id=folder.session_id,
@@ -123,6 +125,8 @@ def analyse(
         windows=windows_of(last.people, beats, breaths, 0.0, t_end),
         respiration=_respiration(runs),
         settings=first.settings,
+        parameters=_parameters(runs),
+        own={label: _with(last.settings, item) for label, item in own.items()},
         clock=_anchor(first),
         t_start=min((r.t_first for r in reports if r.t_first is not None), default=0.0),
         t_end=t_end,
@@ -135,6 +139,17 @@ def analyse(
     results = dataclasses.replace(results, measures=session_measures(results))
     report(1.0, "Summarising")
     return results
+
+
+def _with(settings: EngineSettings, item: Parameters) -> EngineSettings:
+    return dataclasses.replace(settings, zones=item.zones, baseline=item.baseline)
+
+
+def _parameters(runs: Sequence[RunInputs]) -> dict[str, EngineSettings]:
+    """Return all parameters that were in force, by their hash."""
+    found = [inputs.run.settings for inputs in runs]
+    found += [_with(r.run.settings, item) for r in runs for item in r.run.parameters]
+    return {settings.params_hash: settings for settings in found}
 
 
 def _hashed(folder: SessionFolder) -> tuple[InputFile, ...]:
@@ -153,7 +168,9 @@ def _with_settings(
 ) -> RunInputs:
     """Return a run under other settings; it goes on from the baselines found with them."""
     baselines = {out.person: out for out in earlier if isinstance(out, Baseline)}
-    run = dataclasses.replace(inputs.run, settings=settings, baselines=baselines)
+    run = dataclasses.replace(
+        inputs.run, settings=settings, baselines=baselines, taken={}, parameters=[]
+    )
     return dataclasses.replace(inputs, run=run)
 
 

@@ -13,6 +13,7 @@ skip       ``n`` samples from ``index`` on were not processed live (they are rec
 offset     from sample ``index`` on this clock offset holds
 mark       an event, and per person the first tick on which it acts
 stall      these ticks of a person were given up as missing
+parameters from this tick on a person's zones and baselines have these parameters; who, why
 baseline   a baseline came into force (a restart goes on with it)
 alarm      an alarm was raised, acknowledged, cleared or raised again (changes no tick)
 anchor     LSL clock and UTC read together
@@ -32,13 +33,13 @@ from pathlib import Path
 from typing import Any
 
 import safehold
-from processing.baseline import choose_baseline
+from processing.baseline import baseline_number, choose_baseline
 from recordings.engine_log import EngineLogWriter, read_engine_log
 from safehold.core.alarms import AlarmChange
 from safehold.core.canonical import build, canonical_json, plain
 from safehold.core.errors import RecordingCorruptError
 from safehold.core.settings import EngineSettings
-from safehold.core.types import Baseline, ClockOffset, Mark, Stall, StreamSpec
+from safehold.core.types import Baseline, ClockOffset, Mark, Parameters, Stall, StreamSpec
 
 
 def software() -> dict[str, str]:
@@ -67,11 +68,14 @@ class EngineRun:
     """LSL time and Unix time read together at the start."""
     baselines: dict[str, Baseline] = field(default_factory=dict)
     """Baselines the run started with."""
+    taken: dict[str, int] = field(default_factory=dict)
+    """Per person the highest number that a baseline had before the run."""
     segments: list[tuple[str, int, float]] = field(default_factory=list)
     skips: list[tuple[str, int, int]] = field(default_factory=list)
     offsets: list[ClockOffset] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     stalls: list[Stall] = field(default_factory=list)
+    parameters: list[Parameters] = field(default_factory=list)
     new_baselines: list[Baseline] = field(default_factory=list)
     alarms: list[AlarmChange] = field(default_factory=list)
     used: dict[str, int] | None = None
@@ -110,6 +114,7 @@ class Journal:
             streams=plain(run.streams),
             people=list(run.people),
             baselines=plain(run.baselines),
+            taken=dict(run.taken),
             software=dict(run.software),
             utc_anchor=list(run.utc_anchor),
         )
@@ -135,6 +140,10 @@ class Journal:
     def mark(self, item: Mark) -> None:
         """Write a mark with the ticks from which it acts."""
         self._write("mark", **plain(item))
+
+    def parameters(self, item: Parameters) -> None:
+        """Write that a person's parameters change, with the tick from which they act."""
+        self._write("parameters", **plain(item))
 
     def stall(self, item: Stall) -> None:
         """Write ticks that were given up."""
@@ -214,12 +223,29 @@ def _take(runs: list[EngineRun], line: dict[str, Any]) -> None:
     elif kind == "stall":
         last = line.pop("last_stamp")
         run.stalls.append(build(Stall, {**line, "last_stamp": math.nan if last is None else last}))
+    elif kind == "parameters":
+        run.parameters.append(build(Parameters, line))
     elif kind == "baseline":
         run.new_baselines.append(build(Baseline, line))
     elif kind == "alarm":
         run.alarms.append(build(AlarmChange, line))
     elif kind == "stop":
         run.used = dict(line["used"])
+
+
+def baselines_taken(runs: Sequence[EngineRun]) -> dict[str, int]:
+    """Return per person the highest number that a baseline has had, provisional ones included."""
+    taken: dict[str, int] = {}
+    for run in runs:
+        for baseline in (*run.baselines.values(), *run.new_baselines):
+            number = max(taken.get(baseline.person, 0), baseline_number(baseline))
+            taken[baseline.person] = number
+    return taken
+
+
+def parameters_in_force(runs: Sequence[EngineRun]) -> dict[str, Parameters]:
+    """Return per person the parameters in force at the end of these runs, where they changed."""
+    return {item.person: item for run in runs for item in run.parameters}
 
 
 def baselines_in_force(runs: Sequence[EngineRun]) -> dict[str, Baseline]:

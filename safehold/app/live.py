@@ -28,6 +28,7 @@ from safehold.core.types import (
     FloatArray,
     Level,
     Mark,
+    Parameters,
     Role,
     Stall,
     StreamSpec,
@@ -207,6 +208,16 @@ class LiveEngine:
             self._model.remove_event(event.event_id)
         else:
             self._model.set_event(shown)
+        self._feed(acting)
+
+    def parameters(self, item: Parameters) -> None:
+        """Take in other parameters of a person: from the first tick not yet emitted."""
+        next_tick = self._pipeline.next_ticks().get(item.person)
+        if next_tick is None:
+            return  # somebody without a heart or respiration stream
+        acting = replace(item, act_from=next_tick)
+        self._journal.parameters(acting)
+        self._model.set_parameters(acting)
         self._feed(acting)
 
     def check_stalls(self) -> None:

@@ -19,7 +19,15 @@ from recordings.session import SessionFolder
 from safehold.app.alarms import AlarmBook, conditions
 from safehold.app.connecting import connect
 from safehold.app.events import EventBook
-from safehold.app.journal import EngineRun, Journal, baselines_in_force, read_runs, software
+from safehold.app.journal import (
+    EngineRun,
+    Journal,
+    baselines_in_force,
+    baselines_taken,
+    parameters_in_force,
+    read_runs,
+    software,
+)
 from safehold.app.live import LiveEngine
 from safehold.app.model import SessionModel, SessionStatus
 from safehold.app.pipeline import Pipeline, people_of
@@ -34,9 +42,9 @@ from safehold.core.errors import (
     RecordingError,
     SafeholdError,
 )
-from safehold.core.settings import EngineSettings
+from safehold.core.settings import BaselineSettings, EngineSettings, ZoneSettings
 from safehold.core.study import Study
-from safehold.core.types import Level, Mark, StreamSpec
+from safehold.core.types import Level, Mark, Parameters, StreamSpec
 
 logger = logging.getLogger("safehold.app.live_session")
 
@@ -147,6 +155,7 @@ class LiveSession:
             software=software(),
             utc_anchor=(local_clock(), time.time()),
             baselines=baselines_in_force(self._runs),
+            taken=baselines_taken(self._runs),
         )
         self._outlets.session_zero = run.session_zero
         self._zero = run.session_zero
@@ -162,6 +171,7 @@ class LiveSession:
             run=run.run,
             first_tick=run.first_tick,
             baselines=run.baselines,
+            taken=run.taken,
         )
         self.model.apply(list(run.baselines.values()))
         self._journal, self._run = journal, run
@@ -176,6 +186,8 @@ class LiveSession:
             clock=local_clock,
             not_before=now,
         )
+        for item in self._own_parameters():
+            self._engine.parameters(item)
         for uid, measurement in self._connection.offsets.items():
             self._engine.measured(uid, measurement)
         self._runner = Runner(
@@ -188,6 +200,17 @@ class LiveSession:
         self._state = "live"
         self._refresh()
         self._runner.start()
+
+    def _own_parameters(self) -> list[Parameters]:
+        """Return the parameters of those who have others than the session's."""
+        found = {
+            person.label: Parameters(
+                person.label, person.settings.zones, person.settings.baseline, why=person.why
+            )
+            for person in self.options.study.people
+            if not self._runs and person.settings != self.settings
+        }
+        return list((found | parameters_in_force(self._runs)).values())
 
     def _settings_in_force(self) -> EngineSettings:
         """Return the settings a session goes on with: those it began with.
@@ -321,6 +344,14 @@ class LiveSession:
     def open_codes(self) -> Mapping[str, float]:
         """Return the interval codes that are open now."""
         return self._book.open_codes()
+
+    def change_parameters(
+        self, person: str, *, zones: ZoneSettings, baseline: BaselineSettings, why: str
+    ) -> None:
+        """Change a person's parameters from the next tick on."""
+        if self._runner is not None:
+            item = Parameters(person, zones, baseline, by=self._book.coder, why=why)
+            self._runner.change(item)
 
     def start_baseline(self, *, at: float) -> None:
         """Start the baseline phase."""

@@ -34,12 +34,13 @@ def session_measures(results: SessionResults) -> tuple[ProcessMeasure, ...]:
         if not event.code.startswith(NO_EVENT_CHANGE):
             onsets.setdefault(event.code, []).append(event.onset)
     made: list[ProcessMeasure] = []
-    for person, track in _tracks(results).items():
+    for person, track in tracks(results).items():
+        settings = results.settings_of(person)
         for label, pieces in spans.items():
             inside = _inside(pieces, whole)
-            made += measure_span(person, label, inside, track, results.settings)
+            made += measure_span(person, label, inside, track, settings)
         for code in sorted(onsets):
-            made += measure_events(person, f"code:{code}", onsets[code], track, results.settings)
+            made += measure_events(person, f"code:{code}", onsets[code], track, settings)
     return tuple(made)
 
 
@@ -58,8 +59,9 @@ def span_measures(results: SessionResults, t0: float, t1: float) -> tuple[Proces
             remedy=f"It goes from {results.t_start:g} to {results.t_end:g} s.",
         )
     made: list[ProcessMeasure] = []
-    for person, track in _tracks(results).items():
-        made += measure_span(person, f"span:{t0:g}-{t1:g}s", inside, track, results.settings)
+    for person, track in tracks(results).items():
+        settings = results.settings_of(person)
+        made += measure_span(person, f"span:{t0:g}-{t1:g}s", inside, track, settings)
     return tuple(made)
 
 
@@ -69,10 +71,15 @@ def _inside(pieces: list[Span], whole: Span) -> list[Span]:
     return [(t0, t1) for t0, t1 in cut if t0 < t1 and math.isfinite(t0 + t1)]
 
 
-def _tracks(results: SessionResults) -> dict[str, Track]:
+def tracks(results: SessionResults) -> dict[str, Track]:
+    """Return the ticks of every person as arrays."""
     people = [participant.label for participant in results.participants]
     people += sorted({tick.person for tick in results.ticks}.difference(people))
     return {
-        person: make_track((t for t in results.ticks if t.person == person), results.settings)
+        person: make_track(
+            (t for t in results.ticks if t.person == person),
+            results.settings_of(person),
+            results.parameters,
+        )
         for person in people
     }

@@ -10,7 +10,7 @@ import math
 import threading
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -21,7 +21,7 @@ from safehold.core.alarms import Alarm
 from safehold.core.codebook import PLAIN, Codebook, Coding
 from safehold.core.reasons import EXPLANATIONS, Reason
 from safehold.core.ring import RingBuffer, Series
-from safehold.core.settings import EngineSettings
+from safehold.core.settings import STANDARD, BaselineSettings, EngineSettings, ZoneSettings
 from safehold.core.types import (
     ZONE_CODES,
     Baseline,
@@ -32,6 +32,7 @@ from safehold.core.types import (
     FloatArray,
     Level,
     Notice,
+    Parameters,
     Role,
     StreamSpec,
     Tick,
@@ -156,6 +157,8 @@ class PersonView:
     baseline: Baseline | None = None
     heart: StreamSpec | None = None
     respiration: StreamSpec | None = None
+    settings: EngineSettings = STANDARD
+    """Parameters in force for this person."""
 
 
 class SessionModel:
@@ -175,7 +178,9 @@ class SessionModel:
         self, people: Sequence[str], streams: Sequence[StreamSpec], settings: EngineSettings
     ) -> None:
         self.settings = settings
-        self.people: dict[str, PersonView] = {label: PersonView(label) for label in people}
+        self.people: dict[str, PersonView] = {
+            label: PersonView(label, settings=settings) for label in people
+        }
         self._rings: dict[str, RingBuffer] = {}
         self._events: dict[str, Event] = {}
         self._notices: deque[Notice] = deque(maxlen=500)
@@ -231,6 +236,12 @@ class SessionModel:
             person.breaths.append(output)
         elif isinstance(output, Baseline):
             person.baseline = choose_baseline(person.baseline, output)
+
+    def set_parameters(self, item: Parameters) -> None:
+        """Take in that a person's parameters changed."""
+        person = self.people.get(item.person)
+        if person is not None:
+            person.settings = replace(self.settings, zones=item.zones, baseline=item.baseline)
 
     def signal_remark(self, spec: StreamSpec) -> str:
         """Return what is wrong with a stream's signal now, in plain words, or nothing."""
@@ -374,6 +385,12 @@ class Controller(Protocol):
 
     def open_codes(self) -> Mapping[str, float]:
         """Return the interval codes that are open now, with their onsets."""
+        ...
+
+    def change_parameters(
+        self, person: str, *, zones: ZoneSettings, baseline: BaselineSettings, why: str
+    ) -> None:
+        """Change a person's parameters from the next tick on; logged with coder and reason."""
         ...
 
     def start_baseline(self, *, at: float) -> None:

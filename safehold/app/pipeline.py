@@ -1,6 +1,6 @@
 """The one pipeline: live, replay and batch drive this object, and nothing else.
 
-What may change a tick is in the four kinds of :data:`safehold.core.types.EngineInput`; the order
+What may change a tick is in the five kinds of :data:`safehold.core.types.EngineInput`; the order
 in which the streams' chunks arrive, and how long they are, does not matter.
 """
 
@@ -18,6 +18,7 @@ from safehold.core.types import (
     EngineInput,
     EngineOutput,
     Mark,
+    Parameters,
     Role,
     Stall,
     StreamSpec,
@@ -58,6 +59,8 @@ class Pipeline:
         First whole second of session time to emit.
     baselines : mapping of str to Baseline
         Per person the baseline to go on with after a restart.
+    taken : mapping of str to int
+        Per person the highest number that a baseline had before a restart.
     """
 
     def __init__(
@@ -69,6 +72,7 @@ class Pipeline:
         run: int = 1,
         first_tick: int = 1,
         baselines: Mapping[str, Baseline] | None = None,
+        taken: Mapping[str, int] | None = None,
     ) -> None:
         self.settings = settings
         self.session_zero = session_zero
@@ -85,6 +89,7 @@ class Pipeline:
                 run=run,
                 first_tick=first_tick,
                 baseline=(baselines or {}).get(person),
+                taken=(taken or {}).get(person, 0),
             )
             self._person_of.update({spec.stream_id: person for spec in used})
 
@@ -113,6 +118,9 @@ class Pipeline:
             return self._engines[person].feed(item) if person else []
         if isinstance(item, Stall):
             return self._engines[item.person].feed(item)
+        if isinstance(item, Parameters):
+            engine = self._engines.get(item.person)
+            return engine.feed(item) if engine else []
         if not isinstance(item, Mark):
             raise TypeError(f"{type(item).__name__} is not an engine input")
         return [output for engine in self._engines.values() for output in engine.feed(item)]

@@ -140,13 +140,14 @@ def make_pipeline(run: EngineRun) -> Pipeline:
         run=run.run,
         first_tick=run.first_tick,
         baselines=run.baselines,
+        taken=run.taken,
     )
 
 
 def prepare(pipeline: Pipeline, run: EngineRun) -> list[EngineOutput]:
-    """Feed what the journal tells: offsets, marks and stalls, ahead of the samples."""
+    """Feed what the journal tells: offsets, parameters, marks, stalls, ahead of the samples."""
     outputs: list[EngineOutput] = []
-    items: list[EngineInput] = [*run.offsets, *run.marks, *run.stalls]
+    items: list[EngineInput] = [*run.offsets, *run.parameters, *run.marks, *run.stalls]
     for item in items:
         outputs += pipeline.feed(item)
     return outputs

@@ -28,6 +28,7 @@ from safehold.app.replay import (
 )
 from safehold.core.alarms import Alarm
 from safehold.core.codebook import PLAIN, Codebook, Coding
+from safehold.core.settings import BaselineSettings, ZoneSettings
 from safehold.core.types import Boundary, Chunk, Mark
 
 logger = logging.getLogger("safehold.app.replay_session")
@@ -133,6 +134,11 @@ class ReplaySession:
         """Return the interval codes that are open at this moment of the replay."""
         return self._book.open_codes()
 
+    def change_parameters(
+        self, person: str, *, zones: ZoneSettings, baseline: BaselineSettings, why: str
+    ) -> None:
+        """Do nothing: a recorded session has the parameters it has."""
+
     def start_baseline(self, *, at: float) -> None:
         """Do nothing: a recorded session has the baseline it has."""
 
@@ -205,6 +211,8 @@ class ReplaySession:
     def _play_run(self, inputs: RunInputs) -> bool:
         pipeline = make_pipeline(inputs.run)
         self.model.apply(list(inputs.run.baselines.values()))
+        for item in inputs.run.parameters:
+            self.model.set_parameters(item)
         self.model.apply(prepare(pipeline, inputs.run))
         times = {used.spec.stream_id: _SessionTimes(inputs, used) for used in inputs.streams}
         next_status = 0.0

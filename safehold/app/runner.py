@@ -19,7 +19,7 @@ from acquisition.inlet import RawChunk, RawInlet
 from safehold.app.journal import Journal
 from safehold.app.live import LiveEngine
 from safehold.core.errors import StreamError
-from safehold.core.types import Mark
+from safehold.core.types import Mark, Parameters
 
 logger = logging.getLogger("safehold.app.runner")
 
@@ -108,6 +108,10 @@ class Runner:
     def post(self, work: Work) -> None:
         """Have the process thread do something soon; never dropped, returns at once."""
         self._urgent.put(work)
+
+    def change(self, item: Parameters) -> None:
+        """Hand changed parameters to the engine."""
+        self._urgent.put(partial(self._engine.parameters, item))
 
     def stop(self) -> list[str]:
         """Take in what has arrived, process it, and end; return threads that hang."""

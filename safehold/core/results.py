@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from safehold.core.codebook import Codebook
 from safehold.core.measures import ProcessMeasure
@@ -161,5 +161,13 @@ class SessionResults:
     """Native samples of the streams with a sampling rate, where they were asked for."""
     part: str = ""
     """Name of the phase or span that was cut out; empty for the whole session."""
+    parameters: Mapping[str, EngineSettings] = field(default_factory=dict)
+    """All parameters in force at some time, by their hash."""
+    own: Mapping[str, EngineSettings] = field(default_factory=dict)
+    """Per participant label the last parameters in force, where they are not ``settings``."""
     measures: tuple[ProcessMeasure, ...] = ()
     """Process measures of the session, of every phase and of every code."""
+
+    def settings_of(self, person: str) -> EngineSettings:
+        """Return the last parameters in force for a person."""
+        return self.own.get(person, self.settings)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safehold.core.reasons import Reason
+from safehold.core.settings import BaselineSettings, ZoneSettings
 
 FloatArray: TypeAlias = NDArray[np.float64]
 """Array of float64; shape and unit are stated where it is used."""
@@ -170,7 +171,21 @@ class Stall:
     """Raw stamp of the last sample used; NaN when there was none."""
 
 
-EngineInput: TypeAlias = Chunk | ClockOffset | Mark | Stall
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Other parameters of one person's zones and baselines than the session's, from a tick on."""
+
+    person: str
+    zones: ZoneSettings
+    baseline: BaselineSettings
+    act_from: int | None = None
+    """First tick made with them. None: the first tick not yet emitted."""
+    by: str = ""
+    """Study code of the one who decided it."""
+    why: str = ""
+
+
+EngineInput: TypeAlias = Chunk | ClockOffset | Mark | Stall | Parameters
 """Everything that can change a tick. Nothing else does."""
 
 
@@ -302,6 +317,8 @@ class Baseline:
     """Why it is provisional, in the order of the acceptance rules."""
     resp_rate: float | None = None
     resp_amplitude: float | None = None
+    hr_sd: float | None = None
+    """Robust SD of HR without the floor, bpm; None in journals of older versions."""
 
 
 @dataclass(frozen=True, slots=True)

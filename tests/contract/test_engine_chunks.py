@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from safehold.core.canonical import digest
-from safehold.core.settings import DEMO
+from safehold.core.settings import DEMO, ZoneSettings
 from safehold.core.types import (
     Boundary,
     ClockOffset,
@@ -16,6 +18,7 @@ from safehold.core.types import (
     Event,
     EventKind,
     Mark,
+    Parameters,
     Stall,
 )
 
@@ -47,11 +50,14 @@ def offsets() -> list[ClockOffset]:
     ] + [ClockOffset("client-belt", int(i), float(0.002 * rng.random()), 1e-4) for i in belt_at]
 
 
-def marks() -> list[Mark]:
+def marks() -> list[Mark | Parameters]:
     baseline = Event("e1", "ph.baseline", 5.0, None, EventKind.INTERVAL)
     speech = Event("e2", "cf.speech_client", 50.0)
     acts = [({"client": 6}, Boundary.START, baseline), ({"client": 52}, Boundary.POINT, speech)]
-    return [Mark(event, boundary, act) for act, boundary, event in acts]
+    wider = Parameters(
+        "client", ZoneSettings(th=3.0), dataclasses.replace(DEMO.baseline, hr_floor_bpm=9.0), 58
+    )
+    return [*(Mark(event, boundary, act) for act, boundary, event in acts), wider]
 
 
 def troubled_streams() -> tuple:

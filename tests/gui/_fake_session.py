@@ -17,7 +17,7 @@ from safehold.app.model import RecorderStatus, SessionModel, SessionStatus, Stre
 from safehold.core.alarms import Alarm, AlarmKind
 from safehold.core.codebook import PLAIN, Codebook, Coding, load_codebook
 from safehold.core.reasons import Reason
-from safehold.core.settings import DEMO, STANDARD, EngineSettings
+from safehold.core.settings import DEMO, STANDARD, BaselineSettings, EngineSettings, ZoneSettings
 from safehold.core.types import (
     Baseline,
     Beat,
@@ -29,6 +29,7 @@ from safehold.core.types import (
     Level,
     Mark,
     Notice,
+    Parameters,
     Role,
     Status,
     StreamSpec,
@@ -111,6 +112,12 @@ class FakeController:
 
     def open_codes(self) -> Mapping[str, float]:
         return self._book.open_codes()
+
+    def change_parameters(
+        self, person: str, *, zones: ZoneSettings, baseline: BaselineSettings, why: str
+    ) -> None:
+        self.calls.append(("change_parameters", person, zones, baseline, why))
+        self.model.set_parameters(Parameters(person, zones, baseline, why=why))
 
     def start_baseline(self, *, at: float) -> None:
         self.calls.append(("start_baseline", at))
