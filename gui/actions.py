@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from gui.key_stamp import KeyStamps
 from gui.questions import Questions
 from gui.time_window import TimeWindow
 from safehold.app.model import Controller, SessionStatus
@@ -52,12 +53,18 @@ class Actions(QObject):
         super().__init__(parent)
         self._controller, self._questions, self._wall = controller, questions, wall
         self.window_time = window_time
+        self.stamps = KeyStamps(wall)
         self._pressed: dict[str, float] = {}
         self._note_at = 0.0
 
     def clock(self) -> float:
-        """Return the session time now, s: the first thing a key handler asks for."""
-        return self._controller.clock()
+        """Return the session time of the press that is being handled, s.
+
+        The first thing a key handler asks for; without a press it is the time now.
+        """
+        age, at = self.stamps.take_age(), self._controller.clock()
+        status = self._status
+        return at if status is None or status.paused else at - age * status.speed
 
     def code_of_key(self, text: str) -> str | None:
         """Return the code on a key of the codebook."""

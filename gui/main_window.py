@@ -215,9 +215,11 @@ class MainWindow(QMainWindow):
         self.overview.refresh(events)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Let the parts find their sizes."""
+        """Let the parts find their sizes, and watch the native window for presses."""
         super().showEvent(event)
         self.arrangement.settle()
+        if (native := self.windowHandle()) is not None:
+            self.acts.stamps.watch(native)
 
     # -- keys ----------------------------------------------------------------------------------
 
