@@ -42,6 +42,10 @@ class Channel:
     label: str
     unit: str
     type: str
+    range: tuple[float, float] | None = None
+    """Least and largest possible value."""
+    anchors: tuple[str, str] = ("", "")
+    """Words at the two ends of a rating scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,13 @@ def _stream_info(info: OutletInfo) -> Any:
         node.append_child_value("label", legal_xml(channel.label))
         node.append_child_value("unit", legal_xml(channel.unit))
         node.append_child_value("type", legal_xml(channel.type))
+        if channel.range is not None:
+            limits = node.append_child("range")
+            for name, limit, anchor in zip(
+                ("minimum", "maximum"), channel.range, channel.anchors, strict=True
+            ):
+                limits.append_child_value(name, f"{limit:g}")
+                limits.append_child_value(f"{name}_anchor", legal_xml(anchor))
     own = desc.append_child("safehold")
     own.append_child_value("version", __version__)
     if info.person is not None:

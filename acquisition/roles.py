@@ -179,6 +179,8 @@ def propose(description: StreamDescription) -> tuple[Proposal, ...]:
         return (Proposal(Role.EVENTS, 0, "", f"stream type {description.type!r}"),)
     if description.channel_format == "string":
         return (Proposal(Role.EVENTS, 0, "", "string stream"),)
+    if _words(description.type) & _WORDS[Role.RATING]:  # a scale may be called "arousal" or "rr"
+        return (Proposal(Role.RATING, 0, "", f"stream type {description.type!r}"),)
     found = tuple(_from_channels(description))
     if not found:
         single = _from_stream(description)

@@ -19,6 +19,7 @@ from safehold.app.events import EventBook
 from safehold.app.journal import Journal
 from safehold.app.model import SessionModel, StreamState, StreamStatus
 from safehold.app.pipeline import Pipeline, engine_streams
+from safehold.app.ratings import rating_texts
 from safehold.core.types import (
     Baseline,
     Chunk,
@@ -152,6 +153,12 @@ class LiveEngine:
         """Samples taken in per stream of the engine."""
         return {key: self._intakes[key].count for key in self._pipeline.stream_ids}
 
+    def join(self, spec: StreamSpec) -> None:
+        """Take a further stream in that changes no tick: ratings of a window opened later."""
+        intake = _Intake(spec)
+        self._intakes[spec.stream_id] = intake
+        self._by_inlet.setdefault(spec.uid, []).append(intake)
+
     def measured(self, uid: str, measurement: ClockMeasurement) -> None:
         """Take in a measured clock offset of an inlet; it holds from the next sample on."""
         for intake in self._by_inlet[uid]:
@@ -250,6 +257,9 @@ class LiveEngine:
             return  # no stamp can be placed before the first offset is measured
         if isinstance(chunk.values, list):
             self._markers(intake, chunk.stamps, chunk.values)
+            return
+        if intake.spec.role is Role.RATING:
+            self._ratings(intake, chunk)
             return
         stamps = chunk.stamps
         values = np.asarray(chunk.values[:, intake.spec.channel], dtype=np.float64)
@@ -361,6 +371,19 @@ class LiveEngine:
                 text, at=float(at), stream=intake.spec.stream_id, arrived=arrived
             )
             self.mark(mark, publish=False)
+
+    def _ratings(self, intake: _Intake, chunk: RawChunk) -> None:
+        """Make an event of each answer; a continuous rating is recorded only."""
+        if intake.spec.regular:
+            return
+        arrived = self._clock() - self._pipeline.session_zero
+        rows = np.asarray(chunk.values, dtype=np.float64).tolist()
+        for at, row in zip(self._session_time(intake, chunk.stamps), rows, strict=True):
+            for text in rating_texts(intake.spec, row):
+                mark = self._book.marker(
+                    text, at=float(at), stream=intake.spec.stream_id, arrived=arrived
+                )
+                self.mark(mark, publish=True)
 
     def _feed(self, item: EngineInput) -> None:
         self._deliver(self._pipeline.feed(item))

@@ -29,9 +29,11 @@ from safehold.app.journal import (
     software,
 )
 from safehold.app.live import LiveEngine
+from safehold.app.live_ratings import LiveRatings
 from safehold.app.model import SessionModel, SessionStatus
 from safehold.app.pipeline import Pipeline, people_of
 from safehold.app.publishing import Outlets
+from safehold.app.ratings import ASK, Ask
 from safehold.app.recorder_client import RecorderClient
 from safehold.app.runner import Runner, in_background
 from safehold.app.study import participants_of
@@ -42,6 +44,7 @@ from safehold.core.errors import (
     RecordingError,
     SafeholdError,
 )
+from safehold.core.markers import encode_marker
 from safehold.core.settings import BaselineSettings, EngineSettings, ZoneSettings
 from safehold.core.study import Study
 from safehold.core.types import Level, Mark, Parameters, StreamSpec
@@ -197,9 +200,11 @@ class LiveSession:
             clock=local_clock,
             on_status=self._refresh,
         )
+        self._ratings = LiveRatings(self.options.study, self._specs, self._runner, self._ask)
         self._state = "live"
         self._refresh()
         self._runner.start()
+        self._ratings.start()
 
     def _own_parameters(self) -> list[Parameters]:
         """Return the parameters of those who have others than the session's."""
@@ -353,6 +358,17 @@ class LiveSession:
             item = Parameters(person, zones, baseline, by=self._book.coder, why=why)
             self._runner.change(item)
 
+    def ask_rating(self, role: str) -> None:
+        """Ask the clients or the therapists to answer their scales now."""
+        self._ratings.ask_now(role)
+
+    def _ask(self, ask: Ask) -> None:
+        """Send a request to the rating windows, and keep it as an event."""
+        now = local_clock()
+        self._outlets.requests.send(ASK, ask.attributes, now)
+        text = encode_marker(ASK, ask.attributes)
+        self._code(self._book.marker(text, at=now - self._zero, stream="requests"))
+
     def start_baseline(self, *, at: float) -> None:
         """Start the baseline phase."""
         if "ph.baseline" not in self._book.open_codes():
@@ -413,6 +429,8 @@ class LiveSession:
     def _stop_engine(self) -> None:
         self._state = "stopping"
         if self._runner is not None:
+            self._ratings.stop()
+        if self._runner is not None:
             hanging = self._runner.stop()
             if hanging:
                 self._message = f"{', '.join(hanging)} did not end in time."
@@ -424,6 +442,8 @@ class LiveSession:
         self._outlets.close()
         for inlet in self._connection.inlets.values():
             inlet.close()
+        if self._runner is not None:
+            self._ratings.close()
         self._state = "ended"
         self._refresh()
 
@@ -447,5 +467,6 @@ class LiveSession:
             message=self._message,
         )
         if self._state == "live":
+            self._ratings.look(status.now, status.phase)
             self._note_alarms(self._alarms.update(conditions(status), status.now))
         self.model.set_status(status)

@@ -8,12 +8,13 @@ from processing.event_change import measure_events
 from processing.measures import measure_span
 from processing.track import Span, Track, make_track
 from safehold.app.phases import code_spans, phase_names, phase_spans
+from safehold.app.ratings import ASK
 from safehold.core.codebook import CONFOUND_PREFIX, PHASE_PREFIX, RATING_PREFIX
 from safehold.core.errors import ConfigError
 from safehold.core.measures import ProcessMeasure
 from safehold.core.results import SessionResults
 
-NO_EVENT_CHANGE = (PHASE_PREFIX, RATING_PREFIX, CONFOUND_PREFIX)
+NO_EVENT_CHANGE = (PHASE_PREFIX, RATING_PREFIX, CONFOUND_PREFIX, ASK)
 """Phases and ratings happen to nobody, confounds change the signal itself: no change is given."""
 
 

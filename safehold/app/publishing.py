@@ -12,6 +12,7 @@ from acquisition.outlets import (
     TickOutlet,
     ZoneOutlet,
 )
+from acquisition.side_outlets import RequestOutlet
 from safehold.core.types import Boundary, Mark, Tick
 
 
@@ -22,6 +23,7 @@ class Outlets:
         self.events = EventOutlet(session_id)
         self.ticks = TickOutlet(session_id)
         self.journal = EngineLogOutlet(session_id)
+        self.requests = RequestOutlet(session_id)
         self._indices = {person: IndexOutlet(session_id, person) for person in people}
         self._zones = {person: ZoneOutlet(session_id, person) for person in people}
         self.session_zero = 0.0
@@ -29,7 +31,7 @@ class Outlets:
     def all(self) -> list[Outlet]:
         """Return every outlet."""
         numbers = [*self._indices.values(), *self._zones.values()]
-        return [self.events, self.ticks, self.journal, *numbers]
+        return [self.events, self.ticks, self.journal, self.requests, *numbers]
 
     def tick(self, tick: Tick) -> None:
         """Publish a tick in its three forms, stamped with its own second."""

@@ -15,11 +15,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from acquisition.inlet import RawChunk, RawInlet
+from acquisition.inlet import ClockMeasurement, RawChunk, RawInlet
 from safehold.app.journal import Journal
 from safehold.app.live import LiveEngine
 from safehold.core.errors import StreamError
-from safehold.core.types import Mark, Parameters
+from safehold.core.types import Mark, Parameters, StreamSpec
 
 logger = logging.getLogger("safehold.app.runner")
 
@@ -74,7 +74,7 @@ class Runner:
         on_status: Callable[[], None],
     ) -> None:
         self._engine = engine
-        self._inlets = dict(inlets)
+        self._inlets = dict(inlets)  # replaced, never changed: two threads read it
         self._journal = journal
         self._clock = clock
         self._on_status = on_status
@@ -113,6 +113,12 @@ class Runner:
         """Hand changed parameters to the engine."""
         self._urgent.put(partial(self._engine.parameters, item))
 
+    def join(self, spec: StreamSpec, inlet: RawInlet, offset: ClockMeasurement) -> None:
+        """Take in a further stream that changes no tick; its inlet is open."""
+        self._urgent.put(partial(self._engine.join, spec))
+        self._urgent.put(partial(self._engine.measured, spec.uid, offset))
+        self._inlets = {**self._inlets, spec.uid: inlet}
+
     def stop(self) -> list[str]:
         """Take in what has arrived, process it, and end; return threads that hang."""
         self._stop.set()
@@ -145,7 +151,7 @@ class Runner:
             try:
                 chunk = inlet.pull()
             except StreamError:
-                del self._inlets[uid]
+                self._inlets = {u: i for u, i in self._inlets.items() if u != uid}
                 self._urgent.put(partial(self._engine.lost, uid))
                 continue
             if chunk is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from safehold.app.model import Controller
+from safehold.app.side_window import RatingDesk
 from safehold.core.errors import DisplayError
 
 QT_PACKAGES = (
@@ -31,6 +32,18 @@ class Window(Protocol):
         self, controller: Controller, *, until: Callable[[], bool] | None = None
     ) -> int:
         """Show the session until the window is closed or ``until`` says so."""
+        ...
+
+    def open_rating(
+        self,
+        desk: RatingDesk,
+        *,
+        dark: bool = False,
+        screen: int = 1,
+        fullscreen: bool = False,
+        until: Callable[[], bool] | None = None,
+    ) -> None:
+        """Show a rating window until it is closed or ``until`` says so."""
         ...
 
     def render_png(self, shown: Controller, path: Path) -> None:

@@ -132,10 +132,10 @@ def test_five_thousand_signals_and_two_hundred_frames_do_not_end_the_process():
         from PySide6.QtCore import QObject, Signal
         from PySide6.QtWidgets import QApplication
         from _fake_session import make_session
-        from gui.application import _application
+        from gui.qt_setup import application
         from gui.main_window import MainWindow
 
-        app = _application()
+        app = application()
         controller = make_session("activation")
         window = MainWindow(controller)
         window.prepare()

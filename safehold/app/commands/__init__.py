@@ -11,6 +11,7 @@ from safehold.app.commands import (
     export,
     live,
     play,
+    rate,
     record,
     repair,
     replay,
@@ -20,7 +21,7 @@ from safehold.app.commands import (
 )
 
 COMMANDS = (
-    study, demo, live, record, replay, export, check, repair, simulate, play, bridge, doctor,
+    study, demo, live, rate, record, replay, export, check, repair, simulate, play, bridge, doctor,
     drill, verify,
 )  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""

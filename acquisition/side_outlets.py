@@ -1,0 +1,94 @@
+"""Streams of the small windows beside the main one, and what the workbench asks them for."""
+
+from __future__ import annotations
+
+import math
+import platform
+import re
+from collections.abc import Mapping, Sequence
+
+from acquisition.outlets import Channel, Outlet, OutletInfo, source_id
+from safehold.core.markers import encode_marker
+from safehold.core.study import Scale
+
+REQUESTS_TYPE = "safehold-requests"
+PACER_CHANNELS = (("level", ""), ("breaths_per_min", "1/min"))
+
+
+def _here(text: str) -> str:
+    return re.sub("[^A-Za-z0-9_.-]", "_", f"{text}-{platform.node()}")
+
+
+class RatingOutlet(Outlet):
+    """One person's ratings: a channel per scale, NaN for the scales that were not answered.
+
+    Irregular: one sample per answer, stamped with the moment of the gesture.
+
+    Parameters
+    ----------
+    person : str
+        Label of the one who rates; stands in ``desc/safehold/person``.
+    scales : sequence of Scale
+        One channel each, in this order.
+    rate : float
+        Samples per second of a continuous rating; 0 for answers.
+    """
+
+    def __init__(self, person: str, scales: Sequence[Scale], *, rate: float = 0.0) -> None:
+        self._names = [scale.name for scale in scales]
+        channels = tuple(
+            Channel(
+                scale.name, "", "Rating", (scale.low, scale.high),
+                (scale.low_anchor, scale.high_anchor),
+            )
+            for scale in scales
+        )  # fmt: skip
+        super().__init__(
+            OutletInfo(
+                f"rating-{person}", "Rating", _here(f"rating-{person}"), channels, rate=rate,
+                format="double64", person=person,
+                remarks=(
+                    ("questions", " | ".join(f"{s.name}: {s.label}" for s in scales)),
+                    ("missing", "NaN: this scale was not answered"),
+                ),
+            )
+        )  # fmt: skip
+
+    def send(self, scale: str, value: float, stamp: float) -> None:
+        """Send one answer with the LSL time of the gesture."""
+        self.push([value if name == scale else math.nan for name in self._names], stamp)
+
+
+class RequestOutlet(Outlet):
+    """What the workbench asks its side windows for, as marker text: ``ask;...``, ``pace;...``."""
+
+    def __init__(self, session: str) -> None:
+        super().__init__(
+            OutletInfo(
+                "safehold-requests", REQUESTS_TYPE, source_id("requests", session),
+                (Channel("request", "", "Marker"),), format="string",
+                remarks=(("form", "ask;scales=a,b;target=person  or  pace;breaths_per_min=12"),),
+            )
+        )  # fmt: skip
+
+    def send(self, code: str, attributes: Mapping[str, str], stamp: float) -> None:
+        """Send a request with its LSL time."""
+        self.push([encode_marker(code, attributes)], stamp)
+
+
+class PacerOutlet(Outlet):
+    """What the breathing pacer drew: one sample per painted picture, stamped when it was drawn."""
+
+    def __init__(self, person: str) -> None:
+        super().__init__(
+            OutletInfo(
+                "safehold-pacer", "safehold-pacer", f"safehold-{_here(f'pacer-{person}')}",
+                tuple(Channel(name, unit, "pacer") for name, unit in PACER_CHANNELS),
+                format="double64", person=person,
+                remarks=(("level", "0 = end of expiration, 1 = end of inspiration, as drawn"),),
+            )
+        )  # fmt: skip
+
+    def send(self, level: float, breaths_per_min: float, stamp: float) -> None:
+        """Send a drawn level, 0-1; NaN while nothing is paced."""
+        self.push([level, breaths_per_min], stamp)

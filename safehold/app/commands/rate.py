@@ -1,0 +1,100 @@
+"""``safehold rate``: the client's or the therapist's rating window."""
+
+from __future__ import annotations
+
+import argparse
+
+from safehold.app.commands._common import add_network, add_study, join_network
+from safehold.app.commands.live import TROUBLE, say, stop_on_signals
+from safehold.app.ratings import asked_scales
+from safehold.app.side_window import RatingDesk
+from safehold.app.study import load_study
+from safehold.app.window import load_window
+from safehold.core.errors import ConfigError
+from safehold.core.study import Scale, Study
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "rate",
+        help="rating window for the client or the therapist",
+        description="Shows rating scales (felt safety, distress, the therapist's three) on this "
+        "screen, a second one or another computer, and publishes each answer as an LSL stream of "
+        "type Rating. Shows no physiology. The workbench can ask for an answer.",
+    )
+    parser.add_argument(
+        "--person", default="client", help="label of the one who rates (default: client)"
+    )
+    parser.add_argument(
+        "--scale", help="scales to show, by name, with commas (default: those the study asks)"
+    )
+    add_study(parser)
+    add_screen(parser)
+    add_network(parser)
+    parser.set_defaults(run=run)
+
+
+def add_screen(parser: argparse.ArgumentParser) -> None:
+    """Add where and how a side window is shown."""
+    parser.add_argument("--screen", type=int, default=1, help="screen, counted from 1")
+    parser.add_argument("--fullscreen", action="store_true", help="fill the screen (F11)")
+    parser.add_argument("--dark", action="store_true", help="dark look")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show the window until it is closed; exit code 7 when answers reached nobody."""
+    window = load_window()
+    scales = chosen_scales(load_study(options.study), options.person, options.scale)
+    join_network(options)
+    desk = RatingDesk(options.person, scales)
+    try:
+        with stop_on_signals() as stopped:
+            window.open_rating(
+                desk,
+                dark=options.dark,
+                screen=options.screen,
+                fullscreen=options.fullscreen,
+                until=stopped.is_set,
+            )
+    finally:
+        desk.close()
+    if desk.waiting:
+        say(f"{desk.waiting} answers were read by nobody: nothing recorded them.")
+        return TROUBLE
+    return 0
+
+
+def chosen_scales(study: Study, person: str, names: str | None) -> tuple[Scale, ...]:
+    """Return the scales to show.
+
+    Raises
+    ------
+    ConfigError
+        When the study does not know the person or a scale, or there is none.
+    """
+    known = study.person(person)
+    if known is None:
+        labels = ", ".join(p.label for p in study.people)
+        raise ConfigError(
+            f"The study has no person {person!r}.", remedy=f"Choose one of: {labels}."
+        )
+    if names is None:
+        scales = asked_scales(study, known.role)
+        if not scales:
+            raise ConfigError(
+                f"The study has no scale for a {known.role}.",
+                remedy=f'Add a [[scale]] with who = "{known.role}" to study.toml, or use --scale.',
+            )
+        return scales
+    found = []
+    for name in names.split(","):
+        scale = study.scale(name.strip())
+        if scale is None:
+            raise ConfigError(
+                f"There is no scale {name.strip()!r}.",
+                remedy=f"Choose from: {', '.join(scale.name for scale in study.scales)}.",
+            )
+        if scale not in found:
+            found.append(scale)
+    return tuple(found)

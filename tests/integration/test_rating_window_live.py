@@ -1,0 +1,80 @@
+"""A rating window over real LSL: asked by the workbench, answered, recorded, taken in."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+import pyxdf
+
+from acquisition.lsl import local_clock
+from safehold.app.live_session import LiveOptions, LiveSession
+from safehold.app.side_window import RatingDesk
+from safehold.app.study import with_profile
+from safehold.core.codebook import load_codebook
+from safehold.core.study import SCALES, Study
+from tests.integration._session import Network, end
+
+pytestmark = pytest.mark.lsl
+
+
+def test_a_window_opened_during_the_session_is_asked_recorded_and_taken_in(lsl_network, tmp_path):
+    network = Network(lsl_network.env)
+    source = network.start("simulate", "--signals", "ecg,respiration", log=tmp_path / "log")
+    study = with_profile(Study(), "demo")
+    session = LiveSession(
+        LiveOptions(tmp_path, "rated", study, load_codebook(), wait_s=30.0, min_streams=4)
+    )
+    desk = None
+    try:
+        session.connect()
+        session.begin()
+        desk = RatingDesk("client", SCALES[:2])
+        early = local_clock()
+        desk.answer("suds", 35, at=early)  # nobody reads yet: kept, with its own time
+        assert desk.waiting == 1
+
+        def delivered() -> bool:
+            desk.deliver()
+            return not desk.waiting
+
+        lsl_network.wait_until(delivered, 20)
+        lsl_network.wait_until(lambda: desk._requests.heard, 20)
+        session.ask_rating("client")
+        asks = []
+        lsl_network.wait_until(lambda: asks.extend(desk.asked()) or asks, 10)
+        assert asks[0].scales == ("safety",)
+        given = local_clock()
+        desk.answer("safety", 6.4, at=given)
+
+        def rated(code: str) -> list:
+            return [event for event in session.model.events() if event.code == code]
+
+        lsl_network.wait_until(lambda: rated("rate.safety"), 20)
+        event = rated("rate.safety")[0]
+        assert event.attributes["value"] == "6"
+        assert event.target == "client"
+        assert event.onset == pytest.approx(given - session._zero, abs=0.02)
+        assert rated("ask")[0].attributes["scales"] == "safety"
+        lsl_network.wait_until(lambda: _recorded(session) >= 2, 20)
+    finally:
+        session.stop()
+        end(source)
+        if desk is not None:
+            desk.close()
+    streams, _ = pyxdf.load_xdf(str(session.folder.recording_path), dejitter_timestamps=False)
+    rating = next(s for s in streams if s["info"]["type"] == ["Rating"])
+    channels = rating["info"]["desc"][0]["channels"][0]["channel"]
+    assert [channel["label"][0] for channel in channels] == ["safety", "suds"]
+    assert channels[0]["range"][0]["maximum"] == ["10"]
+    assert channels[0]["range"][0]["minimum_anchor"] == ["not at all safe"]
+    values = np.asarray(rating["time_series"])
+    assert np.nanmax(values[:, 0]) == 6.0
+    assert np.nanmax(values[:, 1]) == 35.0
+    assert min(rating["time_stamps"]) == pytest.approx(early, abs=0.02)
+
+
+def _recorded(session: LiveSession) -> int:
+    report = json.loads((session.folder.path / "recorder.json").read_text())
+    return sum(s["n_samples"] for s in report["streams"] if s["type"] == "Rating")
