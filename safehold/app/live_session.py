@@ -68,6 +68,8 @@ class LiveOptions:
     """People, parameters, phases; goes into ``session.json`` as a whole."""
     codebook: Codebook
     record: bool = True
+    copy_to: Path | None = None
+    """Where the recorder writes a second copy at the same time."""
     wait_s: float = 10.0
     """How long to look for streams, s."""
     min_streams: int = 0
@@ -128,7 +130,7 @@ class LiveSession:
         )
         self._specs = self._connection.specs
         self.folder = self._make_folder()
-        self._recorder = RecorderClient(self.folder.path)
+        self._recorder = RecorderClient(self.folder.path, self.options.copy_to)
         runs = (
             read_runs(self.folder.engine_log_path) if self.folder.engine_log_path.exists() else []
         )

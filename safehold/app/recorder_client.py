@@ -31,10 +31,13 @@ class RecorderClient:
     ----------
     folder : Path
         Session folder.
+    copy_to : Path or None
+        Where a recorder that is started without options writes its second copy.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, copy_to: Path | None = None) -> None:
         self.folder = folder
+        self._copy_to = copy_to
         self._process: subprocess.Popen[bytes] | None = None
 
     def running(self) -> bool:
@@ -59,7 +62,8 @@ class RecorderClient:
             )
         network = "lan" if lsl.configuration() == "" else "loopback"
         options = replace(
-            options or RecorderOptions(self.folder, network=network, resume=True),
+            options
+            or RecorderOptions(self.folder, network=network, resume=True, copy_to=self._copy_to),
             session=self.folder,
         )
         log = self.folder / control.LOG_NAME

@@ -71,6 +71,7 @@ def test_an_unwritable_study_folder_is_refused(network: Network, tmp_path: Path)
         ("simulate", "--rate", "ecg=fast"),
         ("simulate", "--rate", "ecg=1"),
         ("live", "--headless", "--codebook", "{tmp}/text.csv"),
+        ("live", "--headless", "--no-record", "--copy-to", "{tmp}/disk2"),
     ],
     ids=" ".join,
 )
@@ -118,7 +119,8 @@ def test_a_stream_that_ends_and_one_with_a_wrong_rate_are_reported_at_the_end(
     )  # fmt: skip
     live = network.start(
         "live", "--headless", "--people", "client", "--profile", "demo", "--wait", "20",
-        "--session", "trouble", "--study", str(tmp_path), log=tmp_path / "log",
+        "--session", "trouble", "--study", str(tmp_path), "--copy-to", str(tmp_path / "disk2"),
+        log=tmp_path / "log",
     )  # fmt: skip
     session = tmp_path / "trouble"
     try:
@@ -147,4 +149,6 @@ def test_a_stream_that_ends_and_one_with_a_wrong_rate_are_reported_at_the_end(
     assert "rate" in said
     assert "missing" in said
     assert "Session folder" in said
-    assert (session / "recording.xdf").stat().st_size > 100_000
+    recorded = (session / "recording.xdf").read_bytes()
+    assert len(recorded) > 100_000
+    assert (tmp_path / "disk2" / "trouble" / "recording.xdf").read_bytes() == recorded

@@ -25,6 +25,17 @@ def add_network(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_copy(parser: argparse.ArgumentParser) -> None:
+    """Add ``--copy-to``."""
+    parser.add_argument(
+        "--copy-to",
+        type=Path,
+        metavar="FOLDER",
+        help="write a second copy at the same time, best on another disk; when that one fails, "
+        "the first goes on",
+    )
+
+
 def add_study(parser: argparse.ArgumentParser) -> None:
     """Add ``--study``."""
     parser.add_argument(

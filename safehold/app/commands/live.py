@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 
 from safehold.app.commands._common import (
+    add_copy,
     add_network,
     add_people,
     add_study,
@@ -31,6 +32,7 @@ from safehold.app.study import (
 )
 from safehold.app.text_view import watch
 from safehold.app.window import Window, load_window
+from safehold.core.errors import ConfigError
 from safehold.core.settings import PROFILES
 from safehold.core.study import Study
 from safehold.core.types import Level
@@ -54,6 +56,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--profile", choices=sorted(PROFILES), help="instead of the study's")
     parser.add_argument("--codebook", help="instead of the study's: a name, or a file (TOML)")
     parser.add_argument("--no-record", action="store_true", help="do not record: nothing is kept")
+    add_copy(parser)
     parser.add_argument("--headless", action="store_true", help="text view instead of the window")
     parser.add_argument("--for", dest="seconds", type=float, help="end by itself after so long, s")
     parser.add_argument("--baseline", action="store_true", help="start the baseline at once")
@@ -68,6 +71,11 @@ def run(options: argparse.Namespace) -> int:
 
     Returns 0, or 7 when there was trouble with a stream (it is printed at the end).
     """
+    if options.no_record and options.copy_to is not None:
+        raise ConfigError(
+            "--no-record keeps nothing, so there is nothing to copy.",
+            remedy="Leave out --no-record or --copy-to.",
+        )
     window = None if options.headless else load_window(remedy=TEXT_REMEDY)
     study = _study(options)
     join_network(options)
@@ -82,6 +90,7 @@ def run(options: argparse.Namespace) -> int:
                 else study_codebook(study, options.study)
             ),
             record=not options.no_record,
+            copy_to=options.copy_to,
             wait_s=options.wait,
         ),
         progress=say,

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from recordings.session import SessionFolder
-from safehold.app.commands._common import add_network
+from safehold.app.commands._common import add_copy, add_network
 from safehold.app.commands.live import stop_on_signals
 from safehold.app.journal import software
 from safehold.app.recorder import RecorderOptions, run_recorder
@@ -29,13 +29,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--select", action="append", default=[], metavar="PATTERN", help="only streams like Polar*"
     )
     parser.add_argument("--wait", type=float, default=10.0, help="look so long for streams, s")
-    parser.add_argument(
-        "--copy-to",
-        type=Path,
-        metavar="FOLDER",
-        help="write a second copy at the same time, best on another disk; when that one fails, "
-        "the first goes on",
-    )
+    add_copy(parser)
     parser.add_argument("--stop", action="store_true", help="stop the recorder of this session")
     add_network(parser)
     parser.set_defaults(run=run)
