@@ -19,6 +19,7 @@ import numpy as np
 from processing.baseline import choose_baseline
 from safehold.core.alarms import Alarm
 from safehold.core.codebook import PLAIN, Codebook, Coding
+from safehold.core.pyramid import Pyramid
 from safehold.core.reasons import EXPLANATIONS, Reason
 from safehold.core.ring import RingBuffer, Series
 from safehold.core.settings import STANDARD, BaselineSettings, EngineSettings, ZoneSettings
@@ -39,7 +40,11 @@ from safehold.core.types import (
 )
 
 WAVEFORM_SECONDS = 60.0
-"""How much of each waveform is kept for display."""
+"""How much of each waveform is kept for display with all its samples."""
+HISTORY_S = {Role.ECG: 0.032, Role.PPG: 0.064}
+"""Width of the finest stretch kept of the whole session, s: a pixel column of the live trace."""
+OTHER_HISTORY_S = 0.128
+"""The same for respiration and whatever else is slow."""
 
 TREND_COLUMNS = (
     "t", "hr", "rmssd", "ln_rmssd", "p2t", "resp_rate", "a", "v", "x", "sa", "sv", "state", "held",
@@ -182,6 +187,7 @@ class SessionModel:
             label: PersonView(label, settings=settings) for label in people
         }
         self._rings: dict[str, RingBuffer] = {}
+        self._histories: dict[str, Pyramid] = {}
         self._events: dict[str, Event] = {}
         self._notices: deque[Notice] = deque(maxlen=500)
         self._alarms: tuple[Alarm, ...] = ()
@@ -193,6 +199,8 @@ class SessionModel:
     def _add_stream(self, spec: StreamSpec) -> None:
         rate = spec.nominal_rate if spec.regular else 10.0
         self._rings[spec.stream_id] = RingBuffer(math.ceil(rate * 1.3 * WAVEFORM_SECONDS))
+        width = HISTORY_S.get(spec.role, OTHER_HISTORY_S)
+        self._histories[spec.stream_id] = Pyramid(width)
         person = self.people.get(spec.person or "")
         if person is None:
             return
@@ -208,11 +216,22 @@ class SessionModel:
         ring = self._rings.get(stream_id)
         if ring is not None:
             ring.append(times, values)
+            self._histories[stream_id].append(times, values)
 
     def snapshot(self, stream_id: str, seconds: float) -> tuple[FloatArray, FloatArray]:
         """Return times and values of the last ``seconds`` of a stream (may be empty)."""
         ring = self._rings.get(stream_id)
         return ring.snapshot(seconds) if ring else (np.empty(0), np.empty(0))
+
+    def history(
+        self, stream_id: str, t0: float, t1: float, *, column_s: float
+    ) -> tuple[FloatArray, FloatArray]:
+        """Return a stretch of the whole session as smallest and largest values per column.
+
+        See :meth:`safehold.core.pyramid.Pyramid.view`.
+        """
+        history = self._histories.get(stream_id)
+        return history.view(t0, t1, column_s=column_s) if history else (np.empty(0), np.empty(0))
 
     def apply(self, outputs: Sequence[EngineOutput]) -> None:
         """Take in what the pipeline returned."""
