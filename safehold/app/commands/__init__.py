@@ -15,13 +15,14 @@ from safehold.app.commands import (
     record,
     repair,
     replay,
+    report,
     simulate,
     study,
     verify,
 )
 
 COMMANDS = (
-    study, demo, live, rate, record, replay, export, check, repair, simulate, play, bridge, doctor,
-    drill, verify,
+    study, demo, live, rate, record, replay, report, export, check, repair, simulate, play,
+    bridge, doctor, drill, verify,
 )  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""

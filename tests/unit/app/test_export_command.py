@@ -75,3 +75,17 @@ def test_what_is_not_possible_is_refused_with_what_is(
 
 def test_the_demo_gets_the_folder_of_its_tables(folder: SessionFolder, tmp_path: Path):
     assert export_session(folder, out=tmp_path) == tmp_path / "demo-001_tidy"
+
+
+def test_a_report_is_written_and_a_blind_one_beside_it(
+    folder: SessionFolder, tmp_path: Path, capsys
+):
+    for wish in ([], ["--blind"]):
+        assert main(["report", str(folder.path), *wish, "--out", str(tmp_path)]) == 0
+    assert made(tmp_path) == {"demo-001_report", "demo-001_report_blind"}
+    text = (tmp_path / "demo-001_report" / "report.html").read_text(encoding="utf-8")
+    assert "threshold 1.5 z" in text
+    assert "5F3E21" not in text
+    assert "Anna" not in text
+    assert (tmp_path / "demo-001_report" / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert capsys.readouterr().out.count("Report: ") == 2

@@ -1,0 +1,80 @@
+"""What a report is made of, whatever it is written as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from matplotlib.figure import Figure as Plot
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 (the title), 2 or 3."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Plain text; ``small`` for remarks, ``banner`` for what must not be overlooked."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of sentences."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; empty cells are missing values."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure with what it shows in words, for those who cannot see it."""
+
+    plot: Plot
+    caption: str
+
+
+Block: TypeAlias = Heading | Paragraph | Items | Grid | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    footer: str
+    """Stands at the end of every page."""
+
+
+def cleaned(document: Document, clean: Callable[[str], str]) -> Document:
+    """Return a report with a function applied to each of its texts."""
+
+    def block(item: Block) -> Block:
+        match item:
+            case Heading() | Paragraph():
+                return replace(item, text=clean(item.text))
+            case Items():
+                return replace(item, items=tuple(map(clean, item.items)))
+            case Grid():
+                rows = tuple(tuple(map(clean, row)) for row in item.rows)
+                return replace(item, rows=rows, caption=clean(item.caption))
+            case Picture():
+                return item
+
+    return replace(document, blocks=tuple(map(block, document.blocks)))

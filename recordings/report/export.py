@@ -1,0 +1,46 @@
+"""Write a session report beside the session, never over an earlier one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from recordings.aside import Progress, write_aside
+from recordings.report.content import ReportInput, make_document
+from recordings.report.html import to_html
+from recordings.report.pdf import write_pdf
+
+
+def write_report(given: ReportInput, out_root: Path, *, progress: Progress | None = None) -> Path:
+    """Write ``report.html`` and ``report.pdf`` into a folder of their own.
+
+    Parameters
+    ----------
+    given : ReportInput
+        What the report tells.
+    out_root : Path
+        Folder that receives ``<session-id>_report`` (blinded: ``..._report_blind``).
+    progress : callable, optional
+        Called with the share done and what is being done; may raise to cancel.
+
+    Returns
+    -------
+    Path
+        The folder made.
+
+    Raises
+    ------
+    ExportError
+        When it cannot be written.
+    """
+    tell = progress or (lambda _share, _what: None)
+
+    def fill(folder: Path) -> None:
+        tell(0.1, "Writing the report")
+        document = make_document(given)
+        (folder / "report.html").write_text(to_html(document), encoding="utf-8")
+        tell(0.5, "Writing the PDF")
+        write_pdf(document, folder / "report.pdf")
+        tell(1.0, "Writing the PDF")
+
+    suffix = "_blind" if given.blind else ""
+    return write_aside(out_root, f"{given.results.session_id}_report{suffix}", fill)

@@ -1,0 +1,150 @@
+"""A report as PDF, by ReportLab: the same document on A4 pages."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+import matplotlib as mpl
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import (
+    Flowable,
+    Image,
+    ListFlowable,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+    TableStyle,
+)
+from reportlab.platypus import Paragraph as Text
+
+from recordings.report.document import (
+    Block,
+    Document,
+    Grid,
+    Heading,
+    Items,
+    Paragraph,
+    Picture,
+)
+
+FIGURE_DPI = 200
+MARGIN = 16 * mm
+_WIDTH = A4[0] - 2 * MARGIN
+_INK, _MUTED, _LINE = (colors.HexColor(c) for c in ("#14181d", "#535d68", "#cdd3da"))
+
+
+def write_pdf(document: Document, path: Path) -> None:
+    """Write the report to a PDF file; the same document gives the same bytes."""
+    _fonts()
+    pages = SimpleDocTemplate(
+        str(path), pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN,
+        bottomMargin=24 * mm, title=document.title, author="safehold", invariant=1,
+    )  # fmt: skip
+
+    def footer(canvas: Any, made: Any) -> None:
+        canvas.saveState()
+        note = Text(escape(document.footer), _style(6.5, _MUTED))
+        _, height = note.wrap(_WIDTH - 18 * mm, 20 * mm)
+        note.drawOn(canvas, MARGIN, 20 * mm - height)
+        canvas.setFont("report", 7)
+        canvas.drawRightString(A4[0] - MARGIN, 14 * mm, str(made.page))
+        canvas.restoreState()
+
+    story = [item for block in document.blocks for item in _flow(block)]
+    pages.build(story, onFirstPage=footer, onLaterPages=footer)
+
+
+def _fonts() -> None:
+    """Use the fonts that matplotlib ships: PDF's own lack Greek and many scripts."""
+    if "report" not in pdfmetrics.getRegisteredFontNames():
+        folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
+        pdfmetrics.registerFont(TTFont("report", folder / "DejaVuSans.ttf"))
+        pdfmetrics.registerFont(TTFont("report-bold", folder / "DejaVuSans-Bold.ttf"))
+
+
+def _style(size: float, ink: Any = _INK, *, bold: bool = False, **more: Any) -> ParagraphStyle:
+    return ParagraphStyle(
+        f"s{size}{bold}", fontName="report-bold" if bold else "report", fontSize=size,
+        leading=1.35 * size, textColor=ink, **more,
+    )  # fmt: skip
+
+
+def _flow(block: Block) -> list[Flowable]:
+    match block:
+        case Heading():
+            size = {1: 18.0, 2: 13.0}.get(block.level, 11.0)
+            return [
+                Text(
+                    escape(block.text),
+                    _style(size, bold=True, spaceBefore=10, spaceAfter=4, keepWithNext=1),
+                )
+            ]
+        case Paragraph():
+            return [_paragraph(block)]
+        case Items():
+            items = [Text(escape(item), _style(8.5)) for item in block.items]
+            return [ListFlowable(items, bulletType="bullet", bulletFontSize=6), Spacer(1, 4)]
+        case Grid():
+            return _grid(block)
+        case Picture():
+            return [_image(block), Text(escape(block.caption), _style(7.5, _MUTED)), Spacer(1, 8)]
+
+
+def _paragraph(block: Paragraph) -> Flowable:
+    if block.style == "banner":
+        return Text(
+            escape(block.text),
+            _style(9, bold=True, backColor=colors.HexColor("#faf4e8"), borderPadding=5,
+                   spaceBefore=6, spaceAfter=8),
+        )  # fmt: skip
+    small = block.style == "small"
+    return Text(escape(block.text), _style(7.5 if small else 9, _MUTED if small else _INK,
+                                           spaceAfter=5))  # fmt: skip
+
+
+def _grid(grid: Grid) -> list[Flowable]:
+    size = 7.0 if len(grid.columns) <= 9 else 5.8
+    head = [Text(escape(column), _style(size, _MUTED, bold=True)) for column in grid.columns]
+    body = [[Text(escape(cell), _style(size)) for cell in row] for row in grid.rows]
+    table = Table([head, *body], colWidths=_widths(grid), repeatRows=1)
+    table.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LINEBELOW", (0, 0), (-1, -1), 0.4, _LINE),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+                ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+            ]
+        )
+    )
+    return [table, Text(escape(grid.caption), _style(7, _MUTED)), Spacer(1, 8)]
+
+
+def _widths(grid: Grid) -> list[float]:
+    """Share the width by the longest words and the usual lengths of the columns."""
+    weights = []
+    for place, column in enumerate(grid.columns):
+        cells = [column, *(row[place] for row in grid.rows)]
+        longest_word = max(len(word) for cell in cells for word in (cell.split() or [""]))
+        usual = sum(map(len, cells)) / len(cells)
+        weights.append(max(longest_word, min(usual, 40.0), 4.0))
+    return [_WIDTH * weight / sum(weights) for weight in weights]
+
+
+def _image(picture: Picture) -> Flowable:
+    data = io.BytesIO()
+    picture.plot.savefig(data, format="png", dpi=FIGURE_DPI, metadata={"Software": None})
+    data.seek(0)
+    width, height = picture.plot.get_size_inches()
+    shown = min(_WIDTH, width * 72)
+    return Image(data, width=shown, height=shown * height / width)

@@ -1,0 +1,101 @@
+"""The standing texts of a report: how the numbers were made, and what they cannot mean."""
+
+from __future__ import annotations
+
+from safehold.core.results import SessionResults
+from safehold.core.settings import EngineSettings
+from safehold.core.types import Role
+
+CRITIQUES = (
+    "RSA is not vagal tone. It changes with breathing rate and depth, physical activity and "
+    "beta-adrenergic tone; within a person it follows vagal control more closely than between "
+    "persons, and the two can come apart (Grossman & Taylor 2007). So only changes against the "
+    "person's own baseline are given, no norms, and nobody is ranked against anybody.",
+    "Polyvagal theory is contested (Grossman et al. 2026; reply: Porges 2026). Nothing here needs "
+    "it: the numbers are heart rate and RSA against a baseline.",
+    "Dissociation has no established autonomic signature (systematic review 2022: 28 studies, "
+    "N = 1300). Low activation is therefore called ambiguous until a person has seen more.",
+    "Speech, breathing, posture, movement, age, medication and fitness change heart rate and RSA. "
+    "Marked confounds are listed above; unmarked ones are in the numbers.",
+    "A live display may change the session that it shows. Which display was used is part of the "
+    "record.",
+    "Zone thresholds are defaults that nobody has validated against clinical judgement. A "
+    "baseline that was taken too high makes a whole session look low: see the sensitivity table.",
+)
+
+REFERENCES = (
+    "Berntson GG et al. (1997). Heart rate variability: origins, methods, and interpretive "
+    "caveats. Psychophysiology 34, 623-648.",
+    "Grossman P, Taylor EW (2007). Toward understanding respiratory sinus arrhythmia. Biological "
+    "Psychology 74, 263-285.",
+    "Kothe C et al. (2025). The Lab Streaming Layer for synchronized multimodal recording. "
+    "Imaging Neuroscience.",
+    "Lewis GF, Furman SA, McCool MF, Porges SW (2012). Statistical strategies to quantify "
+    "respiratory sinus arrhythmia. Biological Psychology 89, 349-364.",
+    "Lipponen JA, Tarvainen MP (2019). A robust algorithm for heart rate variability time series "
+    "artefact correction. Journal of Medical Engineering & Technology 43, 173-181.",
+    "Makowski D et al. (2021). NeuroKit2: A Python toolbox for neurophysiological signal "
+    "processing. Behavior Research Methods 53, 1689-1696.",
+    "Podolan M, Gelo OCG (2023). The Functions of Safety in Psychotherapy. Clinical "
+    "Neuropsychiatry 20, 193-204.",
+    "Quigley KS et al. (2024). Publication guidelines for human heart rate and heart rate "
+    "variability studies in psychophysiology, part 1. Psychophysiology 61, e14604.",
+)
+
+
+def methods_text(results: SessionResults, software: dict[str, str]) -> tuple[str, ...]:
+    """Return paragraphs for a methods section, with the parameters that were in force."""
+    settings = results.settings
+    windows = settings.windows
+    program = software.get("safehold", "unknown version")
+    return (
+        f"Physiology and events were recorded with safehold ({program}) over Lab Streaming Layer "
+        f"(Kothe et al. 2025); all signals and event codes share one clock. {_sensors(results)}",
+        "R peaks (pulse waves: systolic peaks) were found with NeuroKit2 "
+        f"({software.get('neurokit2', '')}; Makowski et al. 2021) in blocks of 1 s with 8 s of "
+        "context before and 2 s after, and placed between samples by a parabola. RR intervals "
+        "were flagged by their deviation from the local median and from their neighbours "
+        "(thresholds after Lipponen & Tarvainen 2019) and excluded, never corrected; intervals, "
+        "pairs and breaths never cross a gap.",
+        f"Heart rate was computed over {windows.hr_s:g} s, RMSSD and peak-to-trough RSA (phases "
+        f"of breathing shifted by 0.75 s; Lewis et al. 2012) over {windows.vagal_s:g} s, once a "
+        "second. A value needed at least 0.5 usable intervals (pairs) per second, 80 % coverage, "
+        "and at most 10 % flagged intervals; it is missing otherwise.",
+        _baseline_words(settings),
+        _zone_words(settings),
+    )
+
+
+def _sensors(results: SessionResults) -> str:
+    wanted = (Role.ECG, Role.PPG, Role.RR, Role.RESPIRATION)
+    parts = []
+    for report in results.streams:
+        spec = report.spec
+        if spec.role in wanted and spec.person:
+            rate = f" at {report.fs_effective:.1f} Hz" if report.fs_effective else ""
+            parts.append(f"{spec.role.value} of the {spec.person}{rate}")
+    return f"Recorded were: {', '.join(parts)}." if parts else ""
+
+
+def _baseline_words(settings: EngineSettings) -> str:
+    rules = settings.baseline
+    return (
+        f"Each person's baseline is the median over {rules.used_s:g} s of seated rest after "
+        f"{rules.settling_s:g} s of settling; its spread is 1.4826 times the median absolute "
+        f"deviation, at least {rules.hr_floor_bpm:g} bpm, {rules.ln_rmssd_floor:g} (ln RMSSD) or "
+        f"{rules.ln_p2t_floor:g} (ln RSA). It was accepted with at most "
+        f"{100 * rules.max_flagged:g} % flagged intervals, {100 * rules.min_coverage:g} % "
+        f"coverage and a drift of at most {rules.max_drift_bpm:g} bpm; else it is provisional."
+    )
+
+
+def _zone_words(settings: EngineSettings) -> str:
+    zones = settings.zones
+    return (
+        "Zones follow from two axes in units of that spread: arousal a (heart rate) and v (the "
+        f"vagal index). High activation: a above {zones.th:g} and v below {-zones.tv:g}; low "
+        f"activation (ambiguous): a below {-zones.th:g} and v below {zones.tl:g}; each entered at "
+        f"a probability of {zones.p_in:g}, left below {zones.p_out:g}, after "
+        f"{zones.dwell_in_s:g} s; unknown after {zones.unknown_after_s:g} s without valid input. "
+        f"A zone lags by about {settings.lag_s:.0f} s. Parameter hash {settings.params_hash}."
+    )

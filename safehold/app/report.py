@@ -1,0 +1,95 @@
+"""The session report: gathers what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from processing.sensitivity import ZoneShares, zone_sensitivity
+from processing.summary import summarise_windows
+from recordings.report import ReportInput, write_report
+from recordings.session import SessionFolder
+from safehold.app.analysis import analyse
+from safehold.app.journal import software
+from safehold.app.receipt import check_session
+from safehold.core.results import SessionResults, WindowSummary
+
+Progress = Callable[[float, str], None]
+FIVE_MINUTES_S = 300.0
+
+
+def report_session(
+    folder: SessionFolder,
+    *,
+    out: Path | None = None,
+    blind: bool = False,
+    progress: Progress | None = None,
+) -> Path:
+    """Compute a session and write its report; return the folder made.
+
+    Parameters
+    ----------
+    folder : SessionFolder
+        The session.
+    out : Path, optional
+        Folder of the exports; by default ``exports/`` of the session.
+    blind : bool
+        Leave out every physiological value.
+    progress : callable, optional
+        Called with the share done and what is being done; may raise to cancel.
+
+    Raises
+    ------
+    RecordingError
+        When the session cannot be replayed.
+    ExportError
+        When the report cannot be written.
+    """
+    tell = progress or (lambda _share, _what: None)
+    results = analyse(folder, lambda share, what: tell(0.6 * share, what))
+    tell(0.6, "Checking the recording")
+    check = check_session(folder)
+    given = ReportInput(
+        results=results,
+        software=software(),
+        parts=check.parts,
+        wrong=check.wrong,
+        remarks=check.remarks,
+        five_minutes=_five_minutes(results),
+        sensitivity=tuple(_row(row) for row in sensitivity(results)),
+        blind=blind,
+    )
+    return write_report(
+        given,
+        out or folder.exports_dir,
+        progress=lambda share, what: tell(0.7 + 0.3 * share, what),
+    )
+
+
+def sensitivity(results: SessionResults) -> tuple[ZoneShares, ...]:
+    """Return how the zone shares of every person depend on thresholds and baseline."""
+    rows: list[ZoneShares] = []
+    for participant in results.participants:
+        mine = {t.t: t for t in results.ticks if t.person == participant.label}
+        rows += zone_sensitivity(
+            [mine[t] for t in sorted(mine)],
+            [b for b in results.baselines if b.person == participant.label],
+            results.settings,
+        )
+    return tuple(rows)
+
+
+def _row(row: ZoneShares) -> tuple[str, ...]:
+    shares = (row.high, row.within, row.low)
+    words = ("" if share is None else f"{100 * share:.1f} %" for share in shares)
+    return (row.person, row.choice, str(row.valid_s), *words)
+
+
+def _five_minutes(results: SessionResults) -> tuple[WindowSummary, ...]:
+    rows: list[WindowSummary] = []
+    for participant in results.participants:
+        rows += summarise_windows(
+            participant.label, results.beats, results.breaths, t_start=max(results.t_start, 0.0),
+            t_end=results.t_end, length_s=FIVE_MINUTES_S, step_s=FIVE_MINUTES_S,
+        )  # fmt: skip
+    return tuple(rows)

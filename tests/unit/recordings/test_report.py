@@ -1,0 +1,124 @@
+"""The session report: self-contained, repeatable, honest about what is missing, and blindable."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from recordings.report import ReportInput, make_document, write_report
+from recordings.report.document import Grid, Picture
+from recordings.report.html import to_html
+from safehold.core.results import SessionResults
+from safehold.core.types import Event
+from safehold.core.wording import disclaimer
+
+STREAM = {
+    "stream_id": 1, "name": "Belt 5F3E21", "type": "x", "channel_format": "float32",
+    "channel_count": 1, "nominal_rate": 25.0, "n_samples": 3000, "mean_rate": 25.01,
+    "jitter_s": 0.0012, "n_gaps": 1, "max_gap_s": 10.0, "n_offsets": 24, "offset_min_s": -0.001,
+    "offset_max_s": 0.002, "n_late": 4,
+}  # fmt: skip
+
+
+def given(session: SessionResults, **more: object) -> ReportInput:
+    parts = ({"file": "recording.xdf", "streams": [STREAM]},)
+    return ReportInput(session, {"safehold": "1.2.3", "neurokit2": "0.2.13"}, parts, **more)
+
+
+def text_of(given: ReportInput) -> str:
+    """Return the report without its figures, which take long to draw."""
+    document = make_document(given)
+    words = tuple(block for block in document.blocks if not isinstance(block, Picture))
+    return unescape(to_html(dataclasses.replace(document, blocks=words)))
+
+
+@pytest.fixture(scope="module")
+def written(session: SessionResults, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_report(given(session), tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="module")
+def html(written: Path) -> str:
+    return (written / "report.html").read_text(encoding="utf-8")
+
+
+def test_it_says_how_well_each_stream_was_recorded(session: SessionResults):
+    (row,) = (
+        row
+        for block in make_document(given(session)).blocks
+        if isinstance(block, Grid) and "jitter ms" in block.columns
+        for row in block.rows
+    )
+    assert row[0] == "client-respiration"
+    assert row[1:] == ("3000", "25.0", "25.010", "1.20", "1", "10.00", "24", "-1.00 to 2.00", "4")
+
+
+def test_a_damaged_recording_is_said_first(session: SessionResults):
+    assert "does not pass" in text_of(given(session, wrong=("recording.xdf: cut off",)))
+    assert "recording.xdf: cut off" in text_of(given(session, wrong=("recording.xdf: cut off",)))
+
+
+def test_each_page_says_what_zones_are_not(session: SessionResults):
+    assert disclaimer(session.settings.lag_s) in text_of(given(session))
+
+
+def test_html_needs_no_network_and_runs_no_program(html: str):
+    loaded = re.findall(r"(?:src|href)\s*=\s*[\"']([^\"'#][^\"']*)", html)
+    assert all(address.startswith("data:image/png;base64,") for address in loaded)
+    assert html.count("<svg") == 4
+    assert "<script" not in html
+    assert "url(http" not in html
+    assert "@import" not in html
+
+
+def test_the_same_session_gives_the_same_bytes_and_keeps_the_earlier_report(
+    session: SessionResults, written: Path
+):
+    again = write_report(given(session), written.parent)
+    assert (written.name, again.name) == ("d1-s01_report", "d1-s01_report_v2")
+    for name in ("report.html", "report.pdf"):
+        assert (written / name).read_bytes() == (again / name).read_bytes()
+
+
+def test_the_blinded_report_holds_no_physiological_value(session: SessionResults):
+    document = make_document(given(session, blind=True))
+    assert not any(isinstance(block, Picture) for block in document.blocks)
+    text = text_of(given(session, blind=True))
+    values = {f"{v.value:.1f}" for t in session.ticks for v in t.indices if v.value is not None}
+    assert not values & set(re.findall(r">([\d.]+)<", text))
+    for word in ("high activation", "RMSSD</td>", "75.0", "Process measures of"):
+        assert word not in text.split("Methods, ready to paste")[0]
+    assert "Supportive" in text  # the events are there
+
+
+def test_no_device_or_host_or_note_is_named(html: str, secrets_of_headers: tuple[str, ...]):
+    for secret in (*secrets_of_headers, "Anna"):
+        assert secret not in html
+
+
+def test_hostile_text_stays_text(session: SessionResults, tmp_path: Path):
+    nobody = dataclasses.replace(session, ticks=())  # no figures
+    evil = Event("e1", "marker", 5.0, value="</td><script>alert(1)</script>", source="<b>&x")
+    hostile = dataclasses.replace(nobody, events=(evil,), warnings=("\u202eabc <i>",))
+    made = write_report(given(hostile), tmp_path)
+    html = (made / "report.html").read_text(encoding="utf-8")
+    assert "<script" not in html
+    assert "&lt;b&gt;&amp;x" in html
+
+
+def test_nothing_recorded_of_a_person_is_said(session: SessionResults):
+    alone = dataclasses.replace(
+        session, ticks=tuple(t for t in session.ticks if t.person == "client"), events=()
+    )
+    text = text_of(given(alone))
+    assert "No heart or respiration stream of this person was recorded." in text
+    assert "No event was recorded." in text
+
+
+@pytest.mark.parametrize("word", ["1.2.3", "0.2.13", "Parameter hash", "Lipponen"])
+def test_the_methods_text_names_versions_and_parameters(session: SessionResults, word: str):
+    assert word in text_of(given(session))
