@@ -126,6 +126,8 @@ class Timeline:
         stamps = np.asarray(chunk.stamps, dtype=np.float64)
         index = np.arange(chunk.index, chunk.index + n, dtype=np.int64)
         values = np.asarray(chunk.values, dtype=np.float64)
+        if self._spec.inverted:
+            values = -values
         self._chunks.append(_Pending(index, stamps, values))
         newest = float(np.maximum.reduce(stamps))
         if not math.isfinite(newest):

@@ -40,6 +40,9 @@ class Finding:
     found: str
     remedy: str = ""
     """What to do; empty where nothing is to be done."""
+    person: str | None = None
+    """Whose sensor it is about; None where it concerns everybody."""
+    stream_id: str | None = None
 
 
 Check = Callable[[], Iterable[Finding]]

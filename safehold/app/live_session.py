@@ -18,6 +18,8 @@ from acquisition.lsl import local_clock
 from recordings.session import SessionFolder
 from safehold.app.alarms import AlarmBook, conditions
 from safehold.app.connecting import connect
+from safehold.app.doctor import Finding
+from safehold.app.doctor_checks import check_disk
 from safehold.app.events import EventBook
 from safehold.app.journal import (
     EngineRun,
@@ -32,6 +34,7 @@ from safehold.app.live import LiveEngine
 from safehold.app.live_ratings import LiveRatings
 from safehold.app.model import SessionModel, SessionStatus
 from safehold.app.pipeline import Pipeline, people_of
+from safehold.app.preflight import Looks, recorder_finding, stream_findings
 from safehold.app.publishing import Outlets
 from safehold.app.ratings import ASK, Ask
 from safehold.app.recorder_client import RecorderClient
@@ -107,6 +110,8 @@ class LiveSession:
         self.folder: SessionFolder
         self._recorder: RecorderClient
         self._runner: Runner | None = None
+        self._looks: Looks | None = None
+        self._recorder_ready = False
         self._zero = math.nan
 
     # -- from nothing to live ------------------------------------------------------------------
@@ -144,9 +149,35 @@ class LiveSession:
             self.model.set_event(event)
         self._outlets = Outlets(self.options.session_id, people_of(self._specs))
 
+    def preflight(self, seconds: float) -> list[Finding]:
+        """Look at the streams for so long (blocks) and return what is right and wrong.
+
+        Call it between :meth:`connect` and :meth:`begin`, again and again if you like: it looks
+        at the last minute.
+        """
+        if self._looks is None:
+            connection = self._connection
+            self._looks = Looks(connection.specs, connection.inlets, connection.offsets)
+        return stream_findings(self.options.people, self._looks.look(seconds))
+
+    def start_recorder(self) -> list[Finding]:
+        """Start the recorder (or go on with the running one); return how disk and recorder are.
+
+        Raises
+        ------
+        RecordingError
+            When it does not record every stream in time.
+        """
+        findings = list(check_disk(self.options.root))
+        if self.options.record and not self._recorder_ready:
+            self._start_recorder()
+            self._recorder_ready = True
+        status = self._recorder.status()
+        return [*findings, recorder_finding(status, wanted=self.options.record)]
+
     def begin(self) -> None:
-        """Start the recorder (or go on with the running one), then the engine."""
-        if self.options.record:
+        """Start the recorder if it is not up yet, then the engine."""
+        if self.options.record and not self._recorder_ready:
             self._start_recorder()
         now = local_clock()
         zero = self._runs[-1].session_zero if self._runs else math.floor(now)

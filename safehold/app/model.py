@@ -188,6 +188,7 @@ class SessionModel:
         }
         self._rings: dict[str, RingBuffer] = {}
         self._histories: dict[str, Pyramid] = {}
+        self._inverted: set[str] = set()
         self._events: dict[str, Event] = {}
         self._notices: deque[Notice] = deque(maxlen=500)
         self._alarms: tuple[Alarm, ...] = ()
@@ -198,6 +199,8 @@ class SessionModel:
 
     def _add_stream(self, spec: StreamSpec) -> None:
         rate = spec.nominal_rate if spec.regular else 10.0
+        if spec.inverted:
+            self._inverted.add(spec.stream_id)
         self._rings[spec.stream_id] = RingBuffer(math.ceil(rate * 1.3 * WAVEFORM_SECONDS))
         width = HISTORY_S.get(spec.role, OTHER_HISTORY_S)
         self._histories[spec.stream_id] = Pyramid(width)
@@ -215,8 +218,9 @@ class SessionModel:
         """Append samples for display; times are session times, s."""
         ring = self._rings.get(stream_id)
         if ring is not None:
-            ring.append(times, values)
-            self._histories[stream_id].append(times, values)
+            upright = -values if stream_id in self._inverted else values
+            ring.append(times, upright)
+            self._histories[stream_id].append(times, upright)
 
     def snapshot(self, stream_id: str, seconds: float) -> tuple[FloatArray, FloatArray]:
         """Return times and values of the last ``seconds`` of a stream (may be empty)."""

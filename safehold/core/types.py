@@ -67,6 +67,8 @@ class StreamSpec:
     """Index of the channel that carries the role."""
     uid: str = ""
     hostname: str = ""
+    inverted: bool = False
+    """The user says that it is upside down: the engine and the display turn it, files do not."""
 
     @property
     def regular(self) -> bool:

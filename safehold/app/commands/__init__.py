@@ -11,6 +11,7 @@ from safehold.app.commands import (
     export,
     live,
     play,
+    preflight,
     rate,
     record,
     repair,
@@ -22,7 +23,7 @@ from safehold.app.commands import (
 )
 
 COMMANDS = (
-    study, demo, live, rate, record, replay, report, export, check, repair, simulate, play,
-    bridge, doctor, drill, verify,
+    study, demo, preflight, live, rate, record, replay, report, export, check, repair, simulate,
+    play, bridge, doctor, drill, verify,
 )  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from rich.console import Console
@@ -21,6 +22,7 @@ from safehold.app.commands._common import (
     next_session_id,
     parse_people,
 )
+from safehold.app.doctor import line
 from safehold.app.live_session import LiveOptions, LiveSession
 from safehold.app.model import Controller, SessionModel
 from safehold.app.study import (
@@ -61,6 +63,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--for", dest="seconds", type=float, help="end by itself after so long, s")
     parser.add_argument("--baseline", action="store_true", help="start the baseline at once")
     parser.add_argument("--wait", type=float, default=10.0, help="look so long for streams, s")
+    parser.add_argument(
+        "--preflight", type=float, default=3.0, metavar="S",
+        help="text view: look at the sensors so long before the start, s; 0: do not (default 3)",
+    )  # fmt: skip
     parser.add_argument("--bell", action="store_true", help="text view: ring for every alarm")
     add_network(parser)
     parser.set_defaults(run=run)
@@ -98,6 +104,8 @@ def run(options: argparse.Namespace) -> int:
     session.connect()
     with stop_on_signals() as stopped:
         try:
+            if window is None and options.preflight > 0:
+                _preflight(session, options.preflight)
             session.begin()
             if options.baseline:
                 session.start_baseline(at=session.clock())
@@ -112,6 +120,17 @@ def run(options: argparse.Namespace) -> int:
             session.stop()
     say(f"Session folder: {session.folder.path}")
     return say_trouble(session.model)
+
+
+def _preflight(session: LiveSession, seconds: float) -> None:
+    """Look at the sensors while the recorder starts, and print what was seen."""
+    with ThreadPoolExecutor(1, thread_name_prefix="safehold-recorder") as pool:
+        recorder = pool.submit(session.start_recorder)
+        findings = session.preflight(seconds) + recorder.result()
+    say("Pre-flight:")
+    for finding in findings:
+        say(line(finding))
+    say("")
 
 
 def _study(options: argparse.Namespace) -> Study:

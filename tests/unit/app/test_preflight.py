@@ -1,0 +1,147 @@
+"""The check list before Start: every trouble is named, with the person and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from acquisition.inlet import ClockMeasurement, RawChunk
+from safehold.app.doctor import Verdict
+from safehold.app.model import RecorderStatus
+from safehold.app.preflight import Look, Looks, recorder_finding, stream_findings
+from safehold.core.types import Role, StreamSpec
+
+OFFSET = ClockMeasurement(0.0, 0.0, 0.0002)
+ECG = StreamSpec("c-ecg", "H10", "ECG", "p1", Role.ECG, "client", "mV", 250.0, uid="u1")
+BELT = StreamSpec("c-belt", "belt", "RESP", "b1", Role.RESPIRATION, "client", "", 50.0, uid="u2")
+RR = StreamSpec("c-rr", "RR", "RR", "r1", Role.RR, "client", "ms", 0.0, uid="u3")
+
+
+def heart(seconds: float = 25.0, rate: float = 250.0, **changes) -> Look:
+    stamps = 500.0 + np.arange(0, seconds, 1 / rate)
+    noise = 0.01 * np.random.default_rng(1).standard_normal(stamps.size)
+    values = np.exp(-((((stamps % 0.8) - 0.4) / 0.012) ** 2)) + noise
+    look = Look(ECG, OFFSET, seconds, float(stamps[-1]), stamps, values)
+    return replace(look, **changes)
+
+
+def belt(share: float = 0.38, seconds: float = 25.0, **changes) -> Look:
+    stamps = 500.0 + np.arange(0, seconds, 1 / 50)
+    phase = ((stamps - 500.0) % 4.0) / 4.0
+    values = np.where(
+        phase < share,
+        np.cos(np.pi * (1 - phase / share)),
+        np.cos(np.pi * (phase - share) / (1 - share)),
+    )
+    return replace(Look(BELT, OFFSET, seconds, float(stamps[-1]), stamps, values), **changes)
+
+
+def bad(looks, people=("client",), now=525.0):
+    """Return what is not in order, as (verdict, what)."""
+    found = stream_findings(people, looks, now=now)
+    assert all(f.remedy for f in found if f.verdict is not Verdict.OK)
+    return [(f.verdict, f.what) for f in found if f.verdict is not Verdict.OK]
+
+
+def test_good_sensors_pass():
+    assert bad([heart(), belt()]) == []
+
+
+def test_a_person_without_a_heart_signal_fails_and_without_a_belt_is_warned():
+    assert bad([heart()]) == [(Verdict.WARN, "client: respiration")]
+    assert bad([belt()]) == [(Verdict.FAIL, "client: heart")]
+    assert [v for v, _ in bad([heart(), belt()], people=("client", "therapist"))] == [
+        Verdict.FAIL, Verdict.WARN,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("look", "verdict", "what"),
+    [
+        (heart(newest=float("nan"), stamps=np.empty(0), values=np.empty(0)), "FAIL", "(H10)"),
+        (heart(newest=520.0), "FAIL", "(H10)"),
+        (heart(offset=None), "FAIL", "clock"),
+        (heart(offset=ClockMeasurement(0.0, 0.0, 0.05)), "warn", "clock"),
+        (heart(offset=ClockMeasurement(0.0, -1.7e9, 0.0002)), "warn", "clock"),
+        (heart(rate=240.0), "warn", "rate"),
+        (heart(rate=200.0), "FAIL", "rate"),
+        (heart(values=np.zeros(6250)), "FAIL", "signal"),
+        (heart(values=1000 * heart().values), "warn", "unit"),
+    ],
+)
+def test_each_trouble_of_a_heart_signal_is_named(look, verdict, what):
+    ((found, name),) = bad([look, belt()])
+    assert found == Verdict(verdict)
+    assert name.startswith("client: ECG (H10)")
+    assert name.endswith(what)
+
+
+def test_an_upside_down_belt_fails_and_a_short_look_does_not_judge_it():
+    assert bad([heart(), belt(0.64)]) == [(Verdict.FAIL, "client: belt (belt) polarity")]
+    assert bad([heart(), belt(0.64, seconds=6.0, newest=524.9)]) == []
+    turned = belt(0.64, spec=replace(BELT, inverted=True))
+    assert bad([heart(), turned]) == []
+
+
+def test_a_strap_may_be_silent_for_some_seconds():
+    quiet = Look(RR, OFFSET, 3.0)
+    assert bad([quiet, belt()]) == [(Verdict.WARN, "client: RR (RR) signal")]
+    assert bad([replace(quiet, seconds=6.0), belt()]) == [(Verdict.FAIL, "client: RR (RR)")]
+
+
+def test_a_sensor_of_nobody_is_told():
+    stray = heart(spec=replace(ECG, person=None, stream_id="x", name="stray"))
+    assert bad([heart(), belt(), stray]) == [(Verdict.WARN, "ecg 'stray'")]
+
+
+def test_findings_name_person_and_stream_for_the_window():
+    found = stream_findings(("client",), [heart(), belt(0.64)], now=525.0)
+    assert {f.person for f in found} == {"client"}
+    assert {f.stream_id for f in found} == {None, "c-ecg", "c-belt"}
+
+
+class FakeInlet:
+    def __init__(self, *chunks):
+        self.chunks = list(chunks)
+
+    def pull(self):
+        return self.chunks.pop(0) if self.chunks else None
+
+
+def test_looks_keep_the_last_minute_and_leave_markers_alone():
+    first = RawChunk(np.arange(0, 90, 0.1), np.arange(900.0)[:, None])
+    events = StreamSpec("ev", "markers", "Markers", "m", Role.EVENTS, None, "", 0.0, uid="u9")
+    marker = FakeInlet(RawChunk(np.array([1.0]), [[b"hello"]]))
+    looks = Looks(
+        [ECG, events], {"u1": FakeInlet(first), "u9": marker}, {"u1": OFFSET}, lambda: 90.0
+    )
+    ecg, _ = looks.look(0.0)
+    assert (ecg.stamps[0], ecg.stamps[-1]) == (pytest.approx(30, abs=0.15), pytest.approx(89.9))
+    assert ecg.values[-1] == 899.0
+    assert ecg.newest == 90.0
+    assert len(marker.chunks) == 1
+
+
+def test_a_corrected_specification_keeps_what_was_seen_of_its_channel():
+    chunk = RawChunk(np.arange(10.0), np.arange(20.0).reshape(10, 2))
+    looks = Looks([ECG], {"u1": FakeInlet(chunk)}, {"u1": OFFSET}, lambda: 10.0)
+    looks.look(0.0)
+    looks.respecify([replace(ECG, unit="uV"), replace(ECG, stream_id="y", channel=1)])
+    same, other = looks.look(0.0)
+    assert (same.spec.unit, same.stamps.size, same.offset) == ("uV", 10, OFFSET)
+    assert (other.stamps.size, other.offset) == (0, OFFSET)
+
+
+@pytest.mark.parametrize(
+    ("status", "wanted", "verdict"),
+    [
+        (RecorderStatus("recording", "a/recording.xdf"), True, Verdict.OK),
+        (RecorderStatus("failed", message="no space"), True, Verdict.FAIL),
+        (RecorderStatus(), True, Verdict.FAIL),
+        (RecorderStatus(), False, Verdict.WARN),
+    ],
+)
+def test_a_recorder_that_does_not_record_is_told(status, wanted, verdict):
+    assert recorder_finding(status, wanted=wanted).verdict is verdict
