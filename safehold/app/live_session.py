@@ -39,24 +39,20 @@ from safehold.app.publishing import Outlets
 from safehold.app.ratings import ASK, Ask
 from safehold.app.recorder_client import RecorderClient
 from safehold.app.runner import Runner, in_background
-from safehold.app.study import participants_of
+from safehold.app.session_opening import open_folder, settings_in_force
 from safehold.core.alarms import AlarmChange
-from safehold.core.canonical import plain
 from safehold.core.codebook import PLAIN, Codebook, Coding
 from safehold.core.errors import (
-    RecordingError,
     SafeholdError,
 )
 from safehold.core.markers import encode_marker
-from safehold.core.settings import BaselineSettings, EngineSettings, ZoneSettings
+from safehold.core.settings import BaselineSettings, ZoneSettings
 from safehold.core.study import Study
 from safehold.core.types import Level, Mark, Parameters, StreamSpec
 
 logger = logging.getLogger("safehold.app.live_session")
 
 RECORDER_READY_S = 10.0
-SAME_CLOCK_S = 60.0
-"""LSL clock and UTC may differ by this much since a session began: UTC is set now and then."""
 RECORDER_STOP_S = 15.0
 
 
@@ -134,13 +130,22 @@ class LiveSession:
             say=self._say,
         )
         self._specs = self._connection.specs
-        self.folder = self._make_folder()
+        self.folder = open_folder(
+            self.options.root,
+            self.options.session_id,
+            self.options.study,
+            self.codebook,
+            self._specs,
+            self._say,
+        )
         self._recorder = RecorderClient(self.folder.path, self.options.copy_to)
         runs = (
             read_runs(self.folder.engine_log_path) if self.folder.engine_log_path.exists() else []
         )
         self._runs = runs
-        self.settings = self._settings_in_force()
+        self.settings = settings_in_force(
+            runs, self.options.study.settings, self.options.session_id, self._say
+        )
         self._book = EventBook(self.codebook)
         self._book.coder = self.options.study.coder
         self._book.replay(mark for run in runs for mark in run.marks)
@@ -169,16 +174,13 @@ class LiveSession:
             When it does not record every stream in time.
         """
         findings = list(check_disk(self.options.root))
-        if self.options.record and not self._recorder_ready:
-            self._start_recorder()
-            self._recorder_ready = True
+        self._start_recorder()
         status = self._recorder.status()
         return [*findings, recorder_finding(status, wanted=self.options.record)]
 
     def begin(self) -> None:
         """Start the recorder if it is not up yet, then the engine."""
-        if self.options.record and not self._recorder_ready:
-            self._start_recorder()
+        self._start_recorder()
         now = local_clock()
         zero = self._runs[-1].session_zero if self._runs else math.floor(now)
         run = EngineRun(
@@ -250,80 +252,26 @@ class LiveSession:
         }
         return list((found | parameters_in_force(self._runs)).values())
 
-    def _settings_in_force(self) -> EngineSettings:
-        """Return the settings a session goes on with: those it began with.
-
-        Raises
-        ------
-        RecordingError
-            When this computer's LSL clock is not the one the session was recorded with.
-        """
-        if not self._runs:
-            return self.options.study.settings
-        last = self._runs[-1]
-        lsl, utc = last.utc_anchor
-        if abs((local_clock() - lsl) - (time.time() - utc)) > SAME_CLOCK_S:
-            raise RecordingError(
-                f"Session {self.options.session_id} cannot be gone on with: the clock it was "
-                "recorded with ended when this computer was started again, or was another one's.",
-                remedy="Start a new session; the recording of this one is safe.",
-            )
-        if last.settings != self.options.study.settings:
-            self._say(f"Going on with the settings of the session ({last.settings.profile}).")
-        return last.settings
-
-    def _make_folder(self) -> SessionFolder:
-        path = self.options.root / self.options.session_id
-        if path.exists():
-            self._say(f"Going on with session {self.options.session_id} ...")
-            return SessionFolder.open(path)
-        return SessionFolder.create(
-            self.options.root,
-            self.options.session_id,
-            {
-                "participants": plain(participants_of(self.options.study)),
-                "study": plain(self.options.study),
-                "streams": plain(self._specs),
-                "settings": plain(self.options.study.settings),
-                "params_hash": self.options.study.settings.params_hash,
-                "codebook": plain(self.codebook),
-                "software": software(),
-            },
-        )
-
     # -- the recorder --------------------------------------------------------------------------
 
     def _start_recorder(self) -> None:
+        """Have the recorder open our products and every stream the engine will use.
+
+        From then on the file holds each sample that the engine sees.
+        """
+        if self._recorder_ready or not self.options.record:
+            return
         if self._recorder.running():
             self._say("The recorder is running already; going on with it.")
         else:
             self._say("Starting the recorder ...")
             self._recorder.start()
-        self._wait_for_recorder()
-
-    def _wait_for_recorder(self) -> None:
-        """Wait until the recorder has opened our products and every stream the engine will use.
-
-        From then on the file holds each sample that the engine sees.
-        """
         wanted = {(spec.name, spec.source_id) for spec in self._specs}
         wanted |= {(outlet.info.name, outlet.info.source_id) for outlet in self._outlets.all()}
-        deadline = time.monotonic() + RECORDER_READY_S
-        while missing := wanted - self._recorded():
-            if time.monotonic() > deadline:
-                names = ", ".join(sorted(name for name, _ in missing))
-                raise RecordingError(
-                    f"The recorder does not record: {names}.",
-                    remedy=f"See {self.folder.path / 'recorder.log'}. Start again, or use "
-                    "--no-record if nothing needs to be kept.",
-                )
-            time.sleep(0.05)
+        self._recorder.wait_for(wanted, RECORDER_READY_S)
         for outlet in self._outlets.all():
             outlet.wait_for_consumers(5.0)
-
-    def _recorded(self) -> set[tuple[str, str]]:
-        streams = self._recorder.report().get("streams", [])
-        return {(s["name"], s["source_id"]) for s in streams if s["state"] in ("live", "silent")}
+        self._recorder_ready = True
 
     def start_recording(self) -> None:
         """Start the recorder process for this session, in a new part of the recording."""

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,29 @@ class RecorderClient:
                     "second is on the disk. Start it again to go on."
                 )
         return report
+
+    def wait_for(self, streams: Set[tuple[str, str]], timeout_s: float) -> None:
+        """Wait until it has opened all of these streams, named by name and source id.
+
+        Raises
+        ------
+        RecordingError
+            When some are missing after the time-out.
+        """
+        deadline = time.monotonic() + timeout_s
+        while missing := streams - self._opened():
+            if time.monotonic() > deadline:
+                names = ", ".join(sorted(name for name, _ in missing))
+                raise RecordingError(
+                    f"The recorder does not record: {names}.",
+                    remedy=f"See {self.folder / control.LOG_NAME}. Start again, or use "
+                    "--no-record if nothing needs to be kept.",
+                )
+            time.sleep(_POLL_S)
+
+    def _opened(self) -> set[tuple[str, str]]:
+        streams = self.report().get("streams", [])
+        return {(s["name"], s["source_id"]) for s in streams if s["state"] in ("live", "silent")}
 
     def request_stop(self) -> None:
         """Ask the recorder to stop; returns at once."""

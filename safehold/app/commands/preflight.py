@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,7 +27,6 @@ from safehold.app.study import load_study
 from safehold.core.errors import ConfigError, SafeholdError
 
 READY_S = 10.0
-POLL_S = 0.05
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -93,24 +91,14 @@ def _try_recorder(connection: Connection, study: Path) -> Finding:
             recorder = RecorderClient(folder.path)
             try:
                 recorder.start()
-                deadline = time.monotonic() + READY_S
-                while (missing := wanted - _recorded(recorder)) and time.monotonic() < deadline:
-                    time.sleep(POLL_S)
+                recorder.wait_for(wanted, READY_S)
                 status = recorder.status()
             finally:
                 recorder.request_stop()
                 recorder.wait_stopped()
     except (SafeholdError, OSError) as error:
         return fail("recorder", str(error).splitlines()[0], "See 'safehold doctor'.")
-    if missing:
-        names = ", ".join(sorted(name for name, _ in missing))
-        return fail("recorder", f"it does not get: {names}", "Start these programs again.")
     return recorder_finding(status)
-
-
-def _recorded(recorder: RecorderClient) -> set[tuple[str, str]]:
-    streams = recorder.report().get("streams", [])
-    return {(s["name"], s["source_id"]) for s in streams if s["state"] in ("live", "silent")}
 
 
 @contextmanager
