@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from gui.formatting import bytes_text, clock_text, left_text
 from gui.style import Theme, font
 from safehold.app.model import RecorderStatus, SessionStatus
+from safehold.core.study import Display
 
 LOW_DISK_S = 3600.0
 SYNC_LATE_S = 2.0
@@ -41,11 +42,25 @@ class RecorderDot(QWidget):
 class Header(QFrame):
     """One line that answers: what is this, how long, is it safe on disk, how late is it."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        display: Display = Display.FULL,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("header")
         self.session = self._label(16, bold=True)
         self.mode = self._label(12, bold=True, name="chip")
+        self.display = self._label(12, bold=True, name="chip")
+        self.display.setText(
+            {Display.REDUCED: self.tr("REDUCED"), Display.BLIND: self.tr("BLIND")}.get(display, "")
+        )
+        self.display.setVisible(display is not Display.FULL)
+        self.display.setToolTip(
+            self.tr("Chosen before the session and logged in the recording. Everything is "
+                    "recorded and computed as in the full display.")
+        )  # fmt: skip
         self.phase = self._label(16)
         self.clock = self._label(24, bold=True)
         self.back = self._label(12, bold=True, name="mark")
@@ -59,7 +74,7 @@ class Header(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 14, 6)
         layout.setSpacing(12)
-        for label in (self.session, self.mode, self.phase, self.clock, self.back):
+        for label in (self.session, self.mode, self.display, self.phase, self.clock, self.back):
             layout.addWidget(label)
         layout.addStretch(1)
         for widget in (self.dot, self.recorder, self.disk):
@@ -68,6 +83,7 @@ class Header(QFrame):
         layout.addWidget(self.marks)
         layout.addWidget(self.lag)
         self.marks.hide()
+        self.lag.setVisible(display is not Display.BLIND)
         self.marks.setToolTip(
             self.tr("Stands on every number of this session: windows shorter than the methods "
                     "ask for. Good for a demonstration, not for an analysis.")

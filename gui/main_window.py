@@ -21,15 +21,16 @@ from gui.keys import Keys
 from gui.notes_panel import NotesPanel
 from gui.notice_panel import NoticePanel
 from gui.overview_strip import OverviewStrip
-from gui.person_panel import PersonPanel
 from gui.questions import DialogQuestions, LeavesRecorder, OnClose, Questions
 from gui.ribbon_plot import RibbonPlot
 from gui.session_panel import SessionPanel
 from gui.streams_panel import StreamsPanel
 from gui.style import DARK, LIGHT, Theme, style_sheet
 from gui.time_window import TimeWindow
+from gui.veiled_panel import person_panel
 from gui.zone_legend import ZoneLegend
 from safehold.app.model import Controller, SessionStatus
+from safehold.core.study import Display
 
 FRAME_MS = 33
 
@@ -89,17 +90,18 @@ class MainWindow(QMainWindow):
         self._theme = theme
         controller, model = self._controller, self._controller.model
         self.setStyleSheet(style_sheet(theme))
-        self.header = Header(theme)
+        self.header = Header(theme, model.display)
         self.session = SessionPanel(theme, model)
         self.streams = StreamsPanel(theme, model)
         self.notices = NoticePanel()
         self.keys = KeyHelp()
         self.people = [
-            PersonPanel(theme, model, person, controller.codebook, self.window_time)
+            person_panel(theme, model, person, controller.codebook, self.window_time)
             for person in model.people
         ]
         self.ribbon = RibbonPlot(theme, controller.codebook, self.window_time)
         self.legend = ZoneLegend(theme)
+        self.legend.setVisible(model.display is not Display.BLIND)
         self.codes = CodePanel(theme, controller.codebook)
         self.events = EventList(theme, controller.codebook)
         self.notes = NotesPanel()

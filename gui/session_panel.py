@@ -10,6 +10,7 @@ from gui.key_button import KeyButton
 from gui.style import Theme, font
 from safehold.app.model import SessionModel, SessionStatus
 from safehold.core.reasons import explain
+from safehold.core.study import Display
 from safehold.core.types import Baseline
 
 
@@ -78,6 +79,9 @@ class SessionPanel(QFrame):
     def _baseline_text(self, person: str, baseline: Baseline | None) -> str:
         if baseline is None:
             return self.tr("{0}: no baseline yet").format(person)
+        if self._model.display is not Display.FULL:
+            text = self.tr("{0}: baseline taken").format(person)
+            return text + (self.tr(", provisional") if baseline.provisional else "")
         text = self.tr("{0}: baseline {1:.0f} ± {2:.0f} bpm").format(
             person, baseline.hr, baseline.hr_spread
         )

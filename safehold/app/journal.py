@@ -17,6 +17,7 @@ parameters from this tick on a person's zones and baselines have these parameter
 baseline   a baseline came into force (a restart goes on with it)
 alarm      an alarm was raised, acknowledged, cleared or raised again (changes no tick)
 anchor     LSL clock and UTC read together
+display    what each window shows of the values: full, reduced or blind
 stop       the run ended in order: samples used per stream
 =========  ===================================================================================
 """
@@ -118,6 +119,10 @@ class Journal:
             software=dict(run.software),
             utc_anchor=list(run.utc_anchor),
         )
+
+    def display(self, modes: Mapping[str, str]) -> None:
+        """Write what each window shows of the values."""
+        self._write("display", windows={window: str(mode) for window, mode in modes.items()})
 
     def segment(self, stream_id: str, index: int, stamp: float) -> None:
         """Write that a sample index has this raw stamp."""

@@ -40,6 +40,7 @@ from safehold.app.ratings import ASK, Ask
 from safehold.app.recorder_client import RecorderClient
 from safehold.app.runner import Runner, in_background
 from safehold.app.session_opening import open_folder, settings_in_force
+from safehold.app.veil import display_of, shown
 from safehold.core.alarms import AlarmChange
 from safehold.core.codebook import PLAIN, Codebook, Coding
 from safehold.core.errors import (
@@ -149,9 +150,11 @@ class LiveSession:
         self._book = EventBook(self.codebook)
         self._book.coder = self.options.study.coder
         self._book.replay(mark for run in runs for mark in run.marks)
-        self.model = SessionModel(self.options.people, self._specs, self.settings)
+        self._full = SessionModel(self.options.people, self._specs, self.settings)
+        self.display = display_of(self.options.study, self.folder, self._say, again=bool(runs))
+        self.model = shown(self._full, self.display["main"])
         for event in self._book.events():
-            self.model.set_event(event)
+            self._full.set_event(event)
         self._outlets = Outlets(self.options.session_id, people_of(self._specs))
 
     def preflight(self, seconds: float) -> list[Finding]:
@@ -202,6 +205,7 @@ class LiveSession:
             lambda line: self._outlets.journal.send(line, local_clock()),
         )
         journal.start(run)
+        journal.display(self.display)
         pipeline = Pipeline(
             run.streams,
             run.settings,
@@ -211,7 +215,7 @@ class LiveSession:
             baselines=run.baselines,
             taken=run.taken,
         )
-        self.model.apply(list(run.baselines.values()))
+        self._full.apply(list(run.baselines.values()))
         self._journal, self._run = journal, run
         self._alarms = AlarmBook(f"r{run.run}a")
         self._engine = LiveEngine(
@@ -219,7 +223,7 @@ class LiveSession:
             streams=self._specs,
             book=self._book,
             journal=journal,
-            model=self.model,
+            model=self._full,
             publisher=self._outlets,
             clock=local_clock,
             not_before=now,
@@ -281,7 +285,7 @@ class LiveSession:
                 if not self._recorder.running():
                     self._recorder.start()
             except SafeholdError as error:
-                self.model.notify(Level.ERROR, "recorder", str(error))
+                self._full.notify(Level.ERROR, "recorder", str(error))
 
         in_background(start, "start-recorder")
 
@@ -374,7 +378,7 @@ class LiveSession:
         for change in changes:
             self._journal.alarm(change)
         if changes:
-            self.model.set_alarms(self._alarms.alarms())
+            self._full.set_alarms(self._alarms.alarms())
 
     def set_speed(self, factor: float) -> None:
         """Do nothing: a live session runs at the speed of time."""
@@ -450,4 +454,4 @@ class LiveSession:
         if self._state == "live":
             self._ratings.look(status.now, status.phase)
             self._note_alarms(self._alarms.update(conditions(status), status.now))
-        self.model.set_status(status)
+        self._full.set_status(status)

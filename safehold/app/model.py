@@ -23,6 +23,7 @@ from safehold.core.pyramid import Pyramid
 from safehold.core.reasons import EXPLANATIONS, Reason
 from safehold.core.ring import RingBuffer, Series
 from safehold.core.settings import STANDARD, BaselineSettings, EngineSettings, ZoneSettings
+from safehold.core.study import Display
 from safehold.core.types import (
     ZONE_CODES,
     Baseline,
@@ -183,6 +184,10 @@ class SessionModel:
         self, people: Sequence[str], streams: Sequence[StreamSpec], settings: EngineSettings
     ) -> None:
         self.settings = settings
+        self.streams = tuple(streams)
+        self.display = Display.FULL
+        """What of the session this model holds (:mod:`safehold.app.veil`)."""
+        self._copies: list[SessionModel] = []
         self.people: dict[str, PersonView] = {
             label: PersonView(label, settings=settings) for label in people
         }
@@ -196,6 +201,10 @@ class SessionModel:
         self._status: SessionStatus | None = None
         for spec in streams:
             self._add_stream(spec)
+
+    def pass_on(self, copy: SessionModel) -> None:
+        """Give a copy, from now on, everything that this model takes in but the curves."""
+        self._copies.append(copy)
 
     def _add_stream(self, spec: StreamSpec) -> None:
         rate = spec.nominal_rate if spec.regular else 10.0
@@ -242,6 +251,8 @@ class SessionModel:
         with self._lock:
             for output in outputs:
                 self._apply_one(output)
+        for copy in self._copies:
+            copy.apply(outputs)
 
     def _apply_one(self, output: EngineOutput) -> None:
         if isinstance(output, Notice):
@@ -251,7 +262,8 @@ class SessionModel:
         if person is None:
             return
         if isinstance(output, Tick):
-            person.ticks.append(_trend_row(output))
+            if self.display is not Display.BLIND:  # no row of zones that nobody may see
+                person.ticks.append(_trend_row(output))
             person.last_tick = output
         elif isinstance(output, Beat):
             person.beats.append(output)
@@ -265,6 +277,8 @@ class SessionModel:
         person = self.people.get(item.person)
         if person is not None:
             person.settings = replace(self.settings, zones=item.zones, baseline=item.baseline)
+        for copy in self._copies:
+            copy.set_parameters(item)
 
     def signal_remark(self, spec: StreamSpec) -> str:
         """Return what is wrong with a stream's signal now, in plain words, or nothing."""
@@ -280,11 +294,15 @@ class SessionModel:
         """Add an event, or replace the one with the same id (an interval that was closed)."""
         with self._lock:
             self._events[event.event_id] = event
+        for copy in self._copies:
+            copy.set_event(event)
 
     def remove_event(self, event_id: str) -> None:
         """Take an event away (undo)."""
         with self._lock:
             self._events.pop(event_id, None)
+        for copy in self._copies:
+            copy.remove_event(event_id)
 
     def notify(self, level: Level, code: str, message: str, **where: str | float | None) -> None:
         """Add a notice that does not come from the pipeline."""
@@ -297,16 +315,19 @@ class SessionModel:
             stream_id=stream_id if isinstance(stream_id, str) else None,
             t=t if isinstance(t, float) else None,
         )
-        with self._lock:
-            self._notices.append(notice)
+        self.apply([notice])
 
     def set_status(self, status: SessionStatus) -> None:
         """Replace the header status."""
         self._status = status
+        for copy in self._copies:
+            copy.set_status(status)
 
     def set_alarms(self, alarms: Sequence[Alarm]) -> None:
         """Replace the alarms, oldest first."""
         self._alarms = tuple(alarms)
+        for copy in self._copies:
+            copy.set_alarms(alarms)
 
     def alarms(self) -> tuple[Alarm, ...]:
         """Return the alarms of this session, oldest first; show those that are ``standing``."""

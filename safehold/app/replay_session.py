@@ -26,9 +26,11 @@ from safehold.app.replay import (
     offsets_for,
     prepare,
 )
+from safehold.app.veil import shown
 from safehold.core.alarms import Alarm
 from safehold.core.codebook import PLAIN, Codebook, Coding
 from safehold.core.settings import BaselineSettings, ZoneSettings
+from safehold.core.study import Display
 from safehold.core.types import Boundary, Chunk, Mark
 
 logger = logging.getLogger("safehold.app.replay_session")
@@ -49,18 +51,28 @@ class ReplaySession:
         For coding afterwards; new codes go to the session's ``edits.jsonl``.
     speed : float
         1 is the speed of time.
+    display : Display
+        What the window may show; all of it as a rule, also of a session that ran blind.
     """
 
     model: SessionModel
     codebook: Codebook
 
-    def __init__(self, folder: SessionFolder, codebook: Codebook, *, speed: float = 1.0) -> None:
+    def __init__(
+        self,
+        folder: SessionFolder,
+        codebook: Codebook,
+        *,
+        speed: float = 1.0,
+        display: Display = Display.FULL,
+    ) -> None:
         self.codebook = codebook
         self._folder = folder
         self._runs = load_runs(folder)
         first = self._runs[0].run
         self.settings = first.settings
-        self.model = SessionModel(first.people, first.streams, first.settings)
+        self._full = SessionModel(first.people, first.streams, first.settings)
+        self.model = shown(self._full, display)
         self._edits = Edits(folder.edits_path)
         self._book = EventBook(codebook)
         self._marks = _in_order(mark for inputs in self._runs for mark in inputs.run.marks)
@@ -210,18 +222,18 @@ class ReplaySession:
 
     def _play_run(self, inputs: RunInputs) -> bool:
         pipeline = make_pipeline(inputs.run)
-        self.model.apply(list(inputs.run.baselines.values()))
+        self._full.apply(list(inputs.run.baselines.values()))
         for item in inputs.run.parameters:
-            self.model.set_parameters(item)
-        self.model.apply(prepare(pipeline, inputs.run))
+            self._full.set_parameters(item)
+        self._full.apply(prepare(pipeline, inputs.run))
         times = {used.spec.stream_id: _SessionTimes(inputs, used) for used in inputs.streams}
         next_status = 0.0
         for chunk in chunks_in_time(inputs, _short_chunks):
             shown = times[chunk.stream_id].of(chunk)
             if not self._wait_until(float(shown[-1])):
                 return False
-            self.model.waveform(chunk.stream_id, shown, chunk.values)
-            self.model.apply(pipeline.feed(chunk))
+            self._full.waveform(chunk.stream_id, shown, chunk.values)
+            self._full.apply(pipeline.feed(chunk))
             self._show_until(float(shown[-1]))
             if time.monotonic() >= next_status:
                 next_status = time.monotonic() + STATUS_EVERY_S
@@ -237,15 +249,15 @@ class ReplaySession:
         del self._alarm_steps[: len(told)]
         if told:
             self._alarms.update({change.alarm.alarm_id: change.alarm for change in told})
-            self.model.set_alarms(list(self._alarms.values()))
+            self._full.set_alarms(list(self._alarms.values()))
 
     def _show(self, mark: Mark) -> None:
         self._book.replay([mark])
         event = self._book.event(mark.event.event_id)
         if event is None:
-            self.model.remove_event(mark.event.event_id)
+            self._full.remove_event(mark.event.event_id)
         else:
-            self.model.set_event(event)
+            self._full.set_event(event)
 
     def _edit(self, *marks: Mark) -> None:
         for mark in marks:
@@ -259,11 +271,11 @@ class ReplaySession:
                 alive=True,
                 last_sample_age_s=None,
                 rate=None,
-                remark=self.model.signal_remark(spec),
+                remark=self._full.signal_remark(spec),
             )
             for spec in self._runs[0].run.streams
         )
-        self.model.set_status(
+        self._full.set_status(
             SessionStatus(
                 session_id=self._folder.session_id,
                 mode="replay",

@@ -13,7 +13,7 @@ from safehold.core.codebook import SHIPPED, Codebook, load_codebook, shipped_cod
 from safehold.core.errors import ConfigError
 from safehold.core.results import Participant
 from safehold.core.settings import PROFILES
-from safehold.core.study import Person, Study
+from safehold.core.study import Display, Person, Study
 from safehold.core.study_file import STUDY_FILE, parse_study
 
 TEMPLATES = {"template": "every key with its default"}
@@ -90,6 +90,11 @@ def with_profile(study: Study, profile: str) -> Study:
     settings = PROFILES[profile]
     people = tuple(dataclasses.replace(person, settings=settings) for person in study.people)
     return dataclasses.replace(study, settings=settings, people=people)
+
+
+def with_display(study: Study, display: Display) -> Study:
+    """Return the study with one display mode for every window."""
+    return dataclasses.replace(study, display=dict.fromkeys(study.display, display))
 
 
 def participants_of(study: Study) -> tuple[Participant, ...]:

@@ -13,6 +13,7 @@ from rich.text import Text
 from safehold.app.model import Controller, SessionModel, SessionStatus
 from safehold.core.alarms import Alarm
 from safehold.core.reasons import EXPLANATIONS
+from safehold.core.study import Display
 from safehold.core.types import Level, Status, Tick, ZoneName
 from safehold.core.wording import certainty, disclaimer, zone_text
 
@@ -29,6 +30,7 @@ _ZONE_STYLES = {
     ZoneName.UNKNOWN: "dim",
 }
 _LEVEL_STYLES = {Level.INFO: "dim", Level.WARNING: "yellow", Level.ERROR: "bold magenta"}
+BLIND_WORDS = "not shown (blind display); recorded"
 _REFRESH_S = 0.5
 _PLAIN_EVERY_S = 10.0
 
@@ -92,12 +94,15 @@ def render(model: SessionModel) -> Group:
         if person.last_tick is None:
             zones.append(Text("no value yet", style="dim"))
             continue
+        if model.display is Display.BLIND:
+            zones.append(Text(BLIND_WORDS, style="dim"))
+            continue
         state = person.last_tick.zone
         word = certainty(state)
         text = zone_text(state) + (f" ({word} certainty)" if word else "")
         zones.append(Text(text, style=_ZONE_STYLES[state.state]))
     table.add_row("zone", *zones)
-    for name, label in INDEX_LABELS.items():
+    for name, label in INDEX_LABELS.items() if model.display is Display.FULL else ():
         cells = [
             value_text(person.last_tick, name) if person.last_tick else "-"
             for person in model.people.values()
@@ -131,11 +136,15 @@ def _plain_line(model: SessionModel) -> str:
     parts = [clock_text(status.now) if status else "", status.phase if status else ""]
     for person in model.people.values():
         tick = person.last_tick
-        if tick is not None:
-            parts.append(
-                f"{person.label}: HR {value_text(tick, 'hr')}, RSA {value_text(tick, 'p2t')}, "
-                f"{zone_text(tick.zone)}"
-            )
+        if tick is None:
+            continue
+        words = {
+            Display.FULL: f"HR {value_text(tick, 'hr')}, RSA {value_text(tick, 'p2t')}, "
+            f"{zone_text(tick.zone)}",
+            Display.REDUCED: zone_text(tick.zone),
+            Display.BLIND: BLIND_WORDS,
+        }[model.display]
+        parts.append(f"{person.label}: {words}")
     return " | ".join(part for part in parts if part)
 
 

@@ -34,7 +34,7 @@ class Display(StrEnum):
 
     FULL = "full"
     REDUCED = "reduced"
-    """Signal quality, events and phase, but no zone, axis or index."""
+    """Zones in words, signal quality, events and phase, but no number and no curve."""
     BLIND = "blind"
     """No value of anybody, in titles and file names too."""
 

@@ -14,10 +14,12 @@ import numpy as np
 
 from safehold.app.events import EventBook
 from safehold.app.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
+from safehold.app.veil import shown
 from safehold.core.alarms import Alarm, AlarmKind
 from safehold.core.codebook import PLAIN, Codebook, Coding, load_codebook
 from safehold.core.reasons import Reason
 from safehold.core.settings import DEMO, STANDARD, BaselineSettings, EngineSettings, ZoneSettings
+from safehold.core.study import Display
 from safehold.core.types import (
     Baseline,
     Beat,
@@ -344,12 +346,16 @@ def _streams(now: float, story: _Story) -> tuple[StreamStatus, ...]:
     return tuple(result)
 
 
-def make_session(state: str = "activation") -> FakeController:
-    """Return a controller over a session in one of the states of ``STATES``."""
+def make_session(state: str = "activation", display: Display = Display.FULL) -> FakeController:
+    """Return a controller over a session in one of the states of ``STATES``.
+
+    ``controller.full`` is the model that holds everything, whatever is shown.
+    """
     now = STATES[state]
     settings = DEMO if state == "demo" else STANDARD
     story = _Story(settings, dead_belt_from=390.0 if state == "bad_sensor" else 1e9)
     model = SessionModel(("client", "therapist"), STREAMS, settings)
+    view = shown(model, display)
     for person in model.people:
         _fill_person(model, story, person, now)
     phase = "baseline" if BASELINE[0] <= now < BASELINE[1] else "conversation" * (now > 200)
@@ -362,7 +368,8 @@ def make_session(state: str = "activation") -> FakeController:
             _streams(now, story), marks, speed=4.0 if state == "replay" else 1.0,
         )
     )  # fmt: skip
-    controller = FakeController(model, now=now)
+    controller = FakeController(view, now=now)
+    controller.full = model
     _fill_events(controller, now)
     if state == "bad_sensor":
         model.apply(
@@ -377,7 +384,7 @@ def make_session(state: str = "activation") -> FakeController:
                       "Check how the sensor sits.", 392.0)
             ]
         )  # fmt: skip
-        controller.model.set_status(
+        model.set_status(
             dataclasses.replace(
                 model.status,
                 streams=(

@@ -11,10 +11,10 @@ import pyxdf
 from acquisition.lsl import local_clock
 from safehold.app.live_session import LiveOptions, LiveSession
 from safehold.app.side_window import RatingDesk
-from safehold.app.study import with_profile
+from safehold.app.study import with_display, with_profile
 from safehold.core.codebook import load_codebook
-from safehold.core.study import SCALES, Study
-from tests.integration._session import Network, end
+from safehold.core.study import SCALES, Display, Study
+from tests.integration._session import Network, end, journal_lines
 
 pytestmark = pytest.mark.lsl
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.lsl
 def test_a_window_opened_during_the_session_is_asked_recorded_and_taken_in(lsl_network, tmp_path):
     network = Network(lsl_network.env)
     source = network.start("simulate", "--signals", "ecg,respiration", log=tmp_path / "log")
-    study = with_profile(Study(), "demo")
+    study = with_display(with_profile(Study(), "demo"), Display.BLIND)
     session = LiveSession(
         LiveOptions(tmp_path, "rated", study, load_codebook(), wait_s=30.0, min_streams=4)
     )
@@ -49,7 +49,7 @@ def test_a_window_opened_during_the_session_is_asked_recorded_and_taken_in(lsl_n
         desk.answer("safety", 6.4, at=given)
 
         def rated(code: str) -> list:
-            return [event for event in session.model.events() if event.code == code]
+            return [event for event in session._full.events() if event.code == code]
 
         lsl_network.wait_until(lambda: rated("rate.safety"), 20)
         event = rated("rate.safety")[0]
@@ -58,6 +58,8 @@ def test_a_window_opened_during_the_session_is_asked_recorded_and_taken_in(lsl_n
         assert event.onset == pytest.approx(given - session._zero, abs=0.02)
         assert rated("ask")[0].attributes["scales"] == "safety"
         lsl_network.wait_until(lambda: _recorded(session) >= 2, 20)
+        lsl_network.wait_until(lambda: len(session._full.people["client"].ticks) > 2, 20)
+        _assert_blind(session)
     finally:
         session.stop()
         end(source)
@@ -69,10 +71,26 @@ def test_a_window_opened_during_the_session_is_asked_recorded_and_taken_in(lsl_n
     assert [channel["label"][0] for channel in channels] == ["safety", "suds"]
     assert channels[0]["range"][0]["maximum"] == ["10"]
     assert channels[0]["range"][0]["minimum_anchor"] == ["not at all safe"]
+    ticks = next(s for s in streams if s["info"]["name"] == ["safehold-ticks"])
+    assert any('"name":"hr"' in row[0] for row in ticks["time_series"])
     values = np.asarray(rating["time_series"])
     assert np.nanmax(values[:, 0]) == 6.0
     assert np.nanmax(values[:, 1]) == 35.0
     assert min(rating["time_stamps"]) == pytest.approx(early, abs=0.02)
+
+
+def _assert_blind(session: LiveSession) -> None:
+    """Nothing is shown, everything is recorded, and the journal says that it was so."""
+    shown = next(e for e in session.model.events() if e.code == "rate.safety")
+    assert "value" not in shown.attributes
+    assert shown.value == ""
+    assert len(session.model.people["client"].ticks) == 0
+    assert session.model.people["client"].last_tick.indices == ()
+    lines = journal_lines(session.folder.path)
+    assert [line["windows"]["main"] for line in lines if line["kind"] == "display"] == ["blind"]
+    files = {path.name for path in session.folder.path.rglob("*")}
+    assert all(name.split(".")[0] in ("session", "recording", "engine", "recorder")
+               for name in files)  # fmt: skip
 
 
 def _recorded(session: LiveSession) -> int:

@@ -29,6 +29,7 @@ from safehold.app.study import (
     find_codebook,
     load_study,
     study_codebook,
+    with_display,
     with_people,
     with_profile,
 )
@@ -36,7 +37,7 @@ from safehold.app.text_view import watch
 from safehold.app.window import Window, load_window
 from safehold.core.errors import ConfigError
 from safehold.core.settings import PROFILES
-from safehold.core.study import Study
+from safehold.core.study import Display, Study
 from safehold.core.types import Level
 
 TROUBLE = 7
@@ -57,6 +58,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add_people(parser, default=None)
     parser.add_argument("--profile", choices=sorted(PROFILES), help="instead of the study's")
     parser.add_argument("--codebook", help="instead of the study's: a name, or a file (TOML)")
+    parser.add_argument(
+        "--display",
+        choices=[mode.value for mode in Display],
+        help="what every window shows, instead of the study's: full, reduced (zones in words, no "
+        "number) or blind; everything is recorded in each of them",
+    )
     parser.add_argument("--no-record", action="store_true", help="do not record: nothing is kept")
     add_copy(parser)
     parser.add_argument("--headless", action="store_true", help="text view instead of the window")
@@ -138,6 +145,8 @@ def _study(options: argparse.Namespace) -> Study:
     study = load_study(options.study)
     if options.people:
         study = with_people(study, parse_people(options.people))
+    if options.display:
+        study = with_display(study, Display(options.display))
     return with_profile(study, options.profile) if options.profile else study
 
 

@@ -13,6 +13,7 @@ from safehold.app.replay_session import ReplaySession
 from safehold.app.study import recorded_codebook
 from safehold.app.window import load_window
 from safehold.core.codebook import load_codebook
+from safehold.core.study import Display
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -25,6 +26,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parser.add_argument("session", type=Path, help="session folder")
     parser.add_argument("--speed", type=float, default=1.0, help="1 is the speed of time")
+    parser.add_argument(
+        "--display",
+        choices=[mode.value for mode in Display],
+        default=Display.FULL.value,
+        help="what the window shows: full (default), reduced (zones in words, no number), blind",
+    )
     parser.add_argument(
         "--headless",
         action="store_true",
@@ -42,7 +49,9 @@ def run(options: argparse.Namespace) -> int:
         return 0 if report.equal else 1
     window = load_window(remedy="Or add --headless to recompute and compare.")
     codebook = recorded_codebook(folder.read_info()) or load_codebook()
-    session = ReplaySession(folder, codebook, speed=options.speed)
+    session = ReplaySession(
+        folder, codebook, speed=options.speed, display=Display(options.display)
+    )
     with stop_on_signals() as stopped:
         session.begin()
         try:
