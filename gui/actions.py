@@ -8,10 +8,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from gui.alarm_bar import AlarmSound, most_urgent
+from gui.coding import SURE, NextPress, last_pressed, said_confidence, said_modifiers
 from gui.key_stamp import KeyStamps
 from gui.questions import Questions
 from gui.time_window import TimeWindow
 from safehold.app.model import Controller, SessionStatus
+from safehold.core.codebook import Code, Coding
+from safehold.core.types import Event
 
 GUARD_S = 0.2
 """A second press of the same code within this time is a slip of the finger."""
@@ -40,6 +44,8 @@ class Actions(QObject):
     layout_asked = Signal()
     fullscreen_asked = Signal()
     close_asked = Signal()
+    help_asked = Signal(bool)
+    """True for the keys, False for what a zone means."""
 
     def __init__(
         self,
@@ -54,6 +60,8 @@ class Actions(QObject):
         self._controller, self._questions, self._wall = controller, questions, wall
         self.window_time = window_time
         self.stamps = KeyStamps(wall)
+        self.pending = NextPress(self)
+        self.sound = AlarmSound(wall)
         self._pressed: dict[str, float] = {}
         self._note_at = 0.0
 
@@ -70,6 +78,10 @@ class Actions(QObject):
         """Return the code on a key of the codebook."""
         code = self._controller.codebook.by_key(text) if text else None
         return None if code is None else code.code
+
+    def starts_two_keys(self, text: str) -> bool:
+        """Tell whether codes wait for a second key after this one."""
+        return bool(text) and self._controller.codebook.group_by_key(text) is not None
 
     def is_live(self) -> bool:
         """Tell whether there is a session to act on, rather than a replay."""
@@ -88,7 +100,9 @@ class Actions(QObject):
         if wall - self._pressed.get(code, -math.inf) < GUARD_S:
             return
         self._pressed[code] = wall
-        self._controller.press_code(code, at=at)
+        controller = self._controller
+        how = self.pending.take(controller.codebook.find(code), at, controller.model.events())
+        controller.press_code(code, at=at, how=how)
 
     @Slot(str)
     def press_code_now(self, code: str) -> None:
@@ -99,6 +113,52 @@ class Actions(QObject):
     def undo(self) -> None:
         """Take the last event back."""
         self._controller.undo()
+
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._controller.redo()
+
+    @Slot(int)
+    def say_subtype(self, place: int) -> None:
+        """Give the last event its subtype at this place of the codebook's list."""
+        self._say_more(place, lambda code, _: code.subtypes, lambda word, _: Coding(subtype=word))
+
+    @Slot(int)
+    def say_modifier(self, place: int) -> None:
+        """Give the last event one more modifier."""
+        self._say_more(
+            place,
+            lambda code, _: code.modifiers,
+            lambda word, event: Coding(
+                modifiers=tuple(dict.fromkeys([*said_modifiers(event), word]))
+            ),
+        )
+
+    @Slot()
+    def say_confidence(self) -> None:
+        """Say how sure the last event is; again for the next step."""
+        event = last_pressed(self._controller.model.events())
+        if event is not None:
+            step = SURE[SURE.index(said_confidence(event)) + 1 :] or SURE[1:]
+            self._amend(event, Coding(confidence=step[0]))
+
+    def _say_more(
+        self,
+        place: int,
+        words_of: Callable[[Code, Event], tuple[str, ...]],
+        coding: Callable[[str, Event], Coding],
+    ) -> None:
+        event = last_pressed(self._controller.model.events())
+        entry = None if event is None else self._controller.codebook.find(event.code)
+        if event is None or entry is None:
+            return
+        words = words_of(entry, event)
+        if place < len(words):
+            self._amend(event, coding(words[place], event))
+
+    def _amend(self, event: Event, how: Coding) -> None:
+        self._controller.amend_event(event.event_id, at=self._controller.clock(), how=how)
 
     def ask_note(self, at: float) -> None:
         """Open the field for a note that carries this moment."""
@@ -143,6 +203,20 @@ class Actions(QObject):
                 self._controller.stop_recording()
         elif status.recorder.state not in ("starting", "stopping"):
             self._controller.start_recording()
+
+    # -- alarms --------------------------------------------------------------------------------
+
+    @Slot()
+    def acknowledge(self) -> None:
+        """Say that the alarm on show has been seen."""
+        alarm = most_urgent(self._controller.model.alarms())
+        if alarm is not None and alarm.acknowledged is None:
+            self._controller.acknowledge(alarm.alarm_id, at=self._controller.clock())
+
+    @Slot()
+    def toggle_sound(self) -> None:
+        """Switch the sound of alarms on or off."""
+        self.sound.on = not self.sound.on
 
     # -- replay --------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ PLACES = {
     "notices": LEFT,
     "keys": LEFT,
     "codes": RIGHT,
+    "coding": RIGHT,
     "events": RIGHT,
     "notes": RIGHT,
 }
@@ -28,7 +29,7 @@ STACKED = (("notes", "events"),)
 GROWING = ("notices", "events", "notes")
 """Parts that take the height that is left; the others take what they need."""
 WIDTH_PX = 212
-VERSION = 1
+VERSION = 2
 """Of the remembered layout: one of another version is not used."""
 
 
@@ -51,7 +52,7 @@ class Arrangement:
     def place(self) -> None:
         """Put the window's present parts where the parts before them stood."""
         window = self._window
-        window.setMenuWidget(window.header)
+        window.setMenuWidget(_top(window))
         for name, dock in self.docks.items():
             panel = getattr(window, name)
             grows = name in GROWING
@@ -124,6 +125,17 @@ class Arrangement:
         menu.addSeparator()
         menu.addAction(self._window.tr("Usual layout")).triggered.connect(self.reset)
         menu.popup(self._window.mapToGlobal(QPoint(8, self._window.header.height())))
+
+
+def _top(window: MainWindow) -> QWidget:
+    """Return the menu, the header, and the alarms when there are any."""
+    top = QWidget()
+    layout = QVBoxLayout(top)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for widget in (window.menus, window.header, window.alarms):
+        layout.addWidget(widget)
+    return top
 
 
 def _centre(window: MainWindow) -> QWidget:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.formatting import clock_text
 from gui.key_button import KeyButton
@@ -13,8 +13,11 @@ from gui.style import Theme
 from safehold.core.codebook import Code, Codebook
 from safehold.core.types import EventKind
 
-ONE_COLUMN = 14
+ONE_COLUMN = 8
 """More codes than this stand in two columns, so that all are seen at 768 rows."""
+ALL_SEEN = 28
+"""More codes than this can be scrolled on a low screen."""
+LOWEST_PX = 200
 
 
 class CodePanel(QFrame):
@@ -26,7 +29,8 @@ class CodePanel(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.setWindowTitle(self.tr("Codes"))
-        layout = QGridLayout(self)
+        self._inside = QWidget()
+        layout = QGridLayout(self._inside)
         layout.setContentsMargins(10, 9, 10, 9)
         layout.setSpacing(3)
         columns = 1 if len(codebook.codes) <= ONE_COLUMN else 2
@@ -37,6 +41,26 @@ class CodePanel(QFrame):
             button.pressed.connect(self._on_pressed)
             self.buttons[code.code] = button
             layout.addWidget(button, i // columns, i % columns)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(self._scrolling() if len(codebook.codes) > ALL_SEEN else self._inside)
+
+    def _scrolling(self) -> QScrollArea:
+        """Return the buttons in an area that may be lower than they are."""
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMinimumHeight(LOWEST_PX)
+        area.setWidget(self._inside)
+        area.setAccessibleName(self.tr("Codes"))
+        area.setToolTip(self.tr("Codes with their keys"))
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
+
+    def sizeHint(self) -> QSize:
+        """Return room for all buttons."""
+        return self._inside.sizeHint()
 
     def _label(self, code: Code) -> str:
         return f"{code.label} ({code.actor})" if code.actor in ("C", "T") else code.label

@@ -41,6 +41,7 @@ class EventList(QFrame):
     """Undo, note, and the newest events on top."""
 
     undo_pressed = Signal()
+    redo_pressed = Signal()
     note_pressed = Signal()
     note_entered = Signal(str)
     note_closed = Signal()
@@ -62,7 +63,11 @@ class EventList(QFrame):
         self.edit.setToolTip(self.tr("Enter keeps the note, Escape drops it."))
         self.edit.setFont(font(13))
         self.edit.hide()
+        self.redo = KeyButton(
+            theme, "^Y", self.tr("Redo"), self.tr("Do again what was taken back last (Ctrl+Y).")
+        )
         self.undo.pressed.connect(self.undo_pressed)
+        self.redo.pressed.connect(self.redo_pressed)
         self.note.pressed.connect(self.note_pressed)
         self.edit.returnPressed.connect(self._on_return)
         self.edit.dropped.connect(self._on_dropped)
@@ -70,6 +75,7 @@ class EventList(QFrame):
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
         buttons.addWidget(self.undo)
+        buttons.addWidget(self.redo)
         buttons.addWidget(self.note)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 9, 10, 9)
@@ -99,6 +105,11 @@ class EventList(QFrame):
         self.edit.clear()
         self.edit.show()
         self.edit.setFocus()
+
+    def show_steps(self, undoable: str, redoable: str) -> None:
+        """Say whether there is something to take back, or to do again."""
+        self.undo.setEnabled(bool(undoable))
+        self.redo.setEnabled(bool(redoable))
 
     def show_events(self, events: tuple[Event, ...]) -> None:
         """Show the newest events; phases stand in the header and the ribbon."""

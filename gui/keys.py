@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from gui.actions import Actions
+from gui.coding_panel import MOST
 
 Act = Callable[[float], None]
 """Does something; takes the session time of the press."""
@@ -41,6 +42,13 @@ class Keys:
             Qt.Key.Key_F5: actions.toggle_baseline,
             Qt.Key.Key_F6: _no_time(actions.theme_asked.emit),
             Qt.Key.Key_F7: _no_time(actions.layout_asked.emit),
+            Qt.Key.Key_F2: _no_time(lambda: actions.pending.arm("ago5")),
+            Qt.Key.Key_F3: _no_time(lambda: actions.pending.arm("ago10")),
+            Qt.Key.Key_F4: _no_time(lambda: actions.pending.arm("last")),
+            Qt.Key.Key_F8: _no_time(actions.pending.next_actor),
+            Qt.Key.Key_Insert: _no_time(actions.pending.toggle_shape),
+            Qt.Key.Key_F12: _no_time(actions.say_confidence),
+            Qt.Key.Key_Escape: _no_time(actions.pending.disarm),
             Qt.Key.Key_F9: _no_time(actions.toggle_recording),
             Qt.Key.Key_F11: _no_time(actions.fullscreen_asked.emit),
             Qt.Key.Key_Space: _no_time(actions.toggle_pause),
@@ -54,15 +62,30 @@ class Keys:
         }
         self._control: dict[Qt.Key, Act] = {
             Qt.Key.Key_Z: _no_time(actions.undo),
+            Qt.Key.Key_Y: _no_time(actions.redo),
+            Qt.Key.Key_A: _no_time(actions.acknowledge),
+            Qt.Key.Key_M: _no_time(actions.toggle_sound),
             Qt.Key.Key_Q: _no_time(actions.close_asked.emit),
         }
 
     def find(self, event: QKeyEvent) -> Act | None:
         """Return what a key press asks for, or None."""
         modifiers = event.modifiers()
-        control = modifiers & Qt.KeyboardModifier.ControlModifier
-        if not control and not modifiers & Qt.KeyboardModifier.AltModifier:
-            code = self._actions.code_of_key(event.text())
+        control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
+        actions, place = self._actions, event.key() - int(Qt.Key.Key_1)
+        if control != alt and 0 <= place < MOST:
+            say = actions.say_subtype if control else actions.say_modifier
+            return _no_time(lambda: say(place))
+        if not control and not alt and event.text():
+            code = actions.code_of_key(actions.pending.first_key + event.text())
             if code is not None:
-                return lambda at: self._actions.press_code(code, at)
+                return lambda at: actions.press_code(code, at)
+            if actions.starts_two_keys(event.text()):
+                return _no_time(lambda: actions.pending.wait_for_second(event.text()))
+        if event.key() == Qt.Key.Key_F1:
+            keys = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+            return _no_time(lambda: actions.help_asked.emit(keys))
+        if control and modifiers & Qt.KeyboardModifier.ShiftModifier:
+            return _no_time(actions.redo) if event.key() == Qt.Key.Key_Z else None
         return (self._control if control else self._plain).get(Qt.Key(event.key()))

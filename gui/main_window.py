@@ -11,13 +11,16 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from gui.actions import Actions
+from gui.alarm_bar import AlarmBar
 from gui.arrangement import Arrangement
 from gui.code_panel import CodePanel
+from gui.coding_panel import CodingPanel
 from gui.coregulation_strip import CoregulationStrip
 from gui.event_list import EventList
 from gui.header import Header
 from gui.key_help import KeyHelp
 from gui.keys import Keys
+from gui.menus import SessionMenus
 from gui.notes_panel import NotesPanel
 from gui.notice_panel import NoticePanel
 from gui.overview_strip import OverviewStrip
@@ -90,7 +93,14 @@ class MainWindow(QMainWindow):
         self._theme = theme
         controller, model = self._controller, self._controller.model
         self.setStyleSheet(style_sheet(theme))
+        status = model.status
+        self.menus = SessionMenus(
+            self.acts,
+            live=status is None or status.mode != "replay",
+            lag_s=model.settings.lag_s,
+        )
         self.header = Header(theme, model.display)
+        self.alarms = AlarmBar(theme)
         self.session = SessionPanel(theme, model)
         self.streams = StreamsPanel(theme, model)
         self.notices = NoticePanel()
@@ -103,6 +113,7 @@ class MainWindow(QMainWindow):
         self.legend = ZoneLegend(theme)
         self.legend.setVisible(model.display is not Display.BLIND)
         self.codes = CodePanel(theme, controller.codebook)
+        self.coding = CodingPanel(theme, controller.codebook, self.acts.pending)
         self.events = EventList(theme, controller.codebook)
         self.notes = NotesPanel()
         self.coregulation = CoregulationStrip(theme, len(model.people))
@@ -116,7 +127,16 @@ class MainWindow(QMainWindow):
         """Let the buttons of the parts do what the keys do."""
         actions = self.acts
         self.codes.code_pressed.connect(actions.press_code_now)
+        self.coding.time_pressed.connect(actions.pending.arm)
+        self.coding.actor_pressed.connect(actions.pending.next_actor)
+        self.coding.shape_pressed.connect(actions.pending.toggle_shape)
+        self.coding.subtype_pressed.connect(actions.say_subtype)
+        self.coding.modifier_pressed.connect(actions.say_modifier)
+        self.coding.confidence_pressed.connect(actions.say_confidence)
         self.events.undo_pressed.connect(actions.undo)
+        self.events.redo_pressed.connect(actions.redo)
+        self.alarms.acknowledge_pressed.connect(actions.acknowledge)
+        self.alarms.sound_pressed.connect(actions.toggle_sound)
         self.events.note_pressed.connect(actions.ask_note_now)
         self.events.note_entered.connect(actions.add_note)
         self.events.note_closed.connect(self._on_note_closed)
@@ -133,6 +153,7 @@ class MainWindow(QMainWindow):
         self.acts.layout_asked.connect(self._on_layout)
         self.acts.fullscreen_asked.connect(self._on_fullscreen)
         self.acts.close_asked.connect(self.close)
+        self.acts.help_asked.connect(self._on_help)
 
     # -- polling -------------------------------------------------------------------------------
 
@@ -168,7 +189,8 @@ class MainWindow(QMainWindow):
             panel.refresh_fast(now)
         status = self._controller.model.status
         seen = (self._controller.model.events(), status and (status.phase, status.paused,
-                status.speed, status.recorder.state))  # fmt: skip
+                status.speed, status.recorder.state), self._controller.model.alarms(),
+                self.acts.sound.on)  # fmt: skip
         if math.floor(now) != self._second or seen != self._seen:
             self._second, self._seen = math.floor(now), seen
             self._refresh(now)
@@ -207,9 +229,13 @@ class MainWindow(QMainWindow):
         if status is not None:
             self.session.show_status(status)
             self.streams.show_status(status)
+        self.alarms.show_alarms(model.alarms(), sound=self.acts.sound.on)
+        self.acts.sound.attend(model.alarms())
         self.notices.show_notices(model.notices())
         self.codes.show_open(self._controller.open_codes(), now)
         self.events.show_events(events)
+        self.events.show_steps(self._controller.undoable(), self._controller.redoable())
+        self.coding.show_events(events)
         self.notes.show_events(events)
         for panel in self.people:
             panel.refresh_slow(events, now)
@@ -240,6 +266,13 @@ class MainWindow(QMainWindow):
     def _on_note_asked(self) -> None:
         self.arrangement.raise_dock("events")
         self.events.ask_note()
+
+    @Slot(bool)
+    def _on_help(self, keys: bool) -> None:
+        if keys:
+            self.menus.show_keys()
+        else:
+            self.menus.show_meaning()
 
     @Slot()
     def _on_note_closed(self) -> None:

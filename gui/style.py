@@ -115,6 +115,7 @@ def font(pixels: int, *, bold: bool = False) -> QFont:
 def style_sheet(theme: Theme) -> str:
     """Return the Qt style sheet of a theme."""
     raised = mix(theme.panel, theme.text, 0.07)
+    on_warn = theme.window if theme.name == "dark" else theme.panel
     hover = mix(theme.panel, theme.text, 0.13)
     return f"""
     QMainWindow, QDialog, QMessageBox, #centre {{ background: {theme.window}; }}
@@ -127,6 +128,15 @@ def style_sheet(theme: Theme) -> str:
     #heading {{ color: {theme.muted}; }}
     #muted {{ color: {theme.muted}; }}
     #warning {{ color: {theme.warn}; }}
+    QMenuBar {{ background: {theme.panel}; }}
+    QMenuBar::item {{ padding: 3px 10px; }}
+    QMenuBar::item:selected, QMenu::item:selected {{ background: {hover}; }}
+    QMenu {{ background: {raised}; border: 1px solid {theme.line}; }}
+    QMenu::item {{ padding: 5px 26px 5px 22px; }}
+    QMenu::separator {{ height: 1px; background: {theme.line}; margin: 4px 8px; }}
+    #alarm {{ background: {theme.panel}; border-bottom: 2px solid {theme.warn}; }}
+    #alarm[unseen="true"] {{ background: {theme.warn}; }}
+    #alarm[unseen="true"] > QLabel {{ color: {on_warn}; }}
     #chip {{ background: {raised}; border-radius: 5px; padding: 3px 9px; }}
     #mark {{ color: {theme.window if theme.name == "dark" else theme.panel};
         background: {theme.warn}; border-radius: 5px; padding: 3px 9px; }}
