@@ -118,6 +118,48 @@ def _clear(events: Cells, n: int) -> NDArray[np.bool_]:
     return clear
 
 
+@dataclass(frozen=True, slots=True)
+class MatchedMoments:
+    """Events that have matched moments, and what those did; arrays of shape ``(n,)``."""
+
+    cells: Cells
+    """Where the events lie; ascending."""
+    from_level: FloatArray
+    """Mean 10 to 60 s after each event minus its level, z."""
+    controls: FloatArray
+    """Mean of the same over its matched moments, z."""
+    n_controls: Cells
+
+
+def match_moments(values: FloatArray, cells: Cells, baseline: Cells) -> MatchedMoments:
+    """Return the events with a valid change and at least 3 matched moments, and those moments.
+
+    Parameters
+    ----------
+    values, baseline : ndarray
+        As for :func:`event_change`.
+    cells : ndarray of int
+        Cells of the events, ascending, inside of ``values``.
+    """
+    before, after, _ = _window_means(values)
+    change = np.where(_same_baseline(baseline), after - before, np.nan)
+    levels = _levels(values)
+    drop = after - levels
+    usable = np.isfinite(change) & np.isfinite(drop)
+    candidates = np.flatnonzero(usable & _clear(cells, values.size))
+    used, controls, numbers = [], [], []
+    for k in cells[usable[cells]]:
+        matched = candidates[np.abs(levels[candidates] - levels[k]) <= LEVEL_TOLERANCE]
+        if matched.size >= MIN_CONTROLS:
+            used.append(int(k))
+            controls.append(float(drop[matched].mean()))
+            numbers.append(matched.size)
+    chosen = np.array(used, dtype=np.int64)
+    return MatchedMoments(
+        chosen, drop[chosen], np.array(controls), np.array(numbers, dtype=np.int64)
+    )
+
+
 def event_change(values: FloatArray, events: Iterable[int], baseline: Cells) -> EventChange:
     """Return the mean change of an axis around events, adjusted by matched moments.
 
@@ -143,26 +185,19 @@ def event_change(values: FloatArray, events: Iterable[int], baseline: Cells) -> 
     before, after, seconds = _window_means(values)
     valid_s = int(seconds[cells].sum())
     change = np.where(_same_baseline(baseline), after - before, np.nan)
-    levels = _levels(values)
-    drop = after - levels
-    usable = np.isfinite(change) & np.isfinite(drop)
-    candidates = np.flatnonzero(usable & _clear(cells, n))
-    used, controls = [], []
-    for k in cells[usable[cells]]:
-        matched = candidates[np.abs(levels[candidates] - levels[k]) <= LEVEL_TOLERANCE]
-        if matched.size >= MIN_CONTROLS:
-            used.append(int(k))
-            controls.append(float(drop[matched].mean()))
-    if not used:
-        why = Reason.NO_MATCHED_MOMENTS if usable[cells].any() else Reason.MOSTLY_UNKNOWN
+    matched = match_moments(values, cells, baseline)
+    used = matched.cells
+    if not used.size:
+        usable = np.isfinite(change[cells]) & np.isfinite(_levels(values)[cells])
+        why = Reason.NO_MATCHED_MOMENTS if usable.any() else Reason.MOSTLY_UNKNOWN
         return EventChange(None, None, None, None, 0, cells.size, valid_s, why)
     found = float(change[used].mean())
     p, why = None, Reason.TOO_FEW_EVENTS
-    if len(used) >= MIN_EVENTS:
-        p, why = _share_of_shifts(change, used, found), Reason.TOO_FEW_SHIFTS
-    from_level = float(drop[used].mean())
-    adjusted = from_level - float(np.mean(controls))
-    return EventChange(found, from_level, adjusted, p, len(used), cells.size, valid_s, why)
+    if used.size >= MIN_EVENTS:
+        p, why = _share_of_shifts(change, used.tolist(), found), Reason.TOO_FEW_SHIFTS
+    from_level = float(matched.from_level.mean())
+    adjusted = from_level - float(matched.controls.mean())
+    return EventChange(found, from_level, adjusted, p, used.size, cells.size, valid_s, why)
 
 
 def _share_of_shifts(change: FloatArray, events: Sequence[int], found: float) -> float | None:

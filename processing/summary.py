@@ -26,7 +26,7 @@ from processing.report_indices import LN_HF, MIN_IN_BAND, SPECTRAL_S, breathing
 from processing.spectral import HF_BAND_HZ
 from safehold.core.reasons import Reason
 from safehold.core.results import WindowSummary
-from safehold.core.types import Beat, Breath, IndexValue
+from safehold.core.types import Beat, Breath, FloatArray, IndexValue
 
 MIN_SDNN_INTERVALS = 2
 
@@ -75,6 +75,32 @@ def summarise_windows(
     return [_summarise(person, heart, intervals, mine, t0, t0 + length_s) for t0 in starts]
 
 
+def summarise_span(
+    person: str,
+    heart: str,
+    intervals: Intervals,
+    breaths: Sequence[Breath],
+    t0: float,
+    t1: float,
+) -> WindowSummary:
+    """Return the indices over one span; without NeuroKit2's values, which take ten times as long.
+
+    Parameters
+    ----------
+    person : str
+        Whose.
+    heart : str
+        ``ecg``, ``ppg``, ``rr``, or empty.
+    intervals : Intervals
+        The person's RR intervals, in order.
+    breaths : sequence of Breath
+        The person's breaths, in order.
+    t0, t1 : float
+        Limits, session time s.
+    """
+    return _summarise(person, heart, intervals, breaths, t0, t1, compare=False)
+
+
 def _summarise(
     person: str,
     heart: str,
@@ -82,6 +108,8 @@ def _summarise(
     breaths: Sequence[Breath],
     t0: float,
     t1: float,
+    *,
+    compare: bool = True,
 ) -> WindowSummary:
     inside, length = intervals.between(t0, t1), t1 - t0
     ok = inside.ok
@@ -120,16 +148,18 @@ def _summarise(
         sdnn_ms=float(np.std(rr, ddof=1)) if vagal else None,
         rsa_p2t_ms=p2t,
         resp_rate_bpm=rate,
-        neurokit={
-            **neurokit.hrv_time(rr, inside.end[ok]),
-            "hf_ln_ms2": neurokit.hrv_hf(rr, inside.end[ok]) if length >= SPECTRAL_S else None,
-        },
+        neurokit=_neurokits(rr, inside.end[ok], length) if compare else {},
         exclude_reason=";".join(reason.value for reason in dict.fromkeys(why)),
         rsa_hf_ln_ms2=hf.value,
         hf_band_hz=HF_BAND_HZ,
         resp_in_band=in_band,
         hf_reasons=hf.reasons,
     )
+
+
+def _neurokits(rr: FloatArray, ends: FloatArray, length: float) -> dict[str, float | None]:
+    hf = neurokit.hrv_hf(rr, ends) if length >= SPECTRAL_S else None
+    return {**neurokit.hrv_time(rr, ends), "hf_ln_ms2": hf}
 
 
 def _hf(material: Material, length: float) -> tuple[IndexValue, bool | None]:

@@ -18,6 +18,7 @@ from recordings.mne_raw import make_raw
 from recordings.session import SessionFolder
 from recordings.tidy import tables, values
 from recordings.tidy.aligned import aligned_table
+from recordings.tidy.epochs import epochs_table, grand_averages_table
 from recordings.tidy.grid import make_grid
 from recordings.tidy.join import join_events
 from recordings.tidy.measures import measures_table
@@ -178,6 +179,14 @@ class Session:
                     remedy=f"It has: {', '.join(name[5:] for name in known) or 'none'}.",
                 )
         return _frame(measures_table(made))
+
+    def epochs(self) -> pd.DataFrame:
+        """Return every person before, during and after every event, with matched moments."""
+        return _frame(epochs_table(self.results))
+
+    def grand_averages(self) -> pd.DataFrame:
+        """Return the means of the epochs per code, person and phase."""
+        return _frame(grand_averages_table(self.results))
 
     def quality(self) -> pd.DataFrame:
         """Return the spans in which a signal is missing or doubtful."""

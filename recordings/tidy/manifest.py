@@ -288,6 +288,8 @@ _CONTENTS = {
     "ticks": "every index once a second, with validity (authoritative)",
     "windows": "indices over 60-s windows, NeuroKit2's beside ours",
     "zones": "runs of one zone per person",
+    "epochs": "each person before, during and after each event, with matched moments",
+    "grand_averages": "means of the epochs per code, person and phase",
     "measures": "process measures of the session, its phases and codes, with valid time",
     "measure_types": "what each of them is, and what it cannot mean",
     "quality": "spans with missing or doubtful signal",

@@ -17,7 +17,7 @@ from recordings.xdf_reader import XdfStream
 from safehold.app.edits import Edits
 from safehold.app.events import EventBook
 from safehold.app.journal import EngineRun, parameters_in_force
-from safehold.app.measures import session_measures
+from safehold.app.measures import session_epochs, session_measures
 from safehold.app.replay import (
     RunInputs,
     UsedSamples,
@@ -136,7 +136,9 @@ def analyse(
         input_files=input_files,
         samples=native_samples(runs, recorded) if samples else (),
     )
-    results = dataclasses.replace(results, measures=session_measures(results))
+    results = dataclasses.replace(
+        results, measures=session_measures(results), epochs=session_epochs(results)
+    )
     report(1.0, "Summarising")
     return results
 

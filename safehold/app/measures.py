@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from processing.epochs import event_epochs
 from processing.event_change import measure_events
 from processing.measures import measure_span
 from processing.track import Span, Track, make_track
@@ -12,7 +13,7 @@ from safehold.app.ratings import ASK
 from safehold.core.codebook import CONFOUND_PREFIX, PHASE_PREFIX, RATING_PREFIX
 from safehold.core.errors import ConfigError
 from safehold.core.measures import ProcessMeasure
-from safehold.core.results import SessionResults
+from safehold.core.results import EventEpoch, SessionResults
 
 NO_EVENT_CHANGE = (PHASE_PREFIX, RATING_PREFIX, CONFOUND_PREFIX, ASK)
 """Phases and ratings happen to nobody, confounds change the signal itself: no change is given."""
@@ -43,6 +44,22 @@ def session_measures(results: SessionResults) -> tuple[ProcessMeasure, ...]:
         for code in sorted(onsets):
             made += measure_events(person, f"code:{code}", onsets[code], track, settings)
     return tuple(made)
+
+
+def session_epochs(results: SessionResults) -> tuple[EventEpoch, ...]:
+    """Return every person before, during and after every event that happened to somebody."""
+    events = sorted(
+        (e for e in results.events if not e.code.startswith(NO_EVENT_CHANGE)),
+        key=lambda event: (event.onset, event.event_id),
+    )
+    limits = (results.t_start, results.t_end)
+    return tuple(
+        epoch
+        for person, track in tracks(results).items()
+        for epoch in event_epochs(
+            person, events, results.beats, results.breaths, track, limits=limits
+        )
+    )
 
 
 def span_measures(results: SessionResults, t0: float, t1: float) -> tuple[ProcessMeasure, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from safehold.app.analysis import windows_of
-from safehold.app.measures import session_measures
+from safehold.app.measures import session_epochs, session_measures
 from safehold.app.phases import phase_spans
 from safehold.core.errors import ConfigError
 from safehold.core.results import SessionResults, Signal, StreamSamples
@@ -88,7 +88,7 @@ def select(results: SessionResults, t0: float, t1: float, *, name: str) -> Sessi
         respiration=_cut_signals(results.respiration, t0, t1),
         samples=tuple(_cut_samples(samples, t0, t1) for samples in results.samples),
     )
-    return dataclasses.replace(part, measures=session_measures(part))
+    return dataclasses.replace(part, measures=session_measures(part), epochs=session_epochs(part))
 
 
 def _touches(event: Event, t0: float, t1: float) -> bool:

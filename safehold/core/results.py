@@ -83,6 +83,28 @@ class WindowSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class EventEpoch:
+    """One person before, during or after one event (``epochs`` table)."""
+
+    event_id: str
+    code: str
+    phase: str
+    """``pre``, ``during`` or ``post``."""
+    truncated: bool
+    """The session begins or ends inside of it."""
+    overlaps_other: bool
+    """Another event of the same code touches it."""
+    window: WindowSummary
+    a: float | None
+    """Mean of the arousal axis, z; None below 60 % valid seconds."""
+    v: float | None
+    """Mean of the vagal axis, z."""
+    matched: Mapping[str, tuple[float, float, int]] = field(default_factory=dict)
+    """After an event, per axis (``a``, ``v``): change from its level, the same of its matched
+    moments, and their number; an axis without matched moments is left out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Signal:
     """A continuous signal on session time."""
 
@@ -167,6 +189,8 @@ class SessionResults:
     """Per participant label the last parameters in force, where they are not ``settings``."""
     measures: tuple[ProcessMeasure, ...] = ()
     """Process measures of the session, of every phase and of every code."""
+    epochs: tuple[EventEpoch, ...] = ()
+    """Every person before, during and after every event."""
 
     def settings_of(self, person: str) -> EngineSettings:
         """Return the last parameters in force for a person."""
