@@ -19,7 +19,7 @@ import numpy as np
 
 from acquisition.simulator.faults import parse_fault
 from acquisition.simulator.script import SCRIPTS
-from acquisition.simulator.stream import WaveformSource, make_sources
+from acquisition.simulator.stream import make_sources
 from acquisition.simulator.truth import simulate
 from gui.application import render_png
 from gui.style import DARK, LIGHT
@@ -56,7 +56,7 @@ class Rehearsal:
         self._waves = {
             f"{source.info.person}-{source.info.channels[0].label}": source
             for source in sources
-            if isinstance(source, WaveformSource)
+            if source.info.person is not None
         }
         self._markers = next(s for s in sources if s.info.format == "string")
         self._specs = [

@@ -2,7 +2,8 @@
 
 from acquisition.simulator.faults import Fault, parse_fault
 from acquisition.simulator.script import SCRIPTS, Script
-from acquisition.simulator.stream import SIGNALS, stream_simulation
+from acquisition.simulator.sensors import SIGNALS
+from acquisition.simulator.stream import SimulatedStreams, stream_simulation
 from acquisition.simulator.truth import Simulation, simulate
 from acquisition.simulator.truth_files import write_truth
 
@@ -11,6 +12,7 @@ __all__ = [
     "SIGNALS",
     "Fault",
     "Script",
+    "SimulatedStreams",
     "Simulation",
     "parse_fault",
     "simulate",

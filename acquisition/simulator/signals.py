@@ -66,6 +66,12 @@ class Noise(Blocks):
         super().__init__(round(rate), make)
 
 
+_ECTOPIC_AMPLITUDE = (0.0, -0.20, 1.35, -0.45)
+_ECTOPIC_WIDTH = 2.4
+_ECTOPIC_T = -0.35
+"""A ventricular beat: no P wave, a broad and tall QRS complex, the T wave turned over."""
+
+
 def _near(beats: FloatArray, times: FloatArray, before: float, after: float) -> slice:
     """Return the beats whose waves reach into the times."""
     first, last = np.searchsorted(beats, (times[0] - after, times[-1] + before))
@@ -76,14 +82,19 @@ def ecg_mv(truth: PersonTruth, times: FloatArray) -> FloatArray:
     """Return a clean ECG, mV: Gaussians around each R peak, at its sub-sample time."""
     near = _near(truth.beats, times, 0.35, 0.75)
     beats = truth.beats[near]
+    odd = truth.ectopic[near, None]
     rr = np.diff(truth.beats, append=truth.beats[-1] + 0.85)[near]
     lag = times[None, :] - beats[:, None]
     wave = np.zeros(len(times))
-    for amplitude, offset, width in _ECG_WAVES:
-        wave += (amplitude * np.exp(-0.5 * ((lag - offset) / width) ** 2)).sum(axis=0)
+    for (amplitude, offset, width), other in zip(_ECG_WAVES, _ECTOPIC_AMPLITUDE, strict=True):
+        stretch = np.where(odd, _ECTOPIC_WIDTH, 1.0)
+        height = np.where(odd, other, amplitude)
+        bump = np.exp(-0.5 * ((lag - stretch * offset) / (stretch * width)) ** 2)
+        wave += (height * bump).sum(axis=0)
     amplitude, offset, width = _T_WAVE
     t_lag = lag - offset * np.sqrt(np.clip(rr, 0.35, 1.4))[:, None]
-    wave += (amplitude * np.exp(-0.5 * (t_lag / width) ** 2)).sum(axis=0)
+    height = np.where(odd, _ECTOPIC_T, amplitude)
+    wave += (height * np.exp(-0.5 * (t_lag / width) ** 2)).sum(axis=0)
     return wave
 
 

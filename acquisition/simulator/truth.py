@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from acquisition.simulator.script import BodyState, Script, ScriptEvent
 from safehold.core.errors import ConfigError
@@ -54,6 +55,8 @@ class PersonTruth:
     beats: FloatArray
     """Times of the R peaks, script seconds, ascending, shape ``(n,)``."""
     breaths: Breaths
+    ectopic: NDArray[np.bool_]
+    """Which beats are ectopic, shape ``(n,)``."""
 
     @property
     def rr_ms(self) -> FloatArray:
@@ -180,5 +183,5 @@ def simulate(
         role = "client" if label.startswith("client") else "therapist"
         breaths = _simulate_breaths(script, role, rng)
         beats = _simulate_beats(script, role, breaths, rng)
-        truths.append(PersonTruth(label, role, beats, breaths))
+        truths.append(PersonTruth(label, role, beats, breaths, np.zeros(len(beats), dtype=bool)))
     return Simulation(script, tuple(truths), seed)

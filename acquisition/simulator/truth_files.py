@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -87,8 +87,11 @@ def write_truth(
     lsl_t0: float | None = None,
     faults: Sequence[Fault] = (),
     signals: Sequence[str] = (),
+    streams: Sequence[Mapping[str, Any]] | None = None,
 ) -> Path:
     """Write the truth of a simulation into a folder; return the path of ``truth.json``.
+
+    ``streams`` says what was sent and lost (``SimulatedStreams.report``), once it is known.
 
     Raises
     ------
@@ -103,6 +106,7 @@ def write_truth(
         "lsl_t0": lsl_t0,
         "signals": list(signals),
         "faults": [str(fault) for fault in faults],
+        "streams": None if streams is None else [dict(stream) for stream in streams],
         "events": [{"t": t, "text": text} for t, text in event_texts(simulation.script)],
         "people": {truth.person: phase_truth(simulation, truth) for truth in simulation.people},
     }
@@ -112,8 +116,8 @@ def write_truth(
             rr = ["" if np.isnan(value) else repr(float(value)) for value in truth.rr_ms]
             _write_table(
                 folder / f"beats_{truth.person}.csv",
-                ("t_s", "rr_ms"),
-                zip(map(float, truth.beats), rr, strict=True),
+                ("t_s", "rr_ms", "ectopic"),
+                zip(map(float, truth.beats), rr, map(int, truth.ectopic), strict=True),
             )
             breaths = truth.breaths
             columns = (breaths.t_insp, breaths.t_exp, breaths.t_end, breaths.depth)

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from acquisition.simulator.script import SCRIPTS
-from acquisition.simulator.stream import WaveformSource, make_sources
+from acquisition.simulator.stream import make_sources
 from acquisition.simulator.truth import simulate
 from recordings.xdf_reader import XdfFile, XdfStream
 from safehold.app.receipt import RECORDER_STREAM
@@ -50,7 +50,7 @@ class Sent:
         self._t0 = lsl_t0
         self._samples: dict[str, tuple[FloatArray, FloatArray]] = {}
         for source in make_sources(simulation, signals=SIGNALS, tag=person):
-            if isinstance(source, WaveformSource) or source.info.name.endswith("-rr"):
+            if source.info.person is not None:
                 times, values = source.take(source.end)
                 self._samples[source.info.name] = (lsl_t0 + times, values)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from acquisition.player import PlayedSignal, load_recording, play
 from safehold.app.commands._common import add_network, add_people, join_network, parse_people
-from safehold.app.commands.simulate import wait_for_line
+from safehold.app.commands.simulate import Commands
 from safehold.core.errors import ConfigError
 
 
@@ -73,7 +73,6 @@ def run(options: argparse.Namespace) -> int:
             markers.append((float(at), marker))
         except ValueError:
             raise ConfigError(f"{text!r} is not SECONDS:TEXT.") from None
-    released = wait_for_line() if options.hold else None
 
     def started(_: float) -> None:
         sys.stdout.write(f"Playing {len(signals)} signals.\n")
@@ -83,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
         signals,
         markers=markers,
         tag=options.tag,
-        begin=released.is_set if released is not None else None,
+        begin=Commands(hold=True).released if options.hold else None,
         on_start=started,
     )
     return 0

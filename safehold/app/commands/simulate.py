@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from acquisition.simulator.faults import parse_fault
+from acquisition.broadcast import broadcast
+from acquisition.simulator.desk import HELP, FaultDesk
+from acquisition.simulator.faults import AMOUNTS, FaultKind, parse_fault
 from acquisition.simulator.script import SCRIPTS
-from acquisition.simulator.stream import SIGNALS, stream_simulation
+from acquisition.simulator.sensors import SIGNALS
+from acquisition.simulator.stream import SimulatedStreams
 from acquisition.simulator.truth import simulate
 from acquisition.simulator.truth_files import write_truth
 from safehold.app.commands._common import add_network, add_people, join_network, parse_people
+from safehold.app.commands.live import say, stop_on_signals
 from safehold.core.errors import ConfigError
+
+try:
+    import termios
+    import tty
+except ImportError:  # Windows
+    termios = None  # type: ignore[assignment]
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -37,15 +50,19 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--fault",
         action="append",
         default=[],
-        metavar="PERSON-SIGNAL:KIND@START-STOP",
-        help="for example therapist-respiration:dead@60-90",
+        metavar="PERSON-SIGNAL:KIND@START-STOP,AMOUNT",
+        help="for example therapist-respiration:dead@60-90 or client-ecg:loss@30-60,20. Kinds: "
+        + ", ".join(kind.value for kind in FaultKind)
+        + ". Amounts: "
+        + "; ".join(f"{kind.value}: {rule.meaning}" for kind, rule in AMOUNTS.items()).replace(
+            "%", "%%"
+        )
+        + ". While it streams, keys and lines on standard input do the same (? explains)",
     )
     parser.add_argument("--jitter", type=float, default=0.0, metavar="S", help="SD of stamps, s")
     parser.add_argument("--truth", type=Path, metavar="FOLDER", help="write the truth there")
     parser.add_argument("--tag", default="1", help="ends the source ids of the streams")
-    parser.add_argument(
-        "--hold", action="store_true", help="start when a line arrives on standard input"
-    )
+    parser.add_argument("--hold", action="store_true", help="start when a line (Enter) arrives")
     add_network(parser)
     parser.set_defaults(run=run)
 
@@ -64,40 +81,90 @@ def parse_rates(texts: list[str]) -> dict[str, float]:
     return rates
 
 
-def wait_for_line() -> threading.Event:
-    """Return an event that is set once standard input gives a line or ends."""
-    released = threading.Event()
+class Commands:
+    """Standard input: a line that starts a held stream, then keys or lines for the desk."""
 
-    def wait() -> None:
-        sys.stdin.readline()
-        released.set()
+    def __init__(self, *, hold: bool) -> None:
+        self.desk: FaultDesk | None = None
+        self._released = threading.Event()
+        if not hold:
+            self._released.set()
+        threading.Thread(target=self._read, name="safehold-commands", daemon=True).start()
 
-    threading.Thread(target=wait, name="safehold-hold", daemon=True).start()
-    return released
+    def released(self) -> bool:
+        """Tell whether the streams may start."""
+        return self._released.is_set()
+
+    def _read(self) -> None:
+        if not self._released.is_set():
+            sys.stdin.readline()
+            self._released.set()
+        if sys.stdin.isatty() and not in_foreground():
+            return  # a program in the background that reads its terminal is stopped
+        read = (lambda: sys.stdin.read(1)) if sys.stdin.isatty() else sys.stdin.readline
+        while text := read():
+            if self.desk is not None:
+                self.desk.command(text)
+
+
+def in_foreground() -> bool:
+    """Tell whether this program owns its terminal."""
+    return not hasattr(os, "tcgetpgrp") or os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
+
+
+@contextmanager
+def single_keys() -> Iterator[None]:
+    """Get every key at once where standard input is a terminal (not on Windows: add Enter)."""
+    if termios is None or not sys.stdin.isatty() or not in_foreground():
+        yield
+        return
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    tty.setcbreak(descriptor)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
 
 
 def run(options: argparse.Namespace) -> int:
     """Stream until the script ends or Ctrl-C."""
     join_network(options)
     people = [person.label for person in parse_people(options.people)]
-    simulation = simulate(SCRIPTS[options.script], people, seed=options.seed)
-    faults = [parse_fault(text) for text in options.fault]
-    released = wait_for_line() if options.hold else None
-
-    def started(t0: float) -> None:
-        if options.truth is not None:
-            write_truth(options.truth, simulation, lsl_t0=t0, faults=faults)
-        sys.stdout.write(f"Streaming {simulation.script.name!r}, seed {options.seed}.\n")
-        sys.stdout.flush()
-
-    stream_simulation(
-        simulation,
+    streams = SimulatedStreams(
+        simulate(SCRIPTS[options.script], people, seed=options.seed),
         signals=[text.strip() for text in options.signals.split(",")],
         rates=parse_rates(options.rate),
-        faults=faults,
+        faults=[parse_fault(text) for text in options.fault],
         jitter_s=options.jitter,
         tag=options.tag,
-        begin=released.is_set if released is not None else None,
-        on_start=started,
     )
+    commands = Commands(hold=options.hold)
+
+    def write(t0: float, *, done: bool) -> None:
+        if options.truth is not None:
+            write_truth(
+                options.truth, streams.simulation, lsl_t0=t0, faults=streams.faults,
+                signals=streams.signals, streams=streams.report() if done else None,
+            )  # fmt: skip
+
+    def started(t0: float) -> None:
+        write(t0, done=False)
+        say(f"Streaming {streams.simulation.script.name!r}, seed {options.seed}.")
+        if sys.stdin.isatty():
+            say(HELP)
+
+    with stop_on_signals() as stopped, single_keys():
+        commands.desk = FaultDesk(streams, say, stopped.set)
+        t0 = broadcast(
+            streams.sources,
+            stop=stopped,
+            begin=commands.released,
+            on_start=started,
+            on_progress=commands.desk.apply,
+        )
+    write(t0, done=True)
+    for stream in streams.report():
+        if stream["n_lost"] or stream["n_held"]:
+            say("{stream}: {n_sent} of {n_made} samples sent, {n_lost} lost.".format(**stream))
     return 0

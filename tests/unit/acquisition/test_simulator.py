@@ -16,8 +16,9 @@ from scipy.signal import find_peaks
 
 from acquisition.simulator import SCRIPTS, parse_fault, simulate, write_truth
 from acquisition.simulator.script import BodyState, Phase, Script
+from acquisition.simulator.sensors import WaveformSource
 from acquisition.simulator.signals import PPG_DELAY_S, ecg_mv, ppg_au, respiration_au
-from acquisition.simulator.stream import WaveformSource, make_sources
+from acquisition.simulator.stream import make_sources
 from acquisition.simulator.truth import Simulation, event_texts
 from acquisition.simulator.truth_files import p2t_ms, phase_truth
 from safehold.core.errors import ConfigError
