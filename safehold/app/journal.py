@@ -11,6 +11,8 @@ segment    sample ``index`` of a stream (0: the first one used) has this raw sta
            the start and after every break, so that replay finds the same samples in the file
 skip       ``n`` samples from ``index`` on were not processed live (they are recorded)
 offset     from sample ``index`` on this clock offset holds
+rebase     the stamps of a stream are on a foreign clock: this constant is its offset (it stands
+           as an ``offset`` line too, which is what replay uses)
 mark       an event, and per person the first tick on which it acts
 stall      these ticks of a person were given up as missing
 parameters from this tick on a person's zones and baselines have these parameters; who, why
@@ -141,6 +143,10 @@ class Journal:
             offset=item.offset,
             uncertainty=None if math.isnan(item.uncertainty) else item.uncertainty,
         )
+
+    def rebase(self, stream_id: str, constant: float, clock: str) -> None:
+        """Write that a stream is on a foreign clock, and what is added to its stamps."""
+        self._write("rebase", stream_id=stream_id, constant=constant, clock=clock)
 
     def mark(self, item: Mark) -> None:
         """Write a mark with the ticks from which it acts."""

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import logging
 import math
+import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
 
 from acquisition.inlet import ClockMeasurement, RawChunk
+from processing.first_look import effective_rate
 from safehold.app.events import EventBook
+from safehold.app.intake import FOREIGN_CLOCK_S, Intake, Rebase
 from safehold.app.journal import Journal
 from safehold.app.model import SessionModel, StreamState, StreamStatus
 from safehold.app.pipeline import Pipeline, engine_streams
@@ -44,26 +47,11 @@ CHECKPOINT_S = 10.0
 """A segment line is also written this often, so that replay can check the samples in the file."""
 PIPELINE_LAG_S = 7
 """A tick is due this many seconds after its time (methods 2.1)."""
-FOREIGN_CLOCK_S = 60.0
-"""A first stamp further than this from now is not on the LSL clock."""
-SILENT_AFTER_S = 2.0
-"""A regular stream without samples for this long is called silent: an alarm in under 3 s."""
-RR_SILENT_AFTER_S = 2.5
-"""So is a stream of RR intervals: one lasts at most 2 s, and straps send once a second."""
-
-
 _STATE_WORDS = {
     StreamState.ENDED: "ended",
     StreamState.FOREIGN_CLOCK: "stamps are not on the LSL clock",
     StreamState.NO_OFFSET: "clock offset not yet measured",
 }
-
-
-def _silent_after(spec: StreamSpec) -> float | None:
-    """Return after how many seconds without samples a stream is silent; None for never."""
-    if spec.role is Role.RR:
-        return RR_SILENT_AFTER_S
-    return SILENT_AFTER_S if spec.regular else None
 
 
 class Publisher(Protocol):
@@ -76,23 +64,6 @@ class Publisher(Protocol):
     def mark(self, mark: Mark) -> None:
         """Publish a coded event at the time it means."""
         ...
-
-
-@dataclass(slots=True)
-class _Intake:
-    """What the engine knows of one stream."""
-
-    spec: StreamSpec
-    offset: float | None = None
-    count: int = 0
-    """Samples since the first one used in this run, skipped ones included."""
-    last_stamp: float = math.nan
-    last_arrival: float | None = None
-    last_checkpoint: float = -math.inf
-    broken: bool = True
-    """The next sample starts a segment."""
-    refused: bool = False
-    lost: bool = False
 
 
 class LiveEngine:
@@ -114,6 +85,8 @@ class LiveEngine:
         Where ticks and coded events are published.
     clock : callable
         The LSL clock of this computer, s.
+    utc : callable
+        Its time of day as Unix time, s.
     not_before : float
         LSL time of Start. Earlier samples wait in the inlets' buffers, but the recorder may not
         have them, so they are not used.
@@ -129,6 +102,7 @@ class LiveEngine:
         model: SessionModel,
         publisher: Publisher,
         clock: Callable[[], float],
+        utc: Callable[[], float] = time.time,
         not_before: float = -math.inf,
     ) -> None:
         self._pipeline = pipeline
@@ -137,10 +111,10 @@ class LiveEngine:
         self._journal = journal
         self._model = model
         self._publisher = publisher
-        self._clock = clock
+        self._clock, self._utc = clock, utc
         self._began = clock()
-        self._intakes = {spec.stream_id: _Intake(spec) for spec in streams}
-        self._by_inlet: dict[str, list[_Intake]] = {}
+        self._intakes = {spec.stream_id: Intake(spec) for spec in streams}
+        self._by_inlet: dict[str, list[Intake]] = {}
         for intake in self._intakes.values():
             self._by_inlet.setdefault(intake.spec.uid, []).append(intake)
         self._engine_ids = {
@@ -155,21 +129,24 @@ class LiveEngine:
 
     def join(self, spec: StreamSpec) -> None:
         """Take a further stream in that changes no tick: ratings of a window opened later."""
-        intake = _Intake(spec)
+        intake = Intake(spec)
         self._intakes[spec.stream_id] = intake
         self._by_inlet.setdefault(spec.uid, []).append(intake)
 
     def measured(self, uid: str, measurement: ClockMeasurement) -> None:
         """Take in a measured clock offset of an inlet; it holds from the next sample on."""
         for intake in self._by_inlet[uid]:
-            intake.offset = measurement.offset
-            stream_id = intake.spec.stream_id
-            if stream_id in self._pipeline.stream_ids:
-                item = ClockOffset(
-                    stream_id, intake.count, measurement.offset, measurement.uncertainty
-                )
-                self._journal.offset(item)
-                self._feed(item)
+            if intake.rebase is None:  # an offset between LSL clocks says nothing of another one
+                self._set_offset(intake, measurement.offset, measurement.uncertainty)
+
+    def _set_offset(self, intake: Intake, offset: float, uncertainty: float) -> None:
+        intake.offset = offset
+        intake.uncertainty = uncertainty if math.isfinite(uncertainty) else None
+        stream_id = intake.spec.stream_id
+        if stream_id in self._pipeline.stream_ids:
+            item = ClockOffset(stream_id, intake.count, offset, uncertainty)
+            self._journal.offset(item)
+            self._feed(item)
 
     def samples(self, uid: str, chunk: RawChunk) -> None:
         """Take in what one inlet gave."""
@@ -179,6 +156,7 @@ class LiveEngine:
     def skipped(self, uid: str, n: int) -> None:
         """Take note that samples were not handed over because processing was too slow."""
         for intake in self._by_inlet[uid]:
+            intake.n_overrun += n
             if intake.spec.stream_id in self._pipeline.stream_ids and intake.count:
                 self._journal.skip(intake.spec.stream_id, intake.count, n)
                 intake.count += n
@@ -189,6 +167,17 @@ class LiveEngine:
                 "overrun",
                 f"{n} samples of {intake.spec.name!r} were not processed live "
                 "(they are recorded).",
+            )
+
+    def overflowed(self, uid: str) -> None:
+        """Take note that liblsl's buffer was full: samples were lost that nobody counted."""
+        for intake in self._by_inlet[uid]:
+            self._notify(
+                intake,
+                Level.ERROR,
+                "overflow",
+                f"The buffer of {intake.spec.name!r} was full: samples before now are lost here. "
+                "The recorder has a buffer of its own; its status says how it is.",
             )
 
     def lost(self, uid: str) -> None:
@@ -249,12 +238,14 @@ class LiveEngine:
         now = self._clock()
         return tuple(self._status(intake, now) for intake in self._intakes.values())
 
-    def _samples(self, intake: _Intake, chunk: RawChunk) -> None:
+    def _samples(self, intake: Intake, chunk: RawChunk) -> None:
         stream_id = intake.spec.stream_id
         now = self._clock()
-        intake.last_arrival = now
+        intake.received_at(chunk.stamps, now)
         if intake.offset is None:
             return  # no stamp can be placed before the first offset is measured
+        if not self._placed(intake, chunk.stamps, now):
+            return
         if isinstance(chunk.values, list):
             self._markers(intake, chunk.stamps, chunk.values)
             return
@@ -275,75 +266,85 @@ class LiveEngine:
             intake.last_stamp = float(stamps[-1])
             self._feed(Chunk(stream_id, index, stamps, values))
 
-    def _notify(self, intake: _Intake, level: Level, code: str, message: str) -> None:
+    def _notify(self, intake: Intake, level: Level, code: str, message: str) -> None:
         self._model.notify(
             level, code, message, stream_id=intake.spec.stream_id, person=intake.spec.person
         )
 
-    def _status(self, intake: _Intake, now: float) -> StreamStatus:
+    def _status(self, intake: Intake, now: float) -> StreamStatus:
         age = None if intake.last_arrival is None else now - intake.last_arrival
-        state = self._state(intake, age)
+        state = intake.state(now, self._began)
         remark = _STATE_WORDS.get(state, "")
         if state is StreamState.SILENT:
             remark = "no data yet" if age is None else f"no data for {age:.0f} s"
         elif state is StreamState.LIVE:
             remark = self._model.signal_remark(intake.spec)
+        times, _ = self._model.snapshot(intake.spec.stream_id, 10.0)
         return StreamStatus(
             spec=intake.spec,
             alive=state in (StreamState.LIVE, StreamState.WAITING, StreamState.NO_OFFSET),
             last_sample_age_s=age,
-            rate=self._rate(intake.spec),
+            rate=effective_rate(times),
             remark=remark,
             state=state,
+            health=intake.health(times),
         )
 
-    def _state(self, intake: _Intake, age: float | None) -> StreamState:
-        if intake.lost:
-            return StreamState.ENDED
-        if intake.refused:
-            return StreamState.FOREIGN_CLOCK
-        if intake.offset is None:
-            return StreamState.NO_OFFSET
-        limit = _silent_after(intake.spec)
-        waited = self._clock() - self._began if age is None else age
-        if limit is not None and waited > limit:
-            return StreamState.SILENT
-        return StreamState.WAITING if age is None else StreamState.LIVE
-
-    def _rate(self, spec: StreamSpec) -> float | None:
-        times, _ = self._model.snapshot(spec.stream_id, 10.0)
-        if times.size < 2 or times[-1] <= times[0]:
-            return None
-        return float((times.size - 1) / (times[-1] - times[0]))
-
-    def _session_time(self, intake: _Intake, stamps: FloatArray) -> FloatArray:
+    def _session_time(self, intake: Intake, stamps: FloatArray) -> FloatArray:
         return stamps + ((intake.offset or 0.0) - self._pipeline.session_zero)
 
-    def _from_first_usable(
-        self, intake: _Intake, stamps: FloatArray, values: FloatArray, now: float
-    ) -> tuple[FloatArray, FloatArray]:
-        """Drop leading samples from before Start, or whose stamps are not near now.
+    def _placed(self, intake: Intake, stamps: FloatArray, now: float) -> bool:
+        """Tell whether the stamps can be placed in time; rebase a foreign clock once it is known.
 
-        An inlet that joins in the middle of a pushed chunk gets stamps deduced from nothing; a
-        sender that stamps with Unix time gives stamps decades away. Neither can be placed.
+        A sender that stamps with Unix time, or hands on stamps of another machine, gives stamps
+        far from now. A stream whose clock is not understood is recorded, but not processed.
         """
-        times = stamps + (intake.offset or 0.0)
-        near = np.abs(times - now) < FOREIGN_CLOCK_S
-        usable = near & (times >= self._not_before)
-        first = int(np.argmax(usable)) if usable.any() else stamps.size
-        refused = not near.any()
-        if refused and not intake.refused:
+        if intake.placed or not stamps.size:
+            return intake.placed
+        if (np.abs(stamps + (intake.offset or 0.0) - now) < FOREIGN_CLOCK_S).any():
+            intake.placed, intake.refused = True, False
+            return True
+        rebase = intake.clock.watch(
+            float(stamps[-1]),
+            lsl=now,
+            utc=self._utc(),
+            patient=intake.spec.role not in (Role.EVENTS, Role.RATING),
+        )
+        if rebase is not None:
+            self._rebase(intake, rebase)
+            return True
+        intake.refused = True
+        if intake.clock.hopeless(now) and not intake.told:
+            intake.told = True
             self._notify(
                 intake,
                 Level.ERROR,
                 "foreign_clock",
-                f"The stamps of {intake.spec.name!r} are not on the LSL clock, so its samples "
-                "cannot be placed in time. It is recorded, but not processed.",
+                f"The stamps of {intake.spec.name!r} are not on the LSL clock and do not advance "
+                "with time, so its samples cannot be placed. It is recorded, but not processed.",
             )
-        intake.refused = refused
+        return False
+
+    def _rebase(self, intake: Intake, rebase: Rebase) -> None:
+        intake.rebase, intake.placed, intake.refused = rebase, True, False
+        self._journal.rebase(intake.spec.stream_id, rebase.constant, rebase.clock)
+        self._set_offset(intake, rebase.constant, math.nan)
+        message = f"{intake.spec.name!r} {rebase.told}"
+        self._notify(intake, Level.WARNING, "foreign_clock", message)
+
+    def _from_first_usable(
+        self, intake: Intake, stamps: FloatArray, values: FloatArray, now: float
+    ) -> tuple[FloatArray, FloatArray]:
+        """Drop leading samples from before Start, or whose stamps are not near now.
+
+        An inlet that joins in the middle of a pushed chunk gets stamps deduced from nothing.
+        """
+        times = stamps + (intake.offset or 0.0)
+        usable = (np.abs(times - now) < FOREIGN_CLOCK_S) & (times >= self._not_before)
+        first = int(np.argmax(usable)) if usable.any() else stamps.size
         return stamps[first:], values[first:]
 
-    def _note_segments(self, intake: _Intake, stamps: FloatArray) -> None:
+    def _note_segments(self, intake: Intake, stamps: FloatArray) -> None:
         """Write where segments begin, and a checkpoint now and then."""
         stream_id = intake.spec.stream_id
         period = 1.0 / intake.spec.nominal_rate if intake.spec.regular else 0.0
@@ -360,7 +361,7 @@ class LiveEngine:
         intake.broken = False
 
     def _markers(
-        self, intake: _Intake, stamps: FloatArray, values: Sequence[Sequence[bytes]]
+        self, intake: Intake, stamps: FloatArray, values: Sequence[Sequence[bytes]]
     ) -> None:
         if intake.spec.role is not Role.EVENTS:
             return
@@ -372,7 +373,7 @@ class LiveEngine:
             )
             self.mark(mark, publish=False)
 
-    def _ratings(self, intake: _Intake, chunk: RawChunk) -> None:
+    def _ratings(self, intake: Intake, chunk: RawChunk) -> None:
         """Make an event of each answer; a continuous rating is recorded only."""
         if intake.spec.regular:
             return

@@ -77,10 +77,12 @@ class StreamHealth:
     """Breaks of a regular stream's stamps by more than half a second."""
     gap_s: float
     """Their sum, s."""
+    n_missing: int
+    """Samples that would have filled them, by the stated rate."""
     n_late: int
     """Samples stamped earlier than the one before."""
     n_overrun: int
-    """Samples that were not processed live because the computer was too slow."""
+    """Samples not processed live because the computer was too slow, or lost in a full buffer."""
     jitter_ms: float | None
     """How far stamps scatter around even steps: 1.4826 * MAD, ms; None where irregular."""
     delay_ms: float | None

@@ -81,6 +81,7 @@ class Runner:
         self._chunks: queue.Queue[_Arrived] = queue.Queue(QUEUE_CHUNKS)
         self._urgent: queue.SimpleQueue[Work] = queue.SimpleQueue()
         self._missed: dict[str, int] = {}
+        self._overruns: dict[str, int] = {}
         self._stop = threading.Event()
         self._acquired = threading.Event()
         self.failure: BaseException | None = None
@@ -154,6 +155,9 @@ class Runner:
                 self._inlets = {u: i for u, i in self._inlets.items() if u != uid}
                 self._urgent.put(partial(self._engine.lost, uid))
                 continue
+            if inlet.overruns > self._overruns.get(uid, 0):
+                self._overruns[uid] = inlet.overruns
+                self._urgent.put(partial(self._engine.overflowed, uid))
             if chunk is None:
                 continue
             missed = self._missed.pop(uid, 0)

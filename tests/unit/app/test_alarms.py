@@ -64,7 +64,7 @@ def test_a_bad_signal_is_a_warning_in_the_words_of_the_streams_panel():
 
 
 def test_a_clock_known_only_roughly_is_told():
-    health = StreamHealth(10, 0, 0.0, 0, 0, None, None, 0.0, 0.05)
+    health = StreamHealth(10, 0, 0.0, 0, 0, 0, None, None, 0.0, 0.05)
     (found,) = conditions(status(replace(stream(), health=health)))
     assert found.kind is AlarmKind.CLOCK
     assert "50 ms" in found.what
