@@ -28,6 +28,7 @@ INDEX_CHANNELS = (
     ("ln_rmssd", "ln ms"),
     ("p2t", "ms"),
     ("ln_p2t", "ln ms"),
+    ("ln_p2t_adjusted", "ln ms"),
     ("resp_rate", "1/min"),
 )
 """Channels of an index stream: name and unit."""

@@ -16,6 +16,7 @@ OWNERS = {"cf.speech_client": "client", "cf.speech_therapist": "therapist"}
 ACTORS = {"C": "client", "T": "therapist"}
 EVERYBODY = ("", "dyad")
 POSTURE = "cf.posture"
+PACED = "cf.paced"
 CONFOUND_REASONS = {
     "cf.speech_client": Reason.SPEECH,
     "cf.speech_therapist": Reason.SPEECH,
@@ -24,7 +25,7 @@ CONFOUND_REASONS = {
     "cf.cough": Reason.SPEECH,
     "cf.movement": Reason.MOVEMENT,
     POSTURE: Reason.POSTURE_CHANGE,
-    "cf.paced": Reason.PACED_BREATHING,
+    PACED: Reason.PACED_BREATHING,
     "cf.sensor": Reason.SENSOR,
 }
 """Reason that a confound gives an index. Laughing, crying and coughing break breathing as

@@ -10,6 +10,7 @@ import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
@@ -26,12 +27,13 @@ UNITS = {
     "ln_rmssd": "ln ms",
     "p2t": "ms",
     "ln_p2t": "ln ms",
+    "ln_p2t_adjusted": "ln ms",
     "resp_rate": "1/min",
     "resp_amplitude": "",
 }
 """Indices of every tick, in order. The amplitude is in the unit of the belt."""
-HEART_INDICES = ("hr", "rmssd", "ln_rmssd", "p2t", "ln_p2t")
-VAGAL_INDICES = ("rmssd", "ln_rmssd", "p2t", "ln_p2t")
+HEART_INDICES = ("hr", "rmssd", "ln_rmssd", "p2t", "ln_p2t", "ln_p2t_adjusted")
+VAGAL_INDICES = ("rmssd", "ln_rmssd", "p2t", "ln_p2t", "ln_p2t_adjusted")
 RESP_INDICES = ("resp_rate", "resp_amplitude")
 
 MIN_COVERAGE = 0.80
@@ -93,6 +95,18 @@ class Gates:
     degraded_p2t: tuple[Reason, ...] = ()
     degraded_resp: tuple[Reason, ...] = ()
     poor: tuple[Reason, ...] = ()
+
+
+class Adjusts(Protocol):
+    """What adjusts RSA for breathing (:class:`processing.adjustment.Adjustment`)."""
+
+    def holds(self, breath: ScoredBreath) -> bool:
+        """Tell whether a breath is near enough to the calibrated ones."""
+        ...
+
+    def apply(self, breath: ScoredBreath) -> float:
+        """Return ``ln(P2T + 1 ms)`` of a breath at the breathing of the calibration."""
+        ...
 
 
 def unique(*groups: Sequence[Reason]) -> tuple[Reason, ...]:
@@ -335,6 +349,22 @@ class _Tick:
             valued(ln_base, math.log(centre + 1.0), degraded, se(logs)),
         )
 
+    def adjusted(self, ln_p2t: IndexValue, adjust: Adjusts | None) -> IndexValue:
+        """Return ln P2T at the breathing of the person's calibration (methods 1.6)."""
+        base = replace(ln_p2t, name="ln_p2t_adjusted", value=None, se=None)
+        if ln_p2t.value is None:
+            return without(base, ln_p2t.reasons)
+        if adjust is None:
+            return without(base, (Reason.NOT_CALIBRATED,))
+        near = [b for b in self._ended if b.p2t_ms is not None and adjust.holds(b)]
+        why = self._breath_reasons(len(near))
+        base = replace(base, n_breaths=len(near))
+        if why:
+            return without(base, unique((Reason.RESP_OUT_OF_BAND,), why))
+        values = np.array([adjust.apply(b) for b in near])
+        se = 1.25 * float(np.std(values, ddof=1)) / math.sqrt(len(values))
+        return valued(base, median(values), ln_p2t.reasons, se)
+
     def _breath_reasons(self, n_valid: int) -> list[Reason]:
         """Return why the breaths of the window give no P2T; the commonest cause stands with it."""
         n = len(self._ended)
@@ -385,7 +415,11 @@ class _Tick:
 
 
 def compute_indices(
-    window: Window, intervals: Intervals, breaths: Sequence[ScoredBreath], gates: Gates
+    window: Window,
+    intervals: Intervals,
+    breaths: Sequence[ScoredBreath],
+    gates: Gates,
+    adjust: Adjusts | None = None,
 ) -> tuple[IndexValue, ...]:
     """Return all indices of one tick, in the order of ``UNITS`` (methods 1.1).
 
@@ -399,9 +433,13 @@ def compute_indices(
         Breaths, in order.
     gates : Gates
         What forbids or degrades values from outside.
+    adjust : Adjusts, optional
+        The person's calibration for breathing; None without one.
     """
     tick = _Tick(window, intervals, breaths, gates)
-    return (tick.hr(), *tick.rmssd(), *tick.p2t(), *tick.respiration())
+    p2t, ln_p2t = tick.p2t()
+    adjusted = tick.adjusted(ln_p2t, adjust)
+    return (tick.hr(), *tick.rmssd(), p2t, ln_p2t, adjusted, *tick.respiration())
 
 
 def missing_indices(window: Window, reason: Reason) -> tuple[IndexValue, ...]:

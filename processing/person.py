@@ -10,10 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from processing.adjustment import MIN_BREATHS, Calibration
 from processing.baseline import BaselineCollector, baseline_number, choose_baseline
 from processing.channels import DATA_AHEAD_S, BeltChannel, HeartChannel, drain
-from processing.confounds import CONFOUND_REASONS, MarkBook, baseline_action
-from processing.indices import Gates, Window, by_name, compute_indices, missing_indices, unique
+from processing.confounds import CONFOUND_REASONS, PACED, MarkBook, baseline_action
+from processing.indices import (
+    Gates,
+    ScoredBreath,
+    Window,
+    by_name,
+    compute_indices,
+    missing_indices,
+    unique,
+)
 from processing.intervals import no_intervals
 from processing.registry import ReportSeries
 from processing.respiration import MIN_AMPLITUDE_SHARE
@@ -116,6 +125,7 @@ class PersonEngine:
         if belt is not None:
             self._belt = BeltChannel(belt, session_zero=session_zero, first_tick=first_tick)
             self._channels.append(self._belt)
+        self._calibration = Calibration()
         self._report = ReportSeries(person, heart.role.value if heart else "")
         self._marks = MarkBook(person)
         self._stalls: list[Stall] = []
@@ -227,7 +237,9 @@ class PersonEngine:
         if belt is not None:
             pulse = heart is not None and heart.spec.role is Role.PPG
             delay = self._settings.ppg_delay_s if pulse else 0.0
-            out += belt.advance(t, heart.series if heart else None, pulse_delay_s=delay)
+            ended = belt.advance(t, heart.series if heart else None, pulse_delay_s=delay)
+            out += ended
+            out += self._calibrate(t, belt.breaths[len(belt.breaths) - len(ended) :])
         self._report.take(out)
         return out + drain(self._channels) + self._quality_notices(t)
 
@@ -239,7 +251,26 @@ class PersonEngine:
             heart.series.intervals(since, t) if heart else no_intervals(),
             belt.breaths if belt else (),
             gates,
+            self._calibration.adjustment,
         )
+
+    def _calibrate(self, t: int, ended: Sequence[ScoredBreath]) -> list[Notice]:
+        """Take breaths of paced breathing into the calibration; say what a pacer's stop gave."""
+        made = self._calibration.update(ended, paced=PACED in self._marks.codes())
+        if made is None:
+            return []
+        found = self._calibration.adjustment
+        if made and found is not None:
+            text = (
+                f"RSA of {self._person} is adjusted for breathing from now on ({found.n_breaths} "
+                f"breaths, R^2 {found.r_squared:.2f})."
+            )
+        else:
+            text = (
+                f"The breathing calibration of {self._person} has {self._calibration.n_valid} "
+                f"valid breaths; it needs {MIN_BREATHS} at clearly different rates."
+            )
+        return [Notice(Level.INFO, "calibration", text, self._person, t=float(t))]
 
     def _prune(self, t: int) -> None:
         if self._heart is not None:

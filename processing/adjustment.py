@@ -1,0 +1,171 @@
+"""RSA adjusted for breathing, from a person's own paced-breathing calibration (methods 1.6).
+
+Peak-to-trough RSA falls when breathing gets faster or shallower, without any change of vagal
+control. While a person follows a pacer at several rates, the regression of ln RSA on the length
+and the depth of the breath says by how much, for this person and this belt (after Ritz & Dahme
+2006). The adjusted index is what is left of ln RSA at the breathing of the calibration. It assumes
+that the slopes are the same in all states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from processing.indices import ScoredBreath
+from processing.order import median, percentiles
+from safehold.core.types import FloatArray
+
+MIN_BREATHS = 25
+MIN_IQR_S = 1.0
+"""Least interquartile range of T_tot in the calibration, s: else the slopes mean nothing."""
+MIN_R2 = 0.2
+MAX_EXTRAPOLATION_S = 1.0
+"""A breath longer or shorter than the calibration's by more than this is not adjusted, s."""
+HUBER = 1.345
+"""Residuals beyond so many robust standard deviations lose weight (95 % efficiency)."""
+ROUNDS = 30
+MIN_SCALE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """Slopes of ``ln(P2T + 1 ms)`` on breathing, and the breathing they are counted from."""
+
+    per_second: float
+    """b1: change per second of T_tot."""
+    per_log_depth: float
+    """b2: change per unit of ln amplitude."""
+    total_s: float
+    """T_tot of the calibration (median), s."""
+    amplitude: float
+    """Amplitude of the calibration (median), belt unit."""
+    shortest_s: float
+    longest_s: float
+    r_squared: float
+    n_breaths: int
+
+    def holds(self, breath: ScoredBreath) -> bool:
+        """Tell whether a breath is near enough to the calibrated ones to be adjusted."""
+        total = breath.cycle.total
+        low, high = self.shortest_s - MAX_EXTRAPOLATION_S, self.longest_s + MAX_EXTRAPOLATION_S
+        return low <= total <= high and breath.cycle.amplitude > 0
+
+    def apply(self, breath: ScoredBreath) -> float:
+        """Return ``ln(P2T + 1 ms)`` of a breath at the breathing of the calibration."""
+        assert breath.p2t_ms is not None
+        depth = np.log(breath.cycle.amplitude / self.amplitude)
+        slower = breath.cycle.total - self.total_s
+        return float(
+            np.log(breath.p2t_ms + 1.0) - self.per_second * slower - self.per_log_depth * depth
+        )
+
+
+def fit_adjustment(breaths: Sequence[ScoredBreath]) -> Adjustment | None:
+    """Return the adjustment of a calibration, or None where it does not meet methods 1.6.
+
+    Parameters
+    ----------
+    breaths : sequence of ScoredBreath
+        Breaths of the calibration; those without a valid P2T are left out.
+
+    Returns
+    -------
+    Adjustment or None
+        None with fewer than 25 valid breaths, an interquartile range of T_tot below 1 s, or an
+        R^2 below .2.
+    """
+    usable = [b for b in breaths if b.p2t_ms is not None and b.cycle.amplitude > 0]
+    if len(usable) < MIN_BREATHS:
+        return None
+    totals = np.array([b.cycle.total for b in usable])
+    depths = np.array([b.cycle.amplitude for b in usable])
+    low, high = percentiles(totals, 0.25, 0.75)
+    if high - low < MIN_IQR_S:
+        return None
+    total, amplitude = median(totals), median(depths)
+    y = np.log(np.array([b.p2t_ms for b in usable], dtype=np.float64) + 1.0)
+    x = np.column_stack((np.ones(len(y)), totals - total, np.log(depths / amplitude)))
+    slopes, r_squared = huber_regression(x, y)
+    if r_squared < MIN_R2:
+        return None
+    return Adjustment(
+        float(slopes[1]), float(slopes[2]), total, amplitude, float(totals.min()),
+        float(totals.max()), r_squared, len(usable),
+    )  # fmt: skip
+
+
+def huber_regression(x: FloatArray, y: FloatArray) -> tuple[FloatArray, float]:
+    """Return coefficients and R^2 of a regression that outliers do not bend (Huber 1964).
+
+    Iteratively reweighted least squares, a fixed number of rounds, so that the same breaths give
+    the same numbers. R^2 is that of the weighted fit.
+
+    Parameters
+    ----------
+    x : ndarray, shape (n, k)
+        Regressors, a column of ones among them.
+    y : ndarray, shape (n,)
+        Values.
+    """
+    weights = np.ones(len(y))
+    coefficients: FloatArray = np.zeros(x.shape[1])
+    for _ in range(ROUNDS):
+        root = np.sqrt(weights)
+        coefficients = np.asarray(
+            np.linalg.lstsq(x * root[:, None], y * root, rcond=None)[0], dtype=np.float64
+        )
+        residual = np.abs(y - x @ coefficients)
+        scale = max(1.4826 * median(residual), MIN_SCALE)
+        weights = np.minimum(1.0, HUBER * scale / np.maximum(residual, MIN_SCALE))
+    centre = float(np.average(y, weights=weights))
+    total = float(np.sum(weights * (y - centre) ** 2))
+    left = float(np.sum(weights * (y - x @ coefficients) ** 2))
+    return coefficients, 1 - left / total if total > 0 else 0.0
+
+
+class Calibration:
+    """Collects the breaths of paced breathing; the fit is made when a pacer stops.
+
+    Further paced spans add to it, so three rates in three spans make one calibration.
+    """
+
+    def __init__(self) -> None:
+        self._breaths: list[ScoredBreath] = []
+        self._paced = False
+        self.adjustment: Adjustment | None = None
+        """The newest valid fit; None before the first."""
+
+    @property
+    def n_valid(self) -> int:
+        """Breaths with a valid RSA so far."""
+        return sum(breath.p2t_ms is not None for breath in self._breaths)
+
+    def update(self, breaths: Sequence[ScoredBreath], *, paced: bool) -> bool | None:
+        """Take in the breaths that ended at a tick; tell when a pacer stopped.
+
+        Parameters
+        ----------
+        breaths : sequence of ScoredBreath
+            Breaths that became final at this tick.
+        paced : bool
+            Whether paced breathing is marked at this tick.
+
+        Returns
+        -------
+        bool or None
+            True when the pacer stopped and a fit was made, False when it stopped and none could
+            be made (an earlier one stays), None otherwise.
+        """
+        stopped, self._paced = self._paced and not paced, paced
+        if paced:
+            self._breaths += breaths
+        if not stopped:
+            return None
+        found = fit_adjustment(self._breaths)
+        if found is None:
+            return False
+        self.adjustment = found
+        return True
