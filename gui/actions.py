@@ -42,6 +42,7 @@ class Actions(QObject):
     note_asked = Signal()
     theme_asked = Signal()
     layout_asked = Signal()
+    map_asked = Signal()
     fullscreen_asked = Signal()
     close_asked = Signal()
     help_asked = Signal(bool)
@@ -108,6 +109,11 @@ class Actions(QObject):
     def press_code_now(self, code: str) -> None:
         """Stamp a code at this moment."""
         self.press_code(code, self.clock())
+
+    def ask_rating(self, role: str) -> None:
+        """Ask the client's or the therapist's rating window for an answer now."""
+        if self.is_live():
+            self._controller.ask_rating(role)
 
     @Slot()
     def undo(self) -> None:

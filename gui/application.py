@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QSettings, QSize, QTimer
 
 from gui.main_window import MainWindow
+from gui.map_window import save_map_png
 from gui.qt_setup import application, check_display, delete, offscreen_where_needed, save_picture
 from gui.questions import LeavesRecorder
 from gui.side_windows import open_rating
@@ -16,7 +17,7 @@ from gui.spectator import Spectator
 from gui.style import DARK, Theme
 from safehold.app.model import Controller, SessionModel
 
-__all__ = ["check_display", "open_rating", "open_window", "render_png"]
+__all__ = ["check_display", "open_rating", "open_window", "render_png", "save_map_png"]
 
 UNTIL_MS = 500
 

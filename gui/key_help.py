@@ -18,8 +18,10 @@ class KeyHelp(QFrame):
             ("PgUp PgDn", self.tr("look back, forth")),
             ("End", self.tr("back to now")),
             ("+  −", self.tr("time scale")),
+            ("Ctrl K T", self.tr("ask client, therapist")),
             ("F6", self.tr("light, dark")),
             ("F7", self.tr("layout")),
+            ("Ctrl E", self.tr("map of enough safety")),
             ("F11", self.tr("full screen")),
             ("Ctrl+Q", self.tr("end and close")),
         )

@@ -61,6 +61,9 @@ class Keys:
             Qt.Key.Key_Minus: _no_time(lambda: window.zoom(1)),
         }
         self._control: dict[Qt.Key, Act] = {
+            Qt.Key.Key_E: _no_time(actions.map_asked.emit),
+            Qt.Key.Key_K: _no_time(lambda: actions.ask_rating("client")),
+            Qt.Key.Key_T: _no_time(lambda: actions.ask_rating("therapist")),
             Qt.Key.Key_Z: _no_time(actions.undo),
             Qt.Key.Key_Y: _no_time(actions.redo),
             Qt.Key.Key_A: _no_time(actions.acknowledge),

@@ -20,6 +20,7 @@ from gui.event_list import EventList
 from gui.header import Header
 from gui.key_help import KeyHelp
 from gui.keys import Keys
+from gui.map_window import MapWindow
 from gui.menus import SessionMenus
 from gui.notes_panel import NotesPanel
 from gui.notice_panel import NoticePanel
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self._second = -1
         self._seen: object = None
         self._finished = False
+        self._map: MapWindow | None = None
         self._leave = False
         self.window_time = TimeWindow(180 if controller.model.settings.marks else 300, self)
         self.acts = Actions(controller, self._questions, self.window_time, wall=wall, parent=self)
@@ -151,6 +153,7 @@ class MainWindow(QMainWindow):
         self.acts.note_asked.connect(self._on_note_asked)
         self.acts.theme_asked.connect(self._on_theme)
         self.acts.layout_asked.connect(self._on_layout)
+        self.acts.map_asked.connect(self._on_map)
         self.acts.fullscreen_asked.connect(self._on_fullscreen)
         self.acts.close_asked.connect(self.close)
         self.acts.help_asked.connect(self._on_help)
@@ -288,6 +291,22 @@ class MainWindow(QMainWindow):
         self.arrangement.open_menu()
 
     @Slot()
+    def _on_map(self) -> None:
+        """Show the map of enough safety in a window of its own."""
+        if self._map is not None:
+            self._map.close()
+        self._map = MapWindow(self._controller, theme=self._theme)
+        self._map.closed.connect(self._on_map_closed)
+        self._map.start()
+        self._map.show()
+
+    @Slot()
+    def _on_map_closed(self) -> None:
+        if self._map is not None:
+            self._map.deleteLater()
+            self._map = None
+
+    @Slot()
     def _on_fullscreen(self) -> None:
         if self.isFullScreen():
             self.showNormal()
@@ -308,6 +327,8 @@ class MainWindow(QMainWindow):
                 return
             self._leave = answer is OnClose.LEAVE
         self._timer.stop()
+        if self._map is not None:
+            self._map.close()
         self.arrangement.save()
         event.accept()
         self.closed.emit()

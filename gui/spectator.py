@@ -19,7 +19,7 @@ class Spectator:
     """
 
     def __init__(self, model: SessionModel) -> None:
-        self.model = model
+        self.model = self.map_model = model
         self.codebook = load_codebook()
 
     def clock(self) -> float:
@@ -61,6 +61,9 @@ class Spectator:
         self, person: str, *, zones: ZoneSettings, baseline: BaselineSettings, why: str
     ) -> None:
         """Leave the session as it is."""
+
+    def ask_rating(self, role: str) -> None:
+        """Ask nobody."""
 
     def start_baseline(self, *, at: float) -> None:
         """Leave the session as it is."""

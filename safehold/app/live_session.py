@@ -93,6 +93,7 @@ class LiveSession:
     """
 
     model: SessionModel
+    map_model: SessionModel
     codebook: Codebook
 
     def __init__(
@@ -153,6 +154,7 @@ class LiveSession:
         self._full = SessionModel(self.options.people, self._specs, self.settings)
         self.display = display_of(self.options.study, self.folder, self._say, again=bool(runs))
         self.model = shown(self._full, self.display["main"])
+        self.map_model = shown(self._full, self.display["map"])
         for event in self._book.events():
             self._full.set_event(event)
         self._outlets = Outlets(self.options.session_id, people_of(self._specs))

@@ -387,6 +387,8 @@ class Controller(Protocol):
     """What a view may ask for. All calls return at once."""
 
     model: SessionModel
+    map_model: SessionModel
+    """What the map reads: its display is chosen apart."""
     codebook: Codebook
 
     def clock(self) -> float:
@@ -437,6 +439,10 @@ class Controller(Protocol):
         self, person: str, *, zones: ZoneSettings, baseline: BaselineSettings, why: str
     ) -> None:
         """Change a person's parameters from the next tick on; logged with coder and reason."""
+        ...
+
+    def ask_rating(self, role: str) -> None:
+        """Ask the rating windows of a role (``client``, ``therapist``) for an answer now."""
         ...
 
     def start_baseline(self, *, at: float) -> None:

@@ -72,7 +72,7 @@ class ReplaySession:
         first = self._runs[0].run
         self.settings = first.settings
         self._full = SessionModel(first.people, first.streams, first.settings)
-        self.model = shown(self._full, display)
+        self.model = self.map_model = shown(self._full, display)
         self._edits = Edits(folder.edits_path)
         self._book = EventBook(codebook)
         self._marks = _in_order(mark for inputs in self._runs for mark in inputs.run.marks)
@@ -150,6 +150,9 @@ class ReplaySession:
         self, person: str, *, zones: ZoneSettings, baseline: BaselineSettings, why: str
     ) -> None:
         """Do nothing: a recorded session has the parameters it has."""
+
+    def ask_rating(self, role: str) -> None:
+        """Do nothing: nobody can be asked about a moment that is past."""
 
     def start_baseline(self, *, at: float) -> None:
         """Do nothing: a recorded session has the baseline it has."""

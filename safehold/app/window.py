@@ -12,6 +12,7 @@ from typing import Protocol, cast
 from safehold.app.model import Controller
 from safehold.app.side_window import RatingDesk
 from safehold.core.errors import DisplayError
+from safehold.core.safety_map import SafetyMap
 
 QT_PACKAGES = (
     "libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 "
@@ -44,6 +45,10 @@ class Window(Protocol):
         until: Callable[[], bool] | None = None,
     ) -> None:
         """Show a rating window until it is closed or ``until`` says so."""
+        ...
+
+    def save_map_png(self, made: SafetyMap, path: Path) -> None:
+        """Draw a map of enough safety into a PNG file, without a display."""
         ...
 
     def render_png(self, shown: Controller, path: Path) -> None:

@@ -65,7 +65,7 @@ class FakeController:
     """Keeps the calls; does with events what the real one does."""
 
     def __init__(self, model: SessionModel, *, now: float) -> None:
-        self.model = model
+        self.model = self.map_model = model
         self.codebook: Codebook = load_codebook()
         self.now = now
         self.calls: list[tuple[object, ...]] = []
@@ -120,6 +120,9 @@ class FakeController:
     ) -> None:
         self.calls.append(("change_parameters", person, zones, baseline, why))
         self.model.set_parameters(Parameters(person, zones, baseline, why=why))
+
+    def ask_rating(self, role: str) -> None:
+        self.calls.append(("ask_rating", role))
 
     def start_baseline(self, *, at: float) -> None:
         self.calls.append(("start_baseline", at))

@@ -10,6 +10,7 @@ from safehold.app.commands import (
     drill,
     export,
     live,
+    map_,
     play,
     preflight,
     rate,
@@ -23,7 +24,7 @@ from safehold.app.commands import (
 )
 
 COMMANDS = (
-    study, demo, preflight, live, rate, record, replay, report, export, check, repair, simulate,
-    play, bridge, doctor, drill, verify,
+    study, demo, preflight, live, rate, record, replay, report, map_, export, check, repair,
+    simulate, play, bridge, doctor, drill, verify,
 )  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""
