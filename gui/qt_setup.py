@@ -13,6 +13,8 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.style import font
+from gui.translation import install_language
+from safehold.app.window import LANGUAGE_VARIABLE
 from safehold.core.errors import DisplayError
 
 log = logging.getLogger("safehold.gui")
@@ -62,6 +64,7 @@ def application() -> QApplication:
         app = QApplication(["safehold"])
         app.setApplicationName("safehold")
         app.setStyle("Fusion")
+        install_language(os.environ.get(LANGUAGE_VARIABLE, ""))
     if not QFontDatabase.families():
         raise DisplayError(
             "No font is installed, so the window would be without words.",

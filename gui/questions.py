@@ -37,6 +37,10 @@ class Questions(Protocol):
         """Ask what to do with the recording when the window closes."""
         ...
 
+    def start_with_faults(self, count: int) -> bool:
+        """Ask whether to start although the pre-flight found what must be put right."""
+        ...
+
 
 class DialogQuestions:
     """Asks in a dialog over the window."""
@@ -60,6 +64,18 @@ class DialogQuestions:
         box.setDefaultButton(on)
         box.exec()
         return box.clickedButton() is stop
+
+    def start_with_faults(self, count: int) -> bool:
+        """Ask whether to start all the same; Escape goes back to the sensors."""
+        box = self._box(
+            _tr("{0} things are not right with the sensors.").format(count),
+            _tr("What they give now is recorded as it is; numbers from it may be missing."),
+        )
+        start = box.addButton(_tr("Start all the same"), QMessageBox.ButtonRole.AcceptRole)
+        back = box.addButton(_tr("Back to the sensors"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(back)
+        box.exec()
+        return box.clickedButton() is start
 
     def close_while_recording(self, *, can_leave: bool) -> OnClose:
         """Ask what happens to the recording; Escape keeps the window open."""

@@ -149,6 +149,18 @@ def style_sheet(theme: Theme) -> str:
         border: 1px solid {theme.event}; }}
     QLineEdit {{ background: {theme.plot}; border: 1px solid {theme.line}; border-radius: 6px;
         padding: 5px 8px; selection-background-color: {theme.muted}; }}
+    QComboBox {{ background: {theme.plot}; border: 1px solid {theme.line}; border-radius: 6px;
+        padding: 5px 8px; }}
+    QComboBox:focus {{ border: 1px solid {theme.text}; }}
+    QComboBox QAbstractItemView {{ background: {raised}; selection-background-color: {hover}; }}
+    QListWidget, QTreeWidget {{ background: {theme.plot}; border: 1px solid {theme.line};
+        border-radius: 6px; }}
+    QListWidget:focus, QTreeWidget:focus {{ border: 1px solid {theme.text}; }}
+    QListWidget::item, QTreeWidget::item {{ padding: 5px 6px; }}
+    QListWidget::item:selected, QTreeWidget::item:selected {{ background: {hover};
+        color: {theme.text}; }}
+    QHeaderView::section {{ background: {theme.panel}; color: {theme.muted}; border: none;
+        padding: 4px 6px; }}
     QLineEdit:focus {{ border: 1px solid {theme.text}; }}
     QMainWindow::separator {{ background: {theme.window}; width: 5px; height: 5px; }}
     QMainWindow::separator:hover {{ background: {theme.line}; }}

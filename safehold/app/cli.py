@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Sequence
 
 import safehold
 from safehold.app.commands import COMMANDS
+from safehold.app.window import LANGUAGE_VARIABLE
 from safehold.core.errors import SafeholdError
 
 
@@ -21,10 +23,15 @@ def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="safehold",
         description="Psychophysiology of therapy sessions: live, recorded, replayed, exported.",
-        epilog="Start with 'safehold demo'. Each command explains itself with --help.",
+        epilog="Without a command the window opens; 'safehold demo' shows everything once. "
+        "Each command explains itself with --help.",
     )
     parser.add_argument("--version", action="version", version=f"safehold {safehold.__version__}")
     parser.add_argument("--verbose", action="store_true", help="log what happens inside")
+    parser.add_argument(
+        "--language", metavar="CODE", default="",
+        help="language of the window: en, de (default: that of the system)",
+    )  # fmt: skip
     commands = parser.add_subparsers(title="commands", dest="command", required=True)
     for command in COMMANDS:
         command.add_parser(commands)
@@ -33,7 +40,10 @@ def make_parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = make_parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options = make_parser().parse_args(given or ["start"])
+    if options.language:
+        os.environ[LANGUAGE_VARIABLE] = options.language
     logging.basicConfig(
         level=logging.DEBUG if options.verbose else logging.WARNING,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",

@@ -9,6 +9,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol, cast
 
+from safehold.app.desk import Desk
 from safehold.app.model import Controller
 from safehold.app.side_window import RatingDesk
 from safehold.core.errors import DisplayError
@@ -22,6 +23,10 @@ QT_PACKAGES = (
 (libfontconfig1 brings a font), the others for a window under X11."""
 
 
+LANGUAGE_VARIABLE = "SAFEHOLD_LANGUAGE"
+"""Language of every window of this process and its children; empty for the system's."""
+
+
 class Window(Protocol):
     """What a window module offers (entry point group ``safehold.window``)."""
 
@@ -33,6 +38,10 @@ class Window(Protocol):
         self, controller: Controller, *, until: Callable[[], bool] | None = None
     ) -> int:
         """Show the session until the window is closed or ``until`` says so."""
+        ...
+
+    def open_start(self, desk: Desk, *, until: Callable[[], bool] | None = None) -> int:
+        """Show the start window until it is closed or ``until`` says so."""
         ...
 
     def open_rating(

@@ -19,12 +19,13 @@ from safehold.app.commands import (
     replay,
     report,
     simulate,
+    start,
     study,
     verify,
 )
 
 COMMANDS = (
-    study, demo, preflight, live, rate, record, replay, report, map_, export, check, repair,
-    simulate, play, bridge, doctor, drill, verify,
+    start, study, demo, preflight, live, rate, record, replay, report, map_, export, check,
+    repair, simulate, play, bridge, doctor, drill, verify,
 )  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""

@@ -1,0 +1,98 @@
+"""Bring the window's language files up to date: python docs/update_translations.py [--check].
+
+Collects every text that the window gives to Qt's translation, and the core's words that it
+shows, and writes them into each file of gui/languages. Translations are kept; new texts are
+marked unfinished, texts that are gone are dropped. ``--check`` writes nothing and fails when a
+text has no translation.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+GUI = ROOT / "gui"
+CALLS = ("tr", "_tr", "translate", "say")
+
+
+def texts_of(source: str) -> list[str]:
+    """Return the literal texts that a module gives to translation, in order."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if name in CALLS and node.args:
+            last = node.args[1] if name == "translate" and len(node.args) > 1 else node.args[0]
+            if isinstance(last, ast.Constant) and isinstance(last.value, str):
+                found.append(last.value)
+    return found
+
+
+def core_texts() -> list[str]:
+    """Return the words of the core that the window shows."""
+    from safehold.core.reasons import EXPLANATIONS
+    from safehold.core.wording import SUBZONE_LABELS, ZONE_ALTERNATIVES, ZONE_LABELS
+
+    tables = (ZONE_LABELS, SUBZONE_LABELS, ZONE_ALTERNATIVES, EXPLANATIONS)
+    return [text for table in tables for text in table.values() if text]
+
+
+def all_texts() -> list[str]:
+    """Return every text of the window once, in the order of the modules."""
+    modules = sorted(GUI.rglob("*.py"))
+    found = [text for path in modules for text in texts_of(path.read_text(encoding="utf-8"))]
+    return list(dict.fromkeys([*found, *core_texts()]))
+
+
+def read(path: Path) -> dict[str, str]:
+    """Return the translations of a file."""
+    from gui.translation import read_catalogue
+
+    return read_catalogue(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def write(path: Path, language: str, texts: list[str], known: dict[str, str]) -> None:
+    """Write a language file in Qt's format."""
+    root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
+    context = ET.SubElement(root, "context")
+    ET.SubElement(context, "name").text = "safehold"
+    for text in sorted(texts, key=str.casefold):
+        message = ET.SubElement(context, "message")
+        ET.SubElement(message, "source").text = text
+        translation = ET.SubElement(message, "translation")
+        if text in known:
+            translation.text = known[text]
+        else:
+            translation.set("type", "unfinished")
+    ET.indent(root, space=" ")
+    body = ET.tostring(root, encoding="unicode")
+    path.write_text(
+        f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8"
+    )
+
+
+def main() -> int:
+    sys.path.insert(0, str(ROOT))
+    from gui.translation import LANGUAGES, SOURCE
+
+    texts, missing = all_texts(), 0
+    for language in LANGUAGES:
+        if language == SOURCE:
+            continue
+        path = GUI / "languages" / f"{language}.ts"
+        known = read(path)
+        without = [text for text in texts if text not in known]
+        missing += len(without)
+        for text in without:
+            print(f"{language}: {text}")
+        if "--check" not in sys.argv:
+            write(path, language, texts, known)
+    return 1 if missing and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

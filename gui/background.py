@@ -1,0 +1,70 @@
+"""Work that must not stop the window: done in a thread, told by signals."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from safehold.core.errors import SafeholdError
+
+log = logging.getLogger("safehold.gui")
+Say = Callable[[str], None]
+
+
+class Job(QObject):
+    """One piece of work in a thread of its own.
+
+    Parameters
+    ----------
+    work : callable
+        Gets a function that tells a line of progress; its result is sent with ``done``.
+    """
+
+    said = Signal(str)
+    done = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, work: Callable[[Say], object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._thread = threading.Thread(target=self._run, name="safehold-job", daemon=True)
+
+    def start(self) -> Job:
+        """Begin; connect the signals before."""
+        self._thread.start()
+        return self
+
+    @property
+    def running(self) -> bool:
+        """True until the work is over."""
+        return self._thread.is_alive()
+
+    def wait(self, timeout_s: float = 10.0) -> None:
+        """Wait until the work is over."""
+        self._thread.join(timeout_s)
+
+    def _run(self) -> None:
+        try:
+            result = self._work(self.said.emit)
+        except SafeholdError as error:
+            self._tell(str(error))
+        except Exception as error:
+            log.exception("a job of the window failed")
+            self._tell(f"{type(error).__name__}: {error}")
+        else:
+            self._finish(result)
+
+    def _tell(self, text: str) -> None:
+        try:
+            self.failed.emit(text)
+        except RuntimeError:  # the window is gone
+            log.debug("nobody hears: %s", text)
+
+    def _finish(self, result: object) -> None:
+        try:
+            self.done.emit(result)
+        except RuntimeError:  # the window is gone
+            log.debug("nobody takes the result")

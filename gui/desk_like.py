@@ -1,0 +1,70 @@
+"""What the start window asks for: the real desk, or one that a test gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from safehold.app.desk import SessionRow, Setup, StreamRow
+from safehold.app.doctor import Finding
+from safehold.app.model import Controller
+from safehold.app.receipt import SessionCheck
+from safehold.core.study import Study
+
+Say = Callable[[str], None]
+
+
+class ScoutLike(Protocol):
+    """Looks for streams until it is closed."""
+
+    @property
+    def rows(self) -> tuple[StreamRow, ...]:
+        """The streams that are there now."""
+        ...
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing can be found; empty while the search goes on."""
+        ...
+
+    def close(self) -> None:
+        """End the search."""
+        ...
+
+
+class Prepared(Controller, Protocol):
+    """A session that is connected and has not begun."""
+
+    def preflight(self, seconds: float) -> list[Finding]:
+        """Look at the streams for so long and return what is right and wrong."""
+        ...
+
+    def start_recorder(self) -> list[Finding]:
+        """Start the recorder, and return how disk and recorder are."""
+        ...
+
+    def begin(self) -> None:
+        """Begin the session."""
+        ...
+
+
+class DeskLike(Protocol):
+    """What the window asks for (:class:`safehold.app.desk.Desk`); a test gives its own."""
+
+    folder: Path
+    network: str
+
+    def sessions(self, folder: Path) -> tuple[SessionRow, ...]: ...  # noqa: D102
+    def study(self, folder: Path) -> Study: ...  # noqa: D102
+    def codebooks(self, folder: Path) -> tuple[str, ...]: ...  # noqa: D102
+    def free_code(self, folder: Path) -> str: ...  # noqa: D102
+    def gaps(self, setup: Setup) -> dict[str, str]: ...  # noqa: D102
+    def scout(self, setup: Setup) -> ScoutLike: ...  # noqa: D102
+    def connect(self, setup: Setup, say: Say) -> Prepared: ...  # noqa: D102
+    def forget(self, setup: Setup) -> None: ...  # noqa: D102
+    def again(self, row: SessionRow) -> Setup: ...  # noqa: D102
+    def replay(self, path: Path, say: Say) -> Controller: ...  # noqa: D102
+    def stop_recorder(self, row: SessionRow) -> None: ...  # noqa: D102
+    def check(self, path: Path, say: Say) -> SessionCheck: ...  # noqa: D102
+    def verify(self, say: Say) -> str: ...  # noqa: D102

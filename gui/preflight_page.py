@@ -1,0 +1,171 @@
+"""The second step: are the sensors there, right, and whose they must be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+
+from gui.page import Page, StepButton, words
+from gui.style import font
+from gui.translation import say
+from safehold.app.desk import StreamRow
+from safehold.app.doctor import Finding, Verdict
+
+GLYPHS = {Verdict.OK: "●", Verdict.WARN: "▲", Verdict.FAIL: "■"}
+REMEDY = "      → "
+
+
+class PreflightPage(Page):
+    """A list of the streams found, then of everything that was looked at, with what to do."""
+
+    back_asked = Signal()
+    check_asked = Signal()
+    again_asked = Signal()
+    start_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("", "")
+        self.title.setText(self.tr("Sensors"))
+        self.list = QTreeWidget()
+        self.list.setColumnCount(3)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(False)
+        self.list.setWordWrap(True)
+        self.list.setFont(font(14))
+        self.list.setAccessibleName(self.tr("Streams and checks"))
+        self.list.setToolTip(self.tr("What was found; follow it while you move the sensors."))
+        self.progress = words("", 13, name="muted")
+        self.content.addWidget(self.list, 1)
+        self.content.addWidget(self.progress)
+        self.back = StepButton(
+            self.tr("Back"), "Esc", self.tr("Nothing is recorded yet; codes can be changed.")
+        )
+        self.again = StepButton(
+            self.tr("Look again"), "F5", self.tr("Looks for all streams from the beginning.")
+        )
+        self.check = StepButton(
+            self.tr("Check the sensors"), "Ctrl+Return",
+            self.tr("Opens the streams and looks at signal, rate, clock and polarity."),
+        )  # fmt: skip
+        self.start = StepButton(
+            self.tr("Start session and recording"), "Ctrl+Return",
+            self.tr("Starts the recorder, then the session."),
+        )  # fmt: skip
+        for button, signal in (
+            (self.back, self.back_asked),
+            (self.again, self.again_asked),
+            (self.check, self.check_asked),
+            (self.start, self.start_asked),
+        ):
+            button.clicked.connect(signal)
+        self.add_buttons(self.back, self.again, self.check, self.start)
+        self.findings: tuple[Finding, ...] = ()
+        self.show_search()
+
+    def first_focus(self) -> QWidget:
+        """Return the button of the next step."""
+        return self.start if self.start.isVisibleTo(self) else self.check
+
+    def show_search(self) -> None:
+        """Begin to look for streams."""
+        self.findings = ()
+        self.sentence.setText(
+            self.tr("Switch the sensors and their programs on. Streams appear as they come.")
+        )
+        self.list.setHeaderLabels([self.tr("whose"), self.tr("what"), self.tr("stream")])
+        self.list.clear()
+        self._show_buttons(checking=False)
+        self.check.setEnabled(False)
+        self.say_progress("")
+
+    def show_streams(self, rows: Sequence[StreamRow], trouble: str) -> None:
+        """List the streams that are there now."""
+        lines = [self._stream_line(row) for row in rows]
+        self._fill(lines)
+        usable = any(row.person for row in rows)
+        if usable and not self.check.isEnabled():
+            self.check.setEnabled(True)
+            self.check.setFocus()
+        self.check.setEnabled(usable)
+        if trouble:
+            self.show_missing(trouble)
+        elif not rows:
+            self.show_missing(self.tr("No stream yet."))
+        elif not usable:
+            self.show_missing(
+                self.tr("None of them is the heart or the respiration of a participant: the name "
+                        "of a stream must contain the label, such as client.")
+            )  # fmt: skip
+        else:
+            self.show_missing("")
+
+    def _stream_line(self, row: StreamRow) -> tuple[str, str, str]:
+        rate = self.tr("{0:.0f} Hz").format(row.rate) if row.rate else self.tr("irregular")
+        whose = say(row.person) if row.person else self.tr("nobody's")
+        role = say(row.role.value.replace("_", " "))
+        return whose, f"{role} · {rate}", f"{row.name} · {row.host}"
+
+    def show_checks(self, findings: Sequence[Finding]) -> None:
+        """Show what was looked at: what is wrong first."""
+        self.findings = tuple(findings)
+        self.sentence.setText(self.tr("The list follows what you do at the sensors."))
+        self.list.setHeaderLabels([self.tr("what"), self.tr("found"), ""])
+        order = (Verdict.FAIL, Verdict.WARN, Verdict.OK)
+        lines = []
+        for f in sorted(findings, key=lambda finding: order.index(finding.verdict)):
+            lines.append((f"{GLYPHS[f.verdict]}  {f.what}", f.found, ""))
+            if f.remedy and f.verdict is not Verdict.OK:
+                lines.append((f"{REMEDY}{f.remedy}", "", ""))
+        self._fill(lines)
+        wrong = [f for f in findings if f.verdict is Verdict.FAIL]
+        if len(wrong) == 1:
+            self.show_missing(self.tr("One thing must be put right; what to do stands below it."))
+        elif wrong:
+            told = self.tr("{0} things must be put right; what to do stands below each.")
+            self.show_missing(told.format(len(wrong)))
+        else:
+            self.show_missing("")
+        self._show_buttons(checking=True)
+
+    def _show_buttons(self, *, checking: bool) -> None:
+        before = self.check.isVisibleTo(self)
+        self.check.setVisible(not checking)
+        self.check.setShortcut("" if checking else "Ctrl+Return")
+        self.start.setVisible(checking)
+        self.start.setShortcut("Ctrl+Return" if checking else "")
+        if checking and before:
+            self.start.setFocus()
+
+    def _fill(self, lines: Sequence[tuple[str, str, str]]) -> None:
+        """Replace the lines without moving the view."""
+        while self.list.topLevelItemCount() > len(lines):
+            self.list.takeTopLevelItem(len(lines))
+        for i, line in enumerate(lines):
+            item = self.list.topLevelItem(i)
+            if item is None:
+                item = QTreeWidgetItem()
+                self.list.addTopLevelItem(item)
+            for column, text in enumerate(line):
+                if item.text(column) != text:
+                    item.setText(column, text)
+                    item.setToolTip(column, text)
+            item.setFirstColumnSpanned(line[0].startswith(REMEDY))
+        wide = self.list.viewport().width()
+        for column, share in enumerate((0.40, 0.35)):
+            self.list.setColumnWidth(column, int(wide * share))
+
+    def lines(self) -> list[str]:
+        """Return the lines of the list as text."""
+        items = [self.list.topLevelItem(i) for i in range(self.list.topLevelItemCount())]
+        return ["  ".join(item.text(k) for k in range(3)) for item in items if item is not None]
+
+    def say_progress(self, line: str) -> None:
+        """Say what is being done."""
+        self.progress.setText(line)
+
+    def show_busy(self, busy: bool) -> None:
+        """Take no press while something is being done."""
+        for button in (self.back, self.again, self.check, self.start):
+            button.setEnabled(not busy)

@@ -1,0 +1,51 @@
+"""Opens the start window."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
+
+from gui.desk_like import DeskLike
+from gui.qt_setup import application, check_display, delete
+from gui.start_window import StartWindow
+from gui.style import DARK, Theme
+
+UNTIL_MS = 500
+
+
+def open_start(
+    desk: DeskLike, *, until: Callable[[], bool] | None = None, theme: Theme = DARK
+) -> int:
+    """Show the start window until it is closed.
+
+    Parameters
+    ----------
+    desk : DeskLike
+        Does what the window asks for.
+    until : callable or None
+        Asked twice a second, in this thread; True closes the window.
+
+    Raises
+    ------
+    DisplayError
+        Where no window can be opened.
+    """
+    check_display(os.environ)
+    app = application()
+    window = StartWindow(desk, theme=theme, settings=QSettings("safehold", "window"))
+    window.resize(1000, 720)
+    loop = QEventLoop()
+    window.closed.connect(loop.quit)
+    asking = QTimer()
+    asking.setInterval(UNTIL_MS)
+    if until is not None:
+        asking.timeout.connect(lambda: window.finish() if until() else None)
+        asking.start()
+    window.show()
+    loop.exec()
+    asking.stop()
+    delete(window)
+    app.processEvents()
+    return 0

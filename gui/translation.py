@@ -1,0 +1,113 @@
+"""The window in other languages: one readable file each, in Qt's own format.
+
+The source texts are English. ``gui/languages/<code>.ts`` holds their translations and can be
+edited with Qt Linguist or by hand; it is read as it is, so no compiled file can be out of date.
+The same English text has the same translation everywhere: the catalogue has one context.
+``docs/update_translations.py`` adds new texts to the files.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+from importlib.resources import files
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
+
+from safehold.core.errors import ConfigError
+
+SOURCE = "en"
+LANGUAGES = {"en": "English", "de": "Deutsch"}
+"""Languages of the window, each in its own words."""
+
+
+def read_catalogue(text: str) -> dict[str, str]:
+    """Return source texts with their translations; unfinished ones are left out.
+
+    Parameters
+    ----------
+    text : str
+        A ``.ts`` file.
+    """
+    found = {}
+    for message in ET.fromstring(text).iter("message"):
+        source, translation = message.find("source"), message.find("translation")
+        if source is None or translation is None or translation.get("type"):
+            continue
+        if source.text and translation.text:
+            found[source.text] = translation.text
+    return found
+
+
+def load_catalogue(language: str) -> dict[str, str]:
+    """Return the catalogue of a language; empty for the source language."""
+    if language == SOURCE:
+        return {}
+    path = files("gui") / "languages" / f"{language}.ts"
+    return read_catalogue(path.read_text(encoding="utf-8"))
+
+
+class Translator(QTranslator):
+    """Looks texts up in a catalogue; a text that is not in it stays as it is.
+
+    Parameters
+    ----------
+    catalogue : mapping
+        Translations by source text.
+    """
+
+    def __init__(self, catalogue: Mapping[str, str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._catalogue = catalogue
+
+    def isEmpty(self) -> bool:
+        """Tell Qt that there is something to ask for."""
+        return not self._catalogue
+
+    def translate(
+        self,
+        context: str,
+        sourceText: str,  # noqa: N803 - Qt's names
+        disambiguation: str | None = None,
+        n: int = -1,
+    ) -> str:
+        """Return the translation of a text, or nothing where there is none."""
+        del context, disambiguation, n
+        return self._catalogue.get(sourceText, "")
+
+
+def choose_language(wanted: str = "") -> str:
+    """Return the language to use: the one wanted, or the system's where there is one of it.
+
+    Raises
+    ------
+    ConfigError
+        For a language that the window does not have.
+    """
+    if wanted and wanted not in LANGUAGES:
+        raise ConfigError(
+            f"The window has no language {wanted!r}.",
+            remedy=f"Choose one of: {', '.join(LANGUAGES)}.",
+        )
+    system = QLocale.system().name().split("_")[0]
+    return wanted or (system if system in LANGUAGES else SOURCE)
+
+
+def install_language(wanted: str = "") -> str:
+    """Make the application speak a language from the next window on; return it."""
+    application = QCoreApplication.instance()
+    language = choose_language(wanted)
+    if application is None:
+        return language
+    for old in application.findChildren(Translator):
+        QCoreApplication.removeTranslator(old)
+        old.deleteLater()
+    catalogue = load_catalogue(language)
+    if catalogue:
+        QCoreApplication.installTranslator(Translator(catalogue, application))
+    return language
+
+
+def say(text: str) -> str:
+    """Return a text of the program's core (a zone, a reason, a code's label) in the language."""
+    return QCoreApplication.translate("core", text) if text else ""

@@ -1,0 +1,333 @@
+"""What is around a session: choose it, look at its streams, begin it, and read its receipt.
+
+The window's start page and any other front end ask here; nothing of it is drawn.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import re
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from acquisition.discovery import FoundStream, StreamWatcher, propose_specs, read_headers
+from acquisition.lsl import configure
+from recordings.repair import ended_in_order
+from recordings.session import SESSION_ID, SessionFolder
+from safehold.app.live_session import LiveOptions, LiveSession
+from safehold.app.opening import open_session
+from safehold.app.receipt import SessionCheck, check_session
+from safehold.app.recorder_client import RecorderClient
+from safehold.app.recorder_control import is_recording
+from safehold.app.replay_session import ReplaySession
+from safehold.app.study import load_study, study_codebook
+from safehold.app.verify import verify
+from safehold.app.verify_report import verdict
+from safehold.core.codebook import SHIPPED, load_codebook
+from safehold.core.errors import ConfigError, RecordingError, SafeholdError
+from safehold.core.study import Study
+from safehold.core.study_file import STUDY_CODE
+from safehold.core.types import Role, StreamSpec
+
+LOOK_EVERY_S = 0.5
+STOP_S = 15.0
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A session in a study folder."""
+
+    session_id: str
+    path: Path
+    state: str
+    """``recording`` (a recorder is at work), ``cut`` (it did not end in order), ``recorded``,
+    ``empty`` (nothing was recorded)."""
+    n_bytes: int
+
+
+def sessions_in(folder: Path) -> tuple[SessionRow, ...]:
+    """Return the sessions of a study folder, those being recorded first, then the newest."""
+    rows = []
+    if folder.is_dir():
+        for path in folder.iterdir():
+            try:
+                session = SessionFolder.open(path)
+            except SafeholdError:
+                continue
+            rows.append((session.info_path.stat().st_mtime, _row(session)))
+    rows.sort(key=lambda pair: (pair[1].state != "recording", -pair[0]))
+    return tuple(row for _, row in rows)
+
+
+def _row(session: SessionFolder) -> SessionRow:
+    parts = session.recording_paths
+    if is_recording(session.path):
+        state = "recording"
+    elif not parts:
+        state = "empty"
+    else:
+        state = "recorded" if ended_in_order(parts[-1]) else "cut"
+    size = sum(part.stat().st_size for part in parts)
+    return SessionRow(session.path.name, session.path, state, size)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What is decided on the first page."""
+
+    folder: Path
+    session_id: str
+    study: Study = field(default_factory=Study)
+    network: str = "loopback"
+    """``loopback`` or ``lan``."""
+
+
+def setup_gaps(setup: Setup) -> dict[str, str]:
+    """Return what is missing or wrong by field (``folder``, ``session``, ``people``, ...)."""
+    gaps = {}
+    if setup.folder.exists() and not setup.folder.is_dir():
+        gaps["folder"] = "This is a file. Choose a folder."
+    if not setup.session_id:
+        gaps["session"] = "Give the session a code."
+    elif not SESSION_ID.fullmatch(setup.session_id):
+        gaps["session"] = "Use a-z, 0-9, _ and -, at most 64 characters; no name, no date."
+    elif (setup.folder / setup.session_id).exists():
+        gaps["session"] = "There is a session with this code already. Choose another one."
+    codes = [person.code for person in setup.study.people]
+    if not codes:
+        gaps["people"] = "Nobody takes part."
+    elif any(not code for code in codes):
+        gaps["people"] = "Give everybody a study code."
+    elif any(not re.fullmatch(STUDY_CODE, code) for code in codes):
+        gaps["people"] = "Use letters and digits only, at most 16; never a name."
+    elif len(set(codes)) < len(codes):
+        gaps["people"] = "Two people have the same study code."
+    return gaps
+
+
+@dataclass(frozen=True, slots=True)
+class StreamRow:
+    """A stream that was found, and what it would be in the session."""
+
+    name: str
+    host: str
+    role: Role
+    person: str
+    """Label, or empty."""
+    rate: float
+    """Nominal, Hz; 0 for an irregular one."""
+    source_id: str
+
+
+def stream_rows(specs: Sequence[StreamSpec], hosts: dict[str, str]) -> tuple[StreamRow, ...]:
+    """Return the streams as rows, those of people first."""
+    rows = [
+        StreamRow(
+            spec.name,
+            hosts.get(spec.uid, ""),
+            spec.role,
+            spec.person or "",
+            spec.nominal_rate,
+            spec.source_id,
+        )
+        for spec in specs
+        if spec.role is not Role.DERIVED
+    ]
+    return tuple(sorted(rows, key=lambda row: (not row.person, row.person, row.role.value)))
+
+
+class Scout:
+    """Looks for streams in a thread of its own until it is closed.
+
+    Parameters
+    ----------
+    people : sequence of str
+        Labels that streams are given to.
+    """
+
+    def __init__(self, people: Sequence[str]) -> None:
+        self._people = tuple(people)
+        self._rows: tuple[StreamRow, ...] = ()
+        self._headers: dict[str, FoundStream] = {}
+        self._trouble = ""
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look, name="safehold-scout", daemon=True)
+        self._thread.start()
+
+    @property
+    def rows(self) -> tuple[StreamRow, ...]:
+        """The streams that are there now."""
+        return self._rows
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing can be found, in words; empty while the search goes on."""
+        return self._trouble
+
+    def close(self) -> None:
+        """End the search."""
+        self._over.set()
+        self._thread.join(5.0)
+
+    def _look(self) -> None:
+        try:
+            watcher = StreamWatcher()
+            while not self._over.wait(LOOK_EVERY_S):
+                self._rows = self._described(watcher.streams())
+        except SafeholdError as error:
+            self._trouble = str(error)
+
+    def _described(self, present: list[FoundStream]) -> tuple[StreamRow, ...]:
+        """Read the full header of each new stream once."""
+        new = [found for found in present if found.description.uid not in self._headers]
+        self._headers |= {found.description.uid: found for found in read_headers(new)}
+        known = [self._headers[found.description.uid] for found in present]
+        hosts = {found.description.uid: found.description.hostname for found in known}
+        return stream_rows(propose_specs(known, self._people), hosts)
+
+
+class Desk:
+    """The real thing behind the start page (:class:`gui.start_window.DeskLike`).
+
+    Parameters
+    ----------
+    folder : Path
+        Study folder to begin with.
+    network : str
+        ``loopback`` or ``lan``; one per process.
+    wait_s : float
+        How long a session looks for its streams, s.
+    """
+
+    def __init__(self, folder: Path, *, network: str = "loopback", wait_s: float = 10.0) -> None:
+        self.folder, self.network = folder, network
+        self._wait_s = wait_s
+
+    def sessions(self, folder: Path) -> tuple[SessionRow, ...]:
+        """Return the sessions of a study folder."""
+        return sessions_in(folder)
+
+    def study(self, folder: Path) -> Study:
+        """Return the study of a folder."""
+        return load_study(folder)
+
+    def codebooks(self, folder: Path) -> tuple[str, ...]:
+        """Return the codebooks that a study in this folder can name."""
+        own = sorted(path.name for path in folder.glob("*.toml") if path.name != "study.toml")
+        usable = [name for name in own if name != "streams.toml"]
+        return (*SHIPPED, *usable)
+
+    def gaps(self, setup: Setup) -> dict[str, str]:
+        """Return what the set-up lacks; a codebook that cannot be read included."""
+        gaps = setup_gaps(setup)
+        try:
+            study_codebook(setup.study, setup.folder)
+        except ConfigError as error:
+            gaps["codebook"] = str(error)
+        return gaps
+
+    def scout(self, setup: Setup) -> Scout:
+        """Begin to look for the streams of a set-up.
+
+        Raises
+        ------
+        ConfigError
+            When this process is on another network already.
+        """
+        self._join(setup.network)
+        return Scout([person.label for person in setup.study.people])
+
+    def connect(self, setup: Setup, say: Say) -> LiveSession:
+        """Find and open the streams of a set-up, for the pre-flight; blocks."""
+        self._join(setup.network)
+        session = LiveSession(
+            LiveOptions(
+                root=setup.folder,
+                session_id=setup.session_id,
+                study=setup.study,
+                codebook=study_codebook(setup.study, setup.folder),
+                wait_s=self._wait_s,
+            ),
+            progress=say,
+        )
+        session.connect()
+        return session
+
+    def forget(self, setup: Setup) -> None:
+        """Take back the folder of a session that never began: it holds nothing but its form."""
+        path = setup.folder / setup.session_id
+        with contextlib.suppress(OSError):
+            if [entry.name for entry in path.iterdir()] == [SessionFolder(path).info_path.name]:
+                SessionFolder(path).info_path.unlink()
+                path.rmdir()
+
+    def free_code(self, folder: Path) -> str:
+        """Return the first session code that is free."""
+        number = 1
+        while (folder / f"session-{number:03d}").exists():
+            number += 1
+        return f"session-{number:03d}"
+
+    def verify(self, say: Say) -> str:
+        """Hold every index against known truth; return the verdict in words."""
+        return verdict(verify(on_case=lambda case, _: say(case.title)))
+
+    def again(self, row: SessionRow) -> Setup:
+        """Return the set-up to go on with a session: its people, and the study's rest."""
+        folder = row.path.parent
+        study = _study_of(SessionFolder.open(row.path), load_study(folder))
+        return Setup(folder, row.session_id, study, self.network)
+
+    def _join(self, network: str) -> None:
+        try:
+            configure(network)
+        except RuntimeError as error:
+            raise ConfigError(
+                "The network cannot be changed any more.",
+                remedy="Close safehold and start it again.",
+            ) from error
+        self.network = network
+
+    def replay(self, path: Path, say: Say) -> ReplaySession:
+        """Open a recorded session and begin to play it."""
+        session = ReplaySession(open_session(path, say), load_codebook())
+        session.begin()
+        return session
+
+    def stop_recorder(self, row: SessionRow) -> None:
+        """Ask a recorder to stop, and wait until it has.
+
+        Raises
+        ------
+        RecordingError
+            When it does not stop in time.
+        """
+        client = RecorderClient(row.path)
+        client.request_stop()
+        if not client.wait_stopped(STOP_S):
+            raise RecordingError(
+                f"The recorder of {row.session_id} has not stopped yet.",
+                remedy="It may still be writing. Look again in a minute.",
+            )
+
+    def check(self, path: Path, say: Say) -> SessionCheck:
+        """Return the receipt of a session, made again from its files."""
+        return check_session(open_session(path, say))
+
+
+def _study_of(session: SessionFolder, study: Study) -> Study:
+    """Return the study with the people that a session was begun with."""
+    told = session.read_info().get("participants", [])
+    codes = {str(one.get("label")): str(one.get("code")) for one in told if isinstance(one, dict)}
+    if not codes:
+        return study
+    people = tuple(
+        dataclasses.replace(person, code=codes[person.label])
+        for person in study.people
+        if person.label in codes
+    )
+    return dataclasses.replace(study, people=people or study.people)

@@ -1,0 +1,264 @@
+"""From the first page to the receipt, by keyboard alone; and what happens when it goes wrong."""
+
+from __future__ import annotations
+
+import pytest
+from _fake_desk import BAD, FakeDesk
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QTreeWidget,
+    QWidget,
+)
+
+from gui.questions import OnClose
+from gui.start_window import StartWindow
+from safehold.app.desk import SessionRow
+from safehold.core.errors import ConfigError
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Answers:
+    def __init__(self, *, stop=True, close=OnClose.STOP, start=True) -> None:
+        self.stop, self.close, self.start = stop, close, start
+        self.asked: list[str] = []
+
+    def stop_recording(self) -> bool:
+        self.asked.append("stop")
+        return self.stop
+
+    def close_while_recording(self, *, can_leave: bool) -> OnClose:
+        self.asked.append("close")
+        return self.close
+
+    def start_with_faults(self, count: int) -> bool:
+        self.asked.append(f"start with {count}")
+        return self.start
+
+
+class User:
+    """Somebody with a keyboard and no mouse."""
+
+    def __init__(self, qtbot, desk: FakeDesk, **answers) -> None:
+        self.qtbot, self.desk = qtbot, desk
+        self.answers = Answers(**answers)
+        self.window = StartWindow(desk, questions=self.answers)
+        qtbot.addWidget(self.window)
+        self.window.resize(1000, 720)
+        self.window.show()
+        self.window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is self.window)
+        self.window.page.first_focus().setFocus()
+
+    @property
+    def focus(self) -> QWidget:
+        return self.window.focusWidget() or self.window
+
+    def key(self, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+        self.wait(lambda: QApplication.activeWindow() is self.window)
+        QTest.keyClick(self.focus, key, modifier)
+
+    def write(self, text: str) -> None:
+        self.focus.selectAll()
+        QTest.keyClicks(self.focus, text)
+
+    def wait(self, condition) -> None:
+        self.qtbot.waitUntil(condition, timeout=10_000)
+
+    def fill_in(self) -> None:
+        self.key("N", CONTROL)
+        self.wait(lambda: self.window.page is self.window.form)
+        self.window.form.session.setFocus()
+        self.write("d07-s03")
+        self.key(Qt.Key.Key_Tab)
+        self.write("P07")
+
+    def to_sensors(self) -> None:
+        self.fill_in()
+        self.key(Qt.Key.Key_Return)
+        self.wait(lambda: self.window.page is self.window.sensors)
+        self.wait(self.window.sensors.check.isEnabled)
+
+    def check_sensors(self) -> None:
+        self.key(Qt.Key.Key_Return, CONTROL)
+        self.wait(lambda: self.window.sensors.start.isVisible())
+
+    def start(self) -> None:
+        self.key(Qt.Key.Key_Return, CONTROL)
+        self.wait(lambda: self.window.session_window is not None)
+
+
+@pytest.fixture
+def user(qtbot):
+    return User(qtbot, FakeDesk())
+
+
+def test_a_first_session_by_keyboard_only(user):
+    """Story: codes, sensors, baseline, a coded event, the end, and the receipt."""
+    user.to_sensors()
+    user.check_sensors()
+    user.start()
+    session = user.window.session_window
+    assert not user.window.isVisible()
+    for key in ("b", "1", "e", "e"):
+        QTest.keyClick(session, key)
+        session.acts._pressed.clear()  # the guard against double presses is tested elsewhere
+    QTest.keyClick(session, "q", CONTROL)
+    user.wait(lambda: bool(user.window.receipt.verdict.text()))
+    assert user.window.isVisible()
+    assert "Nothing was lost" in user.window.receipt.verdict.text()
+    calls = [call[0] for call in user.desk.session.calls if call[0] != "preflight"]
+    assert calls == [
+        "start_recorder", "begin", "start_baseline", "press_code", "press_code", "press_code",
+        "stop",
+    ]  # fmt: skip
+    setup = next(call[1] for call in user.desk.calls if call[0] == "connect")
+    assert setup.session_id == "d07-s03"
+    assert [person.code for person in setup.study.people] == ["P07", "T02"]
+    user.key(Qt.Key.Key_Escape)
+    user.wait(lambda: user.window.page is user.window.home)
+
+
+def test_each_step_says_what_is_missing(user):
+    user.key("N", CONTROL)
+    user.wait(lambda: user.window.page is user.window.form)
+    assert not user.window.form.next.isEnabled()
+    assert "study code" in user.window.form.missing.text()
+    user.window.form.session.setFocus()
+    user.write("d07-s03")
+    user.key(Qt.Key.Key_Tab)
+    user.write("P07")
+    assert user.window.form.next.isEnabled()
+    user.window.form.session.setFocus()
+    user.write("Mrs. Smith")
+    assert not user.window.form.next.isEnabled()
+    assert "no name" in user.window.form.missing.text()
+
+
+def test_without_a_stream_of_a_participant_one_cannot_go_on(qtbot):
+    desk = FakeDesk()
+    desk.found = ()
+    user = User(qtbot, desk)
+    user.fill_in()
+    user.key(Qt.Key.Key_Return)
+    user.wait(lambda: user.window.page is user.window.sensors)
+    user.wait(lambda: user.window.sensors.missing.text() == "No stream yet.")
+    assert not user.window.sensors.check.isEnabled()
+
+
+def test_the_sensors_page_shows_whose_each_stream_is_and_what_to_do(user):
+    user.to_sensors()
+    lines = user.window.sensors.lines()
+    assert any("client" in line and "Polar H10 client" in line for line in lines)
+    assert any("nobody's" in line and "spare belt" in line for line in lines)
+    user.check_sensors()
+    lines = user.window.sensors.lines()
+    assert "no respiration signal" in lines[0]
+    assert "→ RSA by breath and respiration rate will be missing" in lines[1]
+
+
+def test_a_bad_sensor_is_asked_about_before_the_start(qtbot):
+    desk = FakeDesk()
+    desk.findings = BAD
+    user = User(qtbot, desk, start=False)
+    user.to_sensors()
+    user.check_sensors()
+    assert "One thing must be put right" in user.window.sensors.missing.text()
+    user.key(Qt.Key.Key_Return, CONTROL)
+    user.wait(lambda: user.answers.asked == ["start with 1"])
+    assert ("begin",) not in desk.session.calls
+
+
+def test_back_from_the_check_lets_go_of_the_streams_and_leaves_no_folder(user):
+    user.to_sensors()
+    user.check_sensors()
+    user.key(Qt.Key.Key_Escape)
+    user.wait(lambda: user.window.page is user.window.form)
+    assert user.desk.session.calls[-1] == ("stop",)
+    assert user.desk.calls[-1] == ("forget", "d07-s03")
+
+
+def test_a_window_that_was_killed_is_offered_to_go_on_with_its_recording(qtbot, tmp_path):
+    """Story: the recorder ran on; the start page says so and one key goes on."""
+    desk = FakeDesk()
+    desk.rows = [SessionRow("d07-s03", tmp_path / "d07-s03", "recording", 10_000_000)]
+    user = User(qtbot, desk)
+    assert "is being recorded, but has no window" in user.window.home.running.text()
+    assert user.window.home.first_focus() is user.window.home.go_on
+    user.key("G", CONTROL)
+    user.wait(lambda: user.window.sensors.start.isVisible())
+    user.start()
+    assert ("again", "d07-s03") in desk.calls
+    assert ("begin",) in desk.session.calls
+
+
+def test_closing_the_window_can_leave_the_recording_running(qtbot):
+    user = User(qtbot, FakeDesk(), close=OnClose.LEAVE)
+    user.to_sensors()
+    user.check_sensors()
+    user.start()
+    QTest.keyClick(user.window.session_window, "q", CONTROL)
+    user.wait(lambda: user.window.page is user.window.home)
+    assert user.desk.session.calls[-1] == ("leave",)
+
+
+def test_the_running_recorder_is_stopped_only_after_a_question(qtbot, tmp_path):
+    desk = FakeDesk()
+    desk.rows = [SessionRow("d07-s03", tmp_path / "d07-s03", "recording", 10_000_000)]
+    user = User(qtbot, desk, stop=False)
+    user.key("T", CONTROL)
+    user.wait(lambda: user.answers.asked == ["stop"])
+    assert desk.calls == []
+
+
+def test_a_recorded_session_is_replayed_and_checked_by_key(qtbot, tmp_path):
+    desk = FakeDesk()
+    desk.rows = [SessionRow("d07-s02", tmp_path / "d07-s02", "recorded", 10_000_000)]
+    user = User(qtbot, desk)
+    user.key("K", CONTROL)
+    user.wait(lambda: bool(user.window.receipt.verdict.text()))
+    assert desk.calls == [("check", tmp_path / "d07-s02")]
+    user.key("R", CONTROL)
+    user.wait(lambda: user.window.session_window is not None)
+    user.window.session_window.finish()
+    assert user.window.page is user.window.home
+
+
+def test_a_wrong_study_file_is_told_with_what_to_do(qtbot):
+    desk = FakeDesk()
+    desk.study_error = ConfigError("study.toml line 3: unknown key.", remedy="Known keys: name.")
+    user = User(qtbot, desk)
+    user.key("N", CONTROL)
+    user.wait(lambda: "line 3" in user.window.home.missing.text())
+    assert user.window.page is user.window.home
+
+
+def test_every_control_of_every_page_has_name_tooltip_and_a_way_to_it(user):
+    user.fill_in()
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QListWidget, QTreeWidget)
+    controls = [w for w in user.window.findChildren(QWidget) if isinstance(w, kinds)]
+    assert len(controls) > 20
+    for control in controls:
+        if control.objectName().startswith("qt_"):
+            continue  # Qt's own parts inside a control
+        assert control.accessibleName(), control
+        assert control.toolTip(), control
+        assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control
+
+
+def test_tab_walks_through_the_form_and_comes_back(user):
+    user.fill_in()
+    user.window.form.session.setFocus()
+    seen = []
+    for _ in range(12):
+        seen.append(user.focus)
+        user.key(Qt.Key.Key_Tab)
+    form = user.window.form
+    for control in (*form.people.values(), form.coder, form.codebook, form.display, form.next):
+        assert control in seen
