@@ -21,6 +21,7 @@ CHUNK_S = 0.04
 """Samples are sent this often, s, as a small amplifier does."""
 _LEAD_S = 0.2
 _MOST_S = 1.0
+_LAST_FETCH_S = 0.3
 
 
 class TimedSource(Protocol):
@@ -149,7 +150,8 @@ def broadcast(
         if on_start is not None:
             on_start(t0)
         _run(sources, outlets, t0, speed, stopped, on_progress, clock)
-        stopped.wait(linger_s)
+        if stopped.wait(linger_s):  # ended early: what was sent must still be fetched
+            time.sleep(min(linger_s, _LAST_FETCH_S))
     finally:
         for outlet in outlets:
             outlet.close()

@@ -54,8 +54,8 @@ def _nothing(reason: Reason) -> Peaks:
 
 
 @functools.cache
-def _neurokit() -> ModuleType:
-    """Import NeuroKit2 (about 1.5 s, so not before it is needed)."""
+def load() -> ModuleType:
+    """Import NeuroKit2, once: 1.5 s and more, which a live session should not spend later."""
     # its detectors take the mean of no peaks at all, which is handled here
     warnings.filterwarnings("ignore", "Mean of empty slice", RuntimeWarning)
     return importlib.import_module("neurokit2")
@@ -141,7 +141,7 @@ def ecg_peaks(signal: FloatArray, sfreq: int, *, mains_hz: int) -> Peaks:
 
     def find() -> tuple[FloatArray, NDArray[np.intp]]:
         cleaned = _ecg_cleaner(sfreq, mains_hz)(signal)
-        found = _neurokit().ecg_findpeaks(cleaned, sampling_rate=sfreq, method="neurokit")
+        found = load().ecg_findpeaks(cleaned, sampling_rate=sfreq, method="neurokit")
         return cleaned, found["ECG_R_Peaks"]
 
     return _detect(signal, sfreq, find)
@@ -159,7 +159,7 @@ def ppg_peaks(signal: FloatArray, sfreq: int) -> Peaks:
     """
 
     def find() -> tuple[FloatArray, NDArray[np.intp]]:
-        neurokit = _neurokit()
+        neurokit = load()
         cleaned = neurokit.ppg_clean(signal, sampling_rate=sfreq, method="elgendi")
         found = neurokit.ppg_findpeaks(cleaned, sampling_rate=sfreq, method="elgendi")
         return cleaned, found["PPG_Peaks"]
@@ -187,7 +187,7 @@ def hrv_time(rr_ms: FloatArray, ends: FloatArray) -> dict[str, float | None]:
         return missing
     try:
         with np.errstate(all="ignore"):
-            table = _neurokit().hrv_time({"RRI": rr_ms, "RRI_Time": ends})
+            table = load().hrv_time({"RRI": rr_ms, "RRI_Time": ends})
         values = {
             "rmssd_ms": float(table["HRV_RMSSD"].iloc[0]),
             "sdnn_ms": float(table["HRV_SDNN"].iloc[0]),
@@ -216,7 +216,7 @@ def hrv_hf(rr_ms: FloatArray, ends: FloatArray) -> float | None:
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on bands that the record is too short for
-            table = _neurokit().hrv_frequency({"RRI": rr_ms, "RRI_Time": ends}, normalize=False)
+            table = load().hrv_frequency({"RRI": rr_ms, "RRI_Time": ends}, normalize=False)
         power = float(table["HRV_HF"].iloc[0])
     except UPSTREAM_ERRORS as error:
         logger.debug("NeuroKit2 hrv_frequency failed on %d intervals: %s", len(rr_ms), error)
@@ -248,7 +248,7 @@ def whole_signal(
         ``hr``, ``rmssd``, ``sdnn``, ``ln_hf``, ``p2t``, ``ln_pb``, ``resp_rate``: as the indices
         of the same names; what fails is left out.
     """
-    neurokit = _neurokit()
+    neurokit = load()
     found: dict[str, float | None] = {}
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -135,8 +135,7 @@ class Intake:
     _delays: deque[float] = field(default_factory=lambda: deque(maxlen=50))
 
     def received_at(self, stamps: FloatArray, now: float) -> None:
-        """Count what has arrived."""
-        self.last_arrival = now
+        """Count what has arrived; it may have waited for its turn until ``now``."""
         self.received += stamps.size
         finite = stamps[np.isfinite(stamps)]
         if not finite.size:

@@ -148,6 +148,15 @@ class LiveEngine:
             self._journal.offset(item)
             self._feed(item)
 
+    def arrived(self, uid: str) -> None:
+        """Take note that samples of an inlet have arrived; they may wait for their turn.
+
+        Called by the thread that pulls, so that a busy engine does not look like a dropout.
+        """
+        now = self._clock()
+        for intake in self._by_inlet[uid]:
+            intake.last_arrival = now
+
     def samples(self, uid: str, chunk: RawChunk) -> None:
         """Take in what one inlet gave."""
         for intake in self._by_inlet[uid]:

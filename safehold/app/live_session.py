@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from acquisition.lsl import local_clock
+from processing import neurokit
 from recordings.session import SessionFolder
 from safehold.app.alarms import AlarmBook, conditions
 from safehold.app.connecting import connect
@@ -125,6 +126,7 @@ class LiveSession:
             When the session folder cannot be made or continued.
         """
         self._state = "connecting"
+        in_background(neurokit.load, "load-neurokit")  # not while the session runs
         self._connection = connect(
             self.options.people,
             wait_s=self.options.wait_s,

@@ -160,6 +160,7 @@ class Runner:
                 self._urgent.put(partial(self._engine.overflowed, uid))
             if chunk is None:
                 continue
+            self._engine.arrived(uid)
             missed = self._missed.pop(uid, 0)
             try:
                 self._chunks.put_nowait(_Arrived(uid, chunk, missed))

@@ -33,6 +33,7 @@ SCENES: dict[str, tuple[list[str], list[list[str]]]] = {
         [["unshare", "-m", "mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", "/mnt"]],
     ),
     "drill": ([], []),
+    "sensor_faults": ([], []),
 }
 """How a scene is run, and what must be allowed for it."""
 

@@ -1,0 +1,179 @@
+"""A dyad whose sensors fail in every way at once, a live session, and its recorder.
+
+``python -m tests.integration._sensor_faults FOLDER [SEED]`` runs simulator, workbench and recorder
+in processes of their own and prints one JSON object: per stream what the recording holds against
+what the simulator's truth says was sent, and what the user was told, when.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from acquisition import lsl
+from acquisition.simulator import SCRIPTS, SimulatedStreams, parse_fault, simulate
+from recordings.session import SessionFolder
+from recordings.xdf_reader import read_xdf
+from safehold.app.receipt import check_session
+from safehold.core.markers import decode_marker
+from tests.integration._session import (
+    Network,
+    end,
+    go,
+    journal_lines,
+    private_network,
+    recorder_report,
+    wait_until,
+)
+
+SIGNALS = ("ecg", "respiration", "ppg", "rr")
+FAULTS = (
+    "client-respiration:flat@6-22",
+    "client-ppg:burst@6-18,3",
+    "client-rr:nan@5-15",
+    "therapist-ecg:loss@4-20,20",
+    "therapist-ecg:drift@0-30,500",
+    "therapist-respiration:dropout@6-12",
+    "therapist-ppg:jump@8-14,-40",
+    "therapist-rr:loss@4-22,40",
+    "therapist-rr:jitter@0-30,8",
+)
+COMMAND = "client-ecg:dropout@4"
+"""Given by hand while everything runs."""
+COMMAND_AT_S = 9.0
+LAST_S = 23.0
+DROPOUTS = {"client-ecg", "therapist-respiration"}
+N_STREAMS = 9
+
+
+def play(folder: Path, network: Network, seed: int) -> None:
+    """Run it all; what it leaves behind is in the folder."""
+    faults = [part for fault in FAULTS for part in ("--fault", fault)]
+    source = network.start(
+        "simulate", "--hold", "--seed", str(seed), "--signals", ",".join(SIGNALS),
+        "--truth", str(folder / "truth"), *faults, log=folder / "simulate.log",
+    )  # fmt: skip
+    live = network.start(
+        "live", "--headless", "--profile", "demo", "--wait", "40", "--session", "s-01",
+        "--people", "client,therapist", "--study", str(folder), log=folder / "live.log",
+    )  # fmt: skip
+    session = folder / "s-01"
+    try:
+        wait_until(lambda: recorded_streams(session) >= N_STREAMS, 60, "all streams are recorded")
+        wait_until(lambda: bool(journal_lines(session)), 30, "the session has begun")
+        go(source)
+        truth = folder / "truth" / "truth.json"
+        wait_until(truth.exists, 20, "the truth")
+        wait_until(lambda: bool(read_truth(folder)), 10, "the whole truth")
+        t0 = read_truth(folder)["lsl_t0"]
+
+        def reached(time: float) -> bool:
+            assert source.poll() is None, (folder / "simulate.log").read_text()
+            assert live.poll() is None, (folder / "live.log").read_text()
+            return lsl.local_clock() - t0 >= time
+
+        wait_until(lambda: reached(COMMAND_AT_S), 30, "the moment for the command")
+        send(source, COMMAND)
+        wait_until(lambda: reached(LAST_S), 40, "the end")
+        send(source, "q")
+        assert source.wait(20) == 0, (folder / "simulate.log").read_text()
+        live.send_signal(signal.SIGTERM)
+        live.wait(60)
+    finally:
+        end(source)
+        end(live)
+
+
+def send(process: subprocess.Popen[bytes], line: str) -> None:
+    assert process.stdin is not None
+    process.stdin.write(line.encode() + b"\n")
+    process.stdin.flush()
+
+
+def recorded_streams(session: Path) -> int:
+    streams = recorder_report(session).get("streams", [])
+    return sum(s["name"].startswith("simulated-") and s["state"] == "live" for s in streams)
+
+
+def read_truth(folder: Path) -> dict:
+    try:
+        return json.loads((folder / "truth" / "truth.json").read_text())
+    except json.JSONDecodeError:
+        return {}
+
+
+def judge(folder: Path) -> dict:
+    """Compare what was recorded and told with what was done."""
+    truth = read_truth(folder)
+    session = SessionFolder.open(folder / "s-01")
+    file = read_xdf(session.recording_path)
+    events = [decode_marker(row[0]) for row in file.stream(name="safehold-recorder").values]
+    faults = [parse_fault(text) for text in truth["faults"]]
+    again = SimulatedStreams(
+        simulate(SCRIPTS["demo"], seed=truth["seed"]), signals=SIGNALS, faults=faults
+    )
+    made = {way["stream"]: way for way in truth["streams"]}
+    streams = {}
+    for source in again.sources[:-1]:
+        stamps, values = source.take(1e9)
+        way = made[source.info.name]
+        found = file.stream(name=source.info.name)
+        expected = truth["lsl_t0"] + stamps[: way["n_sent"]]
+        n = min(len(found.stamps), len(expected))
+        streams[source.info.name.removeprefix("simulated-")] = {
+            "n_made": way["n_made"], "n_sent": way["n_sent"], "n_lost": way["n_lost"],
+            "n_held": way["n_held"], "n_recorded": len(found.stamps),
+            # the live fault's times are told to the microsecond only
+            "n_wrong": int(
+                np.count_nonzero(np.abs(found.stamps[:n] - expected[:n]) > 1e-8)
+                + np.count_nonzero(
+                    ~np.isclose(found.values[:n], values[:n], rtol=0, atol=0, equal_nan=True)
+                )
+            ),
+            "told_by_recorder": sorted(
+                {code for code, f in events if f.get("stream") == str(found.stream_id)}
+            ),
+        }  # fmt: skip
+    check = check_session(session)
+    return {
+        "seed": truth["seed"],
+        "faults": truth["faults"],
+        "streams": streams,
+        "alarms": alarms(session.path, truth["lsl_t0"]),
+        "receipt_wrong": list(check.wrong),
+    }
+
+
+def alarms(session: Path, t0: float) -> list[dict]:
+    """Return every step of every alarm, its time in seconds of the script."""
+    lines = journal_lines(session)
+    zero = next(line["session_zero"] for line in lines if "session_zero" in line)
+    return [
+        {"at": line["at"] + zero - t0, "step": line["step"], "kind": line["alarm"]["kind"],
+         "stream": line["alarm"]["stream_id"], "what": line["alarm"]["what"]}
+        for line in lines
+        if line["kind"] == "alarm"
+    ]  # fmt: skip
+
+
+def run(folder: Path, seed: int) -> dict:
+    dice = random.SystemRandom()
+    base = dice.randrange(32100, 32700, 100)
+    with private_network(folder, (base, base + 90)) as network:
+        play(folder, network, seed)
+    return judge(folder)
+
+
+def main() -> None:
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    print(json.dumps(run(Path(sys.argv[1]), seed)))
+
+
+if __name__ == "__main__":
+    main()
