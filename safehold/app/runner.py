@@ -31,7 +31,7 @@ STATUS_EVERY_S = 0.25
 ANCHOR_EVERY_S = 60.0
 JOIN_S = 10.0
 
-Work = Callable[[], None]
+Work = Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
