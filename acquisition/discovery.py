@@ -12,7 +12,8 @@ import pylsl
 
 from acquisition.description import FoundStream, describe
 from acquisition.lsl import lsl_errors
-from acquisition.roles import Proposal, propose, propose_person, rr_unit, specs_for
+from acquisition.roles import Proposal, propose, propose_person, rr_unit
+from acquisition.specs import Correction, specs_for
 from safehold.core.errors import StreamError
 from safehold.core.types import StreamSpec
 
@@ -126,9 +127,11 @@ def find_source(source_id: str, timeout_s: float = 1.0) -> list[FoundStream]:
     return [FoundStream(describe(info), info) for info in infos]
 
 
-def propose_specs(found: Sequence[FoundStream], people: Sequence[str]) -> list[StreamSpec]:
-    """Return proposed specifications of found streams (see :func:`acquisition.roles.specs_for`).
+def propose_specs(
+    found: Sequence[FoundStream], people: Sequence[str], corrections: Sequence[Correction] = ()
+) -> list[StreamSpec]:
+    """Return proposed specifications of found streams (see :func:`acquisition.specs.specs_for`).
 
     One stream may give several, one per usable channel; ``uid`` says which stream each is of.
     """
-    return specs_for([stream.description for stream in found], people)
+    return specs_for([stream.description for stream in found], people, corrections)

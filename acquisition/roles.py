@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from acquisition.description import ChannelInfo, StreamDescription
-from safehold.core.types import FloatArray, Role, StreamSpec
+from safehold.core.types import FloatArray, Role
 
 OWN_PREFIX = "safehold-"
 """Source ids and types of what safehold itself publishes."""
@@ -209,58 +209,3 @@ def propose_person(description: StreamDescription, people: Sequence[str]) -> str
             if person in people or (not people and word in ("client", "therapist")):
                 return person
     return people[0] if len(people) == 1 else None
-
-
-def make_spec(
-    description: StreamDescription, proposal: Proposal, person: str | None, stream_id: str
-) -> StreamSpec:
-    """Return the specification of a stream in a role."""
-    return StreamSpec(
-        stream_id=stream_id,
-        name=description.name,
-        type=description.type,
-        source_id=description.source_id,
-        role=proposal.role,
-        person=person,
-        unit=proposal.unit,
-        nominal_rate=description.nominal_rate,
-        channel_format=description.channel_format,
-        labels=description.labels,
-        channel=proposal.channel,
-        uid=description.uid,
-        hostname=description.hostname,
-    )
-
-
-def specs_for(
-    descriptions: Sequence[StreamDescription], people: Sequence[str]
-) -> list[StreamSpec]:
-    """Return specifications for streams, with unique ids such as ``client-respiration``.
-
-    A stream with several usable channels gives several specifications; ``uid`` says which
-    stream each belongs to. The order is that of names and source ids, not of discovery, so that
-    the same streams always get the same ids.
-    """
-    specs: list[StreamSpec] = []
-    used: set[str] = set()
-    ordered = sorted(descriptions, key=lambda d: (d.name, d.type, d.source_id, d.hostname, d.uid))
-    for description in ordered:
-        for proposal in propose(description):
-            nobody = proposal.role in (Role.EVENTS, Role.DERIVED)
-            person = description.person if nobody else propose_person(description, people)
-            stem = _stem(description, proposal.role, person)
-            number = 1
-            stream_id = stem
-            while stream_id in used:
-                number += 1
-                stream_id = f"{stem}-{number}"
-            used.add(stream_id)
-            specs.append(make_spec(description, proposal, person, stream_id))
-    return specs
-
-
-def _stem(description: StreamDescription, role: Role, person: str | None) -> str:
-    if role in (Role.OTHER, Role.DERIVED) or person is None:
-        words = re.sub(r"[^a-z0-9]+", "-", description.name.casefold()).strip("-")
-        return words if role is Role.DERIVED and words else f"{words or 'stream'}-{role.value}"
-    return re.sub(r"[^a-z0-9_-]+", "-", f"{person}-{role.value}".casefold())

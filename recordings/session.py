@@ -41,6 +41,11 @@ def write_json(
         When it cannot be written; the old file is unchanged then.
     """
     text = json.dumps(value, indent=indent, ensure_ascii=False, allow_nan=False) + "\n"
+    write_text(path, text, durable=durable)
+
+
+def write_text(path: Path, text: str, *, durable: bool = True) -> None:
+    """Write a file so that a reader sees the old text or the new one (see :func:`write_json`)."""
     partial = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.partial")
     try:
         with partial.open("x", encoding="utf-8") as file:

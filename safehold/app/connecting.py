@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from acquisition.discovery import FoundStream, discover, propose_specs
 from acquisition.inlet import ClockMeasurement, RawInlet
 from acquisition.roles import normalise_unit, rr_unit
+from acquisition.specs import Correction
 from safehold.app.pipeline import people_of
 from safehold.core.errors import StreamError, StreamNotFoundError
 from safehold.core.types import Role, StreamSpec
@@ -38,7 +39,14 @@ class Connection:
     """First clock offset by uid; missing where none could be measured yet."""
 
 
-def connect(people: Sequence[str], *, wait_s: float, min_streams: int, say: Say) -> Connection:
+def connect(
+    people: Sequence[str],
+    *,
+    wait_s: float,
+    min_streams: int,
+    say: Say,
+    corrections: Sequence[Correction] = (),
+) -> Connection:
     """Find the streams of these people and open them.
 
     Parameters
@@ -51,6 +59,8 @@ def connect(people: Sequence[str], *, wait_s: float, min_streams: int, say: Say)
         Stop looking as soon as so many streams were found; 0 stops once one is usable.
     say : callable
         Gets a line of plain words at every step.
+    corrections : sequence of Correction
+        What the user has said of streams before.
 
     Raises
     ------
@@ -60,7 +70,7 @@ def connect(people: Sequence[str], *, wait_s: float, min_streams: int, say: Say)
         When a stream that answered cannot be opened.
     """
     say("Looking for streams ...")
-    found, specs = _find(people, wait_s, min_streams)
+    found, specs = _find(people, wait_s, min_streams, corrections)
     say(f"Opening {len(found)} streams ...")
     inlets, offsets = _open(found)
     return Connection(
@@ -69,13 +79,14 @@ def connect(people: Sequence[str], *, wait_s: float, min_streams: int, say: Say)
 
 
 def _find(
-    people: Sequence[str], wait_s: float, min_streams: int
+    people: Sequence[str], wait_s: float, min_streams: int, corrections: Sequence[Correction]
 ) -> tuple[list[FoundStream], list[StreamSpec]]:
     deadline = time.monotonic() + wait_s
     while True:
         left = deadline - time.monotonic()
         found = discover(min(LOOK_S, max(left, 0.2)), min_streams=min_streams)
-        specs = [spec for spec in propose_specs(found, people) if spec.role is not Role.DERIVED]
+        proposed = propose_specs(found, people, corrections)
+        specs = [spec for spec in proposed if spec.role is not Role.DERIVED]
         enough = not min_streams or len(found) >= min_streams
         if people_of(specs) and (enough or left <= 0):
             used = {spec.uid for spec in specs}

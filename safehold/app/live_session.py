@@ -19,6 +19,7 @@ from processing import neurokit
 from recordings.session import SessionFolder
 from safehold.app.alarms import AlarmBook, conditions
 from safehold.app.connecting import connect
+from safehold.app.corrections import load_corrections
 from safehold.app.doctor import Finding
 from safehold.app.doctor_checks import check_disk
 from safehold.app.events import EventBook
@@ -132,6 +133,7 @@ class LiveSession:
             wait_s=self.options.wait_s,
             min_streams=self.options.min_streams,
             say=self._say,
+            corrections=load_corrections(self.options.root),
         )
         self._specs = self._connection.specs
         self.folder = open_folder(

@@ -20,12 +20,13 @@ from safehold.app.commands import (
     report,
     simulate,
     start,
+    streams,
     study,
     verify,
 )
 
 COMMANDS = (
-    start, study, demo, preflight, live, rate, record, replay, report, map_, export, check,
-    repair, simulate, play, bridge, doctor, drill, verify,
+    start, study, demo, streams, preflight, live, rate, record, replay, report, map_, export,
+    check, repair, simulate, play, bridge, doctor, drill, verify,
 )  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""

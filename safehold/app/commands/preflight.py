@@ -19,6 +19,7 @@ from safehold.app.commands._common import (
 )
 from safehold.app.commands.live import say
 from safehold.app.connecting import Connection, connect
+from safehold.app.corrections import load_corrections
 from safehold.app.doctor import Finding, Verdict, exit_code, fail, line
 from safehold.app.doctor_checks import check_disk
 from safehold.app.preflight import Looks, recorder_finding, stream_findings
@@ -59,7 +60,13 @@ def run(options: argparse.Namespace) -> int:
         else [person.label for person in load_study(options.study).people]
     )
     join_network(options)
-    connection = connect(people, wait_s=options.wait, min_streams=0, say=say)
+    connection = connect(
+        people,
+        wait_s=options.wait,
+        min_streams=0,
+        say=say,
+        corrections=load_corrections(options.study),
+    )
     try:
         say(f"Looking at {len(connection.specs)} signals for {options.seconds:g} s ...")
         looks = Looks(connection.specs, connection.inlets, connection.offsets)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from acquisition.description import ChannelInfo, StreamDescription
-from acquisition.roles import normalise_unit, propose, propose_person, rr_unit, specs_for
+from acquisition.roles import normalise_unit, propose, propose_person, rr_unit
+from acquisition.specs import specs_for
 from safehold.core.types import Role
 
 
