@@ -243,6 +243,24 @@ class ZoneOutlet(Outlet):
         self.push([float(code), *values], stamp)
 
 
+class PacerOutlet(Outlet):
+    """The breathing pacer as it stands on the screen: 0 empty to 1 full."""
+
+    def __init__(self, session: str) -> None:
+        super().__init__(
+            OutletInfo(
+                "safehold-pacer", "safehold-pacer", source_id("pacer", session),
+                (Channel("position", "1", "pacer"), Channel("pace", "1/min", "pacer")),
+                format="float32",
+                remarks=(("position", "0 = breathed out, 1 = breathed in"),),
+            )
+        )  # fmt: skip
+
+    def send(self, positions: Sequence[float], pace: float, stamps: Sequence[float]) -> None:
+        """Send positions at their LSL times, with the pace in breaths per minute."""
+        self.push_chunk([[position, pace] for position in positions], stamps)
+
+
 class EngineLogOutlet(Outlet):
     """Lines of the engine log, as they are written to its file."""
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from safehold.app.model import SessionModel
 from safehold.core.codebook import PLAIN, Coding, load_codebook
+from safehold.core.protocol import ProtocolState, progress
 from safehold.core.settings import BaselineSettings, ZoneSettings
+from safehold.core.study import Study
 
 
 class Spectator:
@@ -73,6 +75,16 @@ class Spectator:
 
     def acknowledge(self, alarm_id: str, *, at: float) -> None:
         """Leave the alarm as it is."""
+
+    def start_phase(self, name: str, *, at: float) -> None:
+        """Leave the session as it is."""
+
+    def stop_phase(self, *, at: float) -> None:
+        """Leave the session as it is."""
+
+    def protocol(self) -> ProtocolState:
+        """Return the default protocol as far as the events tell."""
+        return progress(Study().phases, self.model.events(), self.clock())
 
     def start_recording(self) -> None:
         """Leave the recorder as it is."""

@@ -90,6 +90,8 @@ class LiveEngine:
     not_before : float
         LSL time of Start. Earlier samples wait in the inlets' buffers, but the recorder may not
         have them, so they are not used.
+    on_tick : callable, optional
+        Gets every tick after it was published.
     """
 
     def __init__(
@@ -104,8 +106,10 @@ class LiveEngine:
         clock: Callable[[], float],
         utc: Callable[[], float] = time.time,
         not_before: float = -math.inf,
+        on_tick: Callable[[Tick], None] | None = None,
     ) -> None:
         self._pipeline = pipeline
+        self._on_tick = on_tick
         self._not_before = not_before
         self._book = book
         self._journal = journal
@@ -402,6 +406,8 @@ class LiveEngine:
         for output in outputs:
             if isinstance(output, Tick):
                 self._publisher.tick(output)
+                if self._on_tick is not None:
+                    self._on_tick(output)
             elif isinstance(output, Baseline):
                 self._journal.baseline(output)
         if outputs:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -33,10 +33,12 @@ from safehold.app.journal import (
     software,
 )
 from safehold.app.live import LiveEngine
+from safehold.app.live_coding import LiveCoding
 from safehold.app.live_ratings import LiveRatings
 from safehold.app.model import SessionModel, SessionStatus
 from safehold.app.pipeline import Pipeline, people_of
 from safehold.app.preflight import Looks, recorder_finding, stream_findings
+from safehold.app.protocol import Protocol
 from safehold.app.publishing import Outlets
 from safehold.app.ratings import ASK, Ask
 from safehold.app.recorder_client import RecorderClient
@@ -44,14 +46,13 @@ from safehold.app.runner import Runner, in_background
 from safehold.app.session_opening import open_folder, settings_in_force
 from safehold.app.veil import display_of, shown
 from safehold.core.alarms import AlarmChange
-from safehold.core.codebook import PLAIN, Codebook, Coding
+from safehold.core.codebook import Codebook
 from safehold.core.errors import (
     SafeholdError,
 )
 from safehold.core.markers import encode_marker
-from safehold.core.settings import BaselineSettings, ZoneSettings
-from safehold.core.study import Study
-from safehold.core.types import Level, Mark, Parameters, StreamSpec
+from safehold.core.study import PhaseKind, Study
+from safehold.core.types import Level, Parameters, StreamSpec
 
 logger = logging.getLogger("safehold.app.live_session")
 
@@ -83,7 +84,7 @@ class LiveOptions:
         return tuple(person.label for person in self.study.people)
 
 
-class LiveSession:
+class LiveSession(LiveCoding):
     """One live session; implements :class:`safehold.app.model.Controller`.
 
     Parameters
@@ -161,7 +162,13 @@ class LiveSession:
         self.map_model = shown(self._full, self.display["map"])
         for event in self._book.events():
             self._full.set_event(event)
-        self._outlets = Outlets(self.options.session_id, people_of(self._specs))
+        study, people = self.options.study, people_of(self._specs)
+        self._study = study
+        paced = any(phase.kind is PhaseKind.PACED for phase in study.phases)
+        self._outlets = Outlets(self.options.session_id, people, pacer=paced)
+        self._protocol = Protocol(study, self._book, people)
+        for item in parameters_in_force(runs).values():
+            self._judge_by(item)
 
     def preflight(self, seconds: float) -> list[Finding]:
         """Look at the streams for so long (blocks) and return what is right and wrong.
@@ -233,6 +240,7 @@ class LiveSession:
             publisher=self._outlets,
             clock=local_clock,
             not_before=now,
+            on_tick=self._protocol.take,
         )
         for item in self._own_parameters():
             self._engine.parameters(item)
@@ -305,50 +313,6 @@ class LiveSession:
         """Return the session time now, s."""
         return local_clock() - self._zero
 
-    def press_code(self, code: str, *, at: float, how: Coding = PLAIN) -> None:
-        """Set a point code, or start or end an interval code."""
-        self._code(*self._book.press(code, at=at, how=how))
-
-    def amend_event(self, event_id: str, *, at: float, how: Coding) -> None:
-        """Say more of an event: subtype, modifiers, confidence, note."""
-        self._code(*self._book.amend(event_id, at=at, how=how))
-
-    def add_note(self, text: str, *, at: float) -> None:
-        """Add a free note."""
-        self._code(*self._book.press("note", at=at, how=Coding(note=text)))
-
-    def undo(self) -> None:
-        """Take the last key press back."""
-        self._code(*self._book.undo(at=self.clock()))
-
-    def redo(self) -> None:
-        """Do again what was undone last."""
-        self._code(*self._book.redo(at=self.clock()))
-
-    def undoable(self) -> str:
-        """Return the code that undo would act on; empty for none."""
-        return self._book.undoable()
-
-    def redoable(self) -> str:
-        """Return the code that redo would act on; empty for none."""
-        return self._book.redoable()
-
-    def set_coder(self, coder: str) -> None:
-        """Say who codes from now on, by study code."""
-        self._book.coder = coder
-
-    def open_codes(self) -> Mapping[str, float]:
-        """Return the interval codes that are open now."""
-        return self._book.open_codes()
-
-    def change_parameters(
-        self, person: str, *, zones: ZoneSettings, baseline: BaselineSettings, why: str
-    ) -> None:
-        """Change a person's parameters from the next tick on."""
-        if self._runner is not None:
-            item = Parameters(person, zones, baseline, by=self._book.coder, why=why)
-            self._runner.change(item)
-
     def ask_rating(self, role: str) -> None:
         """Ask the clients or the therapists to answer their scales now."""
         self._ratings.ask_now(role)
@@ -359,16 +323,6 @@ class LiveSession:
         self._outlets.requests.send(ASK, ask.attributes, now)
         text = encode_marker(ASK, ask.attributes)
         self._code(self._book.marker(text, at=now - self._zero, stream="requests"))
-
-    def start_baseline(self, *, at: float) -> None:
-        """Start the baseline phase."""
-        if "ph.baseline" not in self._book.open_codes():
-            self._code(self._book.phase_edge("ph.baseline", at=at, attributes={}))
-
-    def stop_baseline(self, *, at: float) -> None:
-        """End the baseline phase."""
-        if "ph.baseline" in self._book.open_codes():
-            self._code(self._book.phase_edge("ph.baseline", at=at, attributes={}))
 
     def acknowledge(self, alarm_id: str, *, at: float) -> None:
         """Say that an alarm has been seen."""
@@ -391,11 +345,6 @@ class LiveSession:
 
     def pause(self, *, paused: bool) -> None:
         """Do nothing: a live session cannot be paused."""
-
-    def _code(self, *marks: Mark) -> None:
-        if self._runner is not None:
-            for mark in marks:
-                self._runner.code(mark)
 
     # -- the end -------------------------------------------------------------------------------
 
@@ -441,6 +390,8 @@ class LiveSession:
     def _refresh(self) -> None:
         if self._runner is None:
             return  # not begun
+        if self._state == "live":
+            self._go_on()
         failure = self._runner.failure if self._runner is not None else None
         if failure is not None:
             self._state = "failed"

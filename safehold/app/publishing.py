@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from acquisition.outlets import (
@@ -9,17 +10,39 @@ from acquisition.outlets import (
     EventOutlet,
     IndexOutlet,
     Outlet,
+    PacerOutlet,
     TickOutlet,
     ZoneOutlet,
 )
 from acquisition.side_outlets import RequestOutlet
+from safehold.core.protocol import pacer_position
 from safehold.core.types import Boundary, Mark, Tick
+
+PACER_HZ = 25
+"""Samples of the pacer per second."""
+
+
+class PacerBeat:
+    """Which samples of a pacer are due: each of the phase's grid once, whenever it is asked."""
+
+    def __init__(self) -> None:
+        self._onset: float | None = None
+        self._next = 0
+
+    def due(self, onset: float, now: float) -> list[float]:
+        """Return the times since the onset that were not given yet, s."""
+        if onset != self._onset:
+            self._onset, self._next = onset, 0
+        last = math.floor((now - onset) * PACER_HZ + 1e-6)
+        steps = [k / PACER_HZ for k in range(self._next, last + 1)]
+        self._next = max(self._next, last + 1)
+        return steps
 
 
 class Outlets:
     """Everything the engine publishes, as LSL streams."""
 
-    def __init__(self, session_id: str, people: Sequence[str]) -> None:
+    def __init__(self, session_id: str, people: Sequence[str], *, pacer: bool = False) -> None:
         self.events = EventOutlet(session_id)
         self.ticks = TickOutlet(session_id)
         self.journal = EngineLogOutlet(session_id)
@@ -27,11 +50,24 @@ class Outlets:
         self._indices = {person: IndexOutlet(session_id, person) for person in people}
         self._zones = {person: ZoneOutlet(session_id, person) for person in people}
         self.session_zero = 0.0
+        self._pacer = PacerOutlet(session_id) if pacer else None
+        self._beat = PacerBeat()
 
     def all(self) -> list[Outlet]:
         """Return every outlet."""
         numbers = [*self._indices.values(), *self._zones.values()]
-        return [self.events, self.ticks, self.journal, self.requests, *numbers]
+        pacer = [] if self._pacer is None else [self._pacer]
+        return [self.events, self.ticks, self.journal, self.requests, *numbers, *pacer]
+
+    def pace(self, onset: float, breaths_per_min: float, now: float) -> None:
+        """Publish the pacer of a phase up to now, at :data:`PACER_HZ`; session times, s."""
+        if self._pacer is None:
+            return
+        steps = self._beat.due(onset, now)
+        if steps:
+            positions = [pacer_position(step, breaths_per_min) for step in steps]
+            stamps = [self.session_zero + onset + step for step in steps]
+            self._pacer.send(positions, breaths_per_min, stamps)
 
     def tick(self, tick: Tick) -> None:
         """Publish a tick in its three forms, stamped with its own second."""

@@ -26,9 +26,11 @@ from safehold.app.replay import (
     offsets_for,
     prepare,
 )
+from safehold.app.study import recorded_study
 from safehold.app.veil import shown
 from safehold.core.alarms import Alarm
 from safehold.core.codebook import PLAIN, Codebook, Coding
+from safehold.core.protocol import ProtocolState, progress
 from safehold.core.settings import BaselineSettings, ZoneSettings
 from safehold.core.study import Display
 from safehold.core.types import Boundary, Chunk, Mark
@@ -68,6 +70,7 @@ class ReplaySession:
     ) -> None:
         self.codebook = codebook
         self._folder = folder
+        self.study = recorded_study(folder.read_info())
         self._runs = load_runs(folder)
         first = self._runs[0].run
         self.settings = first.settings
@@ -162,6 +165,16 @@ class ReplaySession:
 
     def acknowledge(self, alarm_id: str, *, at: float) -> None:
         """Do nothing: an alarm of a recorded session has been seen or not."""
+
+    def start_phase(self, name: str, *, at: float) -> None:
+        """Do nothing: a recorded session has the phases it has."""
+
+    def stop_phase(self, *, at: float) -> None:
+        """Do nothing: a recorded session has the phases it has."""
+
+    def protocol(self) -> ProtocolState:
+        """Return where the protocol stood at this moment."""
+        return progress(self.study.phases, self._book.events(), self.clock())
 
     def start_recording(self) -> None:
         """Do nothing: a replay is not recorded."""

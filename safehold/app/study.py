@@ -74,6 +74,12 @@ def recorded_codebook(info: Mapping[str, Any]) -> Codebook | None:
     return shipped if said.get("version") == shipped.version else None
 
 
+def recorded_study(info: Mapping[str, Any]) -> Study:
+    """Return the study that ``session.json`` holds; the default one of older sessions."""
+    said = info.get("study")
+    return build(Study, said) if said else Study()
+
+
 def with_people(study: Study, participants: Sequence[Participant]) -> Study:
     """Return the study with the people of one session; those it knows keep their parameters."""
     people = tuple(

@@ -14,12 +14,14 @@ import numpy as np
 
 from safehold.app.events import EventBook
 from safehold.app.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
+from safehold.app.protocol import Protocol
 from safehold.app.veil import shown
 from safehold.core.alarms import Alarm, AlarmKind
 from safehold.core.codebook import PLAIN, Codebook, Coding, load_codebook
+from safehold.core.protocol import ProtocolState
 from safehold.core.reasons import Reason
 from safehold.core.settings import DEMO, STANDARD, BaselineSettings, EngineSettings, ZoneSettings
-from safehold.core.study import Display
+from safehold.core.study import Display, Study
 from safehold.core.types import (
     Baseline,
     Beat,
@@ -70,6 +72,8 @@ class FakeController:
         self.now = now
         self.calls: list[tuple[object, ...]] = []
         self._book = EventBook(self.codebook)
+        self.study = Study()
+        self._guide = Protocol(self.study, self._book, tuple(model.people))
 
     def clock(self) -> float:
         return self.now
@@ -140,6 +144,17 @@ class FakeController:
                 for alarm in self.model.alarms()
             ]
         )
+
+    def start_phase(self, name: str, *, at: float) -> None:
+        self.calls.append(("start_phase", name, at))
+        self._show(self._guide.start(name, at=at))
+
+    def stop_phase(self, *, at: float) -> None:
+        self.calls.append(("stop_phase", at))
+        self._show(self._guide.stop(at=at))
+
+    def protocol(self) -> ProtocolState:
+        return self._guide.state(self.now)
 
     def start_recording(self) -> None:
         self.calls.append(("start_recording",))
