@@ -143,6 +143,8 @@ class RatingBar(QWidget):
             self._step(1 if key == Qt.Key.Key_Right else -1)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._show(self.scale.low if key == Qt.Key.Key_Home else self.scale.high)
+        elif self._continuous and key in (Qt.Key.Key_Space, Qt.Key.Key_Escape):
+            super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._typed = ""
             self._give()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.qt_setup import application, check_display, delete
 from gui.rating_window import Desk, RatingWindow
+from gui.recall_window import RecallWindow, Taker
 from gui.style import DARK, LIGHT
 
 UNTIL_MS = 200
@@ -77,4 +78,26 @@ def open_rating(
     check_display(os.environ)
     application()
     window = RatingWindow(desk, theme=DARK if dark else LIGHT)
+    show(window, screen=screen, fullscreen=fullscreen, until=until)
+
+
+def open_recall(
+    taker: Taker,
+    *,
+    start: float = 0.0,
+    dark: bool = False,
+    screen: int = 1,
+    fullscreen: bool = False,
+    until: Callable[[], bool] | None = None,
+) -> None:
+    """Show the window of a continuous rating until it is closed.
+
+    Raises
+    ------
+    DisplayError
+        Where no window can be opened.
+    """
+    check_display(os.environ)
+    application()
+    window = RecallWindow(taker, start=start, theme=DARK if dark else LIGHT)
     show(window, screen=screen, fullscreen=fullscreen, until=until)

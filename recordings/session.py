@@ -219,6 +219,11 @@ class SessionFolder:
         return self.path / "edits.jsonl"
 
     @property
+    def recall_path(self) -> Path:
+        """``recall.jsonl``: continuous ratings made afterwards, append-only."""
+        return self.path / "recall.jsonl"
+
+    @property
     def exports_dir(self) -> Path:
         """``exports/``: made from the rest at any time."""
         return self.path / "exports"

@@ -28,6 +28,7 @@ from recordings.tidy.native import native_tables
 from recordings.tidy.options import TidyOptions
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.quality import quality_table
+from recordings.tidy.ratings import ratings_table
 from recordings.tidy.table import Table
 from recordings.tidy.writing import WRITERS, write_csv, write_parquet, write_text
 from safehold.core.results import SessionResults
@@ -98,6 +99,8 @@ def session_tables(
     yield 0.15, tables.breaths_table(results)
     yield 0.20, values.windows_table(results)
     yield 0.25, values.zones_table(results)
+    if (ratings := ratings_table(results)).rows:
+        yield 0.27, ratings
     yield 0.28, measures_table(results.measures)
     yield 0.29, measure_types_table(results.measures)
     yield 0.30, epochs_table(results)

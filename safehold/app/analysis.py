@@ -18,6 +18,7 @@ from safehold.app.edits import Edits
 from safehold.app.events import EventBook
 from safehold.app.journal import EngineRun, parameters_in_force
 from safehold.app.measures import session_epochs, session_measures
+from safehold.app.recall import read_takes
 from safehold.app.replay import (
     RunInputs,
     UsedSamples,
@@ -135,6 +136,7 @@ def analyse(
         codebook=codebook,
         input_files=input_files,
         samples=native_samples(runs, recorded) if samples else (),
+        recall=read_takes(folder.recall_path),
     )
     results = dataclasses.replace(
         results, measures=session_measures(results), epochs=session_epochs(results)

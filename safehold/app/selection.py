@@ -12,7 +12,7 @@ from safehold.app.analysis import windows_of
 from safehold.app.measures import session_epochs, session_measures
 from safehold.app.phases import phase_spans
 from safehold.core.errors import ConfigError
-from safehold.core.results import SessionResults, Signal, StreamSamples
+from safehold.core.results import RecallTake, SessionResults, Signal, StreamSamples
 from safehold.core.types import Event, Notice
 
 
@@ -87,6 +87,7 @@ def select(results: SessionResults, t0: float, t1: float, *, name: str) -> Sessi
         windows=windows_of(list(people), beats, breaths, t0, t1),
         respiration=_cut_signals(results.respiration, t0, t1),
         samples=tuple(_cut_samples(samples, t0, t1) for samples in results.samples),
+        recall=tuple(_cut_take(take, t0, t1) for take in results.recall),
     )
     return dataclasses.replace(part, measures=session_measures(part), epochs=session_epochs(part))
 
@@ -113,6 +114,11 @@ def _cut_signals(signals: Mapping[str, Signal], t0: float, t1: float) -> dict[st
 def _cut_samples(samples: StreamSamples, t0: float, t1: float) -> StreamSamples:
     rows = slice(*np.searchsorted(samples.times, (t0, t1)))
     return dataclasses.replace(samples, times=samples.times[rows], values=samples.values[rows])
+
+
+def _cut_take(take: RecallTake, t0: float, t1: float) -> RecallTake:
+    inside = (take.t >= t0) & (take.t < t1)  # a take may jump back: its times are not in order
+    return dataclasses.replace(take, t=take.t[inside], values=take.values[inside])
 
 
 __all__ = ["parse_span", "parts_of", "phase_spans", "select"]

@@ -11,6 +11,7 @@ from typing import Protocol, cast
 
 from safehold.app.desk import Desk
 from safehold.app.model import Controller
+from safehold.app.recall import RecallDesk
 from safehold.app.side_window import RatingDesk
 from safehold.core.errors import DisplayError
 from safehold.core.safety_map import SafetyMap
@@ -54,6 +55,19 @@ class Window(Protocol):
         until: Callable[[], bool] | None = None,
     ) -> None:
         """Show a rating window until it is closed or ``until`` says so."""
+        ...
+
+    def open_recall(
+        self,
+        taker: RecallDesk,
+        *,
+        start: float = 0.0,
+        dark: bool = False,
+        screen: int = 1,
+        fullscreen: bool = False,
+        until: Callable[[], bool] | None = None,
+    ) -> None:
+        """Show the window of a continuous rating until it is closed or ``until`` says so."""
         ...
 
     def save_map_png(self, made: SafetyMap, path: Path) -> None:

@@ -152,6 +152,20 @@ class InputFile:
 
 
 @dataclass(frozen=True, slots=True)
+class RecallTake:
+    """One continuous rating made while a session was looked at again."""
+
+    take: int
+    """1 for the first take of the session, 2, ..."""
+    person: str
+    scale: str
+    t: FloatArray
+    """Session times, s, shape ``(n,)``; a time may come again after a jump back."""
+    values: FloatArray
+    """Ratings in the unit of the scale; NaN before the first touch."""
+
+
+@dataclass(frozen=True, slots=True)
 class SessionResults:
     """Everything that was recorded and computed for one session."""
 
@@ -187,6 +201,8 @@ class SessionResults:
     """All parameters in force at some time, by their hash."""
     own: Mapping[str, EngineSettings] = field(default_factory=dict)
     """Per participant label the last parameters in force, where they are not ``settings``."""
+    recall: tuple[RecallTake, ...] = ()
+    """Continuous ratings made afterwards."""
     measures: tuple[ProcessMeasure, ...] = ()
     """Process measures of the session, of every phase and of every code."""
     epochs: tuple[EventEpoch, ...] = ()

@@ -14,6 +14,7 @@ from safehold.app.commands import (
     play,
     preflight,
     rate,
+    recall,
     record,
     repair,
     replay,
@@ -26,7 +27,7 @@ from safehold.app.commands import (
 )
 
 COMMANDS = (
-    start, study, demo, streams, preflight, live, rate, record, replay, report, map_, export,
-    check, repair, simulate, play, bridge, doctor, drill, verify,
+    start, study, demo, streams, preflight, live, rate, record, replay, recall, report, map_,
+    export, check, repair, simulate, play, bridge, doctor, drill, verify,
 )  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""

@@ -1,0 +1,177 @@
+"""Continuous rating beside a video of the session: one bar, one clock, nothing of the body."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.formatting import clock_text
+from gui.rating_bar import RatingBar
+from gui.style import LIGHT, Theme, font, style_sheet
+from safehold.core.study import Scale
+
+SAMPLE_MS = 100
+JUMP_S = 10.0
+LONGEST_CATCH_UP = 50
+"""Samples made up for at most after the computer stood still; beyond it the gap stays a gap."""
+
+
+class Taker(Protocol):
+    """Who keeps the samples (:class:`safehold.app.recall.RecallDesk`)."""
+
+    person: str
+    session_id: str
+    scale: Scale
+
+    def sample(self, t: float, value: float | None) -> None:
+        """Keep one sample."""
+        ...
+
+
+class RecallWindow(QWidget):
+    """Plays a clock through the session and keeps where the bar stands, ten times a second.
+
+    Parameters
+    ----------
+    taker : Taker
+        Keeps the samples.
+    start : float
+        Session time at which the clock begins, s.
+    wall : callable
+        Monotonic seconds.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        taker: Taker,
+        *,
+        start: float = 0.0,
+        theme: Theme = LIGHT,
+        wall: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self._taker, self._wall = taker, wall
+        self._position, self._anchor = start, 0.0
+        self._sampled = start
+        self.running = False
+        self.setObjectName("centre")
+        self.setWindowTitle(self.tr("Recall · {0}").format(taker.session_id))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setStyleSheet(style_sheet(theme))
+        self.question = QLabel(taker.scale.label)
+        self.question.setFont(font(23, bold=True))
+        self.question.setWordWrap(True)
+        self.bar = RatingBar(theme, taker.scale, continuous=True)
+        self.clock = QLabel("")
+        self.clock.setFont(font(30, bold=True))
+        self.state = QLabel("")
+        self.state.setObjectName("muted")
+        self.state.setFont(font(14))
+        self._arrange()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(SAMPLE_MS)
+        self._timer.timeout.connect(self.step)
+        self._show()
+
+    def _arrange(self) -> None:
+        self.play = self._button(self.tr("Start"), "Space", self.toggle)
+        self.back = self._button(self.tr("10 s back"), "PgUp", lambda: self.jump(-JUMP_S))
+        self.forth = self._button(self.tr("10 s forth"), "PgDown", lambda: self.jump(JUMP_S))
+        row = QHBoxLayout()
+        row.addWidget(self.clock)
+        row.addSpacing(20)
+        row.addWidget(self.state, 1)
+        for button in (self.back, self.play, self.forth):
+            row.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(34, 22, 34, 18)
+        layout.setSpacing(12)
+        layout.addStretch(1)
+        layout.addWidget(self.question)
+        layout.addWidget(self.bar)
+        layout.addStretch(1)
+        layout.addLayout(row)
+        self.bar.setFocus()
+
+    def _button(self, words: str, key: str, act: Callable[[], None]) -> QPushButton:
+        button = QPushButton(words)
+        button.setFont(font(15))
+        button.setMinimumHeight(44)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setToolTip(self.tr("Key: {0}").format(key))
+        button.setAccessibleName(words)
+        button.clicked.connect(act)
+        return button
+
+    def start(self) -> None:
+        """Begin to sample once the clock runs."""
+        self._timer.start()
+
+    @property
+    def position(self) -> float:
+        """Session time that the clock shows, s."""
+        return self._position + (self._wall() - self._anchor if self.running else 0.0)
+
+    def toggle(self) -> None:
+        """Let the clock run, or hold it; start it together with the video."""
+        self._position, self._anchor = self.position, self._wall()
+        self.running = not self.running
+        self._show()
+
+    def jump(self, seconds: float) -> None:
+        """Set the clock back or forth; what was said of a time before stays kept."""
+        self._position, self._anchor = max(0.0, self.position + seconds), self._wall()
+        self._sampled = self._position
+        self._show()
+
+    @Slot()
+    def step(self) -> None:
+        """Keep the samples that are due: one per tenth of a second of the clock."""
+        if self.running:
+            period, now = SAMPLE_MS / 1000, self.position
+            if now - self._sampled > LONGEST_CATCH_UP * period:
+                self._sampled = now - period
+            while self._sampled + period <= now + 1e-9:
+                self._sampled += period
+                self._taker.sample(self._sampled, self.bar.value)
+        self._show()
+
+    def _show(self) -> None:
+        self.clock.setText(clock_text(self.position))
+        self.play.setText(self.tr("Pause") if self.running else self.tr("Start"))
+        if not self.running:
+            words = self.tr("halted: start it together with the video (Space)")
+        elif self.bar.value is None:
+            words = self.tr("touch the bar, then follow what you remember")
+        else:
+            words = self.tr("● kept")
+        self.state.setText(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Start and halt with Space, jump with PgUp and PgDown, fill the screen with F11."""
+        key = event.key()
+        if key == Qt.Key.Key_Space:
+            self.toggle()
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.jump(-JUMP_S if key == Qt.Key.Key_PageUp else JUMP_S)
+        elif key == Qt.Key.Key_F11:
+            if self.isFullScreen():
+                self.showNormal()
+            else:
+                self.showFullScreen()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell whoever opened the window."""
+        self._timer.stop()
+        event.accept()
+        self.closed.emit()
