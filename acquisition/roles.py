@@ -84,6 +84,10 @@ def normalise_unit(text: str) -> str:
     return _UNIT_OF.get(text.strip().casefold(), text.strip())
 
 
+_MNE_VOLTS = {"0": "V", "-3": "mV", "-6": "uV"}
+"""mne-lsl writes the power of ten of the SI unit in place of a unit."""
+
+
 def rr_unit(values: FloatArray) -> str | None:
     """Return the unit that RR values must have: ``s``, ``ms``, or None when they fit neither.
 
@@ -137,6 +141,8 @@ def _from_channels(description: StreamDescription) -> Iterable[Proposal]:
             if role is not None and role not in taken:
                 taken.add(role)
                 unit = normalise_unit(channel.unit)
+                if role is Role.ECG:
+                    unit = _MNE_VOLTS.get(unit, unit)
                 yield Proposal(role, index, unit, f"{kind} {text!r} of channel {index + 1}")
         if taken:
             return

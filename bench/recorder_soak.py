@@ -1,9 +1,9 @@
 """An hour at the load of a dyad: does the recorder's memory, or anything else of it, grow?
 
-``python bench/recorder_soak.py [--minutes 60] [--out FILE]`` streams a client and a therapist
-(ECG 250 Hz, respiration 50 Hz, RR intervals, markers) over loopback, looks at the recorder once
-every 10 s, and prints one JSON object: resident memory, open files, threads and file size at the
-quarters of the time, their slopes over the last three quarters, CPU, and what was lost.
+``python bench/recorder_soak.py [--minutes 60] [--every 10] [--out FILE]`` streams a client and a
+therapist (ECG 250 Hz, respiration 50 Hz, RR intervals, markers) over loopback, looks at the
+recorder once in a while, and prints one JSON object: resident memory, open files, threads and file
+size at the quarters of the time, their slopes over the last three quarters, CPU, what was lost.
 """
 
 from __future__ import annotations
@@ -54,7 +54,6 @@ while k < seconds * 10:
 print(k, flush=True)
 sys.stdin.readline()
 """
-EVERY_S = 10.0
 
 
 def look(pid: int, recording: Path) -> tuple[float, float, int, int, int]:
@@ -67,7 +66,7 @@ def look(pid: int, recording: Path) -> tuple[float, float, int, int, int]:
     return memory, cpu, n_files, int(values["Threads"]), recording.stat().st_size
 
 
-def record(minutes: float, root: Path) -> dict[str, object]:
+def record(minutes: float, every_s: float, root: Path) -> dict[str, object]:
     seconds = minutes * 60
     sender = subprocess.Popen(
         [sys.executable, "-c", SENDER, str(seconds)],
@@ -85,9 +84,9 @@ def record(minutes: float, root: Path) -> dict[str, object]:
     sender.stdin.write("go\n")
     sender.stdin.flush()
     begin, rows = time.monotonic(), []
-    while (now := time.monotonic() - begin) < seconds - EVERY_S:
+    while (now := time.monotonic() - begin) < seconds - every_s:
         rows.append((now, *look(pid, session.recording_path)))
-        time.sleep(EVERY_S)
+        time.sleep(every_s)
     ticks = int(sender.stdout.readline())
     time.sleep(0.2)
     client.request_stop()
@@ -138,6 +137,7 @@ def judge(path: Path, ticks: int) -> dict[str, object]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--every", type=float, default=10.0, help="look so often, s")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -148,7 +148,7 @@ def main() -> None:
         os.environ[lsl.CONFIG_VARIABLE] = os.environ["LSLAPICFG"] = str(config)
         result = {
             "date": datetime.now(UTC).isoformat(timespec="seconds"),
-            **record(args.minutes, root),
+            **record(args.minutes, args.every, root),
         }
     text = json.dumps(result, indent=1)
     print(text)

@@ -34,6 +34,28 @@ SCENES: dict[str, tuple[list[str], list[list[str]]]] = {
     ),
     "drill": ([], []),
     "sensor_faults": ([], []),
+    "two_hosts": (
+        ["unshare", "-n"],
+        [
+            [
+                "unshare",
+                "-n",
+                "ip",
+                "link",
+                "add",
+                "near0",
+                "type",
+                "veth",
+                "peer",
+                "name",
+                "far0",
+            ],
+            ["unshare", "-T", "--monotonic=1000", "--fork", "true"],
+            ["nsenter", "--version"],
+        ],
+    ),
+    "drift": ([], []),
+    "soak": ([], []),
 }
 """How a scene is run, and what must be allowed for it."""
 
