@@ -37,7 +37,8 @@ DATA_AHEAD_S = BEATS_AHEAD_S + RIGHT_S - 1
 """and needs the samples before T+7 for them; the belt's blocks need as many."""
 WARM_UP_S = 10
 """Samples from so long before the first tick are used."""
-LOW_RATE_HZ = 100.0
+LOW_RATE_HZ = 99.5
+"""Below 100 Hz an ECG gives heart rate only; a stream of 100 Hz may run a little slower."""
 CLIPPED_SHARE = 0.10
 POOR_SHARE = 0.5
 """A segment is poor when at least so many of its beats fail, or it has none."""
