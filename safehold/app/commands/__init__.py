@@ -13,6 +13,7 @@ from safehold.app.commands import (
     map_,
     play,
     preflight,
+    purge,
     rate,
     recall,
     record,
@@ -28,6 +29,6 @@ from safehold.app.commands import (
 
 COMMANDS = (
     start, study, demo, streams, preflight, live, rate, record, replay, recall, report, map_,
-    export, check, repair, simulate, play, bridge, doctor, drill, verify,
+    export, check, repair, purge, simulate, play, bridge, doctor, drill, verify,
 )  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""
