@@ -220,6 +220,14 @@ class Actions(QObject):
             self._controller.acknowledge(alarm.alarm_id, at=self._controller.clock())
 
     @Slot()
+    def take_up(self) -> None:
+        """Use the stream again that an alarm offers for a missing one."""
+        offering = [a for a in self._controller.model.alarms() if a.active and a.offer]
+        alarm = most_urgent(offering)
+        if alarm is not None and alarm.stream_id is not None:
+            self._controller.take_up(alarm.stream_id)
+
+    @Slot()
     def toggle_sound(self) -> None:
         """Switch the sound of alarms on or off."""
         self.sound.on = not self.sound.on

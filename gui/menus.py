@@ -73,6 +73,7 @@ class SessionMenus(QMenuBar):
                 (self.tr("Redo"), "Ctrl+Y", actions.redo),
                 None,
                 (self.tr("Alarm seen"), "Ctrl+A", actions.acknowledge),
+                (self.tr("Use the sensor again"), "Ctrl+U", actions.take_up),
                 (self.tr("Sound for alarms"), "Ctrl+M", actions.toggle_sound),
             ),
         )

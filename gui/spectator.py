@@ -73,6 +73,9 @@ class Spectator:
     def stop_baseline(self, *, at: float) -> None:
         """Leave the session as it is."""
 
+    def take_up(self, stream_id: str) -> None:
+        """Leave the stream as it is."""
+
     def acknowledge(self, alarm_id: str, *, at: float) -> None:
         """Leave the alarm as it is."""
 

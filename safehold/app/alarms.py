@@ -40,6 +40,8 @@ class Condition:
     remedy: str
     person: str | None = None
     stream_id: str | None = None
+    offer: str = ""
+    """See :class:`~safehold.core.alarms.Alarm`."""
 
     @property
     def key(self) -> tuple[AlarmKind, str | None]:
@@ -64,7 +66,13 @@ def _of_stream(stream: StreamStatus) -> Iterator[Condition]:
     def one(kind: AlarmKind, level: Level, what: str, remedy: str) -> Condition:
         return Condition(kind, level, f"{name}: {what}", remedy, spec.person, spec.stream_id)
 
-    if stream.state is StreamState.SILENT:
+    if stream.offer:
+        found = one(
+            AlarmKind.DROPOUT, level, "a stream of its name is there again",
+            "If it is the same sensor on the same person, use it again (Ctrl+U).",
+        )  # fmt: skip
+        yield replace(found, offer=stream.offer)
+    elif stream.state is StreamState.SILENT:
         yield one(
             AlarmKind.DROPOUT, level, "no data",
             "Check the sensor, its battery and its distance; it is taken up again by itself.",
@@ -194,13 +202,14 @@ class AlarmBook:
         condition = watched.condition
         alarm = self._alarms.get(watched.alarm_id or "")
         if alarm is not None and alarm.active:
-            if condition.level is Level.ERROR and alarm.level is not Level.ERROR:
-                worse = replace(
-                    alarm, level=condition.level, what=condition.what, remedy=condition.remedy,
-                    acknowledged=None, count=alarm.count + 1,
-                )  # fmt: skip
-                return self._change(AlarmStep.REOPENED, worse, at)
-            return None
+            worse = condition.level is Level.ERROR and alarm.level is not Level.ERROR
+            if not worse and condition.offer == alarm.offer:
+                return None
+            again = replace(
+                alarm, level=condition.level, what=condition.what, remedy=condition.remedy,
+                acknowledged=None, count=alarm.count + 1, offer=condition.offer,
+            )  # fmt: skip
+            return self._change(AlarmStep.REOPENED, again, at)
         if at - watched.seen_since < _RAISE_AFTER_S.get(condition.kind, 0.0):
             return None
         old = self._unseen(condition)
@@ -209,6 +218,7 @@ class AlarmBook:
             again = replace(
                 old, level=condition.level, what=condition.what, remedy=condition.remedy,
                 since=watched.seen_since, cleared=None, count=old.count + 1,
+                offer=condition.offer,
             )  # fmt: skip
             return self._change(AlarmStep.REOPENED, again, at)
         self._count += 1
@@ -216,6 +226,7 @@ class AlarmBook:
         new = Alarm(
             watched.alarm_id, condition.kind, condition.level, condition.person,
             condition.stream_id, condition.what, condition.remedy, watched.seen_since,
+            offer=condition.offer,
         )  # fmt: skip
         return self._change(AlarmStep.RAISED, new, at)
 

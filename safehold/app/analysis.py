@@ -262,7 +262,11 @@ def _stream_report(
     spec: StreamSpec, recorded: Sequence[XdfStream], runs: Sequence[RunInputs]
 ) -> StreamReport:
     """Describe one stream as the recording holds it, on session time."""
-    streams = [stream for stream in matching_streams(recorded, spec) if stream.stamps.size]
+    streams = [
+        stream
+        for stream in matching_streams(recorded, spec, [inputs.run for inputs in runs])
+        if stream.stamps.size
+    ]
     zero = runs[0].run.session_zero
     offsets = [stream.clock_offsets[:, 1] for stream in streams if stream.clock_offsets.size]
     offset = float(np.median(np.concatenate(offsets))) if offsets else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -125,6 +125,8 @@ class Intake:
     told: bool = False
     """The user was told that its clock is not understood."""
     lost: bool = False
+    offer: str = ""
+    """Uid of a stream that is there and may be this one again."""
     clock: ForeignClock = field(default_factory=ForeignClock)
     received: int = 0
     n_gaps: int = 0
@@ -151,6 +153,12 @@ class Intake:
         self._newest = float(finite[-1])
         if self.offset is not None and self.placed:
             self._delays.append(now - self._newest - self.offset)
+
+    def go_on(self, uid: str) -> None:
+        """Go on with the samples of another run of its program."""
+        self.spec = replace(self.spec, uid=uid)
+        self.lost, self.broken, self.offer = False, True, ""
+        self.rebase, self.placed, self.clock = None, False, ForeignClock()
 
     def state(self, now: float, began: float) -> StreamState:
         """Return whether its samples come and can be used; ``began``: since when it may."""

@@ -13,6 +13,7 @@ skip       ``n`` samples from ``index`` on were not processed live (they are rec
 offset     from sample ``index`` on this clock offset holds
 rebase     the stamps of a stream are on a foreign clock: this constant is its offset (it stands
            as an ``offset`` line too, which is what replay uses)
+take_up    from here on a stream's samples are those of another run of its program (uid)
 mark       an event, and per person the first tick on which it acts
 stall      these ticks of a person were given up as missing
 parameters from this tick on a person's zones and baselines have these parameters; who, why
@@ -81,6 +82,8 @@ class EngineRun:
     parameters: list[Parameters] = field(default_factory=list)
     new_baselines: list[Baseline] = field(default_factory=list)
     alarms: list[AlarmChange] = field(default_factory=list)
+    taken_up: list[tuple[str, str]] = field(default_factory=list)
+    """Stream ids with the uids of further runs of their programs."""
     used: dict[str, int] | None = None
     """Samples used per stream; None when the run did not end in order."""
 
@@ -147,6 +150,10 @@ class Journal:
     def rebase(self, stream_id: str, constant: float, clock: str) -> None:
         """Write that a stream is on a foreign clock, and what is added to its stamps."""
         self._write("rebase", stream_id=stream_id, constant=constant, clock=clock)
+
+    def take_up(self, stream_id: str, uid: str) -> None:
+        """Write that a stream goes on with another run of its program."""
+        self._write("take_up", stream_id=stream_id, uid=uid)
 
     def mark(self, item: Mark) -> None:
         """Write a mark with the ticks from which it acts."""
@@ -238,6 +245,8 @@ def _take(runs: list[EngineRun], line: dict[str, Any]) -> None:
         run.parameters.append(build(Parameters, line))
     elif kind == "baseline":
         run.new_baselines.append(build(Baseline, line))
+    elif kind == "take_up":
+        run.taken_up.append((line["stream_id"], line["uid"]))
     elif kind == "alarm":
         run.alarms.append(build(AlarmChange, line))
     elif kind == "stop":

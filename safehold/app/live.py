@@ -139,7 +139,7 @@ class LiveEngine:
 
     def measured(self, uid: str, measurement: ClockMeasurement) -> None:
         """Take in a measured clock offset of an inlet; it holds from the next sample on."""
-        for intake in self._by_inlet[uid]:
+        for intake in self._by_inlet.get(uid, ()):
             if intake.rebase is None:  # an offset between LSL clocks says nothing of another one
                 self._set_offset(intake, measurement.offset, measurement.uncertainty)
 
@@ -158,17 +158,17 @@ class LiveEngine:
         Called by the thread that pulls, so that a busy engine does not look like a dropout.
         """
         now = self._clock()
-        for intake in self._by_inlet[uid]:
+        for intake in self._by_inlet.get(uid, ()):
             intake.last_arrival = now
 
     def samples(self, uid: str, chunk: RawChunk) -> None:
         """Take in what one inlet gave."""
-        for intake in self._by_inlet[uid]:
+        for intake in self._by_inlet.get(uid, ()):
             self._samples(intake, chunk)
 
     def skipped(self, uid: str, n: int) -> None:
         """Take note that samples were not handed over because processing was too slow."""
-        for intake in self._by_inlet[uid]:
+        for intake in self._by_inlet.get(uid, ()):
             intake.n_overrun += n
             if intake.spec.stream_id in self._pipeline.stream_ids and intake.count:
                 self._journal.skip(intake.spec.stream_id, intake.count, n)
@@ -184,7 +184,7 @@ class LiveEngine:
 
     def overflowed(self, uid: str) -> None:
         """Take note that liblsl's buffer was full: samples were lost that nobody counted."""
-        for intake in self._by_inlet[uid]:
+        for intake in self._by_inlet.get(uid, ()):
             self._notify(
                 intake,
                 Level.ERROR,
@@ -195,7 +195,7 @@ class LiveEngine:
 
     def lost(self, uid: str) -> None:
         """Take note that a stream has ended and cannot be recovered by liblsl."""
-        for intake in self._by_inlet[uid]:
+        for intake in self._by_inlet.get(uid, ()):
             intake.lost = True
             self._notify(
                 intake,
@@ -203,6 +203,21 @@ class LiveEngine:
                 "stream_lost",
                 f"Stream {intake.spec.name!r} has ended. Start its program again; if the stream "
                 "has no source id, start the live session again as well: the recording goes on.",
+            )
+
+    def offer(self, offers: Mapping[str, str]) -> None:
+        """Take note which missing streams may be there again: uids by stream id."""
+        for stream_id, intake in self._intakes.items():
+            intake.offer = offers.get(stream_id, "")
+
+    def take_up(self, old: str, new: str) -> None:
+        """Go on with another run of a stream's program, as the user has said."""
+        for intake in self._by_inlet.pop(old, []):
+            self._journal.take_up(intake.spec.stream_id, new)
+            intake.go_on(new)
+            self._by_inlet.setdefault(new, []).append(intake)
+            self._notify(
+                intake, Level.INFO, "take_up", f"{intake.spec.name!r} is used again, with a gap."
             )
 
     def mark(self, mark: Mark, *, publish: bool) -> None:
@@ -300,6 +315,7 @@ class LiveEngine:
             rate=effective_rate(times),
             remark=remark,
             state=state,
+            offer=intake.offer,
             health=intake.health(times),
         )
 

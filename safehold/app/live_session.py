@@ -42,6 +42,7 @@ from safehold.app.protocol import Protocol
 from safehold.app.publishing import Outlets
 from safehold.app.ratings import ASK, Ask
 from safehold.app.recorder_client import RecorderClient
+from safehold.app.returning import Returning
 from safehold.app.runner import Runner, in_background
 from safehold.app.session_opening import open_folder, settings_in_force
 from safehold.app.veil import display_of, shown
@@ -254,10 +255,12 @@ class LiveSession(LiveCoding):
             on_status=self._refresh,
         )
         self._ratings = LiveRatings(self.options.study, self._specs, self._runner, self._ask)
+        self._returning = Returning(self.model, self._runner)
         self._state = "live"
         self._refresh()
         self._runner.start()
         self._ratings.start()
+        self._returning.start()
 
     def _own_parameters(self) -> list[Parameters]:
         """Return the parameters of those who have others than the session's."""
@@ -324,6 +327,11 @@ class LiveSession(LiveCoding):
         text = encode_marker(ASK, ask.attributes)
         self._code(self._book.marker(text, at=now - self._zero, stream="requests"))
 
+    def take_up(self, stream_id: str) -> None:
+        """Use a stream again that is offered for a missing one."""
+        if self._runner is not None:
+            self._returning.take_up(stream_id)
+
     def acknowledge(self, alarm_id: str, *, at: float) -> None:
         """Say that an alarm has been seen."""
         if self._runner is not None:
@@ -370,6 +378,7 @@ class LiveSession(LiveCoding):
         self._state = "stopping"
         if self._runner is not None:
             self._ratings.stop()
+            self._returning.stop()
         if self._runner is not None:
             hanging = self._runner.stop()
             if hanging:
@@ -384,6 +393,7 @@ class LiveSession(LiveCoding):
             inlet.close()
         if self._runner is not None:
             self._ratings.close()
+            self._returning.close()
         self._state = "ended"
         self._refresh()
 

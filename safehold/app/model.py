@@ -360,6 +360,10 @@ class Controller(Protocol):
         """End the baseline phase."""
         ...
 
+    def take_up(self, stream_id: str) -> None:
+        """Use a stream again that is offered for a missing one (an alarm's ``offer``)."""
+        ...
+
     def acknowledge(self, alarm_id: str, *, at: float) -> None:
         """Say that an alarm has been seen; nothing happens where it has been already."""
         ...

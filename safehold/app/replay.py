@@ -211,8 +211,15 @@ def _chunk(used: UsedSamples, cut: slice) -> Chunk:
     )
 
 
-def matching_streams(recorded: Sequence[XdfStream], spec: StreamSpec) -> list[XdfStream]:
-    """Return the recorded streams that a stream of the session is found in, in file order."""
+def matching_streams(
+    recorded: Sequence[XdfStream], spec: StreamSpec, runs: Sequence[EngineRun]
+) -> list[XdfStream]:
+    """Return the recorded streams that a stream of the session is found in, in file order.
+
+    ``runs`` tell which further runs of its program were taken up for it.
+    """
+    uids = {spec.uid}
+    uids |= {uid for run in runs for key, uid in run.taken_up if key == spec.stream_id}
 
     def same(stream: XdfStream) -> bool:
         header = stream.header
@@ -220,13 +227,13 @@ def matching_streams(recorded: Sequence[XdfStream], spec: StreamSpec) -> list[Xd
             return False
         if spec.source_id:
             return header.source_id == spec.source_id
-        return header.uid == spec.uid
+        return header.uid in uids
 
     return [stream for stream in recorded if same(stream)]
 
 
 def _used(run: EngineRun, spec: StreamSpec, recorded: Sequence[XdfStream]) -> UsedSamples:
-    streams = [s for s in matching_streams(recorded, spec) if s.stamps.size]
+    streams = [s for s in matching_streams(recorded, spec, [run]) if s.stamps.size]
     stamps = np.concatenate([s.stamps for s in streams]) if streams else np.empty(0)
     segments = [(index, stamp) for key, index, stamp in run.segments if key == spec.stream_id]
     total = None if run.used is None else run.used.get(spec.stream_id)

@@ -163,6 +163,9 @@ class ReplaySession:
     def stop_baseline(self, *, at: float) -> None:
         """Do nothing: a recorded session has the baseline it has."""
 
+    def take_up(self, stream_id: str) -> None:
+        """Do nothing: what was taken up stands in the recording."""
+
     def acknowledge(self, alarm_id: str, *, at: float) -> None:
         """Do nothing: an alarm of a recorded session has been seen or not."""
 

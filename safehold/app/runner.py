@@ -120,6 +120,16 @@ class Runner:
         self._urgent.put(partial(self._engine.measured, spec.uid, offset))
         self._inlets = {**self._inlets, spec.uid: inlet}
 
+    def offer(self, offers: Mapping[str, str]) -> None:
+        """Tell the engine which missing streams may be there again: uids by stream id."""
+        self.post(partial(self._engine.offer, offers))
+
+    def take_up(self, old: str, new: str, inlet: RawInlet, offset: ClockMeasurement) -> None:
+        """Go on with another run of a stream's program; its inlet is open."""
+        self.post(partial(self._engine.take_up, old, new))
+        self.post(partial(self._engine.measured, new, offset))
+        self._inlets = {**{u: i for u, i in self._inlets.items() if u != old}, new: inlet}
+
     def stop(self) -> list[str]:
         """Take in what has arrived, process it, and end; return threads that hang."""
         self._stop.set()

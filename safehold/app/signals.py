@@ -31,7 +31,7 @@ def native_samples(
     for spec in specs.values():
         streams = [
             stream
-            for stream in matching_streams(recorded, spec)
+            for stream in matching_streams(recorded, spec, [inputs.run for inputs in runs])
             if stream.stamps.size and stream.header.channel_format != STRING_FORMAT
         ]
         if spec.regular and streams:

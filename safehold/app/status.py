@@ -63,6 +63,8 @@ class StreamStatus:
     remark: str = ""
     """Plain words when something is wrong (``irregular``, ``flat``, ``no data for 4 s``)."""
     state: StreamState = StreamState.LIVE
+    offer: str = ""
+    """Uid of a stream that is there and may be this one again: only the user can say so."""
     health: StreamHealth | None = None
     """None in a replay."""
 

@@ -59,6 +59,8 @@ class Alarm:
     """When the trouble was over; None while it lasts."""
     count: int = 1
     """How often it was raised before somebody acknowledged it."""
+    offer: str = ""
+    """Uid of a stream that may be the missing one: it can be taken up again."""
 
     @property
     def active(self) -> bool:

@@ -134,6 +134,9 @@ class FakeController:
     def stop_baseline(self, *, at: float) -> None:
         self.calls.append(("stop_baseline", at))
 
+    def take_up(self, stream_id: str) -> None:
+        self.calls.append(("take_up", stream_id))
+
     def acknowledge(self, alarm_id: str, *, at: float) -> None:
         self.calls.append(("acknowledge", alarm_id, at))
         self.model.set_alarms(
