@@ -12,7 +12,6 @@ from safehold.core.markers import encode_marker
 from safehold.core.study import Scale
 
 REQUESTS_TYPE = "safehold-requests"
-PACER_CHANNELS = (("level", ""), ("breaths_per_min", "1/min"))
 
 
 def _here(text: str) -> str:
@@ -76,19 +75,21 @@ class RequestOutlet(Outlet):
         self.push([encode_marker(code, attributes)], stamp)
 
 
-class PacerOutlet(Outlet):
-    """What the breathing pacer drew: one sample per painted picture, stamped when it was drawn."""
+class DrawnPacerOutlet(Outlet):
+    """What a pacer window drew: one sample per painted picture, stamped when it was painted."""
 
     def __init__(self, person: str) -> None:
         super().__init__(
             OutletInfo(
-                "safehold-pacer", "safehold-pacer", f"safehold-{_here(f'pacer-{person}')}",
-                tuple(Channel(name, unit, "pacer") for name, unit in PACER_CHANNELS),
+                f"pacer-drawn-{person}", "safehold-pacer", f"safehold-{_here(f'drawn-{person}')}",
+                (Channel("position", "1", "pacer"), Channel("pace", "1/min", "pacer")),
                 format="double64", person=person,
-                remarks=(("level", "0 = end of expiration, 1 = end of inspiration, as drawn"),),
+                remarks=(
+                    ("position", "0 = breathed out, 1 = breathed in, as drawn; NaN: at rest"),
+                ),
             )
         )  # fmt: skip
 
-    def send(self, level: float, breaths_per_min: float, stamp: float) -> None:
-        """Send a drawn level, 0-1; NaN while nothing is paced."""
-        self.push([level, breaths_per_min], stamp)
+    def send(self, position: float, pace: float, stamp: float) -> None:
+        """Send what was drawn at an LSL time, with the pace in breaths per minute."""
+        self.push([position, pace], stamp)

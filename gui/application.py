@@ -12,14 +12,14 @@ from gui.main_window import MainWindow
 from gui.map_window import save_map_png
 from gui.qt_setup import application, check_display, delete, offscreen_where_needed, save_picture
 from gui.questions import LeavesRecorder
-from gui.side_windows import open_rating, open_recall
+from gui.side_windows import open_pacer, open_rating, open_recall
 from gui.spectator import Spectator
 from gui.start import open_start
 from gui.style import DARK, Theme
 from safehold.app.model import Controller, SessionModel
 
 __all__ = [
-    "check_display", "open_rating", "open_recall", "open_start", "open_window",
+    "check_display", "open_pacer", "open_rating", "open_recall", "open_start", "open_window",
     "render_png", "save_map_png",
 ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Protocol, cast
 from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from gui.pacer_window import Pacer, PacerWindow
 from gui.qt_setup import application, check_display, delete
 from gui.rating_window import Desk, RatingWindow
 from gui.recall_window import RecallWindow, Taker
@@ -100,4 +101,25 @@ def open_recall(
     check_display(os.environ)
     application()
     window = RecallWindow(taker, start=start, theme=DARK if dark else LIGHT)
+    show(window, screen=screen, fullscreen=fullscreen, until=until)
+
+
+def open_pacer(
+    pacer: Pacer,
+    *,
+    dark: bool = False,
+    screen: int = 1,
+    fullscreen: bool = False,
+    until: Callable[[], bool] | None = None,
+) -> None:
+    """Show the breathing pacer until it is closed.
+
+    Raises
+    ------
+    DisplayError
+        Where no window can be opened.
+    """
+    check_display(os.environ)
+    application()
+    window = PacerWindow(pacer, theme=DARK if dark else LIGHT)
     show(window, screen=screen, fullscreen=fullscreen, until=until)

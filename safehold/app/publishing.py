@@ -15,6 +15,7 @@ from acquisition.outlets import (
     ZoneOutlet,
 )
 from acquisition.side_outlets import RequestOutlet
+from safehold.app.pacing import PACE, Pace
 from safehold.core.protocol import pacer_position
 from safehold.core.types import Boundary, Mark, Tick
 
@@ -65,6 +66,8 @@ class Outlets:
             return
         steps = self._beat.due(onset, now)
         if steps:
+            order = Pace(breaths_per_min, since=now - onset)
+            self.requests.send(PACE, order.attributes, self.session_zero + now)
             positions = [pacer_position(step, breaths_per_min) for step in steps]
             stamps = [self.session_zero + onset + step for step in steps]
             self._pacer.send(positions, breaths_per_min, stamps)

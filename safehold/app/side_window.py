@@ -7,6 +7,7 @@ connects them with the workbench and the recorder.
 from __future__ import annotations
 
 import logging
+import math
 import threading
 from collections.abc import Sequence
 from queue import Empty, SimpleQueue
@@ -14,7 +15,8 @@ from queue import Empty, SimpleQueue
 from acquisition.discovery import FoundStream, StreamWatcher
 from acquisition.inlet import RawInlet
 from acquisition.lsl import local_clock
-from acquisition.side_outlets import REQUESTS_TYPE, RatingOutlet
+from acquisition.side_outlets import REQUESTS_TYPE, DrawnPacerOutlet, RatingOutlet
+from safehold.app.pacing import Pace, Pacing, read_pace
 from safehold.app.ratings import Ask, fitting, read_ask
 from safehold.core.errors import StreamError
 from safehold.core.study import Scale
@@ -154,4 +156,59 @@ class RatingDesk:
         self._requests.close()
         if self._outlet.has_consumers():
             self._send()
+        self._outlet.close()
+
+
+class PacerDesk:
+    """Says what the pacer is to show now, and publishes what was drawn.
+
+    Parameters
+    ----------
+    person : str
+        Label of the one who breathes with it.
+    pace : float or None
+        Breaths per minute from the start on; None follows the paced phases of a workbench.
+    seconds : float or None
+        End of a pacer of its own, s; None until it is closed.
+    """
+
+    def __init__(
+        self, person: str, *, pace: float | None = None, seconds: float | None = None
+    ) -> None:
+        self._outlet = DrawnPacerOutlet(person)
+        self._pacing = Pacing(math.inf if pace is not None and seconds is None else seconds)
+        self._requests = RequestListener() if pace is None else None
+        self._rests = True
+        if pace is not None:
+            self._pacing.take(Pace(pace, since=0.0), local_clock())
+
+    def clock(self) -> float:
+        """Return the LSL time, s."""
+        return local_clock()
+
+    def now(self, at: float) -> tuple[float, float] | None:
+        """Return the position (0-1) and the pace (1/min) at LSL time ``at``; None at rest."""
+        for text in self._requests.poll() if self._requests is not None else ():
+            order = read_pace(text)
+            if order is not None:
+                self._pacing.take(order, at)
+        return self._pacing.position(at)
+
+    def drew(self, shown: tuple[float, float] | None, *, at: float) -> None:
+        """Publish what was painted at LSL time ``at``; of a rest only its beginning."""
+        if shown is not None:
+            self._outlet.send(*shown, at)
+        elif not self._rests:
+            self._outlet.send(math.nan, math.nan, at)
+        self._rests = shown is None
+
+    @property
+    def connected(self) -> bool:
+        """True while somebody records what is drawn."""
+        return self._outlet.has_consumers()
+
+    def close(self) -> None:
+        """Take the stream off the network."""
+        if self._requests is not None:
+            self._requests.close()
         self._outlet.close()

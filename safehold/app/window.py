@@ -12,7 +12,7 @@ from typing import Protocol, cast
 from safehold.app.desk import Desk
 from safehold.app.model import Controller
 from safehold.app.recall import RecallDesk
-from safehold.app.side_window import RatingDesk
+from safehold.app.side_window import PacerDesk, RatingDesk
 from safehold.core.errors import DisplayError
 from safehold.core.safety_map import SafetyMap
 
@@ -55,6 +55,18 @@ class Window(Protocol):
         until: Callable[[], bool] | None = None,
     ) -> None:
         """Show a rating window until it is closed or ``until`` says so."""
+        ...
+
+    def open_pacer(
+        self,
+        pacer: PacerDesk,
+        *,
+        dark: bool = False,
+        screen: int = 1,
+        fullscreen: bool = False,
+        until: Callable[[], bool] | None = None,
+    ) -> None:
+        """Show the breathing pacer until it is closed or ``until`` says so."""
         ...
 
     def open_recall(

@@ -11,6 +11,7 @@ from safehold.app.commands import (
     export,
     live,
     map_,
+    pace,
     play,
     preflight,
     purge,
@@ -28,7 +29,7 @@ from safehold.app.commands import (
 )
 
 COMMANDS = (
-    start, study, demo, streams, preflight, live, rate, record, replay, recall, report, map_,
+    start, study, demo, streams, preflight, live, rate, pace, record, replay, recall, report, map_,
     export, check, repair, purge, simulate, play, bridge, doctor, drill, verify,
 )  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""
