@@ -16,6 +16,10 @@ OWNERS = {"cf.speech_client": "client", "cf.speech_therapist": "therapist"}
 ACTORS = {"C": "client", "T": "therapist"}
 EVERYBODY = ("", "dyad")
 POSTURE = "cf.posture"
+JUDGED_LOW = "ar.hypo"
+"""An observer's judgement that can corroborate low activation."""
+CORROBORATES_S = 60
+"""A judgement corroborates ticks that lie this near to it, s (methods D6)."""
 PACED = "cf.paced"
 CONFOUND_REASONS = {
     "cf.speech_client": Reason.SPEECH,
@@ -99,6 +103,7 @@ class MarkBook:
         self._waiting: list[tuple[int, Mark]] = []
         self._in_force: list[_InForce] = []
         self._posture_at: int | None = None
+        self._judged_low: dict[str, float] = {}
 
     def add(self, mark: Mark, next_tick: int) -> None:
         """Take in a mark; it acts from its own tick, or from the next one not yet emitted."""
@@ -124,8 +129,20 @@ class MarkBook:
         for mark in due:
             if mark.event.code.startswith(CONFOUND_PREFIX):
                 self._confound(mark, t)
+            elif mark.event.code == JUDGED_LOW:
+                self._judgement(mark)
         self._in_force = [c for c in self._in_force if c.last_tick is None or c.last_tick >= t]
         return [mark for mark in due if baseline_action(mark) is not None]
+
+    def _judgement(self, mark: Mark) -> None:
+        if mark.boundary is Boundary.UNDO:
+            self._judged_low.pop(mark.event.event_id, None)
+        else:
+            self._judged_low[mark.event.event_id] = mark.event.onset
+
+    def corroborates_low(self, t: int) -> bool:
+        """Tell whether an observer judged hypoarousal within 60 s of a tick, as known by now."""
+        return any(abs(t - at) <= CORROBORATES_S for at in self._judged_low.values())
 
     def _confound(self, mark: Mark, t: int) -> None:
         event = mark.event

@@ -45,6 +45,7 @@ from safehold.core.types import (
     Stall,
     StreamSpec,
     Tick,
+    ZoneName,
 )
 
 QUIET = frozenset({Reason.GAP, Reason.STARTING, Reason.POOR_SIGNAL})
@@ -342,6 +343,8 @@ class PersonEngine:
             self._baseline = choose_baseline(self._baseline, taken)
             out.append(taken)
         zone = self._zone.update(t, named, self._baseline, confounds)
+        if zone.state is ZoneName.LOW and self._marks.corroborates_low(t):
+            zone = replace(zone, reasons=(*zone.reasons, Reason.CORROBORATED))
         provisional = self._baseline is not None and self._baseline.provisional
         marks = (*self._settings.marks, *(("provisional",) if provisional else ()))
         tick = Tick(

@@ -74,6 +74,7 @@ class Reason(StrEnum):
     BASELINE_CONFOUNDED = "baseline_confounded"
     BASELINE_PROVISIONAL = "baseline_provisional"
     HR_ONLY = "hr_only"
+    CORROBORATED = "corroborated"
     # indices that others add
     INDEX_FAILED = "index_failed"
     # process measures
@@ -149,6 +150,7 @@ EXPLANATIONS: dict[Reason, str] = {
     Reason.BASELINE_CONFOUNDED: "speech or movement is marked in the baseline",
     Reason.BASELINE_PROVISIONAL: "the baseline does not meet its acceptance rules",
     Reason.HR_ONLY: "no vagal index: heart rate alone, stricter threshold, low certainty",
+    Reason.CORROBORATED: "an observer judged hypoarousal within 60 s",
     Reason.INDEX_FAILED: "the program that computes this index failed",
     Reason.NO_TICKS: "nothing was computed for this span",
     Reason.MOSTLY_UNKNOWN: "less than 60 % of the span is valid",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from safehold.core.reasons import Reason
 from safehold.core.types import SubZone, ZoneName, ZoneState
 
 ZONE_LABELS: dict[ZoneName, str] = {
@@ -68,6 +69,8 @@ def zone_text(state: ZoneState) -> str:
     parts = [ZONE_LABELS[state.state]]
     if state.hr_only and state.state is ZoneName.HIGH:
         parts = ["high activation (HR only)"]
+    if state.state is ZoneName.LOW and Reason.CORROBORATED in state.reasons:
+        parts = ["low activation (an observer judged hypoarousal)"]
     if state.state is ZoneName.WITHIN and state.substate:
         parts.append(SUBZONE_LABELS[state.substate])
     if state.held:
