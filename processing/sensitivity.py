@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from processing.baseline import robust_sd
+from processing.baseline import Record, Span, robust_sd, take_baseline
 from processing.zones import ZoneTracker, usable
 from safehold.core.settings import EngineSettings
 from safehold.core.types import Baseline, IndexValue, Tick, ZoneName
@@ -43,7 +43,10 @@ class ZoneShares:
 
 
 def zone_sensitivity(
-    ticks: Sequence[Tick], baselines: Sequence[Baseline], settings: EngineSettings
+    ticks: Sequence[Tick],
+    baselines: Sequence[Baseline],
+    settings: EngineSettings,
+    end_spans: Sequence[tuple[float, float]] = (),
 ) -> tuple[ZoneShares, ...]:
     """Return one person's zone shares under other thresholds and other baselines.
 
@@ -55,13 +58,15 @@ def zone_sensitivity(
         The baselines that were taken of this person.
     settings : EngineSettings
         Those of the session.
+    end_spans : sequence of (float, float)
+        When end baselines were taken, session time s: the last one stands beside the others.
 
     Returns
     -------
     tuple of ZoneShares
         The baseline as it was in force under each threshold of `THRESHOLDS`; then, under the
         session's own threshold, each baseline over the whole session, the one with the lower
-        heart rate named so, and both pooled where there are two.
+        heart rate named so, both halves of the first one, and all pooled where there are two.
     """
     if not ticks:
         return ()
@@ -69,19 +74,70 @@ def zone_sensitivity(
     own = settings.zones.th
     in_force = [by_id.get(tick.zone.baseline_id) for tick in ticks]
     rows = [
-        _shares(ticks, in_force, _with_threshold(settings, th), f"threshold {th:g} z", IN_FORCE)
+        zone_shares(
+            ticks, in_force, _with_threshold(settings, th), f"threshold {th:g} z", IN_FORCE
+        )
         for th in sorted({*THRESHOLDS, own})
     ]
+    end = baseline_over(ticks, end_spans[-1], settings, "end baseline") if end_spans else None
+    baselines = [*baselines, *([] if end is None else [end])]
     lowest = min(baselines, key=lambda b: b.hr, default=None)
     for baseline in baselines:
         low = len(baselines) > 1 and baseline is lowest
         words = f"baseline {baseline.baseline_id}{', the lower one' if low else ''}, throughout"
-        rows.append(_shares(ticks, [baseline] * len(ticks), settings, words, baseline.baseline_id))
+        rows.append(
+            zone_shares(ticks, [baseline] * len(ticks), settings, words, baseline.baseline_id)
+        )
+    for half, name in _halves(ticks, baselines, settings):
+        rows.append(zone_shares(ticks, [half] * len(ticks), settings, f"{name}, throughout", name))
     pool = pooled_baseline(ticks, baselines, settings) if len(baselines) > 1 else None
     if pool is not None:
         words = "all baselines pooled, throughout"
-        rows.append(_shares(ticks, [pool] * len(ticks), settings, words, pool.baseline_id))
+        rows.append(zone_shares(ticks, [pool] * len(ticks), settings, words, pool.baseline_id))
     return tuple(rows)
+
+
+def baseline_over(
+    ticks: Sequence[Tick], span: tuple[float, float], settings: EngineSettings, name: str
+) -> Baseline | None:
+    """Return the baseline that a span gives by the rules of the live one; None where it does not.
+
+    Parameters
+    ----------
+    ticks : sequence of Tick
+        One person's.
+    span : (float, float)
+        The used span, session time s.
+    settings : EngineSettings
+        Rules, floors, windows.
+    name : str
+        Its identifier.
+    """
+    records = [
+        Record(tick.t, {value.name: value for value in tick.indices}, tick.zone.confounds)
+        for tick in ticks
+        if span[0] <= tick.t <= span[1]
+    ]
+    person = ticks[0].person if ticks else ""
+    found, _ = take_baseline(records, Span(*span), settings, person=person, number=0)
+    return None if found is None else dataclasses.replace(found, baseline_id=name)
+
+
+def _halves(
+    ticks: Sequence[Tick], baselines: Sequence[Baseline], settings: EngineSettings
+) -> list[tuple[Baseline, str]]:
+    """Return the first and second half of the first baseline, where each gives one."""
+    if not baselines:
+        return []
+    first = baselines[0]
+    middle = (first.t0 + first.t1) / 2
+    found = []
+    for span, word in (((first.t0, middle), "first"), ((middle, first.t1), "second")):
+        name = f"{word} half of {first.baseline_id}"
+        half = baseline_over(ticks, span, settings, name)
+        if half is not None:
+            found.append((half, name))
+    return found
 
 
 def pooled_baseline(
@@ -128,13 +184,14 @@ def _with_threshold(settings: EngineSettings, th: float) -> EngineSettings:
     return dataclasses.replace(settings, zones=dataclasses.replace(settings.zones, th=th))
 
 
-def _shares(
+def zone_shares(
     ticks: Sequence[Tick],
     baselines: Sequence[Baseline | None],
     settings: EngineSettings,
     choice: str,
     name: str,
 ) -> ZoneShares:
+    """Return the zone shares over ticks, each judged against the baseline beside it."""
     tracker = ZoneTracker(settings)
     seconds = dict.fromkeys((ZoneName.HIGH, ZoneName.WITHIN, ZoneName.LOW), 0)
     last = None

@@ -12,6 +12,7 @@ from recordings.session import SessionFolder
 from safehold.app.analysis import analyse
 from safehold.app.journal import software
 from safehold.app.receipt import check_session
+from safehold.app.validation import end_baseline_spans
 from safehold.core.results import SessionResults, WindowSummary
 
 Progress = Callable[[float, str], None]
@@ -74,7 +75,8 @@ def sensitivity(results: SessionResults) -> tuple[ZoneShares, ...]:
         rows += zone_sensitivity(
             [mine[t] for t in sorted(mine)],
             [b for b in results.baselines if b.person == participant.label],
-            results.settings,
+            results.settings_of(participant.label),
+            end_baseline_spans(results),
         )
     return tuple(rows)
 

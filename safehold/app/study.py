@@ -16,7 +16,11 @@ from safehold.core.settings import PROFILES
 from safehold.core.study import Display, Person, Study
 from safehold.core.study_file import STUDY_FILE, parse_study
 
-TEMPLATES = {"template": "every key with its default"}
+TEMPLATES = {
+    "template": "every key with its default",
+    "null-calibration": "rest twice: does the zone rule stay quiet over this person's rest?",
+    "known-groups": "rest and tasks with a known effect, for safehold validate",
+}
 """Study files that ship with safehold, and what each is for."""
 
 

@@ -25,11 +25,13 @@ from safehold.app.commands import (
     start,
     streams,
     study,
+    validate,
     verify,
 )
 
 COMMANDS = (
     start, study, demo, streams, preflight, live, rate, pace, record, replay, recall, report, map_,
     export, check, repair, purge, simulate, play, bridge, doctor, drill, verify,
+    validate,
 )  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""
