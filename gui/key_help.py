@@ -19,6 +19,7 @@ class KeyHelp(QFrame):
             ("End", self.tr("back to now")),
             ("+  −", self.tr("time scale")),
             ("Ctrl K T", self.tr("ask client, therapist")),
+            ("Ctrl +  −", self.tr("scale of waves")),
             ("F6", self.tr("light, dark")),
             ("F7", self.tr("layout")),
             ("Ctrl E", self.tr("map of enough safety")),

@@ -64,6 +64,8 @@ class Keys:
             Qt.Key.Key_E: _no_time(actions.map_asked.emit),
             Qt.Key.Key_K: _no_time(lambda: actions.ask_rating("client")),
             Qt.Key.Key_T: _no_time(lambda: actions.ask_rating("therapist")),
+            Qt.Key.Key_Plus: _no_time(lambda: window.zoom_waves(-1)),
+            Qt.Key.Key_Minus: _no_time(lambda: window.zoom_waves(1)),
             Qt.Key.Key_Z: _no_time(actions.undo),
             Qt.Key.Key_Y: _no_time(actions.redo),
             Qt.Key.Key_A: _no_time(actions.acknowledge),

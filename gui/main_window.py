@@ -54,6 +54,8 @@ class MainWindow(QMainWindow):
         Monotonic seconds for the double-press guard.
     settings : QSettings or None
         Where this user's layout is kept; None keeps nothing.
+    frame_ms : int
+        Time between two frames of the waves.
     """
 
     closed = Signal()
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         questions: Questions | None = None,
         wall: Callable[[], float] = time.monotonic,
         settings: QSettings | None = None,
+        frame_ms: int = FRAME_MS,
     ) -> None:
         super().__init__()
         self._controller = controller
@@ -86,7 +89,8 @@ class MainWindow(QMainWindow):
         self._connect_actions()
         self.window_time.changed.connect(self._on_time_window)
         self._timer = QTimer(self)
-        self._timer.setInterval(FRAME_MS)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(frame_ms)
         self._timer.timeout.connect(self._on_frame)
 
     # -- parts ---------------------------------------------------------------------------------

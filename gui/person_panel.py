@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.formatting import clock_text
 from gui.number_tile import NumberTile
 from gui.river_plot import RiverPlot
 from gui.style import Theme
 from gui.time_window import TimeWindow
 from gui.trend_plot import Line, TrendPlot, heart_rate_band, vagal_band
-from gui.wave_plot import Detection, WavePlot
+from gui.wave_plot import NO_DETECTIONS, Detections, WavePlot
 from gui.zone_label import ZoneLabel
-from safehold.app.model import PersonView, SessionModel
+from safehold.app.model import WAVEFORM_SECONDS, PersonView, SessionModel
 from safehold.core.codebook import Codebook
 from safehold.core.types import BeatStatus, Event, StreamSpec
 
@@ -19,6 +20,9 @@ LEAST_BREATH = 0.3
 """Least range of the breath plot, as a share of this person's breaths in the baseline."""
 HEART_SECONDS = 12.0
 BREATH_SECONDS = 40.0
+LONGEST_S = 10_800.0
+MARKS_S = 130.0
+"""Longest stretch of a wave on which beats and breaths can be told apart."""
 STALE_AFTER_S = 15.0
 """A number whose tick is older than this, beyond the pipeline's own delay, is not shown."""
 PIPELINE_DELAY_S = 7.0
@@ -38,7 +42,9 @@ class PersonPanel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self._model, self._person = model, person
+        self._model, self._person, self._window = model, person, window
+        self._beats = self._breaths = NO_DETECTIONS
+        self._outlines: dict[WavePlot, tuple[str, float, float]] = {}
         hue = theme.person(list(model.people).index(person))
         settings = model.settings
         self.zone = ZoneLabel(theme, hue, person, codebook, settings.lag_s)
@@ -54,7 +60,10 @@ class PersonPanel(QFrame):
         )  # fmt: skip
         self.heart = WavePlot(
             theme, hue, seconds=HEART_SECONDS, caption=self.tr("Heart"),
-            explanation=self.tr("The last seconds of the heart signal; strokes mark the beats."),
+            explanation=self.tr("The last seconds of the heart signal; strokes mark the beats. "
+                                "Ctrl with plus and minus changes the stretch. Outline: smallest "
+                                "and largest value of each moment, where not all samples are "
+                                "kept; beats and breaths are marked in the last minutes."),
         )  # fmt: skip
         self.breath = WavePlot(
             theme, hue, seconds=BREATH_SECONDS, caption=self.tr("Breath"),
@@ -126,6 +135,7 @@ class PersonPanel(QFrame):
         """Show what changes once a second."""
         person = self._model.people[self._person]
         self._show_numbers(person, now)
+        self._take_detections()
         baseline = person.baseline
         provisional = bool(self._model.settings.marks) or (
             baseline is not None and baseline.provisional
@@ -138,7 +148,12 @@ class PersonPanel(QFrame):
         self._caption_wave(self.heart, self.tr("Heart"), person.heart)
         self._caption_wave(self.breath, self.tr("Breath"), person.respiration)
         for plot in (self.heart, self.breath):
-            plot.show_events(events, now)
+            end = self._window.wave_end(now, plot.seconds)
+            plot.show_events(events, end)
+            outline = end - plot.seconds < now - WAVEFORM_SECONDS
+            past = "" if self._window.following else self.tr("to {0}").format(clock_text(end))
+            kind = self.tr("outline") if outline else ""
+            plot.caption.set(remark=" · ".join(part for part in (past, kind) if part))
 
     def _caption_wave(self, plot: WavePlot, label: str, spec: StreamSpec | None) -> None:
         if spec is None:
@@ -172,31 +187,51 @@ class PersonPanel(QFrame):
     def refresh_fast(self, now: float) -> None:
         """Show the waveforms as they are this moment."""
         person = self._model.people[self._person]
-        front = float(person.last_tick.t) if person.last_tick else -1e9
         if person.heart is not None:
-            beats = [
-                Detection(b.time, flagged=b.status is BeatStatus.FLAGGED)
-                for b in self._model.recent_beats(self._person)
-                if b.time >= now - HEART_SECONDS
-            ]
-            times, values = self._model.snapshot(person.heart.stream_id, HEART_SECONDS)
-            self.heart.show_signal(times, values, beats, now=now, front=front)
+            self._show_wave(self.heart, person.heart, HEART_SECONDS, self._beats, now)
         if person.respiration is not None:
             own = person.baseline.resp_amplitude if person.baseline else None
             self.breath.least_span = LEAST_BREATH * (own or 0.0)
-            breaths = self._breaths(now)
-            times, values = self._model.snapshot(person.respiration.stream_id, BREATH_SECONDS)
-            self.breath.show_signal(times, values, breaths, now=now, front=front)
+            self._show_wave(self.breath, person.respiration, BREATH_SECONDS, self._breaths, now)
 
-    def _breaths(self, now: float) -> list[Detection]:
-        result = []
+    def _show_wave(
+        self,
+        plot: WavePlot,
+        spec: StreamSpec,
+        usual_s: float,
+        detections: Detections,
+        now: float,
+    ) -> None:
+        """Show the last samples, or the outline of the session where they are not enough."""
+        seconds = min(usual_s * self._window.wave_factor, LONGEST_S)
+        if seconds != plot.seconds:
+            plot.set_span(seconds)
+        end = self._window.wave_end(now, seconds)
+        marks = detections if seconds <= MARKS_S else NO_DETECTIONS
+        if end - seconds >= now - WAVEFORM_SECONDS:
+            tick = self._model.people[self._person].last_tick
+            front = float(tick.t) if tick else -1e9
+            times, values = self._model.snapshot(spec.stream_id, now - end + seconds)
+            fresh = times <= end
+            plot.show_signal(times[fresh], values[fresh], marks, now=end, front=front)
+            return
+        view = (spec.stream_id, end // plot.column_s, seconds)
+        if self._outlines.get(plot) != view:
+            self._outlines[plot] = view
+            x, y = self._model.history(spec.stream_id, end - seconds, end, column_s=plot.column_s)
+            plot.show_outline(x, y, marks, end=end)
+
+    def _take_detections(self) -> None:
+        """Take beats and breaths once a second: they come seconds after their moment anyway."""
+        self._beats = Detections.of(
+            [(b.time, True, b.status is BeatStatus.FLAGGED)
+             for b in self._model.recent_beats(self._person)]
+        )  # fmt: skip
+        ends = []
         for breath in self._model.recent_breaths(self._person):
             flagged = breath.status != "ok"
-            result += [
-                Detection(breath.t_insp, above=False, flagged=flagged),
-                Detection(breath.t_exp, above=True, flagged=flagged),
-            ]
-        return [d for d in result if d.time >= now - BREATH_SECONDS]
+            ends += [(breath.t_insp, False, flagged), (breath.t_exp, True, flagged)]
+        self._breaths = Detections.of(ends)
 
 
 def _vagal_lines(index: str) -> list[Line]:

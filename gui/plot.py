@@ -7,11 +7,11 @@ a multiple of one (an InfiniteLine per event: eight times the frame).
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.style import Theme, color, font
@@ -21,7 +21,19 @@ AXIS_WIDTH = 34
 
 
 class DeviceItem(pg.GraphicsObject):  # type: ignore[misc]
-    """Something painted in device pixels over the whole view of a plot."""
+    """Something painted in device pixels over the whole view of a plot.
+
+    Parameters
+    ----------
+    still : bool
+        Keep the picture until it changes: what stands behind a trace that moves thirty times a
+        second is painted once a second.
+    """
+
+    def __init__(self, *, still: bool = True) -> None:
+        super().__init__()
+        if still:
+            self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
 
     def boundingRect(self) -> QRectF:
         """Return the visible range of the plot."""
@@ -161,6 +173,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         axis.setTextPen(pg.mkPen(self.theme.muted))
         axis.setStyle(tickLength=0, tickFont=font(10), tickTextOffset=4, maxTickLevel=0)
         axis.enableAutoSIPrefix(False)
+        axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
         if side == "left":
             axis.setWidth(AXIS_WIDTH)
         elif show:
@@ -199,3 +212,11 @@ def curve(hue: str, *, width: float = 1.0, dashed: bool = False, smooth: bool = 
 def polygon(x: FloatArray, y: FloatArray) -> list[QPointF]:
     """Return the Qt points of two arrays of pixels."""
     return [QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)]
+
+
+def line_of(x: FloatArray, y: FloatArray) -> QPolygonF:
+    """Return two arrays of pixels as a polygon, copied as a block."""
+    polygon = pg.functions.create_qpolygonf(x.size)
+    points = pg.functions.ndarray_from_qpolygonf(polygon)
+    points[:, 0], points[:, 1] = x, y
+    return cast(QPolygonF, polygon)

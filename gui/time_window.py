@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 SPANS_S = (120, 180, 300, 600, 1200, 3600, 10800)
+WAVE_FACTORS = (1, 3, 10, 30, 100, 900)
+"""How many times the usual stretch the waves show; the last: a whole session."""
 EDGE = 0.02
 """Room kept free at the right edge, as a share of the span."""
 
@@ -25,6 +27,7 @@ class TimeWindow(QObject):
         self._step = SPANS_S.index(span_s)
         self._now = 0.0
         self._right: float | None = None
+        self._wave_step = 0
 
     @property
     def now(self) -> float:
@@ -57,6 +60,29 @@ class TimeWindow(QObject):
         """Show more (positive) or less (negative) time."""
         self._step = min(max(self._step + steps, 0), len(SPANS_S) - 1)
         self.changed.emit()
+
+    @property
+    def wave_factor(self) -> int:
+        """How many times their usual stretch the waves show."""
+        return WAVE_FACTORS[self._wave_step]
+
+    def zoom_waves(self, steps: int) -> None:
+        """Show more (positive) or less (negative) of the waves."""
+        self._wave_step = min(max(self._wave_step + steps, 0), len(WAVE_FACTORS) - 1)
+        self.changed.emit()
+
+    def wave_end(self, now: float, seconds: float) -> float:
+        """Return where a wave of so many seconds ends: now, or half of it past what is looked at.
+
+        Parameters
+        ----------
+        now : float
+            Session time of this frame, s.
+        """
+        if self.following:
+            return now
+        left, right = self.range
+        return min(now, (left + right) / 2 + seconds / 2)
 
     def look_at(self, centre: float) -> None:
         """Look back at a moment; the plots go on following once it is at the right edge."""

@@ -45,18 +45,25 @@ class RingBuffer:
     def snapshot(self, seconds: float | None = None) -> tuple[FloatArray, FloatArray]:
         """Return copies of times and values, oldest first, of the last ``seconds`` (None: all)."""
         with self._lock:
-            capacity = self._times.size
-            if self._written < capacity:
-                times = self._times[: self._written].copy()
-                values = self._values[: self._written].copy()
-            else:
-                cut = self._written % capacity
-                times = np.concatenate((self._times[cut:], self._times[:cut]))
-                values = np.concatenate((self._values[cut:], self._values[:cut]))
-        if seconds is None or times.size == 0:
-            return times, values
-        keep = times >= times[-1] - seconds
-        return times[keep], values[keep]
+            times, values = self._parts(self._times), self._parts(self._values)
+            newest = times[1][-1] if times[1].size else times[0][-1] if times[0].size else 0.0
+            start = -np.inf if seconds is None else newest - seconds
+            # only the tail is copied: a view asks for a few seconds of a minute, thirty times a
+            # second
+            cuts = [int(np.searchsorted(part, start)) for part in times]
+            if cuts[1] > 0:
+                cuts[0] = times[0].size
+            return (
+                np.concatenate([part[cut:] for part, cut in zip(times, cuts, strict=True)]),
+                np.concatenate([part[cut:] for part, cut in zip(values, cuts, strict=True)]),
+            )
+
+    def _parts(self, column: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return the older and the newer part of a column, without copying."""
+        if self._written <= column.size:
+            return column[:0], column[: self._written]
+        cut = self._written % column.size
+        return column[cut:], column[:cut]
 
 
 class Series:

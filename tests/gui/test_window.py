@@ -17,7 +17,7 @@ from gui.main_window import MainWindow
 from gui.plot import Caption, Plot
 from gui.questions import OnClose
 from gui.style import DARK, LIGHT
-from gui.wave_plot import WavePlot
+from gui.wave_plot import NO_DETECTIONS, WavePlot
 from safehold.app.model import RecorderStatus
 from safehold.core.reasons import EXPLANATIONS, Reason
 from safehold.core.types import Level, ZoneName
@@ -274,6 +274,6 @@ def test_a_dead_belt_does_not_fill_its_plot_like_a_lively_one(qtbot) -> None:
     times = np.arange(0, 40, 0.02)
     dead = 4050.0 + (np.arange(times.size) // 7 % 2)
     plot.least_span = 60.0
-    plot.show_signal(times, dead, [], now=40.0, front=30.0)
+    plot.show_signal(times, dead, NO_DETECTIONS, now=40.0, front=30.0)
     low, high = plot.getPlotItem().viewRange()[1]
     assert high - low > 60

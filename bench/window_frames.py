@@ -1,0 +1,239 @@
+"""What a frame of the window costs, against plain PyQtGraph in the same run.
+
+``python bench/window_frames.py [--out FILE] [--frames 150] [--pacing 20]``
+
+1. *frame*: two people, ECG 1000 Hz, belt 250 Hz, trends of five minutes with zones, 200 events.
+   The other side draws the same curves as one would at first: whole arrays to ``setData``, a
+   scrolling axis, a ``LinearRegionItem`` per zone and an ``InfiniteLine`` with a label per event.
+2. *raw pan*: three hours of one 1000-Hz signal, moved and zoomed; the other side is PyQtGraph's
+   own ``autoDownsample`` (peak) with ``clipToView``.
+3. *pacing*: gaps between frames at 60 frames/s while the engine runs for four people in a thread.
+
+CPU time of this process, median of the frames, the two sides interleaved.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pyqtgraph as pg
+from _window_load import LOOP_S, Clockwork, WindowLoad
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.application import render_png  # noqa: F401  (makes pyqtgraph choose this Qt)
+from gui.main_window import MainWindow
+from gui.style import DARK
+from gui.wave_plot import WavePlot
+from safehold.core.pyramid import Pyramid
+
+SIZE = (1600, 900)
+NOW = 420.0
+HOURS_S = 3 * 3600.0
+
+
+class Naive(QWidget):
+    """The same plots, drawn as the tutorials do."""
+
+    def __init__(self, load: WindowLoad, people: tuple[str, ...]) -> None:
+        super().__init__()
+        self._load, self._people = load, people
+        layout = pg.GraphicsLayoutWidget(parent=self)
+        layout.resize(*SIZE)
+        self._rows: list[tuple[object, object, str, str]] = []
+        events = load.model.events()
+        for person in people:
+            for name in ("x", "hr", "p2t", f"{person}-ecg", f"{person}-respiration"):
+                plot = layout.addPlot()
+                layout.nextRow()
+                for event in events:
+                    plot.addItem(pg.InfiniteLine(event.onset, label=event.code))
+                for zone in range(4):
+                    region = pg.LinearRegionItem((100 * zone, 100 * zone + 90), movable=False)
+                    plot.addItem(region)
+                self._rows.append((plot, plot.plot(pen="y"), person, name))
+        self.resize(*SIZE)
+
+    def frame(self, now: float) -> None:
+        """Set whole arrays and scroll."""
+        for plot, line, person, name in self._rows:
+            if name.startswith(person):
+                seconds = 12.0 if name.endswith("ecg") else 40.0
+                times, values = self._load.model.snapshot(name, seconds)
+            else:
+                seconds, ticks = 300.0, self._load.model.people[person].ticks
+                times, values = ticks.column("t"), ticks.column(name)
+            line.setData(times, values)
+            plot.setXRange(now - seconds, now, padding=0)
+
+
+def cpu_ms(step: Callable[[int], None], frame: int) -> float:
+    start = time.process_time()
+    step(frame)
+    QApplication.processEvents()
+    return 1000 * (time.process_time() - start)
+
+
+def compare(
+    ours: Callable[[int], None], naive: Callable[[int], None], *, frames: int, every: int
+) -> dict[str, float]:
+    """Interleave both; the naive side takes part in every n-th frame."""
+    costs: dict[str, list[float]] = {"ours": [], "naive": []}
+    for k in range(frames):
+        costs["ours"].append(cpu_ms(ours, k))
+        if k % every == 0:
+            costs["naive"].append(cpu_ms(naive, k))
+    mine, theirs = (float(np.median(costs[side][2:])) for side in ("ours", "naive"))
+    return {
+        "ours_ms": round(mine, 2),
+        "ours_mean_ms": round(float(np.mean(costs["ours"][2:])), 2),
+        "naive_ms": round(theirs, 1),
+        "ratio": round(theirs / mine, 1),
+        "ratio_of_means": round(
+            float(np.mean(costs["naive"][2:]) / np.mean(costs["ours"][2:])), 1
+        ),
+        "frames": frames,
+    }
+
+
+def frame_cost(frames: int) -> dict[str, float]:
+    people = ("client", "therapist")
+    load = WindowLoad(people)
+    load.add_events(200, NOW)
+    for t in np.arange(1.0, NOW + 0.5):
+        load.feed(float(t))
+    controller = Clockwork(load.model)
+    controller.now = load.now
+    window = MainWindow(controller, theme=DARK)
+    window.resize(*SIZE)
+    window.show()
+    naive = Naive(load, people)
+    naive.show()
+    QApplication.processEvents()
+    load.pipeline = None  # from here on only what is drawn counts
+
+    def ours(k: int) -> None:
+        load.feed(NOW + (k + 1) / 30)
+        controller.now = load.now
+        if k % 30 == 0:
+            load.show_status()
+        window._on_frame()
+
+    result = compare(ours, lambda _: naive.frame(load.now), frames=frames, every=5)
+    window.finish()
+    naive.close()
+    return result
+
+
+def raw_pan(frames: int) -> dict[str, float]:
+    """Pan and zoom over three hours of one signal at 1000 Hz."""
+    loop = next(
+        w for w in WindowLoad(("client",), engine=False).waves if "ecg" in w.spec.stream_id
+    )
+    times = np.arange(int(HOURS_S * 1000)) / 1000
+    values = np.resize(loop.values, times.size).astype(np.float32)
+    pyramid = Pyramid(0.032)
+    start = time.process_time()
+    for i in range(0, times.size, LOOP_S * 1000):
+        chunk = slice(i, i + LOOP_S * 1000)
+        pyramid.append(times[chunk], values[chunk].astype(np.float64))
+    build_s = time.process_time() - start
+    ours = WavePlot(DARK, "#ffffff", seconds=12, caption="", explanation="")
+    naive = pg.PlotWidget()
+    line = naive.plot(pen="y")
+    line.setDownsampling(auto=True, method="peak")
+    line.setClipToView(True)
+    line.setData(times, values)
+    for widget in (ours, naive):
+        widget.resize(1600, 300)
+        widget.show()
+    QApplication.processEvents()
+    spans = (10800.0, 3600.0, 1200.0, 10800.0, 5400.0)
+
+    def place(k: int) -> tuple[float, float]:
+        span = spans[k // 10 % len(spans)]
+        end = span + (HOURS_S - span) * (0.5 + 0.5 * np.sin(k / 7))
+        return end - span, end
+
+    def show_ours(k: int) -> None:
+        t0, t1 = place(k)
+        if ours.seconds != t1 - t0:
+            ours.set_span(t1 - t0)
+        ours.show_outline(*pyramid.view(t0, t1, column_s=ours.column_s), [], end=t1)
+
+    result = compare(
+        show_ours, lambda k: naive.setXRange(*place(k), padding=0), frames=frames, every=5
+    )
+    return result | {"pyramid_mb": round(pyramid.nbytes / 1e6, 2), "build_s": round(build_s, 2)}
+
+
+def pacing(seconds: float) -> dict[str, float]:
+    """Run at 60 frames a second with the engine of four people in a thread."""
+    load = WindowLoad(("client", "therapist", "client2", "therapist2"))
+    load.add_events(200, NOW)
+    for t in np.arange(1.0, NOW + 0.5):
+        load.feed(float(t))
+    shown = WindowLoad(("client", "therapist"), engine=False)
+    shown.model.people.update({p: load.model.people[p] for p in shown.model.people})
+    shown.add_events(200, NOW)
+    shown.waves = [w for w in load.waves if w.spec.person in shown.model.people]
+    shown.model._rings, shown.model._histories = load.model._rings, load.model._histories
+    controller = Clockwork(shown.model)
+    window = MainWindow(controller, theme=DARK, frame_ms=16)
+    window.resize(*SIZE)
+    began, stop = time.perf_counter(), threading.Event()
+    controller.clock = lambda: NOW + time.perf_counter() - began  # type: ignore[method-assign]
+
+    def feed() -> None:
+        while not stop.wait(0.02):
+            load.feed(NOW + time.perf_counter() - began)
+
+    moments: list[float] = []
+    window._timer.timeout.connect(lambda: moments.append(time.perf_counter()))
+    thread = threading.Thread(target=feed)
+    loop = QEventLoop()
+    window.show()
+    window.start()
+    thread.start()
+    QTimer.singleShot(int(1000 * (seconds + 1)), loop.quit)
+    loop.exec()
+    stop.set()
+    thread.join()
+    window.finish()
+    gaps = 1000 * np.diff(np.array(moments))[30:]
+    return {
+        "frames_per_second": round(1000 / float(gaps.mean()), 1),
+        "gap_ms_median": round(float(np.median(gaps)), 1),
+        "gap_ms_p99": round(float(np.percentile(gaps, 99)), 1),
+        "gap_ms_max": round(float(gaps.max()), 1),
+        "frames": gaps.size,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--frames", type=int, default=150)
+    parser.add_argument("--pacing", type=float, default=20.0)
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    app = QApplication([])
+    result = {
+        "date": time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime()),
+        "frame": frame_cost(options.frames),
+        "raw_pan": raw_pan(options.frames),
+        "pacing": pacing(options.pacing),
+    }
+    print(json.dumps(result, indent=1))
+    if options.out:
+        options.out.write_text(json.dumps(result, indent=1) + "\n")
+    app.quit()
+
+
+if __name__ == "__main__":
+    main()
