@@ -15,7 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import numpy as np
 
 from acquisition.simulator.script import SCRIPTS
-from acquisition.simulator.stream import WaveformSource, make_sources
+from acquisition.simulator.stream import make_sources
 from acquisition.simulator.truth import simulate
 from gui.spectator import Spectator
 from safehold.app.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
@@ -37,6 +37,7 @@ ZERO = 1000.0
 LOOP_S = 600
 RATES = {"ecg": 1000.0, "respiration": 250.0, "ppg": 64.0}
 ROLES = {"ecg": Role.ECG, "respiration": Role.RESPIRATION, "ppg": Role.PPG}
+EVENTS = 200
 CODES = ("int.support", "int.change", "ev.challenge", "fs.exploration", "cf.movement")
 BASELINE_S = (30.0, 330.0)
 
@@ -55,15 +56,19 @@ class WindowLoad:
     ----------
     people : tuple of str
         Labels.
+    unseen : tuple of str
+        People for whom the engine runs too, but who are not shown.
     engine : bool
         False: samples are shown, but nothing is computed.
     """
 
-    def __init__(self, people: tuple[str, ...], *, engine: bool = True) -> None:
-        simulation = simulate(SCRIPTS["full"], people, seed=3)
+    def __init__(
+        self, people: tuple[str, ...], *, unseen: tuple[str, ...] = (), engine: bool = True
+    ) -> None:
+        simulation = simulate(SCRIPTS["full"], (*people, *unseen), seed=3)
         self.waves = []
         for source in make_sources(simulation, signals=tuple(RATES), rates=RATES):
-            if not isinstance(source, WaveformSource):
+            if source.info.person is None:
                 continue
             signal, person = source.info.channels[0].label, source.info.person
             spec = StreamSpec(
@@ -73,7 +78,8 @@ class WindowLoad:
             values = source.take(float(LOOP_S))[1][:, 0].astype(np.float64)
             self.waves.append(_Wave(spec, values))
         specs = [wave.spec for wave in self.waves]
-        self.model = SessionModel(people, specs, STANDARD)
+        shown = [spec for spec in specs if spec.person in people]
+        self.model = SessionModel(people, shown, STANDARD)
         self.pipeline = Pipeline(specs, STANDARD, session_zero=ZERO) if engine else None
         for spec in specs:
             self._engine(ClockOffset(spec.stream_id, 0, 0.0, 1e-4))
@@ -112,9 +118,9 @@ class WindowLoad:
             self._baseline = 2
 
     def add_events(self, count: int, until: float) -> None:
-        """Have ``count`` events in all, spread over ``until`` seconds; every second is a span."""
+        """Have ``count`` of 200 events, spread over ``until`` seconds; every second is a span."""
         while self._events < count:
-            onset = (self._events + 0.5) * until / count
+            onset = (self._events + 0.5) * until / EVENTS
             span = self._events % 2
             code = CODES[self._events % len(CODES)]
             kind = EventKind.INTERVAL if span else EventKind.POINT

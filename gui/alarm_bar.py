@@ -83,7 +83,10 @@ class AlarmBar(QFrame):
             self.tr("Says that this alarm has been seen (Ctrl+A); it is logged."),
         )  # fmt: skip
         self.sound = KeyButton(
-            theme, "^M", "", self.tr("Sound for alarms that nobody has seen (Ctrl+M).")
+            theme,
+            "^M",
+            self.tr("Sound"),
+            self.tr("Sound for alarms that nobody has seen (Ctrl+M)."),
         )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 5, 10, 5)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
@@ -37,6 +38,8 @@ from safehold.app.model import Controller, SessionStatus
 from safehold.core.study import Display
 
 FRAME_MS = 33
+JOBS_S = 0.002
+"""Time in a frame after which what changes once a second waits for the next frame."""
 
 
 class MainWindow(QMainWindow):
@@ -59,6 +62,8 @@ class MainWindow(QMainWindow):
     """
 
     closed = Signal()
+    framed = Signal()
+    """A frame was shown."""
 
     def __init__(
         self,
@@ -74,6 +79,7 @@ class MainWindow(QMainWindow):
         self._controller = controller
         self._questions = questions or DialogQuestions(self)
         self._second = -1
+        self._jobs: dict[str, Callable[[], None]] = {}
         self._seen: object = None
         self._finished = False
         self._map: MapWindow | None = None
@@ -91,7 +97,7 @@ class MainWindow(QMainWindow):
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(frame_ms)
-        self._timer.timeout.connect(self._on_frame)
+        self._timer.timeout.connect(self.frame)
 
     # -- parts ---------------------------------------------------------------------------------
 
@@ -190,7 +196,8 @@ class MainWindow(QMainWindow):
         return self._controller.clock()
 
     @Slot()
-    def _on_frame(self) -> None:
+    def frame(self) -> None:
+        """Show the waves as they are this moment, and a part of what changes once a second."""
         now = self._now()
         for panel in self.people:
             panel.refresh_fast(now)
@@ -200,7 +207,9 @@ class MainWindow(QMainWindow):
                 self.acts.sound.on)  # fmt: skip
         if math.floor(now) != self._second or seen != self._seen:
             self._second, self._seen = math.floor(now), seen
-            self._refresh(now)
+            self.window_time.advance(now)
+        self._run_jobs(JOBS_S)
+        self.framed.emit()
         if status is not None and self._over(status):
             self.finish()
 
@@ -218,16 +227,44 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Show everything as it is now."""
         now = self._now()
-        self._refresh(now)
+        self.window_time.advance(now)
+        self._run_jobs(math.inf)
         for panel in self.people:
             panel.refresh_fast(now)
 
-    def _refresh(self, now: float) -> None:
-        """Show what changes once a second."""
-        self.window_time.advance(now)
+    @property
+    def pending(self) -> int:
+        """Parts that later frames will bring up to date."""
+        return len(self._jobs)
 
     @Slot()
     def _on_time_window(self) -> None:
+        """Have every part shown anew, each in a frame of its own where one is not enough."""
+        parts: dict[str, Callable[[], None]] = {"words": self._show_words}
+        for i, person in enumerate(self._controller.model.people):
+            parts[f"person {person}"] = partial(self._show_person, i)
+        parts |= {"ribbon": self._show_ribbon, "overview": self._show_overview}
+        for name, job in parts.items():
+            self._jobs.setdefault(name, job)
+
+    def _run_jobs(self, limit_s: float) -> None:
+        """Do at least one job, and more while there is time: a frame must not wait for all."""
+        start = time.perf_counter()
+        while self._jobs:
+            self._jobs.pop(next(iter(self._jobs)))()
+            if time.perf_counter() - start > limit_s:
+                return
+
+    def _show_person(self, index: int) -> None:
+        self.people[index].refresh_slow(self._controller.model.events(), self.window_time.now)
+
+    def _show_ribbon(self) -> None:
+        self.ribbon.show_events(self._controller.model.events())
+
+    def _show_overview(self) -> None:
+        self.overview.refresh(self._controller.model.events())
+
+    def _show_words(self) -> None:
         now = self.window_time.now
         model = self._controller.model
         status, events = model.status, model.events()
@@ -244,10 +281,6 @@ class MainWindow(QMainWindow):
         self.events.show_steps(self._controller.undoable(), self._controller.redoable())
         self.coding.show_events(events)
         self.notes.show_events(events)
-        for panel in self.people:
-            panel.refresh_slow(events, now)
-        self.ribbon.show_events(events)
-        self.overview.refresh(events)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the parts find their sizes, and watch the native window for presses."""

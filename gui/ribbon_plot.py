@@ -42,6 +42,7 @@ class _Ribbon(DeviceItem):
         super().__init__()
         self._theme, self._codebook = theme, codebook
         self._events: tuple[Event, ...] = ()
+        self._widths: dict[str, float] = {}
         self._now = 0.0
 
     def set_events(self, events: tuple[Event, ...], now: float) -> None:
@@ -91,11 +92,17 @@ class _Ribbon(DeviceItem):
             if not row:
                 return -1e9
             last = row[-1]
-            return max(last.right, last.left + metrics.horizontalAdvance(last.words) + 10)
+            return max(last.right, last.left + self._width(last.words, metrics) + 10)
 
         lanes = bars[1:-1]
         fits = [row for row in lanes if free_from(row) <= bar.left]
         (fits[0] if fits else min(lanes, key=free_from)).append(bar)
+
+    def _width(self, words: str, metrics: QFontMetricsF) -> float:
+        """Return the width of words: measured once, for there are few and events are many."""
+        if words not in self._widths:
+            self._widths[words] = metrics.horizontalAdvance(words)
+        return self._widths[words]
 
     def _draw_bar(self, painter: QPainter, bar: _Bar, box: QRectF) -> None:
         hue = self._theme.confound if bar.faint else self._theme.event

@@ -27,6 +27,7 @@ class TimeWindow(QObject):
         self._step = SPANS_S.index(span_s)
         self._now = 0.0
         self._right: float | None = None
+        self._looked_at = 0.0
         self._wave_step = 0
 
     @property
@@ -81,14 +82,14 @@ class TimeWindow(QObject):
         """
         if self.following:
             return now
-        left, right = self.range
-        return min(now, (left + right) / 2 + seconds / 2)
+        return min(now, self._looked_at + seconds / 2)
 
     def look_at(self, centre: float) -> None:
         """Look back at a moment; the plots go on following once it is at the right edge."""
         newest = max(self.span, self._now + EDGE * self.span)
         right = max(centre + self.span / 2, self.span)
         self._right = right if right < newest else None
+        self._looked_at = centre
         self.changed.emit()
 
     def shift(self, share: float) -> None:

@@ -66,7 +66,7 @@ class ZoneLabel(QWidget):
         name = QLabel(person.upper())
         name.setFont(font(12, bold=True))
         name.setStyleSheet(f"color: {hue};")
-        self.zone = FittingLabel(26, 19, 13)
+        self.zone = FittingLabel(26, 19, 11)
         self.detail = ElidedLabel()
         self.detail.setObjectName("muted")
         self.detail.setFont(font(12))

@@ -152,7 +152,7 @@ def test_five_thousand_signals_and_two_hundred_frames_do_not_end_the_process():
             sender.nothing.emit()
         for _ in range(200):
             controller.now += 0.033
-            window._on_frame()
+            window.frame()
             app.processEvents()
         window.finish()
         print(len(heard), "heard")

@@ -119,6 +119,7 @@ def test_items_cover_the_whole_plot_after_the_time_scale_changed(keep):
     window.prepare()
     for steps in (3, -4):
         window.window_time.zoom(steps)
+        window.refresh()
         window.grab()
         for plot in (window.people[0].river, window.people[0].heart_rate, window.ribbon):
             left, right = window.window_time.range

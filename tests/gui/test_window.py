@@ -193,11 +193,11 @@ def test_events_stand_in_the_list_newest_first_with_open_ones_marked(show):
 def test_an_ended_replay_stays_open_and_an_ended_live_session_closes(show):
     replay = show("replay")
     replay.controller_in_test.set_status(state="ended")
-    replay._on_frame()
+    replay.frame()
     assert replay.isVisible()
     live = show("activation")
     live.controller_in_test.set_status(state="ended")
-    live._on_frame()
+    live.frame()
     assert not live.isVisible()
 
 
