@@ -10,7 +10,7 @@ from gui.style import font
 from safehold.core.reasons import explain
 from safehold.core.types import IndexValue, Status
 
-VALUE_PX, MISSING_PX = 28, 17
+VALUE_PX, MISSING_PX = 25, 17
 
 
 class NumberTile(QWidget):
@@ -49,7 +49,7 @@ class NumberTile(QWidget):
         layout.addLayout(value)
         layout.addWidget(self.reason)
         layout.addStretch(1)
-        self.setMinimumWidth(126)
+        self.setMinimumWidth(118)
         self.setMaximumWidth(170)
         self.setFixedHeight(78)
         self.show_missing("")
