@@ -18,6 +18,7 @@ from recordings.mne_raw import make_raw
 from recordings.session import SessionFolder
 from recordings.tidy import tables, values
 from recordings.tidy.aligned import aligned_table
+from recordings.tidy.dyads import dyad_windows_table
 from recordings.tidy.epochs import epochs_table, grand_averages_table
 from recordings.tidy.grid import make_grid
 from recordings.tidy.join import join_events
@@ -187,6 +188,10 @@ class Session:
     def grand_averages(self) -> pd.DataFrame:
         """Return the means of the epochs per code, person and phase."""
         return _frame(grand_averages_table(self.results))
+
+    def dyad_windows(self) -> pd.DataFrame:
+        """Return how each two people's heart rates go together, against shuffled segments."""
+        return _frame(dyad_windows_table(self.results))
 
     def quality(self) -> pd.DataFrame:
         """Return the spans in which a signal is missing or doubtful."""

@@ -19,6 +19,7 @@ from recordings.aside import (
 )
 from recordings.tidy import tables, values
 from recordings.tidy.aligned import aligned_table
+from recordings.tidy.dyads import dyad_windows_table
 from recordings.tidy.epochs import epochs_table, grand_averages_table
 from recordings.tidy.grid import Grid, make_grid
 from recordings.tidy.join import EventsOnGrid, check_events, join_events
@@ -105,6 +106,7 @@ def session_tables(
     yield 0.29, measure_types_table(results.measures)
     yield 0.30, epochs_table(results)
     yield 0.31, grand_averages_table(results)
+    yield 0.315, dyad_windows_table(results)
     yield 0.32, quality_table(results)
     yield 0.35, values.ticks_table(results)
     yield 0.70, aligned_table(results, grid, events, layout=options.layout)

@@ -14,6 +14,7 @@ import numpy as np
 from processing.summary import summarise_windows
 from recordings.session import SessionFolder
 from recordings.xdf_reader import XdfStream
+from safehold.app.dyads import session_dyads
 from safehold.app.edits import Edits
 from safehold.app.events import EventBook
 from safehold.app.journal import EngineRun, parameters_in_force
@@ -139,7 +140,10 @@ def analyse(
         recall=read_takes(folder.recall_path),
     )
     results = dataclasses.replace(
-        results, measures=session_measures(results), epochs=session_epochs(results)
+        results,
+        measures=session_measures(results),
+        epochs=session_epochs(results),
+        dyads=session_dyads(results),
     )
     report(1.0, "Summarising")
     return results

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from safehold.app.analysis import windows_of
+from safehold.app.dyads import session_dyads
 from safehold.app.measures import session_epochs, session_measures
 from safehold.app.phases import phase_spans
 from safehold.core.errors import ConfigError
@@ -89,7 +90,12 @@ def select(results: SessionResults, t0: float, t1: float, *, name: str) -> Sessi
         samples=tuple(_cut_samples(samples, t0, t1) for samples in results.samples),
         recall=tuple(_cut_take(take, t0, t1) for take in results.recall),
     )
-    return dataclasses.replace(part, measures=session_measures(part), epochs=session_epochs(part))
+    return dataclasses.replace(
+        part,
+        measures=session_measures(part),
+        epochs=session_epochs(part),
+        dyads=session_dyads(part),
+    )
 
 
 def _touches(event: Event, t0: float, t1: float) -> bool:

@@ -87,6 +87,11 @@ class Reason(StrEnum):
     TOO_FEW_EVENTS = "too_few_events"
     NO_MATCHED_MOMENTS = "no_matched_moments"
     TOO_FEW_SHIFTS = "too_few_shifts"
+    # two people
+    TOO_FEW_SEGMENTS = "too_few_segments"
+    DEGENERATE = "degenerate"
+    SPEECH_NOT_CODED = "speech_not_coded"
+    SPEECH_INCLUDED = "speech_included"
 
 
 EXPLANATIONS: dict[Reason, str] = {
@@ -161,6 +166,10 @@ EXPLANATIONS: dict[Reason, str] = {
     Reason.TOO_FEW_EVENTS: "fewer than 5 usable events",
     Reason.NO_MATCHED_MOMENTS: "too few moments of the same level without the event",
     Reason.TOO_FEW_SHIFTS: "too short to shift the events in time",
+    Reason.TOO_FEW_SEGMENTS: "fewer than 10 segments in which both people have values",
+    Reason.DEGENERATE: "the formula has no finite value here",
+    Reason.SPEECH_NOT_CODED: "nobody coded speech, and shared turns of speech look the same",
+    Reason.SPEECH_INCLUDED: "turns of speech are in it, and look the same",
 }
 """One plain sentence for every code."""
 

@@ -105,6 +105,29 @@ class EventEpoch:
 
 
 @dataclass(frozen=True, slots=True)
+class DyadMeasure:
+    """One statistic of how two people's series go together (``dyad_windows`` table)."""
+
+    people: tuple[str, str]
+    """A positive lag or lead means that the second follows the first."""
+    span: str
+    t0: float
+    t1: float
+    measure: str
+    """Column name of the series."""
+    method: str
+    statistic: str
+    lag_s: int | None
+    value: float | None
+    effect: float | None
+    """(value - mean) / sd of the same statistic over shuffled segments."""
+    p_shuffled: float | None
+    n_segments: int
+    segment_s: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Signal:
     """A continuous signal on session time."""
 
@@ -207,6 +230,8 @@ class SessionResults:
     """Process measures of the session, of every phase and of every code."""
     epochs: tuple[EventEpoch, ...] = ()
     """Every person before, during and after every event."""
+    dyads: tuple[DyadMeasure, ...] = ()
+    """How each two people's heart rates go together, per span."""
 
     def settings_of(self, person: str) -> EngineSettings:
         """Return the last parameters in force for a person."""

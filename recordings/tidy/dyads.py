@@ -1,0 +1,50 @@
+"""The table of how two people go together."""
+
+from __future__ import annotations
+
+from recordings.tidy.schema import REASONS, integer, number, seconds, text
+from recordings.tidy.table import Table, joined
+from safehold.core.results import SessionResults
+
+_FEW = "see reasons"
+
+DYAD_WINDOWS = (
+    text("participant_1", "label of the first person"),
+    text("participant_2", "label of the second person; a positive lag or lead means that the "
+         "second follows the first"),
+    text("span", "session; phase:<name>, each occurrence by itself; part:<name> of an export of a "
+         "part; with ';without_speech': segments with marked speech left out",
+         allowed="session;part:*;phase:*"),
+    seconds("win_start_s", "start of the span", decimals=3),
+    seconds("win_end_s", "end of the span", decimals=3),
+    text("measure", "series of both people, once a second, minus its five-minute moving median",
+         allowed="hr_bpm"),
+    text("method", "how the series are compared", allowed="wcc_segshuffle;concordance_index"),
+    text("statistic", "what is given; z_at_lag is for drawing and has no p",
+         allowed="mean_z;mean_abs_z;lead;z_at_lag;index"),
+    number("lag_s", "s", "lag of a z_at_lag row; positive: the second person follows the first",
+           decimals=0, missing="the statistic is over all lags"),
+    number("value", "1", "the statistic: going together (positive) is not good, going against "
+           "(negative) is not bad, and shared turns of speech give both; never to be read without "
+           "es_surrogate", decimals=6, missing=_FEW, how="methods 6.2"),
+    number("es_surrogate", "1", "(value - mean) / sd of the statistic over 999 shuffled orders of "
+           "the segments in which none keeps its place", decimals=4,
+           missing="see reasons; z_at_lag has none"),
+    number("p_surrogate", "1", "two-sided share of shuffled orders at least as far from their "
+           "mean, the observed one counted", decimals=4, missing="see reasons; z_at_lag has none"),
+    integer("n_pairs", "segments in which both people have a value each second; at least 10"),
+    integer("segment_s", "length of a segment, s"),
+    REASONS,
+)  # fmt: skip
+
+
+def dyad_windows_table(results: SessionResults) -> Table:
+    """Return every statistic of every two people and span."""
+    rows = [
+        (
+            *d.people, d.span, d.t0, d.t1, d.measure, d.method, d.statistic, d.lag_s, d.value,
+            d.effect, d.p_shuffled, d.n_segments, d.segment_s, joined(d.reasons),
+        )
+        for d in results.dyads
+    ]  # fmt: skip
+    return Table.from_rows("dyad_windows", DYAD_WINDOWS, rows)

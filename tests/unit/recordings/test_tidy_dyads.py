@@ -1,0 +1,58 @@
+"""The dyad_windows table of the Tidy export."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+
+from recordings.tidy.dyads import dyad_windows_table
+from safehold.app.dyads import session_dyads
+from safehold.core.reasons import Reason
+from safehold.core.results import SessionResults
+from safehold.core.types import Beat, BeatStatus, Event, EventKind
+
+
+def _long(session: SessionResults, *events: Event) -> SessionResults:
+    """Return a session of 25 minutes with independent beats of two people."""
+    rng = np.random.default_rng(4)
+    beats = []
+    for person in ("client", "therapist"):
+        t = 0.0
+        beats.append(Beat(person, t, None, BeatStatus.FIRST, (), "ecg"))
+        for rr in 800 + 40 * rng.normal(size=1850):
+            t += float(rr) / 1000
+            beats.append(Beat(person, t, float(rr), BeatStatus.OK, (), "ecg"))
+    return dataclasses.replace(session, beats=tuple(beats), t_end=1450.0, events=events)
+
+
+def test_session_and_phases_stand_with_the_reservation_about_speech(session: SessionResults):
+    phase = Event("e1", "ph.task", 100.0, 700.0, EventKind.CONDITION)
+    found = session_dyads(_long(session, phase))
+    assert {row.span for row in found} == {"session", "phase:task"}
+    assert {row.people for row in found} == {("client", "therapist")}
+    assert all(row.reasons == (Reason.SPEECH_NOT_CODED,) for row in found)
+    means = {row.span: row for row in found if row.statistic == "mean_z"}
+    assert (means["session"].n_segments, means["phase:task"].n_segments) == (24, 11)
+    assert means["session"].value is not None
+
+
+def test_marked_speech_is_left_out_in_rows_of_their_own(session: SessionResults):
+    speech = Event("e1", "cf.speech_client", 60.0, 60.0, EventKind.INTERVAL)
+    found = {(r.span, r.statistic): r for r in session_dyads(_long(session, speech))}
+    assert found["session", "mean_z"].reasons == (Reason.SPEECH_INCLUDED,)
+    assert found["session;without_speech", "mean_z"].reasons == ()
+    assert found["session;without_speech", "mean_z"].n_segments == 23
+
+
+def test_a_short_session_is_missing_with_its_reason(session: SessionResults):
+    table = dyad_windows_table(dataclasses.replace(session, dyads=session_dyads(session)))
+    cells = dict(zip((f.name for f in table.fields), table.columns, strict=True))
+    assert table.rows == 8  # four statistics of the session and of its phase
+    assert set(cells["value"]) == {None}
+    assert all(text.startswith("too_few_segments") for text in cells["reasons"])
+
+
+def test_one_person_makes_no_pair(session: SessionResults):
+    alone = dataclasses.replace(session, participants=session.participants[:1])
+    assert session_dyads(alone) == ()
