@@ -35,10 +35,32 @@ def texts_of(source: str) -> list[str]:
 def core_texts() -> list[str]:
     """Return the words of the core that the window shows."""
     from safehold.core.reasons import EXPLANATIONS
-    from safehold.core.wording import SUBZONE_LABELS, ZONE_ALTERNATIVES, ZONE_LABELS
+    from safehold.core.study import PhaseKind, protocol
+    from safehold.core.types import Role
+    from safehold.core.wording import SUBZONE_LABELS, ZONE_ALTERNATIVES, ZONE_LABELS, disclaimer
 
+    told = [
+        disclaimer(48.0).replace("48", "{0}"), "high activation (HR only)",
+        "held, inputs missing", "provisional", "client", "therapist",
+    ]  # fmt: skip
+    told += [role.value.replace("_", " ") for role in Role]
+    told += [phase.label for phase in protocol()] + [kind.value for kind in PhaseKind]
+    told += gap_texts()
     tables = (ZONE_LABELS, SUBZONE_LABELS, ZONE_ALTERNATIVES, EXPLANATIONS)
-    return [text for table in tables for text in table.values() if text]
+    return [text for table in tables for text in table.values() if text] + told
+
+
+def gap_texts() -> list[str]:
+    """Return what a set-up can lack, as the desk says it."""
+    tree = ast.parse((ROOT / "safehold" / "app" / "desk.py").read_text(encoding="utf-8"))
+    return [
+        node.value.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Subscript)
+        and getattr(node.targets[0].value, "id", "") == "gaps"
+        and isinstance(node.value, ast.Constant)
+    ]
 
 
 def all_texts() -> list[str]:

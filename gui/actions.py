@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.alarm_bar import AlarmSound, most_urgent
 from gui.coding import SURE, NextPress, last_pressed, said_confidence, said_modifiers
+from gui.guide import next_step, to_repeat
 from gui.key_stamp import KeyStamps
 from gui.questions import Questions
 from gui.time_window import TimeWindow
@@ -197,6 +198,34 @@ class Actions(QObject):
     def toggle_baseline_now(self) -> None:
         """Start the baseline at this moment, or end it."""
         self.toggle_baseline(self.clock())
+
+    def next_step(self, at: float) -> None:
+        """Go on to the next step of the protocol; after the last one, ask to close."""
+        if not self.is_live():
+            return
+        step = next_step(self._controller.protocol())
+        if step.action == "start" and step.phase is not None:
+            self._controller.start_phase(step.phase.name, at=at)
+        elif step.action == "stop":
+            self._controller.stop_phase(at=at)
+        else:
+            self.close_asked.emit()
+
+    @Slot()
+    def next_step_now(self) -> None:
+        """Go on to the next step at this moment."""
+        self.next_step(self.clock())
+
+    def repeat_baseline(self, at: float) -> None:
+        """Take a baseline again that will not do."""
+        phase = to_repeat(self._controller.protocol())
+        if self.is_live() and phase is not None:
+            self._controller.start_phase(phase.name, at=at)
+
+    @Slot()
+    def repeat_baseline_now(self) -> None:
+        """Take the baseline again at this moment."""
+        self.repeat_baseline(self.clock())
 
     @Slot()
     def toggle_recording(self) -> None:

@@ -39,7 +39,7 @@ class Keys:
             Qt.Key.Key_Enter: actions.ask_note,
             Qt.Key.Key_Backspace: _no_time(actions.undo),
             Qt.Key.Key_B: actions.toggle_baseline,
-            Qt.Key.Key_F5: actions.toggle_baseline,
+            Qt.Key.Key_F5: actions.next_step,
             Qt.Key.Key_F6: _no_time(actions.theme_asked.emit),
             Qt.Key.Key_F7: _no_time(actions.layout_asked.emit),
             Qt.Key.Key_F2: _no_time(lambda: actions.pending.arm("ago5")),
@@ -89,6 +89,8 @@ class Keys:
                 return lambda at: actions.press_code(code, at)
             if actions.starts_two_keys(event.text()):
                 return _no_time(lambda: actions.pending.wait_for_second(event.text()))
+        if event.key() == Qt.Key.Key_F5 and modifiers & Qt.KeyboardModifier.ShiftModifier:
+            return actions.repeat_baseline
         if event.key() == Qt.Key.Key_F1:
             keys = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
             return _no_time(lambda: actions.help_asked.emit(keys))

@@ -152,6 +152,8 @@ class MainWindow(QMainWindow):
         self.events.note_pressed.connect(actions.ask_note_now)
         self.events.note_entered.connect(actions.add_note)
         self.events.note_closed.connect(self._on_note_closed)
+        self.session.guide.step_pressed.connect(actions.next_step_now)
+        self.session.guide.repeat_pressed.connect(actions.repeat_baseline_now)
         self.session.baseline_pressed.connect(actions.toggle_baseline_now)
         self.session.record_pressed.connect(actions.toggle_recording)
         self.session.pause_pressed.connect(actions.toggle_pause)
@@ -272,6 +274,8 @@ class MainWindow(QMainWindow):
         self.header.show_looking_back(not self.window_time.following)
         if status is not None:
             self.session.show_status(status)
+            if self.acts.is_live():
+                self.session.guide.show_state(self._controller.protocol())
             self.streams.show_status(status)
         self.alarms.show_alarms(model.alarms(), sound=self.acts.sound.on)
         self.acts.sound.attend(model.alarms())

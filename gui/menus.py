@@ -10,7 +10,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox, QWidget
 
 from gui.actions import Actions
-from safehold.core.wording import disclaimer
+from gui.translation import say_disclaimer
 
 Entry = tuple[str, str, Callable[[], object]] | None
 """Words, key as shown, what to do; None is a line."""
@@ -54,6 +54,8 @@ class SessionMenus(QMenuBar):
             ((self.tr("End and close"), "Ctrl+Q", actions.close_asked.emit),),
         )
         run: tuple[Entry, ...] = (
+            (self.tr("Next step of the protocol"), "F5", actions.next_step_now),
+            (self.tr("Take the baseline again"), "Shift+F5", actions.repeat_baseline_now),
             (self.tr("Start or end the baseline"), "B", actions.toggle_baseline_now),
             (self.tr("Start or stop the recording"), "F9", actions.toggle_recording),
             None,
@@ -101,7 +103,7 @@ class SessionMenus(QMenuBar):
 
     def show_meaning(self) -> None:
         """Say what zones are and what they are not."""
-        _say(self, self.tr("What a zone means"), disclaimer(self._lag_s))
+        _say(self, self.tr("What a zone means"), say_disclaimer(self._lag_s))
 
     def show_keys(self) -> None:
         """List every key of the menu."""

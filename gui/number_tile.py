@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from gui.elided_label import ElidedLabel
 from gui.formatting import MISSING, unit_text, value_text
 from gui.style import font
-from safehold.core.reasons import explain
+from gui.translation import say_reasons
 from safehold.core.types import IndexValue, Status
 
 VALUE_PX, MISSING_PX = 25, 17
@@ -60,14 +60,14 @@ class NumberTile(QWidget):
             self.show_missing("")
             return
         if value.value is None or value.status is Status.MISSING:
-            self.show_missing(explain(value.reasons))
+            self.show_missing(say_reasons(value.reasons))
             return
         doubtful = value.status is Status.DEGRADED
         self._set_size(VALUE_PX)
         self.doubt.setVisible(doubtful)
         self.number.setText(value_text(value.value, self._digits))
         self.unit.setText(unit_text(value.unit))
-        self.reason.set_text(explain(value.reasons) if doubtful else "")
+        self.reason.set_text(say_reasons(value.reasons) if doubtful else "")
         about = self.tr("about ") if doubtful else ""
         self._describe(f"{about}{self.number.text()} {value.unit}", self.reason.full_text)
 

@@ -6,10 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gui.elided_label import ElidedLabel
+from gui.guide import GuidePanel
 from gui.key_button import KeyButton
 from gui.style import Theme, font
+from gui.translation import say_reasons
 from safehold.app.model import SessionModel, SessionStatus
-from safehold.core.reasons import explain
 from safehold.core.study import Display
 from safehold.core.types import Baseline
 
@@ -42,6 +43,8 @@ class SessionPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 9, 10, 9)
         layout.setSpacing(4)
+        self.guide = GuidePanel(theme)
+        layout.addWidget(self.guide)
         pairs = (
             (self.baseline, self.baseline_pressed), (self.record, self.record_pressed),
             (self.pause, self.pause_pressed), (self.slower, self.slower_pressed),
@@ -64,8 +67,8 @@ class SessionPanel(QFrame):
         self.setWindowTitle(self.tr("Replay") if replay else self.tr("Session"))
         for button in (self.pause, self.slower, self.faster):
             button.setVisible(replay)
-        for button in (self.baseline, self.record):
-            button.setVisible(not replay)
+        for part in (self.baseline, self.record, self.guide):
+            part.setVisible(not replay)
         running = status.phase == "baseline"
         self.baseline.set_label(self.tr("End baseline") if running else self.tr("Start baseline"))
         self.baseline.set_state("▶" if running else "", active=running)
@@ -86,5 +89,5 @@ class SessionPanel(QFrame):
             person, baseline.hr, baseline.hr_spread
         )
         if baseline.provisional:
-            text += self.tr(", provisional: {0}").format(explain(baseline.reasons))
+            text += self.tr(", provisional: {0}").format(say_reasons(baseline.reasons))
         return text

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.elided_label import ElidedLabel
 from gui.style import Theme, font
+from gui.translation import say, say_reasons
 from safehold.app.model import SessionModel, SessionStatus, StreamStatus
-from safehold.core.reasons import explain
 from safehold.core.types import Role
 
 GLYPHS = {"good": "●", "remark": "◐", "lost": "○"}
@@ -65,7 +65,7 @@ class StreamRow(QWidget):
         role = {
             Role.ECG: "ECG", Role.PPG: "PPG", Role.RR: "RR", Role.EDA: "EDA",
             Role.RESPIRATION: self.tr("belt"),
-        }.get(status.spec.role, status.spec.role.value.replace("_", " "))  # fmt: skip
+        }.get(status.spec.role, say(status.spec.role.value.replace("_", " ")))  # fmt: skip
         return f"{role} · {status.spec.person}" if status.spec.person else str(role)
 
     def _remark(self, status: StreamStatus, quality: str) -> str:
@@ -108,5 +108,5 @@ class StreamsPanel(QFrame):
             return ""
         for name, _, reasons in view.last_tick.quality:
             if name == stream_id and reasons:
-                return explain(reasons)
+                return say_reasons(reasons)
         return ""

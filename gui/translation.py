@@ -9,12 +9,15 @@ The same English text has the same translation everywhere: the catalogue has one
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
 
 from safehold.core.errors import ConfigError
+from safehold.core.reasons import EXPLANATIONS, Reason
+from safehold.core.types import ZoneState
+from safehold.core.wording import disclaimer, zone_text
 
 SOURCE = "en"
 LANGUAGES = {"en": "English", "de": "Deutsch"}
@@ -71,9 +74,9 @@ class Translator(QTranslator):
         disambiguation: str | None = None,
         n: int = -1,
     ) -> str:
-        """Return the translation of a text, or nothing where there is none."""
+        """Return the translation of a text, or the text where there is none."""
         del context, disambiguation, n
-        return self._catalogue.get(sourceText, "")
+        return self._catalogue.get(sourceText, sourceText)
 
 
 def choose_language(wanted: str = "") -> str:
@@ -106,6 +109,22 @@ def install_language(wanted: str = "") -> str:
     if catalogue:
         QCoreApplication.installTranslator(Translator(catalogue, application))
     return language
+
+
+def say_reasons(reasons: Iterable[Reason]) -> str:
+    """Return reasons as one line in the language, most important first as given."""
+    return "; ".join(say(EXPLANATIONS[reason]) for reason in reasons)
+
+
+def say_zone(state: ZoneState) -> str:
+    """Return a zone as one line in the language."""
+    return " · ".join(say(part) for part in zone_text(state).split(" · "))
+
+
+def say_disclaimer(lag_s: float) -> str:
+    """Return the standing sentences on what zones are not, in the language."""
+    seconds = f"{lag_s:.0f}"
+    return say(disclaimer(lag_s).replace(seconds, "{0}")).format(seconds)
 
 
 def say(text: str) -> str:

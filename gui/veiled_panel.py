@@ -10,6 +10,7 @@ from gui.formatting import clock_text
 from gui.person_panel import PIPELINE_DELAY_S, STALE_AFTER_S, PersonPanel
 from gui.style import Theme, font
 from gui.time_window import TimeWindow
+from gui.translation import say
 from gui.zone_label import ZoneLabel
 from gui.zone_paint import paint_zone, zone_runs
 from safehold.app.model import PersonView, SessionModel
@@ -143,6 +144,6 @@ class VeiledPanel(QFrame):
         parts = []
         for stream_id, _, reasons in tick.quality:
             told = [reason for reason in reasons if reason is not Reason.STARTING]
-            words = EXPLANATIONS[told[0]] if told else self.tr("good")
+            words = say(EXPLANATIONS[told[0]]) if told else self.tr("good")
             parts.append(f"{stream_id.removeprefix(self._person + '-')}: {words}")
         return self.tr("Signals: {0}").format(" · ".join(parts) or self.tr("none"))

@@ -10,11 +10,11 @@ from gui.elided_label import ElidedLabel
 from gui.fitting_label import FittingLabel
 from gui.formatting import clock_text
 from gui.style import Theme, color, font
+from gui.translation import say, say_disclaimer, say_reasons, say_zone
 from gui.zone_paint import paint_zone
 from safehold.core.codebook import Codebook
-from safehold.core.reasons import explain
 from safehold.core.types import ZoneName, ZoneState
-from safehold.core.wording import ZONE_ALTERNATIVES, certainty, disclaimer, zone_text
+from safehold.core.wording import ZONE_ALTERNATIVES, certainty
 
 
 class ZoneSwatch(QWidget):
@@ -91,7 +91,7 @@ class ZoneLabel(QWidget):
             self._explain(ZoneName.UNKNOWN)
             return
         self.swatch.set_zone(state.state, held=state.held)
-        self.zone.setText(zone_text(state))
+        self.zone.setText(say_zone(state))
         self.detail.set_text(" · ".join(self._details(state)))
         self._explain(state.state)
 
@@ -107,12 +107,12 @@ class ZoneLabel(QWidget):
         if state.state is not ZoneName.UNKNOWN:
             parts.append(self.tr("since {0}").format(clock_text(state.since)))
         if state.reasons and (state.held or state.state is ZoneName.UNKNOWN):
-            parts.append(explain(state.reasons))
+            parts.append(say_reasons(state.reasons))
         if state.confounds:
             names = ", ".join(self._code_label(code) for code in state.confounds)
             parts.append(self.tr("marked now: {0}").format(names))
         if state.state is not ZoneName.UNKNOWN and not state.held:
-            parts.append(ZONE_ALTERNATIVES[state.state].split(". ", 1)[1])
+            parts.append(say(ZONE_ALTERNATIVES[state.state]).split(". ", 1)[1])
         return parts
 
     def _code_label(self, code: str) -> str:
@@ -120,7 +120,7 @@ class ZoneLabel(QWidget):
         return entry.label if entry else code
 
     def _explain(self, zone: ZoneName) -> None:
-        text = f"{ZONE_ALTERNATIVES[zone]}\n\n{disclaimer(self._lag_s)}"
+        text = f"{say(ZONE_ALTERNATIVES[zone])}\n\n{say_disclaimer(self._lag_s)}"
         self.setToolTip(text)
         self.detail.setToolTip(f"{self.detail.full_text}\n\n{text}")
         self.setAccessibleName(self.tr("Zone of {0}: {1}").format(self._person, self.zone.text()))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.style import Theme, font
+from gui.translation import say
 from gui.zone_paint import paint_zone
 from safehold.core.types import ZoneName
 from safehold.core.wording import ZONE_LABELS
@@ -21,7 +22,7 @@ class ZoneLegend(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        looks = [(zone, False, ZONE_LABELS[zone]) for zone in ZoneName]
+        looks = [(zone, False, say(ZONE_LABELS[zone])) for zone in ZoneName]
         self.looks = [*looks, (ZoneName.WITHIN, True, self.tr("held: inputs missing"))]
         self.sentence = self.tr(
             "Relative to each person's own resting baseline. Not a measurement of safety or "

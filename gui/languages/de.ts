@@ -4,792 +4,1792 @@
  <context>
   <name>safehold</name>
   <message>
+   <source> (over)</source>
+   <translation> (vorbei)</translation>
+  </message>
+  <message>
    <source> for {0:.0f} s</source>
-   <translation type="unfinished" />
+   <translation> seit {0:.0f} s</translation>
+  </message>
+  <message>
+   <source>&amp;File</source>
+   <translation>&amp;Datei</translation>
+  </message>
+  <message>
+   <source>&amp;Help</source>
+   <translation>&amp;Hilfe</translation>
+  </message>
+  <message>
+   <source>&amp;Session</source>
+   <translation>&amp;Sitzung</translation>
+  </message>
+  <message>
+   <source>&amp;View</source>
+   <translation>&amp;Ansicht</translation>
+  </message>
+  <message>
+   <source>+ {0} more</source>
+   <translation>+ {0} weitere</translation>
+  </message>
+  <message>
+   <source>, provisional</source>
+   <translation>, vorläufig</translation>
   </message>
   <message>
    <source>, provisional: {0}</source>
-   <translation type="unfinished" />
+   <translation>, vorläufig: {0}</translation>
+  </message>
+  <message>
+   <source>10 s ago</source>
+   <translation>vor 10 s</translation>
+  </message>
+  <message>
+   <source>10 s back</source>
+   <translation>10 s zurück</translation>
+  </message>
+  <message>
+   <source>10 s forth</source>
+   <translation>10 s vor</translation>
+  </message>
+  <message>
+   <source>5 s ago</source>
+   <translation>vor 5 s</translation>
   </message>
   <message>
    <source>a beat at one end of the interval is not certain</source>
-   <translation type="unfinished" />
+   <translation>ein Schlag an einem Ende des Intervalls ist unsicher</translation>
   </message>
   <message>
    <source>a change of posture is marked</source>
-   <translation type="unfinished" />
+   <translation>ein Haltungswechsel ist markiert</translation>
   </message>
   <message>
    <source>a flagged interval or a gap lies in the breath</source>
-   <translation type="unfinished" />
+   <translation>im Atemzug liegt ein beanstandetes Intervall oder eine Lücke</translation>
   </message>
   <message>
    <source>A recording is running.</source>
-   <translation type="unfinished" />
+   <translation>Eine Aufnahme läuft.</translation>
   </message>
   <message>
    <source>A shown zone describes the body this long ago: windows, waiting time before a change is committed, and the pipeline's delay.</source>
-   <translation type="unfinished" />
+   <translation>Eine gezeigte Zone beschreibt den Körper vor dieser Zeit: Fenster, Wartezeit bis ein Wechsel gilt, und Verzögerung der Verarbeitung.</translation>
+  </message>
+  <message>
+   <source>A study folder holds the sessions of one study.</source>
+   <translation>Ein Studienordner enthält die Sitzungen einer Studie.</translation>
   </message>
   <message>
    <source>about </source>
-   <translation type="unfinished" />
+   <translation>etwa </translation>
   </message>
   <message>
    <source>about twice the length around it: a beat was probably missed</source>
-   <translation type="unfinished" />
+   <translation>etwa doppelt so lang wie die Umgebung: wohl ein übersehener Schlag</translation>
+  </message>
+  <message>
+   <source>accelerometer</source>
+   <translation>Beschleunigung</translation>
   </message>
   <message>
    <source>activated, vagal index kept</source>
-   <translation type="unfinished" />
+   <translation>aktiviert, vagaler Index erhalten</translation>
+  </message>
+  <message>
+   <source>actor: as coded</source>
+   <translation>wer: wie im Kodierbuch</translation>
+  </message>
+  <message>
+   <source>actor: client</source>
+   <translation>wer: Klient/in</translation>
+  </message>
+  <message>
+   <source>actor: observer</source>
+   <translation>wer: Beobachter/in</translation>
+  </message>
+  <message>
+   <source>actor: therapist</source>
+   <translation>wer: Therapeut/in</translation>
+  </message>
+  <message>
+   <source>Alarm seen</source>
+   <translation>Alarm gesehen</translation>
+  </message>
+  <message>
+   <source>Alarm: {0}</source>
+   <translation>Alarm: {0}</translation>
+  </message>
+  <message>
+   <source>All notes of the session, newest first.</source>
+   <translation>Alle Notizen der Sitzung, die neueste zuerst.</translation>
   </message>
   <message>
    <source>An input is missing or not valid, so nothing is said.</source>
-   <translation type="unfinished" />
+   <translation>Eine Eingabe fehlt oder ist ungültig, darum wird nichts gesagt.</translation>
+  </message>
+  <message>
+   <source>and {0} more notes</source>
+   <translation>und {0} weitere Anmerkungen</translation>
+  </message>
+  <message>
+   <source>Arrow keys choose a session; the buttons act on it.</source>
+   <translation>Pfeiltasten wählen eine Sitzung; die Schaltflächen gelten für sie.</translation>
+  </message>
+  <message>
+   <source>ask client, therapist</source>
+   <translation>Personen fragen</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Zurück</translation>
   </message>
   <message>
    <source>back to now</source>
-   <translation type="unfinished" />
+   <translation>zurück zu jetzt</translation>
+  </message>
+  <message>
+   <source>Back to now</source>
+   <translation>Zurück zu jetzt</translation>
+  </message>
+  <message>
+   <source>Back to the first page.</source>
+   <translation>Zurück zur ersten Seite.</translation>
+  </message>
+  <message>
+   <source>Back to the sensors</source>
+   <translation>Zurück zu den Sensoren</translation>
   </message>
   <message>
    <source>Back to the session</source>
-   <translation type="unfinished" />
+   <translation>Zurück zur Sitzung</translation>
+  </message>
+  <message>
+   <source>Baseline</source>
+   <translation>Ruhemessung</translation>
+  </message>
+  <message>
+   <source>baseline</source>
+   <translation>Ruhemessung</translation>
+  </message>
+  <message>
+   <source>baseline accepted</source>
+   <translation>Ruhemessung angenommen</translation>
   </message>
   <message>
    <source>beat times of an RR stream are uncertain by about half a second</source>
-   <translation type="unfinished" />
+   <translation>Schlagzeiten eines RR-Stroms sind um etwa eine halbe Sekunde unsicher</translation>
   </message>
   <message>
    <source>Beat-to-beat variability over {0:.0f} s.</source>
-   <translation type="unfinished" />
+   <translation>Variabilität von Schlag zu Schlag über {0:.0f} s.</translation>
+  </message>
+  <message>
+   <source>being computed</source>
+   <translation>wird berechnet</translation>
   </message>
   <message>
    <source>belt</source>
-   <translation type="unfinished" />
+   <translation>Gurt</translation>
+  </message>
+  <message>
+   <source>BLIND</source>
+   <translation>VERBLINDET</translation>
+  </message>
+  <message>
+   <source>Blind display: everything is recorded, nothing of the body is shown.</source>
+   <translation>Verblindete Anzeige: alles wird aufgenommen, nichts vom Körper wird gezeigt.</translation>
   </message>
   <message>
    <source>Breath</source>
-   <translation type="unfinished" />
+   <translation>Atem</translation>
   </message>
   <message>
    <source>breath is longer than 12 s</source>
-   <translation type="unfinished" />
+   <translation>der Atemzug ist länger als 12 s</translation>
   </message>
   <message>
    <source>breath or one of its phases is too short</source>
-   <translation type="unfinished" />
+   <translation>der Atemzug oder eine seiner Phasen ist zu kurz</translation>
+  </message>
+  <message>
+   <source>breathe as you like</source>
+   <translation>atmen, wie Sie mögen</translation>
+  </message>
+  <message>
+   <source>Breathe in while the circle grows, out while it shrinks.</source>
+   <translation>Einatmen, solange der Kreis wächst, ausatmen, solange er schrumpft.</translation>
   </message>
   <message>
    <source>breathing in takes longer than out: the sensor seems upside down</source>
-   <translation type="unfinished" />
+   <translation>das Einatmen dauert länger als das Ausatmen: der Sensor scheint verkehrt herum</translation>
   </message>
   <message>
    <source>breathing is irregular, as in speech</source>
-   <translation type="unfinished" />
+   <translation>die Atmung ist unregelmäßig, wie beim Sprechen</translation>
   </message>
   <message>
    <source>breathing lies near an edge of the band, where part of it is lost</source>
-   <translation type="unfinished" />
+   <translation>die Atmung liegt nahe am Rand des Bandes, ein Teil geht verloren</translation>
   </message>
   <message>
    <source>breathing lies outside the frequency band of the index</source>
-   <translation type="unfinished" />
+   <translation>die Atmung liegt außerhalb des Frequenzbandes des Index</translation>
+  </message>
+  <message>
+   <source>Breathing pacer</source>
+   <translation>Atemtakt</translation>
   </message>
   <message>
    <source>breaths differ too much in length</source>
-   <translation type="unfinished" />
+   <translation>die Atemzüge sind zu verschieden lang</translation>
+  </message>
+  <message>
+   <source>Check</source>
+   <translation>Prüfen</translation>
+  </message>
+  <message>
+   <source>Check the sensors</source>
+   <translation>Sensoren prüfen</translation>
+  </message>
+  <message>
+   <source>Choose</source>
+   <translation>Wählen</translation>
+  </message>
+  <message>
+   <source>Choose the study folder.</source>
+   <translation>Den Studienordner wählen.</translation>
+  </message>
+  <message>
+   <source>Chosen before the session and logged in the recording. Everything is recorded and computed as in the full display.</source>
+   <translation>Vor der Sitzung gewählt und in der Aufnahme vermerkt. Aufgenommen und berechnet wird alles wie in der vollen Anzeige.</translation>
+  </message>
+  <message>
+   <source>client</source>
+   <translation>Klient/in</translation>
   </message>
   <message>
    <source>Close, go on recording</source>
-   <translation type="unfinished" />
+   <translation>Schließen, weiter aufnehmen</translation>
   </message>
   <message>
-   <source>CODES</source>
-   <translation type="unfinished" />
+   <source>Closing the window; the recording goes on ...</source>
+   <translation>Das Fenster wird geschlossen; die Aufnahme läuft weiter ...</translation>
+  </message>
+  <message>
+   <source>co-regulation: reserved · needs 5 min of both people, not computed live</source>
+   <translation>Koregulation: reserviert · braucht 5 min von beiden, nicht live berechnet</translation>
+  </message>
+  <message>
+   <source>co-regulation: reserved · needs two people</source>
+   <translation>Koregulation: reserviert · braucht zwei Personen</translation>
+  </message>
+  <message>
+   <source>Codebook</source>
+   <translation>Kodierbuch</translation>
+  </message>
+  <message>
+   <source>Codes</source>
+   <translation>Kodes</translation>
+  </message>
+  <message>
+   <source>Codes with their keys</source>
+   <translation>Kodes mit ihren Tasten</translation>
+  </message>
+  <message>
+   <source>Coding</source>
+   <translation>Kodieren</translation>
   </message>
   <message>
    <source>comfort range</source>
-   <translation type="unfinished" />
+   <translation>Wohlbereich</translation>
+  </message>
+  <message>
+   <source>Computes every number on data whose truth is known; takes a minute.</source>
+   <translation>Berechnet jede Zahl an Daten, deren Wahrheit bekannt ist; dauert eine Minute.</translation>
+  </message>
+  <message>
+   <source>confidence not said</source>
+   <translation>Sicherheit nicht gesagt</translation>
+  </message>
+  <message>
+   <source>Connected: the recorder or the workbench reads the answers. Those given before that are sent later, with the time they were given at.</source>
+   <translation>Verbunden: der Rekorder oder das Programm liest die Antworten. Frühere werden nachgesandt, mit der Zeit, zu der sie gegeben wurden.</translation>
   </message>
   <message>
    <source>connecting</source>
-   <translation type="unfinished" />
+   <translation>verbindet</translation>
   </message>
   <message>
    <source>CONNECTING</source>
-   <translation type="unfinished" />
+   <translation>VERBINDET</translation>
   </message>
   <message>
    <source>cut off by unknown time or by the limits of the span</source>
-   <translation type="unfinished" />
+   <translation>durch unbekannte Zeit oder das Ende der Spanne abgeschnitten</translation>
+  </message>
+  <message>
+   <source>derived</source>
+   <translation>abgeleitet</translation>
+  </message>
+  <message>
+   <source>did not end in order; the recording is safe</source>
+   <translation>nicht ordentlich beendet; die Aufnahme ist sicher</translation>
   </message>
   <message>
    <source>disk {0}</source>
-   <translation type="unfinished" />
+   <translation>Platte {0}</translation>
+  </message>
+  <message>
+   <source>Do again what was taken back last (Ctrl+Y).</source>
+   <translation>Das zuletzt Zurückgenommene wiederholen (Strg+Y).</translation>
   </message>
   <message>
    <source>Doubles the speed.</source>
-   <translation type="unfinished" />
+   <translation>Verdoppelt das Tempo.</translation>
+  </message>
+  <message>
+   <source>ecg</source>
+   <translation>EKG</translation>
+  </message>
+  <message>
+   <source>eda</source>
+   <translation>EDA</translation>
   </message>
   <message>
    <source>end and close</source>
-   <translation type="unfinished" />
+   <translation>beenden</translation>
+  </message>
+  <message>
+   <source>End and close</source>
+   <translation>Beenden und schließen</translation>
   </message>
   <message>
    <source>End baseline</source>
-   <translation type="unfinished" />
+   <translation>Schlussmessung</translation>
+  </message>
+  <message>
+   <source>End the session</source>
+   <translation>Sitzung beenden</translation>
+  </message>
+  <message>
+   <source>End: {0}</source>
+   <translation>Beenden: {0}</translation>
+  </message>
+  <message>
+   <source>end_baseline</source>
+   <translation>Schlussmessung</translation>
   </message>
   <message>
    <source>ENDED</source>
-   <translation type="unfinished" />
+   <translation>BEENDET</translation>
+  </message>
+  <message>
+   <source>Ending the session and the recording ...</source>
+   <translation>Sitzung und Aufnahme werden beendet ...</translation>
+  </message>
+  <message>
+   <source>Ends the recording; asks first.</source>
+   <translation>Beendet die Aufnahme; fragt vorher.</translation>
   </message>
   <message>
    <source>Enter keeps the note, Escape drops it.</source>
-   <translation type="unfinished" />
+   <translation>Eingabe behält die Notiz, Escape verwirft sie.</translation>
   </message>
   <message>
    <source>Events</source>
-   <translation type="unfinished" />
+   <translation>Ereignisse</translation>
+  </message>
+  <message>
+   <source>events</source>
+   <translation>Ereignisse</translation>
+  </message>
+  <message>
+   <source>everything</source>
+   <translation>alles</translation>
+  </message>
+  <message>
+   <source>Everything that has a key</source>
+   <translation>Alles, was eine Taste hat</translation>
   </message>
   <message>
    <source>FAILED</source>
-   <translation type="unfinished" />
+   <translation>FEHLER</translation>
   </message>
   <message>
    <source>Faster</source>
-   <translation type="unfinished" />
+   <translation>Schneller</translation>
   </message>
   <message>
    <source>fewer than 5 usable events</source>
-   <translation type="unfinished" />
+   <translation>weniger als 5 brauchbare Ereignisse</translation>
   </message>
   <message>
    <source>fewer than two beats in a phase of the breath</source>
-   <translation type="unfinished" />
+   <translation>weniger als zwei Schläge in einer Phase des Atemzugs</translation>
+  </message>
+  <message>
+   <source>Folder that holds the sessions and their study.toml</source>
+   <translation>Ordner mit den Sitzungen und ihrer study.toml</translation>
+  </message>
+  <message>
+   <source>found</source>
+   <translation>gefunden</translation>
   </message>
   <message>
    <source>from a pulse wave: pulse rate variability, not heart rate variability</source>
-   <translation type="unfinished" />
+   <translation>aus einer Pulswelle: Pulsraten-, nicht Herzratenvariabilität</translation>
   </message>
   <message>
    <source>full screen</source>
-   <translation type="unfinished" />
+   <translation>ganzer Bildschirm</translation>
+  </message>
+  <message>
+   <source>Full screen</source>
+   <translation>Ganzer Bildschirm</translation>
+  </message>
+  <message>
+   <source>gaps</source>
+   <translation>Lücken</translation>
+  </message>
+  <message>
+   <source>Give everybody a study code.</source>
+   <translation>Geben Sie jeder Person ein Kürzel.</translation>
+  </message>
+  <message>
+   <source>Give the session a code.</source>
+   <translation>Geben Sie der Sitzung ein Kürzel.</translation>
   </message>
   <message>
    <source>Go on</source>
-   <translation type="unfinished" />
+   <translation>Weiter</translation>
   </message>
   <message>
    <source>Go on recording</source>
-   <translation type="unfinished" />
+   <translation>Weiter aufnehmen</translation>
+  </message>
+  <message>
+   <source>Go on with it</source>
+   <translation>Damit fortfahren</translation>
+  </message>
+  <message>
+   <source>Goes on to the next step of the protocol.</source>
+   <translation>Geht zum nächsten Schritt des Protokolls.</translation>
   </message>
   <message>
    <source>good</source>
-   <translation type="unfinished" />
+   <translation>gut</translation>
   </message>
   <message>
    <source>growth edge</source>
-   <translation type="unfinished" />
+   <translation>Wachstumskante</translation>
+  </message>
+  <message>
+   <source>halted: start it together with the video (Space)</source>
+   <translation>angehalten: zusammen mit dem Video starten (Leertaste)</translation>
   </message>
   <message>
    <source>Halts the replay.</source>
-   <translation type="unfinished" />
+   <translation>Hält die Wiedergabe an.</translation>
   </message>
   <message>
    <source>Halves the speed.</source>
-   <translation type="unfinished" />
+   <translation>Halbiert das Tempo.</translation>
   </message>
   <message>
    <source>Heart</source>
-   <translation type="unfinished" />
+   <translation>Herz</translation>
+  </message>
+  <message>
+   <source>heart rate</source>
+   <translation>Herzrate</translation>
   </message>
   <message>
    <source>Heart rate down and vagal index down. An elevated baseline, habituation, fatigue or medication give the same picture; it takes a human observation to say more.</source>
-   <translation type="unfinished" />
+   <translation>Herzrate und vagaler Index niedriger. Eine erhöhte Ruhemessung, Gewöhnung, Müdigkeit oder Medikamente geben dasselbe Bild; mehr zu sagen braucht die Beobachtung eines Menschen.</translation>
   </message>
   <message>
    <source>heart rate drifted by more than 4 bpm during the baseline</source>
-   <translation type="unfinished" />
+   <translation>die Herzrate verschob sich in der Ruhemessung um mehr als 4 bpm</translation>
   </message>
   <message>
    <source>heart rate only: the river needs a vagal index</source>
-   <translation type="unfinished" />
+   <translation>nur Herzrate: der Fluss braucht einen vagalen Index</translation>
   </message>
   <message>
    <source>Heart rate up and vagal index down against the own baseline. Talking, laughing, moving, caffeine, posture, heat or effortful thinking give the same picture.</source>
-   <translation type="unfinished" />
+   <translation>Herzrate höher und vagaler Index niedriger als in der eigenen Ruhemessung. Sprechen, Lachen, Bewegung, Koffein, Haltung, Wärme oder angestrengtes Denken geben dasselbe Bild.</translation>
   </message>
   <message>
    <source>Heart rate: mean over {0:.0f} s.</source>
-   <translation type="unfinished" />
+   <translation>Herzrate: Mittel über {0:.0f} s.</translation>
   </message>
   <message>
    <source>Heart rate; band: own baseline, centre and spread.</source>
-   <translation type="unfinished" />
+   <translation>Herzrate; Band: eigene Ruhemessung, Mitte und Streuung.</translation>
+  </message>
+  <message>
+   <source>held, inputs missing</source>
+   <translation>gehalten, Eingaben fehlen</translation>
   </message>
   <message>
    <source>held: inputs missing</source>
-   <translation type="unfinished" />
+   <translation>gehalten: Eingaben fehlen</translation>
+  </message>
+  <message>
+   <source>Hide {0}</source>
+   <translation>{0} ausblenden</translation>
+  </message>
+  <message>
+   <source>Hide {0}; F7 brings it back. Drag the title to move it.</source>
+   <translation>{0} ausblenden; F7 holt es zurück. Zum Verschieben am Titel ziehen.</translation>
   </message>
   <message>
    <source>high activation</source>
-   <translation type="unfinished" />
+   <translation>hohe Aktivierung</translation>
+  </message>
+  <message>
+   <source>high activation (HR only)</source>
+   <translation>hohe Aktivierung (nur Herzrate)</translation>
   </message>
   <message>
    <source>high certainty</source>
-   <translation type="unfinished" />
+   <translation>hohe Gewissheit</translation>
+  </message>
+  <message>
+   <source>How sure you are of the last event: sure, rather, not.</source>
+   <translation>Wie sicher Sie beim letzten Ereignis sind: sicher, eher, nicht.</translation>
   </message>
   <message>
    <source>HR · bpm</source>
-   <translation type="unfinished" />
+   <translation>HR · bpm</translation>
+  </message>
+  <message>
+   <source>in</source>
+   <translation>ein</translation>
   </message>
   <message>
    <source>interval far from its neighbours</source>
-   <translation type="unfinished" />
+   <translation>Intervall weit von seinen Nachbarn</translation>
   </message>
   <message>
    <source>interval outside 300-2000 ms</source>
-   <translation type="unfinished" />
+   <translation>Intervall außerhalb 300-2000 ms</translation>
+  </message>
+  <message>
+   <source>irregular</source>
+   <translation>unregelmäßig</translation>
+  </message>
+  <message>
+   <source>is being recorded</source>
+   <translation>wird aufgenommen</translation>
+  </message>
+  <message>
+   <source>Kept free for how two people's signals move together. That takes minutes of both and a comparison with chance, so no number stands here.</source>
+   <translation>Frei gehalten dafür, wie sich die Signale zweier Menschen gemeinsam bewegen. Das braucht Minuten von beiden und einen Vergleich mit dem Zufall, darum steht hier keine Zahl.</translation>
   </message>
   <message>
    <source>Key {0}</source>
-   <translation type="unfinished" />
+   <translation>Taste {0}</translation>
   </message>
   <message>
    <source>Key: {0}</source>
-   <translation type="unfinished" />
+   <translation>Taste: {0}</translation>
   </message>
   <message>
-   <source>LAST EVENTS</source>
-   <translation type="unfinished" />
+   <source>Keys</source>
+   <translation>Tasten</translation>
+  </message>
+  <message>
+   <source>Last events</source>
+   <translation>Letzte Ereignisse</translation>
+  </message>
+  <message>
+   <source>last: none</source>
+   <translation>zuletzt: nichts</translation>
+  </message>
+  <message>
+   <source>last: {0}</source>
+   <translation>zuletzt: {0}</translation>
+  </message>
+  <message>
+   <source>layout</source>
+   <translation>Anordnung</translation>
   </message>
   <message>
    <source>Legend: {0}. {1}</source>
-   <translation type="unfinished" />
+   <translation>Legende: {0}. {1}</translation>
+  </message>
+  <message>
+   <source>length</source>
+   <translation>Länge</translation>
   </message>
   <message>
    <source>less than 10 min of valid time: a rate from it is rough</source>
-   <translation type="unfinished" />
+   <translation>weniger als 10 min gültige Zeit: eine Rate daraus ist grob</translation>
   </message>
   <message>
    <source>less than 60 % of the span is valid</source>
-   <translation type="unfinished" />
+   <translation>weniger als 60 % der Spanne sind gültig</translation>
+  </message>
+  <message>
+   <source>Light or dark</source>
+   <translation>Hell oder dunkel</translation>
   </message>
   <message>
    <source>light, dark</source>
-   <translation type="unfinished" />
+   <translation>hell, dunkel</translation>
   </message>
   <message>
    <source>Line: the index on the vagal axis, with its own baseline band. Dashed: the other index, which the band says nothing about.</source>
-   <translation type="unfinished" />
+   <translation>Linie: der Index der vagalen Achse mit dem Band der Ruhemessung. Gestrichelt: der andere Index, über den das Band nichts sagt.</translation>
   </message>
   <message>
    <source>LIVE</source>
-   <translation type="unfinished" />
+   <translation>LIVE</translation>
+  </message>
+  <message>
+   <source>Longer time scale</source>
+   <translation>Längere Zeitskala</translation>
+  </message>
+  <message>
+   <source>Look again</source>
+   <translation>Neu suchen</translation>
+  </message>
+  <message>
+   <source>Look back</source>
+   <translation>Zurückblicken</translation>
   </message>
   <message>
    <source>look back, forth</source>
-   <translation type="unfinished" />
+   <translation>zurück, vor</translation>
+  </message>
+  <message>
+   <source>Look forth</source>
+   <translation>Vorblicken</translation>
+  </message>
+  <message>
+   <source>Looking at the sensors ...</source>
+   <translation>Die Sensoren werden angesehen ...</translation>
   </message>
   <message>
    <source>LOOKING BACK · End: now</source>
-   <translation type="unfinished" />
+   <translation>RÜCKBLICK · Ende: jetzt</translation>
+  </message>
+  <message>
+   <source>Looks for all streams from the beginning.</source>
+   <translation>Sucht alle Ströme von vorn.</translation>
+  </message>
+  <message>
+   <source>Looks for the sensors' streams.</source>
+   <translation>Sucht die Ströme der Sensoren.</translation>
   </message>
   <message>
    <source>lost</source>
-   <translation type="unfinished" />
+   <translation>verloren</translation>
   </message>
   <message>
    <source>low activation (ambiguous)</source>
-   <translation type="unfinished" />
+   <translation>niedrige Aktivierung (mehrdeutig)</translation>
   </message>
   <message>
    <source>low certainty</source>
-   <translation type="unfinished" />
+   <translation>geringe Gewissheit</translation>
+  </message>
+  <message>
+   <source>Makes the receipt of the chosen session again from its files.</source>
+   <translation>Macht die Quittung der gewählten Sitzung neu aus ihren Dateien.</translation>
   </message>
   <message>
    <source>makes up one interval with its neighbour: probably a false beat between</source>
-   <translation type="unfinished" />
+   <translation>gibt mit dem Nachbarn ein Intervall: wohl ein falscher Schlag dazwischen</translation>
+  </message>
+  <message>
+   <source>Making the receipt from the files ...</source>
+   <translation>Die Quittung wird aus den Dateien gemacht ...</translation>
   </message>
   <message>
    <source>many irregular beats in a good signal: inspect this person's rhythm</source>
-   <translation type="unfinished" />
+   <translation>viele unregelmäßige Schläge in gutem Signal: den Rhythmus dieser Person ansehen</translation>
+  </message>
+  <message>
+   <source>map of enough safety</source>
+   <translation>Sicherheitskarte</translation>
+  </message>
+  <message>
+   <source>Map of enough safety</source>
+   <translation>Karte genügender Sicherheit</translation>
+  </message>
+  <message>
+   <source>Map of {0}</source>
+   <translation>Karte: {0}</translation>
   </message>
   <message>
    <source>marked now: {0}</source>
-   <translation type="unfinished" />
+   <translation>jetzt markiert: {0}</translation>
   </message>
   <message>
    <source>medication is noted for this person</source>
-   <translation type="unfinished" />
+   <translation>für diese Person sind Medikamente vermerkt</translation>
+  </message>
+  <message>
+   <source>Menu</source>
+   <translation>Menü</translation>
   </message>
   <message>
    <source>missing</source>
-   <translation type="unfinished" />
+   <translation>fehlt</translation>
   </message>
   <message>
    <source>moderate certainty</source>
-   <translation type="unfinished" />
+   <translation>mittlere Gewissheit</translation>
+  </message>
+  <message>
+   <source>modifier</source>
+   <translation>Zusatz</translation>
   </message>
   <message>
    <source>more than 5 % of the baseline's intervals are flagged</source>
-   <translation type="unfinished" />
+   <translation>mehr als 5 % der Intervalle der Ruhemessung sind beanstandet</translation>
+  </message>
+  <message>
+   <source>Move by mouse, wheel or arrow keys.</source>
+   <translation>Mit Maus, Rad oder Pfeiltasten bewegen.</translation>
   </message>
   <message>
    <source>movement is marked</source>
-   <translation type="unfinished" />
+   <translation>Bewegung ist markiert</translation>
   </message>
   <message>
    <source>near the lower threshold (ambiguous)</source>
-   <translation type="unfinished" />
+   <translation>nahe unterer Schwelle (mehrdeutig)</translation>
   </message>
   <message>
    <source>near the upper threshold</source>
-   <translation type="unfinished" />
+   <translation>nahe oberer Schwelle</translation>
   </message>
   <message>
    <source>near upper threshold</source>
-   <translation type="unfinished" />
+   <translation>nahe oberer Schwelle</translation>
   </message>
   <message>
    <source>needs a look</source>
-   <translation type="unfinished" />
+   <translation>bitte ansehen</translation>
   </message>
   <message>
    <source>Neither axis has clearly left the own baseline. Anything may lie behind it, dissociation with normal autonomic function included.</source>
-   <translation type="unfinished" />
+   <translation>Keine Achse hat die eigene Ruhemessung deutlich verlassen. Dahinter kann alles liegen, auch Dissoziation bei normaler autonomer Funktion.</translation>
+  </message>
+  <message>
+   <source>New session</source>
+   <translation>Neue Sitzung</translation>
+  </message>
+  <message>
+   <source>Next step</source>
+   <translation>Nächster Schritt</translation>
+  </message>
+  <message>
+   <source>Next step of the protocol</source>
+   <translation>Nächster Schritt des Protokolls</translation>
+  </message>
+  <message>
+   <source>Next: sensors</source>
+   <translation>Weiter: Sensoren</translation>
+  </message>
+  <message>
+   <source>no baseline could be taken</source>
+   <translation>keine Ruhemessung möglich</translation>
   </message>
   <message>
    <source>no baseline yet: no position can be given</source>
-   <translation type="unfinished" />
+   <translation>noch keine Ruhemessung: keine Lage möglich</translation>
   </message>
   <message>
    <source>no data</source>
-   <translation type="unfinished" />
+   <translation>keine Daten</translation>
   </message>
   <message>
    <source>no data for {0:.0f} s</source>
-   <translation type="unfinished" />
+   <translation>keine Daten seit {0:.0f} s</translation>
   </message>
   <message>
    <source>no exponential decay can be fitted</source>
-   <translation type="unfinished" />
+   <translation>kein exponentielles Abklingen anpassbar</translation>
+  </message>
+  <message>
+   <source>no new value</source>
+   <translation>kein neuer Wert</translation>
   </message>
   <message>
    <source>no new value for {0:.0f} s</source>
-   <translation type="unfinished" />
+   <translation>kein neuer Wert seit {0:.0f} s</translation>
+  </message>
+  <message>
+   <source>no notes yet: n writes one</source>
+   <translation>noch keine Notiz: n schreibt eine</translation>
+  </message>
+  <message>
+   <source>no number: signal quality, phase and events</source>
+   <translation>keine Zahl: Signalgüte, Phase und Ereignisse</translation>
   </message>
   <message>
    <source>no paced-breathing calibration was made</source>
-   <translation type="unfinished" />
+   <translation>keine Eichung mit Taktatmung</translation>
   </message>
   <message>
    <source>no phase marked</source>
-   <translation type="unfinished" />
+   <translation>keine Phase markiert</translation>
+  </message>
+  <message>
+   <source>No receipt could be made.</source>
+   <translation>Es konnte keine Quittung gemacht werden.</translation>
   </message>
   <message>
    <source>no resting baseline has been taken yet</source>
-   <translation type="unfinished" />
+   <translation>noch keine Ruhemessung</translation>
   </message>
   <message>
    <source>no stream of this kind is connected for this person</source>
-   <translation type="unfinished" />
+   <translation>für diese Person ist kein solcher Strom verbunden</translation>
+  </message>
+  <message>
+   <source>No stream yet.</source>
+   <translation>Noch kein Strom.</translation>
   </message>
   <message>
    <source>no usable respiration to interpret the index with</source>
-   <translation type="unfinished" />
+   <translation>keine brauchbare Atmung, um den Index zu deuten</translation>
   </message>
   <message>
    <source>no vagal index: heart rate alone, stricter threshold, low certainty</source>
-   <translation type="unfinished" />
+   <translation>kein vagaler Index: nur Herzrate, strengere Schwelle, geringe Gewissheit</translation>
+  </message>
+  <message>
+   <source>Nobody takes part.</source>
+   <translation>Niemand nimmt teil.</translation>
+  </message>
+  <message>
+   <source>nobody's</source>
+   <translation>niemand</translation>
   </message>
   <message>
    <source>none</source>
-   <translation type="unfinished" />
+   <translation>keine</translation>
+  </message>
+  <message>
+   <source>None of them is the heart or the respiration of a participant: the name of a stream must contain the label, such as client.</source>
+   <translation>Keiner ist Herz oder Atmung einer teilnehmenden Person: der Name eines Stroms muss ihre Bezeichnung enthalten, etwa client.</translation>
+  </message>
+  <message>
+   <source>Not everything is as it should be:</source>
+   <translation>Nicht alles ist, wie es sein soll:</translation>
   </message>
   <message>
    <source>not final yet</source>
-   <translation type="unfinished" />
+   <translation>noch nicht endgültig</translation>
   </message>
   <message>
    <source>not recording</source>
-   <translation type="unfinished" />
+   <translation>keine Aufnahme</translation>
+  </message>
+  <message>
+   <source>not seen</source>
+   <translation>nicht gesehen</translation>
+  </message>
+  <message>
+   <source>not sure</source>
+   <translation>nicht sicher</translation>
   </message>
   <message>
    <source>Note</source>
-   <translation type="unfinished" />
+   <translation>Notiz</translation>
   </message>
   <message>
    <source>note, then Enter (Esc drops it)</source>
-   <translation type="unfinished" />
+   <translation>Notiz, dann Eingabe (Esc verwirft)</translation>
+  </message>
+  <message>
+   <source>note: {0}</source>
+   <translation>Anmerkung: {0}</translation>
+  </message>
+  <message>
+   <source>Notes</source>
+   <translation>Notizen</translation>
   </message>
   <message>
    <source>nothing has been computed yet</source>
-   <translation type="unfinished" />
+   <translation>noch ist nichts berechnet</translation>
+  </message>
+  <message>
+   <source>Nothing has been made yet.</source>
+   <translation>Noch ist nichts angelegt.</translation>
+  </message>
+  <message>
+   <source>Nothing is recorded yet; codes can be changed.</source>
+   <translation>Noch wird nichts aufgenommen; Kürzel können geändert werden.</translation>
   </message>
   <message>
    <source>nothing of the kind lies in the span</source>
-   <translation type="unfinished" />
+   <translation>nichts davon liegt in der Spanne</translation>
+  </message>
+  <message>
+   <source>nothing of the physiology (blind)</source>
+   <translation>nichts vom Körper (verblindet)</translation>
+  </message>
+  <message>
+   <source>nothing recorded</source>
+   <translation>nichts aufgenommen</translation>
   </message>
   <message>
    <source>nothing was computed for this span</source>
-   <translation type="unfinished" />
+   <translation>für diese Spanne wurde nichts berechnet</translation>
   </message>
   <message>
-   <source>NOTICES</source>
-   <translation type="unfinished" />
+   <source>Nothing was lost: every file is what was recorded.</source>
+   <translation>Nichts ging verloren: jede Datei ist, was aufgenommen wurde.</translation>
+  </message>
+  <message>
+   <source>Notices</source>
+   <translation>Hinweise</translation>
   </message>
   <message>
    <source>One moment.</source>
-   <translation type="unfinished" />
+   <translation>Ein Zeitpunkt.</translation>
+  </message>
+  <message>
+   <source>One thing must be put right; what to do stands below it.</source>
+   <translation>Eines muss in Ordnung gebracht werden; was zu tun ist, steht darunter.</translation>
+  </message>
+  <message>
+   <source>Opens the streams and looks at signal, rate, clock and polarity.</source>
+   <translation>Öffnet die Ströme und sieht Signal, Rate, Uhr und Polung an.</translation>
+  </message>
+  <message>
+   <source>Opens the window over the running recording; nothing is interrupted.</source>
+   <translation>Öffnet das Fenster zur laufenden Aufnahme; nichts wird unterbrochen.</translation>
+  </message>
+  <message>
+   <source>other</source>
+   <translation>anderes</translation>
+  </message>
+  <message>
+   <source>other computers too (use a network of your own)</source>
+   <translation>auch von anderen Rechnern (eigenes Netz verwenden)</translation>
+  </message>
+  <message>
+   <source>other shape</source>
+   <translation>andere Form</translation>
+  </message>
+  <message>
+   <source>out</source>
+   <translation>aus</translation>
+  </message>
+  <message>
+   <source>paced</source>
+   <translation>Taktatmung</translation>
   </message>
   <message>
    <source>paced breathing is marked</source>
-   <translation type="unfinished" />
+   <translation>Taktatmung ist markiert</translation>
+  </message>
+  <message>
+   <source>Panels and layout</source>
+   <translation>Felder und Anordnung</translation>
   </message>
   <message>
    <source>Pause</source>
-   <translation type="unfinished" />
+   <translation>Pause</translation>
+  </message>
+  <message>
+   <source>Pause or go on</source>
+   <translation>Pause oder weiter</translation>
   </message>
   <message>
    <source>paused</source>
-   <translation type="unfinished" />
+   <translation>Pause</translation>
   </message>
   <message>
    <source>Phases, codes and confounds. Lines and shaded spans continue through all plots. Page Up and Page Down look back and forth, End returns to now, plus and minus change the time scale.</source>
-   <translation type="unfinished" />
+   <translation>Phasen, Kodes und Störgrößen. Linien und Flächen gehen durch alle Bilder. Bild auf und Bild ab blicken zurück und vor, Ende kehrt zu jetzt zurück, Plus und Minus ändern die Zeitskala.</translation>
+  </message>
+  <message>
+   <source>please answer</source>
+   <translation>bitte antworten</translation>
   </message>
   <message>
    <source>Position x = (a − v) / 2 against the own baseline, with one standard error. Background: zone by colour and pattern; crossed grey: unknown; dotted grey on a zone: held, inputs missing. No line in it is a threshold.</source>
-   <translation type="unfinished" />
+   <translation>Lage x = (a − v) / 2 gegen die eigene Ruhemessung, mit einem Standardfehler. Hintergrund: Zone als Farbe und Muster; gekreuztes Grau: unbekannt; gepunktetes Grau auf einer Zone: gehalten, Eingaben fehlen. Keine Linie darin ist eine Schwelle.</translation>
+  </message>
+  <message>
+   <source>ppg</source>
+   <translation>PPG</translation>
   </message>
   <message>
    <source>Press to start, press again to end.</source>
-   <translation type="unfinished" />
+   <translation>Einmal drücken beginnt, noch einmal beendet.</translation>
+  </message>
+  <message>
+   <source>provisional</source>
+   <translation>vorläufig</translation>
   </message>
   <message>
    <source>Quiet sitting: every zone is relative to it.</source>
-   <translation type="unfinished" />
+   <translation>Ruhiges Sitzen: jede Zone bezieht sich darauf.</translation>
+  </message>
+  <message>
+   <source>rather sure</source>
+   <translation>eher sicher</translation>
+  </message>
+  <message>
+   <source>Rating</source>
+   <translation>Einschätzung</translation>
+  </message>
+  <message>
+   <source>rating</source>
+   <translation>Einschätzung</translation>
   </message>
   <message>
    <source>REC {0}</source>
-   <translation type="unfinished" />
+   <translation>REC {0}</translation>
+  </message>
+  <message>
+   <source>Recall · {0}</source>
+   <translation>Rückschau · {0}</translation>
   </message>
   <message>
    <source>Record</source>
-   <translation type="unfinished" />
+   <translation>Aufnehmen</translation>
+  </message>
+  <message>
+   <source>recorded, {0}</source>
+   <translation>aufgenommen, {0}</translation>
   </message>
   <message>
    <source>RECORDER FAILED</source>
-   <translation type="unfinished" />
+   <translation>REKORDER AUSGEFALLEN</translation>
   </message>
   <message>
    <source>recorder starts</source>
-   <translation type="unfinished" />
+   <translation>Rekorder startet</translation>
   </message>
   <message>
    <source>recording stopped</source>
-   <translation type="unfinished" />
+   <translation>Aufnahme beendet</translation>
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation>Erneut</translation>
+  </message>
+  <message>
+   <source>REDUCED</source>
+   <translation>REDUZIERT</translation>
+  </message>
+  <message>
+   <source>Reduced display: zones in words; numbers and curves are recorded only.</source>
+   <translation>Reduzierte Anzeige: Zonen in Worten; Zahlen und Kurven werden nur aufgenommen.</translation>
   </message>
   <message>
    <source>Relative to each person's own resting baseline. Not a measurement of safety or emotion: a prompt to look and ask.</source>
-   <translation type="unfinished" />
+   <translation>Relativ zur eigenen Ruhemessung jeder Person. Keine Messung von Sicherheit oder Gefühl: ein Anlass hinzusehen und zu fragen.</translation>
   </message>
   <message>
    <source>relative to own baseline</source>
-   <translation type="unfinished" />
+   <translation>relativ zur eigenen Ruhemessung</translation>
   </message>
   <message>
-   <source>REPLAY</source>
-   <translation type="unfinished" />
+   <source>Replay</source>
+   <translation>Wiedergabe</translation>
   </message>
   <message>
    <source>REPLAY {0}</source>
-   <translation type="unfinished" />
+   <translation>WIEDERGABE {0}</translation>
+  </message>
+  <message>
+   <source>respiration</source>
+   <translation>Atmung</translation>
   </message>
   <message>
    <source>Respiration rate over {0:.0f} s.</source>
-   <translation type="unfinished" />
+   <translation>Atemfrequenz über {0:.0f} s.</translation>
   </message>
   <message>
    <source>Respiratory sinus arrhythmia, peak to trough, mean of the breaths in {0:.0f} s.</source>
-   <translation type="unfinished" />
+   <translation>Respiratorische Sinusarrhythmie, Gipfel zu Tal, Mittel der Atemzüge in {0:.0f} s.</translation>
+  </message>
+  <message>
+   <source>rr</source>
+   <translation>RR</translation>
   </message>
   <message>
    <source>sampled below 100 Hz: heart rate only</source>
-   <translation type="unfinished" />
+   <translation>unter 100 Hz abgetastet: nur Herzrate</translation>
+  </message>
+  <message>
+   <source>samples</source>
+   <translation>Abtastwerte</translation>
   </message>
   <message>
    <source>samples are missing in the window</source>
-   <translation type="unfinished" />
+   <translation>im Fenster fehlen Abtastwerte</translation>
   </message>
   <message>
    <source>samples are missing inside the interval</source>
-   <translation type="unfinished" />
+   <translation>im Intervall fehlen Abtastwerte</translation>
   </message>
   <message>
    <source>samples came after their moment had been computed</source>
-   <translation type="unfinished" />
+   <translation>Abtastwerte kamen, als ihr Zeitpunkt schon berechnet war</translation>
+  </message>
+  <message>
+   <source>Says more of the last event. ^ is the control key.</source>
+   <translation>Sagt mehr zum letzten Ereignis. ^ ist die Strg-Taste.</translation>
+  </message>
+  <message>
+   <source>Says more of the last event. Alt and the digit.</source>
+   <translation>Sagt mehr zum letzten Ereignis. Alt und die Ziffer.</translation>
+  </message>
+  <message>
+   <source>Says that this alarm has been seen (Ctrl+A); it is logged.</source>
+   <translation>Sagt, dass dieser Alarm gesehen wurde (Strg+A); es wird vermerkt.</translation>
+  </message>
+  <message>
+   <source>Seen</source>
+   <translation>Gesehen</translation>
+  </message>
+  <message>
+   <source>seen</source>
+   <translation>gesehen</translation>
   </message>
   <message>
    <source>sensor trouble is marked</source>
-   <translation type="unfinished" />
+   <translation>Sensorproblem ist markiert</translation>
   </message>
   <message>
-   <source>SESSION</source>
-   <translation type="unfinished" />
+   <source>Sensors</source>
+   <translation>Sensoren</translation>
+  </message>
+  <message>
+   <source>Sensors send from</source>
+   <translation>Sensoren senden von</translation>
+  </message>
+  <message>
+   <source>Session</source>
+   <translation>Sitzung</translation>
+  </message>
+  <message>
+   <source>session</source>
+   <translation>Sitzung</translation>
+  </message>
+  <message>
+   <source>Session code</source>
+   <translation>Kürzel der Sitzung</translation>
   </message>
   <message>
    <source>Session time {0}</source>
-   <translation type="unfinished" />
+   <translation>Sitzungszeit {0}</translation>
+  </message>
+  <message>
+   <source>Sessions of this study</source>
+   <translation>Sitzungen dieser Studie</translation>
   </message>
   <message>
    <source>settled</source>
-   <translation type="unfinished" />
+   <translation>ruhig</translation>
+  </message>
+  <message>
+   <source>settling</source>
+   <translation>Eingewöhnung</translation>
+  </message>
+  <message>
+   <source>settling, {0} left</source>
+   <translation>Eingewöhnung, noch {0}</translation>
   </message>
   <message>
    <source>short, then long: as around an ectopic or displaced beat</source>
-   <translation type="unfinished" />
+   <translation>kurz, dann lang: wie um einen ektopen oder verschobenen Schlag</translation>
   </message>
   <message>
    <source>short-long pair, as after an ectopic or a missed beat</source>
-   <translation type="unfinished" />
+   <translation>Paar kurz-lang, wie nach einem ektopen oder übersehenen Schlag</translation>
+  </message>
+  <message>
+   <source>Shorter time scale</source>
+   <translation>Kürzere Zeitskala</translation>
+  </message>
+  <message>
+   <source>Show the map of {0} (key {1}).</source>
+   <translation>Karte von {0} zeigen (Taste {1}).</translation>
+  </message>
+  <message>
+   <source>Shows the chosen session again.</source>
+   <translation>Zeigt die gewählte Sitzung noch einmal.</translation>
+  </message>
+  <message>
+   <source>Shows this session again in the same window.</source>
+   <translation>Zeigt diese Sitzung noch einmal im selben Fenster.</translation>
+  </message>
+  <message>
+   <source>Signals: nothing has arrived yet</source>
+   <translation>Signale: noch ist nichts gekommen</translation>
+  </message>
+  <message>
+   <source>Signals: nothing new arrives</source>
+   <translation>Signale: nichts Neues kommt</translation>
+  </message>
+  <message>
+   <source>Signals: {0}</source>
+   <translation>Signale: {0}</translation>
+  </message>
+  <message>
+   <source>since last</source>
+   <translation>seit zuletzt</translation>
   </message>
   <message>
    <source>since {0}</source>
-   <translation type="unfinished" />
+   <translation>seit {0}</translation>
   </message>
   <message>
    <source>Slower</source>
-   <translation type="unfinished" />
+   <translation>Langsamer</translation>
+  </message>
+  <message>
+   <source>Sound for alarms</source>
+   <translation>Ton für Alarme</translation>
+  </message>
+  <message>
+   <source>Sound for alarms that nobody has seen (Ctrl+M).</source>
+   <translation>Ton für Alarme, die niemand gesehen hat (Strg+M).</translation>
+  </message>
+  <message>
+   <source>Sound off</source>
+   <translation>Ton aus</translation>
+  </message>
+  <message>
+   <source>Sound on</source>
+   <translation>Ton an</translation>
   </message>
   <message>
    <source>speech is marked</source>
-   <translation type="unfinished" />
+   <translation>Sprechen ist markiert</translation>
   </message>
   <message>
    <source>speech or movement is marked in the baseline</source>
-   <translation type="unfinished" />
+   <translation>in der Ruhemessung ist Sprechen oder Bewegung markiert</translation>
   </message>
   <message>
    <source>Stands on every number of this session: windows shorter than the methods ask for. Good for a demonstration, not for an analysis.</source>
-   <translation type="unfinished" />
+   <translation>Steht an jeder Zahl dieser Sitzung: Fenster kürzer, als die Methoden verlangen. Gut zum Vorführen, nicht zum Auswerten.</translation>
+  </message>
+  <message>
+   <source>Start</source>
+   <translation>Beginnen</translation>
+  </message>
+  <message>
+   <source>Start all the same</source>
+   <translation>Trotzdem beginnen</translation>
   </message>
   <message>
    <source>Start baseline</source>
-   <translation type="unfinished" />
+   <translation>Ruhemessung beginnen</translation>
+  </message>
+  <message>
+   <source>Start or end the baseline</source>
+   <translation>Ruhemessung beginnen oder beenden</translation>
+  </message>
+  <message>
+   <source>Start or stop the recording</source>
+   <translation>Aufnahme beginnen oder beenden</translation>
+  </message>
+  <message>
+   <source>Start session and recording</source>
+   <translation>Sitzung und Aufnahme beginnen</translation>
+  </message>
+  <message>
+   <source>Start: {0}</source>
+   <translation>Beginnen: {0}</translation>
+  </message>
+  <message>
+   <source>Starting the recorder ...</source>
+   <translation>Der Rekorder wird gestartet ...</translation>
   </message>
   <message>
    <source>Starts and stops the recorder; stopping asks first.</source>
-   <translation type="unfinished" />
+   <translation>Startet und beendet den Rekorder; vor dem Ende wird gefragt.</translation>
+  </message>
+  <message>
+   <source>Starts the recorder, then the session.</source>
+   <translation>Startet den Rekorder, dann die Sitzung.</translation>
+  </message>
+  <message>
+   <source>Step by step to a new recording.</source>
+   <translation>Schritt für Schritt zu einer neuen Aufnahme.</translation>
   </message>
   <message>
    <source>Stop and close</source>
-   <translation type="unfinished" />
+   <translation>Beenden und schließen</translation>
+  </message>
+  <message>
+   <source>Stop its recorder</source>
+   <translation>Ihren Rekorder beenden</translation>
   </message>
   <message>
    <source>Stop recording</source>
-   <translation type="unfinished" />
+   <translation>Aufnahme beenden</translation>
   </message>
   <message>
    <source>Stop recording?</source>
-   <translation type="unfinished" />
+   <translation>Aufnahme beenden?</translation>
   </message>
   <message>
    <source>STOPPING</source>
-   <translation type="unfinished" />
+   <translation>ENDET</translation>
   </message>
   <message>
-   <source>STREAMS</source>
-   <translation type="unfinished" />
+   <source>stream</source>
+   <translation>Strom</translation>
+  </message>
+  <message>
+   <source>Streams</source>
+   <translation>Ströme</translation>
+  </message>
+  <message>
+   <source>Streams and checks</source>
+   <translation>Ströme und Prüfungen</translation>
+  </message>
+  <message>
+   <source>Streams of the recording</source>
+   <translation>Ströme der Aufnahme</translation>
+  </message>
+  <message>
+   <source>Study code of the coder (may be empty)</source>
+   <translation>Kürzel der kodierenden Person (darf leer sein)</translation>
+  </message>
+  <message>
+   <source>Study code of {0}</source>
+   <translation>Kürzel: {0}</translation>
+  </message>
+  <message>
+   <source>Study codes only: never a name, never a date. Tab goes on, Enter is Next.</source>
+   <translation>Nur Kürzel der Studie: nie ein Name, nie ein Datum. Tab geht weiter, Eingabe ist Weiter.</translation>
+  </message>
+  <message>
+   <source>Study folder</source>
+   <translation>Studienordner</translation>
+  </message>
+  <message>
+   <source>subtype</source>
+   <translation>Unterart</translation>
+  </message>
+  <message>
+   <source>sure</source>
+   <translation>sicher</translation>
+  </message>
+  <message>
+   <source>Switch the sensors and their programs on. Streams appear as they come.</source>
+   <translation>Sensoren und ihre Programme einschalten. Ströme erscheinen, sobald sie da sind.</translation>
   </message>
   <message>
    <source>synced {0:.1f} s ago</source>
-   <translation type="unfinished" />
+   <translation>gesichert vor {0:.1f} s</translation>
+  </message>
+  <message>
+   <source>Take it again</source>
+   <translation>Noch einmal messen</translation>
+  </message>
+  <message>
+   <source>Take the baseline again</source>
+   <translation>Ruhemessung wiederholen</translation>
   </message>
   <message>
    <source>Take the last event back.</source>
-   <translation type="unfinished" />
+   <translation>Das letzte Ereignis zurücknehmen.</translation>
+  </message>
+  <message>
+   <source>Takes the baseline again (Shift+F5); the first one stays in the recording.</source>
+   <translation>Misst die Ruhe noch einmal (Umschalt+F5); die erste Messung bleibt in der Aufnahme.</translation>
+  </message>
+  <message>
+   <source>task</source>
+   <translation>Aufgabe</translation>
   </message>
   <message>
    <source>the amplitude is far below this person's own</source>
-   <translation type="unfinished" />
+   <translation>die Amplitude liegt weit unter der eigenen dieser Person</translation>
   </message>
   <message>
    <source>the baseline does not meet its acceptance rules</source>
-   <translation type="unfinished" />
+   <translation>die Ruhemessung erfüllt ihre Annahmeregeln nicht</translation>
   </message>
   <message>
    <source>the baseline has too little valid time</source>
-   <translation type="unfinished" />
+   <translation>die Ruhemessung hat zu wenig gültige Zeit</translation>
   </message>
   <message>
    <source>the detector failed on this signal</source>
-   <translation type="unfinished" />
+   <translation>die Erkennung versagte an diesem Signal</translation>
   </message>
   <message>
    <source>the inputs are back; a zone is said once it has held for the dwell time</source>
-   <translation type="unfinished" />
+   <translation>die Eingaben sind zurück; eine Zone gilt, sobald sie die Haltezeit gedauert hat</translation>
   </message>
   <message>
    <source>The last seconds of respiration; strokes below mark where inspiration begins, strokes above where expiration begins.</source>
-   <translation type="unfinished" />
+   <translation>Die letzten Sekunden der Atmung; Striche unten: Beginn des Einatmens, Striche oben: Beginn des Ausatmens.</translation>
   </message>
   <message>
    <source>The last seconds of the heart signal; strokes mark the beats.</source>
-   <translation type="unfinished" />
+   <translation>Die letzten Sekunden des Herzsignals; Striche markieren die Schläge.</translation>
+  </message>
+  <message>
+   <source>The list follows what you do at the sensors.</source>
+   <translation>Die Liste folgt dem, was Sie an den Sensoren tun.</translation>
   </message>
   <message>
    <source>The live view goes on without it.</source>
-   <translation type="unfinished" />
+   <translation>Die Live-Ansicht läuft ohne sie weiter.</translation>
+  </message>
+  <message>
+   <source>The map begins after the baseline.</source>
+   <translation>Die Karte beginnt nach der Ruhemessung.</translation>
+  </message>
+  <message>
+   <source>The map is not shown in this display; everything is recorded.</source>
+   <translation>Die Karte wird in dieser Anzeige nicht gezeigt; alles wird aufgenommen.</translation>
+  </message>
+  <message>
+   <source>The next code as an interval instead of a point, or the other way round.</source>
+   <translation>Der nächste Kode als Dauer statt als Zeitpunkt, oder umgekehrt.</translation>
+  </message>
+  <message>
+   <source>The next code began when the last event began or ended.</source>
+   <translation>Der nächste Kode begann, als das letzte Ereignis begann oder endete.</translation>
+  </message>
+  <message>
+   <source>The next code was 10 seconds ago.</source>
+   <translation>Der nächste Kode war vor 10 Sekunden.</translation>
+  </message>
+  <message>
+   <source>The next code was 5 seconds ago.</source>
+   <translation>Der nächste Kode war vor 5 Sekunden.</translation>
   </message>
   <message>
    <source>the program that computes this index failed</source>
-   <translation type="unfinished" />
+   <translation>das Programm für diesen Index versagte</translation>
   </message>
   <message>
    <source>the real sampling rate differs from the one the sender states</source>
-   <translation type="unfinished" />
+   <translation>die wirkliche Abtastrate weicht von der angegebenen ab</translation>
+  </message>
+  <message>
+   <source>The receipt was made again from the files on the disk.</source>
+   <translation>Die Quittung wurde neu aus den Dateien gemacht.</translation>
   </message>
   <message>
    <source>The recorder is a program of its own: it can go on without this window.</source>
-   <translation type="unfinished" />
+   <translation>Der Rekorder ist ein eigenes Programm: er kann ohne dieses Fenster weiterlaufen.</translation>
   </message>
   <message>
    <source>the RR stream lost a packet and was re-anchored in the window</source>
-   <translation type="unfinished" />
+   <translation>der RR-Strom verlor ein Paket und wurde im Fenster neu verankert</translation>
   </message>
   <message>
    <source>the signal carries little at breathing frequencies</source>
-   <translation type="unfinished" />
+   <translation>das Signal trägt wenig bei Atemfrequenzen</translation>
   </message>
   <message>
    <source>the signal does not look like this person's beats</source>
-   <translation type="unfinished" />
+   <translation>das Signal sieht nicht wie die Schläge dieser Person aus</translation>
   </message>
   <message>
    <source>the signal is clipped</source>
-   <translation type="unfinished" />
+   <translation>das Signal ist abgeschnitten</translation>
   </message>
   <message>
    <source>the signal is flat</source>
-   <translation type="unfinished" />
+   <translation>das Signal ist flach</translation>
   </message>
   <message>
    <source>the signal is stuck at its limit</source>
-   <translation type="unfinished" />
+   <translation>das Signal hängt an seiner Grenze</translation>
   </message>
   <message>
    <source>the stream stood still, so this moment could not be computed in time</source>
-   <translation type="unfinished" />
+   <translation>der Strom stand still, dieser Zeitpunkt war nicht rechtzeitig berechenbar</translation>
   </message>
   <message>
    <source>The whole session: zones of each person and the events. Click or drag to look back, End to return to now.</source>
-   <translation type="unfinished" />
+   <translation>Die ganze Sitzung: Zonen jeder Person und die Ereignisse. Klicken oder ziehen blickt zurück, Ende kehrt zu jetzt zurück.</translation>
+  </message>
+  <message>
+   <source>therapist</source>
+   <translation>Therapeut/in</translation>
+  </message>
+  <message>
+   <source>There is a session with this code already. Choose another one.</source>
+   <translation>Es gibt schon eine Sitzung mit diesem Kürzel. Wählen Sie ein anderes.</translation>
+  </message>
+  <message>
+   <source>this computer</source>
+   <translation>diesem Rechner</translation>
+  </message>
+  <message>
+   <source>This is a file. Choose a folder.</source>
+   <translation>Das ist eine Datei. Wählen Sie einen Ordner.</translation>
+  </message>
+  <message>
+   <source>This window shows</source>
+   <translation>Dieses Fenster zeigt</translation>
   </message>
   <message>
    <source>time scale</source>
-   <translation type="unfinished" />
+   <translation>Zeitskala</translation>
+  </message>
+  <message>
+   <source>To the start</source>
+   <translation>Zum Anfang</translation>
   </message>
   <message>
    <source>Tolerance river</source>
-   <translation type="unfinished" />
+   <translation>Toleranzfluss</translation>
   </message>
   <message>
    <source>too few breaths with usable beats in the window</source>
-   <translation type="unfinished" />
+   <translation>zu wenige Atemzüge mit brauchbaren Schlägen im Fenster</translation>
   </message>
   <message>
    <source>too few complete breaths in the window</source>
-   <translation type="unfinished" />
+   <translation>zu wenige ganze Atemzüge im Fenster</translation>
   </message>
   <message>
    <source>too few moments of the same level without the event</source>
-   <translation type="unfinished" />
+   <translation>zu wenige gleich hohe Momente ohne das Ereignis</translation>
   </message>
   <message>
    <source>too few usable intervals in the window</source>
-   <translation type="unfinished" />
+   <translation>zu wenige brauchbare Intervalle im Fenster</translation>
   </message>
   <message>
    <source>too few usable pairs of intervals in the window</source>
-   <translation type="unfinished" />
+   <translation>zu wenige brauchbare Intervallpaare im Fenster</translation>
   </message>
   <message>
    <source>too many intervals are flagged as artefact or ectopic</source>
-   <translation type="unfinished" />
+   <translation>zu viele Intervalle sind als Artefakt oder ektop beanstandet</translation>
   </message>
   <message>
    <source>too short to shift the events in time</source>
-   <translation type="unfinished" />
+   <translation>zu kurz, um die Ereignisse zeitlich zu verschieben</translation>
   </message>
   <message>
    <source>too soon after the start or a change of posture</source>
-   <translation type="unfinished" />
+   <translation>zu früh nach dem Beginn oder einem Haltungswechsel</translation>
+  </message>
+  <message>
+   <source>Touch the bar and let go; or type the number and press Enter.</source>
+   <translation>Die Leiste berühren und loslassen; oder die Zahl tippen und Eingabe drücken.</translation>
+  </message>
+  <message>
+   <source>touch the bar, then follow what you remember</source>
+   <translation>die Leiste berühren, dann der Erinnerung folgen</translation>
+  </message>
+  <message>
+   <source>Two people have the same study code.</source>
+   <translation>Zwei Personen haben dasselbe Kürzel.</translation>
   </message>
   <message>
    <source>Undo</source>
-   <translation type="unfinished" />
+   <translation>Zurück</translation>
   </message>
   <message>
    <source>unknown</source>
-   <translation type="unfinished" />
+   <translation>unbekannt</translation>
   </message>
   <message>
    <source>usable intervals cover less than 80 % of the window</source>
-   <translation type="unfinished" />
+   <translation>brauchbare Intervalle decken weniger als 80 % des Fensters</translation>
   </message>
   <message>
    <source>usable intervals cover less than 90 % of the baseline</source>
-   <translation type="unfinished" />
+   <translation>brauchbare Intervalle decken weniger als 90 % der Ruhemessung</translation>
+  </message>
+  <message>
+   <source>Use a-z, 0-9, _ and -, at most 64 characters; no name, no date.</source>
+   <translation>Nur a-z, 0-9, _ und -, höchstens 64 Zeichen; kein Name, kein Datum.</translation>
+  </message>
+  <message>
+   <source>Use letters and digits only, at most 16; never a name.</source>
+   <translation>Nur Buchstaben und Ziffern, höchstens 16; nie ein Name.</translation>
+  </message>
+  <message>
+   <source>Use the sensor again</source>
+   <translation>Sensor wieder verwenden</translation>
+  </message>
+  <message>
+   <source>Usual layout</source>
+   <translation>Übliche Anordnung</translation>
   </message>
   <message>
    <source>variation is below what can be measured</source>
-   <translation type="unfinished" />
+   <translation>die Schwankung liegt unter dem Messbaren</translation>
+  </message>
+  <message>
+   <source>Verify safehold</source>
+   <translation>safehold prüfen</translation>
+  </message>
+  <message>
+   <source>Verifying: computing every number on known truth ...</source>
+   <translation>Prüfung: jede Zahl wird an bekannter Wahrheit berechnet ...</translation>
+  </message>
+  <message>
+   <source>what</source>
+   <translation>was</translation>
+  </message>
+  <message>
+   <source>What a zone means</source>
+   <translation>Was eine Zone bedeutet</translation>
+  </message>
+  <message>
+   <source>What they give now is recorded as it is; numbers from it may be missing.</source>
+   <translation>Was sie jetzt liefern, wird aufgenommen, wie es ist; Zahlen daraus können fehlen.</translation>
+  </message>
+  <message>
+   <source>What was found; follow it while you move the sensors.</source>
+   <translation>Was gefunden wurde; es folgt Ihren Handgriffen an den Sensoren.</translation>
+  </message>
+  <message>
+   <source>What was recorded of each stream</source>
+   <translation>Was von jedem Strom aufgenommen wurde</translation>
+  </message>
+  <message>
+   <source>Where each person was, against the own baseline</source>
+   <translation>Wo jede Person war, gegen die eigene Ruhemessung</translation>
+  </message>
+  <message>
+   <source>Who does what is coded next; stays until it is changed.</source>
+   <translation>Wer tut, was als Nächstes kodiert wird; bleibt, bis es geändert wird.</translation>
   </message>
   <message>
    <source>Whole session</source>
-   <translation type="unfinished" />
+   <translation>Ganze Sitzung</translation>
+  </message>
+  <message>
+   <source>whose</source>
+   <translation>wer</translation>
   </message>
   <message>
    <source>window shorter than 60 s</source>
-   <translation type="unfinished" />
+   <translation>Fenster kürzer als 60 s</translation>
   </message>
   <message>
    <source>within own range</source>
-   <translation type="unfinished" />
+   <translation>im eigenen Bereich</translation>
   </message>
   <message>
    <source>Write a note; its time is that of the key.</source>
-   <translation type="unfinished" />
+   <translation>Eine Notiz schreiben; ihre Zeit ist die des Tastendrucks.</translation>
   </message>
   <message>
    <source>Zone of {0}: {1}</source>
-   <translation type="unfinished" />
+   <translation>Zone von {0}: {1}</translation>
+  </message>
+  <message>
+   <source>Zones describe heart rate and RSA relative to this person's own resting baseline, about {0} seconds late. They are not a measurement of safety, emotion, dissociation or vagal tone, and not a diagnosis. Speech, breathing, posture and movement change them. Treat as a prompt to look and ask.</source>
+   <translation>Zonen beschreiben Herzrate und RSA relativ zur eigenen Ruhemessung dieser Person, etwa {0} Sekunden verspätet. Sie sind keine Messung von Sicherheit, Gefühl, Dissoziation oder Vagustonus und keine Diagnose. Sprechen, Atmung, Haltung und Bewegung verändern sie. Ein Anlass hinzusehen und zu fragen.</translation>
   </message>
   <message>
    <source>zones lag ≈ {0:.0f} s</source>
-   <translation type="unfinished" />
+   <translation>Zonen ≈ {0:.0f} s verzögert</translation>
+  </message>
+  <message>
+   <source>Zones of the time in view: warm with strokes is high activation, grey within own range, cool with lines low activation (ambiguous), crossed unknown.</source>
+   <translation>Zonen der gezeigten Zeit: warm mit Strichen ist hohe Aktivierung, grau im eigenen Bereich, kühl mit Linien niedrige Aktivierung (mehrdeutig), gekreuzt unbekannt.</translation>
+  </message>
+  <message>
+   <source>Zones over time</source>
+   <translation>Zonen über die Zeit</translation>
   </message>
   <message>
    <source>{0:.0f} Hz</source>
-   <translation type="unfinished" />
+   <translation>{0:.0f} Hz</translation>
+  </message>
+  <message>
+   <source>{0:.0f} s valid so far</source>
+   <translation>bisher {0:.0f} s gültig</translation>
+  </message>
+  <message>
+   <source>{0} ({1:.1f} s)</source>
+   <translation>{0} ({1:.1f} s)</translation>
+  </message>
+  <message>
+   <source>{0} did not end in order.</source>
+   <translation>{0} wurde nicht ordentlich beendet.</translation>
+  </message>
+  <message>
+   <source>{0} is being recorded, but has no window.</source>
+   <translation>{0} wird aufgenommen, hat aber kein Fenster.</translation>
+  </message>
+  <message>
+   <source>{0} left</source>
+   <translation>noch {0}</translation>
   </message>
   <message>
    <source>{0} on disk</source>
-   <translation type="unfinished" />
+   <translation>{0} auf der Platte</translation>
+  </message>
+  <message>
+   <source>{0} things are not right with the sensors.</source>
+   <translation>{0} Dinge stimmen an den Sensoren nicht.</translation>
+  </message>
+  <message>
+   <source>{0} things must be put right; what to do stands below each.</source>
+   <translation>{0} Dinge müssen in Ordnung gebracht werden; was zu tun ist, steht jeweils darunter.</translation>
+  </message>
+  <message>
+   <source>{0}: baseline taken</source>
+   <translation>{0}: Ruhemessung liegt vor</translation>
   </message>
   <message>
    <source>{0}: baseline {1:.0f} ± {2:.0f} bpm</source>
-   <translation type="unfinished" />
+   <translation>{0}: Ruhemessung {1:.0f} ± {2:.0f} bpm</translation>
   </message>
   <message>
    <source>{0}: no baseline yet</source>
-   <translation type="unfinished" />
+   <translation>{0}: noch keine Ruhemessung</translation>
   </message>
   <message>
    <source>{0}: no stream</source>
-   <translation type="unfinished" />
+   <translation>{0}: kein Strom</translation>
+  </message>
+  <message>
+   <source>{0}: {1} to {2}: {3}.</source>
+   <translation>{0}: {1} bis {2}: {3}.</translation>
+  </message>
+  <message>
+   <source>{0}: {1}, SHA-256 {2}…</source>
+   <translation>{0}: {1}, SHA-256 {2}…</translation>
+  </message>
+  <message>
+   <source>○ not being recorded</source>
+   <translation>○ wird nicht aufgenommen</translation>
+  </message>
+  <message>
+   <source>○ not connected yet</source>
+   <translation>○ noch nicht verbunden</translation>
+  </message>
+  <message>
+   <source>○ not connected: {0} answer(s) kept until it is</source>
+   <translation>○ nicht verbunden: {0} Antwort(en) aufbewahrt, bis es so weit ist</translation>
+  </message>
+  <message>
+   <source>● connected</source>
+   <translation>● verbunden</translation>
+  </message>
+  <message>
+   <source>● kept</source>
+   <translation>● behalten</translation>
+  </message>
+  <message>
+   <source>✓ thank you</source>
+   <translation>✓ danke</translation>
   </message>
  </context>
 </TS>
