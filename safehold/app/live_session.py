@@ -43,6 +43,7 @@ from safehold.app.publishing import Outlets
 from safehold.app.ratings import ASK, Ask
 from safehold.app.recorder_client import RecorderClient
 from safehold.app.returning import Returning
+from safehold.app.rr_lags import RrLags
 from safehold.app.runner import Runner, in_background
 from safehold.app.session_opening import open_folder, settings_in_force
 from safehold.app.veil import display_of, shown
@@ -255,7 +256,8 @@ class LiveSession(LiveCoding):
             on_status=self._refresh,
         )
         self._ratings = LiveRatings(self.options.study, self._specs, self._runner, self._ask)
-        self._returning = Returning(self.model, self._runner)
+        self._rr_lags = RrLags(self._full, self._specs)
+        self._returning = Returning(self._full, self._runner)
         self._state = "live"
         self._refresh()
         self._runner.start()
@@ -414,7 +416,7 @@ class LiveSession(LiveCoding):
             now=self.clock(),
             lag_s=self.settings.lag_s,
             recorder=self._recorder.status(),
-            streams=self._engine.stream_statuses(),
+            streams=self._rr_lags.add_to(self._engine.stream_statuses(), self.clock()),
             marks=self.settings.marks,
             message=self._message,
         )

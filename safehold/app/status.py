@@ -48,6 +48,8 @@ class StreamHealth:
     offset_uncertainty_s: float | None
     rebase_s: float = 0.0
     """Constant added because the stamps are on a foreign clock, s; 0 for the LSL clock."""
+    rr_lag_s: float | None = None
+    """How long after their beats in the same person's ECG RR intervals are stamped, s."""
 
 
 @dataclass(frozen=True, slots=True)
