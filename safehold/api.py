@@ -31,6 +31,7 @@ from recordings.tidy.schema import FieldType
 from recordings.tidy.table import Table
 from safehold.app.analysis import analyse
 from safehold.app.measures import span_measures
+from safehold.app.offline import OfflineResults, offline
 from safehold.app.phases import phase_spans
 from safehold.app.selection import parts_of, select
 from safehold.core.errors import ConfigError
@@ -192,6 +193,14 @@ class Session:
     def dyad_windows(self) -> pd.DataFrame:
         """Return how each two people's heart rates go together, against shuffled segments."""
         return _frame(dyad_windows_table(self.results))
+
+    def offline(self) -> OfflineResults:
+        """Return the whole-record analysis (another product: never mix it with live numbers).
+
+        Its ``windows`` hold NeuroKit2's values beside ours; ``differences`` say how far the live
+        numbers are from it. See :mod:`safehold.app.offline`.
+        """
+        return offline(self.results)
 
     def quality(self) -> pd.DataFrame:
         """Return the spans in which a signal is missing or doubtful."""

@@ -11,6 +11,7 @@ from recordings.report import ReportInput, write_report
 from recordings.session import SessionFolder
 from safehold.app.analysis import analyse
 from safehold.app.journal import software
+from safehold.app.offline import COMPARED, Difference, offline
 from safehold.app.receipt import check_session
 from safehold.app.validation import end_baseline_spans
 from safehold.core.results import SessionResults, WindowSummary
@@ -47,7 +48,7 @@ def report_session(
         When the report cannot be written.
     """
     tell = progress or (lambda _share, _what: None)
-    results = analyse(folder, lambda share, what: tell(0.6 * share, what))
+    results = analyse(folder, lambda share, what: tell(0.6 * share, what), samples=True)
     tell(0.6, "Checking the recording")
     check = check_session(folder)
     given = ReportInput(
@@ -58,6 +59,7 @@ def report_session(
         remarks=check.remarks,
         five_minutes=_five_minutes(results),
         sensitivity=tuple(_row(row) for row in sensitivity(results)),
+        comparisons=tuple(_comparison(d) for d in offline(results).differences),
         blind=blind,
     )
     return write_report(
@@ -85,6 +87,13 @@ def _row(row: ZoneShares) -> tuple[str, ...]:
     shares = (row.high, row.within, row.low)
     words = ("" if share is None else f"{100 * share:.1f} %" for share in shares)
     return (row.person, row.choice, str(row.valid_s), *words)
+
+
+def _comparison(found: Difference) -> tuple[str, ...]:
+    words, relative = COMPARED[found.index]
+    both = (found.median, found.largest)
+    texts = ("" if v is None else f"{100 * v:.1f} %" if relative else f"{v:.2f}" for v in both)
+    return (found.person, words, f"{found.n} windows", *texts)
 
 
 def _five_minutes(results: SessionResults) -> tuple[WindowSummary, ...]:
