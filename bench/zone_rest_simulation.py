@@ -298,9 +298,11 @@ def rest_row(used_s: float, *, runs: int = 8, minutes: int = 30) -> dict[str, ob
     }
 
 
-def demo_row(*, settings: EngineSettings = DEMO, runs: int = 30) -> dict[str, object]:
+def demo_row(
+    *, settings: EngineSettings = DEMO, runs: int = 30, rise: float = 5.0
+) -> dict[str, object]:
     """Return what the demo's session shows: baseline 5-45 s, activation 55-105 s, 150 s."""
-    step = Excursion(15, 0.45, onset=55, offset=105)
+    step = Excursion(15, 0.45, onset=55, offset=105, rise=rise)
     outcomes = []
     for seed in range(runs):
         times = simulate_beats(2000 + seed, 150, step)
@@ -309,6 +311,8 @@ def demo_row(*, settings: EngineSettings = DEMO, runs: int = 30) -> dict[str, ob
     shown = [None if o.onset_delay is None else o.onset_delay + PIPELINE_S for o in outcomes]
     return {
         "vagal_window_s": settings.windows.vagal_s,
+        "dwell_s": settings.zones.dwell_in_s,
+        "rise_s": rise,
         "runs": runs,
         "detected": sum(o.detected for o in outcomes),
         "shown_after_s": _quartiles(shown),
@@ -337,12 +341,19 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results")
     arguments = parser.parse_args()
     started = time.perf_counter()
+    zones = dataclasses.replace(DEMO.zones, dwell_in_s=10, dwell_out_s=10)
+    slower_demo = dataclasses.replace(DEMO, zones=zones)
     unchanged_demo = dataclasses.replace(DEMO, windows=STANDARD.windows)
     results: dict[str, object] = {
         "excursions": [excursion_row(*step, runs=arguments.runs) for step in STEPS],
         "rest": [rest_row(used, runs=arguments.rest_runs) for used in (120, 180, 300)],
         "demo": [
             demo_row(settings=settings, runs=arguments.runs) for settings in (DEMO, unchanged_demo)
+        ],
+        "demo_delay": [
+            demo_row(settings=settings, runs=arguments.runs, rise=rise)
+            for settings in (DEMO, slower_demo)
+            for rise in (5.0, 15.0, 20.0)
         ],
         "params_hash": STANDARD.params_hash,
     }
