@@ -6,8 +6,10 @@ import math
 import statistics
 from collections import deque
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from safehold.app.model import StreamHealth, StreamState
 from safehold.core.types import FloatArray, Role, StreamSpec
@@ -127,6 +129,8 @@ class Intake:
     lost: bool = False
     offer: str = ""
     """Uid of a stream that is there and may be this one again."""
+    trigger: float = 0.0
+    """Last value of a trigger channel."""
     clock: ForeignClock = field(default_factory=ForeignClock)
     received: int = 0
     n_gaps: int = 0
@@ -159,6 +163,27 @@ class Intake:
         self.spec = replace(self.spec, uid=uid)
         self.lost, self.broken, self.offer = False, True, ""
         self.rebase, self.placed, self.clock = None, False, ForeignClock()
+
+    def marker_texts(self, values: NDArray[Any] | list[list[bytes]]) -> list[tuple[int, str]]:
+        """Return the markers of a chunk as (row, text).
+
+        A text is taken as it is, a number as it is written. In a stream with a sampling rate, a
+        trigger channel, a marker is where the value becomes another one that is not 0.
+        """
+        column = self.spec.channel
+        if isinstance(values, list):
+            return [
+                (k, row[column].decode("utf-8", errors="replace")) for k, row in enumerate(values)
+            ]
+        found = []
+        for k, number in enumerate(values[:, column].astype(float).tolist()):
+            if not math.isfinite(number):
+                continue
+            held = self.spec.regular and number in (0.0, self.trigger)
+            self.trigger = number
+            if not held:
+                found.append((k, f"{number:.15g}"))
+        return found
 
     def state(self, now: float, began: float) -> StreamState:
         """Return whether its samples come and can be used; ``began``: since when it may."""

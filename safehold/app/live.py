@@ -274,8 +274,8 @@ class LiveEngine:
             return  # no stamp can be placed before the first offset is measured
         if not self._placed(intake, chunk.stamps, now):
             return
-        if isinstance(chunk.values, list):
-            self._markers(intake, chunk.stamps, chunk.values)
+        if intake.spec.role is Role.EVENTS or isinstance(chunk.values, list):
+            self._markers(intake, chunk)
             return
         if intake.spec.role is Role.RATING:
             self._ratings(intake, chunk)
@@ -389,17 +389,15 @@ class LiveEngine:
                 intake.last_checkpoint = float(stamps[k])
         intake.broken = False
 
-    def _markers(
-        self, intake: Intake, stamps: FloatArray, values: Sequence[Sequence[bytes]]
-    ) -> None:
+    def _markers(self, intake: Intake, chunk: RawChunk) -> None:
+        """Make an event of each marker; one without a usable stamp happened when it came."""
         if intake.spec.role is not Role.EVENTS:
             return
         arrived = self._clock() - self._pipeline.session_zero
-        for at, sample in zip(self._session_time(intake, stamps), values, strict=True):
-            text = sample[0].decode("utf-8", errors="replace")
-            mark = self._book.marker(
-                text, at=float(at), stream=intake.spec.stream_id, arrived=arrived
-            )
+        times = self._session_time(intake, chunk.stamps)
+        for k, text in intake.marker_texts(chunk.values):
+            at = float(times[k]) if math.isfinite(times[k]) else arrived
+            mark = self._book.marker(text, at=at, stream=intake.spec.stream_id, arrived=arrived)
             self.mark(mark, publish=False)
 
     def _ratings(self, intake: Intake, chunk: RawChunk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -95,3 +96,24 @@ def test_jitter_is_the_spread_of_the_steps_and_irregular_streams_have_none():
 )
 def test_a_stream_is_silent_in_time_for_an_alarm_within_three_seconds(intake, now, state):
     assert intake.state(now, began=0.0) is state
+
+
+EVENTS = StreamSpec("ev", "PsychoPy", "Markers", "psy", Role.EVENTS, None, "", 0.0)
+
+
+def test_texts_and_numbers_are_markers_of_an_irregular_stream():
+    intake = Intake(EVENTS)
+    assert intake.marker_texts([[b"start"], [b"caf\xe9"], [b""]]) == [
+        (0, "start"), (1, "caf\ufffd"), (2, ""),
+    ]  # fmt: skip
+    numbers = np.array([[7], [7], [0], [2**31 - 1]], dtype=np.int32)
+    assert intake.marker_texts(numbers) == [(0, "7"), (1, "7"), (2, "0"), (3, "2147483647")]
+    assert intake.marker_texts(np.array([[1.5], [np.nan]])) == [(0, "1.5")]
+
+
+def test_a_trigger_channel_gives_a_marker_where_it_becomes_another_value():
+    intake = Intake(replace(EVENTS, nominal_rate=1000.0, channel=1))
+    rows = [[9, v] for v in (0, 0, 5, 5, 0, 5, 6, 0)]
+    assert intake.marker_texts(np.array(rows)) == [(2, "5"), (5, "5"), (6, "6")]
+    assert intake.marker_texts(np.array([[9, 3], [9, 3]])) == [(0, "3")]
+    assert intake.marker_texts(np.array([[9, 3], [9, 0]])) == []  # held over the chunk's edge

@@ -1,0 +1,58 @@
+"""Markers from any program become events, and an odd one cannot stop the engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from acquisition.inlet import ClockMeasurement, RawChunk
+from safehold.app.events import EventBook
+from safehold.app.journal import Journal
+from safehold.app.live import LiveEngine
+from safehold.app.model import SessionModel
+from safehold.app.pipeline import Pipeline
+from safehold.core.codebook import load_codebook
+from safehold.core.settings import STANDARD
+from safehold.core.types import Mark, Role, StreamSpec, Tick
+
+EVENTS = StreamSpec("ev", "PsychoPy", "Markers", "psy", Role.EVENTS, None, "", 0.0, uid="u")
+
+
+class Nowhere:
+    def tick(self, tick: Tick) -> None: ...
+
+    def mark(self, mark: Mark) -> None: ...
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> LiveEngine:
+    engine = LiveEngine(
+        Pipeline([EVENTS], STANDARD, session_zero=1000.0),
+        streams=[EVENTS],
+        book=EventBook(load_codebook()),
+        journal=Journal(tmp_path / "engine.jsonl"),
+        model=SessionModel((), [EVENTS], STANDARD),
+        publisher=Nowhere(),
+        clock=lambda: 1010.0,
+        utc=lambda: 1.8e9,
+    )
+    engine.measured("u", ClockMeasurement(0.0, 0.5, 0.001))
+    return engine
+
+
+def onsets(engine: LiveEngine) -> list[tuple[str, float]]:
+    return [(event.value, event.onset) for event in engine._model.events()]
+
+
+def test_a_number_is_a_marker_at_its_own_time(engine: LiveEngine):
+    engine.samples("u", RawChunk(np.array([1004.0, 1006.0]), np.array([[11], [12]], np.int32)))
+    assert onsets(engine) == [("11", 4.5), ("12", 6.5)]
+
+
+@pytest.mark.parametrize("stamp", [np.nan, np.inf, -np.inf])
+def test_a_marker_without_a_usable_stamp_happened_when_it_came(engine: LiveEngine, stamp: float):
+    engine.samples("u", RawChunk(np.array([1004.0]), [[b"first"]]))
+    engine.samples("u", RawChunk(np.array([stamp]), [[b"second"]]))
+    assert onsets(engine) == [("first", 4.5), ("second", 10.0)]
