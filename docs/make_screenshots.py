@@ -16,6 +16,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
+import start_screenshots
 
 from acquisition.simulator.faults import parse_fault
 from acquisition.simulator.script import SCRIPTS
@@ -171,6 +172,7 @@ def rehearsals() -> Iterator[tuple[Rehearsal, tuple[Picture, ...]]]:
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images"
     folder.mkdir(parents=True, exist_ok=True)
+    start_screenshots.take_all(folder)
     for rehearsal, pictures in rehearsals():
         for picture in pictures:
             rehearsal.run_until(picture.at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from gui.page import Page, StepButton, words
 from gui.style import font
@@ -31,6 +31,7 @@ class PreflightPage(Page):
         self.list = QTreeWidget()
         self.list.setColumnCount(3)
         self.list.setRootIsDecorated(False)
+        self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.list.setUniformRowHeights(False)
         self.list.setWordWrap(True)
         self.list.setFont(font(14))
@@ -74,6 +75,7 @@ class PreflightPage(Page):
         self.sentence.setText(
             self.tr("Switch the sensors and their programs on. Streams appear as they come.")
         )
+        self.list.setColumnHidden(2, False)
         self.list.setHeaderLabels([self.tr("whose"), self.tr("what"), self.tr("stream")])
         self.list.clear()
         self._show_buttons(checking=False)
@@ -112,6 +114,7 @@ class PreflightPage(Page):
         self.findings = tuple(findings)
         self.sentence.setText(self.tr("The list follows what you do at the sensors."))
         self.list.setHeaderLabels([self.tr("what"), self.tr("found"), ""])
+        self.list.setColumnHidden(2, True)
         order = (Verdict.FAIL, Verdict.WARN, Verdict.OK)
         lines = []
         for f in sorted(findings, key=lambda finding: order.index(finding.verdict)):
@@ -152,9 +155,6 @@ class PreflightPage(Page):
                     item.setText(column, text)
                     item.setToolTip(column, text)
             item.setFirstColumnSpanned(line[0].startswith(REMEDY))
-        wide = self.list.viewport().width()
-        for column, share in enumerate((0.40, 0.35)):
-            self.list.setColumnWidth(column, int(wide * share))
 
     def lines(self) -> list[str]:
         """Return the lines of the list as text."""

@@ -128,6 +128,10 @@
    <translation>Eine Eingabe fehlt oder ist ungültig, darum wird nichts gesagt.</translation>
   </message>
   <message>
+   <source>an observer judged hypoarousal within 60 s</source>
+   <translation>ein Beobachter sah innerhalb von 60 s Untererregung</translation>
+  </message>
+  <message>
    <source>and {0} more notes</source>
    <translation>und {0} weitere Anmerkungen</translation>
   </message>
@@ -418,6 +422,10 @@
   <message>
    <source>Faster</source>
    <translation>Schneller</translation>
+  </message>
+  <message>
+   <source>fewer than 10 segments in which both people have values</source>
+   <translation>weniger als 10 Abschnitte, in denen beide Werte haben</translation>
   </message>
   <message>
    <source>fewer than 5 usable events</source>
@@ -736,6 +744,10 @@
    <translation>Menü</translation>
   </message>
   <message>
+   <source>min</source>
+   <translation>min</translation>
+  </message>
+  <message>
    <source>missing</source>
    <translation>fehlt</translation>
   </message>
@@ -864,6 +876,10 @@
    <translation>kein vagaler Index: nur Herzrate, strengere Schwelle, geringe Gewissheit</translation>
   </message>
   <message>
+   <source>nobody coded speech, and shared turns of speech look the same</source>
+   <translation>niemand kodierte Sprechen, und gemeinsame Sprechwechsel sehen gleich aus</translation>
+  </message>
+  <message>
    <source>Nobody takes part.</source>
    <translation>Niemand nimmt teil.</translation>
   </message>
@@ -982,6 +998,10 @@
   <message>
    <source>out</source>
    <translation>aus</translation>
+  </message>
+  <message>
+   <source>outline</source>
+   <translation>Umriss</translation>
   </message>
   <message>
    <source>paced</source>
@@ -1120,6 +1140,10 @@
    <translation>RR</translation>
   </message>
   <message>
+   <source>s</source>
+   <translation>s</translation>
+  </message>
+  <message>
    <source>sampled below 100 Hz: heart rate only</source>
    <translation>unter 100 Hz abgetastet: nur Herzrate</translation>
   </message>
@@ -1150,6 +1174,10 @@
   <message>
    <source>Says that this alarm has been seen (Ctrl+A); it is logged.</source>
    <translation>Sagt, dass dieser Alarm gesehen wurde (Strg+A); es wird vermerkt.</translation>
+  </message>
+  <message>
+   <source>scale of waves</source>
+   <translation>Skala der Wellen</translation>
   </message>
   <message>
    <source>Seen</source>
@@ -1250,6 +1278,10 @@
   <message>
    <source>Slower</source>
    <translation>Langsamer</translation>
+  </message>
+  <message>
+   <source>Sound</source>
+   <translation>Ton</translation>
   </message>
   <message>
    <source>Sound for alarms</source>
@@ -1428,6 +1460,10 @@
    <translation>die Erkennung versagte an diesem Signal</translation>
   </message>
   <message>
+   <source>the formula has no finite value here</source>
+   <translation>die Formel hat hier keinen endlichen Wert</translation>
+  </message>
+  <message>
    <source>the inputs are back; a zone is said once it has held for the dwell time</source>
    <translation>die Eingaben sind zurück; eine Zone gilt, sobald sie die Haltezeit gedauert hat</translation>
   </message>
@@ -1436,8 +1472,8 @@
    <translation>Die letzten Sekunden der Atmung; Striche unten: Beginn des Einatmens, Striche oben: Beginn des Ausatmens.</translation>
   </message>
   <message>
-   <source>The last seconds of the heart signal; strokes mark the beats.</source>
-   <translation>Die letzten Sekunden des Herzsignals; Striche markieren die Schläge.</translation>
+   <source>The last seconds of the heart signal; strokes mark the beats. Ctrl with plus and minus changes the stretch. Outline: smallest and largest value of each moment, where not all samples are kept; beats and breaths are marked in the last minutes.</source>
+   <translation>Die letzten Sekunden des Herzsignals; Striche markieren die Schläge. Strg mit Plus und Minus ändert die Länge. Umriss: kleinster und größter Wert jedes Moments, wo nicht alle Werte aufbewahrt sind; Schläge und Atemzüge sind in den letzten Minuten markiert.</translation>
   </message>
   <message>
    <source>The list follows what you do at the sensors.</source>
@@ -1548,6 +1584,10 @@
    <translation>Zum Anfang</translation>
   </message>
   <message>
+   <source>to {0}</source>
+   <translation>bis {0}</translation>
+  </message>
+  <message>
    <source>Tolerance river</source>
    <translation>Toleranzfluss</translation>
   </message>
@@ -1590,6 +1630,10 @@
   <message>
    <source>touch the bar, then follow what you remember</source>
    <translation>die Leiste berühren, dann der Erinnerung folgen</translation>
+  </message>
+  <message>
+   <source>turns of speech are in it, and look the same</source>
+   <translation>Sprechwechsel sind darin und sehen gleich aus</translation>
   </message>
   <message>
    <source>Two people have the same study code.</source>

@@ -1,0 +1,100 @@
+"""Pictures of the pages around a session, for ``make_screenshots.py``: a made-up study."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from gui.qt_setup import application
+from gui.start_window import StartWindow
+from gui.style import DARK, LIGHT, Theme
+from safehold.app.desk import SessionRow, Setup, setup_gaps
+from safehold.app.doctor import fail, ok, warn
+from safehold.app.receipt import SessionCheck
+from safehold.core.study import Person, Study
+
+SIZE = (1000, 720)
+STUDY = Study(people=(Person("client", "P07", "client"), Person("therapist", "T02", "therapist")))
+ROWS = (
+    SessionRow("d07-s03", Path("d07-s03"), "recording", 10_400_000),
+    SessionRow("d07-s02", Path("d07-s02"), "recorded", 41_300_000),
+    SessionRow("d07-s01", Path("d07-s01"), "recorded", 39_800_000),
+)
+FINDINGS = (
+    fail("therapist: ECG (H10 therapist)", "no data in 4 s",
+         "Check that the sensor is on, charged, worn and in reach."),
+    warn("client: belt (belt client) polarity", "too few breaths to tell",
+         "Let the person breathe quietly for 20 s."),
+    ok("client: heart", "ECG is there"),
+    ok("client: respiration", "belt is there"),
+    ok("client: ECG (H10 client) rate", "130.02 Hz, 130 Hz are stated"),
+    ok("client: ECG (H10 client) signal", "it moves, and is not at its limit"),
+)  # fmt: skip
+
+
+def _stream(name: str, rate: float, gaps: int, gap_s: float) -> dict[str, object]:
+    return {"name": name, "n_samples": int(rate * 3300), "mean_rate": rate, "n_gaps": gaps,
+            "gap_s": gap_s}  # fmt: skip
+
+
+CHECK = SessionCheck(
+    "d07-s03",
+    (
+        {
+            "file": "recording.xdf", "n_bytes": 41_300_000, "sha256": "5b7e09c1d2a4f680" * 4,
+            "streams": [
+                _stream("H10 client", 130.0, 0, 0.0), _stream("belt client", 50.0, 1, 2.1),
+                _stream("H10 therapist", 130.0, 0, 0.0),
+            ],
+        },
+    ),
+    (), ("belt client: one gap of 2.1 s, as the sensor sent it",), {},
+)  # fmt: skip
+
+
+class PictureDesk:
+    """Answers for the pictures; nothing is looked for."""
+
+    folder, network = Path("studies/dyads"), "loopback"
+
+    def sessions(self, _folder: Path) -> tuple[SessionRow, ...]:
+        return ROWS
+
+    def gaps(self, setup: Setup) -> dict[str, str]:
+        return setup_gaps(setup)
+
+
+def take(folder: Path, theme: Theme = DARK, ending: str = "") -> None:
+    """Paint each page into a file."""
+    application()
+    window = StartWindow(PictureDesk(), theme=theme)
+    window.resize(*SIZE)
+    window.show()
+
+    def save(name: str) -> None:
+        for _ in range(3):
+            QApplication.processEvents()
+        window.grab().save(str(folder / f"{name}{ending}.png"))
+
+    save("start-home")
+    window.form.ask(
+        Path("studies/dyads"), STUDY, session_id="d07-s04", codebooks=("minimal", "full"),
+        network="loopback",
+    )  # fmt: skip
+    window._show(window.form)  # noqa: SLF001
+    save("start-form")
+    window.sensors.show_checks(FINDINGS)
+    window._show(window.sensors)  # noqa: SLF001
+    save("start-sensors")
+    window.receipt.show_check(CHECK)
+    window._show(window.receipt)  # noqa: SLF001
+    save("start-receipt")
+    window.close()
+    window.deleteLater()
+
+
+def take_all(folder: Path) -> None:
+    """Paint each page, dark and light."""
+    take(folder)
+    take(folder, LIGHT, "-light")
