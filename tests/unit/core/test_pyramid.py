@@ -25,6 +25,7 @@ def filled(times: np.ndarray, values: np.ndarray, chunk: int = 1000) -> Pyramid:
     st.floats(0.03, 9.0), st.floats(0, 150), st.floats(1, 200),
 )  # fmt: skip
 def test_each_column_spans_exactly_its_samples(seed, rate, chunk, column_s, t0, length):
+    length = max(length, 3 * column_s)  # at least two columns: their distance tells the width
     rng = np.random.default_rng(seed)
     times = np.arange(0, 200, 1 / rate) + 0.0015  # never on the border of a stretch
     times = times[(times < 60) | (times > 71)]
