@@ -32,8 +32,11 @@ INDEX_CHANNELS = (
     ("resp_rate", "1/min"),
 )
 """Channels of an index stream: name and unit."""
-ZONE_CHANNELS = ("zone", "a", "v", "x", "p_high", "p_low", "p_within")
-"""Channels of a zone stream: code of the state, then numbers without unit."""
+ZONE_CHANNELS = (
+    ("zone", "code"), ("a", "z"), ("v", "z"), ("x", "z"),
+    ("p_high", "probability"), ("p_low", "probability"), ("p_within", "probability"),
+)  # fmt: skip
+"""Channels of a zone stream: name and unit; z is the spread of the person's own baseline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,13 @@ def _stream_info(info: OutletInfo) -> Any:
         info.name, info.type, len(info.channels), info.rate, info.format, info.source_id
     )
     desc = stream.desc()
-    desc.append_child_value("manufacturer", "safehold")
+    made_by = desc.append_child("acquisition")
+    for name, text in (
+        ("manufacturer", "safehold"),
+        ("model", info.type),
+        ("version", __version__),
+    ):
+        made_by.append_child_value(name, legal_xml(text))
     channels = desc.append_child("channels")
     for channel in info.channels:
         node = channels.append_child("channel")
@@ -204,7 +213,10 @@ class IndexOutlet(Outlet):
                 source_id(f"indices-{person}", session),
                 tuple(Channel(name, unit, "index") for name, unit in INDEX_CHANNELS),
                 format="double64", person=person,
-                remarks=(("missing", "NaN; the reasons stand in the tick stream"),),
+                remarks=(
+                    ("missing", "NaN; the reasons stand in the tick stream"),
+                    ("stamp", "LSL time of the tick's second, not of its computation"),
+                ),
             )
         )  # fmt: skip
 
@@ -225,11 +237,15 @@ class ZoneOutlet(Outlet):
         super().__init__(
             OutletInfo(
                 f"safehold-zone-{person}", "safehold-zone", source_id(f"zone-{person}", session),
-                tuple(Channel(name, "", "zone") for name in ZONE_CHANNELS),
+                tuple(Channel(name, unit, "zone") for name, unit in ZONE_CHANNELS),
                 format="double64", person=person,
                 remarks=(
                     ("zone_codes", codes),
                     ("held", "a state held while inputs are missing is sent as 0"),
+                    ("axes", "a: heart rate, v: vagal index, x: (a - v) / 2, each relative to "
+                     "this person's own baseline"),
+                    ("missing", "NaN; the reasons stand in the tick stream"),
+                    ("stamp", "LSL time of the tick's second, not of its computation"),
                 ),
             )
         )  # fmt: skip

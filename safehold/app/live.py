@@ -406,7 +406,8 @@ class LiveEngine:
             return
         arrived = self._clock() - self._pipeline.session_zero
         rows = np.asarray(chunk.values, dtype=np.float64).tolist()
-        for at, row in zip(self._session_time(intake, chunk.stamps), rows, strict=True):
+        times = self._session_time(intake, chunk.stamps)
+        for at, row in zip(np.where(np.isfinite(times), times, arrived), rows, strict=True):
             for text in rating_texts(intake.spec, row):
                 mark = self._book.marker(
                     text, at=float(at), stream=intake.spec.stream_id, arrived=arrived

@@ -277,6 +277,8 @@ class TestOwnStreams:
         )
         assert values[0].tolist() == [code, 2.5, -1.5, 2.0, 0.9, 0.0, 0.1]
         assert "2 = high activation" in inlet.spec_info.xml
+        assert inlet.spec_info.units == ("code", "z", "z", "z", *["probability"] * 3)
+        assert "<manufacturer>safehold</manufacturer>" in inlet.spec_info.xml
 
     def test_the_engine_log_travels_line_by_line(self, lsl_network: LslNetwork) -> None:
         out = EngineLogOutlet(lsl_network.source_id("s"))
