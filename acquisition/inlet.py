@@ -97,6 +97,8 @@ class RawInlet:
         self._capacity = max(1, int(max_buffer_s * (rate or 100)))
         self._is_string = found.description.channel_format == "string"
         self._last_measured = math.nan
+        self._stamped = rate > 0
+        """Whether a stamp other than 0.0 has been seen, or must be there."""
         self.overruns = 0
         """Pulls that found the buffer full: samples were lost before each of them."""
         self.zero_stamps_lost = 0
@@ -172,11 +174,12 @@ class RawInlet:
             with lsl_errors(self._what):
                 data, times = inlet.pull_chunk(timeout=0.0, max_samples=limit)
             left -= max(expected, len(times))
+            self._stamped = self._stamped or len(times) > 0
             if len(times) < expected:
-                if not waiting or waiting >= self._capacity:
-                    left = 0  # nothing more has arrived
+                if self._stamped or not waiting or waiting >= self._capacity:
+                    left = 0  # nothing more has arrived, or it is not all there yet
                 else:
-                    left += expected - len(times) - 1
+                    left += expected - 1
                     data, times = self._with_zero_stamp(data, times)
             if len(times):
                 stamps.append(times)
@@ -195,7 +198,11 @@ class RawInlet:
         """Return a pull with the sample that ended it too early.
 
         liblsl takes a stamp of exactly 0.0 for "no sample": it ends the chunk, but has written
-        the values behind those it returns. Texts are gone.
+        the values behind those it returns. Texts are gone. A chunk also ends early, once in
+        about 100,000 pulls, because liblsl counts a sample as available that is not quite there
+        yet: then nothing stands behind it, and the sample comes with the next pull. So this is
+        for irregular streams before their first stamp only: there a sender that leaves the stamp
+        to be deduced gives 0.0, later its last stamp.
         """
         if self._is_string or data.base is None or len(data.base) <= len(data):
             self.zero_stamps_lost += 1

@@ -28,6 +28,8 @@ OFFSET_EVERY_S = 2.0
 QUEUE_CHUNKS = 4096
 """Chunks that may wait for processing; beyond it they are skipped, counted and logged."""
 STATUS_EVERY_S = 0.25
+_LOOKED_S = 0.5
+_HANGS_S = 5.0
 ANCHOR_EVERY_S = 60.0
 JOIN_S = 10.0
 
@@ -82,6 +84,7 @@ class Runner:
         self._urgent: queue.SimpleQueue[Work] = queue.SimpleQueue()
         self._missed: dict[str, int] = {}
         self._overruns: dict[str, int] = {}
+        self._pulled = time.monotonic()
         self._stop = threading.Event()
         self._acquired = threading.Event()
         self.failure: BaseException | None = None
@@ -158,6 +161,7 @@ class Runner:
             self._acquired.set()
 
     def _pull_all(self) -> None:
+        self._pulled = time.monotonic()
         for uid, inlet in list(self._inlets.items()):
             try:
                 chunk = inlet.pull()
@@ -196,13 +200,22 @@ class Runner:
             now = time.monotonic()
             if idle and not self._stop.is_set():
                 self._engine.check_stalls()
-            if now >= next_status:
+            if now >= next_status and self._has_looked(now):
                 next_status = now + STATUS_EVERY_S
                 self._journal.sync()
                 self._on_status()
             if now >= next_anchor:
                 next_anchor = now + ANCHOR_EVERY_S
                 self._journal.anchor(self._clock())
+
+    def _has_looked(self, now: float) -> bool:
+        """Tell whether streams were pulled just now.
+
+        After a moment without processor time nobody has looked at them yet, and a status would
+        call all of them silent. A thread that hangs is not waited for.
+        """
+        since = now - self._pulled
+        return since < _LOOKED_S or since > _HANGS_S or self._acquired.is_set()
 
     def _process_one(self) -> bool:
         """Do all urgent work and one chunk; return whether there was a chunk."""

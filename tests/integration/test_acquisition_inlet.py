@@ -188,6 +188,32 @@ def test_a_full_buffer_is_counted_as_an_overrun(lsl_network: LslNetwork) -> None
     out.close()
 
 
+def test_a_sample_that_is_counted_but_not_there_yet_is_not_made_up(
+    numbers: tuple[Outlet, RawInlet], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, inlet = numbers
+    real = inlet._inlet
+    out.push_chunk([[1.0, 2.0], [3.0, 4.0]], [10.0, 10.1])
+
+    class Hasty:
+        """Counts one sample more than there are."""
+
+        def samples_available(self) -> int:
+            return real.samples_available() + 1
+
+        def pull_chunk(self, **how: float) -> object:
+            return real.pull_chunk(**how)
+
+    while real.samples_available() < 2:
+        pass
+    monkeypatch.setattr(inlet, "_inlet", Hasty())
+    got = inlet.pull()
+    assert got is not None
+    assert got.stamps.tolist() == [10.0, 10.1]
+    assert np.asarray(got.values).tolist() == [[1.0, 2.0], [3.0, 4.0]]
+    assert inlet.pull() is None
+
+
 CHILD = textwrap.dedent("""
     import sys, pylsl
     from acquisition import lsl
