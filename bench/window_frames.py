@@ -6,7 +6,8 @@
    The other side draws the same curves as one would at first: whole arrays to ``setData``, a
    scrolling axis, a ``LinearRegionItem`` per zone and an ``InfiniteLine`` with a label per event.
 2. *raw pan*: three hours of one 1000-Hz signal, moved and zoomed; the other side is PyQtGraph's
-   own ``autoDownsample`` (peak) with ``clipToView``.
+   own ``autoDownsample`` (peak) with ``clipToView``; once while samples are added in every frame,
+   as in a running session, and once with data that stand still.
 3. *pacing*: gaps between frames at 60 frames/s while the engine runs for four people in a thread.
 
 CPU time of this process, median of the frames, the two sides interleaved.
@@ -132,7 +133,7 @@ def frame_cost(frames: int) -> dict[str, float]:
     return result
 
 
-def raw_pan(frames: int) -> dict[str, float]:
+def raw_pan(frames: int) -> dict[str, object]:
     """Pan and zoom over three hours of one signal at 1000 Hz."""
     waves = WindowLoad(("client",), engine=False).waves
     loop = next(wave for wave in waves if wave.spec.role is Role.ECG)
@@ -167,10 +168,28 @@ def raw_pan(frames: int) -> dict[str, float]:
             ours.set_span(t1 - t0)
         ours.show_outline(*pyramid.view(t0, t1, column_s=ours.column_s), NO_DETECTIONS, end=t1)
 
-    result = compare(
+    grown = times.size - 33 * (frames + 1)
+
+    def ours_growing(k: int) -> None:
+        new = slice(grown + 33 * k, grown + 33 * (k + 1))
+        pyramid.append(times[new], values[new].astype(np.float64))
+        show_ours(k)
+
+    def naive_growing(k: int) -> None:
+        until = grown + 33 * (k + 1)
+        line.setData(times[:until], values[:until])
+        naive.setXRange(*place(k), padding=0)
+
+    still = compare(
         show_ours, lambda k: naive.setXRange(*place(k), padding=0), frames=frames, every=5
     )
-    return result | {"pyramid_mb": round(pyramid.nbytes / 1e6, 2), "build_s": round(build_s, 2)}
+    growing = compare(ours_growing, naive_growing, frames=frames, every=5)
+    return {
+        "recording_goes_on": growing,
+        "file_at_rest": still,
+        "pyramid_mb": round(pyramid.nbytes / 1e6, 2),
+        "build_s": round(build_s, 2),
+    }
 
 
 def pacing(seconds: float) -> dict[str, float]:
