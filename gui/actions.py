@@ -42,6 +42,7 @@ class Actions(QObject):
 
     note_asked = Signal()
     theme_asked = Signal()
+    large_asked = Signal()
     layout_asked = Signal()
     map_asked = Signal()
     fullscreen_asked = Signal()

@@ -50,6 +50,7 @@ class Header(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("header")
+        large = theme.large
         self.session = self._label(16, bold=True)
         self.mode = self._label(12, bold=True, name="chip")
         self.display = self._label(12, bold=True, name="chip")
@@ -61,16 +62,16 @@ class Header(QFrame):
             self.tr("Chosen before the session and logged in the recording. Everything is "
                     "recorded and computed as in the full display.")
         )  # fmt: skip
-        self.phase = self._label(16)
-        self.clock = self._label(24, bold=True)
+        self.phase = self._label(28 if large else 16)
+        self.clock = self._label(36 if large else 24, bold=True)
         self.back = self._label(12, bold=True, name="mark")
         self.back.setText(self.tr("LOOKING BACK · End: now"))
         self.back.hide()
         self.dot = RecorderDot(theme)
-        self.recorder = self._label(15, bold=True)
+        self.recorder = self._label(26 if large else 15, bold=True)
         self.disk = self._label(13, name="muted")
         self.marks = self._label(12, bold=True, name="mark")
-        self.lag = self._label(14, bold=True)
+        self.lag = self._label(20 if large else 14, bold=True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 14, 6)
         layout.setSpacing(12)

@@ -10,7 +10,7 @@ from gui.style import font
 class KeyHelp(QFrame):
     """Keys without a button of their own, each with what it does."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, large: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self.setWindowTitle(self.tr("Keys"))
@@ -23,6 +23,7 @@ class KeyHelp(QFrame):
             ("F6", self.tr("light, dark")),
             ("F7", self.tr("layout")),
             ("Ctrl E", self.tr("map of enough safety")),
+            ("F10", self.tr("large type")),
             ("F11", self.tr("full screen")),
             ("Ctrl+Q", self.tr("end and close")),
         )
@@ -31,7 +32,8 @@ class KeyHelp(QFrame):
         layout.setHorizontalSpacing(10)
         layout.setVerticalSpacing(1)
         layout.setColumnStretch(1, 1)
-        for i, (key, meaning) in enumerate(rows):
+        # in large type there is no room for all on a small laptop
+        for i, (key, meaning) in enumerate(rows[-3:] if large else rows):
             for column, text in enumerate((key, meaning)):
                 label = QLabel(text)
                 label.setFont(font(11, bold=column == 0))

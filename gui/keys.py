@@ -41,6 +41,7 @@ class Keys:
             Qt.Key.Key_B: actions.toggle_baseline,
             Qt.Key.Key_F5: actions.next_step,
             Qt.Key.Key_F6: _no_time(actions.theme_asked.emit),
+            Qt.Key.Key_F10: _no_time(actions.large_asked.emit),
             Qt.Key.Key_F7: _no_time(actions.layout_asked.emit),
             Qt.Key.Key_F2: _no_time(lambda: actions.pending.arm("ago5")),
             Qt.Key.Key_F3: _no_time(lambda: actions.pending.arm("ago10")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
         self.session = SessionPanel(theme, model)
         self.streams = StreamsPanel(theme, model)
         self.notices = NoticePanel()
-        self.keys = KeyHelp()
+        self.keys = KeyHelp(large=theme.large)
         self.people = [
             person_panel(theme, model, person, controller.codebook, self.window_time)
             for person in model.people
@@ -164,6 +165,7 @@ class MainWindow(QMainWindow):
         """Do what only the window can do."""
         self.acts.note_asked.connect(self._on_note_asked)
         self.acts.theme_asked.connect(self._on_theme)
+        self.acts.large_asked.connect(self._on_large)
         self.acts.layout_asked.connect(self._on_layout)
         self.acts.map_asked.connect(self._on_map)
         self.acts.fullscreen_asked.connect(self._on_fullscreen)
@@ -324,7 +326,13 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_theme(self) -> None:
-        self._build(LIGHT if self._theme.name == "dark" else DARK)
+        other = LIGHT if self._theme.name == "dark" else DARK
+        self._build(replace(other, large=self._theme.large))
+        self.refresh()
+
+    @Slot()
+    def _on_large(self) -> None:
+        self._build(replace(self._theme, large=not self._theme.large))
         self.refresh()
 
     @Slot()

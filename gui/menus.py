@@ -89,6 +89,7 @@ class SessionMenus(QMenuBar):
                 (self.tr("Longer time scale"), "−", lambda: window.zoom(1)),
                 None,
                 (self.tr("Light or dark"), "F6", actions.theme_asked.emit),
+                (self.tr("Large type"), "F10", actions.large_asked.emit),
                 (self.tr("Panels and layout"), "F7", actions.layout_asked.emit),
                 (self.tr("Full screen"), "F11", actions.fullscreen_asked.emit),
             ),

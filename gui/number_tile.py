@@ -11,29 +11,37 @@ from gui.translation import say_reasons
 from safehold.core.types import IndexValue, Status
 
 VALUE_PX, MISSING_PX = 25, 17
+LARGE = 1.8
+"""How much larger everything is that is read from two metres."""
 
 
 class NumberTile(QWidget):
     """Shows a number only while it is valid; a missing one never leaves its last value behind."""
 
     def __init__(
-        self, label: str, explanation: str, *, digits: int = 0, parent: QWidget | None = None
+        self,
+        label: str,
+        explanation: str,
+        *,
+        digits: int = 0,
+        large: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._digits = digits
+        self._digits, self._factor = digits, LARGE if large else 1.0
         self._label, self._explanation = label, explanation
         self.title = QLabel(label)
         self.title.setObjectName("muted")
-        self.title.setFont(font(12, bold=True))
+        self.title.setFont(font(18 if large else 12, bold=True))
         self.number = QLabel(MISSING)
-        self.number.setFont(font(VALUE_PX, bold=True))
+        self.number.setFont(font(round(VALUE_PX * self._factor), bold=True))
         self.unit = QLabel("")
         self.unit.setObjectName("muted")
-        self.unit.setFont(font(12))
+        self.unit.setFont(font(15 if large else 12))
         self.doubt = QLabel("≈")
         self.doubt.setFont(font(18, bold=True))
         self.doubt.hide()
-        self.reason = ElidedLabel(lines=2)
+        self.reason = ElidedLabel(lines=1 if large else 2)
         self.reason.setObjectName("muted")
         self.reason.setFont(font(11))
         value = QHBoxLayout()
@@ -49,9 +57,9 @@ class NumberTile(QWidget):
         layout.addLayout(value)
         layout.addWidget(self.reason)
         layout.addStretch(1)
-        self.setMinimumWidth(118)
-        self.setMaximumWidth(170)
-        self.setFixedHeight(78)
+        self.setMinimumWidth(150 if large else 118)
+        self.setMaximumWidth(300 if large else 170)
+        self.setFixedHeight(94 if large else 78)
         self.show_missing("")
 
     def show_value(self, value: IndexValue | None) -> None:
@@ -82,6 +90,7 @@ class NumberTile(QWidget):
 
     def _set_size(self, pixels: int) -> None:
         """Give the reason the room that a missing number does not need."""
+        pixels = round(pixels * self._factor)
         if self.number.font().pixelSize() != pixels:
             self.number.setFont(font(pixels, bold=True))
 

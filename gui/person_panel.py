@@ -21,6 +21,8 @@ LEAST_BREATH = 0.3
 HEART_SECONDS = 12.0
 BREATH_SECONDS = 40.0
 LONGEST_S = 10_800.0
+LARGE_NUMBERS = ("hr", "p2t")
+"""Numbers of the large type; a small laptop has room for two."""
 MARKS_S = 130.0
 """Longest stretch of a wave on which beats and breaths can be told apart."""
 STALE_AFTER_S = 15.0
@@ -48,6 +50,7 @@ class PersonPanel(QFrame):
         hue = theme.person(list(model.people).index(person))
         settings = model.settings
         self.zone = ZoneLabel(theme, hue, person, codebook, settings.lag_s)
+        self._large = theme.large
         self.tiles = self._make_tiles()
         self.river = RiverPlot(theme, hue, settings.zones, window)
         self.heart_rate = TrendPlot(
@@ -74,20 +77,26 @@ class PersonPanel(QFrame):
         self._arrange()
 
     def _make_tiles(self) -> dict[str, NumberTile]:
-        span = self._model.settings.windows
+        span, large = self._model.settings.windows, self._large
         return {
-            "hr": NumberTile("HR", self.tr("Heart rate: mean over {0:.0f} s.").format(span.hr_s)),
+            "hr": NumberTile(
+                "HR", self.tr("Heart rate: mean over {0:.0f} s.").format(span.hr_s),
+                large=large,
+            ),
             "rmssd": NumberTile(
-                "RMSSD", self.tr("Beat-to-beat variability over {0:.0f} s.").format(span.vagal_s)
+                "RMSSD", self.tr("Beat-to-beat variability over {0:.0f} s.").format(span.vagal_s),
+                large=large,
             ),
             "p2t": NumberTile(
                 "RSA", self.tr("Respiratory sinus arrhythmia, peak to trough, mean of the breaths "
                                "in {0:.0f} s.").format(span.vagal_s),
+                large=large,
             ),
             "resp_rate": NumberTile(
                 self.tr("Breath"),
                 self.tr("Respiration rate over {0:.0f} s.").format(span.vagal_s),
                 digits=1,
+                large=large,
             ),
         }  # fmt: skip
 
@@ -108,21 +117,20 @@ class PersonPanel(QFrame):
         top.setSpacing(8)
         top.addWidget(self.zone, 1)
         top.setStretchFactor(self.zone, 9)
-        for tile in self.tiles.values():
-            top.addWidget(tile, 2)
+        if not self._large:
+            for tile in self.tiles.values():
+                top.addWidget(tile, 2)
         plots = QGridLayout()
         plots.setHorizontalSpacing(10)
         plots.setVerticalSpacing(3)
         for row, (plot, stretch) in enumerate(
             ((self.river, 20), (self.heart_rate, 11), (self.vagal, 11))
         ):
+            if self._large and plot is not self.river:
+                continue
             plots.addWidget(plot, row, 0)
             plots.setRowStretch(row, stretch)
-        waves = QVBoxLayout()
-        waves.setSpacing(3)
-        waves.addWidget(self.heart, 1)
-        waves.addWidget(self.breath, 1)
-        plots.addLayout(waves, 0, 1, 3, 1)
+        plots.addLayout(self._large_numbers() if self._large else self._waves(), 0, 1, 3, 1)
         plots.setColumnStretch(0, 63)
         plots.setColumnStretch(1, 37)
         layout = QVBoxLayout(self)
@@ -130,6 +138,25 @@ class PersonPanel(QFrame):
         layout.setSpacing(6)
         layout.addLayout(top)
         layout.addLayout(plots, 1)
+
+    def _waves(self) -> QVBoxLayout:
+        waves = QVBoxLayout()
+        waves.setSpacing(3)
+        waves.addWidget(self.heart, 1)
+        waves.addWidget(self.breath, 1)
+        return waves
+
+    def _large_numbers(self) -> QGridLayout:
+        """Return two numbers, in place of what nobody reads from two metres."""
+        numbers = QGridLayout()
+        for column, name in enumerate(LARGE_NUMBERS):
+            numbers.addWidget(self.tiles[name], 0, column)
+        hidden: list[QWidget] = [self.heart, self.breath, self.heart_rate, self.vagal]
+        hidden += [tile for name, tile in self.tiles.items() if name not in LARGE_NUMBERS]
+        for widget in hidden:
+            widget.setParent(self)
+            widget.hide()
+        return numbers
 
     def refresh_slow(self, events: tuple[Event, ...], now: float) -> None:
         """Show what changes once a second."""
@@ -186,6 +213,8 @@ class PersonPanel(QFrame):
 
     def refresh_fast(self, now: float) -> None:
         """Show the waveforms as they are this moment."""
+        if self._large:
+            return
         person = self._model.people[self._person]
         if person.heart is not None:
             self._show_wave(self.heart, person.heart, HEART_SECONDS, self._beats, now)

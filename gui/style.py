@@ -39,6 +39,8 @@ class Theme:
     confound: str
     people: tuple[str, ...]
     """One hue per person, in display order."""
+    large: bool = False
+    """Type that is read from two metres: zone, numbers, clock, recorder; without the waves."""
 
     def person(self, index: int) -> str:
         """Return the hue of the person at this place in the display order."""
