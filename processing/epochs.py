@@ -6,6 +6,7 @@ zone rule lag behind, so their seconds within 10 s of the event are left out.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -58,9 +59,9 @@ def event_epochs(
     heart = next((beat.source for beat in mine), "")
     breathed = [breath for breath in breaths if breath.person == person]
     matched = _matched(events, track)
+    neighbours = {code: _Neighbours(events, code) for code in {e.code for e in events}}
     found = []
     for event in events:
-        others = [e for e in events if e.code == event.code and e.event_id != event.event_id]
         for phase, t0, t1 in _windows(event):
             lo, hi = max(t0, limits[0]), min(t1, limits[1])
             if lo >= hi:
@@ -71,7 +72,7 @@ def event_epochs(
                     code=event.code,
                     phase=phase,
                     truncated=(lo, hi) != (t0, t1),
-                    overlaps_other=any(_end(e) >= lo and e.onset <= hi for e in others),
+                    overlaps_other=neighbours[event.code].touch(event, lo, hi),
                     window=summarise_span(person, heart, intervals, breathed, lo, hi),
                     a=_mean(track.a, track, event, phase, lo, hi),
                     v=_mean(track.v, track, event, phase, lo, hi),
@@ -83,6 +84,20 @@ def event_epochs(
 
 def _end(event: Event) -> float:
     return event.onset + (event.duration or 0.0)
+
+
+class _Neighbours:
+    """The events of one code, sorted: thousands of them are asked about one another."""
+
+    def __init__(self, events: Sequence[Event], code: str) -> None:
+        mine = [event for event in events if event.code == code]
+        self._onsets = sorted(event.onset for event in mine)
+        self._ends = sorted(_end(event) for event in mine)
+
+    def touch(self, event: Event, t0: float, t1: float) -> bool:
+        """Tell whether an event other than the given one touches [t0, t1]."""
+        n = bisect_right(self._onsets, t1) - bisect_left(self._ends, t0)
+        return n > int(event.onset <= t1 and _end(event) >= t0)
 
 
 def _windows(event: Event) -> Iterator[tuple[str, float, float]]:

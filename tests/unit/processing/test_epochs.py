@@ -96,3 +96,18 @@ def test_matched_moments_add_up_to_the_adjusted_change_of_the_code():
     assert whole.adjusted == pytest.approx(adjusted)
     assert all(n >= 3 for _, _, n in found)
     assert all(not e.matched for e in made if e.phase != "post")
+
+
+def test_overlaps_are_those_of_asking_every_other_event_of_the_code():
+    rng = np.random.default_rng(6)
+    events = [
+        Event(f"e{k}", f"fs.{k % 3}", float(onset), float(length) or None, EventKind.INTERVAL)
+        for k, (onset, length) in enumerate(
+            zip(rng.integers(-40, 640, 24), rng.integers(0, 40, 24), strict=True)
+        )
+    ]
+    for (event_id, _), epoch in epochs(*events).items():
+        t0, t1 = epoch.window.t0, epoch.window.t1
+        others = [e for e in events if e.code == epoch.code and e.event_id != event_id]
+        expected = [e for e in others if e.onset <= t1 and e.onset + (e.duration or 0) >= t0]
+        assert epoch.overlaps_other == bool(expected)
