@@ -608,6 +608,14 @@
    <translation>Tasten</translation>
   </message>
   <message>
+   <source>large type</source>
+   <translation>große Schrift</translation>
+  </message>
+  <message>
+   <source>Large type</source>
+   <translation>Große Schrift</translation>
+  </message>
+  <message>
    <source>Last events</source>
    <translation>Letzte Ereignisse</translation>
   </message>
