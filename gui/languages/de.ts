@@ -648,8 +648,16 @@
    <translation>weniger als 60 % der Spanne sind gültig</translation>
   </message>
   <message>
+   <source>Large type</source>
+   <translation>Große Schrift</translation>
+  </message>
+  <message>
    <source>Light or dark</source>
    <translation>Hell oder dunkel</translation>
+  </message>
+  <message>
+   <source>large type</source>
+   <translation>große Schrift</translation>
   </message>
   <message>
    <source>light, dark</source>
