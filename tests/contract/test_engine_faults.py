@@ -83,6 +83,8 @@ def test_a_clean_session_gives_every_index_and_its_truth() -> None:
     tick = ticks_of(outputs)[-1]
     assert tick.t == 142
     values = {value.name: value for value in tick.indices}
+    adjusted = values.pop("ln_p2t_adjusted")
+    assert adjusted.reasons == (Reason.NOT_CALIBRATED,)
     assert all(value.status is Status.OK for value in values.values())
     inside = beats[(beats >= 112) & (beats <= 142)]
     assert values["hr"].value == pytest.approx(60 / np.diff(inside).mean(), rel=1e-3)
