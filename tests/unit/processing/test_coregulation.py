@@ -55,6 +55,7 @@ def heart(rng: np.random.Generator, n: int) -> FloatArray:
     )
 
 
+@pytest.mark.oracle("O37")
 def test_o37_a_delayed_wave_is_found_at_its_lag():
     t = np.arange(1200.0)
     one, two = np.sin(2 * np.pi * t / 40), np.sin(2 * np.pi * (t - 5) / 40)
@@ -72,6 +73,7 @@ def test_every_lag_equals_a_correlation_of_the_overlap():
     assert r[0, 1, MAX_LAG_S - 4] == pytest.approx(pearsonr(one[0, 4:], two[1, :-4]).statistic)
 
 
+@pytest.mark.oracle("O38")
 def test_o38_independent_pairs_are_seldom_found_though_pearson_finds_them():
     rng = np.random.default_rng(7)
     found, naive = [], []
@@ -98,6 +100,7 @@ def test_a_follower_is_found_and_led_by_the_first():
     assert rows == compare(without_trend(one), without_trend(two)), "the seed is fixed"
 
 
+@pytest.mark.oracle("O39")
 def test_o39_a_series_with_itself_has_no_concordance_value():
     x = heart(np.random.default_rng(5), 900)
     assert concordance_index(x, x) == math.inf
