@@ -37,7 +37,13 @@ def core_texts() -> list[str]:
     from safehold.core.reasons import EXPLANATIONS
     from safehold.core.study import PhaseKind, protocol
     from safehold.core.types import Role
-    from safehold.core.wording import SUBZONE_LABELS, ZONE_ALTERNATIVES, ZONE_LABELS, disclaimer
+    from safehold.core.wording import (
+        SUBZONE_ALTERNATIVES,
+        SUBZONE_LABELS,
+        ZONE_ALTERNATIVES,
+        ZONE_LABELS,
+        disclaimer,
+    )
 
     told = [
         disclaimer(48.0).replace("48", "{0}"), "high activation (HR only)",
@@ -46,7 +52,9 @@ def core_texts() -> list[str]:
     told += [role.value.replace("_", " ") for role in Role]
     told += [phase.label for phase in protocol()] + [kind.value for kind in PhaseKind]
     told += gap_texts()
-    tables = (ZONE_LABELS, SUBZONE_LABELS, ZONE_ALTERNATIVES, EXPLANATIONS)
+    tables = (
+        ZONE_LABELS, SUBZONE_LABELS, ZONE_ALTERNATIVES, SUBZONE_ALTERNATIVES, EXPLANATIONS,
+    )  # fmt: skip
     return [text for table in tables for text in table.values() if text] + told
 
 

@@ -13,8 +13,8 @@ from gui.style import Theme, color, font
 from gui.translation import say, say_disclaimer, say_reasons, say_zone
 from gui.zone_paint import paint_zone
 from safehold.core.codebook import Codebook
-from safehold.core.types import ZoneName, ZoneState
-from safehold.core.wording import ZONE_ALTERNATIVES, certainty
+from safehold.core.types import SubZone, ZoneName, ZoneState
+from safehold.core.wording import alternatives, certainty
 
 
 class ZoneSwatch(QWidget):
@@ -93,7 +93,7 @@ class ZoneLabel(QWidget):
         self.swatch.set_zone(state.state, held=state.held)
         self.zone.setText(say_zone(state))
         self.detail.set_text(" · ".join(self._details(state)))
-        self._explain(state.state)
+        self._explain(state.state, state.substate)
 
     def _details(self, state: ZoneState) -> list[str]:
         parts = []
@@ -112,15 +112,15 @@ class ZoneLabel(QWidget):
             names = ", ".join(self._code_label(code) for code in state.confounds)
             parts.append(self.tr("marked now: {0}").format(names))
         if state.state is not ZoneName.UNKNOWN and not state.held:
-            parts.append(say(ZONE_ALTERNATIVES[state.state]).split(". ", 1)[1])
+            parts.append(say(alternatives(state.state, state.substate)).split(". ", 1)[1])
         return parts
 
     def _code_label(self, code: str) -> str:
         entry = self._codebook.find(code)
         return entry.label if entry else code
 
-    def _explain(self, zone: ZoneName) -> None:
-        text = f"{say(ZONE_ALTERNATIVES[zone])}\n\n{say_disclaimer(self._lag_s)}"
+    def _explain(self, zone: ZoneName, band: SubZone = SubZone.NONE) -> None:
+        text = f"{say(alternatives(zone, band))}\n\n{say_disclaimer(self._lag_s)}"
         self.setToolTip(text)
         self.detail.setToolTip(f"{self.detail.full_text}\n\n{text}")
         self.setAccessibleName(self.tr("Zone of {0}: {1}").format(self._person, self.zone.text()))

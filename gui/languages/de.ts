@@ -268,6 +268,10 @@
    <translation>Vor der Sitzung gewählt und in der Aufnahme vermerkt. Aufgenommen und berechnet wird alles wie in der vollen Anzeige.</translation>
   </message>
   <message>
+   <source>Clearly above the own baseline, short of the two-axis rule. Talking, moving, caffeine or effortful thinking give the same picture.</source>
+   <translation>Deutlich über der eigenen Ruhemessung, noch unter der Regel auf beiden Achsen. Sprechen, Bewegung, Koffein oder angestrengtes Denken geben dasselbe Bild.</translation>
+  </message>
+  <message>
    <source>client</source>
    <translation>Klient/in</translation>
   </message>
@@ -512,8 +516,16 @@
    <translation>Herzrate</translation>
   </message>
   <message>
+   <source>Heart rate clearly down, vagal index not up. An elevated baseline, habituation, fatigue or medication give the same picture; it takes a human observation to say more.</source>
+   <translation>Herzrate deutlich niedriger, vagaler Index nicht höher. Eine erhöhte Ruhemessung, Gewöhnung, Müdigkeit oder Medikamente geben dasselbe Bild; mehr sagen kann nur eine menschliche Beobachtung.</translation>
+  </message>
+  <message>
    <source>Heart rate down and vagal index down. An elevated baseline, habituation, fatigue or medication give the same picture; it takes a human observation to say more.</source>
    <translation>Herzrate und vagaler Index niedriger. Eine erhöhte Ruhemessung, Gewöhnung, Müdigkeit oder Medikamente geben dasselbe Bild; mehr zu sagen braucht die Beobachtung eines Menschen.</translation>
+  </message>
+  <message>
+   <source>Heart rate down, vagal index unchanged or up. Rest and calm, and just as well slow breathing or drowsiness.</source>
+   <translation>Herzrate niedriger, vagaler Index gleich oder höher. Ruhe und Gelassenheit, und ebenso langsames Atmen oder Schläfrigkeit.</translation>
   </message>
   <message>
    <source>heart rate drifted by more than 4 bpm during the baseline</source>
@@ -526,6 +538,10 @@
   <message>
    <source>Heart rate up and vagal index down against the own baseline. Talking, laughing, moving, caffeine, posture, heat or effortful thinking give the same picture.</source>
    <translation>Herzrate höher und vagaler Index niedriger als in der eigenen Ruhemessung. Sprechen, Lachen, Bewegung, Koffein, Haltung, Wärme oder angestrengtes Denken geben dasselbe Bild.</translation>
+  </message>
+  <message>
+   <source>Heart rate up, vagal index not down. Engaged, speaking or aroused but regulated: speech inflates RSA, and so may the onset of exercise.</source>
+   <translation>Herzrate höher, vagaler Index nicht niedriger. Beteiligt, sprechend oder erregt, aber reguliert: Sprechen vergrößert die RSA, und das kann auch beginnende Anstrengung.</translation>
   </message>
   <message>
    <source>Heart rate: mean over {0:.0f} s.</source>
@@ -648,16 +664,8 @@
    <translation>weniger als 60 % der Spanne sind gültig</translation>
   </message>
   <message>
-   <source>Large type</source>
-   <translation>Große Schrift</translation>
-  </message>
-  <message>
    <source>Light or dark</source>
    <translation>Hell oder dunkel</translation>
-  </message>
-  <message>
-   <source>large type</source>
-   <translation>große Schrift</translation>
   </message>
   <message>
    <source>light, dark</source>
@@ -790,6 +798,10 @@
   <message>
    <source>near the lower threshold (ambiguous)</source>
    <translation>nahe unterer Schwelle (mehrdeutig)</translation>
+  </message>
+  <message>
+   <source>Near the own baseline on both axes. Fine for restoration; if it lasts, ask whether there is enough challenge.</source>
+   <translation>Auf beiden Achsen nahe der eigenen Ruhemessung. Gut zur Erholung; wenn es anhält, fragen, ob genug Herausforderung da ist.</translation>
   </message>
   <message>
    <source>near the upper threshold</source>
@@ -1294,6 +1306,10 @@
   <message>
    <source>Slower</source>
    <translation>Langsamer</translation>
+  </message>
+  <message>
+   <source>Somewhat above the own baseline. Engagement, speaking, warmth or a low baseline give the same picture.</source>
+   <translation>Etwas über der eigenen Ruhemessung. Beteiligung, Sprechen, Wärme oder eine niedrige Ruhemessung geben dasselbe Bild.</translation>
   </message>
   <message>
    <source>Sound</source>

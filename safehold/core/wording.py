@@ -39,6 +39,42 @@ ZONE_ALTERNATIVES: dict[ZoneName, str] = {
 }
 
 
+SUBZONE_ALTERNATIVES: dict[SubZone, str] = {
+    SubZone.COMFORT: (
+        "Near the own baseline on both axes. Fine for restoration; if it lasts, ask whether there "
+        "is enough challenge."
+    ),
+    SubZone.GROWTH_EDGE: (
+        "Somewhat above the own baseline. Engagement, speaking, warmth or a low baseline give the "
+        "same picture."
+    ),
+    SubZone.NEAR_UPPER: (
+        "Clearly above the own baseline, short of the two-axis rule. Talking, moving, caffeine or "
+        "effortful thinking give the same picture."
+    ),
+    SubZone.NEAR_LOWER: (
+        "Heart rate clearly down, vagal index not up. An elevated baseline, habituation, fatigue "
+        "or medication give the same picture; it takes a human observation to say more."
+    ),
+    SubZone.ACTIVATED_VAGAL_KEPT: (
+        "Heart rate up, vagal index not down. Engaged, speaking or aroused but regulated: speech "
+        "inflates RSA, and so may the onset of exercise."
+    ),
+    SubZone.SETTLED: (
+        "Heart rate down, vagal index unchanged or up. Rest and calm, and just as well slow "
+        "breathing or drowsiness."
+    ),
+}
+"""What else gives the same picture inside the own range (methods 4.2); hypothetical throughout."""
+
+
+def alternatives(state: ZoneName, band: SubZone = SubZone.NONE) -> str:
+    """Return what a zone, or a band inside the own range, rests on and what else it may be."""
+    if state is ZoneName.WITHIN and band in SUBZONE_ALTERNATIVES:
+        return SUBZONE_ALTERNATIVES[band]
+    return ZONE_ALTERNATIVES[state]
+
+
 def disclaimer(lag_s: float) -> str:
     """Return the fixed sentence of tooltips and report footers, with the lag in force."""
     return (
