@@ -44,13 +44,19 @@ LOSS_S = 0.25
 FULL_AFTER_BYTES = 25_000
 """The disk ends so many bytes after this moment: about two seconds of a dyad."""
 
+SENDERS_S = 40.0
+"""The simulated people may take so long to start on a busy or slow computer, s."""
 _WINDOW = """
 import sys, time
 from pathlib import Path
 from safehold.app.recorder import RecorderOptions
 from safehold.app.recorder_client import RecorderClient
 RecorderClient(Path(sys.argv[1])).start(
-    RecorderOptions(Path(sys.argv[1]), min_streams=int(sys.argv[2]), copy_to=Path(sys.argv[3]))
+    RecorderOptions(
+        Path(sys.argv[1]), min_streams=int(sys.argv[2]), copy_to=Path(sys.argv[3]),
+        wait_s=float(sys.argv[4]),
+    ),
+    timeout_s=2 * float(sys.argv[4]),
 )
 print("recording", flush=True)
 time.sleep(600)
@@ -165,11 +171,13 @@ def _begin(scene: _Scene) -> None:
         SessionFolder.create(scene.root, name, {"participants": []})
         scene.clients[name] = RecorderClient(scene.session(name))
     copy = scene.root / "copy"
-    window = scene.run("-c", _WINDOW, str(scene.session("calm")), str(N_STREAMS), str(copy))
+    window = scene.run(
+        "-c", _WINDOW, str(scene.session("calm")), str(N_STREAMS), str(copy), f"{SENDERS_S}"
+    )
     scene.senders["window"] = window
     for name in ("killed", "full"):
-        options = RecorderOptions(scene.session(name), min_streams=N_STREAMS)
-        scene.clients[name].start(options)
+        options = RecorderOptions(scene.session(name), min_streams=N_STREAMS, wait_s=SENDERS_S)
+        scene.clients[name].start(options, timeout_s=2 * SENDERS_S)
     assert window.stdout is not None
     if not window.stdout.readline():
         raise RecordingError(
