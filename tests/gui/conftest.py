@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import sys
@@ -22,6 +23,19 @@ for _name in ("_fake_session", "_fake_desk"):
         _module = importlib.util.module_from_spec(_spec)
         sys.modules[_name] = _module
         _spec.loader.exec_module(_module)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_collected_meanwhile() -> Iterator[None]:
+    """Keep the collector away from windows of earlier tests, which nobody holds any more.
+
+    It would delete them in the middle of this test, perhaps inside a paint or beside a job's
+    thread, and Qt aborts the interpreter. What a test leaves behind is never looked at again.
+    """
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture
