@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Any
 
 from recordings.report import figures, texts
@@ -171,13 +172,13 @@ def _validity_row(
     found = [value for tick in ticks if (value := tick.index(name)) is not None]
     if not found:
         return []
-    valid = sorted(v.value for v in found if v.value is not None)
+    valid = [v.value for v in found if v.value is not None]
     degraded = sum(v.status is Status.DEGRADED for v in found)
     why = Counter(reason for v in found for reason in v.reasons)
-    median = valid[len(valid) // 2] if valid else None
+    middle = median(valid) if valid else None
     return [
         (
-            person, words, number(median, 1), found[0].unit, percent(len(valid) / len(found)),
+            person, words, number(middle, 1), found[0].unit, percent(len(valid) / len(found)),
             percent(degraded / len(found)), reasons_text(r for r, _ in why.most_common(2)),
         )
     ]  # fmt: skip

@@ -122,3 +122,25 @@ def test_nothing_recorded_of_a_person_is_said(session: SessionResults):
 @pytest.mark.parametrize("word", ["1.2.3", "0.2.13", "Parameter hash", "Lipponen"])
 def test_the_methods_text_names_versions_and_parameters(session: SessionResults, word: str):
     assert word in text_of(given(session))
+
+
+def test_the_median_of_an_even_number_of_seconds_lies_between_the_middle_two(
+    session: SessionResults,
+):
+    mine = [tick for tick in session.ticks if tick.person == "client"]
+    valid = [v for t in mine if (v := t.index("rmssd")) is not None and v.value is not None]
+    dropped = len(valid) % 2
+    even = dataclasses.replace(session, ticks=tuple(mine[: len(mine) - dropped]))
+    numbers = sorted(
+        v.value for t in even.ticks if (v := t.index("rmssd")) is not None and v.value is not None
+    )
+    half = len(numbers) // 2
+    (row,) = (
+        row
+        for block in make_document(given(even)).blocks
+        if isinstance(block, Grid) and "commonest reasons" in block.columns
+        for row in block.rows
+        if row[:2] == ("client", "RMSSD")
+    )
+    assert len(numbers) % 2 == 0
+    assert row[2] == f"{(numbers[half - 1] + numbers[half]) / 2:.1f}" != f"{numbers[half]:.1f}"
