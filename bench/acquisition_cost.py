@@ -18,7 +18,6 @@ import platform
 import random
 import subprocess
 import sys
-import tempfile
 import time
 import warnings
 from datetime import UTC, datetime
@@ -26,6 +25,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
+from _own_network import own_network, tell
 
 from acquisition import lsl
 
@@ -168,11 +168,7 @@ def main() -> None:
             args.read[1], int(args.read[2])
         )
         return
-    with tempfile.TemporaryDirectory() as folder:
-        base = random.SystemRandom().randrange(20000, 32000, 100)
-        config = Path(folder) / "lsl.cfg"
-        config.write_text(lsl.config_text(session_id=f"cost-{base}", ports=(base + 1, base)))
-        os.environ[lsl.CONFIG_VARIABLE] = os.environ["LSLAPICFG"] = str(config)
+    with own_network("cost"):
         loads = []
         for n in STREAMS:
             for rate in RATES:
@@ -185,10 +181,7 @@ def main() -> None:
         "seconds": args.seconds,
         "loads": loads,
     }
-    text = json.dumps(result, indent=1)
-    print(text)
-    if args.out:
-        args.out.write_text(text + "\n")
+    tell(result, args.out)
 
 
 if __name__ == "__main__":

@@ -9,20 +9,17 @@ times are off the true ones, beside the raw ones.
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import random
 import subprocess
 import sys
-import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pyxdf
+from _own_network import own_network, tell
 
-from acquisition import lsl
 from recordings.session import SessionFolder
 from safehold.app.recorder import RecorderOptions
 from safehold.app.recorder_client import RecorderClient
@@ -83,12 +80,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        base = random.SystemRandom().randrange(20000, 32000, 100)
-        config = root / "lsl.cfg"
-        config.write_text(lsl.config_text(session_id=f"drift-{base}", ports=(base + 1, base)))
-        os.environ[lsl.CONFIG_VARIABLE] = os.environ["LSLAPICFG"] = str(config)
+    with own_network("drift") as root:
         senders = [start_sender(ppm, args.library) for ppm in PPM]
         session = SessionFolder.create(root, "drift", {})
         client = RecorderClient(session.path)
@@ -103,10 +95,7 @@ def main() -> None:
             "minutes": args.minutes,
             "after_pyxdf_synchronisation": judge(session.recording_path),
         }
-    text = json.dumps(result, indent=1)
-    print(text)
-    if args.out:
-        args.out.write_text(text + "\n")
+    tell(result, args.out)
 
 
 if __name__ == "__main__":

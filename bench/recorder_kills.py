@@ -10,7 +10,6 @@ the file), beats and markers lost, files that pyxdf could not read, samples that
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import math
 import os
@@ -19,13 +18,13 @@ import signal
 import struct
 import subprocess
 import sys
-import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pyxdf
+from _own_network import own_network, tell
 
 from acquisition import lsl
 from recordings.repair import repair
@@ -134,12 +133,7 @@ def main() -> None:
     args = parser.parse_args()
     logging.getLogger("pyxdf").setLevel(logging.CRITICAL)
     rng = random.Random(args.seed)
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        base = random.SystemRandom().randrange(20000, 32000, 100)
-        config = root / "lsl.cfg"
-        config.write_text(lsl.config_text(session_id=f"kill-{base}", ports=(base + 1, base)))
-        os.environ[lsl.CONFIG_VARIABLE] = os.environ["LSLAPICFG"] = str(config)
+    with own_network("kill") as root:
         lsl.configure()
         sender = subprocess.Popen(
             [sys.executable, "-c", SENDER], stdout=subprocess.PIPE, text=True
@@ -156,10 +150,7 @@ def main() -> None:
         "load_average": round(os.getloadavg()[1], 2),
         **summary(kills),
     }
-    text = json.dumps(result, indent=1)
-    print(text)
-    if args.out:
-        args.out.write_text(text + "\n")
+    tell(result, args.out)
 
 
 if __name__ == "__main__":

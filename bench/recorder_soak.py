@@ -9,19 +9,16 @@ size at the quarters of the time, their slopes over the last three quarters, CPU
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import random
 import subprocess
 import sys
-import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+from _own_network import own_network, tell
 
-from acquisition import lsl
 from recordings.session import SessionFolder
 from recordings.xdf_reader import read_xdf
 from safehold.app.recorder import RecorderOptions
@@ -140,20 +137,12 @@ def main() -> None:
     parser.add_argument("--every", type=float, default=10.0, help="look so often, s")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        base = random.SystemRandom().randrange(20000, 32000, 100)
-        config = root / "lsl.cfg"
-        config.write_text(lsl.config_text(session_id=f"soak-{base}", ports=(base + 1, base)))
-        os.environ[lsl.CONFIG_VARIABLE] = os.environ["LSLAPICFG"] = str(config)
+    with own_network("soak") as root:
         result = {
             "date": datetime.now(UTC).isoformat(timespec="seconds"),
             **record(args.minutes, args.every, root),
         }
-    text = json.dumps(result, indent=1)
-    print(text)
-    if args.out:
-        args.out.write_text(text + "\n")
+    tell(result, args.out)
 
 
 if __name__ == "__main__":
