@@ -70,7 +70,7 @@ class EventChange:
     """Why ``change``, or else ``p``, is None."""
 
 
-def _window_means(values: FloatArray) -> tuple[FloatArray, FloatArray, Cells]:
+def window_means(values: FloatArray) -> tuple[FloatArray, FloatArray, Cells]:
     """Return the means before and after every cell, and the valid seconds in both windows."""
     n = values.size
     known = np.isfinite(values)
@@ -141,7 +141,7 @@ def match_moments(values: FloatArray, cells: Cells, baseline: Cells) -> MatchedM
     cells : ndarray of int
         Cells of the events, ascending, inside of ``values``.
     """
-    before, after, _ = _window_means(values)
+    before, after, _ = window_means(values)
     change = np.where(_same_baseline(baseline), after - before, np.nan)
     levels = _levels(values)
     drop = after - levels
@@ -182,7 +182,7 @@ def event_change(values: FloatArray, events: Iterable[int], baseline: Cells) -> 
     cells = np.unique([k for k in events if 0 <= k < n]).astype(np.int64)
     if not cells.size:
         return EventChange(None, None, None, None, 0, 0, 0, Reason.NONE_FOUND)
-    before, after, seconds = _window_means(values)
+    before, after, seconds = window_means(values)
     valid_s = int(seconds[cells].sum())
     change = np.where(_same_baseline(baseline), after - before, np.nan)
     matched = match_moments(values, cells, baseline)

@@ -294,7 +294,10 @@ class ZoneTracker:
         dwell = settings.dwell_out_s if candidate is ZoneName.WITHIN else settings.dwell_in_s
         if self._zone_dwell.held(candidate, t) >= dwell:
             self._commit(candidate, t)
-        if place.a is not None and place.v is not None:
+        if place.a is None or place.v is None:  # without a vagal index there are no bands
+            self._band = SubZone.NONE
+            self._band_dwell.interrupt()
+        else:
             band = next_band(self._band, place.a, place.v, settings)
             if self._band_dwell.held(band, t) >= settings.band_dwell_s:
                 self._band = band

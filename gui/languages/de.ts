@@ -432,6 +432,10 @@
    <translation>weniger als 10 Abschnitte, in denen beide Werte haben</translation>
   </message>
   <message>
+   <source>fewer than 5 usable episodes</source>
+   <translation>weniger als 5 brauchbare Episoden</translation>
+  </message>
+  <message>
    <source>fewer than 5 usable events</source>
    <translation>weniger als 5 brauchbare Ereignisse</translation>
   </message>

@@ -13,7 +13,9 @@ DYAD_WINDOWS = (
     text("participant_2", "label of the second person; a positive lag or lead means that the "
          "second follows the first"),
     text("span", "session; phase:<name>, each occurrence by itself; part:<name> of an export of a "
-         "part; with ';without_speech': segments with marked speech left out",
+         "part; with ';without_speech': segments with marked speech left out; with "
+         "';rupture_to_repair': segments wholly between a coded rupture and its repair; with "
+         "';no_rupture': segments free of both",
          allowed="session;part:*;phase:*"),
     seconds("win_start_s", "start of the span", decimals=3),
     seconds("win_end_s", "end of the span", decimals=3),

@@ -7,6 +7,7 @@ import math
 from processing.epochs import event_epochs
 from processing.event_change import measure_events
 from processing.measures import measure_span
+from processing.rupture import Episode, episodes, measure_ruptures
 from processing.track import Span, Track, make_track
 from safehold.app.phases import code_spans, phase_names, phase_spans
 from safehold.app.ratings import ASK
@@ -15,6 +16,9 @@ from safehold.core.errors import ConfigError
 from safehold.core.measures import ProcessMeasure
 from safehold.core.results import EventEpoch, SessionResults
 
+RUPTURE_PREFIX = "al.rupture"
+REPAIR = "al.repair"
+FELT_SAFETY = f"{RATING_PREFIX}safety"
 NO_EVENT_CHANGE = (PHASE_PREFIX, RATING_PREFIX, CONFOUND_PREFIX, ASK)
 """Phases and ratings happen to nobody, confounds change the signal itself: no change is given."""
 
@@ -23,7 +27,8 @@ def session_measures(results: SessionResults) -> tuple[ProcessMeasure, ...]:
     """Return the measures of every person: the session, each phase, each code.
 
     Interval codes are measured over the time in which they hold; the change around events is
-    given for every code but phases, ratings and confounds.
+    given for every code but phases, ratings and confounds. Where ruptures were coded, what
+    happened from rupture to repair.
     """
     whole = (results.t_start, results.t_end)
     spans: dict[str, list[Span]] = {f"part:{results.part}" if results.part else "session": [whole]}
@@ -43,7 +48,33 @@ def session_measures(results: SessionResults) -> tuple[ProcessMeasure, ...]:
             made += measure_span(person, label, inside, track, settings)
         for code in sorted(onsets):
             made += measure_events(person, f"code:{code}", onsets[code], track, settings)
+        answers = felt_safety(results, person)
+        made += measure_ruptures(person, rupture_episodes(results), answers, track, settings)
     return tuple(made)
+
+
+def rupture_episodes(results: SessionResults) -> list[Episode]:
+    """Return the ruptures of a session with their repairs, from the codes' onsets."""
+    onsets = {
+        prefix: [
+            e.onset for e in results.events
+            if e.code.startswith(prefix) and results.t_start <= e.onset < results.t_end
+        ]
+        for prefix in (RUPTURE_PREFIX, REPAIR)
+    }  # fmt: skip
+    return episodes(onsets[RUPTURE_PREFIX], onsets[REPAIR])
+
+
+def felt_safety(results: SessionResults, person: str) -> list[tuple[float, float]]:
+    """Return what a person answered on felt safety in the session: time s and value."""
+    found = []
+    for event in results.events:
+        if event.code == FELT_SAFETY and event.target == person:
+            try:
+                found.append((event.onset, float(event.attributes.get("value", ""))))
+            except ValueError:
+                continue
+    return found
 
 
 def session_epochs(results: SessionResults) -> tuple[EventEpoch, ...]:

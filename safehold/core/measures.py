@@ -38,6 +38,11 @@ _SHIFTS = (
     "tells how often the timing of the codes alone gives as much; codes set in answer to the "
     "signal make it small without any other connection"
 )
+_CODED = "what a coder marked, not what happened between two people"
+_REPAIR = (
+    "no control and no test: what was high when a rupture was coded falls by itself; says nothing "
+    "about what repaired it"
+)
 
 
 def _events(axis: str, name: str) -> dict[str, MeasureType]:
@@ -129,6 +134,33 @@ MEASURES: dict[str, MeasureType] = {
     ),
     **_events("a", "arousal a"),
     **_events("v", "vagal axis v"),
+    "ruptures": MeasureType(
+        "1",
+        "ruptures as coded; one that begins before the one before it was repaired is not counted",
+        _CODED,
+    ),
+    "ruptures_repaired": MeasureType("1", "of those, how many have a coded repair", _CODED),
+    "repair_change_a": MeasureType(
+        "z",
+        "median over episodes of the mean arousal a 10 to 60 s after the repair's onset minus "
+        "that 10 to 60 s after the rupture's; from 5 episodes on",
+        _REPAIR,
+    ),
+    "repair_change_v": MeasureType(
+        "z", "the same of the vagal axis v; from 5 episodes on", _REPAIR
+    ),
+    "repair_change_safety": MeasureType(
+        "scale's own",
+        "median over episodes of the own first answer on felt safety within 300 s after the "
+        "repair's onset minus the last within 300 s before the rupture's; from 5 episodes on",
+        _REPAIR,
+    ),
+    "repair_to_within": MeasureType(
+        "s",
+        "median time from the repair's onset to the first second within the own range, 0 where it "
+        "is there already; from 5 episodes on",
+        _RETURN,
+    ),
 }
 """Every measure by name."""
 
@@ -139,7 +171,8 @@ class ProcessMeasure:
 
     person: str
     span: str
-    """``session``, ``phase:<name>``, ``code:<code>``, ``part:<name>`` or ``span:<from>-<to>s``."""
+    """``session``, ``phase:<name>``, ``code:<code>``, ``part:<name>``, ``span:<from>-<to>s`` or
+    ``rupture-repair``."""
     t0: float | None
     """Start of the span, session time s; of a code: of its first occurrence; None without one."""
     t1: float | None

@@ -85,6 +85,7 @@ class Reason(StrEnum):
     POOR_FIT = "poor_fit"
     SHORT_PERIOD = "short_period"
     TOO_FEW_EVENTS = "too_few_events"
+    TOO_FEW_EPISODES = "too_few_episodes"
     NO_MATCHED_MOMENTS = "no_matched_moments"
     TOO_FEW_SHIFTS = "too_few_shifts"
     # two people
@@ -164,6 +165,7 @@ EXPLANATIONS: dict[Reason, str] = {
     Reason.POOR_FIT: "no exponential decay can be fitted",
     Reason.SHORT_PERIOD: "less than 10 min of valid time: a rate from it is rough",
     Reason.TOO_FEW_EVENTS: "fewer than 5 usable events",
+    Reason.TOO_FEW_EPISODES: "fewer than 5 usable episodes",
     Reason.NO_MATCHED_MOMENTS: "too few moments of the same level without the event",
     Reason.TOO_FEW_SHIFTS: "too short to shift the events in time",
     Reason.TOO_FEW_SEGMENTS: "fewer than 10 segments in which both people have values",

@@ -404,6 +404,14 @@ def test_heart_rate_alone_needs_the_stricter_threshold() -> None:
         assert states[-1].substate is SubZone.NONE
 
 
+def test_heart_rate_alone_has_no_bands_not_even_those_of_the_baseline_before() -> None:
+    tracker, at = settled()
+    edge = feed(tracker, [(0.9, -0.9)] * 30, start=at)
+    assert edge[-1].substate is SubZone.GROWTH_EDGE
+    alone = feed(tracker, [(0.9, None)] * 30, start=at + 30, baseline=HR_ONLY)
+    assert {(s.state, s.substate) for s in alone} == {(ZoneName.WITHIN, SubZone.NONE)}
+
+
 def test_heart_rate_alone_has_no_low_zone() -> None:
     states = feed(ZoneTracker(STANDARD), [LOW] * 60, start=1, baseline=HR_ONLY)
     assert states[-1].state is ZoneName.WITHIN

@@ -56,3 +56,16 @@ def test_a_short_session_is_missing_with_its_reason(session: SessionResults):
 def test_one_person_makes_no_pair(session: SessionResults):
     alone = dataclasses.replace(session, participants=session.participants[:1])
     assert session_dyads(alone) == ()
+
+
+def test_the_time_from_rupture_to_repair_stands_beside_the_rest(session: SessionResults):
+    rupture = Event("e1", "al.rupture.withdrawal", 60.0, 100.0, EventKind.INTERVAL)
+    repair = Event("e2", "al.repair", 780.0, 30.0, EventKind.INTERVAL)
+    open_one = Event("e3", "al.rupture.confrontation", 1320.0, 10.0, EventKind.INTERVAL)
+    found = {
+        (r.span, r.statistic): r.n_segments
+        for r in session_dyads(_long(session, rupture, repair, open_one))
+    }
+    assert found["session;rupture_to_repair", "mean_z"] == 12
+    assert found["session;no_rupture", "mean_z"] == 10, "without what follows the open rupture"
+    assert not [span for span, _ in found if "rupture" in span and "session" not in span]

