@@ -88,7 +88,7 @@ def zone_sensitivity(
         rows.append(
             zone_shares(ticks, [baseline] * len(ticks), settings, words, baseline.baseline_id)
         )
-    for half, name in _halves(ticks, baselines, settings):
+    for half, name in halves(ticks, baselines, settings):
         rows.append(zone_shares(ticks, [half] * len(ticks), settings, f"{name}, throughout", name))
     pool = pooled_baseline(ticks, baselines, settings) if len(baselines) > 1 else None
     if pool is not None:
@@ -123,7 +123,7 @@ def baseline_over(
     return None if found is None else dataclasses.replace(found, baseline_id=name)
 
 
-def _halves(
+def halves(
     ticks: Sequence[Tick], baselines: Sequence[Baseline], settings: EngineSettings
 ) -> list[tuple[Baseline, str]]:
     """Return the first and second half of the first baseline, where each gives one."""

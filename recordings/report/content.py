@@ -49,6 +49,8 @@ class ReportInput:
     remarks: tuple[str, ...] = ()
     five_minutes: tuple[WindowSummary, ...] = ()
     """Indices over 5-min windows, the standard length."""
+    baseline_doubts: tuple[str, ...] = ()
+    """What speaks for baselines that were taken too high; empty where nothing does."""
     sensitivity: tuple[tuple[str, ...], ...] = ()
     """Rows: person, choice, valid time, shares of high, within, low."""
     comparisons: tuple[tuple[str, ...], ...] = field(default=())
@@ -63,6 +65,7 @@ def make_document(given: ReportInput) -> Document:
     title = f"Session {results.session_id}" + (f", {results.part}" if results.part else "")
     blocks: list[Block] = [Heading(title, 1), *_opening(given), *_recording(given)]
     if not given.blind:
+        blocks += (Paragraph(words, "banner") for words in given.baseline_doubts)
         blocks += _validity(results)
         for place, participant in enumerate(results.participants):
             blocks += _person(given, participant.label, figures.person_ink(place))

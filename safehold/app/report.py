@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from processing.baseline_doubt import BaselineDoubt, baseline_doubt
 from processing.sensitivity import ZoneShares, zone_sensitivity
 from processing.summary import summarise_windows
 from recordings.report import ReportInput, write_report
@@ -15,6 +16,7 @@ from safehold.app.offline import COMPARED, Difference, offline
 from safehold.app.receipt import check_session
 from safehold.app.validation import end_baseline_spans
 from safehold.core.results import SessionResults, WindowSummary
+from safehold.core.types import Tick
 
 Progress = Callable[[float, str], None]
 FIVE_MINUTES_S = 300.0
@@ -58,6 +60,7 @@ def report_session(
         wrong=check.wrong,
         remarks=check.remarks,
         five_minutes=_five_minutes(results),
+        baseline_doubts=baseline_doubts(results),
         sensitivity=tuple(_row(row) for row in sensitivity(results)),
         comparisons=tuple(_comparison(d) for d in offline(results).differences),
         blind=blind,
@@ -73,14 +76,55 @@ def sensitivity(results: SessionResults) -> tuple[ZoneShares, ...]:
     """Return how the zone shares of every person depend on thresholds and baseline."""
     rows: list[ZoneShares] = []
     for participant in results.participants:
-        mine = {t.t: t for t in results.ticks if t.person == participant.label}
         rows += zone_sensitivity(
-            [mine[t] for t in sorted(mine)],
+            _ticks_of(results, participant.label),
             [b for b in results.baselines if b.person == participant.label],
             results.settings_of(participant.label),
             end_baseline_spans(results),
         )
     return tuple(rows)
+
+
+def baseline_doubts(results: SessionResults) -> tuple[str, ...]:
+    """Return what speaks for a baseline that was taken too high, in a sentence or three each."""
+    found = (
+        baseline_doubt(
+            _ticks_of(results, person.label),
+            [b for b in results.baselines if b.person == person.label],
+            results.settings_of(person.label),
+            end_baseline_spans(results),
+        )
+        for person in results.participants
+    )
+    return tuple(doubt_words(doubt) for doubt in found if doubt is not None)
+
+
+def doubt_words(doubt: BaselineDoubt) -> str:
+    """Return a doubt about a baseline in plain words."""
+    halves = [f"{z:+.1f}" for z in doubt.by_halves if z is not None]
+    end = (
+        "No end baseline was taken that could tell."
+        if doubt.end_hr is None
+        else f"The end baseline was at {doubt.end_hr:.0f} bpm."
+    )
+    by_halves = (
+        f" By either half of the same baseline it is {' and '.join(halves)}: halves show drift, "
+        "not somebody who was tense throughout."
+        if len(halves) == len(doubt.by_halves)
+        else ""
+    )
+    return (
+        f"{doubt.person}: the baseline ({doubt.hr:.0f} bpm) looks too high. After it "
+        f"the heart rate lay {doubt.threshold:g} spreads or more below it for "
+        f"{100 * doubt.below:.0f} % of the valid time (median a {doubt.median:+.1f}).{by_halves} "
+        f"{end} Low activation, comfort and every distance from this baseline say more about the "
+        "baseline than about the person."
+    )
+
+
+def _ticks_of(results: SessionResults, person: str) -> list[Tick]:
+    mine = {t.t: t for t in results.ticks if t.person == person}
+    return [mine[t] for t in sorted(mine)]
 
 
 def _row(row: ZoneShares) -> tuple[str, ...]:

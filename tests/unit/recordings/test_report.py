@@ -57,6 +57,13 @@ def test_it_says_how_well_each_stream_was_recorded(session: SessionResults):
     assert row[1:] == ("3000", "25.0", "25.010", "1.20", "1", "10.00", "24", "-1.00 to 2.00", "4")
 
 
+def test_a_baseline_that_looks_too_high_is_said_before_any_zone(session: SessionResults):
+    text = text_of(given(session, baseline_doubts=("client: the baseline looks too high.",)))
+    assert text.index("looks too high") < text.index("Zones")
+    blind = given(session, baseline_doubts=("client: looks too high.",), blind=True)
+    assert "looks too high" not in text_of(blind)
+
+
 def test_a_damaged_recording_is_said_first(session: SessionResults):
     assert "does not pass" in text_of(given(session, wrong=("recording.xdf: cut off",)))
     assert "recording.xdf: cut off" in text_of(given(session, wrong=("recording.xdf: cut off",)))
