@@ -242,14 +242,20 @@ def judge(states: list[tuple[int, ZoneState]], excursion: Excursion | None) -> O
 
 
 def excursion_row(
-    bpm: float, vagal: float, *, settings: EngineSettings = STANDARD, runs: int = 30
+    bpm: float,
+    vagal: float,
+    *,
+    settings: EngineSettings = STANDARD,
+    runs: int = 30,
+    rise: float = 5.0,
+    heart: Heart | None = None,
 ) -> dict[str, object]:
     """Return detection and delays of a step of 120 s, two minutes after the baseline."""
     span = settings.baseline.settling_s + settings.baseline.used_s
-    step = Excursion(bpm, vagal, onset=span + 120, offset=span + 240)
+    step = Excursion(bpm, vagal, onset=span + 120, offset=span + 240, rise=rise)
     outcomes = []
     for seed in range(runs):
-        times = simulate_beats(seed, step.offset + 120, step)
+        times = simulate_beats(seed, step.offset + 120, step, heart)
         ticks = run(times, settings, baseline_onset=0.0, until=int(step.offset) + 120)
         outcomes.append(judge([(t, s) for t, s, _ in ticks], step))
     return {
@@ -261,6 +267,30 @@ def excursion_row(
         "false_seconds": sum(o.false_seconds for o in outcomes),
         "vagal_kept_shown": sum(SubZone.ACTIVATED_VAGAL_KEPT in o.substates for o in outcomes),
     }
+
+
+def condition_rows(runs: int) -> list[dict[str, object]]:
+    """Return how the two smaller steps are found under other conditions of the simulation."""
+    conditions: dict[str, tuple[float, Heart]] = {
+        "as above": (5.0, Heart()),
+        "rate jumps at once": (0.01, Heart()),
+        "rate wanders by 1 bpm": (5.0, Heart(slow_bpm=1.0)),
+        "rate wanders by 3 bpm": (5.0, Heart(slow_bpm=3.0)),
+        "RMSSD does not wander": (5.0, Heart(wander=0.0)),
+    }
+    return [
+        {
+            "condition": name,
+            "runs": runs,
+            "detected": {
+                f"+{bpm} bpm, x {vagal}": excursion_row(
+                    bpm, vagal, runs=runs, rise=rise, heart=heart
+                )["detected"]
+                for bpm, vagal in STEPS[1:3]
+            },
+        }
+        for name, (rise, heart) in conditions.items()
+    ]
 
 
 def rest_row(used_s: float, *, runs: int = 8, minutes: int = 30) -> dict[str, object]:
@@ -346,6 +376,7 @@ def main() -> None:
     unchanged_demo = dataclasses.replace(DEMO, windows=STANDARD.windows)
     results: dict[str, object] = {
         "excursions": [excursion_row(*step, runs=arguments.runs) for step in STEPS],
+        "detection_conditions": condition_rows(4 * arguments.runs),
         "rest": [rest_row(used, runs=arguments.rest_runs) for used in (120, 180, 300)],
         "demo": [
             demo_row(settings=settings, runs=arguments.runs) for settings in (DEMO, unchanged_demo)
