@@ -45,6 +45,7 @@ class Actions(QObject):
     large_asked = Signal()
     layout_asked = Signal()
     map_asked = Signal()
+    therapist_asked = Signal()
     fullscreen_asked = Signal()
     close_asked = Signal()
     help_asked = Signal(bool)

@@ -23,6 +23,7 @@ class KeyHelp(QFrame):
             ("F6", self.tr("light, dark")),
             ("F7", self.tr("layout")),
             ("Ctrl E", self.tr("map of enough safety")),
+            ("Ctrl D", self.tr("therapist's display")),
             ("F10", self.tr("large type")),
             ("F11", self.tr("full screen")),
             ("Ctrl+Q", self.tr("end and close")),

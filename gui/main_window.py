@@ -32,6 +32,7 @@ from gui.ribbon_plot import RibbonPlot
 from gui.session_panel import SessionPanel
 from gui.streams_panel import StreamsPanel
 from gui.style import DARK, LIGHT, Theme, style_sheet
+from gui.therapist_window import TherapistWindow
 from gui.time_window import TimeWindow
 from gui.veiled_panel import person_panel
 from gui.zone_legend import ZoneLegend
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self._seen: object = None
         self._finished = False
         self._map: MapWindow | None = None
+        self._therapist: TherapistWindow | None = None
         self._leave = False
         self.window_time = TimeWindow(180 if controller.model.settings.marks else 300, self)
         self.acts = Actions(controller, self._questions, self.window_time, wall=wall, parent=self)
@@ -168,6 +170,7 @@ class MainWindow(QMainWindow):
         self.acts.large_asked.connect(self._on_large)
         self.acts.layout_asked.connect(self._on_layout)
         self.acts.map_asked.connect(self._on_map)
+        self.acts.therapist_asked.connect(self._on_therapist)
         self.acts.fullscreen_asked.connect(self._on_fullscreen)
         self.acts.close_asked.connect(self.close)
         self.acts.help_asked.connect(self._on_help)
@@ -356,6 +359,22 @@ class MainWindow(QMainWindow):
             self._map = None
 
     @Slot()
+    def _on_therapist(self) -> None:
+        """Show the therapist's display, on the second screen where there is one."""
+        if self._therapist is not None:
+            self._therapist.close()
+        self._therapist = TherapistWindow(self._controller, theme=self._theme)
+        self._therapist.closed.connect(self._on_therapist_closed)
+        self._therapist.start()
+        self._therapist.show()
+
+    @Slot()
+    def _on_therapist_closed(self) -> None:
+        if self._therapist is not None:
+            self._therapist.deleteLater()
+            self._therapist = None
+
+    @Slot()
     def _on_fullscreen(self) -> None:
         if self.isFullScreen():
             self.showNormal()
@@ -376,8 +395,9 @@ class MainWindow(QMainWindow):
                 return
             self._leave = answer is OnClose.LEAVE
         self._timer.stop()
-        if self._map is not None:
-            self._map.close()
+        for other in (self._map, self._therapist):
+            if other is not None:
+                other.close()
         self.arrangement.save()
         event.accept()
         self.closed.emit()

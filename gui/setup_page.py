@@ -13,7 +13,7 @@ from gui.page import Page, StepButton, words
 from gui.style import font
 from gui.translation import say
 from safehold.app.desk import Setup
-from safehold.core.study import WINDOWS, Display, Study
+from safehold.core.study import Display, Study, veiled_as
 
 Gaps = Callable[[Setup], Mapping[str, str]]
 
@@ -118,9 +118,7 @@ class SetupPage(Page):
             (Display.REDUCED.value, self.tr("no number: signal quality, phase and events")),
             (Display.BLIND.value, self.tr("nothing of the physiology (blind)")),
         ))  # fmt: skip
-        self.display.setCurrentIndex(
-            max(0, self.display.findData(study.display[WINDOWS[0]].value))
-        )
+        self.display.setCurrentIndex(max(0, self.display.findData(study.display["main"].value)))
         self.network = self._choice(self.tr("Sensors send from"), (
             ("loopback", self.tr("this computer")),
             ("lan", self.tr("other computers too (use a network of your own)")),
@@ -153,7 +151,7 @@ class SetupPage(Page):
             people=people,
             coder=self.coder.text().strip(),
             codebook=str(self.codebook.currentData()),
-            display={**self._study.display, WINDOWS[0]: mode},
+            display=veiled_as(self._study.display, mode),
         )
         network = str(self.network.currentData())
         return Setup(self._folder, self.session.text().strip(), study, network)

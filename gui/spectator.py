@@ -21,7 +21,7 @@ class Spectator:
     """
 
     def __init__(self, model: SessionModel) -> None:
-        self.model = self.map_model = model
+        self.model = self.map_model = self.therapist_model = model
         self.codebook = load_codebook()
 
     def clock(self) -> float:

@@ -1596,6 +1596,14 @@
    <translation>Therapeut/in</translation>
   </message>
   <message>
+   <source>therapist's display</source>
+   <translation>Anzeige für Therapeut/in</translation>
+  </message>
+  <message>
+   <source>Therapist's display</source>
+   <translation>Anzeige für Therapeut/in</translation>
+  </message>
+  <message>
    <source>There is a session with this code already. Choose another one.</source>
    <translation>Es gibt schon eine Sitzung mit diesem Kürzel. Wählen Sie ein anderes.</translation>
   </message>

@@ -99,6 +99,7 @@ class LiveSession(LiveCoding):
 
     model: SessionModel
     map_model: SessionModel
+    therapist_model: SessionModel
     codebook: Codebook
 
     def __init__(
@@ -162,6 +163,7 @@ class LiveSession(LiveCoding):
         self.display = display_of(self.options.study, self.folder, self._say, again=bool(runs))
         self.model = shown(self._full, self.display["main"])
         self.map_model = shown(self._full, self.display["map"])
+        self.therapist_model = shown(self._full, self.display["therapist"])
         for event in self._book.events():
             self._full.set_event(event)
         study, people = self.options.study, people_of(self._specs)

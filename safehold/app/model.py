@@ -296,6 +296,8 @@ class Controller(Protocol):
     model: SessionModel
     map_model: SessionModel
     """What the map reads: its display is chosen apart."""
+    therapist_model: SessionModel
+    """What the therapist's display reads; chosen apart too."""
     codebook: Codebook
 
     def clock(self) -> float:

@@ -75,7 +75,7 @@ class ReplaySession:
         first = self._runs[0].run
         self.settings = first.settings
         self._full = SessionModel(first.people, first.streams, first.settings)
-        self.model = self.map_model = shown(self._full, display)
+        self.model = self.map_model = self.therapist_model = shown(self._full, display)
         self._edits = Edits(folder.edits_path)
         self._book = EventBook(codebook)
         self._marks = _in_order(mark for inputs in self._runs for mark in inputs.run.marks)

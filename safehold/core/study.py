@@ -128,8 +128,16 @@ SCALES = (
 """Scales of methods 5.3: single items in own words, no copyrighted instrument."""
 
 PROMPTS = (Prompt(("safety",), 300.0), Prompt(("client_arousal", "own_arousal", "dose"), 0.0))
-WINDOWS = ("main", "map", "therapist")
-"""Windows whose display mode can be chosen; the client's window never shows physiology."""
+WINDOWS = {"main": Display.FULL, "map": Display.FULL, "therapist": Display.BLIND}
+"""Windows whose display mode can be chosen, with what they show unless the study says otherwise;
+the client's window never shows physiology."""
+
+
+def veiled_as(display: Mapping[str, Display], main: Display) -> dict[str, Display]:
+    """Return the displays with another main window; the map, opened from it, shows no more."""
+    order = list(Display)
+    return {**display, "main": main, "map": max(main, display["map"], key=order.index)}
+
 
 END_BASELINE_S = 180.0
 REST = "Sit comfortably, silent, eyes open, and look at the neutral screen."
@@ -164,9 +172,7 @@ class Study:
     phases: tuple[Phase, ...] = field(default_factory=protocol)
     scales: tuple[Scale, ...] = SCALES
     prompts: tuple[Prompt, ...] = PROMPTS
-    display: Mapping[str, Display] = field(
-        default_factory=lambda: dict.fromkeys(WINDOWS, Display.FULL)
-    )
+    display: Mapping[str, Display] = field(default_factory=lambda: dict(WINDOWS))
     """Per window of :data:`WINDOWS`."""
 
     def person(self, label: str) -> Person | None:

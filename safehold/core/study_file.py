@@ -23,6 +23,7 @@ from safehold.core.study import (
     Scale,
     Study,
     protocol,
+    veiled_as,
 )
 from safehold.core.toml_text import TomlTable, TomlText
 
@@ -288,7 +289,9 @@ def _prompts(
 def _display(table: TomlTable) -> dict[str, Display]:
     entry = table.inner("display")
     modes = [mode.value for mode in Display]
-    found = {window: Display(entry.choice(window, "full", modes)) for window in WINDOWS}
+    main = Display(entry.choice("main", WINDOWS["main"].value, modes))
+    usual = veiled_as(WINDOWS, main)  # the map is opened from the main window
+    found = {w: Display(entry.choice(w, mode.value, modes)) for w, mode in usual.items()}
     entry.done()
     return found
 

@@ -67,7 +67,7 @@ class FakeController:
     """Keeps the calls; does with events what the real one does."""
 
     def __init__(self, model: SessionModel, *, now: float) -> None:
-        self.model = self.map_model = model
+        self.model = self.map_model = self.therapist_model = model
         self.codebook: Codebook = load_codebook()
         self.now = now
         self.calls: list[tuple[object, ...]] = []

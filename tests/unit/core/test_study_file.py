@@ -7,7 +7,7 @@ import pytest
 from safehold.app.study import TEMPLATES, template_text
 from safehold.core.errors import ConfigError
 from safehold.core.settings import DEMO
-from safehold.core.study import Display, PhaseKind, Study
+from safehold.core.study import Display, PhaseKind, Study, veiled_as
 from safehold.core.study_file import parse_study
 
 
@@ -94,3 +94,21 @@ def test_what_cannot_be_meant_is_refused_with_line_and_choices(
     assert "study.toml" in said
     for part in (line, value, choices):
         assert part in said
+
+
+@pytest.mark.parametrize(
+    ("said", "main", "map_", "therapist"),
+    [
+        ("", "full", "full", "blind"),
+        ('main = "blind"', "blind", "blind", "blind"),
+        ('main = "reduced"\nmap = "full"', "reduced", "full", "blind"),
+        ('therapist = "reduced"', "full", "full", "reduced"),
+    ],
+)
+def test_the_map_follows_the_main_window_and_the_therapist_is_blind_unless_said(
+    said: str, main: str, map_: str, therapist: str
+) -> None:
+    shown = parse_study(f"schema = 1\n[display]\n{said}\n", source="study.toml").display
+    assert shown == {"main": main, "map": map_, "therapist": therapist}
+    assert veiled_as(shown, Display.BLIND)["map"] is Display.BLIND
+    assert veiled_as({**shown, "map": Display.BLIND}, Display.FULL)["map"] is Display.BLIND

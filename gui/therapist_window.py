@@ -1,0 +1,104 @@
+"""What the therapist sees during the session: a window of its own, on the second screen.
+
+Its display is chosen in the study (``display.therapist``; blind unless it says otherwise) and need
+not be that of the researcher's window: it reads a model of its own.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.formatting import clock_text
+from gui.style import DARK, Theme, font, style_sheet
+from gui.time_window import TimeWindow
+from gui.veiled_panel import person_panel
+from safehold.app.model import Controller, SessionModel
+
+FRAME_MS = 50
+FRAMES_PER_SECOND = 1000 // FRAME_MS
+SPAN_S = 300
+SIZE = (1280, 720)
+
+
+class TherapistWindow(QWidget):
+    """Clock, phase, and every person in the therapist's display; no key sets a code here.
+
+    Parameters
+    ----------
+    controller : Controller
+        Its ``therapist_model`` is read.
+    """
+
+    closed = Signal()
+
+    def __init__(self, controller: Controller, *, theme: Theme = DARK) -> None:
+        super().__init__()
+        self._model: SessionModel = controller.therapist_model
+        self._window = TimeWindow(SPAN_S, self)
+        self.setObjectName("centre")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # codes go on being typed
+        self.setWindowTitle(self.tr("Therapist's display"))
+        self.setStyleSheet(style_sheet(theme))
+        self.clock = QLabel("")
+        self.clock.setFont(font(20, bold=True))
+        self.phase = QLabel("")
+        self.phase.setFont(font(16))
+        self.phase.setTextFormat(Qt.TextFormat.PlainText)
+        top = QHBoxLayout()
+        top.addWidget(self.clock)
+        top.addSpacing(20)
+        top.addWidget(self.phase, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 8)
+        layout.addLayout(top)
+        self.people = [
+            person_panel(theme, self._model, person, controller.codebook, self._window)
+            for person in self._model.people
+        ]
+        for panel in self.people:
+            layout.addWidget(panel, 1)
+        self._frame = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(FRAME_MS)
+        self._timer.timeout.connect(self.refresh)
+        self.resize(*SIZE)
+        self.refresh()
+
+    def start(self) -> None:
+        """Begin to follow the session, on the second screen where there is one."""
+        screens = QGuiApplication.screens()
+        if len(screens) > 1:
+            self.setGeometry(screens[1].availableGeometry())
+        self._timer.start()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the session as it is now; what changes once a second, once a second."""
+        status = self._model.status
+        now = status.now if status is not None else 0.0
+        if self._frame % FRAMES_PER_SECOND == 0:
+            self._window.advance(now)
+            self.clock.setText(clock_text(max(now, 0.0)))
+            self.phase.setText(status.phase if status is not None else "")
+            events = self._model.events()
+            for panel in self.people:
+                panel.refresh_slow(events, now)
+        for panel in self.people:
+            panel.refresh_fast(now)
+        self._frame += 1
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc; F11 fills the screen and back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        elif event.key() == Qt.Key.Key_F11:
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop to draw."""
+        self._timer.stop()
+        event.accept()
+        self.closed.emit()
