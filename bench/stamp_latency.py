@@ -64,7 +64,7 @@ def make_rehearsal():
     module = importlib.util.module_from_spec(spec)
     sys.modules["make_screenshots"] = module
     spec.loader.exec_module(module)
-    rehearsal = module.Rehearsal("full", STANDARD)
+    rehearsal = module.Rehearsal(module.SCRIPTS["full"], STANDARD)
     rehearsal.run_until(300.0)
     return rehearsal
 

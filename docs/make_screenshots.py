@@ -16,10 +16,11 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
+import side_screenshots
 import start_screenshots
 
 from acquisition.simulator.faults import parse_fault
-from acquisition.simulator.script import SCRIPTS
+from acquisition.simulator.script import SCRIPTS, Script, ScriptEvent
 from acquisition.simulator.stream import make_sources
 from acquisition.simulator.truth import simulate
 from gui.application import render_png
@@ -32,8 +33,10 @@ from safehold.app.model import (
     StreamStatus,
 )
 from safehold.app.pipeline import Pipeline
+from safehold.app.veil import shown
 from safehold.core.codebook import load_codebook
 from safehold.core.settings import DEMO, STANDARD, EngineSettings
+from safehold.core.study import Display
 from safehold.core.types import Chunk, ClockOffset, Role, StreamSpec
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,9 +53,9 @@ class Rehearsal:
     """A simulated session driven through the pipeline up to chosen moments."""
 
     def __init__(
-        self, script: str, settings: EngineSettings, faults: tuple[str, ...] = ()
+        self, script: Script, settings: EngineSettings, faults: tuple[str, ...] = ()
     ) -> None:
-        simulation = simulate(SCRIPTS[script], PEOPLE, seed=1)
+        simulation = simulate(script, PEOPLE, seed=1)
         sources = make_sources(simulation, faults=[parse_fault(text) for text in faults])
         self._waves = {
             f"{source.info.person}-{source.info.channels[0].label}": source
@@ -164,15 +167,46 @@ DEMO_PICTURES = (Picture("ultra-short", 118),)
 
 def rehearsals() -> Iterator[tuple[Rehearsal, tuple[Picture, ...]]]:
     """Yield each rehearsal with the pictures to take of it."""
-    yield Rehearsal("full", STANDARD), STANDARD_PICTURES
-    yield Rehearsal("full", STANDARD, FAULTS), FAULT_PICTURES
-    yield Rehearsal("demo", DEMO), DEMO_PICTURES
+    yield Rehearsal(SCRIPTS["full"], STANDARD), STANDARD_PICTURES
+    yield Rehearsal(SCRIPTS["full"], STANDARD, FAULTS), FAULT_PICTURES
+    yield Rehearsal(SCRIPTS["demo"], DEMO), DEMO_PICTURES
+
+
+CODED = (
+    ("int.support", 300, 420), ("fs.exploration", 300, 540), ("fs.risk", 540, 720),
+    ("int.change", 540, 720), ("int.support", 840, 960), ("fs.restoration", 840, 1200),
+)  # fmt: skip
+"""Codes that hold from and to, s, so that the map has parts."""
+
+
+def coded_script() -> Script:
+    """Return the full script with interventions and functions of safety coded."""
+    script = SCRIPTS["full"]
+    edges = [
+        ScriptEvent(t, code, edge, "T")
+        for code, start, stop in CODED
+        for t, edge in ((start, "start"), (stop, "stop"))
+    ]
+    events = sorted((*script.events, *edges), key=lambda event: event.time)
+    return replace(script, events=tuple(events))
+
+
+def take_sides(folder: Path) -> None:
+    """Paint what stands beside the main window, and the main window with less shown."""
+    side_screenshots.take_all(folder)
+    rehearsal = Rehearsal(coded_script(), STANDARD)
+    models = {display: shown(rehearsal.model, display) for display in Display}
+    rehearsal.run_until(620)
+    side_screenshots.take_displays(folder, models)
+    rehearsal.run_until(1372)
+    side_screenshots.take_map(folder / "map.png", rehearsal.model)
 
 
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images"
     folder.mkdir(parents=True, exist_ok=True)
     start_screenshots.take_all(folder)
+    take_sides(folder)
     for rehearsal, pictures in rehearsals():
         for picture in pictures:
             rehearsal.run_until(picture.at)

@@ -1,0 +1,119 @@
+"""Pictures of the windows beside the main one, for ``make_screenshots.py``: made-up answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.application import render_png
+from gui.map_window import save_map_png
+from gui.pacer_window import PacerWindow
+from gui.qt_setup import application
+from gui.rating_window import RatingWindow
+from gui.recall_window import RecallWindow
+from gui.spectator import Spectator
+from gui.therapist_window import TherapistWindow
+from safehold.app.model import SessionModel
+from safehold.app.ratings import Ask
+from safehold.app.safety_map import live_map, split_spans
+from safehold.core.codebook import shipped_codebook
+from safehold.core.protocol import pacer_position
+from safehold.core.study import SCALES, Display, Scale
+
+SIZE = (1000, 560)
+WIDE = (1280, 720)
+PACE = 9.2
+
+
+class PictureDesk:
+    """Asks one scale; answers go nowhere."""
+
+    connected, waiting = True, 0
+
+    def __init__(self, person: str, scales: Sequence[Scale], asked: str) -> None:
+        self.person, self.scales = person, tuple(scales)
+        self._asked = [Ask(person, (asked,))]
+
+    def clock(self) -> float:
+        return 0.0
+
+    def answer(self, scale: str, value: float, *, at: float) -> None:
+        pass
+
+    def deliver(self) -> None:
+        pass
+
+    def asked(self) -> list[Ask]:
+        asked, self._asked = self._asked, []
+        return asked
+
+
+class PictureTaker:
+    """Keeps no sample."""
+
+    person, session_id, scale = "client", "d07-s03", SCALES[0]
+
+    def sample(self, t: float, value: float | None) -> None:
+        pass
+
+
+class PicturePacer:
+    """Stands near the end of breathing in."""
+
+    connected = True
+
+    def clock(self) -> float:
+        return 1.9
+
+    def now(self, at: float) -> tuple[float, float] | None:
+        return pacer_position(at, PACE), PACE
+
+    def drew(self, shown: tuple[float, float] | None, *, at: float) -> None:
+        pass
+
+
+def _save(window: QWidget, path: Path, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    window.show()
+    for _ in range(3):
+        QApplication.processEvents()
+    window.grab().save(str(path))
+    window.close()
+    window.deleteLater()
+    print(path)
+
+
+def take_all(folder: Path) -> None:
+    """Paint ratings, recall and pacer."""
+    application()
+    for person, asked in (("client", "safety"), ("therapist", "dose")):
+        scales = [s for s in SCALES if s.who == person and s.name not in ("valence", "arousal")]
+        window = RatingWindow(PictureDesk(person, scales, asked))
+        window.poll()
+        _save(window, folder / f"rating-{person}.png", SIZE)
+    recall = RecallWindow(PictureTaker(), start=754.0)
+    recall.bar._show(6.4)  # noqa: SLF001
+    _save(recall, folder / "recall.png", SIZE)
+    _save(PacerWindow(PicturePacer()), folder / "pacer.png", (640, 560))
+
+
+def take_displays(folder: Path, models: dict[Display, SessionModel]) -> None:
+    """Paint the reduced and the blind main window, and the therapist's display."""
+    for display in (Display.REDUCED, Display.BLIND):
+        path = folder / f"display-{display.value}.png"
+        render_png(models[display], path, (1600, 900))
+        print(path)
+    window = TherapistWindow(Spectator(models[Display.REDUCED]))
+    _save(window, folder / "therapist-reduced.png", WIDE)
+
+
+def take_map(path: Path, model: SessionModel) -> None:
+    """Paint the client's map of a session."""
+    status = model.status
+    parts = split_spans(
+        model.events(), shipped_codebook("full"), 0.0 if status is None else status.now
+    )
+    save_map_png(live_map(model.people["client"], parts), path)
+    print(path)
