@@ -81,6 +81,8 @@ class Validation:
     session_id: str
     null: tuple[NullCheck, ...]
     tasks: tuple[TaskCheck, ...]
+    lag_s: float
+    """How late a zone is, s."""
 
     @property
     def passes(self) -> bool:
@@ -119,7 +121,7 @@ def validate(results: SessionResults) -> Validation:
             settings = results.settings_of(participant.label)
             null += _null_checks(ticks, results, settings)
             tasks += _task_checks(ticks, results)
-    return Validation(results.session_id, tuple(null), tuple(tasks))
+    return Validation(results.session_id, tuple(null), tuple(tasks), results.settings.lag_s)
 
 
 def _end(event: Event, results: SessionResults) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from safehold.app.validation import MAX_OUTSIDE, NullCheck, TaskCheck, Validation
 from safehold.app.verify_report import STYLE
+from safehold.core.wording import disclaimer
 
 LIMITS = (
     "What this shows: whether the zone rule stays quiet over this person's rest, and whether what "
@@ -15,6 +16,13 @@ LIMITS = (
     "anything clinical. Mean axes of tasks are described, not judged: in four recorded people a "
     "hard mental task was not high activation in any."
 )
+TEXT_COLUMNS = ("person", "rest", "task", "marked", "")
+"""Columns of words: they begin at the left."""
+LOOK = """
+.words{text-align:left}th:first-child,td:first-child,th:nth-child(3){width:auto}
+td:last-child{white-space:nowrap}
+@media screen and (max-width:45rem){table{display:block;overflow-x:auto}}
+"""
 NULL_COLUMNS = ("person", "rest", "from-to (s)", "valid (s)", "outside own range", "")
 TASK_COLUMNS = (
     "person", "task", "from-to (s)", "both axes (s)", "mean a (z)", "mean v (z)", "outside (s)",
@@ -89,12 +97,13 @@ def as_text(found: Validation) -> str:
             for row in shown
         ]
         lines.append("")
-    return "\n".join([*lines, *_advice(found), conclusion(found), LIMITS]) + "\n"
+    last = (conclusion(found), LIMITS, disclaimer(found.lag_s))
+    return "\n".join([*lines, *_advice(found), *last]) + "\n"
 
 
 def as_json(found: Validation) -> str:
     """Return everything as JSON."""
-    report = {**found.as_dict(), "limits": LIMITS}
+    report = {**found.as_dict(), "limits": [LIMITS, disclaimer(found.lag_s)]}
     return json.dumps(report, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
@@ -102,7 +111,7 @@ def as_html(found: Validation) -> str:
     """Return one page that needs nothing else."""
     name = html.escape(found.session_id)
     bad = "" if found.passes else " bad"
-    style = STYLE.replace("table-layout:fixed;", "")
+    style = STYLE.replace("table-layout:fixed;", "") + LOOK
     parts = [
         "<!doctype html><html lang=en><meta charset=utf-8>",
         "<meta name=viewport content='width=device-width'>",
@@ -116,11 +125,18 @@ def as_html(found: Validation) -> str:
         if not rows:
             parts.append("<p>Nothing of the kind in this session.</p>")
             continue
-        heads = "".join(f"<th>{html.escape(column)}</th>" for column in columns)
+        look = [" class=words" if column in TEXT_COLUMNS else "" for column in columns]
+        heads = "".join(
+            f"<th{kind}>{html.escape(column)}</th>"
+            for column, kind in zip(columns, look, strict=True)
+        )
         parts.append(f"<table><tr>{heads}</tr>")
         for row in rows:
             mark = " class=bad" if row[-1] == "FAIL" else ""
-            cells = "".join(f"<td>{html.escape(cell)}</td>" for cell in row)
+            cells = "".join(
+                f"<td{kind}>{html.escape(cell)}</td>" for cell, kind in zip(row, look, strict=True)
+            )
             parts.append(f"<tr{mark}>{cells}</tr>")
         parts.append("</table>")
-    return "\n".join([*parts, "</html>\n"])
+    parts.append(f"<footer>{html.escape(disclaimer(found.lag_s))}</footer></html>\n")
+    return "\n".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Callable
 
@@ -14,6 +15,7 @@ from safehold.app.validation_report import as_html, as_json, as_text, conclusion
 from safehold.core.results import ClockAnchor, Participant, SessionResults
 from safehold.core.settings import STANDARD
 from safehold.core.types import Baseline, Event, EventKind, IndexValue, Status, Tick
+from safehold.core.wording import disclaimer
 
 BASE = Baseline(
     "client-b1", "client", 60.0, 300.0, 70.0, 3.0, 3.5, 0.2, "ln_rmssd", 0.1, 8.0, 4.0, False, ()
@@ -119,3 +121,8 @@ def test_the_report_is_text_json_and_a_page():
     assert page.count("<table>") == 2
     assert "validates" not in page
     assert "task rest" in as_text(found)
+    sentence = disclaimer(STANDARD.lag_s)
+    assert sentence in as_text(found)
+    assert sentence in json.loads(as_json(found))["limits"]
+    assert html.escape(sentence) in page
+    assert page.count("<th class=words>") == 3 + 4, "words begin at the left, numbers end right"
