@@ -46,6 +46,8 @@ class Actions(QObject):
     layout_asked = Signal()
     map_asked = Signal()
     therapist_asked = Signal()
+    measures_asked = Signal()
+    """Of the time in view."""
     fullscreen_asked = Signal()
     close_asked = Signal()
     help_asked = Signal(bool)

@@ -64,6 +64,7 @@ class Keys:
         self._control: dict[Qt.Key, Act] = {
             Qt.Key.Key_E: _no_time(actions.map_asked.emit),
             Qt.Key.Key_D: _no_time(actions.therapist_asked.emit),
+            Qt.Key.Key_J: _no_time(actions.measures_asked.emit),
             Qt.Key.Key_K: _no_time(lambda: actions.ask_rating("client")),
             Qt.Key.Key_T: _no_time(lambda: actions.ask_rating("therapist")),
             Qt.Key.Key_Plus: _no_time(lambda: window.zoom_waves(-1)),

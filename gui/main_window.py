@@ -30,6 +30,7 @@ from gui.overview_strip import OverviewStrip
 from gui.questions import DialogQuestions, LeavesRecorder, OnClose, Questions
 from gui.ribbon_plot import RibbonPlot
 from gui.session_panel import SessionPanel
+from gui.span_window import SpanWindow
 from gui.streams_panel import StreamsPanel
 from gui.style import DARK, LIGHT, Theme, style_sheet
 from gui.therapist_window import TherapistWindow
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self._finished = False
         self._map: MapWindow | None = None
         self._therapist: TherapistWindow | None = None
+        self._spans: list[SpanWindow] = []
         self._leave = False
         self.window_time = TimeWindow(180 if controller.model.settings.marks else 300, self)
         self.acts = Actions(controller, self._questions, self.window_time, wall=wall, parent=self)
@@ -133,6 +135,7 @@ class MainWindow(QMainWindow):
         self.notes = NotesPanel()
         self.coregulation = CoregulationStrip(theme, len(model.people))
         self.overview = OverviewStrip(theme, model, self.window_time)
+        self.overview.span_drawn.connect(self._on_span)
         self._connect()
         self.arrangement.place()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -171,6 +174,7 @@ class MainWindow(QMainWindow):
         self.acts.layout_asked.connect(self._on_layout)
         self.acts.map_asked.connect(self._on_map)
         self.acts.therapist_asked.connect(self._on_therapist)
+        self.acts.measures_asked.connect(self._on_measures)
         self.acts.fullscreen_asked.connect(self._on_fullscreen)
         self.acts.close_asked.connect(self.close)
         self.acts.help_asked.connect(self._on_help)
@@ -375,6 +379,20 @@ class MainWindow(QMainWindow):
             self._therapist = None
 
     @Slot()
+    def _on_measures(self) -> None:
+        self._on_span(*self.window_time.range)
+
+    @Slot(float, float)
+    def _on_span(self, t0: float, t1: float) -> None:
+        """Show the measures of a span, where there are any: in replays."""
+        measures = self._controller.measures_of(t0, t1)
+        if measures:
+            lag_s = self._controller.model.settings.lag_s
+            span = SpanWindow(measures, (t0, t1), lag_s, theme=self._theme)
+            self._spans = [*(old for old in self._spans if old.isVisible()), span]
+            span.show()
+
+    @Slot()
     def _on_fullscreen(self) -> None:
         if self.isFullScreen():
             self.showNormal()
@@ -395,7 +413,7 @@ class MainWindow(QMainWindow):
                 return
             self._leave = answer is OnClose.LEAVE
         self._timer.stop()
-        for other in (self._map, self._therapist):
+        for other in (self._map, self._therapist, *self._spans):
             if other is not None:
                 other.close()
         self.arrangement.save()

@@ -90,6 +90,7 @@ class SessionMenus(QMenuBar):
                 None,
                 (self.tr("Map of enough safety"), "Ctrl+E", actions.map_asked.emit),
                 (self.tr("Therapist's display"), "Ctrl+D", actions.therapist_asked.emit),
+                (self.tr("Measures of the time in view"), "Ctrl+J", actions.measures_asked.emit),
                 (self.tr("Light or dark"), "F6", actions.theme_asked.emit),
                 (self.tr("Large type"), "F10", actions.large_asked.emit),
                 (self.tr("Panels and layout"), "F7", actions.layout_asked.emit),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -20,7 +20,10 @@ LENGTHS_S = (180, 600, 1800, 3600, 5400, 7200, 10800, 14400, 21600, 43200, 86400
 
 
 class OverviewStrip(QWidget):
-    """Click or drag to look back; recording and monitoring go on."""
+    """Click or drag to look back; recording and monitoring go on. With Shift, draw a span."""
+
+    span_drawn = Signal(float, float)
+    """Session time, s: from and to."""
 
     def __init__(
         self, theme: Theme, model: SessionModel, window: TimeWindow, parent: QWidget | None = None
@@ -29,11 +32,13 @@ class OverviewStrip(QWidget):
         self._theme, self._model, self._window = theme, model, window
         self._runs: dict[str, list[ZoneRun]] = {}
         self._events: tuple[Event, ...] = ()
+        self._span: tuple[float, float] | None = None
         self.setFixedHeight(22 + 14 * len(model.people))
         self.setAccessibleName(self.tr("Whole session"))
         self.setToolTip(
             self.tr("The whole session: zones of each person and the events. Click or drag to "
-                    "look back, End to return to now.")
+                    "look back, End to return to now. In a replay, Shift and drag draws a span "
+                    "to be measured.")
         )  # fmt: skip
         window.changed.connect(self.update)
 
@@ -86,6 +91,9 @@ class OverviewStrip(QWidget):
         painter.setPen(QPen(color(self._theme.text, 0.85), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(frame)
+        if self._span is not None:
+            x0, x1 = sorted(self._x(t) for t in self._span)
+            painter.fillRect(QRectF(x0, 1, x1 - x0, bottom + 1), color(self._theme.text, 0.35))
         painter.setPen(QColor(self._theme.muted))
         length = self._length()
         every = next((s for s in (60, 300, 600, 1800, 3600, 7200) if length / s <= 12), 14400)
@@ -96,14 +104,32 @@ class OverviewStrip(QWidget):
             x = self._x(t) - (60 if t == length else 30)
             painter.drawText(QRectF(x, bottom + 4, 60, 14), int(flags), clock_text(t))
 
-    def _look(self, event: QMouseEvent) -> None:
+    def _time(self, event: QMouseEvent) -> float:
         width = max(self.width() - NAMES_PX - 1, 1)
-        self._window.look_at((event.position().x() - NAMES_PX) / width * self._length())
+        return (event.position().x() - NAMES_PX) / width * self._length()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Look at the moment under the mouse."""
-        self._look(event)
+        """Look at the moment under the mouse, or begin a span there."""
+        t = self._time(event)
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._span = (t, t)
+        else:
+            self._window.look_at(t)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go along with a drag."""
-        self._look(event)
+        t = self._time(event)
+        if self._span is None:
+            self._window.look_at(t)
+        else:
+            self._span = (self._span[0], t)
+            self.update()
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """End a span."""
+        if self._span is not None:
+            t0, t1 = sorted(self._span)
+            self._span = None
+            self.update()
+            if t1 > t0:
+                self.span_drawn.emit(max(t0, 0.0), t1)

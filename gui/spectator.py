@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from safehold.app.model import SessionModel
 from safehold.core.codebook import PLAIN, Coding, load_codebook
+from safehold.core.measures import ProcessMeasure
 from safehold.core.protocol import ProtocolState, progress
 from safehold.core.settings import BaselineSettings, ZoneSettings
 from safehold.core.study import Study
@@ -55,6 +56,10 @@ class Spectator:
     def redoable(self) -> str:
         """Return nothing."""
         return ""
+
+    def measures_of(self, _t0: float, _t1: float, /) -> tuple[ProcessMeasure, ...]:
+        """Return none: a picture holds no ticks."""
+        return ()
 
     def set_coder(self, coder: str) -> None:
         """Leave the model as it is."""

@@ -456,6 +456,10 @@
    <translation>aus einer Pulswelle: Pulsraten-, nicht Herzratenvariabilität</translation>
   </message>
   <message>
+   <source>From {0} to {1}</source>
+   <translation>Von {0} bis {1}</translation>
+  </message>
+  <message>
    <source>full screen</source>
    <translation>ganzer Bildschirm</translation>
   </message>
@@ -762,6 +766,18 @@
   <message>
    <source>marked now: {0}</source>
    <translation>jetzt markiert: {0}</translation>
+  </message>
+  <message>
+   <source>measure</source>
+   <translation>Maß</translation>
+  </message>
+  <message>
+   <source>Measures of a span</source>
+   <translation>Maße einer Spanne</translation>
+  </message>
+  <message>
+   <source>Measures of the time in view</source>
+   <translation>Maße der sichtbaren Zeit</translation>
   </message>
   <message>
    <source>medication is noted for this person</source>
@@ -1588,8 +1604,8 @@
    <translation>der Strom stand still, dieser Zeitpunkt war nicht rechtzeitig berechenbar</translation>
   </message>
   <message>
-   <source>The whole session: zones of each person and the events. Click or drag to look back, End to return to now.</source>
-   <translation>Die ganze Sitzung: Zonen jeder Person und die Ereignisse. Klicken oder ziehen blickt zurück, Ende kehrt zu jetzt zurück.</translation>
+   <source>The whole session: zones of each person and the events. Click or drag to look back, End to return to now. In a replay, Shift and drag draws a span to be measured.</source>
+   <translation>Die ganze Sitzung: Zonen jeder Person und die Ereignisse. Klicken oder ziehen blickt zurück, Ende kehrt zum Jetzt zurück. In einer Wiedergabe zeichnet Umschalt und Ziehen eine Spanne, die gemessen wird.</translation>
   </message>
   <message>
    <source>therapist</source>
@@ -1830,6 +1846,14 @@
   <message>
    <source>{0} things must be put right; what to do stands below each.</source>
    <translation>{0} Dinge müssen in Ordnung gebracht werden; was zu tun ist, steht jeweils darunter.</translation>
+  </message>
+  <message>
+   <source>{0} valid seconds</source>
+   <translation>{0} gültige Sekunden</translation>
+  </message>
+  <message>
+   <source>{0}. Cannot mean: {1}.</source>
+   <translation>{0}. Kann nicht heißen: {1}.</translation>
   </message>
   <message>
    <source>{0}: baseline taken</source>

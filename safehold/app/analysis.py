@@ -127,7 +127,7 @@ def analyse(
         windows=windows_of(last.people, beats, breaths, 0.0, t_end),
         respiration=_respiration(runs),
         settings=first.settings,
-        parameters=_parameters(runs),
+        parameters=parameters_by_hash(runs),
         own={label: _with(last.settings, item) for label, item in own.items()},
         clock=_anchor(first),
         t_start=min((r.t_first for r in reports if r.t_first is not None), default=0.0),
@@ -153,7 +153,7 @@ def _with(settings: EngineSettings, item: Parameters) -> EngineSettings:
     return dataclasses.replace(settings, zones=item.zones, baseline=item.baseline)
 
 
-def _parameters(runs: Sequence[RunInputs]) -> dict[str, EngineSettings]:
+def parameters_by_hash(runs: Sequence[RunInputs]) -> dict[str, EngineSettings]:
     """Return all parameters that were in force, by their hash."""
     found = [inputs.run.settings for inputs in runs]
     found += [_with(r.run.settings, item) for r in runs for item in r.run.parameters]

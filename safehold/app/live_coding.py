@@ -10,6 +10,7 @@ from safehold.app.protocol import Protocol, paced_phase
 from safehold.app.publishing import Outlets
 from safehold.app.runner import Runner
 from safehold.core.codebook import PLAIN, Coding
+from safehold.core.measures import ProcessMeasure
 from safehold.core.protocol import ProtocolState
 from safehold.core.settings import BaselineSettings, EngineSettings, ZoneSettings
 from safehold.core.study import Display, Study
@@ -60,6 +61,10 @@ class LiveCoding:
     def redoable(self) -> str:
         """Return the code that redo would act on; empty for none."""
         return self._book.redoable()
+
+    def measures_of(self, _t0: float, _t1: float, /) -> tuple[ProcessMeasure, ...]:
+        """Return none: shown live they would change the session that they measure."""
+        return ()
 
     def set_coder(self, coder: str) -> None:
         """Say who codes from now on, by study code."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 
 from processing.epochs import event_epochs
 from processing.event_change import measure_events
@@ -15,6 +16,8 @@ from safehold.core.codebook import CONFOUND_PREFIX, PHASE_PREFIX, RATING_PREFIX
 from safehold.core.errors import ConfigError
 from safehold.core.measures import ProcessMeasure
 from safehold.core.results import EventEpoch, SessionResults
+from safehold.core.settings import EngineSettings
+from safehold.core.types import Tick
 
 RUPTURE_PREFIX = "al.rupture"
 REPAIR = "al.repair"
@@ -111,6 +114,34 @@ def span_measures(results: SessionResults, t0: float, t1: float) -> tuple[Proces
     for person, track in tracks(results).items():
         settings = results.settings_of(person)
         made += measure_span(person, f"span:{t0:g}-{t1:g}s", inside, track, settings)
+    return tuple(made)
+
+
+def measures_of_ticks(
+    ticks: Iterable[Tick],
+    settings: Mapping[str, EngineSettings],
+    parameters: Mapping[str, EngineSettings],
+    span: Span,
+) -> tuple[ProcessMeasure, ...]:
+    """Return the measures of every person over a span of final ticks.
+
+    Parameters
+    ----------
+    ticks : iterable of Tick
+        Of everybody.
+    settings : mapping of str to EngineSettings
+        Person to settings.
+    parameters : mapping of str to EngineSettings
+        Every parameter hash in the ticks to its settings.
+    span : (float, float)
+        Session time, s.
+    """
+    known = list(ticks)
+    made: list[ProcessMeasure] = []
+    for person, own in settings.items():
+        track = make_track((t for t in known if t.person == person), own, parameters)
+        label = f"span:{span[0]:g}-{span[1]:g}s"
+        made += measure_span(person, label, [span], track, own)
     return tuple(made)
 
 

@@ -25,6 +25,7 @@ from safehold.app.status import (
 )
 from safehold.core.alarms import Alarm
 from safehold.core.codebook import PLAIN, Codebook, Coding
+from safehold.core.measures import ProcessMeasure
 from safehold.core.protocol import ProtocolState
 from safehold.core.pyramid import Pyramid
 from safehold.core.reasons import EXPLANATIONS, Reason
@@ -334,6 +335,10 @@ class Controller(Protocol):
 
     def redoable(self) -> str:
         """Return the code that redo would act on; empty for none."""
+        ...
+
+    def measures_of(self, t0: float, t1: float, /) -> tuple[ProcessMeasure, ...]:
+        """Return the process measures of everybody over a span; none in a live session."""
         ...
 
     def set_coder(self, coder: str) -> None:

@@ -13,8 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recordings.session import SessionFolder
+from safehold.app.analysis import parameters_by_hash
 from safehold.app.edits import Edits
 from safehold.app.events import EventBook
+from safehold.app.measures import measures_of_ticks
 from safehold.app.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
 from safehold.app.replay import (
     RunInputs,
@@ -30,10 +32,11 @@ from safehold.app.study import recorded_study
 from safehold.app.veil import shown
 from safehold.core.alarms import Alarm
 from safehold.core.codebook import PLAIN, Codebook, Coding
+from safehold.core.measures import ProcessMeasure
 from safehold.core.protocol import ProtocolState, progress
 from safehold.core.settings import BaselineSettings, ZoneSettings
 from safehold.core.study import Display
-from safehold.core.types import Boundary, Chunk, Mark
+from safehold.core.types import Boundary, Chunk, Mark, Tick
 
 logger = logging.getLogger("safehold.app.replay_session")
 
@@ -76,6 +79,7 @@ class ReplaySession:
         self.settings = first.settings
         self._full = SessionModel(first.people, first.streams, first.settings)
         self.model = self.map_model = self.therapist_model = shown(self._full, display)
+        self._ticks: list[Tick] = []
         self._edits = Edits(folder.edits_path)
         self._book = EventBook(codebook)
         self._marks = _in_order(mark for inputs in self._runs for mark in inputs.run.marks)
@@ -112,6 +116,18 @@ class ReplaySession:
         """Return the session time that is being shown, s."""
         with self._condition:
             return self._now()
+
+    def measures_of(self, t0: float, t1: float, /) -> tuple[ProcessMeasure, ...]:
+        """Return the measures of what was played of a span; none where values are not shown."""
+        if self.model.display is not Display.FULL:
+            return ()
+        ticks = list(self._ticks)
+        seen = max((tick.t for tick in ticks), default=-1) + 1
+        span = (max(t0, 0.0), min(t1, float(seen)))
+        if span[0] >= span[1]:
+            return ()
+        settings = {label: view.settings for label, view in self._full.people.items()}
+        return measures_of_ticks(ticks, settings, parameters_by_hash(self._runs), span)
 
     def press_code(self, code: str, *, at: float, how: Coding = PLAIN) -> None:
         """Code an event afterwards: it goes to the edits, never into a tick."""
@@ -252,7 +268,9 @@ class ReplaySession:
             if not self._wait_until(float(shown[-1])):
                 return False
             self._full.waveform(chunk.stream_id, shown, chunk.values)
-            self._full.apply(pipeline.feed(chunk))
+            outputs = pipeline.feed(chunk)
+            self._ticks += [output for output in outputs if isinstance(output, Tick)]
+            self._full.apply(outputs)
             self._show_until(float(shown[-1]))
             if time.monotonic() >= next_status:
                 next_status = time.monotonic() + STATUS_EVERY_S

@@ -18,6 +18,7 @@ from safehold.app.protocol import Protocol
 from safehold.app.veil import shown
 from safehold.core.alarms import Alarm, AlarmKind
 from safehold.core.codebook import PLAIN, Codebook, Coding, load_codebook
+from safehold.core.measures import ProcessMeasure
 from safehold.core.protocol import ProtocolState
 from safehold.core.reasons import Reason
 from safehold.core.settings import DEMO, STANDARD, BaselineSettings, EngineSettings, ZoneSettings
@@ -70,6 +71,7 @@ class FakeController:
         self.model = self.map_model = self.therapist_model = model
         self.codebook: Codebook = load_codebook()
         self.now = now
+        self.measures: tuple[ProcessMeasure, ...] = ()
         self.calls: list[tuple[object, ...]] = []
         self._book = EventBook(self.codebook)
         self.study = Study()
@@ -77,6 +79,10 @@ class FakeController:
 
     def clock(self) -> float:
         return self.now
+
+    def measures_of(self, t0: float, t1: float, /) -> tuple[ProcessMeasure, ...]:
+        self.calls.append(("measures_of", t0, t1))
+        return self.measures
 
     def _show(self, marks: Sequence[Mark]) -> None:
         for mark in marks:

@@ -21,7 +21,11 @@ from acquisition.simulator.truth import simulate
 from recordings.session import SessionFolder
 from safehold.app.analysis import analyse
 from safehold.app.check import check_replay, published_ticks
+from safehold.app.measures import span_measures
 from safehold.app.replay import equal_chunks, everything, load_runs, whole_seconds
+from safehold.app.replay_session import MAX_SPEED, ReplaySession
+from safehold.core.codebook import load_codebook
+from safehold.core.study import Display
 from tests.integration._session import (
     end,
     go,
@@ -192,3 +196,20 @@ def test_the_dropout_is_missing_with_a_reason_and_nothing_bridges_it(recorded: R
     steps = np.diff(ends)
     assert steps.max() > 2.9
     assert np.diff(client).max() < 2.0
+
+
+def test_a_span_drawn_in_a_replay_has_the_measures_of_the_analysis(recorded: Recorded):
+    replay = ReplaySession(recorded.folder, load_codebook(), speed=MAX_SPEED)
+    assert replay.measures_of(0.0, 40.0) == (), "nothing was played yet"
+    replay.begin()
+    try:
+        wait_until(lambda: replay.model.status.state == "ended", 60, "the replay ends")
+    finally:
+        replay.stop()
+    made = replay.measures_of(10.0, 40.0)
+    wanted = span_measures(analyse(recorded.folder), 10.0, 40.0)
+    assert sorted(made, key=str) == sorted(wanted, key=str)
+    assert {m.person for m in made} == {"client", "therapist"}
+    blind = ReplaySession(recorded.folder, load_codebook(), display=Display.BLIND)
+    blind._ticks = replay._ticks
+    assert blind.measures_of(10.0, 40.0) == ()

@@ -1,0 +1,125 @@
+"""The process measures of a span that was drawn by hand, in a window of its own; in replays only.
+
+Shown live they would change the session that they measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.formatting import clock_text
+from gui.style import DARK, Theme, font, style_sheet
+from gui.translation import say, say_disclaimer
+from safehold.core.measures import MEASURES, ProcessMeasure
+from safehold.core.reasons import EXPLANATIONS, Reason
+
+SIZE = (900, 640)
+
+
+def cell_words(measure: ProcessMeasure) -> str:
+    """Return a value, or why there is none."""
+    if measure.value is None:
+        return f"– ({_reasons(measure.reasons)})"
+    share = measure.unit == "1" and measure.name.endswith(("_share", "_high", "_within", "_low"))
+    words = f"{100 * measure.value:.1f} %" if share else f"{measure.value:.4g}"
+    return words if share or measure.unit == "1" else f"{words} {measure.unit}"
+
+
+def _reasons(reasons: Sequence[Reason]) -> str:
+    return ", ".join(say(EXPLANATIONS[reason]) for reason in reasons)
+
+
+class SpanWindow(QWidget):
+    """A row per measure, a column per person. Esc closes.
+
+    Parameters
+    ----------
+    measures : sequence of ProcessMeasure
+        Of one span.
+    span : (float, float)
+        Session time, s.
+    lag_s : float
+        How late zones are, s, for the standing sentence.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        measures: Sequence[ProcessMeasure],
+        span: tuple[float, float],
+        lag_s: float,
+        *,
+        theme: Theme = DARK,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("centre")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(self.tr("Measures of a span"))
+        self.setStyleSheet(style_sheet(theme))
+        heading = QLabel(
+            self.tr("From {0} to {1}").format(*(clock_text(max(t, 0.0)) for t in span))
+        )
+        heading.setFont(font(18, bold=True))
+        footer = QLabel(say_disclaimer(lag_s))
+        footer.setObjectName("muted")
+        footer.setFont(font(11))
+        footer.setWordWrap(True)
+        self.table = self._make_table(measures)
+        self.table.setStyleSheet(
+            f"QTableWidget {{ background: {theme.plot}; color: {theme.text};"
+            f" gridline-color: {theme.line}; border: 1px solid {theme.line}; }}"
+            f"QTableWidget::item:selected {{ background: {theme.line}; color: {theme.text}; }}"
+        )
+        layout = QVBoxLayout(self)
+        layout.addWidget(heading)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(footer)
+        self.resize(*SIZE)
+
+    def _make_table(self, measures: Sequence[ProcessMeasure]) -> QTableWidget:
+        people = list(dict.fromkeys(m.person for m in measures))
+        names = list(dict.fromkeys(m.name for m in measures))
+        table = QTableWidget(len(names), 1 + len(people))
+        table.setHorizontalHeaderLabels([self.tr("measure"), *people])
+        table.verticalHeader().hide()
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setAccessibleName(self.windowTitle())
+        for row, name in enumerate(names):
+            kind = MEASURES[name]
+            item = QTableWidgetItem(name.replace("_", " "))
+            item.setToolTip(self.tr("{0}. Cannot mean: {1}.").format(
+                kind.meaning, kind.cannot_mean
+            ))  # fmt: skip
+            table.setItem(row, 0, item)
+        for measure in measures:
+            item = QTableWidgetItem(cell_words(measure))
+            item.setToolTip(
+                self.tr("{0} valid seconds").format(measure.valid_s)
+                + (f"; {_reasons(measure.reasons)}" if measure.reasons else "")
+            )
+            table.setItem(names.index(measure.name), 1 + people.index(measure.person), item)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        return table
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that it is over."""
+        event.accept()
+        self.closed.emit()
