@@ -93,7 +93,10 @@ class ReceiptPage(Page):
         self.list.clear()
         for part in found.parts:
             for stream in part["streams"]:
-                self.list.addTopLevelItem(QTreeWidgetItem(self._line(stream)))
+                line = self._line(stream)
+                if found.veiled and not stream.get("nominal_rate"):  # one sample a beat, perhaps
+                    line[1:] = ["—"] * (len(line) - 1)
+                self.list.addTopLevelItem(QTreeWidgetItem(line))
         self.list.setColumnWidth(0, 330)
         self.replay.setEnabled(True)
         self.home.setEnabled(True)

@@ -41,6 +41,8 @@ FOREIGN_CLOCK_S = 60.0
 """A stamp further than this from now is not on the LSL clock."""
 BELT_S = 20.0
 """A shorter look at a belt shows too few breaths."""
+POSSIBLE_RR_MS = (300.0, 2000.0)
+"""The median of intervals of a person at rest lies within these, and in no other unit."""
 RR_WAIT_S = 5.0
 _WAVES = (Role.ECG, Role.PPG, Role.RESPIRATION)
 _WORDS = {Role.RESPIRATION: "belt", Role.RR: "RR", Role.ECG: "ECG", Role.PPG: "PPG"}
@@ -293,8 +295,17 @@ def _signal(name: str, look: Look) -> Finding:
 def _rr(name: str, look: Look) -> list[Finding]:
     if look.stamps.size == 0:
         return [warn(f"{name} signal", "no beat yet", "Wait some seconds and look again.")]
-    median = float(np.median(look.values))
-    return [ok(f"{name} signal", f"{look.stamps.size} beats, median {median:g} {look.spec.unit}")]
+    median = float(np.median(look.values)) * (1000.0 if look.spec.unit == "s" else 1.0)
+    if not POSSIBLE_RR_MS[0] <= median <= POSSIBLE_RR_MS[1]:
+        return [
+            warn(
+                f"{name} signal",
+                f"median {median:g} ms: no interval between heart beats",
+                "Say what its unit is: safehold streams set NAME --unit s.",
+            )
+        ]
+    # no number: this page is seen before a blind session too
+    return [ok(f"{name} signal", "beats arrive, at intervals that a heart can have")]
 
 
 def _polarity(name: str, look: Look) -> Finding:

@@ -224,6 +224,8 @@ class SessionCheck:
     """What should be known; no loss of the recorder's."""
     software: Mapping[str, str]
     """With which the recording was made, as its receipt says."""
+    veiled: bool = False
+    """True where the session's main window showed less than everything."""
 
     @property
     def passes(self) -> bool:
@@ -265,4 +267,8 @@ def check_session(folder: SessionFolder) -> SessionCheck:
         wrong += [text for text in receipt.get("losses", ()) if text not in wrong]
         wrong += differences(receipt, found)
     wrong += [f"{name} is missing; there is a receipt of it" for name in receipts]
-    return SessionCheck(folder.session_id, tuple(parts), tuple(wrong), tuple(remarks), software)
+    display = folder.read_info().get("study", {}).get("display", {}).get("main", "full")
+    return SessionCheck(
+        folder.session_id, tuple(parts), tuple(wrong), tuple(remarks), software,
+        veiled=display != "full",
+    )  # fmt: skip

@@ -11,8 +11,10 @@ from _leaks import all_texts, disturb
 from rich.console import Console
 
 from gui.main_window import MainWindow
+from gui.receipt_page import ReceiptPage
 from gui.style import DARK, LIGHT
 from gui.veiled_panel import VeiledPanel
+from safehold.app.receipt import SessionCheck
 from safehold.app.text_view import _plain_line, render
 from safehold.app.veil import veiled
 from safehold.core.study import Display
@@ -33,7 +35,11 @@ def window(keep):
     return build
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
+@pytest.mark.parametrize(
+    "theme",
+    [DARK, LIGHT, dataclasses.replace(DARK, large=True)],
+    ids=["dark", "light", "large type"],
+)
 def test_the_blind_window_is_the_same_whatever_the_body_does(window, theme):
     calm = window(Display.BLIND, 61.0, ZoneName.WITHIN, theme)
     wild = window(Display.BLIND, 119.0, ZoneName.HIGH, theme)
@@ -111,3 +117,29 @@ def test_the_full_model_loses_nothing_by_being_shown_blind():
     assert veiled(full.model.people["client"].last_tick, Display.FULL) is (
         full.model.people["client"].last_tick
     )
+
+
+def receipt_texts(found: SessionCheck) -> list[str]:
+    page = ReceiptPage()
+    page.show_check(found)
+    rows = [page.list.topLevelItem(k) for k in range(page.list.topLevelItemCount())]
+    texts = [row.text(c) for row in rows for c in range(page.list.columnCount())]
+    return texts + all_texts(page)
+
+
+def strap_check(n_beats: int, *, veiled: bool) -> SessionCheck:
+    streams = [
+        {"name": "belt", "n_samples": 180_000, "mean_rate": 50.0, "n_gaps": 0, "gap_s": 0.0,
+         "nominal_rate": 50.0},
+        {"name": "strap", "n_samples": n_beats, "mean_rate": n_beats / 3600, "n_gaps": n_beats,
+         "gap_s": 2.0, "nominal_rate": 0.0},
+    ]  # fmt: skip
+    part = {"file": "recording.xdf", "n_bytes": 100, "sha256": "5b" * 32, "streams": streams}
+    return SessionCheck("d07-s03", (part,), (), (), {}, veiled=veiled)
+
+
+def test_the_receipt_after_a_blind_session_tells_no_number_of_beats(qtbot):
+    slow, fast = (receipt_texts(strap_check(n, veiled=True)) for n in (3600, 6600))
+    assert slow == fast
+    assert "180000" in slow
+    assert "6600" in receipt_texts(strap_check(6600, veiled=False))

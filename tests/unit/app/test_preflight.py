@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -89,6 +90,24 @@ def test_a_strap_may_be_silent_for_some_seconds():
     quiet = Look(RR, OFFSET, 3.0)
     assert bad([quiet, belt()]) == [(Verdict.WARN, "client: RR (RR) signal")]
     assert bad([replace(quiet, seconds=6.0), belt()]) == [(Verdict.FAIL, "client: RR (RR)")]
+
+
+@pytest.mark.parametrize("median", [560.0, 1120.0])
+def test_beats_are_told_without_a_number_from_which_a_heart_rate_could_be_read(median):
+    stamps = np.arange(515.0, 525.0, median / 1000)
+    strap = Look(RR, OFFSET, 10.0, 525.0, stamps, np.full(stamps.size, median))
+    found = stream_findings(("client",), [strap, belt()], now=525.0)
+    (signal,) = (f for f in found if f.what.endswith("(RR) signal"))
+    assert signal.verdict is Verdict.OK
+    assert not re.search(r"\d", signal.found)
+
+
+def test_intervals_in_another_unit_are_told():
+    stamps = np.arange(515.0, 525.0, 0.8)
+    odd = Look(RR, OFFSET, 10.0, 525.0, stamps, np.full(stamps.size, 0.8))
+    assert bad([odd, belt()]) == [(Verdict.WARN, "client: RR (RR) signal")]
+    seconds = replace(odd, spec=replace(RR, unit="s"))
+    assert bad([seconds, belt()]) == []
 
 
 def test_a_sensor_of_nobody_is_told():
