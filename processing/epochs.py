@@ -133,7 +133,7 @@ def _matched(
         of_code = [event for event in events if event.code == code]
         place = {int(np.floor(e.onset)) - track.first: e.event_id for e in of_code}
         cells = np.array(sorted(k for k in place if 0 <= k < track.valid.size), dtype=np.int64)
-        for axis, values in (("a", track.a), ("v", track.v)):
+        for axis, values in track.axes:
             moments: MatchedMoments = match_moments(values, cells, track.baseline)
             for k, change, control, n in zip(
                 moments.cells, moments.from_level, moments.controls, moments.n_controls,

@@ -240,7 +240,7 @@ def measure_events(
     standing = standing_remarks(track, near, settings)
     limits = (onsets[0], onsets[-1]) if onsets else (None, None)
     made: list[ProcessMeasure] = []
-    for axis, values in (("a", track.a), ("v", track.v)):
+    for axis, values in track.axes:
         found = event_change(values, events, track.baseline)
         report = Report(person, label, limits, 2 * WINDOW_S * found.n_events, standing)
         few = (Reason.TOO_FEW_EVENTS,) if found.n < MIN_EVENTS else ()

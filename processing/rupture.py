@@ -161,9 +161,9 @@ def measure_ruptures(
     counted.add("ruptures", float(len(found)), period, len(found))
     counted.add("ruptures_repaired", float(len(repaired)), period, len(repaired))
     made = counted.made
-    for axis, values in (("a", track.a), ("v", track.v)):
-        known = np.isfinite(values) & track.valid
-        changes = axis_changes(np.where(known, values, np.nan), track, repaired)
+    for axis, values in track.axes:
+        known = np.isfinite(values)
+        changes = axis_changes(values, track, repaired)
         windows = merged(
             (t + FAR_S + 1 - WINDOW_S, t + FAR_S + 1)
             for e in repaired for t in (math.floor(e.rupture), math.floor(e.end))

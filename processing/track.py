@@ -47,6 +47,14 @@ class Track:
         """Coordinate ``(a - v) / 2`` on valid seconds; NaN elsewhere."""
         return np.where(self.valid, (self.a - self.v) / 2, np.nan)
 
+    @property
+    def axes(self) -> tuple[tuple[str, FloatArray], ...]:
+        """Both axes by name, z, on valid seconds; NaN elsewhere."""
+        return tuple(
+            (name, np.where(self.valid, axis, np.nan))
+            for name, axis in (("a", self.a), ("v", self.v))
+        )
+
     def cut(self, span: Span) -> Track:
         """Return the cells of a span."""
         last = self.first + self.valid.size

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -191,3 +193,24 @@ def test_no_before_and_after_stands_alone_and_the_order_of_events_does_not_matte
     assert found.p is None or 0 < found.p <= 1
     again = event_change(x, [events[k] for k in order if k < len(events)], baseline)
     assert again == found
+
+
+def test_seconds_in_which_the_zone_is_not_valid_count_for_neither_axis():
+    """One axis is missing, the zone is held or unknown: what is left of the other is not used."""
+    made = ticks("W" * 900, a=[float(k % 7) / 10 for k in range(900)])
+    half = [
+        dataclasses.replace(t, zone=dataclasses.replace(t.zone, v=None, held=True))
+        if 400 <= t.t <= 440
+        else t
+        for t in made
+    ]
+    whole, cut = (
+        {
+            m.name: m
+            for m in measure_events("client", "x", [390.0], make_track(t, STANDARD), STANDARD)
+        }
+        for t in (made, half)
+    )
+    assert whole["event_change_a"].valid_s == 2 * 51
+    assert cut["event_change_a"].valid_s == 2 * 51 - 41
+    assert cut["event_change_a"].value is None, "20 % of the window after it are left"
