@@ -6,12 +6,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from gui.desk_like import Progress
 from gui.qt_setup import application
 from gui.start_window import StartWindow
 from gui.style import DARK, LIGHT, Theme
 from safehold.app.desk import SessionRow, Setup, setup_gaps
 from safehold.app.doctor import fail, ok, warn
+from safehold.app.exporting import ExportWish, Preview, ValidShare
 from safehold.app.receipt import SessionCheck
+from safehold.core.reasons import Reason
 from safehold.core.study import Person, Study
 
 SIZE = (1000, 720)
@@ -53,6 +56,20 @@ CHECK = SessionCheck(
 )  # fmt: skip
 
 
+PREVIEW = Preview(
+    "d07-s03", 0.0, 3300.0, 7914, 1630, 64, ("baseline", "end_baseline", "session"),
+    (
+        ValidShare("client", "hr", 3300, 3201, Reason.BEAT_QUALITY),
+        ValidShare("client", "rmssd", 3300, 2904, Reason.FLAGGED_INTERVALS),
+        ValidShare("client", "p2t", 3300, 1848, Reason.RESP_IRREGULAR),
+        ValidShare("therapist", "hr", 3300, 3300, None),
+        ValidShare("therapist", "rmssd", 3300, 3300, None),
+        ValidShare("therapist", "p2t", 3300, 3069, Reason.RESP_IRREGULAR),
+    ),
+    (),
+)  # fmt: skip
+
+
 class PictureDesk:
     """Answers for the pictures; nothing is looked for."""
 
@@ -63,6 +80,18 @@ class PictureDesk:
 
     def gaps(self, setup: Setup) -> dict[str, str]:
         return setup_gaps(setup)
+
+    def exportable(self, _path: Path, _progress: Progress) -> PictureExport:
+        return PictureExport()
+
+
+class PictureExport:
+    """A computed session for the picture of the export page."""
+
+    preview = PREVIEW
+
+    def export(self, wish: ExportWish, progress: Progress) -> list[Path]:
+        raise NotImplementedError
 
 
 def take(folder: Path, theme: Theme = DARK, ending: str = "") -> None:
@@ -90,6 +119,11 @@ def take(folder: Path, theme: Theme = DARK, ending: str = "") -> None:
     window.receipt.show_check(CHECK)
     window._show(window.receipt)  # noqa: SLF001
     save("start-receipt")
+    window.export.open(Path("studies/dyads/d07-s03"))
+    window._show(window.export)  # noqa: SLF001
+    while window.export.busy:
+        QApplication.processEvents()
+    save("start-export")
     window.close()
     window.deleteLater()
 

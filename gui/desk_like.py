@@ -8,11 +8,13 @@ from typing import Protocol
 
 from safehold.app.desk import SessionRow, Setup, StreamRow
 from safehold.app.doctor import Finding
+from safehold.app.exporting import ExportWish, Preview
 from safehold.app.model import Controller
 from safehold.app.receipt import SessionCheck
 from safehold.core.study import Study
 
 Say = Callable[[str], None]
+Progress = Callable[[float, str], None]
 
 
 class ScoutLike(Protocol):
@@ -49,6 +51,19 @@ class Prepared(Controller, Protocol):
         ...
 
 
+class ExportableLike(Protocol):
+    """A computed session that can be exported."""
+
+    @property
+    def preview(self) -> Preview:
+        """What would be exported."""
+        ...
+
+    def export(self, wish: ExportWish, progress: Progress) -> list[Path]:
+        """Write what is wished for; return the folders made."""
+        ...
+
+
 class DeskLike(Protocol):
     """What the window asks for (:class:`safehold.app.desk.Desk`); a test gives its own."""
 
@@ -65,6 +80,7 @@ class DeskLike(Protocol):
     def forget(self, setup: Setup) -> None: ...  # noqa: D102
     def again(self, row: SessionRow) -> Setup: ...  # noqa: D102
     def replay(self, path: Path, say: Say) -> Controller: ...  # noqa: D102
+    def exportable(self, path: Path, progress: Progress) -> ExportableLike: ...  # noqa: D102
     def stop_recorder(self, row: SessionRow) -> None: ...  # noqa: D102
     def check(self, path: Path, say: Say) -> SessionCheck: ...  # noqa: D102
     def verify(self, say: Say) -> str: ...  # noqa: D102

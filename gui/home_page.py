@@ -28,6 +28,7 @@ class HomePage(Page):
     stop_asked = Signal(object)
     replay_asked = Signal(object)
     check_asked = Signal(object)
+    export_asked = Signal(object)
     verify_asked = Signal()
     folder_changed = Signal(object)
 
@@ -65,6 +66,10 @@ class HomePage(Page):
             self.tr("Check"), "Ctrl+K",
             self.tr("Makes the receipt of the chosen session again from its files."),
         )  # fmt: skip
+        self.export = StepButton(
+            self.tr("Export"), "Ctrl+S",
+            self.tr("Tables, files for other programs, and the report of the chosen session."),
+        )  # fmt: skip
         self.verify = StepButton(
             self.tr("Verify safehold"), "Ctrl+E",
             self.tr("Computes every number on data whose truth is known; takes a minute."),
@@ -76,7 +81,7 @@ class HomePage(Page):
         self.content.addLayout(row)
         self.content.addLayout(offer)
         self.content.addWidget(self.list, 1)
-        self.add_buttons(self.verify, self.check, self.replay, self.new)
+        self.add_buttons(self.verify, self.check, self.export, self.replay, self.new)
         self._rows: dict[str, SessionRow] = {}
         self._connect()
         self.show_sessions(())
@@ -88,6 +93,7 @@ class HomePage(Page):
         self.stop.clicked.connect(self._on_stop)
         self.replay.clicked.connect(self._on_replay)
         self.check.clicked.connect(self._on_check)
+        self.export.clicked.connect(self._on_export)
         self.folder.editingFinished.connect(self._on_folder)
         self.list.currentItemChanged.connect(self._on_chosen)
 
@@ -137,6 +143,7 @@ class HomePage(Page):
         recorded = row is not None and row.state in ("recorded", "cut")
         self.replay.setEnabled(recorded)
         self.check.setEnabled(recorded)
+        self.export.setEnabled(recorded)
 
     @Slot()
     def _on_choose(self) -> None:
@@ -166,3 +173,7 @@ class HomePage(Page):
     @Slot()
     def _on_check(self) -> None:
         self.check_asked.emit(self.chosen())
+
+    @Slot()
+    def _on_export(self) -> None:
+        self.export_asked.emit(self.chosen())

@@ -35,15 +35,21 @@ class StepButton(QPushButton):
     """
 
     def __init__(self, text: str, key: str, explanation: str) -> None:
-        super().__init__(f"{text}   {key}" if key else text)
+        super().__init__()
+        self._key = key
+        self.rename(text)
         self.setFont(font(14))
         self.setMinimumHeight(34)
-        self.setAccessibleName(text)
         self.setAccessibleDescription(explanation)
         self.setToolTip(explanation)
         self.setAutoDefault(True)
-        if key:
-            self.setShortcut(key)
+
+    def rename(self, text: str) -> None:
+        """Say something else; the key stays."""
+        self.setText(f"{text}   {self._key}" if self._key else text)
+        self.setAccessibleName(text)
+        if self._key:
+            self.setShortcut(self._key)  # a new text takes it away
 
 
 class Page(QFrame):

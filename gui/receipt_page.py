@@ -21,6 +21,7 @@ class ReceiptPage(Page):
 
     replay_asked = Signal()
     home_asked = Signal()
+    export_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__("", "")
@@ -41,9 +42,14 @@ class ReceiptPage(Page):
         self.replay = StepButton(
             self.tr("Replay"), "Ctrl+R", self.tr("Shows this session again in the same window.")
         )
+        self.export = StepButton(
+            self.tr("Export"), "Ctrl+S",
+            self.tr("Tables, files for other programs, and the report of this session."),
+        )  # fmt: skip
         self.home.clicked.connect(self.home_asked)
+        self.export.clicked.connect(self.export_asked)
         self.replay.clicked.connect(self.replay_asked)
-        self.add_buttons(self.home, self.replay)
+        self.add_buttons(self.home, self.export, self.replay)
 
     def first_focus(self) -> QWidget:
         """Return the button that goes to the start."""
@@ -58,6 +64,7 @@ class ReceiptPage(Page):
         self.list.clear()
         self.show_missing("")
         self.replay.setEnabled(False)
+        self.export.setEnabled(False)
         self.home.setEnabled(False)
 
     def show_failure(self, text: str) -> None:
@@ -99,6 +106,7 @@ class ReceiptPage(Page):
                 self.list.addTopLevelItem(QTreeWidgetItem(line))
         self.list.setColumnWidth(0, 330)
         self.replay.setEnabled(True)
+        self.export.setEnabled(True)
         self.home.setEnabled(True)
 
     def _line(self, stream: dict[str, Any]) -> list[str]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from gui.background import Job, Say
 from gui.desk_like import DeskLike, Prepared, ScoutLike
+from gui.export_page import ExportPage
 from gui.home_page import HomePage
 from gui.main_window import MainWindow
 from gui.page import Page
@@ -74,8 +75,9 @@ class StartWindow(QMainWindow):
         self.form = SetupPage(desk.gaps)
         self.sensors = PreflightPage()
         self.receipt = ReceiptPage()
+        self.export = ExportPage(desk.exportable)
         self.pages = QStackedWidget()
-        self._order: list[Page] = [self.home, self.form, self.sensors, self.receipt]
+        self._order: list[Page] = [self.home, self.form, self.sensors, self.receipt, self.export]
         self._page: Page = self.home
         for page in self._order:
             self.pages.addWidget(_centred(page))
@@ -93,6 +95,7 @@ class StartWindow(QMainWindow):
         home.stop_asked.connect(self._on_stop_recorder)
         home.replay_asked.connect(self._on_replay_row)
         home.check_asked.connect(self._on_check_row)
+        home.export_asked.connect(self._on_export_row)
         home.verify_asked.connect(self._on_verify)
         home.folder_changed.connect(self._on_folder)
         self.form.back_asked.connect(self.go_home)
@@ -103,6 +106,8 @@ class StartWindow(QMainWindow):
         self.sensors.start_asked.connect(self._on_start)
         self.receipt.home_asked.connect(self.go_home)
         self.receipt.replay_asked.connect(self._on_replay)
+        self.receipt.export_asked.connect(self._on_export)
+        self.export.home_asked.connect(self.go_home)
 
     # -- pages ---------------------------------------------------------------------------------
 
@@ -389,6 +394,17 @@ class StartWindow(QMainWindow):
         self._check(row.path)
 
     @Slot(object)
+    def _on_export_row(self, row: SessionRow) -> None:
+        self._path = row.path
+        self._on_export()
+
+    @Slot()
+    def _on_export(self) -> None:
+        if self._path is not None:
+            self.export.open(self._path)
+            self._show(self.export)
+
+    @Slot(object)
     def _on_replay_row(self, row: SessionRow) -> None:
         self._path = row.path
         self._on_replay()
@@ -434,6 +450,7 @@ class StartWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End what was begun for a session that did not start."""
         self._leave_sensors()
+        self.export.cancel()
         for job in self._jobs:
             job.wait(5.0)
         event.accept()

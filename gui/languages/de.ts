@@ -196,6 +196,10 @@
    <translation>Gurt</translation>
   </message>
   <message>
+   <source>BIDS dataset</source>
+   <translation>BIDS-Datensatz</translation>
+  </message>
+  <message>
    <source>BLIND</source>
    <translation>VERBLINDET</translation>
   </message>
@@ -246,6 +250,18 @@
   <message>
    <source>breaths differ too much in length</source>
    <translation>die Atemzüge sind zu verschieden lang</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Cancelled. Nothing of it was kept.</source>
+   <translation>Abgebrochen. Nichts davon wurde behalten.</translation>
+  </message>
+  <message>
+   <source>Cancels what is being done, leaving nothing of it; else back to the start.</source>
+   <translation>Bricht ab, was gerade geschieht, und lässt nichts davon zurück; sonst zurück zum Anfang.</translation>
   </message>
   <message>
    <source>Check</source>
@@ -336,6 +352,10 @@
    <translation>durch unbekannte Zeit oder das Ende der Spanne abgeschnitten</translation>
   </message>
   <message>
+   <source>Dates and times of day, too</source>
+   <translation>Auch Datum und Uhrzeit</translation>
+  </message>
+  <message>
    <source>derived</source>
    <translation>abgeleitet</translation>
   </message>
@@ -362,6 +382,10 @@
   <message>
    <source>eda</source>
    <translation>EDA</translation>
+  </message>
+  <message>
+   <source>EDF+, one file a person</source>
+   <translation>EDF+, eine Datei je Person</translation>
   </message>
   <message>
    <source>end and close</source>
@@ -420,6 +444,14 @@
    <translation>Alles, was eine Taste hat</translation>
   </message>
   <message>
+   <source>Export</source>
+   <translation>Exportieren</translation>
+  </message>
+  <message>
+   <source>Export {0}</source>
+   <translation>{0} exportieren</translation>
+  </message>
+  <message>
    <source>FAILED</source>
    <translation>FEHLER</translation>
   </message>
@@ -450,6 +482,10 @@
   <message>
    <source>found</source>
    <translation>gefunden</translation>
+  </message>
+  <message>
+   <source>Free notes, too (they may name people)</source>
+   <translation>Auch freie Notizen (sie können Personen nennen)</translation>
   </message>
   <message>
    <source>from a pulse wave: pulse rate variability, not heart rate variability</source>
@@ -588,6 +624,10 @@
    <translation>hohe Gewissheit</translation>
   </message>
   <message>
+   <source>How much of each index is there</source>
+   <translation>Wie viel von jedem Index da ist</translation>
+  </message>
+  <message>
    <source>How sure you are of the last event: sure, rather, not.</source>
    <translation>Wie sicher Sie beim letzten Ereignis sind: sicher, eher, nicht.</translation>
   </message>
@@ -598,6 +638,10 @@
   <message>
    <source>in</source>
    <translation>ein</translation>
+  </message>
+  <message>
+   <source>index</source>
+   <translation>Index</translation>
   </message>
   <message>
    <source>interval far from its neighbours</source>
@@ -796,6 +840,10 @@
    <translation>fehlt</translation>
   </message>
   <message>
+   <source>MNE-Python (FIF)</source>
+   <translation>MNE-Python (FIF)</translation>
+  </message>
+  <message>
    <source>moderate certainty</source>
    <translation>mittlere Gewissheit</translation>
   </message>
@@ -806,6 +854,10 @@
   <message>
    <source>more than 5 % of the baseline's intervals are flagged</source>
    <translation>mehr als 5 % der Intervalle der Ruhemessung sind beanstandet</translation>
+  </message>
+  <message>
+   <source>mostly missing because</source>
+   <translation>fehlt meist, weil</translation>
   </message>
   <message>
    <source>Move by mouse, wheel or arrow keys.</source>
@@ -1024,6 +1076,18 @@
    <translation>Eines muss in Ordnung gebracht werden; was zu tun ist, steht darunter.</translation>
   </message>
   <message>
+   <source>Only these seconds of session time (may be empty)</source>
+   <translation>Nur diese Sekunden der Sitzungszeit (kann leer bleiben)</translation>
+  </message>
+  <message>
+   <source>only: {0}</source>
+   <translation>nur: {0}</translation>
+  </message>
+  <message>
+   <source>Open the folder</source>
+   <translation>Ordner öffnen</translation>
+  </message>
+  <message>
    <source>Opens the streams and looks at signal, rate, clock and polarity.</source>
    <translation>Öffnet die Ströme und sieht Signal, Rate, Uhr und Polung an.</translation>
   </message>
@@ -1076,6 +1140,10 @@
    <translation>Pause</translation>
   </message>
   <message>
+   <source>person</source>
+   <translation>Person</translation>
+  </message>
+  <message>
    <source>Phases, codes and confounds. Lines and shaded spans continue through all plots. Page Up and Page Down look back and forth, End returns to now, plus and minus change the time scale.</source>
    <translation>Phasen, Kodes und Störgrößen. Linien und Flächen gehen durch alle Bilder. Bild auf und Bild ab blicken zurück und vor, Ende kehrt zu jetzt zurück, Plus und Minus ändern die Zeitskala.</translation>
   </message>
@@ -1096,12 +1164,20 @@
    <translation>Einmal drücken beginnt, noch einmal beendet.</translation>
   </message>
   <message>
+   <source>Progress</source>
+   <translation>Fortschritt</translation>
+  </message>
+  <message>
    <source>provisional</source>
    <translation>vorläufig</translation>
   </message>
   <message>
    <source>Quiet sitting: every zone is relative to it.</source>
    <translation>Ruhiges Sitzen: jede Zone bezieht sich darauf.</translation>
+  </message>
+  <message>
+   <source>Rate of the aligned table</source>
+   <translation>Rate der ausgerichteten Tabelle</translation>
   </message>
   <message>
    <source>rather sure</source>
@@ -1172,6 +1248,10 @@
    <translation>WIEDERGABE {0}</translation>
   </message>
   <message>
+   <source>Report to read (HTML and PDF)</source>
+   <translation>Bericht zum Lesen (HTML und PDF)</translation>
+  </message>
+  <message>
    <source>respiration</source>
    <translation>Atmung</translation>
   </message>
@@ -1186,6 +1266,10 @@
   <message>
    <source>rr</source>
    <translation>RR</translation>
+  </message>
+  <message>
+   <source>RR intervals as text (Kubios)</source>
+   <translation>RR-Intervalle als Text (Kubios)</translation>
   </message>
   <message>
    <source>s</source>
@@ -1206,6 +1290,10 @@
   <message>
    <source>samples are missing inside the interval</source>
    <translation>im Intervall fehlen Abtastwerte</translation>
+  </message>
+  <message>
+   <source>Samples as recorded, too</source>
+   <translation>Auch die Abtastwerte, wie aufgezeichnet</translation>
   </message>
   <message>
    <source>samples came after their moment had been computed</source>
@@ -1304,6 +1392,10 @@
    <translation>Zeigt diese Sitzung noch einmal im selben Fenster.</translation>
   </message>
   <message>
+   <source>Shows what was exported.</source>
+   <translation>Zeigt, was exportiert wurde.</translation>
+  </message>
+  <message>
    <source>Signals: nothing has arrived yet</source>
    <translation>Signale: noch ist nichts gekommen</translation>
   </message>
@@ -1358,6 +1450,10 @@
   <message>
    <source>speech or movement is marked in the baseline</source>
    <translation>in der Ruhemessung ist Sprechen oder Bewegung markiert</translation>
+  </message>
+  <message>
+   <source>SPSS files (.sav)</source>
+   <translation>SPSS-Dateien (.sav)</translation>
   </message>
   <message>
    <source>Stands on every number of this session: windows shorter than the methods ask for. Good for a demonstration, not for an analysis.</source>
@@ -1452,6 +1548,10 @@
    <translation>Kürzel: {0}</translation>
   </message>
   <message>
+   <source>Study codes only. What is not valid is missing, with its reason beside it.</source>
+   <translation>Nur Studiencodes. Was nicht gültig ist, fehlt, mit dem Grund daneben.</translation>
+  </message>
+  <message>
    <source>Study codes only: never a name, never a date. Tab goes on, Enter is Next.</source>
    <translation>Nur Kürzel der Studie: nie ein Name, nie ein Datum. Tab geht weiter, Eingabe ist Weiter.</translation>
   </message>
@@ -1474,6 +1574,18 @@
   <message>
    <source>synced {0:.1f} s ago</source>
    <translation>gesichert vor {0:.1f} s</translation>
+  </message>
+  <message>
+   <source>Tables for R, Python, SPSS (CSV and Parquet)</source>
+   <translation>Tabellen für R, Python, SPSS (CSV und Parquet)</translation>
+  </message>
+  <message>
+   <source>Tables, files for other programs, and the report of the chosen session.</source>
+   <translation>Tabellen, Dateien für andere Programme und der Bericht der gewählten Sitzung.</translation>
+  </message>
+  <message>
+   <source>Tables, files for other programs, and the report of this session.</source>
+   <translation>Tabellen, Dateien für andere Programme und der Bericht dieser Sitzung.</translation>
   </message>
   <message>
    <source>Take it again</source>
@@ -1604,6 +1716,10 @@
    <translation>der Strom stand still, dieser Zeitpunkt war nicht rechtzeitig berechenbar</translation>
   </message>
   <message>
+   <source>the whole session</source>
+   <translation>die ganze Sitzung</translation>
+  </message>
+  <message>
    <source>The whole session: zones of each person and the events. Click or drag to look back, End to return to now. In a replay, Shift and drag draws a span to be measured.</source>
    <translation>Die ganze Sitzung: Zonen jeder Person und die Ereignisse. Klicken oder ziehen blickt zurück, Ende kehrt zum Jetzt zurück. In einer Wiedergabe zeichnet Umschalt und Ziehen eine Spanne, die gemessen wird.</translation>
   </message>
@@ -1732,6 +1848,10 @@
    <translation>Übliche Anordnung</translation>
   </message>
   <message>
+   <source>valid</source>
+   <translation>gültig</translation>
+  </message>
+  <message>
    <source>variation is below what can be measured</source>
    <translation>die Schwankung liegt unter dem Messbaren</translation>
   </message>
@@ -1768,6 +1888,10 @@
    <translation>Wo jede Person war, gegen die eigene Ruhemessung</translation>
   </message>
   <message>
+   <source>Which part of the session</source>
+   <translation>Welcher Teil der Sitzung</translation>
+  </message>
+  <message>
    <source>Who does what is coded next; stays until it is changed.</source>
    <translation>Wer tut, was als Nächstes kodiert wird; bleibt, bis es geändert wird.</translation>
   </message>
@@ -1790,6 +1914,14 @@
   <message>
    <source>Write a note; its time is that of the key.</source>
    <translation>Eine Notiz schreiben; ihre Zeit ist die des Tastendrucks.</translation>
+  </message>
+  <message>
+   <source>Writes the files beside the session; an earlier export stays as it is.</source>
+   <translation>Schreibt die Dateien neben die Sitzung; ein früherer Export bleibt, wie er ist.</translation>
+  </message>
+  <message>
+   <source>Written: {0}</source>
+   <translation>Geschrieben: {0}</translation>
   </message>
   <message>
    <source>Zone of {0}: {1}</source>
@@ -1836,8 +1968,20 @@
    <translation>noch {0}</translation>
   </message>
   <message>
+   <source>{0} long; {1} beats, {2} breaths, {3} events</source>
+   <translation>{0} lang; {1} Herzschläge, {2} Atemzüge, {3} Ereignisse</translation>
+  </message>
+  <message>
+   <source>{0} long; {1} events. The session was blind: the files hold all values.</source>
+   <translation>{0} lang; {1} Ereignisse. Die Sitzung war verblindet: Die Dateien enthalten alle Werte.</translation>
+  </message>
+  <message>
    <source>{0} on disk</source>
    <translation>{0} auf der Platte</translation>
+  </message>
+  <message>
+   <source>{0} rows per second</source>
+   <translation>{0} Zeilen je Sekunde</translation>
   </message>
   <message>
    <source>{0} things are not right with the sensors.</source>

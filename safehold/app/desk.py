@@ -17,6 +17,8 @@ from acquisition.discovery import FoundStream, StreamWatcher, propose_specs, rea
 from acquisition.lsl import configure
 from recordings.repair import ended_in_order
 from recordings.session import SESSION_ID, SessionFolder
+from safehold.app.analysis import Progress
+from safehold.app.exporting import Exportable
 from safehold.app.live_session import LiveOptions, LiveSession
 from safehold.app.opening import open_session
 from safehold.app.receipt import SessionCheck, check_session
@@ -297,6 +299,10 @@ class Desk:
         session = ReplaySession(open_session(path, say), load_codebook())
         session.begin()
         return session
+
+    def exportable(self, path: Path, progress: Progress) -> Exportable:
+        """Compute a recorded session, to be exported."""
+        return Exportable(open_session(path, lambda text: progress(0.0, text)), progress)
 
     def stop_recorder(self, row: SessionRow) -> None:
         """Ask a recorder to stop, and wait until it has.

@@ -267,8 +267,13 @@ def check_session(folder: SessionFolder) -> SessionCheck:
         wrong += [text for text in receipt.get("losses", ()) if text not in wrong]
         wrong += differences(receipt, found)
     wrong += [f"{name} is missing; there is a receipt of it" for name in receipts]
-    display = folder.read_info().get("study", {}).get("display", {}).get("main", "full")
     return SessionCheck(
         folder.session_id, tuple(parts), tuple(wrong), tuple(remarks), software,
-        veiled=display != "full",
+        veiled=was_veiled(folder),
     )  # fmt: skip
+
+
+def was_veiled(folder: SessionFolder) -> bool:
+    """Return whether the main window showed less than everything in a session."""
+    display = folder.read_info().get("study", {}).get("display", {}).get("main", "full")
+    return bool(display != "full")

@@ -28,6 +28,7 @@ def report_session(
     out: Path | None = None,
     blind: bool = False,
     progress: Progress | None = None,
+    results: SessionResults | None = None,
 ) -> Path:
     """Compute a session and write its report; return the folder made.
 
@@ -41,6 +42,8 @@ def report_session(
         Leave out every physiological value.
     progress : callable, optional
         Called with the share done and what is being done; may raise to cancel.
+    results : SessionResults, optional
+        The session as computed before, with its samples.
 
     Raises
     ------
@@ -50,7 +53,8 @@ def report_session(
         When the report cannot be written.
     """
     tell = progress or (lambda _share, _what: None)
-    results = analyse(folder, lambda share, what: tell(0.6 * share, what), samples=True)
+    if results is None:
+        results = analyse(folder, lambda share, what: tell(0.6 * share, what), samples=True)
     tell(0.6, "Checking the recording")
     check = check_session(folder)
     given = ReportInput(

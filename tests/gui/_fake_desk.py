@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 from pathlib import Path
 
 from _fake_session import FakeController, make_session
 
 from safehold.app.desk import SessionRow, Setup, StreamRow, setup_gaps
 from safehold.app.doctor import Finding, fail, ok, warn
+from safehold.app.exporting import ExportWish, Preview, ValidShare
 from safehold.app.model import RecorderStatus
 from safehold.app.receipt import SessionCheck
+from safehold.core.reasons import Reason
 from safehold.core.study import Person, Study
 from safehold.core.types import Role
 
@@ -54,6 +57,33 @@ CHECK = SessionCheck(
 )  # fmt: skip
 
 
+PREVIEW = Preview(
+    "d07-s03", 0.0, 3300.0, 4123, 871, 64, ("baseline", "session"),
+    (
+        ValidShare("client", "hr", 3300, 3201, Reason.GAP),
+        ValidShare("client", "p2t", 3300, 1650, Reason.RESP_UNKNOWN),
+        ValidShare("therapist", "hr", 3300, 3300, None),
+    ),
+    (),
+)  # fmt: skip
+
+
+class FakeExportable:
+    """A computed session; writing waits until the test lets it go on."""
+
+    def __init__(self) -> None:
+        self.preview = PREVIEW
+        self.go_on = threading.Event()
+        self.wishes: list[ExportWish] = []
+
+    def export(self, wish, progress):
+        self.wishes.append(wish)
+        progress(0.5, "events")
+        assert self.go_on.wait(20)
+        progress(0.6, "beats")
+        return [Path(f"/studies/dyads/d07-s03/exports/d07-s03_{name}") for name in wish.profiles]
+
+
 class Scout:
     """Finds what it is told to."""
 
@@ -93,6 +123,7 @@ class FakeDesk:
         self.calls: list[tuple[object, ...]] = []
         self.session: FakeSession | None = None
         self.study_error: Exception | None = None
+        self.prepared = FakeExportable()
 
     def sessions(self, folder):
         return tuple(self.rows)
@@ -137,6 +168,11 @@ class FakeDesk:
     def replay(self, path, say):
         self.calls.append(("replay", path))
         return make_session("replay")
+
+    def exportable(self, path, progress):
+        self.calls.append(("exportable", path))
+        progress(0.4, "Computing beats and indices")
+        return self.prepared
 
     def stop_recorder(self, row):
         self.calls.append(("stop_recorder", row.session_id))

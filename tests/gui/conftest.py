@@ -13,7 +13,7 @@ import pytest
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-for _name in ("_fake_session", "_fake_desk", "_leaks"):
+for _name in ("_fake_session", "_fake_desk", "_leaks", "_user"):
     if _name not in sys.modules:
         _spec = importlib.util.spec_from_file_location(
             _name, Path(__file__).with_name(f"{_name}.py")

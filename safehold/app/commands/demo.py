@@ -23,6 +23,7 @@ from safehold.app.commands._common import add_people, add_study, next_session_id
 from safehold.app.commands.export import export_session
 from safehold.app.commands.live import say, say_trouble, show, stop_on_signals
 from safehold.app.commands.play import add_columns, load_people
+from safehold.app.exporting import ExportWish
 from safehold.app.live_session import LiveOptions, LiveSession
 from safehold.app.model import SessionModel
 from safehold.app.study import with_people, with_profile
@@ -223,7 +224,7 @@ def _finish(session: LiveSession, picture: _Picture) -> int:
     try:
         report = check_replay(folder)
         say(report.text())
-        path = export_session(folder)
+        path = export_session(folder, ExportWish())[0]
     except SafeholdError as error:
         say(f"The recording is safe in {folder.path}, but: {error}")
         return error.exit_code

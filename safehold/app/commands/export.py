@@ -4,41 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
 
-from recordings.bids import export_bids
-from recordings.edf import export_edf
-from recordings.mne_raw import export_fif
-from recordings.rr_text import export_rr
 from recordings.session import SessionFolder
-from recordings.spss import export_sav
-from recordings.tidy import TidyOptions, export_tidy
+from recordings.tidy import TidyOptions
 from recordings.tidy.options import DATES, LAYOUTS
-from safehold.app.analysis import analyse
+from safehold.app.exporting import PROFILES, ExportWish, export
 from safehold.app.opening import open_session
-from safehold.app.selection import parts_of
-from safehold.core.errors import ConfigError
-from safehold.core.results import SessionResults
-
-Exporter = Callable[..., Path]
-"""Takes results and a folder, ``options`` and ``progress``; returns the folder it made."""
-
-PROFILES: dict[str, Exporter] = {
-    "tidy": export_tidy,
-    "bids": export_bids,
-    "fif": export_fif,
-    "edf": export_edf,
-    "rr": export_rr,
-    "sav": export_sav,
-}
-"""Every profile of ``--profile``."""
-NEEDS_SAMPLES = {"bids", "fif", "edf"}
-"""Profiles that hold waveforms."""
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -86,10 +61,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(options: argparse.Namespace) -> int:
     """Export a session and print where it went."""
-    paths = export_profiles(
-        open_session(options.session, lambda text: sys.stderr.write(f"{text}\n")),
-        _profiles(options.profile),
-        out=options.out,
+    wish = ExportWish(
+        profiles=tuple(dict.fromkeys(part.strip() for part in options.profile.split(","))),
         options=TidyOptions(
             rate_hz=options.rate,
             formats=tuple(part.strip() for part in options.format.split(",")),
@@ -99,74 +72,22 @@ def run(options: argparse.Namespace) -> int:
             native=options.native,
             hed=options.hed,
         ),
-        parts=lambda results: parts_of(results, options.phase, options.span),
+        phases=tuple(options.phase),
+        spans=tuple(options.span),
+        out=options.out,
     )
-    for path in paths:
+    folder = open_session(options.session, lambda text: sys.stderr.write(f"{text}\n"))
+    for path in export_session(folder, wish):
         sys.stdout.write(f"Export: {path}\n")
     return 0
 
 
-def _profiles(text: str) -> list[str]:
-    names = list(dict.fromkeys(part.strip() for part in text.split(",")))
-    unknown = [name for name in names if name not in PROFILES]
-    if unknown:
-        raise ConfigError(
-            f"There is no profile {unknown[0]!r}.", remedy=f"Choose from {', '.join(PROFILES)}."
-        )
-    return names
-
-
-def export_session(
-    folder: SessionFolder, *, out: Path | None = None, options: TidyOptions | None = None
-) -> Path:
-    """Analyse a session and write its Tidy export, showing progress; return the folder made."""
-    return export_profiles(folder, ["tidy"], out=out, options=options)[0]
-
-
-def export_profiles(
-    folder: SessionFolder,
-    profiles: Sequence[str],
-    *,
-    out: Path | None = None,
-    options: TidyOptions | None = None,
-    parts: Callable[[SessionResults], Sequence[SessionResults]] = lambda results: [results],
-) -> list[Path]:
-    """Analyse a session once and write it in some profiles, showing progress.
-
-    Parameters
-    ----------
-    folder : SessionFolder
-        The session.
-    profiles : sequence of str
-        Keys of ``PROFILES``.
-    out : Path, optional
-        Folder of the exports; by default ``exports/`` of the session.
-    options : TidyOptions, optional
-        Rate, formats, layout and privacy, for all profiles.
-    parts : callable
-        Cuts the session into the parts that are exported, each by itself.
-
-    Returns
-    -------
-    list of Path
-        The folders made.
-    """
-    options = options or TidyOptions()
-    samples = options.native or not NEEDS_SAMPLES.isdisjoint(profiles)
+def export_session(folder: SessionFolder, wish: ExportWish) -> list[Path]:
+    """Export a session, showing progress; return the folders made."""
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Computing", total=1.0)
-
-        def report(before: float, width: float, share: float, what: str) -> None:
-            progress.update(task, completed=before + width * share, description=what)
-
-        results = analyse(folder, partial(report, 0.0, 0.5), samples=samples)
-        jobs = [(part, name) for part in parts(results) for name in profiles]
-        return [
-            PROFILES[name](
-                part,
-                out or folder.exports_dir,
-                options=options,
-                progress=partial(report, 0.5 + 0.5 * k / len(jobs), 0.5 / len(jobs)),
-            )
-            for k, (part, name) in enumerate(jobs)
-        ]
+        return export(
+            folder,
+            wish,
+            lambda share, what: progress.update(task, completed=share, description=what),
+        )

@@ -9,7 +9,8 @@ import pytest
 
 from recordings.session import SessionFolder
 from safehold.app.cli import main
-from safehold.app.commands.export import PROFILES, export_session
+from safehold.app.commands.export import export_session
+from safehold.app.exporting import PROFILES, Exportable, ExportCancelledError, ExportWish, preview
 from tests.unit.app._folder import make_session
 
 
@@ -74,7 +75,7 @@ def test_what_is_not_possible_is_refused_with_what_is(
 
 
 def test_the_demo_gets_the_folder_of_its_tables(folder: SessionFolder, tmp_path: Path):
-    assert export_session(folder, out=tmp_path) == tmp_path / "demo-001_tidy"
+    assert export_session(folder, ExportWish(out=tmp_path)) == [tmp_path / "demo-001_tidy"]
 
 
 def test_a_report_is_written_and_a_blind_one_beside_it(
@@ -89,3 +90,31 @@ def test_a_report_is_written_and_a_blind_one_beside_it(
     assert "Anna" not in text
     assert (tmp_path / "demo-001_report" / "report.pdf").read_bytes().startswith(b"%PDF")
     assert capsys.readouterr().out.count("Report: ") == 2
+
+
+def test_a_preview_says_what_is_valid_and_a_cancel_leaves_nothing(
+    folder: SessionFolder, tmp_path: Path
+):
+    session = Exportable(folder, lambda _share, _what: None)
+    found = session.preview
+    assert "baseline" in found.phases
+    assert found.n_beats > 0
+    for share in found.shares:
+        assert 0 <= share.valid <= share.seconds
+        assert (share.reason is None) == (share.valid == share.seconds)
+    assert any(share.valid for share in found.shares)
+    blind = preview(session._results, veiled=True)
+    assert (blind.n_beats, blind.n_breaths, blind.shares) == (None, None, ())
+    assert blind.n_events == found.n_events
+
+    def give_up(share: float, _what: str) -> None:
+        if share > 0.8:
+            raise ExportCancelledError("enough")
+
+    with pytest.raises(ExportCancelledError):
+        session.export(ExportWish(out=tmp_path), give_up)
+    assert made(tmp_path) == set()
+    (report,) = session.export(
+        ExportWish(profiles=(), report=True, out=tmp_path), lambda _share, _what: None
+    )
+    assert (report / "report.html").exists()

@@ -1,0 +1,227 @@
+"""A recorded session for other programs: in which formats, what would go in, and writing it.
+
+The command line and the window ask here, so both write the same files.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from recordings.bids import export_bids
+from recordings.edf import export_edf
+from recordings.mne_raw import export_fif
+from recordings.rr_text import export_rr
+from recordings.session import SessionFolder
+from recordings.spss import export_sav
+from recordings.tidy import TidyOptions, export_tidy
+from safehold.app.analysis import Progress, analyse
+from safehold.app.phases import phase_names
+from safehold.app.receipt import was_veiled
+from safehold.app.report import report_session
+from safehold.app.selection import parts_of
+from safehold.core.errors import ConfigError, ExportError
+from safehold.core.reasons import Reason
+from safehold.core.results import SessionResults
+from safehold.core.types import IndexValue, Tick
+
+Exporter = Callable[..., Path]
+"""Takes results and a folder, ``options`` and ``progress``; returns the folder it made."""
+
+PROFILES: dict[str, Exporter] = {
+    "tidy": export_tidy,
+    "bids": export_bids,
+    "fif": export_fif,
+    "edf": export_edf,
+    "rr": export_rr,
+    "sav": export_sav,
+}
+"""Every profile by name."""
+NEEDS_SAMPLES = {"bids", "fif", "edf"}
+"""Profiles that hold waveforms."""
+PREVIEWED = ("hr", "rmssd", "p2t")
+"""Indices of which a preview says how much is valid."""
+COMPUTING = 0.5
+"""Share of the work that is done when the numbers are there and nothing is written."""
+
+
+class ExportCancelledError(ExportError):
+    """Somebody wanted no export any more; nothing of it is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWish:
+    """What is exported, and how.
+
+    Raises
+    ------
+    ConfigError
+        For an unknown profile, or none.
+    """
+
+    profiles: tuple[str, ...] = ("tidy",)
+    """Keys of ``PROFILES``."""
+    options: TidyOptions = field(default_factory=TidyOptions)
+    phases: tuple[str, ...] = ()
+    """Only these phases; each is an export of its own."""
+    spans: tuple[str, ...] = ()
+    """Only these seconds of session time (``60-300``); each is an export of its own."""
+    out: Path | None = None
+    """Folder of the exports; by default ``exports/`` of the session."""
+    report: bool = False
+    """Whether the session report (HTML and PDF, of the whole session) is written too."""
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in self.profiles if name not in PROFILES]
+        if unknown or not (self.profiles or self.report):
+            raise ConfigError(
+                f"There is no profile {unknown[0]!r}." if unknown else "No profile is chosen.",
+                remedy=f"Choose from {', '.join(PROFILES)}.",
+            )
+
+    @property
+    def needs_samples(self) -> bool:
+        """True when the samples of the streams are wanted too."""
+        waveforms = not NEEDS_SAMPLES.isdisjoint(self.profiles)
+        return waveforms or self.report or self.options.native
+
+
+@dataclass(frozen=True, slots=True)
+class ValidShare:
+    """How much of one index of one person is there, and why the rest is not."""
+
+    person: str
+    index: str
+    seconds: int
+    """Seconds of the session that were computed."""
+    valid: int
+    """Seconds with a valid value."""
+    reason: Reason | None
+    """Most frequent first reason of the missing ones; None when nothing is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a session would give, before anything is written."""
+
+    session_id: str
+    t_start: float
+    t_end: float
+    n_beats: int | None
+    """None, as all that follows from the body, where the session's window was veiled."""
+    n_breaths: int | None
+    n_events: int
+    phases: tuple[str, ...]
+    """Names that can be exported by themselves, sorted."""
+    shares: tuple[ValidShare, ...]
+    warnings: tuple[str, ...]
+
+
+def preview(results: SessionResults, *, veiled: bool = False) -> Preview:
+    """Return what would be exported and what will be missing in it, with the reason.
+
+    Of a veiled session nothing is said that follows from the body: who exports it may be blind.
+    """
+    return Preview(
+        session_id=results.session_id,
+        t_start=results.t_start,
+        t_end=results.t_end,
+        n_beats=None if veiled else len(results.beats),
+        n_breaths=None if veiled else len(results.breaths),
+        n_events=len(results.events),
+        phases=tuple(phase_names(results)),
+        shares=tuple(
+            _share(person.label, index, [t for t in results.ticks if t.person == person.label])
+            for person in (() if veiled else results.participants)
+            for index in PREVIEWED
+        ),
+        warnings=results.warnings,
+    )
+
+
+def _share(person: str, index: str, ticks: Iterable[Tick]) -> ValidShare:
+    values: list[IndexValue | None] = [tick.index(index) for tick in ticks]
+    missing = [value for value in values if value is None or value.value is None]
+    reasons = Counter(v.reasons[0] for v in missing if v is not None and v.reasons)
+    return ValidShare(
+        person=person,
+        index=index,
+        seconds=len(values),
+        valid=len(values) - len(missing),
+        reason=reasons.most_common(1)[0][0] if reasons else None,
+    )
+
+
+def export(
+    folder: SessionFolder,
+    wish: ExportWish,
+    progress: Progress,
+    *,
+    results: SessionResults | None = None,
+) -> list[Path]:
+    """Compute a session once and write what is wished for; return the folders made.
+
+    Parameters
+    ----------
+    folder : SessionFolder
+        The session.
+    wish : ExportWish
+        What to write.
+    progress : callable
+        Called with the share done (0-1) and a short text. What it raises ends the export
+        (``ExportCancelledError``): finished folders stay, the one at work is taken away.
+    results : SessionResults, optional
+        The session as computed before, for a preview; computed again where the wish needs the
+        samples and these have none.
+
+    Raises
+    ------
+    ConfigError
+        For a phase or span that the session does not have.
+    ExportError
+        When a folder cannot be written, or nothing more was wanted.
+    """
+
+    def report(before: float, width: float, share: float, what: str) -> None:
+        progress(before + width * share, what)
+
+    if results is None or (wish.needs_samples and not results.samples):
+        computing = partial(report, 0.0, COMPUTING)
+        results = analyse(folder, computing, samples=wish.needs_samples)
+    out = wish.out or folder.exports_dir
+    parts = parts_of(results, wish.phases, wish.spans)
+    jobs = [
+        partial(PROFILES[name], part, out, options=wish.options)
+        for part in parts
+        for name in wish.profiles
+    ]
+    if wish.report:
+        jobs.append(partial(report_session, folder, out=out, results=results))
+    width = (1 - COMPUTING) / len(jobs)
+    return [
+        job(progress=partial(report, COMPUTING + k * width, width)) for k, job in enumerate(jobs)
+    ]
+
+
+class Exportable:
+    """A session that is computed and can be exported, more than once.
+
+    Parameters
+    ----------
+    folder : SessionFolder
+        The session.
+    progress : callable
+        Called with the share done (0-1) and a short text; what it raises ends the computing.
+    """
+
+    def __init__(self, folder: SessionFolder, progress: Progress) -> None:
+        self._folder = folder
+        self._results = analyse(folder, progress)
+        self.preview = preview(self._results, veiled=was_veiled(folder))
+
+    def export(self, wish: ExportWish, progress: Progress) -> list[Path]:
+        """Write what is wished for (:func:`export`)."""
+        return export(self._folder, wish, progress, results=self._results)
