@@ -5,10 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from acquisition.description import StreamDescription
 from acquisition.roles import Proposal, normalise_unit, propose, propose_person
 from safehold.core.types import Role, StreamSpec
+
+
+class Named(Protocol):
+    """What a stream is known again by: a header, or the specification made from it."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def type(self) -> str: ...  # noqa: D102
+    @property
+    def source_id(self) -> str: ...  # noqa: D102
+    @property
+    def hostname(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +46,7 @@ class Correction:
     unit: str | None = None
     inverted: bool | None = None
 
-    def matches(self, stream: StreamDescription) -> bool:
+    def matches(self, stream: Named) -> bool:
         """Tell whether it speaks of this stream."""
         if (self.name, self.type, self.source_id) != (stream.name, stream.type, stream.source_id):
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +13,7 @@ from safehold.core.errors import SafeholdError
 
 log = logging.getLogger("safehold.gui")
 Say = Callable[[str], None]
+T = TypeVar("T")
 
 
 class Job(QObject):
@@ -68,3 +70,33 @@ class Job(QObject):
             self.done.emit(result)
         except RuntimeError:  # the window is gone
             log.debug("nobody takes the result")
+
+
+class Jobs(QObject):
+    """The jobs of one window, held until they are over."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs: list[Job] = []
+
+    def run(
+        self,
+        work: Callable[[Say], T],
+        done: Callable[[T], None],
+        failed: Callable[[str], None],
+        said: Callable[[str], None] | None = None,
+    ) -> Job:
+        """Do something in the background; the callables are called in the window's thread."""
+        job = Job(work, self)
+        job.done.connect(done)
+        job.failed.connect(failed)
+        if said is not None:
+            job.said.connect(said)
+        self._jobs = [old for old in self._jobs if old.running]
+        self._jobs.append(job.start())
+        return job
+
+    def wait(self, timeout_s: float) -> None:
+        """Wait for each job at most so long."""
+        for job in self._jobs:
+            job.wait(timeout_s)

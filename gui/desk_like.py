@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from safehold.app.desk import SessionRow, Setup, StreamRow
+from safehold.app.desk import Said, SessionRow, Setup, StreamRow
 from safehold.app.doctor import Finding
 from safehold.app.exporting import ExportWish, Preview
 from safehold.app.model import Controller
@@ -30,6 +30,14 @@ class ScoutLike(Protocol):
         """Why nothing can be found; empty while the search goes on."""
         ...
 
+    def correct(self, row: StreamRow, said: Said) -> None:
+        """Remember what the user says of a stream."""
+        ...
+
+    def forget(self, row: StreamRow) -> None:
+        """Have a stream proposed anew."""
+        ...
+
     def close(self) -> None:
         """End the search."""
         ...
@@ -40,6 +48,10 @@ class Prepared(Controller, Protocol):
 
     def preflight(self, seconds: float) -> list[Finding]:
         """Look at the streams for so long and return what is right and wrong."""
+        ...
+
+    def turn(self, stream_ids: Sequence[str]) -> None:
+        """Remember that these sensors are upside down; acts from the next connection on."""
         ...
 
     def start_recorder(self) -> list[Finding]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from gui.page import Page, StepButton, words
+from gui.stream_editor import StreamEditor
 from gui.style import font
 from gui.translation import say
 from safehold.app.desk import StreamRow
@@ -24,6 +25,8 @@ class PreflightPage(Page):
     check_asked = Signal()
     again_asked = Signal()
     start_asked = Signal()
+    turn_asked = Signal(list)
+    """Ids of the streams that seem to be upside down."""
 
     def __init__(self) -> None:
         super().__init__("", "")
@@ -38,7 +41,12 @@ class PreflightPage(Page):
         self.list.setAccessibleName(self.tr("Streams and checks"))
         self.list.setToolTip(self.tr("What was found; follow it while you move the sensors."))
         self.progress = words("", 13, name="muted")
+        self.editor = StreamEditor()
+        self._rows: tuple[StreamRow, ...] = ()
+        self._people: tuple[str, ...] = ()
+        self.list.currentItemChanged.connect(self._on_chosen)
         self.content.addWidget(self.list, 1)
+        self.content.addWidget(self.editor)
         self.content.addWidget(self.progress)
         self.back = StepButton(
             self.tr("Back"), "Esc", self.tr("Nothing is recorded yet; codes can be changed.")
@@ -54,6 +62,11 @@ class PreflightPage(Page):
             self.tr("Start session and recording"), "Ctrl+Return",
             self.tr("Starts the recorder, then the session."),
         )  # fmt: skip
+        self.turn = StepButton(
+            self.tr("Turn the belt around"), "Ctrl+B",
+            self.tr("Takes it for worn upside down from now on; the files keep what it sent."),
+        )  # fmt: skip
+        self.turn.clicked.connect(self._on_turn)
         for button, signal in (
             (self.back, self.back_asked),
             (self.again, self.again_asked),
@@ -61,7 +74,7 @@ class PreflightPage(Page):
             (self.start, self.start_asked),
         ):
             button.clicked.connect(signal)
-        self.add_buttons(self.back, self.again, self.check, self.start)
+        self.add_buttons(self.back, self.turn, self.again, self.check, self.start)
         self.findings: tuple[Finding, ...] = ()
         self.show_search()
 
@@ -69,9 +82,10 @@ class PreflightPage(Page):
         """Return the button of the next step."""
         return self.start if self.start.isVisibleTo(self) else self.check
 
-    def show_search(self) -> None:
-        """Begin to look for streams."""
-        self.findings = ()
+    def show_search(self, people: Sequence[str] = ()) -> None:
+        """Begin to look for streams of these people."""
+        self.findings, self._rows, self._people = (), (), tuple(people)
+        self.editor.show_row(None, ())
         self.sentence.setText(
             self.tr("Switch the sensors and their programs on. Streams appear as they come.")
         )
@@ -84,8 +98,13 @@ class PreflightPage(Page):
 
     def show_streams(self, rows: Sequence[StreamRow], trouble: str) -> None:
         """List the streams that are there now."""
-        lines = [self._stream_line(row) for row in rows]
-        self._fill(lines)
+        chosen = self._chosen()
+        self._rows = tuple(rows)
+        self._fill([self._stream_line(row) for row in rows])
+        for k, row in enumerate(rows):  # a correction may have moved it
+            if chosen is not None and (row.uid, row.source_id, row.name) == chosen:
+                self.list.setCurrentIndex(self.list.model().index(k, 0))
+        self._on_chosen()
         usable = any(row.person for row in rows)
         if usable and not self.check.isEnabled():
             self.check.setEnabled(True)
@@ -97,8 +116,8 @@ class PreflightPage(Page):
             self.show_missing(self.tr("No stream yet."))
         elif not usable:
             self.show_missing(
-                self.tr("None of them is the heart or the respiration of a participant: the name "
-                        "of a stream must contain the label, such as client.")
+                self.tr("None of them is the heart or the respiration of a participant. Choose a "
+                        "stream and say below whose it is.")
             )  # fmt: skip
         else:
             self.show_missing("")
@@ -107,11 +126,36 @@ class PreflightPage(Page):
         rate = self.tr("{0:.0f} Hz").format(row.rate) if row.rate else self.tr("irregular")
         whose = say(row.person) if row.person else self.tr("nobody's")
         role = say(row.role.value.replace("_", " "))
+        if row.inverted:
+            role = self.tr("{0}, turned around").format(role)
         return whose, f"{role} · {rate}", f"{row.name} · {row.host}"
+
+    def _chosen(self) -> tuple[str, str, str] | None:
+        """Return what the chosen stream is known again by."""
+        k = self.list.currentIndex().row()
+        if not 0 <= k < len(self._rows):
+            return None
+        return self._rows[k].uid, self._rows[k].source_id, self._rows[k].name
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        k = self.list.currentIndex().row()
+        self.editor.show_row(self._rows[k] if 0 <= k < len(self._rows) else None, self._people)
+
+    def _upside_down(self) -> list[str]:
+        return [
+            f.stream_id
+            for f in self.findings
+            if f.stream_id and f.verdict is Verdict.FAIL and f.what.endswith(" polarity")
+        ]
+
+    @Slot()
+    def _on_turn(self) -> None:
+        self.turn_asked.emit(self._upside_down())
 
     def show_checks(self, findings: Sequence[Finding]) -> None:
         """Show what was looked at: what is wrong first."""
-        self.findings = tuple(findings)
+        self.findings, self._rows = tuple(findings), ()
         self.sentence.setText(self.tr("The list follows what you do at the sensors."))
         self.list.setHeaderLabels([self.tr("what"), self.tr("found"), ""])
         self.list.setColumnHidden(2, True)
@@ -136,6 +180,8 @@ class PreflightPage(Page):
         before = self.check.isVisibleTo(self)
         self.check.setVisible(not checking)
         self.check.setShortcut("" if checking else "Ctrl+Return")
+        self.editor.setVisible(not checking)
+        self.turn.setVisible(checking and bool(self._upside_down()))
         self.start.setVisible(checking)
         self.start.setShortcut("Ctrl+Return" if checking else "")
         if checking and before:
@@ -167,5 +213,5 @@ class PreflightPage(Page):
 
     def show_busy(self, busy: bool) -> None:
         """Take no press while something is being done."""
-        for button in (self.back, self.again, self.check, self.start):
+        for button in (self.back, self.turn, self.again, self.check, self.start):
             button.setEnabled(not busy)

@@ -6,29 +6,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
-from gui.background import Job, Say
-from gui.desk_like import DeskLike, Prepared, ScoutLike
+from gui.background import Jobs, Say
+from gui.desk_like import DeskLike, Prepared
 from gui.export_page import ExportPage
 from gui.home_page import HomePage
 from gui.main_window import MainWindow
 from gui.page import Page
-from gui.preflight_page import PreflightPage
 from gui.questions import DialogQuestions, LeavesRecorder, Questions
 from gui.receipt_page import ReceiptPage
+from gui.sensors_step import SensorsStep
 from gui.setup_page import SetupPage
 from gui.style import DARK, Theme, style_sheet
 from safehold.app.desk import SessionRow, Setup
-from safehold.app.doctor import Finding, Verdict
 from safehold.app.model import Controller
 from safehold.app.receipt import SessionCheck
 from safehold.core.errors import SafeholdError
 
-LOOK_MS = 500
-CHECK_S = 1.0
 T = TypeVar("T")
 
 
@@ -59,13 +56,8 @@ class StartWindow(QMainWindow):
         self._desk, self._theme, self._settings = desk, theme, settings
         self._questions = questions or DialogQuestions(self)
         self._setup: Setup | None = None
-        self._scout: ScoutLike | None = None
-        self._session: Prepared | None = None
         self._path: Path | None = None
-        self._jobs: list[Job] = []
         self._controller: Controller
-        self._checking = False
-        self._looking: Job | None = None
         self._new = False
         self.session_window: MainWindow | None = None
         self.setWindowTitle("safehold")
@@ -73,7 +65,9 @@ class StartWindow(QMainWindow):
         self.setStyleSheet(style_sheet(theme))
         self.home = HomePage(desk.folder)
         self.form = SetupPage(desk.gaps)
-        self.sensors = PreflightPage()
+        self._jobs = Jobs(self)
+        self._sensors = SensorsStep(desk, self._questions, self._jobs, self)
+        self.sensors = self._sensors.page
         self.receipt = ReceiptPage()
         self.export = ExportPage(desk.exportable)
         self.pages = QStackedWidget()
@@ -83,9 +77,6 @@ class StartWindow(QMainWindow):
             self.pages.addWidget(_centred(page))
         self.setCentralWidget(self.pages)
         self._connect()
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_MS)
-        self._timer.timeout.connect(self._on_look)
         self.go_home()
 
     def _connect(self) -> None:
@@ -101,9 +92,7 @@ class StartWindow(QMainWindow):
         self.form.back_asked.connect(self.go_home)
         self.form.next_asked.connect(self._on_setup)
         self.sensors.back_asked.connect(self._on_back)
-        self.sensors.again_asked.connect(self._on_again)
-        self.sensors.check_asked.connect(self._on_connect)
-        self.sensors.start_asked.connect(self._on_start)
+        self._sensors.begun.connect(self._on_begun)
         self.receipt.home_asked.connect(self.go_home)
         self.receipt.replay_asked.connect(self._on_replay)
         self.receipt.export_asked.connect(self._on_export)
@@ -126,7 +115,7 @@ class StartWindow(QMainWindow):
     @Slot()
     def go_home(self) -> None:
         """Show the first page with the sessions as they are now."""
-        self._leave_sensors()
+        self._sensors.leave()
         self.home.show_sessions(self._ask(lambda: self._desk.sessions(self._desk.folder), ()))
         self._show(self.home)
 
@@ -134,23 +123,6 @@ class StartWindow(QMainWindow):
     def _on_folder(self, folder: Path) -> None:
         self._desk.folder = folder
         self.home.show_sessions(self._ask(lambda: self._desk.sessions(folder), ()))
-
-    def _run(
-        self,
-        work: Callable[[Say], T],
-        done: Callable[[T], None],
-        failed: Callable[[str], None],
-        said: Callable[[str], None] | None = None,
-    ) -> Job:
-        """Do something in the background."""
-        job = Job(work, self)
-        job.done.connect(done)
-        job.failed.connect(failed)
-        if said is not None:
-            job.said.connect(said)
-        self._jobs = [old for old in self._jobs if old.running]
-        self._jobs.append(job.start())
-        return job
 
     def _ask(self, what: Callable[[], T], otherwise: T) -> T:
         """Return an answer of the desk; where there is none, say why on the page."""
@@ -182,133 +154,26 @@ class StartWindow(QMainWindow):
     @Slot(object)
     def _on_setup(self, setup: Setup) -> None:
         self._setup, self._new = setup, True
-        self._search()
+        self._sensors.search(setup)
+        self._show(self.sensors)
 
     @Slot(object)
     def _on_go_on(self, row: SessionRow) -> None:
         setup = self._ask(lambda: self._desk.again(row), None)
         if setup is not None:
             self._setup, self._new = setup, False
-            self.sensors.show_search()
+            self._sensors.connect_at_once(setup)
             self._show(self.sensors)
-            self._on_connect()
-
-    # -- sensors -------------------------------------------------------------------------------
-
-    def _search(self) -> None:
-        setup = self._setup
-        if setup is None:
-            return
-        self._leave_sensors()
-        self.sensors.show_search()
-        self._show(self.sensors)
-        self._scout = self._ask(lambda: self._desk.scout(setup), None)
-        if self._scout is None:
-            self.sensors.show_missing(self.home.missing.text())
-        self._timer.start()
-
-    @Slot()
-    def _on_look(self) -> None:
-        if self._scout is not None:
-            self.sensors.show_streams(self._scout.rows, self._scout.trouble)
-        elif self._session is not None and not self._checking:
-            session, self._checking = self._session, True
-            self._looking = self._run(
-                lambda _: session.preflight(CHECK_S), self._on_findings, self._on_sensor_failure
-            )
-
-    @Slot()
-    def _on_connect(self) -> None:
-        setup = self._setup
-        if setup is None:
-            return
-        self._close_scout()
-        self.sensors.show_busy(True)
-        self._run(
-            lambda say: self._desk.connect(setup, say),
-            self._on_connected,
-            self._on_sensor_failure,
-            self.sensors.say_progress,
-        )
-
-    @Slot(object)
-    def _on_connected(self, session: Prepared) -> None:
-        self._session, self._checking = session, False
-        self.sensors.show_busy(False)
-        self.sensors.say_progress(self.tr("Looking at the sensors ..."))
-        self._timer.start()
-
-    @Slot(object)
-    def _on_findings(self, findings: list[Finding]) -> None:
-        self._checking = False
-        if self._session is not None and self.page is self.sensors:
-            self.sensors.say_progress("")
-            self.sensors.show_checks(findings)
-
-    @Slot(str)
-    def _on_sensor_failure(self, text: str) -> None:
-        self._checking = False
-        self._timer.stop()
-        self.sensors.show_busy(False)
-        self.sensors.say_progress("")
-        self.sensors.show_missing(text)
-
-    @Slot()
-    def _on_again(self) -> None:
-        self._close_session()
-        self._search()
 
     @Slot()
     def _on_back(self) -> None:
-        self._leave_sensors()
+        self._sensors.leave()
         self._show(self.form if self._new else self.home)
-
-    def _leave_sensors(self) -> None:
-        self._timer.stop()
-        self._close_scout()
-        self._close_session()
-
-    def _close_scout(self) -> None:
-        if self._scout is not None:
-            self._scout.close()
-            self._scout = None
-
-    def _close_session(self) -> None:
-        """Let go of the streams that were opened for the check."""
-        session, self._session = self._session, None
-        if self._looking is not None:
-            self._looking.wait()
-        if session is not None and self._setup is not None:
-            session.stop()
-            self._desk.forget(self._setup)
-
-    @Slot()
-    def _on_start(self) -> None:
-        session = self._session
-        wrong = sum(f.verdict is Verdict.FAIL for f in self.sensors.findings)
-        if session is None or (wrong and not self._questions.start_with_faults(wrong)):
-            return
-        self._timer.stop()
-        self.sensors.show_busy(True)
-        self.sensors.say_progress(self.tr("Starting the recorder ..."))
-
-        looking = self._looking
-
-        def begin(_: Say) -> Prepared:
-            if looking is not None:
-                looking.wait()
-            session.start_recorder()
-            session.begin()
-            return session
-
-        self._run(begin, self._on_begun, self._on_sensor_failure)
 
     # -- the session ---------------------------------------------------------------------------
 
     @Slot(object)
     def _on_begun(self, session: Prepared) -> None:
-        self._session = None
-        self.sensors.show_busy(False)
         self._path = self._session_path()
         self._open(session)
 
@@ -363,7 +228,7 @@ class StartWindow(QMainWindow):
                 controller.stop()
             return leave
 
-        self._run(end, self._on_ended, self.receipt.show_failure)
+        self._jobs.run(end, self._on_ended, self.receipt.show_failure)
 
     @Slot(object)
     def _on_ended(self, left: bool) -> None:
@@ -378,7 +243,7 @@ class StartWindow(QMainWindow):
         self._path = path
         self.receipt.show_busy(path.name, self.tr("Making the receipt from the files ..."))
         self._show(self.receipt)
-        self._run(
+        self._jobs.run(
             lambda say: self._desk.check(path, say),
             self._on_checked,
             self.receipt.show_failure,
@@ -413,7 +278,7 @@ class StartWindow(QMainWindow):
     def _on_replay(self) -> None:
         path = self._path
         if path is not None:
-            self._run(
+            self._jobs.run(
                 lambda say: self._desk.replay(path, say),
                 self._on_replay_ready,
                 self.home.show_missing,
@@ -426,7 +291,7 @@ class StartWindow(QMainWindow):
     @Slot(object)
     def _on_stop_recorder(self, row: SessionRow) -> None:
         if self._questions.stop_recording():
-            self._run(
+            self._jobs.run(
                 lambda _: self._desk.stop_recorder(row),
                 lambda _: self._check(row.path),
                 self.home.show_missing,
@@ -435,7 +300,7 @@ class StartWindow(QMainWindow):
     @Slot()
     def _on_verify(self) -> None:
         self.home.show_missing(self.tr("Verifying: computing every number on known truth ..."))
-        self._run(self._desk.verify, self._on_verified, self.home.show_missing)
+        self._jobs.run(self._desk.verify, self._on_verified, self.home.show_missing)
 
     @Slot(object)
     def _on_verified(self, text: str) -> None:
@@ -449,10 +314,9 @@ class StartWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End what was begun for a session that did not start."""
-        self._leave_sensors()
+        self._sensors.leave()
         self.export.cancel()
-        for job in self._jobs:
-            job.wait(5.0)
+        self._jobs.wait(5.0)
         event.accept()
         self.closed.emit()
 

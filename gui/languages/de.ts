@@ -140,6 +140,10 @@
    <translation>Pfeiltasten wählen eine Sitzung; die Schaltflächen gelten für sie.</translation>
   </message>
   <message>
+   <source>As proposed</source>
+   <translation>Wie vorgeschlagen</translation>
+  </message>
+  <message>
    <source>ask client, therapist</source>
    <translation>Personen fragen</translation>
   </message>
@@ -264,6 +268,14 @@
    <translation>Bricht ab, was gerade geschieht, und lässt nichts davon zurück; sonst zurück zum Anfang.</translation>
   </message>
   <message>
+   <source>Channel that carries it</source>
+   <translation>Kanal, der es trägt</translation>
+  </message>
+  <message>
+   <source>channel {0}</source>
+   <translation>Kanal {0}</translation>
+  </message>
+  <message>
    <source>Check</source>
    <translation>Prüfen</translation>
   </message>
@@ -274,6 +286,10 @@
   <message>
    <source>Choose</source>
    <translation>Wählen</translation>
+  </message>
+  <message>
+   <source>Choose a stream to say what it is.</source>
+   <translation>Wählen Sie einen Strom, um zu sagen, was er ist.</translation>
   </message>
   <message>
    <source>Choose the study folder.</source>
@@ -478,6 +494,10 @@
   <message>
    <source>Folder that holds the sessions and their study.toml</source>
    <translation>Ordner mit den Sitzungen und ihrer study.toml</translation>
+  </message>
+  <message>
+   <source>Forgets what you said of this stream.</source>
+   <translation>Vergisst, was Sie von diesem Strom gesagt haben.</translation>
   </message>
   <message>
    <source>found</source>
@@ -992,8 +1012,8 @@
    <translation>keine</translation>
   </message>
   <message>
-   <source>None of them is the heart or the respiration of a participant: the name of a stream must contain the label, such as client.</source>
-   <translation>Keiner ist Herz oder Atmung einer teilnehmenden Person: der Name eines Stroms muss ihre Bezeichnung enthalten, etwa client.</translation>
+   <source>None of them is the heart or the respiration of a participant. Choose a stream and say below whose it is.</source>
+   <translation>Keiner davon ist Herz oder Atmung einer teilnehmenden Person. Wählen Sie einen Strom und sagen Sie darunter, wessen er ist.</translation>
   </message>
   <message>
    <source>Not everything is as it should be:</source>
@@ -1600,6 +1620,10 @@
    <translation>Das letzte Ereignis zurücknehmen.</translation>
   </message>
   <message>
+   <source>Takes it for worn upside down from now on; the files keep what it sent.</source>
+   <translation>Nimmt ihn ab jetzt als verkehrt herum getragen; die Dateien behalten, was er gesendet hat.</translation>
+  </message>
+  <message>
    <source>Takes the baseline again (Shift+F5); the first one stays in the recording.</source>
    <translation>Misst die Ruhe noch einmal (Umschalt+F5); die erste Messung bleibt in der Aufnahme.</translation>
   </message>
@@ -1690,6 +1714,10 @@
   <message>
    <source>the RR stream lost a packet and was re-anchored in the window</source>
    <translation>der RR-Strom verlor ein Paket und wurde im Fenster neu verankert</translation>
+  </message>
+  <message>
+   <source>The sensor is worn upside down: breathing in goes down</source>
+   <translation>Der Sensor ist verkehrt herum getragen: Einatmen geht nach unten</translation>
   </message>
   <message>
    <source>the signal carries little at breathing frequencies</source>
@@ -1808,6 +1836,10 @@
    <translation>die Leiste berühren, dann der Erinnerung folgen</translation>
   </message>
   <message>
+   <source>Turn the belt around</source>
+   <translation>Gurt umdrehen</translation>
+  </message>
+  <message>
    <source>turns of speech are in it, and look the same</source>
    <translation>Sprechwechsel sind darin und sehen gleich aus</translation>
   </message>
@@ -1822,6 +1854,10 @@
   <message>
    <source>unknown</source>
    <translation>unbekannt</translation>
+  </message>
+  <message>
+   <source>upside down</source>
+   <translation>verkehrt herum</translation>
   </message>
   <message>
    <source>usable intervals cover less than 80 % of the window</source>
@@ -1872,6 +1908,14 @@
    <translation>Was eine Zone bedeutet</translation>
   </message>
   <message>
+   <source>What its numbers are in</source>
+   <translation>In welcher Einheit seine Zahlen sind</translation>
+  </message>
+  <message>
+   <source>What the chosen stream measures</source>
+   <translation>Was der gewählte Strom misst</translation>
+  </message>
+  <message>
    <source>What they give now is recorded as it is; numbers from it may be missing.</source>
    <translation>Was sie jetzt liefern, wird aufgenommen, wie es ist; Zahlen daraus können fehlen.</translation>
   </message>
@@ -1902,6 +1946,10 @@
   <message>
    <source>whose</source>
    <translation>wer</translation>
+  </message>
+  <message>
+   <source>Whose the chosen stream is</source>
+   <translation>Wessen der gewählte Strom ist</translation>
   </message>
   <message>
    <source>window shorter than 60 s</source>
@@ -1994,6 +2042,10 @@
   <message>
    <source>{0} valid seconds</source>
    <translation>{0} gültige Sekunden</translation>
+  </message>
+  <message>
+   <source>{0}, turned around</source>
+   <translation>{0}, umgedreht</translation>
   </message>
   <message>
    <source>{0}. Cannot mean: {1}.</source>

@@ -22,8 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from acquisition.description import StreamDescription
-from acquisition.specs import Correction
+from acquisition.specs import Correction, Named
 from recordings.session import write_text
 from safehold.core.errors import ConfigError
 from safehold.core.types import Role
@@ -106,7 +105,7 @@ def save_corrections(folder: Path, corrections: Sequence[Correction]) -> Path:
 
 def remember(
     folder: Path,
-    stream: StreamDescription,
+    stream: Named,
     *,
     channel: int | None = None,
     role: Role | None = None,
@@ -120,7 +119,8 @@ def remember(
     ----------
     folder : Path
         Study folder.
-    stream : StreamDescription
+    stream : Named
+        Header or specification of the stream.
     channel : int or None
         Index of the channel that is spoken of; None for the one proposed.
     role, person, unit, inverted
@@ -149,7 +149,7 @@ def remember(
     return new
 
 
-def forget(folder: Path, stream: StreamDescription) -> int:
+def forget(folder: Path, stream: Named) -> int:
     """Forget everything said of a stream; return how many entries that were."""
     before = load_corrections(folder)
     kept = [correction for correction in before if not correction.matches(stream)]

@@ -8,16 +8,15 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import re
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from acquisition.discovery import FoundStream, StreamWatcher, propose_specs, read_headers
 from acquisition.lsl import configure
 from recordings.repair import ended_in_order
 from recordings.session import SESSION_ID, SessionFolder
 from safehold.app.analysis import Progress
+from safehold.app.corrections import forget, remember
 from safehold.app.exporting import Exportable
 from safehold.app.live_session import LiveOptions, LiveSession
 from safehold.app.opening import open_session
@@ -25,6 +24,7 @@ from safehold.app.receipt import SessionCheck, check_session
 from safehold.app.recorder_client import RecorderClient
 from safehold.app.recorder_control import is_recording
 from safehold.app.replay_session import ReplaySession
+from safehold.app.stream_list import ListedStream, StreamList
 from safehold.app.study import load_study, study_codebook
 from safehold.app.verify import verify
 from safehold.app.verify_report import verdict
@@ -32,9 +32,8 @@ from safehold.core.codebook import SHIPPED, load_codebook
 from safehold.core.errors import ConfigError, RecordingError, SafeholdError
 from safehold.core.study import Study
 from safehold.core.study_file import STUDY_CODE
-from safehold.core.types import Role, StreamSpec
+from safehold.core.types import Role
 
-LOOK_EVERY_S = 0.5
 STOP_S = 15.0
 Say = Callable[[str], None]
 
@@ -113,7 +112,7 @@ def setup_gaps(setup: Setup) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class StreamRow:
-    """A stream that was found, and what it would be in the session."""
+    """A channel of a stream that was found, and what it would be in the session."""
 
     name: str
     host: str
@@ -123,73 +122,114 @@ class StreamRow:
     rate: float
     """Nominal, Hz; 0 for an irregular one."""
     source_id: str
+    unit: str = ""
+    inverted: bool = False
+    channel: int = 0
+    """Index of the channel that carries the role."""
+    channels: int = 1
+    """How many the stream has."""
+    reason: str = ""
+    """Why it is taken for this."""
+    corrected: bool = False
+    """The user has said something about it."""
+    uid: str = ""
 
 
-def stream_rows(specs: Sequence[StreamSpec], hosts: dict[str, str]) -> tuple[StreamRow, ...]:
-    """Return the streams as rows, those of people first."""
+def stream_rows(listed: Sequence[ListedStream]) -> tuple[StreamRow, ...]:
+    """Return the streams as rows, those of people first; not what safehold itself publishes."""
     rows = [
         StreamRow(
-            spec.name,
-            hosts.get(spec.uid, ""),
-            spec.role,
-            spec.person or "",
-            spec.nominal_rate,
-            spec.source_id,
+            name=item.description.name,
+            host=item.description.hostname,
+            role=assignment.proposal.role,
+            person=assignment.person or "",
+            rate=item.description.nominal_rate,
+            source_id=item.description.source_id,
+            unit=assignment.proposal.unit,
+            inverted=assignment.inverted,
+            channel=assignment.proposal.channel,
+            channels=item.description.channel_count,
+            reason=assignment.proposal.reason,
+            corrected=assignment.corrected,
+            uid=item.description.uid,
         )
-        for spec in specs
-        if spec.role is not Role.DERIVED
+        for item in listed
+        if not item.own
+        for assignment in item.assignments
     ]
-    return tuple(sorted(rows, key=lambda row: (not row.person, row.person, row.role.value)))
+    return tuple(sorted(rows, key=lambda r: (not r.person, r.person, r.role.value, r.name)))
 
 
 class Scout:
-    """Looks for streams in a thread of its own until it is closed.
+    """Looks for streams in a thread of its own until it is closed; takes corrections.
 
     Parameters
     ----------
     people : sequence of str
         Labels that streams are given to.
+    folder : Path
+        Study folder, which remembers what the user says of streams.
     """
 
-    def __init__(self, people: Sequence[str]) -> None:
-        self._people = tuple(people)
-        self._rows: tuple[StreamRow, ...] = ()
-        self._headers: dict[str, FoundStream] = {}
-        self._trouble = ""
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._look, name="safehold-scout", daemon=True)
-        self._thread.start()
+    def __init__(self, people: Sequence[str], folder: Path) -> None:
+        self._folder = folder
+        self._list = StreamList(people, folder)
+        self._list.start()
 
     @property
     def rows(self) -> tuple[StreamRow, ...]:
-        """The streams that are there now."""
-        return self._rows
+        """The streams that are there now, corrections applied."""
+        return stream_rows(self._list.streams())
 
     @property
     def trouble(self) -> str:
         """Why nothing can be found, in words; empty while the search goes on."""
-        return self._trouble
+        return self._list.trouble
+
+    def correct(self, row: StreamRow, said: Said) -> None:
+        """Remember what the user says of a stream; the next look takes it up.
+
+        Raises
+        ------
+        RecordingError
+            When it cannot be kept in the study folder.
+        """
+        for item in self._list.streams():
+            if item.description.uid == row.uid:
+                one_of_many = len(item.assignments) > 1 or said.channel is not None
+                channel = row.channel if said.channel is None else said.channel
+                remember(
+                    self._folder,
+                    item.description,
+                    channel=channel if one_of_many else None,
+                    role=row.role if said.role is None and said.channel is not None else said.role,
+                    person=said.person,
+                    unit=said.unit,
+                    inverted=said.inverted,
+                )
+
+    def forget(self, row: StreamRow) -> None:
+        """Have a stream proposed anew."""
+        for item in self._list.streams():
+            if item.description.uid == row.uid:
+                forget(self._folder, item.description)
 
     def close(self) -> None:
         """End the search."""
-        self._over.set()
-        self._thread.join(5.0)
+        self._list.stop()
 
-    def _look(self) -> None:
-        try:
-            watcher = StreamWatcher()
-            while not self._over.wait(LOOK_EVERY_S):
-                self._rows = self._described(watcher.streams())
-        except SafeholdError as error:
-            self._trouble = str(error)
 
-    def _described(self, present: list[FoundStream]) -> tuple[StreamRow, ...]:
-        """Read the full header of each new stream once."""
-        new = [found for found in present if found.description.uid not in self._headers]
-        self._headers |= {found.description.uid: found for found in read_headers(new)}
-        known = [self._headers[found.description.uid] for found in present]
-        hosts = {found.description.uid: found.description.hostname for found in known}
-        return stream_rows(propose_specs(known, self._people), hosts)
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the user says of a stream; None where nothing is said."""
+
+    role: Role | None = None
+    person: str | None = None
+    """Label, or empty for nobody."""
+    unit: str | None = None
+    inverted: bool | None = None
+    channel: int | None = None
+    """Index of the channel that carries the role."""
 
 
 class Desk:
@@ -241,7 +281,7 @@ class Desk:
             When this process is on another network already.
         """
         self._join(setup.network)
-        return Scout([person.label for person in setup.study.people])
+        return Scout([person.label for person in setup.study.people], setup.folder)
 
     def connect(self, setup: Setup, say: Say) -> LiveSession:
         """Find and open the streams of a set-up, for the pre-flight; blocks."""

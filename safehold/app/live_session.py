@@ -19,7 +19,7 @@ from processing import neurokit
 from recordings.session import SessionFolder
 from safehold.app.alarms import AlarmBook, conditions
 from safehold.app.connecting import connect
-from safehold.app.corrections import load_corrections
+from safehold.app.corrections import load_corrections, remember
 from safehold.app.doctor import Finding
 from safehold.app.doctor_checks import check_disk
 from safehold.app.events import EventBook
@@ -184,6 +184,17 @@ class LiveSession(LiveCoding):
             connection = self._connection
             self._looks = Looks(connection.specs, connection.inlets, connection.offsets)
         return stream_findings(self.options.people, self._looks.look(seconds))
+
+    def turn(self, stream_ids: Sequence[str]) -> None:
+        """Remember in the study that these sensors are worn upside down, or no longer are.
+
+        Acts from the next :meth:`connect` on: nothing turns in the middle of a session.
+        """
+        for spec in self._specs:
+            if spec.stream_id in stream_ids:
+                same = [other for other in self._specs if other.uid == spec.uid]
+                channel = spec.channel if len(same) > 1 else None
+                remember(self.options.root, spec, channel=channel, inverted=not spec.inverted)
 
     def start_recorder(self) -> list[Finding]:
         """Start the recorder (or go on with the running one); return how disk and recorder are.

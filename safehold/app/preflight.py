@@ -318,7 +318,8 @@ def _polarity(name: str, look: Look) -> Finding:
         return fail(
             what,
             f"{text}: the belt seems upside down",
-            "Turn it: safehold streams set NAME --invert, or wear it the other way round.",
+            "Wear it the other way round, or have it turned: Ctrl+B, or safehold streams set NAME "
+            "--invert.",
         )
     return ok(what, text + (" (turned by your correction)" if look.spec.inverted else ""))
 

@@ -40,6 +40,14 @@ BAD = (
     ),
     *GOOD[1:],
 )  # fmt: skip
+UPSIDE_DOWN = (
+    dataclasses.replace(
+        fail("client: belt (belt client) polarity", "the belt seems upside down", "Turn it."),
+        person="client",
+        stream_id="client-respiration",
+    ),
+    *GOOD,
+)
 CHECK = SessionCheck(
     "d07-s03",
     (
@@ -85,10 +93,21 @@ class FakeExportable:
 
 
 class Scout:
-    """Finds what it is told to."""
+    """Finds what it is told to, and takes it for what it is told."""
 
     def __init__(self, rows: tuple[StreamRow, ...]) -> None:
         self.rows, self.trouble, self.closed = rows, "", False
+
+    def correct(self, row, said):
+        told = {key: value for key, value in dataclasses.asdict(said).items() if value is not None}
+        self.rows = tuple(
+            dataclasses.replace(r, corrected=True, **told) if r.source_id == row.source_id else r
+            for r in self.rows
+        )
+
+    def forget(self, row):
+        (proposed,) = [r for r in ROWS if r.source_id == row.source_id]
+        self.rows = tuple(proposed if r.source_id == row.source_id else r for r in self.rows)
 
     def close(self) -> None:
         self.closed = True
@@ -107,6 +126,9 @@ class FakeSession(FakeController):
 
     def begin(self) -> None:
         self.calls.append(("begin",))
+
+    def turn(self, stream_ids) -> None:
+        self.calls.append(("turn", stream_ids))
 
     def leave(self) -> None:
         self.calls.append(("leave",))

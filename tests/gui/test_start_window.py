@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from _fake_desk import BAD, FakeDesk
+from _fake_desk import BAD, GOOD, UPSIDE_DOWN, FakeDesk
 from _user import CONTROL, User
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -189,3 +189,38 @@ def test_tab_walks_through_the_form_and_comes_back(user):
     form = user.window.form
     for control in (*form.people.values(), form.coder, form.codebook, form.display, form.next):
         assert control in seen
+
+
+def test_a_stream_is_given_to_a_person_turned_and_taken_back(user):
+    user.to_sensors()
+    page = user.window.sensors
+    assert not page.editor.isEnabled()
+    page.list.setFocus()
+    user.key(Qt.Key.Key_End)
+    user.wait(page.editor.isEnabled)
+    assert "spare belt" in page.editor.why.text()
+    page.editor.person.setFocus()
+    user.key(Qt.Key.Key_Home)
+    user.wait(lambda: not any("nobody's" in line for line in page.lines()))
+    page.editor.inverted.setFocus()
+    user.key(Qt.Key.Key_Space)
+    user.wait(lambda: any("turned around" in line for line in page.lines()))
+    user.wait(page.editor.anew.isEnabled)
+    user.key(Qt.Key.Key_Z, CONTROL)
+    user.wait(lambda: not any("turned around" in line for line in page.lines()))
+    assert sum("nobody's" in line for line in page.lines()) == 1
+
+
+def test_a_belt_that_is_upside_down_is_turned_by_one_key(user):
+    user.desk.findings = UPSIDE_DOWN
+    user.to_sensors()
+    user.check_sensors()
+    page = user.window.sensors
+    user.wait(page.turn.isVisible)
+    first = user.desk.session
+    user.desk.findings = GOOD
+    user.key(Qt.Key.Key_B, CONTROL)
+    user.wait(lambda: user.desk.session is not first and bool(page.findings))
+    user.wait(lambda: not page.turn.isVisible())
+    assert ("turn", ["client-respiration"]) in first.calls
+    assert first.calls[-1] == ("stop",)
