@@ -16,7 +16,7 @@ Usage: python bench/stamp_latency.py [--presses 500] [--json bench/results/stamp
 from __future__ import annotations
 
 import argparse
-import importlib.util
+import importlib
 import json
 import os
 import random
@@ -59,11 +59,8 @@ class Desk(Spectator):
 
 def make_rehearsal():
     """Return the simulated dyad of the documentation's pictures, after five minutes."""
-    path = ROOT / "docs" / "make_screenshots.py"
-    spec = importlib.util.spec_from_file_location("make_screenshots", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["make_screenshots"] = module
-    spec.loader.exec_module(module)
+    sys.path.insert(0, str(ROOT / "docs"))
+    module = importlib.import_module("make_screenshots")
     rehearsal = module.Rehearsal(module.SCRIPTS["full"], STANDARD)
     rehearsal.run_until(300.0)
     return rehearsal
