@@ -131,7 +131,7 @@ class ExportPage(Page):
     def _add_steps(self) -> None:
         self.back = StepButton(
             self.tr("Back"), "Esc",
-            self.tr("Cancels what is being done, leaving nothing of it; else back to the start."),
+            self.tr("Cancels what is being done; nothing is left half done. Else to the start."),
         )  # fmt: skip
         self.show_folder = StepButton(
             self.tr("Open the folder"), "Ctrl+L", self.tr("Shows what was exported.")
@@ -218,7 +218,11 @@ class ExportPage(Page):
     def _on_failed(self, text: str) -> None:
         cancelled = self._cancelled.is_set()
         self._end()
-        self.show_missing(self.tr("Cancelled. Nothing of it was kept.") if cancelled else text)
+        self.show_missing(
+            self.tr("Cancelled. Nothing is left half done; what was complete stays.")
+            if cancelled
+            else text
+        )
 
     def _show_preview(self, found: Preview) -> None:
         length = clock_text(found.t_end - found.t_start)

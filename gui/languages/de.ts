@@ -260,12 +260,12 @@
    <translation>Abbrechen</translation>
   </message>
   <message>
-   <source>Cancelled. Nothing of it was kept.</source>
-   <translation>Abgebrochen. Nichts davon wurde behalten.</translation>
+   <source>Cancelled. Nothing is left half done; what was complete stays.</source>
+   <translation>Abgebrochen. Nichts bleibt halb fertig; was vollständig war, bleibt.</translation>
   </message>
   <message>
-   <source>Cancels what is being done, leaving nothing of it; else back to the start.</source>
-   <translation>Bricht ab, was gerade geschieht, und lässt nichts davon zurück; sonst zurück zum Anfang.</translation>
+   <source>Cancels what is being done; nothing is left half done. Else to the start.</source>
+   <translation>Bricht ab, was gerade geschieht; nichts bleibt halb fertig. Sonst zum Anfang.</translation>
   </message>
   <message>
    <source>Channel that carries it</source>

@@ -49,7 +49,7 @@ COMPUTING = 0.5
 
 
 class ExportCancelledError(ExportError):
-    """Somebody wanted no export any more; nothing of it is left."""
+    """Somebody wanted no export any more; nothing is left half done."""
 
 
 @dataclass(frozen=True, slots=True)

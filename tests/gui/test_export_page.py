@@ -86,7 +86,7 @@ def test_escape_gives_up_the_export_and_a_second_one_goes_home(user):
     assert page.busy
     user.desk.prepared.go_on.set()
     user.wait(lambda: not page.busy)
-    assert "Nothing of it was kept" in page.missing.text()
+    assert "Nothing is left half done" in page.missing.text()
     assert page.export.isEnabled()
     user.key(Qt.Key.Key_Escape)
     user.wait(lambda: user.window.page is user.window.home)
