@@ -13,6 +13,7 @@ from gui.style import font
 from gui.translation import say
 from safehold.app.desk import StreamRow
 from safehold.app.doctor import Finding, Verdict
+from safehold.app.preflight import upside_down
 
 GLYPHS = {Verdict.OK: "●", Verdict.WARN: "▲", Verdict.FAIL: "■"}
 REMEDY = "      → "
@@ -101,9 +102,8 @@ class PreflightPage(Page):
         chosen = self._chosen()
         self._rows = tuple(rows)
         self._fill([self._stream_line(row) for row in rows])
-        for k, row in enumerate(rows):  # a correction may have moved it
-            if chosen is not None and (row.uid, row.source_id, row.name) == chosen:
-                self.list.setCurrentIndex(self.list.model().index(k, 0))
+        if chosen is not None:  # a correction may have moved it
+            self.list.setCurrentIndex(self.list.model().index(self._place(chosen), 0))
         self._on_chosen()
         usable = any(row.person for row in rows)
         if usable and not self.check.isEnabled():
@@ -130,28 +130,24 @@ class PreflightPage(Page):
             role = self.tr("{0}, turned around").format(role)
         return whose, f"{role} · {rate}", f"{row.name} · {row.host}"
 
-    def _chosen(self) -> tuple[str, str, str] | None:
-        """Return what the chosen stream is known again by."""
+    def _chosen(self) -> StreamRow | None:
         k = self.list.currentIndex().row()
-        if not 0 <= k < len(self._rows):
-            return None
-        return self._rows[k].uid, self._rows[k].source_id, self._rows[k].name
+        return self._rows[k] if 0 <= k < len(self._rows) else None
+
+    def _place(self, row: StreamRow) -> int:
+        """Return where a channel is now, or else its stream; -1 where it is gone."""
+        stream = (row.uid, row.source_id, row.name)
+        same = [k for k, r in enumerate(self._rows) if (r.uid, r.source_id, r.name) == stream]
+        exact = [k for k in same if self._rows[k].channel == row.channel]
+        return next(iter(exact or same), -1)
 
     @Slot()
     def _on_chosen(self) -> None:
-        k = self.list.currentIndex().row()
-        self.editor.show_row(self._rows[k] if 0 <= k < len(self._rows) else None, self._people)
-
-    def _upside_down(self) -> list[str]:
-        return [
-            f.stream_id
-            for f in self.findings
-            if f.stream_id and f.verdict is Verdict.FAIL and f.what.endswith(" polarity")
-        ]
+        self.editor.show_row(self._chosen(), self._people)
 
     @Slot()
     def _on_turn(self) -> None:
-        self.turn_asked.emit(self._upside_down())
+        self.turn_asked.emit(upside_down(self.findings))
 
     def show_checks(self, findings: Sequence[Finding]) -> None:
         """Show what was looked at: what is wrong first."""
@@ -181,7 +177,7 @@ class PreflightPage(Page):
         self.check.setVisible(not checking)
         self.check.setShortcut("" if checking else "Ctrl+Return")
         self.editor.setVisible(not checking)
-        self.turn.setVisible(checking and bool(self._upside_down()))
+        self.turn.setVisible(checking and bool(upside_down(self.findings)))
         self.start.setVisible(checking)
         self.start.setShortcut("Ctrl+Return" if checking else "")
         if checking and before:

@@ -39,7 +39,8 @@ class StreamEditor(QWidget):
         self.person, self.role, self.unit = QComboBox(), QComboBox(), QComboBox()
         for role in ROLES:
             self.role.addItem(say(role.value.replace("_", " ")), role.value)
-        self.unit.setEditable(True)
+        self._unit_line = QLineEdit()
+        self.unit.setLineEdit(self._unit_line)
         self.channel = QComboBox()
         self.inverted = QCheckBox(self.tr("upside down"))
         self.anew = StepButton(
@@ -68,7 +69,8 @@ class StreamEditor(QWidget):
         layout.addLayout(line)
         self.person.activated.connect(self._on_person)
         self.role.activated.connect(self._on_role)
-        self.unit.textActivated.connect(self._on_unit)
+        self.unit.activated.connect(self._on_unit)
+        self._unit_line.editingFinished.connect(self._on_unit)
         self.channel.activated.connect(self._on_channel)
         self.inverted.toggled.connect(self._on_inverted)
         self.anew.clicked.connect(self._on_anew)
@@ -113,9 +115,11 @@ class StreamEditor(QWidget):
     def _on_role(self) -> None:
         self._say(Said(role=Role(self.role.currentData())))
 
-    @Slot(str)
-    def _on_unit(self, text: str) -> None:
-        self._say(Said(unit=text.strip()))
+    @Slot()
+    def _on_unit(self) -> None:
+        unit = self.unit.currentText().strip()
+        if self._row is not None and unit != self._row.unit:  # leaving the line says nothing new
+            self._say(Said(unit=unit))
 
     @Slot()
     def _on_channel(self) -> None:

@@ -160,6 +160,19 @@ def stream_rows(listed: Sequence[ListedStream]) -> tuple[StreamRow, ...]:
     return tuple(sorted(rows, key=lambda r: (not r.person, r.person, r.role.value, r.name)))
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the user says of a stream; None where nothing is said."""
+
+    role: Role | None = None
+    person: str | None = None
+    """Label, or empty for nobody."""
+    unit: str | None = None
+    inverted: bool | None = None
+    channel: int | None = None
+    """Index of the channel that carries the role."""
+
+
 class Scout:
     """Looks for streams in a thread of its own until it is closed; takes corrections.
 
@@ -194,15 +207,15 @@ class Scout:
         RecordingError
             When it cannot be kept in the study folder.
         """
+        if said.channel is not None:  # another channel carries the same of the same person
+            said = dataclasses.replace(said, role=row.role, person=row.person)
         for item in self._list.streams():
             if item.description.uid == row.uid:
-                one_of_many = len(item.assignments) > 1 or said.channel is not None
-                channel = row.channel if said.channel is None else said.channel
                 remember(
                     self._folder,
                     item.description,
-                    channel=channel if one_of_many else None,
-                    role=row.role if said.role is None and said.channel is not None else said.role,
+                    channel=row.channel if said.channel is None else said.channel,
+                    role=said.role,
                     person=said.person,
                     unit=said.unit,
                     inverted=said.inverted,
@@ -217,19 +230,6 @@ class Scout:
     def close(self) -> None:
         """End the search."""
         self._list.stop()
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the user says of a stream; None where nothing is said."""
-
-    role: Role | None = None
-    person: str | None = None
-    """Label, or empty for nobody."""
-    unit: str | None = None
-    inverted: bool | None = None
-    channel: int | None = None
-    """Index of the channel that carries the role."""
 
 
 class Desk:

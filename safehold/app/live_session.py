@@ -192,9 +192,8 @@ class LiveSession(LiveCoding):
         """
         for spec in self._specs:
             if spec.stream_id in stream_ids:
-                same = [other for other in self._specs if other.uid == spec.uid]
-                channel = spec.channel if len(same) > 1 else None
-                remember(self.options.root, spec, channel=channel, inverted=not spec.inverted)
+                turned = not spec.inverted
+                remember(self.options.root, spec, channel=spec.channel, inverted=turned)
 
     def start_recorder(self) -> list[Finding]:
         """Start the recorder (or go on with the running one); return how disk and recorder are.

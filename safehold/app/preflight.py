@@ -24,8 +24,9 @@ from processing.first_look import (
     signal_reasons,
     unit_doubt,
 )
+from processing.flags import DEFAULT_LIMITS_MS
 from processing.indices import MAX_DUTY
-from safehold.app.doctor import Finding, fail, ok, warn
+from safehold.app.doctor import Finding, Verdict, fail, ok, warn
 from safehold.app.model import RecorderStatus
 from safehold.app.pipeline import ENGINE_ROLES
 from safehold.core.errors import StreamError
@@ -39,10 +40,10 @@ RATE_WARN, RATE_FAIL = 0.02, 0.10
 ROUGH_CLOCK_S = 0.02
 FOREIGN_CLOCK_S = 60.0
 """A stamp further than this from now is not on the LSL clock."""
+POLARITY = "polarity"
+"""Last word of what was looked at, where it was which way up a belt is worn."""
 BELT_S = 20.0
 """A shorter look at a belt shows too few breaths."""
-POSSIBLE_RR_MS = (300.0, 2000.0)
-"""The median of intervals of a person at rest lies within these, and in no other unit."""
 RR_WAIT_S = 5.0
 _WAVES = (Role.ECG, Role.PPG, Role.RESPIRATION)
 _WORDS = {Role.RESPIRATION: "belt", Role.RR: "RR", Role.ECG: "ECG", Role.PPG: "PPG"}
@@ -296,7 +297,7 @@ def _rr(name: str, look: Look) -> list[Finding]:
     if look.stamps.size == 0:
         return [warn(f"{name} signal", "no beat yet", "Wait some seconds and look again.")]
     median = float(np.median(look.values)) * (1000.0 if look.spec.unit == "s" else 1.0)
-    if not POSSIBLE_RR_MS[0] <= median <= POSSIBLE_RR_MS[1]:
+    if not DEFAULT_LIMITS_MS[0] <= median <= DEFAULT_LIMITS_MS[1]:
         return [
             warn(
                 f"{name} signal",
@@ -308,8 +309,19 @@ def _rr(name: str, look: Look) -> list[Finding]:
     return [ok(f"{name} signal", "beats arrive, at intervals that a heart can have")]
 
 
+def upside_down(findings: Sequence[Finding]) -> list[str]:
+    """Return the ids of the streams whose sensor seems to be worn upside down."""
+    return [
+        finding.stream_id
+        for finding in findings
+        if finding.stream_id
+        and finding.verdict is Verdict.FAIL
+        and finding.what.endswith(f" {POLARITY}")
+    ]
+
+
 def _polarity(name: str, look: Look) -> Finding:
-    what = f"{name} polarity"
+    what = f"{name} {POLARITY}"
     share = inspiration_share(look.spec, look.stamps, look.values)
     if share is None:
         return warn(what, "too few breaths to tell", "Let the person breathe quietly for 20 s.")
@@ -318,8 +330,8 @@ def _polarity(name: str, look: Look) -> Finding:
         return fail(
             what,
             f"{text}: the belt seems upside down",
-            "Wear it the other way round, or have it turned: Ctrl+B, or safehold streams set NAME "
-            "--invert.",
+            "Wear it the other way round, or have it turned: Ctrl+B in the window, or safehold "
+            "streams set NAME --invert.",
         )
     return ok(what, text + (" (turned by your correction)" if look.spec.inverted else ""))
 

@@ -12,6 +12,7 @@ from safehold.app.desk import SessionRow, Setup, StreamRow, setup_gaps
 from safehold.app.doctor import Finding, fail, ok, warn
 from safehold.app.exporting import ExportWish, Preview, ValidShare
 from safehold.app.model import RecorderStatus
+from safehold.app.preflight import POLARITY
 from safehold.app.receipt import SessionCheck
 from safehold.core.reasons import Reason
 from safehold.core.study import Person, Study
@@ -42,7 +43,7 @@ BAD = (
 )  # fmt: skip
 UPSIDE_DOWN = (
     dataclasses.replace(
-        fail("client: belt (belt client) polarity", "the belt seems upside down", "Turn it."),
+        fail(f"client: belt (belt client) {POLARITY}", "the belt seems upside down", "Turn it."),
         person="client",
         stream_id="client-respiration",
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from _fake_desk import BAD, GOOD, UPSIDE_DOWN, FakeDesk
 from _user import CONTROL, User
@@ -17,8 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui.questions import OnClose
-from safehold.app.desk import SessionRow
+from safehold.app.desk import SessionRow, StreamRow
 from safehold.core.errors import ConfigError
+from safehold.core.types import Role
 
 
 @pytest.fixture
@@ -224,3 +227,40 @@ def test_a_belt_that_is_upside_down_is_turned_by_one_key(user):
     user.wait(lambda: not page.turn.isVisible())
     assert ("turn", ["client-respiration"]) in first.calls
     assert first.calls[-1] == ("stop",)
+
+
+def test_of_a_stream_with_two_channels_the_chosen_one_stays_chosen(user):
+    user.to_sensors()
+    page = user.window.sensors
+    box = [
+        StreamRow("box", "sensors", role, "client", 100.0, "box-1", channel=k, channels=2)
+        for k, role in enumerate((Role.ECG, Role.RESPIRATION))
+    ]
+    other = StreamRow("belt", "sensors", Role.RESPIRATION, "client", 50.0, "belt-1")
+    page.show_streams(box, "")
+    page.list.setCurrentIndex(page.list.model().index(0, 0))
+    page.show_streams([other, *box], "")
+    assert page.list.currentIndex().row() == 1
+    assert page.editor.channel.currentData() == 0
+    page.show_streams([other, replace(box[0], channel=1, role=Role.OTHER)], "")
+    assert page.list.currentIndex().row() == 1, "its channel is another one now"
+    page.show_streams([other], "")
+    assert not page.editor.isEnabled(), "nobody chose the stream that is left"
+
+
+def test_a_unit_that_was_written_counts_when_the_line_is_left(user):
+    user.to_sensors()
+    page = user.window.sensors
+    page.list.setFocus()
+    user.key(Qt.Key.Key_End)
+    user.wait(page.editor.isEnabled)
+    said = []
+    page.editor.said.connect(lambda _row, what: said.append(what.unit))
+    page.editor.unit.setFocus()
+    user.key(Qt.Key.Key_Tab)
+    assert said == []
+    page.editor.unit.setFocus()
+    page.editor.unit.lineEdit().selectAll()
+    QTest.keyClicks(page.editor.unit.lineEdit(), "kPa")
+    user.key(Qt.Key.Key_Tab)
+    user.wait(lambda: said == ["kPa"])

@@ -38,8 +38,9 @@ def test_a_correction_is_taken_up_kept_and_taken_back(lsl_network, tmp_path: Pat
         assert not row().corrected
         assert (row().channels, row().person) == (3, "")
         taken(Said(role=Role.RESPIRATION), lambda r: r.role is Role.RESPIRATION)
-        taken(Said(channel=2), lambda r: r.channel == 2)
         taken(Said(person="therapist"), lambda r: r.person == "therapist")
+        moved = taken(Said(channel=2), lambda r: r.channel == 2)
+        assert (moved.role, moved.person) == (Role.RESPIRATION, "therapist")
         found = taken(Said(inverted=True, unit="N"), lambda r: r.inverted)
         assert (found.role, found.channel, found.person, found.unit) == (
             Role.RESPIRATION, 2, "therapist", "N",

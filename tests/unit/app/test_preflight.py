@@ -11,7 +11,7 @@ import pytest
 from acquisition.inlet import ClockMeasurement, RawChunk
 from safehold.app.doctor import Verdict
 from safehold.app.model import RecorderStatus
-from safehold.app.preflight import Look, Looks, recorder_finding, stream_findings
+from safehold.app.preflight import Look, Looks, recorder_finding, stream_findings, upside_down
 from safehold.core.types import Role, StreamSpec
 
 OFFSET = ClockMeasurement(0.0, 0.0, 0.0002)
@@ -84,6 +84,14 @@ def test_an_upside_down_belt_fails_and_a_short_look_does_not_judge_it():
     assert bad([heart(), belt(0.64, seconds=6.0, newest=524.9)]) == []
     turned = belt(0.64, spec=replace(BELT, inverted=True))
     assert bad([heart(), turned]) == []
+
+
+def test_the_streams_that_one_key_would_turn_are_the_ones_that_are_upside_down():
+    def turns(*looks: Look) -> list[str]:
+        return upside_down(stream_findings(("client",), looks, now=525.0))
+
+    assert turns(heart(), belt(0.64)) == [BELT.stream_id]
+    assert turns(heart(values=np.zeros(6250)), belt()) == []
 
 
 def test_a_strap_may_be_silent_for_some_seconds():
