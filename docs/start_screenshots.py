@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from gui.desk_like import Progress
 from gui.qt_setup import application
 from gui.start_window import StartWindow
 from gui.style import DARK, LIGHT, Theme
+from safehold.app.analysis import Progress
 from safehold.app.desk import SessionRow, Setup, setup_gaps
 from safehold.app.doctor import fail, ok, warn
 from safehold.app.exporting import ExportWish, Preview, ValidShare

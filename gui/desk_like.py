@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from safehold.app.analysis import Progress
 from safehold.app.desk import Said, SessionRow, Setup, StreamRow
 from safehold.app.doctor import Finding
 from safehold.app.exporting import ExportWish, Preview
@@ -14,7 +15,6 @@ from safehold.app.receipt import SessionCheck
 from safehold.core.study import Study
 
 Say = Callable[[str], None]
-Progress = Callable[[float, str], None]
 
 
 class ScoutLike(Protocol):

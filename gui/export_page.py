@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.background import Job
-from gui.desk_like import ExportableLike, Progress
+from gui.background import Job, Jobs
+from gui.desk_like import ExportableLike
 from gui.formatting import clock_text
 from gui.page import Page, StepButton, words
 from gui.style import font
 from gui.translation import say, say_reasons
 from recordings.tidy.options import RATES_HZ, TidyOptions
+from safehold.app.analysis import Progress
 from safehold.app.exporting import ExportCancelledError, ExportWish, Preview
 from safehold.core.errors import ConfigError
 
@@ -55,6 +56,7 @@ class ExportPage(Page):
         super().__init__("", "")
         self._prepare = prepare
         self._found: ExportableLike | None = None
+        self._jobs = Jobs(self)
         self._job: Job | None = None
         self._cancelled = threading.Event()
         self._paths: list[Path] = []
@@ -185,11 +187,8 @@ class ExportPage(Page):
                 raise ExportCancelledError("The export was cancelled.")
             self.progressed.emit(share, what)
 
-        self._job = Job(lambda _: work(report), self)
-        self._job.done.connect(done)
-        self._job.failed.connect(self._on_failed)
+        self._job = self._jobs.run(lambda _: work(report), done, self._on_failed)
         self._show_state()
-        self._job.start()
 
     def _show_state(self) -> None:
         self.export.setEnabled(self._found is not None and not self.busy)

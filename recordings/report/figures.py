@@ -57,7 +57,7 @@ def series(ticks: Sequence[Tick], name: str) -> FloatArray:
 
 def river(results: SessionResults, person: str, *, ink: str) -> Figure:
     """Return one person's course: the river with zones, heart rate, RSA and RMSSD, and events."""
-    ticks = _of(results, person)
+    ticks = results.ticks_of(person)
     figure = Figure(figsize=(10.0, 6.0), layout="constrained")
     top, heart, vagal, ribbon = figure.subplots(
         4, 1, sharex=True, gridspec_kw={"height_ratios": (3, 1.5, 1.5, 1)}
@@ -88,7 +88,7 @@ def river(results: SessionResults, person: str, *, ink: str) -> Figure:
 
 def plane(results: SessionResults, person: str, *, ink: str) -> Figure | None:
     """Return the map of arousal by vagal axis: path, density, bands; None without both axes."""
-    ticks = [t for t in _of(results, person) if t.zone.x is not None and not t.zone.held]
+    ticks = [t for t in results.ticks_of(person) if t.zone.x is not None and not t.zone.held]
     if len(ticks) < 10:
         return None
     a, v = series(ticks, "a"), series(ticks, "v")
@@ -143,11 +143,6 @@ def grand_average(
     axes.legend(fontsize=7, frameon=False)
     _plain(axes)
     return figure
-
-
-def _of(results: SessionResults, person: str) -> list[Tick]:
-    by_time = {tick.t: tick for tick in results.ticks if tick.person == person}
-    return [by_time[t] for t in sorted(by_time)]
 
 
 def _runs(ticks: Sequence[Tick]) -> Iterator[tuple[ZoneName, float, float]]:

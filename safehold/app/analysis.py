@@ -149,6 +149,13 @@ def analyse(
     return results
 
 
+def with_samples(folder: SessionFolder, results: SessionResults) -> SessionResults:
+    """Return results with the native samples of the recording; nothing is computed again."""
+    return dataclasses.replace(
+        results, samples=native_samples(load_runs(folder), load_streams(folder))
+    )
+
+
 def _with(settings: EngineSettings, item: Parameters) -> EngineSettings:
     return dataclasses.replace(settings, zones=item.zones, baseline=item.baseline)
 
@@ -319,4 +326,4 @@ def _warnings(runs: Sequence[RunInputs]) -> tuple[str, ...]:
     return tuple(found)
 
 
-__all__ = ["Progress", "analyse", "session_events", "windows_of"]
+__all__ = ["Progress", "analyse", "session_events", "windows_of", "with_samples"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from processing.zones import usable
 from recordings.bids import export_bids
 from recordings.edf import export_edf
 from recordings.mne_raw import export_fif
@@ -18,7 +19,7 @@ from recordings.rr_text import export_rr
 from recordings.session import SessionFolder
 from recordings.spss import export_sav
 from recordings.tidy import TidyOptions, export_tidy
-from safehold.app.analysis import Progress, analyse
+from safehold.app.analysis import Progress, analyse, with_samples
 from safehold.app.phases import phase_names
 from safehold.app.receipt import was_veiled
 from safehold.app.report import report_session
@@ -26,7 +27,7 @@ from safehold.app.selection import parts_of
 from safehold.core.errors import ConfigError, ExportError
 from safehold.core.reasons import Reason
 from safehold.core.results import SessionResults
-from safehold.core.types import IndexValue, Tick
+from safehold.core.types import Tick
 
 Exporter = Callable[..., Path]
 """Takes results and a folder, ``options`` and ``progress``; returns the folder it made."""
@@ -134,8 +135,9 @@ def preview(results: SessionResults, *, veiled: bool = False) -> Preview:
         n_events=len(results.events),
         phases=tuple(phase_names(results)),
         shares=tuple(
-            _share(person.label, index, [t for t in results.ticks if t.person == person.label])
+            _share(person.label, index, ticks)
             for person in (() if veiled else results.participants)
+            for ticks in [results.ticks_of(person.label)]
             for index in PREVIEWED
         ),
         warnings=results.warnings,
@@ -143,8 +145,8 @@ def preview(results: SessionResults, *, veiled: bool = False) -> Preview:
 
 
 def _share(person: str, index: str, ticks: Iterable[Tick]) -> ValidShare:
-    values: list[IndexValue | None] = [tick.index(index) for tick in ticks]
-    missing = [value for value in values if value is None or value.value is None]
+    values = [tick.index(index) for tick in ticks]
+    missing = [value for value in values if usable(value) is None]
     reasons = Counter(v.reasons[0] for v in missing if v is not None and v.reasons)
     return ValidShare(
         person=person,
@@ -174,8 +176,7 @@ def export(
         Called with the share done (0-1) and a short text. What it raises ends the export
         (``ExportCancelledError``): finished folders stay, the one at work is taken away.
     results : SessionResults, optional
-        The session as computed before, for a preview; computed again where the wish needs the
-        samples and these have none.
+        The session as computed before, for a preview; samples that the wish needs are added.
 
     Raises
     ------
@@ -188,9 +189,13 @@ def export(
     def report(before: float, width: float, share: float, what: str) -> None:
         progress(before + width * share, what)
 
-    if results is None or (wish.needs_samples and not results.samples):
-        computing = partial(report, 0.0, COMPUTING)
-        results = analyse(folder, computing, samples=wish.needs_samples)
+    computed = 0.0
+    if results is None:
+        computed = COMPUTING
+        results = analyse(folder, partial(report, 0.0, computed), samples=wish.needs_samples)
+    elif wish.needs_samples and not results.samples:
+        report(0.0, 0.0, 0.0, "Reading")
+        results = with_samples(folder, results)
     out = wish.out or folder.exports_dir
     parts = parts_of(results, wish.phases, wish.spans)
     jobs = [
@@ -200,9 +205,9 @@ def export(
     ]
     if wish.report:
         jobs.append(partial(report_session, folder, out=out, results=results))
-    width = (1 - COMPUTING) / len(jobs)
+    width = (1 - computed) / len(jobs)
     return [
-        job(progress=partial(report, COMPUTING + k * width, width)) for k, job in enumerate(jobs)
+        job(progress=partial(report, computed + k * width, width)) for k, job in enumerate(jobs)
     ]
 
 

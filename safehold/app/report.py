@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +17,6 @@ from safehold.app.offline import COMPARED, Difference, offline
 from safehold.app.receipt import check_session
 from safehold.app.validation import end_baseline_spans
 from safehold.core.results import SessionResults, WindowSummary
-from safehold.core.types import Tick
 
 Progress = Callable[[float, str], None]
 FIVE_MINUTES_S = 300.0
@@ -63,12 +63,16 @@ def report_session(
         parts=check.parts,
         wrong=check.wrong,
         remarks=check.remarks,
-        five_minutes=_five_minutes(results),
-        baseline_doubts=baseline_doubts(results),
-        sensitivity=tuple(_row(row) for row in sensitivity(results)),
-        comparisons=tuple(_comparison(d) for d in offline(results).differences),
         blind=blind,
     )
+    if not blind:  # none of this is in a blinded report
+        given = dataclasses.replace(
+            given,
+            five_minutes=_five_minutes(results),
+            baseline_doubts=baseline_doubts(results),
+            sensitivity=tuple(_row(row) for row in sensitivity(results)),
+            comparisons=tuple(_comparison(d) for d in offline(results).differences),
+        )
     return write_report(
         given,
         out or folder.exports_dir,
@@ -81,7 +85,7 @@ def sensitivity(results: SessionResults) -> tuple[ZoneShares, ...]:
     rows: list[ZoneShares] = []
     for participant in results.participants:
         rows += zone_sensitivity(
-            _ticks_of(results, participant.label),
+            results.ticks_of(participant.label),
             [b for b in results.baselines if b.person == participant.label],
             results.settings_of(participant.label),
             end_baseline_spans(results),
@@ -93,7 +97,7 @@ def baseline_doubts(results: SessionResults) -> tuple[str, ...]:
     """Return what speaks for a baseline that was taken too high, in a sentence or three each."""
     found = (
         baseline_doubt(
-            _ticks_of(results, person.label),
+            results.ticks_of(person.label),
             [b for b in results.baselines if b.person == person.label],
             results.settings_of(person.label),
             end_baseline_spans(results),
@@ -124,11 +128,6 @@ def doubt_words(doubt: BaselineDoubt) -> str:
         f"{end} Low activation, comfort and every distance from this baseline say more about the "
         "baseline than about the person."
     )
-
-
-def _ticks_of(results: SessionResults, person: str) -> list[Tick]:
-    mine = {t.t: t for t in results.ticks if t.person == person}
-    return [mine[t] for t in sorted(mine)]
 
 
 def _row(row: ZoneShares) -> tuple[str, ...]:

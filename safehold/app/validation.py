@@ -115,9 +115,7 @@ def validate(results: SessionResults) -> Validation:
     null: list[NullCheck] = []
     tasks: list[TaskCheck] = []
     for participant in results.participants:
-        mine = {tick.t: tick for tick in results.ticks if tick.person == participant.label}
-        ticks = [mine[t] for t in sorted(mine)]
-        if ticks:
+        if ticks := results.ticks_of(participant.label):
             settings = results.settings_of(participant.label)
             null += _null_checks(ticks, results, settings)
             tasks += _task_checks(ticks, results)

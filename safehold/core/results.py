@@ -233,6 +233,11 @@ class SessionResults:
     dyads: tuple[DyadMeasure, ...] = ()
     """How each two people's heart rates go together, per span."""
 
+    def ticks_of(self, person: str) -> list[Tick]:
+        """Return one person's ticks by time; of two of the same second the later run's."""
+        by_time = {tick.t: tick for tick in self.ticks if tick.person == person}
+        return [by_time[t] for t in sorted(by_time)]
+
     def settings_of(self, person: str) -> EngineSettings:
         """Return the last parameters in force for a person."""
         return self.own.get(person, self.settings)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from recordings.session import SessionFolder
+from recordings.tidy import TidyOptions
 from safehold.app.cli import main
 from safehold.app.commands.export import export_session
-from safehold.app.exporting import PROFILES, Exportable, ExportCancelledError, ExportWish, preview
+from safehold.app.exporting import (
+    PROFILES,
+    Exportable,
+    ExportCancelledError,
+    ExportWish,
+    export,
+    preview,
+)
 from tests.unit.app._folder import make_session
 
 
@@ -118,3 +127,22 @@ def test_a_preview_says_what_is_valid_and_a_cancel_leaves_nothing(
         ExportWish(profiles=(), report=True, out=tmp_path), lambda _share, _what: None
     )
     assert (report / "report.html").exists()
+
+
+def test_what_a_preview_has_computed_is_not_computed_again(
+    folder: SessionFolder, tmp_path: Path, monkeypatch
+):
+    shares: list[float] = []
+    session = Exportable(folder, lambda _share, _what: None)
+    monkeypatch.setattr("safehold.app.analysis.run_engine", None)
+    options = TidyOptions(native=True)
+    wish = ExportWish(("tidy", "fif"), options, out=tmp_path / "preview")
+    session.export(wish, lambda share, _what: shares.append(share))
+    assert shares[0] == 0.0
+    assert shares == sorted(shares)
+    monkeypatch.undo()
+    export(folder, replace(wish, out=tmp_path / "at-once"), lambda _share, _what: None)
+    for path in sorted((tmp_path / "at-once").rglob("*")):
+        if path.is_file() and path.name not in ("manifest.json",):
+            again = tmp_path / "preview" / path.relative_to(tmp_path / "at-once")
+            assert again.read_bytes() == path.read_bytes(), path.name
