@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,9 +21,8 @@ from PySide6.QtWidgets import (
 
 from gui.formatting import clock_text
 from gui.style import DARK, Theme, font, style_sheet
-from gui.translation import say, say_disclaimer
+from gui.translation import say, say_disclaimer, say_reasons
 from safehold.core.measures import MEASURES, ProcessMeasure
-from safehold.core.reasons import EXPLANATIONS, Reason
 
 SIZE = (900, 640)
 
@@ -31,14 +30,10 @@ SIZE = (900, 640)
 def cell_words(measure: ProcessMeasure) -> str:
     """Return a value, or why there is none."""
     if measure.value is None:
-        return f"– ({_reasons(measure.reasons)})"
+        return f"– ({say_reasons(measure.reasons)})"
     share = measure.unit == "1" and measure.name.endswith(("_share", "_high", "_within", "_low"))
     words = f"{100 * measure.value:.1f} %" if share else f"{measure.value:.4g}"
     return words if share or measure.unit == "1" else f"{words} {measure.unit}"
-
-
-def _reasons(reasons: Sequence[Reason]) -> str:
-    return ", ".join(say(EXPLANATIONS[reason]) for reason in reasons)
 
 
 class SpanWindow(QWidget):
@@ -53,8 +48,6 @@ class SpanWindow(QWidget):
     lag_s : float
         How late zones are, s, for the standing sentence.
     """
-
-    closed = Signal()
 
     def __init__(
         self,
@@ -93,7 +86,7 @@ class SpanWindow(QWidget):
         people = list(dict.fromkeys(m.person for m in measures))
         names = list(dict.fromkeys(m.name for m in measures))
         table = QTableWidget(len(names), 1 + len(people))
-        table.setHorizontalHeaderLabels([self.tr("measure"), *people])
+        table.setHorizontalHeaderLabels([self.tr("measure"), *map(say, people)])
         table.verticalHeader().hide()
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setAccessibleName(self.windowTitle())
@@ -108,7 +101,7 @@ class SpanWindow(QWidget):
             item = QTableWidgetItem(cell_words(measure))
             item.setToolTip(
                 self.tr("{0} valid seconds").format(measure.valid_s)
-                + (f"; {_reasons(measure.reasons)}" if measure.reasons else "")
+                + (f"; {say_reasons(measure.reasons)}" if measure.reasons else "")
             )
             table.setItem(names.index(measure.name), 1 + people.index(measure.person), item)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -118,8 +111,3 @@ class SpanWindow(QWidget):
         """Close with Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell that it is over."""
-        event.accept()
-        self.closed.emit()

@@ -37,8 +37,8 @@ class BaselineDoubt:
     """Share of the valid seconds after the baseline that lie below it by heart rate alone, 0-1."""
     median: float
     """Median distance of the same seconds from the baseline, z."""
-    by_halves: tuple[float | None, float | None]
-    """The median distance by the first and second half of the baseline, z; None for no half."""
+    by_halves: tuple[float, ...]
+    """The median distance by each half of the baseline that gives one, z, the first half first."""
     end_hr: float | None
     """Heart rate of the end baseline, bpm; None where none was taken."""
     tolerance: float
@@ -82,14 +82,12 @@ def baseline_doubt(
     def distance(baseline: Baseline) -> float:
         return float(np.median(hr) - baseline.hr) / baseline.hr_spread
 
-    by = {
-        name.partition(" ")[0]: distance(half) for half, name in halves(ticks, [first], settings)
-    }
+    by_halves = tuple(distance(half) for half, _ in halves(ticks, [first], settings))
     a = (hr - first.hr) / first.hr_spread
     doubt = BaselineDoubt(
         person=first.person, baseline_id=first.baseline_id, hr=first.hr,
         threshold=settings.zones.th, below=float(np.mean(a <= -settings.zones.th)),
-        median=float(np.median(a)), by_halves=(by.get("first"), by.get("second")),
+        median=float(np.median(a)), by_halves=by_halves,
         end_hr=None if end is None else end.hr, tolerance=settings.baseline.max_drift_bpm,
     )  # fmt: skip
     return doubt if doubt.below > BELOW_SHARE or doubt.lower_at_the_end else None

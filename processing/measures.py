@@ -260,9 +260,7 @@ def measure_span(
     """
     spans = merged(spans)
     pieces = [track.cut(span) for span in spans]
-    cells = np.zeros(track.valid.size, dtype=bool)
-    for piece in pieces:
-        cells[piece.first - track.first :][: piece.valid.size] = True
+    cells = track.within(spans)
     limits = (spans[0][0], spans[-1][1]) if spans else (None, None)
     standing = standing_remarks(track, cells, settings)
     report = Report(person, label, limits, seconds_in(spans), standing)

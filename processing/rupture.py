@@ -154,7 +154,7 @@ def measure_ruptures(
     repaired = [episode for episode in found if episode.repair is not None]
     spans = merged((e.rupture, e.end + 1) for e in found)
     limits = (found[0].rupture, max(e.end for e in found))
-    cells = _cells(track, spans)
+    cells = track.within(spans)
     standing = standing_remarks(track, cells, settings)
     period = seconds_in(spans)
     counted = Report(person, LABEL, limits, period, ())
@@ -168,7 +168,7 @@ def measure_ruptures(
             (t + FAR_S + 1 - WINDOW_S, t + FAR_S + 1)
             for e in repaired for t in (math.floor(e.rupture), math.floor(e.end))
         )  # fmt: skip
-        valid_s = int((known & _cells(track, windows)).sum())
+        valid_s = int((known & track.within(windows)).sum())
         report = Report(person, LABEL, limits, seconds_in(windows) or period, standing)
         _add(report, f"repair_change_{axis}", changes, valid_s)
         made += report.made
@@ -181,14 +181,6 @@ def measure_ruptures(
     valid_s = int((track.valid & cells).sum())
     _add(report, "repair_to_within", seen, valid_s, cut=len(latencies) - len(seen))
     return made + answers.made + report.made
-
-
-def _cells(track: Track, spans: Iterable[tuple[float, float]]) -> np.ndarray:
-    seconds = track.first + np.arange(track.valid.size)
-    inside = np.zeros(seconds.size, dtype=bool)
-    for t0, t1 in spans:
-        inside |= (seconds >= t0) & (seconds < t1)
-    return inside
 
 
 def _add(

@@ -75,10 +75,7 @@ def safety_map(
 def _part(
     label: str, track: Track, usable: np.ndarray, spans: Sequence[Span], edges: FloatArray
 ) -> MapPart:
-    seconds = track.first + np.arange(track.valid.size)
-    inside = np.zeros(seconds.size, dtype=bool)
-    for t0, t1 in spans:
-        inside |= (seconds >= t0) & (seconds < t1)
+    inside = track.within(spans)
     chosen = inside & usable
     n, period = int(chosen.sum()), int(inside.sum())
     if n < max(MIN_SECONDS, MIN_VALID_SHARE * period):

@@ -55,6 +55,14 @@ class Track:
             for name, axis in (("a", self.a), ("v", self.v))
         )
 
+    def within(self, spans: Iterable[Span]) -> Flags:
+        """Return which cells begin within spans."""
+        seconds = self.first + np.arange(self.valid.size)
+        inside = np.zeros(seconds.size, dtype=bool)
+        for t0, t1 in spans:
+            inside |= (seconds >= t0) & (seconds < t1)
+        return inside
+
     def cut(self, span: Span) -> Track:
         """Return the cells of a span."""
         last = self.first + self.valid.size

@@ -109,7 +109,7 @@ def baseline_doubts(results: SessionResults) -> tuple[str, ...]:
 
 def doubt_words(doubt: BaselineDoubt) -> str:
     """Return a doubt about a baseline in plain words."""
-    halves = [f"{z:+.1f}" for z in doubt.by_halves if z is not None]
+    halves = [f"{z:+.1f}" for z in doubt.by_halves]
     end = (
         "No end baseline was taken that could tell."
         if doubt.end_hr is None
@@ -118,7 +118,7 @@ def doubt_words(doubt: BaselineDoubt) -> str:
     by_halves = (
         f" By either half of the same baseline it is {' and '.join(halves)}: halves show drift, "
         "not somebody who was tense throughout."
-        if len(halves) == len(doubt.by_halves)
+        if len(halves) == 2
         else ""
     )
     return (
