@@ -18,8 +18,8 @@ from safehold.core.settings import EngineSettings
 from safehold.core.types import Baseline, Tick
 
 BELOW_SHARE = 0.25
-"""A session with more of its valid time below the baseline by the threshold is doubted: in
-simulated rest it is less than 1 %."""
+"""A session with more of its valid time below the baseline by the threshold is doubted. In 16
+simulated rests of 30 min it was 0.5 % on average and 7 % at most (``bench``'s rest simulation)."""
 MIN_SECONDS = 60
 
 
