@@ -19,9 +19,18 @@ def shared_data() -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests on real recordings, and say what must run one after the other.
+
+    Two processes share the tests (``-n 2 --dist loadgroup``): those over LSL wait for wall time
+    and must not crowd each other, so one process has all of them; the other files go where there
+    is room, each as a whole for the sake of its fixtures.
+    """
     for item in items:
         if "shared_data" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.data)
+        place = item.path.relative_to(ROOT / "tests")
+        group = "wire" if place.parts[0] == "integration" else str(place)
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

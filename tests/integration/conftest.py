@@ -29,7 +29,7 @@ class LslNetwork:
         return f"{what}-{uuid.uuid4().hex[:10]}"
 
     @staticmethod
-    def wait_until(condition: Callable[[], object], timeout: float = 10.0) -> None:
+    def wait_until(condition: Callable[[], object], timeout: float = 30.0) -> None:
         """Wait until the condition holds; fail after the time-out."""
         deadline = time.monotonic() + timeout
         while not condition():

@@ -39,11 +39,11 @@ def test_a_window_opened_during_the_session_is_asked_recorded_and_taken_in(lsl_n
             desk.deliver()
             return not desk.waiting
 
-        lsl_network.wait_until(delivered, 20)
-        lsl_network.wait_until(lambda: desk._requests.heard, 20)
+        lsl_network.wait_until(delivered, 60)
+        lsl_network.wait_until(lambda: desk._requests.heard, 60)
         session.ask_rating("client")
         asks = []
-        lsl_network.wait_until(lambda: asks.extend(desk.asked()) or asks, 10)
+        lsl_network.wait_until(lambda: asks.extend(desk.asked()) or asks, 60)
         assert asks[0].scales == ("safety",)
         given = local_clock()
         desk.answer("safety", 6.4, at=given)
@@ -51,14 +51,14 @@ def test_a_window_opened_during_the_session_is_asked_recorded_and_taken_in(lsl_n
         def rated(code: str) -> list:
             return [event for event in session._full.events() if event.code == code]
 
-        lsl_network.wait_until(lambda: rated("rate.safety"), 20)
+        lsl_network.wait_until(lambda: rated("rate.safety"), 60)
         event = rated("rate.safety")[0]
         assert event.attributes["value"] == "6"
         assert event.target == "client"
         assert event.onset == pytest.approx(given - session._zero, abs=0.02)
         assert rated("ask")[0].attributes["scales"] == "safety"
-        lsl_network.wait_until(lambda: _recorded(session) >= 2, 20)
-        lsl_network.wait_until(lambda: len(session._full.people["client"].ticks) > 2, 20)
+        lsl_network.wait_until(lambda: _recorded(session) >= 2, 60)
+        lsl_network.wait_until(lambda: len(session._full.people["client"].ticks) > 2, 60)
         _assert_blind(session)
     finally:
         session.stop()

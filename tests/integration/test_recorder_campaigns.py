@@ -35,5 +35,6 @@ def test_a_recorder_at_the_load_of_a_dyad_keeps_its_files_and_threads_and_loses_
     first, *_, last = found["memory_mb"]
     assert last - first < 20
     for kind in ("open_files", "threads"):
-        assert len(set(found[kind][2:])) == 1, kind  # whatever it opens it opens at the start
+        settled = found[kind][2:]  # whatever it opens it opens at the start, or a moment later
+        assert max(settled) - min(settled) <= 1, kind
     assert found["bytes_off_a_straight_line"] < 0.1 * 30 * found["bytes_per_second"]

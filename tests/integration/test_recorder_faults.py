@@ -139,7 +139,7 @@ def misbehave(told, network, client, specs, start, folder, pid):
         return sum(1 for (n, _), s in states().items() if n.startswith(name) and s["n_samples"])
 
     network.wait_until(
-        lambda: all(s["n_offsets"] for s in states().values() if s["name"] != "frozen"), 20
+        lambda: all(s["n_offsets"] for s in states().values() if s["name"] != "frozen"), 60
     )
     told.senders["frozen"].signal(signal.SIGSTOP)  # it may have been measured; it stays silent
     for name in SPECS:
@@ -164,12 +164,12 @@ def misbehave(told, network, client, specs, start, folder, pid):
             and sum(s["state"] == "lost" for s in states().values()) >= 6
         )
 
-    network.wait_until(settled, timeout=40)
+    network.wait_until(settled, timeout=80)
     told.senders["frozen"].signal(signal.SIGCONT)
     os.kill(pid, signal.SIGSTOP)  # a recorder that does not get the processor for a while
     time.sleep(1.5)
     os.kill(pid, signal.SIGCONT)
-    network.wait_until(lambda: "rec.flat" in (client.folder / "recorder.log").read_text(), 20)
+    network.wait_until(lambda: "rec.flat" in (client.folder / "recorder.log").read_text(), 60)
 
 
 def finish(told, client):
