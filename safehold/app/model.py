@@ -121,8 +121,6 @@ class SessionModel:
         if spec.inverted:
             self._inverted.add(spec.stream_id)
         self._rings[spec.stream_id] = RingBuffer(math.ceil(rate * 1.3 * WAVEFORM_SECONDS))
-        width = HISTORY_S.get(spec.role, OTHER_HISTORY_S)
-        self._histories[spec.stream_id] = Pyramid(width)
         person = self.people.get(spec.person or "")
         if person is None:
             return
@@ -131,7 +129,11 @@ class SessionModel:
         elif spec.role in (Role.ECG, Role.PPG, Role.RR) and (
             person.heart is None or spec.role is Role.ECG
         ):
+            if person.heart is not None:
+                self._histories.pop(person.heart.stream_id, None)
             person.heart = spec
+        if spec in (person.heart, person.respiration):
+            self._histories[spec.stream_id] = Pyramid(HISTORY_S.get(spec.role, OTHER_HISTORY_S))
 
     def waveform(self, stream_id: str, times: FloatArray, values: FloatArray) -> None:
         """Append samples for display; times are session times, s."""
@@ -139,7 +141,8 @@ class SessionModel:
         if ring is not None:
             upright = -values if stream_id in self._inverted else values
             ring.append(times, upright)
-            self._histories[stream_id].append(times, upright)
+            if stream_id in self._histories:  # of what is drawn, and of nothing else
+                self._histories[stream_id].append(times, upright)
 
     def snapshot(self, stream_id: str, seconds: float) -> tuple[FloatArray, FloatArray]:
         """Return times and values of the last ``seconds`` of a stream (may be empty)."""

@@ -11,6 +11,9 @@ import numpy as np
 
 from safehold.core.types import FloatArray
 
+BLOCK_ROWS = 512
+"""Rows by which a series grows: doubling would hold as much again for nothing."""
+
 
 class RingBuffer:
     """The last ``capacity`` samples of one channel with their times.
@@ -67,7 +70,10 @@ class RingBuffer:
 
 
 class Series:
-    """A growing table of float columns: one row per tick, cheap to append and to view.
+    """A growing table of columns for drawing: one row per tick, cheap to append and to view.
+
+    Values are kept in single precision (whole seconds of any session exactly): three hours of
+    two people must not cost the window megabytes.
 
     Parameters
     ----------
@@ -77,7 +83,7 @@ class Series:
 
     def __init__(self, columns: tuple[str, ...]) -> None:
         self.columns = columns
-        self._data = np.full((64, len(columns)), np.nan)
+        self._data = np.empty((0, len(columns)), dtype=np.float32)
         self._rows = 0
         self._lock = threading.Lock()
 
@@ -88,11 +94,12 @@ class Series:
         """Add a row; NaN for missing."""
         with self._lock:
             if self._rows == self._data.shape[0]:
-                self._data = np.concatenate((self._data, np.full_like(self._data, np.nan)))
+                more = np.empty((BLOCK_ROWS, len(self.columns)), dtype=np.float32)
+                self._data = np.concatenate((self._data, more))
             self._data[self._rows] = row
             self._rows += 1
 
     def column(self, name: str) -> FloatArray:
         """Return a copy of a column, shape ``(n_rows,)``."""
         with self._lock:
-            return self._data[: self._rows, self.columns.index(name)].copy()
+            return self._data[: self._rows, self.columns.index(name)].astype(np.float64)
