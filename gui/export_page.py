@@ -87,15 +87,23 @@ class ExportPage(Page):
         self.profiles["tidy"].setChecked(True)
         self.native = self._box(self.tr("Samples as recorded, too"), 3, 1)
         self.notes = self._box(self.tr("Free notes, too (they may name people)"), 4, 0)
-        self.dates = self._box(self.tr("Dates and times of day, too"), 4, 1)
         self.rate = QComboBox()
         for rate in RATES_HZ:
             self.rate.addItem(self.tr("{0} rows per second").format(rate), rate)
         self.rate.setCurrentIndex(RATES_HZ.index(TidyOptions().rate_hz))
+        self.dates = QComboBox()
+        self.dates.addItem(self.tr("No dates"), "removed")
+        self.dates.addItem(self.tr("Dates shifted by a secret number of weeks"), "shifted")
+        self.dates.addItem(self.tr("Dates and times of day as they were"), "as recorded")
         self.part = QComboBox()
         self.span = QLineEdit()
         self.span.setPlaceholderText("60-300")
         self._name(self.rate, self.tr("Rate of the aligned table"))
+        self._form.addWidget(self.dates, 4, 1)
+        self._name(
+            self.dates,
+            self.tr("Dates: shifted ones keep weekdays and the time between sessions of a pair"),
+        )
         self._name(self.part, self.tr("Which part of the session"))
         self._name(self.span, self.tr("Only these seconds of session time (may be empty)"))
         row = QHBoxLayout()
@@ -263,7 +271,7 @@ class ExportPage(Page):
             options=TidyOptions(
                 rate_hz=self.rate.currentData(),
                 notes=self.notes.isChecked(),
-                dates="as recorded" if self.dates.isChecked() else "removed",
+                dates=self.dates.currentData(),
                 native=self.native.isChecked(),
             ),
             phases=(phase,) if phase else (),

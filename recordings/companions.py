@@ -32,8 +32,7 @@ def write_companions(
     """
     scrubber = Scrubber(results.streams)
     if events:
-        dates = options.dates == "as recorded"
-        table = events_table(results, scrubber, notes=options.notes, dates=dates)
+        table = events_table(results, scrubber, notes=options.notes, dates=options.dated)
         write_csv(table, folder / "events.csv")
     said = [*warnings(results, outside_events(results), scrubber), *limits]
     files = sorted(path for path in folder.rglob("*") if path.is_file())

@@ -59,7 +59,8 @@ def export_edf(
     out_root : Path
         Folder that receives the export.
     options : TidyOptions, optional
-        ``dates``: the start is 1985-01-01 00:00 unless dates are kept.
+        ``dates``: the start is 1985-01-01 00:00 unless dates are as recorded (EDF knows no
+        date before 1985, where shifted ones lie).
     progress : callable, optional
         Called with the share done (0-1) and a short text.
 

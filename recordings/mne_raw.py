@@ -123,7 +123,7 @@ def make_raw(results: SessionResults, options: TidyOptions | None = None) -> Any
         f"safehold {export_name(results, '')}: session time t_s = raw time + "
         f"{results.t_start!r} s. " + "; ".join(said)
     )
-    if options.dates == "as recorded" and results.clock.utc_at_zero is not None:
+    if options.dated and results.clock.utc_at_zero is not None:
         began = results.clock.utc_at_zero + results.t_start
         raw.set_meas_date(datetime.datetime.fromtimestamp(began, datetime.UTC))
     raw.set_annotations(_annotations(results, options, bad), verbose="error")

@@ -368,8 +368,16 @@
    <translation>durch unbekannte Zeit oder das Ende der Spanne abgeschnitten</translation>
   </message>
   <message>
-   <source>Dates and times of day, too</source>
-   <translation>Auch Datum und Uhrzeit</translation>
+   <source>Dates and times of day as they were</source>
+   <translation>Datum und Uhrzeit, wie sie waren</translation>
+  </message>
+  <message>
+   <source>Dates shifted by a secret number of weeks</source>
+   <translation>Datum um geheime Zahl von Wochen verschoben</translation>
+  </message>
+  <message>
+   <source>Dates: shifted ones keep weekdays and the time between sessions of a pair</source>
+   <translation>Datum: verschoben bleiben Wochentage und der Abstand zwischen Sitzungen eines Paars</translation>
   </message>
   <message>
    <source>derived</source>
@@ -942,6 +950,10 @@
   <message>
    <source>no data for {0:.0f} s</source>
    <translation>keine Daten seit {0:.0f} s</translation>
+  </message>
+  <message>
+   <source>No dates</source>
+   <translation>Ohne Datum</translation>
   </message>
   <message>
    <source>no exponential decay can be fitted</source>

@@ -182,7 +182,7 @@ events and `StartTime` of physiology are session time, in every file.
 | `derivatives/dyads` | the same as plain tables with both people and the events on one grid |
 
 `acq_time` counts from 1900-01-01T00:00:00 where dates were removed: it tells what was recorded at
-the same time, and no date.
+the same time, and no date. Dates in 1925 or earlier were shifted.
 
 ## What the numbers cannot mean
 

@@ -138,7 +138,7 @@ class _Dataset:
         write_json(describe(table.fields), self.folder / "participants.json")
 
     def _events(self) -> None:
-        dates = self.options.dates == "as recorded"
+        dates = self.options.dated
         table = tables.events_table(
             self.results, self.scrubber, notes=self.options.notes, dates=dates
         )
@@ -197,7 +197,7 @@ class _Dataset:
 
     def _acq_time(self, t: float) -> str:
         utc = self.results.clock.utc_at_zero
-        if self.options.dates == "as recorded" and utc is not None:
+        if self.options.dated and utc is not None:
             moment = datetime.datetime.fromtimestamp(utc + t, datetime.UTC).replace(tzinfo=None)
             return moment.isoformat(timespec="microseconds") + "Z"
         return (HIDDEN_ZERO + datetime.timedelta(seconds=t)).isoformat(timespec="microseconds")

@@ -91,10 +91,9 @@ def session_tables(
     scrubber: Scrubber,
 ) -> Iterator[tuple[float, Table]]:
     """Yield every table of a session, one at a time, with the share of the work before it."""
-    dates = options.dates == "as recorded"
     yield 0.0, tables.participants_table(results)
     yield 0.01, tables.streams_table(results, scrubber, native=options.native)
-    yield 0.02, tables.events_table(results, scrubber, notes=options.notes, dates=dates)
+    yield 0.02, tables.events_table(results, scrubber, notes=options.notes, dates=options.dated)
     yield 0.04, tables.event_types_table(results)
     yield 0.05, tables.beats_table(results)
     yield 0.15, tables.breaths_table(results)

@@ -143,7 +143,6 @@ def provenance(
     **more: Any,
 ) -> dict[str, Any]:
     """Return the content of ``manifest.json`` of any profile; ``more`` stands after the time."""
-    dated = options.dates == "as recorded"
     utc_known = results.clock.utc_at_zero is not None
     return {
         "export_format": f"safehold-{profile}",
@@ -164,7 +163,7 @@ def provenance(
             "t_start_s": results.t_start,
             "t_end_s": results.t_end,
             "lsl_at_zero_s": results.clock.lsl_at_zero,
-            "utc_at_zero": utc_text(results, 0.0) or None if dated else None,
+            "utc_at_zero": utc_text(results, 0.0) or None if options.dated else None,
             "utc_anchor": "clock pairs of the recording" if utc_known else "none",
             "utc_uncertainty_s": results.clock.uncertainty_s,
             "dates": options.dates,
@@ -178,7 +177,7 @@ def provenance(
         },
         "baselines": [_finite(baseline) for baseline in results.baselines],
         "remarks": list(remarks_in_force(results)),
-        "pseudonymised": not (options.notes or dated),
+        "pseudonymised": not (options.notes or options.dates == "as recorded"),
         "inputs": _inputs(results),
         "outputs": list(outputs),
         "warnings": list(said),
@@ -304,20 +303,24 @@ def _content(name: str) -> str:
     return "  native samples" if "/" in stem else _CONTENTS[stem]
 
 
+def _privacy(options: TidyOptions) -> str:
+    """Return what an export keeps that could tell who somebody is."""
+    kept = [
+        what
+        for what, is_kept in (("notes", options.notes), ("dates", options.dates == "as recorded"))
+        if is_kept
+    ]
+    said = f", but it was asked to keep {' and '.join(kept)}" if kept else ""
+    shifted = "; dates are not the real ones, but shifted by whole weeks"
+    return said + shifted * (options.dates == "shifted")
+
+
 def read_me(
     results: SessionResults, options: TidyOptions, tables: Sequence[Table], said: Sequence[str]
 ) -> str:
     """Return README.txt in plain words."""
     title = f"Session {results.session_id}: aligned physiology and events"
     listing = "".join(f"  {table.name:<16}{_content(table.name)}\n" for table in tables)
-    kept = [
-        what
-        for what, is_kept in (
-            ("notes", options.notes),
-            ("dates", options.dates == "as recorded"),
-        )
-        if is_kept
-    ]
     return _READ_ME.format(
         title=title,
         line="=" * len(title),
@@ -330,5 +333,5 @@ def read_me(
             textwrap.fill(warning, 96, initial_indent="- ", subsequent_indent="  ")
             for warning in said or ["none"]
         ),
-        privacy=f", but it was asked to keep {' and '.join(kept)}" if kept else "",
+        privacy=_privacy(options),
     )

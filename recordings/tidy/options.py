@@ -9,7 +9,7 @@ from safehold.core.errors import ConfigError
 RATES_HZ = (1, 2, 4, 10, 25, 50)
 FORMATS = ("csv", "parquet")
 LAYOUTS = ("wide", "long")
-DATES = ("removed", "as recorded")
+DATES = ("removed", "shifted", "as recorded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,17 @@ class TidyOptions:
     notes: bool = False
     """Whether free notes are exported; they may name people."""
     dates: str = "removed"
-    """``removed`` leaves ``t_utc`` empty; ``as recorded`` fills it."""
+    """``removed`` leaves ``t_utc`` empty; ``as recorded`` fills it; ``shifted`` fills it from a
+    clock that was moved before (:mod:`safehold.app.date_shift`)."""
     native: bool = False
     """Whether the native samples are written too, one Parquet file per stream."""
     hed: bool = False
     """Whether the event codes of a BIDS export carry Hierarchical Event Descriptors."""
+
+    @property
+    def dated(self) -> bool:
+        """Whether files hold dates, real or shifted."""
+        return self.dates != "removed"
 
     def __post_init__(self) -> None:
         for name, found, allowed in (

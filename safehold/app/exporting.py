@@ -20,6 +20,7 @@ from recordings.session import SessionFolder
 from recordings.spss import export_sav
 from recordings.tidy import TidyOptions, export_tidy
 from safehold.app.analysis import Progress, analyse, with_samples
+from safehold.app.date_shift import with_shifted_dates
 from safehold.app.phases import phase_names
 from safehold.app.receipt import was_veiled
 from safehold.app.report import report_session
@@ -196,6 +197,8 @@ def export(
     elif wish.needs_samples and not results.samples:
         report(0.0, 0.0, 0.0, "Reading")
         results = with_samples(folder, results)
+    if wish.options.dates == "shifted":
+        results = with_shifted_dates(results, folder.path.parent)
     out = wish.out or folder.exports_dir
     parts = parts_of(results, wish.phases, wish.spans)
     jobs = [

@@ -21,6 +21,7 @@ from recordings.session import SessionFolder, write_json
 from recordings.withdrawal import Removed, copy_log, copy_recording
 from recordings.xdf_header import parse_xml
 from recordings.xdf_reader import XdfStream
+from safehold.app.date_shift import forget_person
 from safehold.app.receipt import RECORDER_STREAM, examine, verdict
 from safehold.app.recorder_control import is_recording
 from safehold.core.errors import RecordingError
@@ -113,6 +114,7 @@ def purge(study: Path, code: str, say: Say = lambda _text: None) -> Certificate:
         say(f"{item.session_id}: removing {item.label}")
         told.append(_delete(study, item) if item.alone else _rewrite(study, item, code))
     _forget_participant(study, code)
+    forget_person(study, code)
     date = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     path = _certificate_path(study, code)
     content = {

@@ -36,8 +36,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="aligned table: a column per person (wide) or a row per person (long)",
     )  # fmt: skip
     parser.add_argument(
-        "--dates", choices=DATES, default="removed", help="dates in the files (default: removed)"
-    )
+        "--dates", choices=DATES, default="removed",
+        help="dates in the files: removed (default); shifted: all sessions of the same people by "
+        "the same secret number of weeks; as recorded",
+    )  # fmt: skip
     parser.add_argument(
         "--phase", action="append", default=[], metavar="NAME",
         help="only this phase, for example baseline; each occurrence is an export of its own",

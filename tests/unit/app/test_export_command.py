@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
+import edfio
+import mne
 import pandas as pd
 import pytest
 
@@ -41,6 +44,28 @@ def test_all_profiles_come_from_one_call(folder: SessionFolder, tmp_path: Path, 
     everything = b"".join(p.read_bytes() for p in tmp_path.rglob("*") if p.is_file())
     for word in (b"labhost-unit9", b"SN-client", b"5F3E21", b"Anna"):
         assert word not in everything
+
+
+def test_shifted_dates_stand_in_every_profile_and_real_ones_in_none(
+    folder: SessionFolder, tmp_path: Path
+):
+    wishes = ["--profile", "tidy,bids,fif,edf", "--dates", "shifted", "--out", str(tmp_path)]
+    assert main(["export", str(folder.path), *wishes]) == 0
+    known = (folder.path.parent / "date-shifts.json").read_text()
+    assert "weeks_back" in known
+    onsets = pd.read_csv(tmp_path / "demo-001_tidy" / "events.csv")["t_utc"]
+    year = str(onsets.iloc[0])[:4]
+    assert "1914" <= year <= "1920"
+    assert all(onset.startswith(year) for onset in onsets)
+    (scans, *_) = (tmp_path / "demo-001_bids").rglob("*_scans.tsv")
+    assert pd.read_csv(scans, sep="\t")["acq_time"].str.startswith(year).all()
+    (fif,) = (tmp_path / "demo-001_fif").rglob("*.fif")
+    assert str(mne.io.read_raw_fif(fif, verbose="error").info["meas_date"].year) == year
+    (edf, *_) = (tmp_path / "demo-001_edf").rglob("*.edf")
+    assert edfio.read_edf(edf).startdate.year == 1985
+    said = json.loads((tmp_path / "demo-001_tidy" / "manifest.json").read_text())
+    assert (said["time"]["dates"], said["pseudonymised"]) == ("shifted", True)
+    assert not list(tmp_path.rglob("date-shifts.json"))
 
 
 def test_phases_and_spans_become_exports_of_their_own(folder: SessionFolder, tmp_path: Path):
