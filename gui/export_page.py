@@ -80,13 +80,14 @@ class ExportPage(Page):
             "edf": self.tr("EDF+, one file a person"),
             "rr": self.tr("RR intervals as text (Kubios)"),
             "sav": self.tr("SPSS files (.sav)"),
+            "xdf": self.tr("Recording (XDF), without machine and device names"),
             REPORT: self.tr("Report to read (HTML and PDF)"),
         }
         for k, (name, text) in enumerate(kinds.items()):
             self.profiles[name] = self._box(text, k // 2, k % 2)
         self.profiles["tidy"].setChecked(True)
-        self.native = self._box(self.tr("Samples as recorded, too"), 3, 1)
-        self.notes = self._box(self.tr("Free notes, too (they may name people)"), 4, 0)
+        self.native = self._box(self.tr("Samples as recorded, too"), 4, 0)
+        self.notes = self._box(self.tr("Free notes, too (they may name people)"), 4, 1)
         self.rate = QComboBox()
         for rate in RATES_HZ:
             self.rate.addItem(self.tr("{0} rows per second").format(rate), rate)
@@ -99,7 +100,7 @@ class ExportPage(Page):
         self.span = QLineEdit()
         self.span.setPlaceholderText("60-300")
         self._name(self.rate, self.tr("Rate of the aligned table"))
-        self._form.addWidget(self.dates, 4, 1)
+        self._form.addWidget(self.dates, 5, 0, 1, 2)
         self._name(
             self.dates,
             self.tr("Dates: shifted ones keep weekdays and the time between sessions of a pair"),

@@ -195,10 +195,9 @@ def footer_xml(
 
 
 def file_header_xml(datetime: str) -> str:
-    """Return the XML of the file header; `datetime` in ISO 8601 with an offset as +01:00."""
-    return (
-        f'<?xml version="1.0"?><info><version>1.0</version><datetime>{datetime}</datetime></info>'
-    )
+    """Return the XML of the file header; `datetime` in ISO 8601 with an offset, or empty."""
+    date = f"<datetime>{datetime}</datetime>" if datetime else ""
+    return f'<?xml version="1.0"?><info><version>1.0</version>{date}</info>'
 
 
 def _minimal(header: StreamHeader) -> ET.Element:

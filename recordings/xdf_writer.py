@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import logging
 import threading
@@ -10,7 +11,6 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -92,6 +92,8 @@ class XdfWriter:
         Bytes that may wait in memory while the disk is full.
     copy : callable or None
         Gets everything that was written, in order; it must return at once and not raise.
+    datetime : str or None
+        What the file says of its date, ISO 8601; empty for nothing, None for this moment.
 
     Raises
     ------
@@ -107,6 +109,7 @@ class XdfWriter:
         *,
         backlog_limit: int = DEFAULT_BACKLOG_BYTES,
         copy: Callable[[bytes], None] | None = None,
+        datetime: str | None = None,
     ) -> None:
         self._copy = copy
         self._file = AppendFile(path, exclusive=True)
@@ -118,8 +121,8 @@ class XdfWriter:
         self._backlog_bytes = 0
         self._last_boundary = time.monotonic()
         self._closed = False
-        now = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
-        start = MAGIC + chunk(Tag.FILE_HEADER, file_header_xml(now).encode())
+        said = _now() if datetime is None else datetime
+        start = MAGIC + chunk(Tag.FILE_HEADER, file_header_xml(said).encode())
         self._append(start)  # magic and header together: no file without them
 
     @property
@@ -303,6 +306,10 @@ class XdfWriter:
                 del self._backlog[position]
                 return True
         return False
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).astimezone().isoformat(timespec="seconds")
 
 
 def _of_stream(tag: Tag, stream_id: int, content: bytes) -> bytes:

@@ -1248,6 +1248,10 @@
    <translation>Rekorder startet</translation>
   </message>
   <message>
+   <source>Recording (XDF), without machine and device names</source>
+   <translation>Aufzeichnung (XDF) ohne Namen von Geräten und Rechnern</translation>
+  </message>
+  <message>
    <source>recording stopped</source>
    <translation>Aufnahme beendet</translation>
   </message>

@@ -16,6 +16,7 @@ from recordings.bids import export_bids
 from recordings.edf import export_edf
 from recordings.mne_raw import export_fif
 from recordings.rr_text import export_rr
+from recordings.scrubbed_xdf import export_xdf
 from recordings.session import SessionFolder
 from recordings.spss import export_sav
 from recordings.tidy import TidyOptions, export_tidy
@@ -40,10 +41,13 @@ PROFILES: dict[str, Exporter] = {
     "edf": export_edf,
     "rr": export_rr,
     "sav": export_sav,
+    "xdf": export_xdf,
 }
 """Every profile by name."""
 NEEDS_SAMPLES = {"bids", "fif", "edf"}
 """Profiles that hold waveforms."""
+NEEDS_RECORDINGS = {"xdf"}
+"""Profiles that are made of the recordings, and always of the whole of them."""
 PREVIEWED = ("hr", "rmssd", "p2t")
 """Indices of which a preview says how much is valid."""
 COMPUTING = 0.5
@@ -82,6 +86,12 @@ class ExportWish:
             raise ConfigError(
                 f"There is no profile {unknown[0]!r}." if unknown else "No profile is chosen.",
                 remedy=f"Choose from {', '.join(PROFILES)}.",
+            )
+        whole = sorted(NEEDS_RECORDINGS.intersection(self.profiles))
+        if whole and (self.phases or self.spans):
+            raise ConfigError(
+                f"The profile {whole[0]!r} is a copy of the whole recording.",
+                remedy="Export it without a phase or span.",
             )
 
     @property
@@ -201,11 +211,15 @@ def export(
         results = with_shifted_dates(results, folder.path.parent)
     out = wish.out or folder.exports_dir
     parts = parts_of(results, wish.phases, wish.spans)
+    of_recordings = {"recordings": folder.recording_paths}
     jobs = [
-        partial(PROFILES[name], part, out, options=wish.options)
+        partial(
+            PROFILES[name], part, out, options=wish.options,
+            **(of_recordings if name in NEEDS_RECORDINGS else {}),
+        )
         for part in parts
         for name in wish.profiles
-    ]
+    ]  # fmt: skip
     if wish.report:
         jobs.append(partial(report_session, folder, out=out, results=results))
     width = (1 - computed) / len(jobs)

@@ -18,8 +18,9 @@ from typing import Any
 
 from recordings.engine_log import read_engine_log
 from recordings.session import SessionFolder, write_json
-from recordings.withdrawal import Removed, copy_log, copy_recording
-from recordings.xdf_header import parse_xml
+from recordings.withdrawal import copy_log
+from recordings.xdf_copy import Removed, Rewrite, copy_recording
+from recordings.xdf_header import StreamHeader, parse_xml
 from recordings.xdf_reader import XdfStream
 from safehold.app.date_shift import forget_person
 from safehold.app.receipt import RECORDER_STREAM, examine, verdict
@@ -203,14 +204,15 @@ def _copy_part(
 ) -> Removed:
     named = {(s["name"], s["type"], s["source_id"]) for s in mine}
 
-    def leaves(stream: XdfStream) -> bool:
+    def header_of(stream: XdfStream) -> StreamHeader | None:
         header = stream.header
         if header.name == RECORDER_STREAM:
-            return True  # it names every stream; the receipt is made anew
+            return None  # it names every stream; the receipt is made anew
         if (header.name, header.type, header.source_id) in named:
-            return True
+            return None
         root = parse_xml(header.xml) if header.xml else None
-        return root is not None and root.findtext("desc/safehold/person") == label
+        is_theirs = root is not None and root.findtext("desc/safehold/person") == label
+        return None if is_theirs else header
 
     def keep_marker(text: str) -> bool:
         code, attributes = decode_marker(text)
@@ -226,7 +228,12 @@ def _copy_part(
             strict=True,
         )
     )
-    return copy_recording(source, target, leaves=leaves, keep_text=keep)
+
+    def rewrite_of(stream: XdfStream) -> Rewrite | None:
+        stays = keep.get(stream.header.type)
+        return None if stays is None else lambda text: text if stays(text) else None
+
+    return copy_recording(source, target, header_of=header_of, rewrite_of=rewrite_of)
 
 
 def _about(label: str, code: str, attributes: Mapping[str, Any]) -> bool:
