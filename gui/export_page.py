@@ -88,6 +88,7 @@ class ExportPage(Page):
         self.profiles["tidy"].setChecked(True)
         self.native = self._box(self.tr("Samples as recorded, too"), 4, 0)
         self.notes = self._box(self.tr("Free notes, too (they may name people)"), 4, 1)
+        self.names = self._box(self.tr("Even with names of devices or computers in it"), 5, 1)
         self.rate = QComboBox()
         for rate in RATES_HZ:
             self.rate.addItem(self.tr("{0} rows per second").format(rate), rate)
@@ -100,7 +101,7 @@ class ExportPage(Page):
         self.span = QLineEdit()
         self.span.setPlaceholderText("60-300")
         self._name(self.rate, self.tr("Rate of the aligned table"))
-        self._form.addWidget(self.dates, 5, 0, 1, 2)
+        self._form.addWidget(self.dates, 5, 0)
         self._name(
             self.dates,
             self.tr("Dates: shifted ones keep weekdays and the time between sessions of a pair"),
@@ -272,6 +273,7 @@ class ExportPage(Page):
             options=TidyOptions(
                 rate_hz=self.rate.currentData(),
                 notes=self.notes.isChecked(),
+                names=self.names.isChecked(),
                 dates=self.dates.currentData(),
                 native=self.native.isChecked(),
             ),

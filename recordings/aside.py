@@ -33,7 +33,13 @@ _REMEDIES = {
 }
 
 
-def write_aside(out_root: Path, name: str, fill: Callable[[Path], None]) -> Path:
+def write_aside(
+    out_root: Path,
+    name: str,
+    fill: Callable[[Path], None],
+    *,
+    check: Callable[[Path], None],
+) -> Path:
     """Let a function fill a hidden folder beside the target, sync it, and rename it.
 
     On any failure, a cancel included, the hidden folder is removed.
@@ -46,6 +52,8 @@ def write_aside(out_root: Path, name: str, fill: Callable[[Path], None]) -> Path
         Name of the export's folder; a taken name becomes ``name_v2``, ``name_v3``, ...
     fill : callable
         Gets the hidden folder.
+    check : callable
+        Gets it when it is full, and raises what speaks against giving it out.
 
     Returns
     -------
@@ -62,6 +70,7 @@ def write_aside(out_root: Path, name: str, fill: Callable[[Path], None]) -> Path
         out_root.mkdir(parents=True, exist_ok=True)
         aside.mkdir()
         fill(aside)
+        check(aside)
         return _into_place(aside, out_root, name)
     except OSError as error:
         raise ExportError(

@@ -21,6 +21,7 @@ from recordings.companions import doubtful_spans, write_companions
 from recordings.regular import empty_spans, filled, on_grid, steady_rate
 from recordings.tidy import TidyOptions
 from recordings.tidy.join import by_onset, check_events
+from recordings.tidy.name_search import NameSearch
 from recordings.tidy.native import channel_names
 from recordings.tidy.pseudonyms import Scrubber
 from safehold.core.errors import ExportError
@@ -97,7 +98,8 @@ def export_edf(
         write_companions(results, folder, options, profile="edf", limits=limits)
         report(1.0, "done")
 
-    return write_aside(out_root, export_name(results, "edf"), fill)
+    search = NameSearch.of(results, options)
+    return write_aside(out_root, export_name(results, "edf"), fill, check=search.check)
 
 
 def _usable(results: SessionResults, person: str) -> list[StreamSamples]:

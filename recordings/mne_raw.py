@@ -26,6 +26,7 @@ from recordings.companions import doubtful_spans, write_companions
 from recordings.regular import empty_spans, filled, on_grid, steady_rate
 from recordings.tidy import TidyOptions
 from recordings.tidy.join import by_onset, check_events
+from recordings.tidy.name_search import NameSearch
 from recordings.tidy.native import channel_names
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.tables import NOTE_CODE
@@ -236,7 +237,8 @@ def export_fif(
         )  # fmt: skip
         report(1.0, "done")
 
-    return write_aside(out_root, export_name(results, "fif"), fill)
+    search = NameSearch.of(results, options)
+    return write_aside(out_root, export_name(results, "fif"), fill, check=search.check)
 
 
 def blank_ids(path: Path) -> None:

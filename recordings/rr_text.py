@@ -11,6 +11,7 @@ from recordings.aside import Progress, check_length, export_name, silent, write_
 from recordings.companions import write_companions
 from recordings.tidy import TidyOptions
 from recordings.tidy.join import by_onset, check_events
+from recordings.tidy.name_search import NameSearch
 from recordings.tidy.schema import PARTICIPANT, integer, number, seconds, text
 from recordings.tidy.table import Table
 from recordings.tidy.writing import write_csv, write_text
@@ -91,7 +92,8 @@ def export_rr(
         write_companions(results, folder, options, profile="rr", limits=())
         report(1.0, "done")
 
-    return write_aside(out_root, export_name(results, "rr"), fill)
+    search = NameSearch.of(results, options)
+    return write_aside(out_root, export_name(results, "rr"), fill, check=search.check)
 
 
 def conditions(results: SessionResults) -> list[tuple[str, float, float]]:

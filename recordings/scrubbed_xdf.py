@@ -18,6 +18,7 @@ from xml.etree import ElementTree as ET
 from recordings.aside import Progress, export_name, silent, write_aside
 from recordings.companions import write_companions
 from recordings.tidy import TidyOptions
+from recordings.tidy.name_search import NameSearch
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.tables import NOTE_CODE
 from recordings.xdf_copy import Rewrite, copy_recording
@@ -78,7 +79,8 @@ def export_xdf(
         report(0.9, "manifest")
         write_companions(results, folder, options, profile="xdf", limits=LIMITS)
 
-    return write_aside(out_root, export_name(results, "xdf"), fill)
+    search = NameSearch.of(results, options)
+    return write_aside(out_root, export_name(results, "xdf"), fill, check=search.check)
 
 
 def scrubbed_header(

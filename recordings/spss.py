@@ -20,6 +20,7 @@ from recordings.tidy import TidyOptions
 from recordings.tidy.export import session_tables
 from recordings.tidy.grid import make_grid
 from recordings.tidy.join import check_events, join_events
+from recordings.tidy.name_search import NameSearch
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.schema import Field, FieldType
 from recordings.tidy.table import Cells, Table
@@ -93,7 +94,8 @@ def export_sav(
         write_companions(results, folder, options, profile="sav", limits=limits)
         report(1.0, "done")
 
-    return write_aside(out_root, export_name(results, "sav"), fill)
+    search = NameSearch.of(results, options)
+    return write_aside(out_root, export_name(results, "sav"), fill, check=search.check)
 
 
 _NUMBERS = (FieldType.NUMBER, FieldType.INTEGER)

@@ -452,6 +452,10 @@
    <translation>Eingabe behält die Notiz, Escape verwirft sie.</translation>
   </message>
   <message>
+   <source>Even with names of devices or computers in it</source>
+   <translation>Auch mit Namen von Geräten oder Rechnern darin</translation>
+  </message>
+  <message>
    <source>Events</source>
    <translation>Ereignisse</translation>
   </message>

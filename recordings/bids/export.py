@@ -30,6 +30,7 @@ from recordings.tidy.export import write_tables
 from recordings.tidy.grid import make_grid
 from recordings.tidy.join import check_events, join_events
 from recordings.tidy.manifest import warnings
+from recordings.tidy.name_search import NameSearch
 from recordings.tidy.options import TidyOptions
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.quality import quality_table
@@ -82,7 +83,8 @@ def export_bids(
         check_dataset(folder, results, names)
         report(1.0, "done")
 
-    return write_aside(out_root, export_name(results, "bids"), fill)
+    search = NameSearch.of(results, options)
+    return write_aside(out_root, export_name(results, "bids"), fill, check=search.check)
 
 
 class _Dataset:

@@ -8,6 +8,8 @@ from recordings.aside import Progress, write_aside
 from recordings.report.content import ReportInput, make_document
 from recordings.report.html import to_html
 from recordings.report.pdf import write_pdf
+from recordings.tidy.name_search import NameSearch
+from recordings.tidy.options import TidyOptions
 
 
 def write_report(given: ReportInput, out_root: Path, *, progress: Progress | None = None) -> Path:
@@ -43,4 +45,6 @@ def write_report(given: ReportInput, out_root: Path, *, progress: Progress | Non
         tell(1.0, "Writing the PDF")
 
     suffix = "_blind" if given.blind else ""
-    return write_aside(out_root, f"{given.results.session_id}_report{suffix}", fill)
+    search = NameSearch.of(given.results, TidyOptions())
+    name = f"{given.results.session_id}_report{suffix}"
+    return write_aside(out_root, name, fill, check=search.check)

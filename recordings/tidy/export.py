@@ -25,6 +25,7 @@ from recordings.tidy.grid import Grid, make_grid
 from recordings.tidy.join import EventsOnGrid, check_events, join_events
 from recordings.tidy.manifest import dictionary_table, manifest, read_me, warnings
 from recordings.tidy.measures import measure_types_table, measures_table
+from recordings.tidy.name_search import NameSearch
 from recordings.tidy.native import native_tables
 from recordings.tidy.options import TidyOptions
 from recordings.tidy.pseudonyms import Scrubber
@@ -80,7 +81,8 @@ def export_tidy(
         write_tables(results, folder, options, report)
         report(1.0, "done")
 
-    return write_aside(out_root, export_name(results, "tidy"), fill)
+    search = NameSearch.of(results, options)
+    return write_aside(out_root, export_name(results, "tidy"), fill, check=search.check)
 
 
 def session_tables(

@@ -177,7 +177,7 @@ def provenance(
         },
         "baselines": [_finite(baseline) for baseline in results.baselines],
         "remarks": list(remarks_in_force(results)),
-        "pseudonymised": not (options.notes or options.dates == "as recorded"),
+        "pseudonymised": not (options.notes or options.names or options.dates == "as recorded"),
         "inputs": _inputs(results),
         "outputs": list(outputs),
         "warnings": list(said),

@@ -40,6 +40,9 @@ class TidyOptions:
     hed: bool = False
     """Whether the event codes of a BIDS export carry Hierarchical Event Descriptors."""
 
+    names: bool = False
+    """Whether files may hold names of devices, machines or users where such are found."""
+
     @property
     def dated(self) -> bool:
         """Whether files hold dates, real or shifted."""

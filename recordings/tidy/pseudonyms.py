@@ -47,6 +47,11 @@ class Scrubber:
             else None
         )
 
+    @property
+    def words(self) -> frozenset[str]:
+        """The words that are replaced, in lower case."""
+        return frozenset(self._words)
+
     def clean(self, text: str) -> str:
         """Return the text without device addresses and the words of the stream headers."""
         if self._pattern is not None:

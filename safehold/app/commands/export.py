@@ -58,6 +58,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--notes", action="store_true", help="include free notes (may name people)"
     )
+    parser.add_argument(
+        "--names", action="store_true",
+        help="export although a name of a device, computer or user is found in it",
+    )  # fmt: skip
     parser.set_defaults(run=run)
 
 
@@ -70,6 +74,7 @@ def run(options: argparse.Namespace) -> int:
             formats=tuple(part.strip() for part in options.format.split(",")),
             layout=options.layout,
             notes=options.notes,
+            names=options.names,
             dates=options.dates,
             native=options.native,
             hed=options.hed,

@@ -1,0 +1,180 @@
+"""The last look before an export is given out: no name of a machine, device or user in any byte.
+
+Each profile replaces such names where it writes them. This looks for them in what was written,
+whoever wrote it. A word counts where no letter or digit stands beside it, so ``lab2`` is not found
+in ``slab21``; a word that safehold's own texts are made of (a computer called ``movement``) tells
+nothing and is not looked for.
+
+Searched are names of files and their bytes, unpacked where they are gzip, the text of Parquet
+tables, and of everything that is not text only words that are no chance in numbers. What a PDF
+holds is compressed; it says what the HTML beside it says.
+"""
+
+from __future__ import annotations
+
+import functools
+import getpass
+import gzip
+import re
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from recordings.tidy.options import TidyOptions
+from recordings.tidy.pseudonyms import Scrubber
+from safehold.core.errors import ExportError
+from safehold.core.results import SessionResults
+
+SHORTEST, SHORTEST_IN_NUMBERS = 4, 7
+"""Signs of a word that is looked for in texts, and in files of numbers: four bytes of 100 MB of
+samples spell any given word once in a while."""
+SHORTEST_NUMBER = 10
+"""Signs of a word that could be a number (``20481`` or ``1e05``)."""
+PIECE = 1 << 24
+"""Bytes searched at once."""
+TEXTS = {".csv", ".tsv", ".json", ".txt", ".html", ".md", ".svg", ".bib", ""}
+_ADDRESS = re.compile(rb"(?<![0-9a-z:-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![0-9a-z:-])")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A word that should not leave."""
+
+    path: str
+    """File, relative to the export."""
+    kind: str
+    """What the word names."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameSearch:
+    """Words that no export may hold, and what each names.
+
+    Parameters
+    ----------
+    words : mapping of str to str
+        In lower case, with the kind of thing that each names.
+    """
+
+    words: dict[str, str]
+    allowed: bool = False
+    """The user wants the export whatever is found."""
+
+    @classmethod
+    def of(cls, results: SessionResults, options: TidyOptions) -> NameSearch:
+        """Return the search for a session: its devices and senders, this machine and its user."""
+        words = dict.fromkeys(Scrubber(results.streams).words, "a device or a sending computer")
+        words |= dict.fromkeys(_machine(), "this computer")
+        if not options.notes:  # notes may name people, and are wanted
+            words |= dict.fromkeys(_user(), "who is logged in")
+        found = {word.casefold(): kind for word, kind in words.items() if _tells(word.casefold())}
+        return cls(found, options.names)
+
+    def check(self, folder: Path) -> None:
+        """Look through an export.
+
+        Raises
+        ------
+        ExportError
+            When something was found and is not wanted.
+        """
+        if self.allowed:
+            return
+        for found in self.look(folder):
+            raise ExportError(
+                f"{found.path} would hold the name of {found.kind}; nothing was exported.",
+                remedy="Most likely it stands in a text of another program's marker or in the "
+                "session's name. If it may leave, allow it (--names, or the box in the window): "
+                "the manifest then says so.",
+            )
+
+    def look(self, folder: Path) -> Iterator[Finding]:
+        """Yield what is found, file by file."""
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            inside = path.relative_to(folder).as_posix()
+            text = path.suffix in TEXTS or path.suffix == ".gz"
+            kinds = {self._named(word) for word in self._hits(inside.encode(), text=True)}
+            for piece in _pieces(path):
+                kinds |= {self._named(word) for word in self._hits(piece, text=text)}
+            yield from (Finding(inside, kind) for kind in sorted(kinds))
+
+    def _named(self, word: str) -> str:
+        return self.words.get(word, "a device (its address)")
+
+    def _hits(self, data: bytes, *, text: bool) -> Iterator[str]:
+        low = data.lower()
+        for word in self.words:
+            if not text and len(word) < SHORTEST_IN_NUMBERS:
+                continue
+            if _stands_alone(low, word.encode()) and not _is_ours(word):
+                yield word
+        if text and (address := _ADDRESS.search(low)):
+            yield address[0].decode()
+
+
+def _tells(word: str) -> bool:
+    """Tell whether a word found in a table can only be the name it is."""
+    number = not set(word) - set("0123456789abcdef.+-")
+    return len(word) >= (SHORTEST_NUMBER if number else SHORTEST)
+
+
+def _machine() -> set[str]:
+    host = socket.gethostname()
+    return {host, host.partition(".")[0]} - {"localhost", ""}
+
+
+def _user() -> set[str]:
+    try:
+        return {getpass.getuser(), str(Path.home())}
+    except (KeyError, OSError, RuntimeError):  # a user without an entry or a home
+        return set()
+
+
+def _stands_alone(low: bytes, word: bytes) -> bool:
+    at = low.find(word)
+    while at >= 0:
+        beside = low[max(at - 1, 0) : at] + low[at + len(word) : at + len(word) + 1]
+        if not beside.isalnum() and not any(chr(sign).isalnum() for sign in beside if sign < 128):
+            return True
+        at = low.find(word, at + 1)
+    return False
+
+
+@functools.cache
+def _own_texts() -> bytes:
+    """Return all that safehold's own texts are made of: its modules and codebooks."""
+    places = (ROOT / room for room in ("recordings", "safehold", "processing"))
+    files = (path for place in places for path in sorted(place.rglob("*"))
+             if path.suffix in (".py", ".toml"))  # fmt: skip
+    return b"\n".join(path.read_bytes().lower() for path in files)
+
+
+@functools.cache
+def _is_ours(word: str) -> bool:
+    return _stands_alone(_own_texts(), word.encode())
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    """Yield the bytes of a file, unpacked; pieces overlap, so that no word is cut in two."""
+    if path.suffix == ".parquet":
+        yield from _of_parquet(path)
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+        before = b""
+        while piece := file.read(PIECE):
+            yield before + piece
+            before = piece[-256:]
+
+
+def _of_parquet(path: Path) -> Iterator[bytes]:
+    """Yield the texts of a table, each once: its pages are packed."""
+    file = pq.ParquetFile(path)
+    schema = file.schema_arrow
+    texts = [field.name for field in schema if pa.types.is_string(field.type)]
+    for name in texts:
+        column = file.read([name]).column(0).unique()
+        yield "\n".join(text for text in column.to_pylist() if text).encode()
