@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from acquisition.simulator.faults import parse_fault
-from acquisition.simulator.script import SCRIPTS
+from acquisition.simulator.script import SCRIPTS, Script
 from acquisition.simulator.stream import make_sources
 from acquisition.simulator.truth import Simulation, event_texts, simulate
 from recordings.session import SessionFolder
@@ -37,9 +37,10 @@ def make_session(
     signals: Sequence[str] = ("ecg", "respiration"),
     people: Sequence[str] = ("client", "therapist"),
     faults: Sequence[str] = (),
+    script: Script = SCRIPTS["demo"],
 ) -> tuple[SessionFolder, Simulation]:
-    """Write 150 s of a simulated dyad in the demo profile as a session folder."""
-    simulation = simulate(SCRIPTS["demo"], people, seed=4)
+    """Write a simulated dyad (150 s of the demo) in the demo profile as a session folder."""
+    simulation = simulate(script, people, seed=4)
     sources = make_sources(
         simulation, signals=signals, faults=[parse_fault(fault) for fault in faults]
     )

@@ -1,0 +1,78 @@
+"""How long an hour of two people takes to export, profile by profile.
+
+``python bench/export_speed.py [--minutes 60] [--events 200] [--out FILE]`` makes a simulated
+recording (ECG 250 Hz and belt of each person, coded events), computes it once and writes every
+profile and the report, each timed by itself, as ``safehold export`` does. Wall time, and the
+largest resident memory of the process so far.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from _own_network import tell
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from acquisition.simulator.script import CLIENT_REST, THERAPIST_REST, Phase, Script, ScriptEvent
+from safehold.app.analysis import analyse
+from safehold.app.exporting import PROFILES, ExportWish, export
+from tests.unit.app._folder import make_session
+
+CODES = ("int.support", "int.change", "ev.challenge", "fs.exploration", "al.repair")
+
+
+def main() -> None:
+    """Make a session, export it, tell the times."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--events", type=int, default=200)
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    place = Path(tempfile.mkdtemp(prefix="export-speed-"))
+    try:
+        tell(measure(place, 60 * options.minutes, options.events), options.out)
+    finally:
+        shutil.rmtree(place)
+
+
+def measure(place: Path, seconds: float, n_events: int) -> dict[str, Any]:
+    """Return seconds by profile."""
+    step = seconds / (n_events + 1)
+    script = Script(
+        "hour", (Phase("rest", seconds, CLIENT_REST, THERAPIST_REST),),
+        tuple(ScriptEvent((k + 1) * step, CODES[k % len(CODES)], actor="T")
+              for k in range(n_events)),
+    )  # fmt: skip
+    folder, _ = make_session(place / "study", session_id="hour", script=script)
+    began = time.perf_counter()
+    results = analyse(folder, lambda _share, _what: None, samples=True)
+    computed = time.perf_counter() - began
+    took = {}
+    for name in (*PROFILES, "report"):
+        report = name == "report"
+        wish = ExportWish(profiles=() if report else (name,), report=report, out=place / "out")
+        began = time.perf_counter()
+        export(folder, wish, lambda _share, _what: None, results=results)
+        took[name] = round(time.perf_counter() - began, 2)
+    return {
+        "minutes": seconds / 60,
+        "people": len(results.participants),
+        "events": len(results.events),
+        "computing_s": round(computed, 2),
+        "writing_s": took,
+        "tidy_in_all_s": round(computed + took["tidy"], 2),
+        "everything_in_all_s": round(computed + sum(took.values()), 2),
+        "most_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }
+
+
+if __name__ == "__main__":
+    main()
