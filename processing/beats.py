@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ from processing.grid import HEART_GAP_S, Run, grid_values, heart_grid_rate, spli
 from processing.order import median
 from processing.quality import BeatTemplate, Shape, shape_of
 from processing.run_grid import RunGrid
+from processing.second_detector import agrees, qrs_about
 from processing.timeline import Timeline
 from safehold.core.errors import ConfigError
 from safehold.core.reasons import Reason
@@ -20,6 +22,8 @@ from safehold.core.types import FloatArray, Role, StreamSpec
 
 LEFT_S, RIGHT_S = 8, 3
 """Context of the 1-s block [i, i+1): it is computed on [i-8, i+3)."""
+LOOK_BACK_S, LOOK_AHEAD_S = 2, 1
+"""What the second detector sees beside the second in question."""
 REFRACTORY_S = 0.25
 LIMITS_MS = {
     Role.ECG: (300.0, 2000.0),
@@ -42,7 +46,8 @@ class DetectedBeat:
     rr_ms: float | None
     """Interval it ends; None where there is none."""
     beat_ok: bool
-    """It passes the beat quality index; always so for RR streams, which have none."""
+    """It looks like the others, and a second detector sees it too (ECG); always so for RR streams,
+    which show neither."""
     reanchored: bool = False
 
 
@@ -121,19 +126,30 @@ class WaveBeats:
         around: list[Shape] = []
         if self._template.learning:
             around = [shape_of(peaks.cleaned, int(s), sfreq) for s in peaks.samples]
+        own = [s for s in peaks.samples if i * sfreq <= first + s < (i + 1) * sfreq]
+        confirmed = self._confirmed(grid, first, i, own)
         beats = []
-        for sample in peaks.samples:
-            if not i * sfreq <= first + sample < (i + 1) * sfreq:
-                continue
+        for sample in own:
             time = (first + refine_peak(peaks.cleaned, int(sample))) / sfreq
             if self._last is not None and time < self._last + REFRACTORY_S:
                 continue
             shape = shape_of(peaks.cleaned, int(sample), sfreq)
             same_run = self._last is not None and self._last >= run.times[0]
             rr = 1000 * (time - self._last) if same_run and self._last is not None else None
-            beats.append(DetectedBeat(time, rr, self._template.judge(shape, around)))
+            like_others = self._template.judge(shape, around)
+            beats.append(DetectedBeat(time, rr, like_others and int(sample) in confirmed))
             self._last = time
         return beats, peaks.reason
+
+    def _confirmed(
+        self, grid: FloatArray, first: int, i: int, samples: Sequence[np.intp]
+    ) -> set[int]:
+        """Return which of the beats of a second are seen by a second detector, too."""
+        if not self._ecg or not samples:
+            return {int(sample) for sample in samples}
+        t0, t1 = i - LOOK_BACK_S, i + 1 + LOOK_AHEAD_S
+        others = qrs_about(grid, first, self._sfreq, t0=t0, t1=t1)
+        return {int(s) for s in samples if agrees(int(s), others, self._sfreq)}
 
 
 class RrBeats:

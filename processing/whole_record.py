@@ -37,9 +37,10 @@ from processing.respiration import (
     make_cycle,
     peak_to_trough,
 )
+from processing.second_detector import agrees, qrs_samples
 from safehold.core.types import Beat, BeatStatus, Breath, FloatArray, Role, StreamSpec
 
-ALGORITHM = "offline-1"
+ALGORITHM = "offline-2"
 """Name of this product; it changes whenever its numbers can."""
 PIECE_S = 1800.0
 OVERLAP_S = 10.0
@@ -70,7 +71,8 @@ def whole_beats(
         if len(run.times) < 3:
             continue
         begin = float(run.times[0])
-        for first, peaks, inside in _detected(run, sfreq, ecg=ecg, mains_hz=mains_hz):
+        for first, grid, peaks, inside in _detected(run, sfreq, ecg=ecg, mains_hz=mains_hz):
+            others = qrs_samples(grid, sfreq) if ecg else peaks.samples
             shapes = {int(s): shape_of(peaks.cleaned, int(s), sfreq) for s in peaks.samples}
             around = list(shapes.values()) if template.learning else []
             for sample in inside:
@@ -79,7 +81,8 @@ def whole_beats(
                     continue
                 joined = last is not None and last >= begin
                 rr = 1000 * (time - last) if joined and last is not None else None
-                series.append(time, rr, beat_ok=template.judge(shapes[sample], around))
+                like_others = template.judge(shapes[sample], around)
+                series.append(time, rr, beat_ok=like_others and agrees(sample, others, sfreq))
                 last = time
     return [
         Beat(
@@ -102,8 +105,8 @@ def _status(rr_ms: float | None, *, flagged: bool) -> BeatStatus:
 
 def _detected(
     run: Run, sfreq: int, *, ecg: bool, mains_hz: int
-) -> Iterator[tuple[int, neurokit.Peaks, list[int]]]:
-    """Yield, piece by piece, the first grid point, the peaks, and those to be taken from it."""
+) -> Iterator[tuple[int, FloatArray, neurokit.Peaks, list[int]]]:
+    """Yield, piece by piece, the first grid point, the values, the peaks, and which to take."""
     start, end = float(run.times[0]), float(run.times[-1])
     edges = [start, *np.arange(start + PIECE_S, end - PIECE_S / 2, PIECE_S), end + 1]
     for t0, t1 in itertools.pairwise(edges):
@@ -117,6 +120,7 @@ def _detected(
         )
         yield (
             first,
+            grid,
             peaks,
             [int(s) for s in peaks.samples if t0 * sfreq <= first + s < t1 * sfreq],
         )
