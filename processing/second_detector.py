@@ -22,9 +22,11 @@ QRS_S, BEAT_S = 0.12, 0.6
 LEAST_S = 0.06
 """A stretch of energy shorter than this is no QRS complex."""
 OFFSET_SHARE = 0.2
-"""By this share of the mean energy a complex must stand out. Elgendi takes .08 of squared energies;
-by MIT-BIH 100, 118e24 and garcia, with and without noise, .2 of plain ones loses no beat and adds
-the fewest (.08: up to 12 % between beats; .5 loses one in 700)."""
+"""By this share of the mean energy a complex must stand out.
+
+Elgendi takes .08 of squared energies. On MIT-BIH 100, 118e24 and garcia, with and without noise,
+.2 of plain ones loses no beat and adds few between beats; .5 loses one in 700.
+"""
 AGREE_S = 0.05
 """Beats of two detectors within this are the same (methods 3.1)."""
 
