@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from gui.formatting import clock_text
 from gui.key_button import KeyButton
+from gui.scrolling import scrolling
 from gui.style import Theme
 from safehold.core.codebook import Code, Codebook
 from safehold.core.types import EventKind
@@ -43,20 +44,14 @@ class CodePanel(QFrame):
             layout.addWidget(button, i // columns, i % columns)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(self._scrolling() if len(codebook.codes) > ALL_SEEN else self._inside)
-
-    def _scrolling(self) -> QScrollArea:
-        """Return the buttons in an area that may be lower than they are."""
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumHeight(LOWEST_PX)
-        area.setWidget(self._inside)
-        area.setAccessibleName(self.tr("Codes"))
-        area.setToolTip(self.tr("Codes with their keys"))
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return area
+        if len(codebook.codes) > ALL_SEEN:
+            explanation = self.tr("Codes with their keys")
+            outside.addWidget(
+                scrolling(self._inside, name=self.tr("Codes"), explanation=explanation,
+                          lowest_px=LOWEST_PX)
+            )  # fmt: skip
+        else:
+            outside.addWidget(self._inside)
 
     def sizeHint(self) -> QSize:
         """Return room for all buttons."""

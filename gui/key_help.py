@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from gui.scrolling import scrolling
 from gui.style import font
+
+LOWEST_PX = 40
+"""Height on the lowest screen; the rest can be scrolled."""
 
 
 class KeyHelp(QFrame):
@@ -28,7 +33,8 @@ class KeyHelp(QFrame):
             ("F11", self.tr("full screen")),
             ("Ctrl+Q", self.tr("end and close")),
         )
-        layout = QGridLayout(self)
+        self._inside = QWidget()
+        layout = QGridLayout(self._inside)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setHorizontalSpacing(10)
         layout.setVerticalSpacing(1)
@@ -40,4 +46,17 @@ class KeyHelp(QFrame):
                 label.setFont(font(11, bold=column == 0))
                 label.setObjectName("muted")
                 layout.addWidget(label, i, column)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        area = scrolling(
+            self._inside, name=self.tr("Keys"),
+            explanation=self.tr("Keys without a button; Shift+F1 shows all of them"),
+            lowest_px=LOWEST_PX,
+        )  # fmt: skip
+        area.setMinimumWidth(self._inside.sizeHint().width() + 6)
+        outside.addWidget(area)
         self.setAccessibleName("; ".join(f"{key}: {meaning}" for key, meaning in rows))
+
+    def sizeHint(self) -> QSize:
+        """Return room for all rows."""
+        return self._inside.sizeHint()

@@ -41,6 +41,8 @@ from safehold.app.model import Controller, SessionStatus
 from safehold.core.study import Display
 
 FRAME_MS = 33
+LAYOUT_ROUNDS = 5
+"""A dock that grows makes the others ask for a layout, and so on: so often at most."""
 JOBS_S = 0.002
 """Time in a frame after which what changes once a second waits for the next frame."""
 
@@ -195,7 +197,8 @@ class MainWindow(QMainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         self.show()
         self.refresh()
-        QApplication.processEvents()
+        for _ in range(LAYOUT_ROUNDS):
+            QApplication.processEvents()
         self.refresh()
 
     def _now(self) -> float:

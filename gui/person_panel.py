@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.formatting import clock_text
@@ -25,6 +26,10 @@ LARGE_NUMBERS = ("hr", "p2t")
 """Numbers of the large type; a small laptop has room for two."""
 MARKS_S = 130.0
 """Longest stretch of a wave on which beats and breaths can be told apart."""
+LOW_PX = 250
+"""A panel lower than this (three people on a laptop) has no room for the trends."""
+RIVER_SHARE, TREND_SHARE = 20, 11
+"""Heights of the plots below one another, as parts."""
 STALE_AFTER_S = 15.0
 """A number whose tick is older than this, beyond the pipeline's own delay, is not shown."""
 PIPELINE_DELAY_S = 7.0
@@ -120,11 +125,11 @@ class PersonPanel(QFrame):
         if not self._large:
             for tile in self.tiles.values():
                 top.addWidget(tile, 2)
-        plots = QGridLayout()
+        plots = self._plots = QGridLayout()
         plots.setHorizontalSpacing(10)
         plots.setVerticalSpacing(3)
         for row, (plot, stretch) in enumerate(
-            ((self.river, 20), (self.heart_rate, 11), (self.vagal, 11))
+            ((self.river, RIVER_SHARE), (self.heart_rate, TREND_SHARE), (self.vagal, TREND_SHARE))
         ):
             if self._large and plot is not self.river:
                 continue
@@ -138,6 +143,16 @@ class PersonPanel(QFrame):
         layout.setSpacing(6)
         layout.addLayout(top)
         layout.addLayout(plots, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave a low panel to the river: the numbers of the trends stand above it."""
+        super().resizeEvent(event)
+        if self._large:
+            return
+        low = event.size().height() < LOW_PX
+        for row, trend in ((1, self.heart_rate), (2, self.vagal)):
+            trend.setVisible(not low)
+            self._plots.setRowStretch(row, 0 if low else TREND_SHARE)
 
     def _waves(self) -> QVBoxLayout:
         waves = QVBoxLayout()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.elided_label import ElidedLabel
+from gui.scrolling import scrolling
 from gui.style import Theme, font
 from gui.translation import say, say_reasons
 from safehold.app.model import SessionModel, SessionStatus, StreamStatus
@@ -12,6 +14,8 @@ from safehold.core.types import Role
 
 GLYPHS = {"good": "●", "remark": "◐", "lost": "○"}
 SILENT_S = 2.0
+ROW_PX, LEAST_ROWS = 25, 5
+"""Height of a stream, and how many are seen on a low screen; further ones can be scrolled."""
 
 
 class StreamRow(QWidget):
@@ -81,7 +85,7 @@ class StreamRow(QWidget):
 
 
 class StreamsPanel(QFrame):
-    """All streams of the session."""
+    """All streams of the session; on a low screen they can be scrolled."""
 
     def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,9 +93,22 @@ class StreamsPanel(QFrame):
         self._theme, self._model = theme, model
         self.rows: dict[str, StreamRow] = {}
         self.setWindowTitle(self.tr("Streams"))
-        self._layout = QVBoxLayout(self)
+        self._inside = QWidget()
+        self._layout = QVBoxLayout(self._inside)
         self._layout.setContentsMargins(12, 9, 12, 9)
         self._layout.setSpacing(2)
+        self._layout.addStretch(1)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        self._area = scrolling(
+            self._inside, name=self.tr("Streams"),
+            explanation=self.tr("Streams, and how each does"), lowest_px=0,
+        )  # fmt: skip
+        outside.addWidget(self._area)
+
+    def sizeHint(self) -> QSize:
+        """Return room for all streams."""
+        return self._inside.sizeHint()
 
     def show_status(self, status: SessionStatus) -> None:
         """Show all streams of the status."""
@@ -99,7 +116,9 @@ class StreamsPanel(QFrame):
             row = self.rows.get(stream.spec.stream_id)
             if row is None:
                 row = self.rows[stream.spec.stream_id] = StreamRow(self._theme)
-                self._layout.addWidget(row)
+                self._layout.insertWidget(self._layout.count() - 1, row)
+                self._area.setMinimumHeight(ROW_PX * min(len(self.rows), LEAST_ROWS))
+                self.updateGeometry()
             row.show_stream(stream, self._quality(stream.spec.stream_id, stream.spec.person))
 
     def _quality(self, stream_id: str, person: str | None) -> str:

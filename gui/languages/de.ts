@@ -708,6 +708,10 @@
    <translation>Tasten</translation>
   </message>
   <message>
+   <source>Keys without a button; Shift+F1 shows all of them</source>
+   <translation>Tasten ohne Knopf; Umschalt+F1 zeigt alle</translation>
+  </message>
+  <message>
    <source>large type</source>
    <translation>große Schrift</translation>
   </message>
@@ -1578,6 +1582,10 @@
   <message>
    <source>Streams of the recording</source>
    <translation>Ströme der Aufnahme</translation>
+  </message>
+  <message>
+   <source>Streams, and how each does</source>
+   <translation>Streams, und wie es jedem geht</translation>
   </message>
   <message>
    <source>Study code of the coder (may be empty)</source>

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
-from _fake_session import make_session
+from _fake_session import FakeController, make_session
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from gui.arrangement import PLACES
 from gui.main_window import MainWindow
+from gui.person_panel import LOW_PX
+from safehold.app.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
+from safehold.core.settings import STANDARD
+from safehold.core.types import Role, StreamSpec
 
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 
@@ -88,3 +94,49 @@ def test_the_reserved_strip_shows_no_value(open_window):
     words = open_window().coregulation.words
     assert "reserved" in words
     assert [part for part in words.split() if part.isdigit()] == ["5"]
+
+
+def session_of(count: int) -> FakeController:
+    """A session of so many people with three sensors each; nothing has been computed yet."""
+    people = ("client", "therapist", "client2")[:count]
+    streams = [
+        StreamSpec(f"{person}-{role}", role, role, f"{person}-{role}", role, person, "", 100.0)
+        for person in people
+        for role in (Role.ECG, Role.RESPIRATION, Role.PPG)
+    ]
+    model = SessionModel(people, streams, STANDARD)
+    rows = tuple(StreamStatus(spec, True, 0.1, 100.0) for spec in streams)
+    model.set_status(
+        SessionStatus("s1", "live", "live", "", 60.0, 47.0, RecorderStatus(), rows, ())
+    )
+    return FakeController(model, now=60.0)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("size", [(1366, 768), (1600, 900), (3840, 2160)])
+def test_one_to_three_people_have_room_on_a_laptop_and_on_a_large_screen(keep, count, size):
+    window = keep(MainWindow(session_of(count)))
+    window.resize(*size)
+    window.prepare()
+    assert (window.width(), window.height()) == size  # nothing forces it to be larger
+    for area in (RIGHT, Qt.DockWidgetArea.LeftDockWidgetArea):
+        docks = [d for d in window.arrangement.docks.values()
+                 if window.dockWidgetArea(d) == area and d.isVisibleTo(window)
+                 and not d.visibleRegion().isEmpty()]  # fmt: skip
+        spans = sorted((d.geometry().top(), d.geometry().bottom()) for d in docks)
+        assert all(above[1] < below[0] for above, below in itertools.pairwise(spans))
+        for dock in docks:
+            assert dock.widget().height() >= dock.widget().minimumSizeHint().height()
+    for panel in window.people:
+        assert panel.river.height() >= 60
+        assert panel.heart_rate.isHidden() == (panel.height() < LOW_PX)
+
+
+def test_more_streams_than_there_is_room_for_can_be_scrolled(keep):
+    window = keep(MainWindow(session_of(3)))
+    window.resize(1366, 768)
+    window.prepare()
+    assert len(window.streams.rows) == 9
+    bar = window.streams.findChild(QScrollArea).verticalScrollBar()
+    assert bar.maximum() > 0
+    assert all(row.height() >= 18 for row in window.streams.rows.values())

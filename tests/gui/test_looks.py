@@ -116,6 +116,7 @@ def test_beats_stand_over_their_peaks_and_breaths_at_their_ends(keep):
 
 def test_items_cover_the_whole_plot_after_the_time_scale_changed(keep):
     window = keep(MainWindow(make_session("activation")))
+    window.resize(1366, 768)
     window.prepare()
     for steps in (3, -4):
         window.window_time.zoom(steps)
