@@ -23,7 +23,7 @@ from recordings.report.words import clock, number, percent, reasons_text, table_
 from recordings.tidy.pseudonyms import Scrubber
 from safehold.core.codebook import CONFOUND_PREFIX, RATING_PREFIX
 from safehold.core.measures import MEASURES, ProcessMeasure
-from safehold.core.results import SessionResults, WindowSummary
+from safehold.core.results import EventCourse, SessionResults, WindowSummary
 from safehold.core.types import Event, Status, Tick
 from safehold.core.wording import disclaimer
 
@@ -33,6 +33,8 @@ SHOWN_INDICES = (
     ("sdnn", "SDNN over 5 min"),
 )  # fmt: skip
 SHARES = ("share_high", "share_within", "share_low")
+MOST_COURSES = 6
+"""Grand averages that are drawn; the table of the export has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class ReportInput:
     """Indices over 5-min windows, the standard length."""
     baseline_doubts: tuple[str, ...] = ()
     """What speaks for baselines that were taken too high; empty where nothing does."""
+    courses: tuple[EventCourse, ...] = ()
+    """Mean courses of heart rate around the events of each code."""
     sensitivity: tuple[tuple[str, ...], ...] = ()
     """Rows: person, choice, valid time, shares of high, within, low."""
     comparisons: tuple[tuple[str, ...], ...] = field(default=())
@@ -74,6 +78,7 @@ def make_document(given: ReportInput) -> Document:
     blocks += [*_events(results), *_confounds(results)]
     if not given.blind:
         blocks += _event_changes(results)
+        blocks += _courses(given)
     blocks += _methods(given)
     clean = Scrubber(results.streams).clean
     whole = Document(title, tuple(blocks), disclaimer(results.settings.lag_s))
@@ -367,6 +372,27 @@ def _event_changes(results: SessionResults) -> Iterator[Block]:
         "low values by themselves (regression to the mean): read the adjusted change, which is "
         "against matched moments. p: share of circular shifts of the event train.",
     )  # fmt: skip
+
+
+def _courses(given: ReportInput) -> Iterator[Block]:
+    """Show the grand averages; the codes with most events first, the others are in the tables."""
+    codes = Counter({course.code: course.n for course in given.courses})
+    book = given.results.codebook
+    labels = {code.code: code.label for code in book.codes} if book else {}
+    if codes:
+        yield Heading("Heart rate around events")
+    span = f"{given.results.settings.windows.hr_s:.0f} s"
+    for code, n in codes.most_common(MOST_COURSES):
+        chosen = [course for course in given.courses if course.code == code]
+        lines = [(course.person, course.mean, course.se) for course in chosen]
+        yield Picture(
+            figures.grand_average(chosen[0].lags, lines, ylabel="HR, bpm"),
+            f"{labels.get(code, code)}: mean heart rate of each person around the onsets of {n} "
+            "events, with its standard error over them; nothing where fewer than three have a "
+            f"value. A value is the mean of the {span} before it. Courses of events that follow "
+            "one another overlap, and heart rate falls by itself after high and rises after low "
+            "values: this describes, it does not test.",
+        )
 
 
 def _methods(given: ReportInput) -> Iterator[Block]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
 from processing.baseline_doubt import BaselineDoubt, baseline_doubt
+from processing.event_course import event_course
 from processing.sensitivity import ZoneShares, zone_sensitivity
 from processing.summary import summarise_windows
+from processing.zones import usable
 from recordings.report import ReportInput, write_report
 from recordings.session import SessionFolder
 from safehold.app.analysis import analyse
@@ -16,7 +21,7 @@ from safehold.app.journal import software
 from safehold.app.offline import COMPARED, Difference, offline
 from safehold.app.receipt import check_session
 from safehold.app.validation import end_baseline_spans
-from safehold.core.results import SessionResults, WindowSummary
+from safehold.core.results import EventCourse, SessionResults, WindowSummary
 
 Progress = Callable[[float, str], None]
 FIVE_MINUTES_S = 300.0
@@ -70,6 +75,7 @@ def report_session(
             given,
             five_minutes=_five_minutes(results),
             baseline_doubts=baseline_doubts(results),
+            courses=event_courses(results),
             sensitivity=tuple(_row(row) for row in sensitivity(results)),
             comparisons=tuple(_comparison(d) for d in offline(results).differences),
         )
@@ -78,6 +84,24 @@ def report_session(
         out or folder.exports_dir,
         progress=lambda share, what: tell(0.7 + 0.3 * share, what),
     )
+
+
+def event_courses(results: SessionResults) -> tuple[EventCourse, ...]:
+    """Return the mean course of each person's heart rate around the events of each code."""
+    codes = sorted({epoch.code for epoch in results.epochs})
+    limits = (results.t_start, results.t_end)
+    found = []
+    for participant in results.participants:
+        ticks = results.ticks_of(participant.label)
+        times = np.array([tick.t for tick in ticks], dtype=np.float64)
+        known = [usable(tick.index("hr")) for tick in ticks]
+        rates = np.array([math.nan if hr is None else hr for hr in known], dtype=np.float64)
+        for code in codes:
+            onsets = [event.onset for event in results.events if event.code == code]
+            found.append(
+                event_course(participant.label, code, onsets, times, rates, limits=limits)
+            )
+    return tuple(course for course in found if course is not None)
 
 
 def sensitivity(results: SessionResults) -> tuple[ZoneShares, ...]:

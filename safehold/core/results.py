@@ -105,6 +105,22 @@ class EventEpoch:
 
 
 @dataclass(frozen=True, slots=True)
+class EventCourse:
+    """The mean course of a person's heart rate around the events of a code."""
+
+    person: str
+    code: str
+    n: int
+    """Events whose minutes before and after lie in the recording."""
+    lags: FloatArray
+    """Seconds from the onset, shape ``(121,)``."""
+    mean: FloatArray
+    """Mean over the events, 1/min; NaN where fewer than three have a value."""
+    se: FloatArray
+    """Its standard error over the events."""
+
+
+@dataclass(frozen=True, slots=True)
 class DyadMeasure:
     """One statistic of how two people's series go together (``dyad_windows`` table)."""
 

@@ -7,12 +7,13 @@ import re
 from html import unescape
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from recordings.report import ReportInput, make_document, write_report
 from recordings.report.document import Grid, Picture
 from recordings.report.html import to_html
-from safehold.core.results import SessionResults
+from safehold.core.results import EventCourse, SessionResults
 from safehold.core.types import Event
 from safehold.core.wording import disclaimer
 
@@ -151,3 +152,19 @@ def test_the_median_of_an_even_number_of_seconds_lies_between_the_middle_two(
     )
     assert len(numbers) % 2 == 0
     assert row[2] == f"{(numbers[half - 1] + numbers[half]) / 2:.1f}" != f"{numbers[half]:.1f}"
+
+
+def test_grand_averages_are_drawn_of_the_codes_with_most_events(session: SessionResults):
+    lags = np.arange(-60.0, 61.0)
+    courses = tuple(
+        EventCourse(person, f"x.code{k}", 3 + k, lags, 70 + lags / 60, np.ones(121))
+        for k in range(8)
+        for person in ("client", "therapist")
+    )
+    document = make_document(given(session, courses=courses))
+    drawn = [b for b in document.blocks if isinstance(b, Picture) and "onsets of" in b.caption]
+    assert len(drawn) == 6
+    assert drawn[0].caption.startswith("x.code7: mean heart rate of each person")
+    assert "10 events" in drawn[0].caption
+    assert "Heart rate around events" not in text_of(given(session))
+    assert "Heart rate around events" not in text_of(given(session, courses=courses, blind=True))
