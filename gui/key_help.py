@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from gui.scrolling import scrolling
 from gui.style import font
 
-LOWEST_PX = 40
+LOWEST_PX = 80
 """Height on the lowest screen; the rest can be scrolled."""
 
 
