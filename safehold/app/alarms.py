@@ -23,7 +23,7 @@ DISK_WARNING_S = 3600.0
 DISK_ERROR_S = 600.0
 ROUGH_CLOCK_S = 0.02
 """Clocks known less exactly than this cannot line up beats of two people."""
-_RAISE_AFTER_S = {AlarmKind.SIGNAL: 5.0, AlarmKind.CLOCK: 4.0}
+_RAISE_AFTER_S = {AlarmKind.SIGNAL: 5.0, AlarmKind.CLOCK: 4.0, AlarmKind.DOUBLE: 3.0}
 """Other kinds are raised at once: their conditions have waited already."""
 _CLEAR_AFTER_S = {AlarmKind.SIGNAL: 5.0, AlarmKind.DISK: 5.0, AlarmKind.CLOCK: 5.0}
 _CLEAR_S = 1.0
@@ -72,6 +72,11 @@ def _of_stream(stream: StreamStatus) -> Iterator[Condition]:
             "If it is the same sensor on the same person, use it again (Ctrl+U).",
         )  # fmt: skip
         yield replace(found, offer=stream.offer)
+    elif stream.state is StreamState.SILENT and not spec.regular and spec.role is not Role.RR:
+        yield one(
+            AlarmKind.DROPOUT, level, stream.remark or "no data",
+            "Start its program again; it is taken up again by itself.",
+        )  # fmt: skip
     elif stream.state is StreamState.SILENT:
         yield one(
             AlarmKind.DROPOUT, level, "no data",
@@ -96,6 +101,11 @@ def _of_stream(stream: StreamStatus) -> Iterator[Condition]:
         yield one(
             AlarmKind.SIGNAL, Level.WARNING, stream.remark,
             "Check how the sensor sits; numbers without a good signal are missing.",
+        )  # fmt: skip
+    if stream.doubled:
+        yield one(
+            AlarmKind.DOUBLE, Level.WARNING, "there are two streams of its name and source id",
+            "End one of them: after a dropout the other one might be taken for it.",
         )  # fmt: skip
     uncertainty = stream.health.offset_uncertainty_s if stream.health else None
     if uncertainty is not None and uncertainty > ROUGH_CLOCK_S:

@@ -30,6 +30,9 @@ SILENT_AFTER_S = 2.0
 """A regular stream without samples for this long is called silent: an alarm in under 3 s."""
 RR_SILENT_AFTER_S = 2.5
 """So is a stream of RR intervals: one lasts at most 2 s, and straps send once a second."""
+UNANSWERED_S = 5.0
+"""An irregular stream whose sender has not answered for this long is silent too: liblsl asks its
+clock every 2 s, so this is two answers missed."""
 GAP_S = 0.5
 """A longer break of a regular stream's stamps is counted as a gap, s."""
 
@@ -120,6 +123,8 @@ class Intake:
     last_stamp: float = math.nan
     """Raw stamp of the last sample used."""
     last_arrival: float | None = None
+    last_answer: float | None = None
+    """When its sender last answered a question for its clock, s."""
     last_checkpoint: float = -math.inf
     broken: bool = True
     """The next sample starts a segment."""
@@ -129,6 +134,8 @@ class Intake:
     lost: bool = False
     offer: str = ""
     """Uid of a stream that is there and may be this one again."""
+    doubled: bool = False
+    """Another stream that liblsl takes for the same is there beside it."""
     trigger: float = 0.0
     """Last value of a trigger channel."""
     clock: ForeignClock = field(default_factory=ForeignClock)
@@ -161,7 +168,7 @@ class Intake:
     def go_on(self, uid: str) -> None:
         """Go on with the samples of another run of its program."""
         self.spec = replace(self.spec, uid=uid)
-        self.lost, self.broken, self.offer = False, True, ""
+        self.lost, self.broken, self.offer, self.doubled = False, True, "", False
         self.rebase, self.placed, self.clock = None, False, ForeignClock()
 
     def marker_texts(self, values: NDArray[Any] | list[list[bytes]]) -> list[tuple[int, str]]:
@@ -195,9 +202,15 @@ class Intake:
             return StreamState.NO_OFFSET
         limit = self._silent_after()
         waited = now - (began if self.last_arrival is None else self.last_arrival)
-        if limit is not None and waited > limit:
+        if (limit is not None and waited > limit) or self.unanswered(now):
             return StreamState.SILENT
         return StreamState.WAITING if self.last_arrival is None else StreamState.LIVE
+
+    def unanswered(self, now: float) -> bool:
+        """Tell whether the sender of an irregular stream is gone, as far as one can know."""
+        if self.spec.regular or self.last_answer is None:
+            return False
+        return now - max(self.last_answer, self.last_arrival or 0.0) > UNANSWERED_S
 
     def _silent_after(self) -> float | None:
         """Return after how many seconds without samples it is silent; None for never."""

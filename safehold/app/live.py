@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -161,6 +161,15 @@ class LiveEngine:
         for intake in self._by_inlet.get(uid, ()):
             intake.last_arrival = now
 
+    def answered(self, uid: str) -> None:
+        """Take note that the sender of an inlet answered when its clock was asked.
+
+        Called by the thread that asks, like :meth:`arrived`.
+        """
+        now = self._clock()
+        for intake in self._by_inlet.get(uid, ()):
+            intake.last_answer = now
+
     def samples(self, uid: str, chunk: RawChunk) -> None:
         """Take in what one inlet gave."""
         for intake in self._by_inlet.get(uid, ()):
@@ -193,22 +202,28 @@ class LiveEngine:
                 "The recorder has a buffer of its own; its status says how it is.",
             )
 
-    def lost(self, uid: str) -> None:
-        """Take note that a stream has ended and cannot be recovered by liblsl."""
+    def lost(self, uid: str, why: str = "") -> None:
+        """Take note that a stream has ended and cannot be recovered by liblsl.
+
+        ``why``: a sentence about it where there is something to say.
+        """
         for intake in self._by_inlet.get(uid, ()):
             intake.lost = True
             self._notify(
                 intake,
                 Level.ERROR,
                 "stream_lost",
-                f"Stream {intake.spec.name!r} has ended. Start its program again; if the stream "
-                "has no source id, start the live session again as well: the recording goes on.",
+                why
+                or f"Stream {intake.spec.name!r} has ended. Start its program again; if it has no "
+                "source id, start the live session again as well: the recording goes on.",
             )
 
-    def offer(self, offers: Mapping[str, str]) -> None:
-        """Take note which missing streams may be there again: uids by stream id."""
-        for stream_id, intake in self._intakes.items():
-            intake.offer = offers.get(stream_id, "")
+    def seen(self, offers: Mapping[str, str], doubled: Collection[str]) -> None:
+        """Take note of what is on the network (see :meth:`safehold.app.runner.Runner.seen`)."""
+        for uid, intakes in self._by_inlet.items():
+            for intake in intakes:
+                intake.offer = offers.get(intake.spec.stream_id, "")
+                intake.doubled = uid in doubled
 
     def take_up(self, old: str, new: str) -> None:
         """Go on with another run of a stream's program, as the user has said."""
@@ -303,7 +318,9 @@ class LiveEngine:
         age = None if intake.last_arrival is None else now - intake.last_arrival
         state = intake.state(now, self._began)
         remark = _STATE_WORDS.get(state, "")
-        if state is StreamState.SILENT:
+        if state is StreamState.SILENT and intake.unanswered(now):
+            remark = "its program does not answer"
+        elif state is StreamState.SILENT:
             remark = "no data yet" if age is None else f"no data for {age:.0f} s"
         elif state is StreamState.LIVE:
             remark = self._model.signal_remark(intake.spec)
@@ -316,6 +333,7 @@ class LiveEngine:
             remark=remark,
             state=state,
             offer=intake.offer,
+            doubled=intake.doubled,
             health=intake.health(times),
         )
 

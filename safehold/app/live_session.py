@@ -266,10 +266,12 @@ class LiveSession(LiveCoding):
             journal,
             clock=local_clock,
             on_status=self._refresh,
+            on_return=lambda uid: self._returning.identify(uid),
         )
         self._ratings = LiveRatings(self.options.study, self._specs, self._runner, self._ask)
         self._rr_lags = RrLags(self._full, self._specs)
-        self._returning = Returning(self._full, self._runner)
+        headers = {uid: inlet.spec_info for uid, inlet in self._connection.inlets.items()}
+        self._returning = Returning(self._full, self._runner, headers)
         self._state = "live"
         self._refresh()
         self._runner.start()

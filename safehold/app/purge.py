@@ -221,7 +221,7 @@ def _copy_part(
     def keep_line(text: str) -> bool:
         return not _mentions(json.loads(text), label, {s["stream_id"] for s in mine})
 
-    keep = dict(
+    keep: dict[str, Callable[[str], bool]] = dict(
         zip(
             OWN_TEXTS,
             (keep_marker, lambda text: json.loads(text)["person"] != label, keep_line),

@@ -13,8 +13,8 @@ from queue import Empty, SimpleQueue
 from acquisition.description import StreamDescription
 from acquisition.discovery import FoundStream, StreamWatcher
 from safehold.app.recorder_file import RecordingFile
-from safehold.app.recorder_senders import Kinship, kinship
 from safehold.app.recorder_streams import Message, Track, header_of, start_track
+from safehold.app.senders import Kinship, kinship
 from safehold.core.errors import SafeholdError, StreamLostError, StreamNotFoundError
 
 logger = logging.getLogger("safehold.app.recorder")

@@ -1,9 +1,10 @@
-"""Streams that ended, or fell silent, and are there again: offered, never guessed.
+"""Whose samples come: senders that return, are doubled, or are others than before.
 
-liblsl finds a restarted sender again by its source id. Where a sender has none (or its header
-changed, which liblsl does not survive), only a person can say that it is the same sensor on the
-same body. So such a stream is offered; taken up, it goes on in the same stream of the session with
-a gap, in the same recording.
+liblsl finds a restarted sender again by name, type and source id, and asks nothing else. So what
+comes from it is held back until its header was read: one with other channels, units, rate or
+person ends the stream. Where a sender has no source id, only a person can say that it is the same
+sensor on the same body: such a stream is offered; taken up, it goes on in the same stream of the
+session with a gap, in the same recording.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import time
 from collections.abc import Mapping, Sequence
 
 from acquisition.description import StreamDescription
-from acquisition.discovery import FoundStream, StreamWatcher
+from acquisition.discovery import FoundStream, StreamWatcher, find_source, read_headers
 from acquisition.inlet import RawInlet
 from safehold.app.model import SessionModel, StreamState, StreamStatus
 from safehold.app.runner import Runner, in_background
+from safehold.app.senders import differences, doubles
 from safehold.core.errors import StreamError
 from safehold.core.types import Level, StreamSpec
 
@@ -29,6 +31,11 @@ LONG_SILENT_S = 6.0
 """liblsl has had its time to find a sender with a source id again, s."""
 SEEN_S = 3.0
 """A stream is offered when it has been there for this long: the recorder has opened it by then."""
+GLANCE_S = 5.0
+GLANCE_EVERY_S = 15.0
+"""While nothing is missing the network is looked at so long and so often: it costs packets, s."""
+ASKED = 3
+"""Times that a returned sender is asked who it is, up to ``OPEN_S`` each."""
 
 
 def is_missing(stream: StreamStatus) -> bool:
@@ -68,12 +75,19 @@ class Returning:
     model : SessionModel
         Its status says what is missing; it is told what goes wrong.
     runner : Runner
-        Gets the offers and the inlets.
+        Gets the offers, the inlets and what to do with what was held back.
+    opened : mapping of str to StreamDescription
+        Full header of what each inlet was opened on, by the key the runner knows it by.
     """
 
-    def __init__(self, model: SessionModel, runner: Runner) -> None:
+    def __init__(
+        self, model: SessionModel, runner: Runner, opened: Mapping[str, StreamDescription]
+    ) -> None:
         self._model, self._runner = model, runner
+        self._senders = dict(opened)
+        """Full header of what each inlet is connected to now."""
         self._offered: dict[str, str] = {}
+        self._doubled: set[str] = set()
         self._found: dict[str, FoundStream] = {}
         self._since: dict[str, float] = {}
         """When each stream was first seen, by uid (monotonic clock)."""
@@ -100,34 +114,88 @@ class Returning:
         """Go on with a stream that is offered; returns at once."""
         in_background(lambda: self._take_up(stream_id), "take-up")
 
+    def identify(self, key: str) -> None:
+        """Find out who an inlet was connected to again, and tell the runner; returns at once."""
+        in_background(lambda: self._runner.release(key, self._strange(key)), "identify")
+
+    def _strange(self, key: str) -> str:
+        """Return why an inlet's new sender cannot take the place of the old one, or nothing."""
+        old = self._senders.get(key)
+        if old is None:
+            return ""  # our own rating windows
+        runs = self._runs_of(old)
+        for run in runs:
+            if run.uid == old.uid:
+                return ""  # the network was away, not the sender
+        if not runs:
+            return (
+                f"{old.name!r} came back, but does not say what it is. Its samples are recorded, "
+                "but not used until you use it again."
+            )
+        for run in runs:
+            if changed := differences(old, run):
+                return (
+                    f"{old.name!r} came back as another stream ({'; '.join(changed)}). It is "
+                    "recorded, but not used. Give it back its settings, or start the session "
+                    "again under the same id: the recording goes on."
+                )
+        self._senders[key] = runs[0]
+        return ""
+
+    def _runs_of(self, old: StreamDescription) -> list[StreamDescription]:
+        """Return the full headers of the runs that liblsl may have taken for a sender; blocks."""
+        for _ in range(ASKED):
+            try:
+                found = find_source(old.source_id, OPEN_S)
+            except (StreamError, ValueError) as error:
+                logger.warning("asking for %r: %s", old.name, error)
+                continue
+            same = [
+                stream
+                for stream in found
+                if (stream.description.name, stream.description.type) == (old.name, old.type)
+            ]
+            read = [stream.description for stream in read_headers(same)]
+            complete = [header for header in read if header.channels]
+            if complete and len(complete) == len(read):
+                return complete
+        return []
+
     def _run(self) -> None:
-        watcher: StreamWatcher | None = None  # it costs packets: only while something is missing
+        watcher: StreamWatcher | None = None
+        began = time.monotonic()
         while not self._stop.wait(LOOK_S):
             status = self._model.status
             missing = [s.spec for s in (status.streams if status else ()) if is_missing(s)]
-            if not missing:
-                watcher = None
-                self._offer({})
+            if not missing and (time.monotonic() - began) % GLANCE_EVERY_S > GLANCE_S:
+                watcher, self._since = None, {}
+                self._tell({}, self._doubled)
                 continue
             try:
                 watcher = watcher or StreamWatcher()
                 self._found = {s.description.uid: s for s in watcher.streams()}
             except StreamError as error:
-                logger.warning("looking for missing streams: %s", error.message)
+                logger.warning("looking at the streams: %s", error.message)
                 continue
-            now = time.monotonic()
-            self._since = {uid: self._since.get(uid, now) for uid in self._found}
-            present = [
-                stream.description
-                for uid, stream in self._found.items()
-                if now - self._since[uid] >= SEEN_S
-            ]
-            self._offer({key: s.uid for key, s in offers(missing, present).items()})
+            self._look(missing)
 
-    def _offer(self, found: Mapping[str, str]) -> None:
-        if found != self._offered:
-            self._offered = dict(found)
-            self._runner.offer(self._offered)
+    def _look(self, missing: Sequence[StreamSpec]) -> None:
+        now = time.monotonic()
+        self._since = {uid: self._since.get(uid, now) for uid in self._found}
+        settled = [
+            stream.description
+            for uid, stream in self._found.items()
+            if now - self._since[uid] >= SEEN_S
+        ]
+        connected = {sender.uid for sender in self._senders.values()}
+        free = [stream for stream in settled if stream.uid not in connected]
+        offered = {key: s.uid for key, s in offers(missing, free).items()}
+        self._tell(offered, doubles(self._senders, settled) if settled else self._doubled)
+
+    def _tell(self, offered: Mapping[str, str], doubled: set[str]) -> None:
+        if (offered, doubled) != (self._offered, self._doubled):
+            self._offered, self._doubled = dict(offered), doubled
+            self._runner.seen(self._offered, doubled)
 
     def _take_up(self, stream_id: str) -> None:
         found = self._found.get(self._offered.get(stream_id, ""))
@@ -138,6 +206,7 @@ class Returning:
         if found is None or not specs:
             return
         spec = specs[0]
+        old = self._senders.get(spec.uid)
         inlet = RawInlet(found)
         try:
             header = inlet.open(OPEN_S)
@@ -146,17 +215,19 @@ class Returning:
             inlet.close()
             self._model.notify(Level.ERROR, "take_up", error.message, stream_id=stream_id)
             return
-        shape = header.channel_format, header.nominal_rate, header.labels
-        if offset is None or shape != (spec.channel_format, spec.nominal_rate, spec.labels):
+        changed = differences(old, header) if old is not None else ()
+        if offset is None or changed:
             inlet.close()
             why = (
                 "its clock cannot be compared with this computer's"
                 if offset is None
-                else "its header has changed, so it is another stream; start the session again "
-                "under the same id to use it (the recording goes on)"
+                else f"its header has changed ({'; '.join(changed)}), so it is another stream; "
+                "start the session again under the same id to use it (the recording goes on)"
             )
             text = f"{spec.name!r} is not taken up: {why}."
             self._model.notify(Level.ERROR, "take_up", text, stream_id=stream_id)
             return
         self._opened.append(inlet)
+        self._senders.pop(spec.uid, None)
+        self._senders[header.uid] = header
         self._runner.take_up(spec.uid, header.uid, inlet, offset)

@@ -11,7 +11,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -24,7 +24,8 @@ from safehold.core.types import Mark, Parameters, StreamSpec
 logger = logging.getLogger("safehold.app.runner")
 
 POLL_S = 0.01
-OFFSET_EVERY_S = 2.0
+OFFSET_EVERY_S = 1.0
+"""How often to ask liblsl, which measures every 2 s, for a new clock offset, s."""
 QUEUE_CHUNKS = 4096
 """Chunks that may wait for processing; beyond it they are skipped, counted and logged."""
 STATUS_EVERY_S = 0.25
@@ -64,6 +65,9 @@ class Runner:
         The LSL clock, s.
     on_status : callable
         Called four times a second in the process thread, to refresh the header.
+    on_return : callable, optional
+        Gets the uid of an inlet that liblsl has connected to a sender again, and must not block.
+        What comes from it is held back until :meth:`release`. Without it nothing is held.
     """
 
     def __init__(
@@ -74,15 +78,19 @@ class Runner:
         *,
         clock: Callable[[], float],
         on_status: Callable[[], None],
+        on_return: Callable[[str], None] | None = None,
     ) -> None:
         self._engine = engine
         self._inlets = dict(inlets)  # replaced, never changed: two threads read it
         self._journal = journal
         self._clock = clock
-        self._on_status = on_status
+        self._on_status, self._on_return = on_status, on_return
         self._chunks: queue.Queue[_Arrived] = queue.Queue(QUEUE_CHUNKS)
         self._urgent: queue.SimpleQueue[Work] = queue.SimpleQueue()
         self._missed: dict[str, int] = {}
+        self._held: dict[str, list[RawChunk]] = {}
+        """Chunks by uid of inlets whose sender is not known yet; the acquire thread's."""
+        self._verdicts: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
         self._overruns: dict[str, int] = {}
         self._pulled = time.monotonic()
         self._stop = threading.Event()
@@ -123,9 +131,21 @@ class Runner:
         self._urgent.put(partial(self._engine.measured, spec.uid, offset))
         self._inlets = {**self._inlets, spec.uid: inlet}
 
-    def offer(self, offers: Mapping[str, str]) -> None:
-        """Tell the engine which missing streams may be there again: uids by stream id."""
-        self.post(partial(self._engine.offer, offers))
+    def seen(self, offers: Mapping[str, str], doubled: Collection[str]) -> None:
+        """Tell the engine what is on the network.
+
+        Parameters
+        ----------
+        offers : mapping of str to str
+            Which missing streams may be there again: uids by stream id.
+        doubled : collection of str
+            Inlets, by uid, whose stream is there twice.
+        """
+        self.post(partial(self._engine.seen, offers, doubled))
+
+    def release(self, uid: str, why_not: str = "") -> None:
+        """Go on with an inlet that was held back, or, with a reason, end its stream."""
+        self._verdicts.put((uid, why_not))
 
     def take_up(self, old: str, new: str, inlet: RawInlet, offset: ClockMeasurement) -> None:
         """Go on with another run of a stream's program; its inlet is open."""
@@ -162,24 +182,48 @@ class Runner:
 
     def _pull_all(self) -> None:
         self._pulled = time.monotonic()
+        self._judge_held()
         for uid, inlet in list(self._inlets.items()):
             try:
                 chunk = inlet.pull()
             except StreamError:
-                self._inlets = {u: i for u, i in self._inlets.items() if u != uid}
-                self._urgent.put(partial(self._engine.lost, uid))
+                self._end(uid)
                 continue
+            if self._on_return is not None and inlet.was_clock_reset():
+                self._held.setdefault(uid, [])
+                self._on_return(uid)
             if inlet.overruns > self._overruns.get(uid, 0):
                 self._overruns[uid] = inlet.overruns
                 self._urgent.put(partial(self._engine.overflowed, uid))
             if chunk is None:
                 continue
             self._engine.arrived(uid)
-            missed = self._missed.pop(uid, 0)
-            try:
-                self._chunks.put_nowait(_Arrived(uid, chunk, missed))
-            except queue.Full:
-                self._missed[uid] = missed + len(chunk)
+            if uid in self._held:
+                self._held[uid].append(chunk)
+            else:
+                self._hand_over(uid, chunk)
+
+    def _hand_over(self, uid: str, chunk: RawChunk) -> None:
+        missed = self._missed.pop(uid, 0)
+        try:
+            self._chunks.put_nowait(_Arrived(uid, chunk, missed))
+        except queue.Full:
+            self._missed[uid] = missed + len(chunk)
+
+    def _end(self, uid: str, why: str = "") -> None:
+        self._held.pop(uid, None)
+        self._inlets = {u: i for u, i in self._inlets.items() if u != uid}
+        self._urgent.put(partial(self._engine.lost, uid, why))
+
+    def _judge_held(self) -> None:
+        """Hand over what was held back, or end its stream, where it is known by now."""
+        while not self._verdicts.empty():
+            uid, why_not = self._verdicts.get()
+            if why_not:
+                self._end(uid, why_not)
+            else:
+                for chunk in self._held.pop(uid, []):
+                    self._hand_over(uid, chunk)
 
     def _measure(self) -> None:
         while not self._stop.wait(OFFSET_EVERY_S):
@@ -189,6 +233,7 @@ class Runner:
                 except StreamError:
                     continue  # the acquire thread finds out and says so
                 if measurement is not None:
+                    self._engine.answered(uid)
                     self._urgent.put(partial(self._engine.measured, uid, measurement))
                 if self._stop.is_set():
                     return

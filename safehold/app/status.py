@@ -67,6 +67,8 @@ class StreamStatus:
     state: StreamState = StreamState.LIVE
     offer: str = ""
     """Uid of a stream that is there and may be this one again: only the user can say so."""
+    doubled: bool = False
+    """Another stream that liblsl takes for the same is there beside it."""
     health: StreamHealth | None = None
     """None in a replay."""
 

@@ -21,6 +21,8 @@ class AlarmKind(StrEnum):
     """Samples come, but their signal is bad."""
     CLOCK = "clock"
     """Samples cannot be placed in time, or only roughly."""
+    DOUBLE = "double"
+    """A stream is there twice: after a dropout the other one might be taken for it."""
     DISK = "disk"
     RECORDER = "recorder"
     """The recording is in danger or has ended."""

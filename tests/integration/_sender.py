@@ -1,10 +1,11 @@
 """A sender in a process of its own, which a test may kill, stop and start again.
 
 ``python _sender.py SPEC`` with a JSON list of outlets: ``name, type, rate, format, channels,
-source_id`` (null: pylsl makes one up), ``label``, ``kind``. Kinds: ``count`` sends 0, 1, 2, ... in
-every channel, stamped now; ``flat`` sends zeros; ``odd`` and ``texts`` send what is odd, once;
-``idle`` sends nothing. Prints the moment (LSL clock) at which the outlets stood, then sends until
-a line arrives on standard input, prints how many samples each has sent, and waits for its end.
+source_id`` (null: pylsl makes one up), ``label``, ``unit``, ``kind``. Kinds: ``count`` sends 0,
+1, 2, ... in every channel, stamped now; ``flat`` sends zeros; ``odd`` and ``texts`` send what is
+odd, once; ``idle`` sends nothing. Prints the moment (LSL clock) at which the outlets stood, then
+sends until a line arrives on standard input, prints how many samples each has sent, and waits for
+its end.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ def outlet(spec: dict) -> pylsl.StreamOutlet:
     if "label" in spec:
         channel = info.desc().append_child("channels").append_child("channel")
         channel.append_child_value("label", spec["label"])
+        channel.append_child_value("unit", spec.get("unit", ""))
     return pylsl.StreamOutlet(info)
 
 

@@ -14,6 +14,7 @@ from safehold.core.types import Role, StreamSpec
 
 ECG = StreamSpec("c-ecg", "H10", "ECG", "p1", Role.ECG, "client", "mV", 100.0)
 RR = StreamSpec("c-rr", "RR", "RR", "r1", Role.RR, "client", "ms", 0.0)
+EVENTS = StreamSpec("ev", "PsychoPy", "Markers", "psy", Role.EVENTS, None, "", 0.0)
 UTC = 1.8e9
 
 
@@ -90,15 +91,16 @@ def test_jitter_is_the_spread_of_the_steps_and_irregular_streams_have_none():
         (Intake(ECG, offset=0.0, last_arrival=5.0), 7.1, StreamState.SILENT),
         (Intake(RR, offset=0.0, last_arrival=5.0), 7.3, StreamState.LIVE),
         (Intake(RR, offset=0.0, last_arrival=5.0), 7.6, StreamState.SILENT),
+        (Intake(EVENTS, offset=0.0), 99.0, StreamState.WAITING),
+        (Intake(EVENTS, offset=0.0, last_answer=5.0), 9.9, StreamState.WAITING),
+        (Intake(EVENTS, offset=0.0, last_answer=5.0), 10.1, StreamState.SILENT),
+        (Intake(EVENTS, offset=0.0, last_answer=5.0, last_arrival=6.0), 10.9, StreamState.LIVE),
         (Intake(ECG, offset=0.0, refused=True), 1.0, StreamState.FOREIGN_CLOCK),
         (Intake(ECG, offset=0.0, lost=True), 1.0, StreamState.ENDED),
     ],
 )
 def test_a_stream_is_silent_in_time_for_an_alarm_within_three_seconds(intake, now, state):
     assert intake.state(now, began=0.0) is state
-
-
-EVENTS = StreamSpec("ev", "PsychoPy", "Markers", "psy", Role.EVENTS, None, "", 0.0)
 
 
 def test_texts_and_numbers_are_markers_of_an_irregular_stream():

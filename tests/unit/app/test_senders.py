@@ -7,10 +7,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from acquisition.description import StreamDescription
+from acquisition.description import ChannelInfo, StreamDescription
 from safehold.app.recorder_intake import Intake
-from safehold.app.recorder_senders import Kinship, can_be_recovered, kinship
 from safehold.app.recorder_streams import Track
+from safehold.app.senders import Kinship, can_be_recovered, differences, doubles, kinship
 
 BELT = StreamDescription("belt", "RESP", "b-1", "uid-1", "lab", "s", 50.0, "float32", 1)
 
@@ -62,3 +62,47 @@ def test_a_stream_is_given_up_only_when_its_place_is_taken(source_id, rate, star
     intake.tracks += [first, second]
     assert intake._has_heir(first, gone_s) is heir
     assert not intake._has_heir(second, 0.0)
+
+
+FULL = replace(BELT, channels=(ChannelInfo("chest", "RESP", "a.u."),), person="client")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"nominal_rate": 100.0}, ["rate: 100 Hz instead of 50 Hz"]),
+        ({"channel_format": "int16"}, ["format: int16 instead of float32"]),
+        (
+            {"channels": (ChannelInfo("belly", "RESP", "a.u."),)},
+            ["channel labels: belly instead of chest"],
+        ),
+        ({"channels": (ChannelInfo("chest", "RESP", "V"),)}, ["units: V instead of a.u."]),
+        ({"person": None}, ["person: nobody instead of client"]),
+        ({"session_id": "t"}, ["it is in LSL session 't'"]),
+        (
+            {"channel_count": 2, "channels": (ChannelInfo("chest", "", "a.u."), ChannelInfo())},
+            [
+                "channels: 2 instead of 1",
+                "channel labels: chest, - instead of chest",
+                "units: a.u., - instead of a.u.",
+            ],
+        ),
+        ({"uid": "other", "hostname": "other", "xml": "<info/>"}, []),
+    ],
+)
+def test_what_another_run_says_otherwise_is_named(change, said):
+    assert list(differences(FULL, replace(FULL, **change))) == said
+
+
+@pytest.mark.parametrize(
+    ("others", "found"),
+    [
+        ([BELT, replace(BELT, uid="uid-2")], {"key"}),
+        ([BELT, replace(BELT, uid="uid-2", nominal_rate=100.0)], {"key"}),
+        ([replace(BELT, uid="uid-2")], set()),  # ours is away: that is another run, not a double
+        ([BELT, replace(BELT, uid="uid-2", source_id="b-2")], set()),
+        ([BELT], set()),
+    ],
+)
+def test_a_double_is_another_sender_beside_ours_that_liblsl_takes_for_it(others, found):
+    assert doubles({"key": BELT}, others) == found
