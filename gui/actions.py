@@ -260,6 +260,11 @@ class Actions(QObject):
         if alarm is not None and alarm.stream_id is not None:
             self._controller.take_up(alarm.stream_id)
 
+    def turn_belt(self, person: str) -> None:
+        """Ask, and read a person's belt the other way up from now on."""
+        if self.is_live() and self._questions.turn_belt(person):
+            self._controller.turn_belt(person)
+
     @Slot()
     def toggle_sound(self) -> None:
         """Switch the sound of alarms on or off."""

@@ -5,12 +5,13 @@ Plain keys belong to the window (``gui.keys``); a menu only names them, so no ke
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox, QWidget
 
 from gui.actions import Actions
-from gui.translation import say_disclaimer
+from gui.translation import say, say_disclaimer
 
 Entry = tuple[str, str, Callable[[], object]] | None
 """Words, key as shown, what to do; None is a line."""
@@ -35,6 +36,8 @@ class SessionMenus(QMenuBar):
     ----------
     actions : Actions
         What keys and buttons do.
+    belts : sequence of str
+        Labels of the people who wear a belt.
     live : bool
         Whether there is a session to act on, rather than a replay.
     lag_s : float
@@ -42,7 +45,13 @@ class SessionMenus(QMenuBar):
     """
 
     def __init__(
-        self, actions: Actions, *, live: bool, lag_s: float, parent: QWidget | None = None
+        self,
+        actions: Actions,
+        belts: Sequence[str],
+        *,
+        live: bool,
+        lag_s: float,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._lag_s = lag_s
@@ -66,6 +75,14 @@ class SessionMenus(QMenuBar):
             (self.tr("Faster"), ".", actions.faster),
             None,
         )
+        turns: tuple[Entry, ...] = tuple(
+            (
+                self.tr("Turn the belt of {0} ...").format(say(person)),
+                "",
+                partial(actions.turn_belt, person),
+            )
+            for person in (belts if live else ())
+        )
         fill(
             self.addMenu(self.tr("&Session")),
             (
@@ -77,6 +94,7 @@ class SessionMenus(QMenuBar):
                 (self.tr("Alarm seen"), "Ctrl+A", actions.acknowledge),
                 (self.tr("Use the sensor again"), "Ctrl+U", actions.take_up),
                 (self.tr("Sound for alarms"), "Ctrl+M", actions.toggle_sound),
+                *turns,
             ),
         )
         fill(

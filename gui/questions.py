@@ -8,6 +8,8 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from gui.translation import say
+
 
 class OnClose(Enum):
     """What to do with a running recording when the window closes."""
@@ -37,6 +39,10 @@ class Questions(Protocol):
         """Ask what to do with the recording when the window closes."""
         ...
 
+    def turn_belt(self, person: str) -> bool:
+        """Ask whether a person's belt is the wrong way up."""
+        ...
+
     def start_with_faults(self, count: int) -> bool:
         """Ask whether to start although the pre-flight found what must be put right."""
         ...
@@ -64,6 +70,23 @@ class DialogQuestions:
         box.setDefaultButton(on)
         box.exec()
         return box.clickedButton() is stop
+
+    def turn_belt(self, person: str) -> bool:
+        """Ask whether a person's belt is the wrong way up; Escape leaves it."""
+        box = self._box(
+            _tr("Turn the belt of {0}?").format(say(person)),
+            _tr(
+                "Do so when the curve falls while {0} breathes in. From now on it is read the "
+                "other way up, in later sessions too. Breathing and RSA of before no longer "
+                "count; heart rate and the recording stay as they are. Then take the baseline "
+                "again."
+            ).format(say(person)),
+        )
+        turn = box.addButton(_tr("Turn it"), QMessageBox.ButtonRole.AcceptRole)
+        leave = box.addButton(_tr("Leave it"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(leave)
+        box.exec()
+        return box.clickedButton() is turn
 
     def start_with_faults(self, count: int) -> bool:
         """Ask whether to start all the same; Escape goes back to the sensors."""

@@ -78,6 +78,9 @@ class Spectator:
     def stop_baseline(self, *, at: float) -> None:
         """Leave the session as it is."""
 
+    def turn_belt(self, person: str) -> None:
+        """Leave the model as it is."""
+
     def take_up(self, stream_id: str) -> None:
         """Leave the stream as it is."""
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from processing.indices import BREATHED
 from processing.zones import usable
 from safehold.core.reasons import Reason
 from safehold.core.settings import BaselineSettings, EngineSettings
@@ -122,6 +123,31 @@ class BaselineCollector:
             return baseline
         self._taken += 1
         return again
+
+    def forget_breathing(self, baseline: Baseline | None) -> Baseline | None:
+        """Take back what was learnt of breathing from a belt that was the wrong way up.
+
+        What is being collected loses it. A baseline in force whose vagal axis needed it goes on
+        for heart rate alone, under a number of its own; any other is returned as it is.
+        """
+        self._records = [
+            replace(record, indices={k: v for k, v in record.indices.items() if k not in BREATHED})
+            for record in self._records
+        ]
+        if baseline is None or baseline.vagal_index not in BREATHED:
+            return baseline
+        self._taken += 1
+        return replace(
+            baseline,
+            baseline_id=f"{baseline.person}-b{self._taken}",
+            vagal=None,
+            vagal_spread=None,
+            vagal_index="",
+            vagal_sd=None,
+            reasons=(*baseline.reasons, Reason.RESP_TURNED, Reason.HR_ONLY),
+            resp_rate=None,
+            resp_amplitude=None,
+        )
 
     @property
     def span(self) -> Span | None:

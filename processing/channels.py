@@ -235,7 +235,8 @@ class BeltChannel:
         self.spec = spec
         self.timeline = Timeline(spec, session_zero=session_zero, max_gap_s=RESP_GAP_S)
         self._first_tick = first_tick
-        self._finder = BreathFinder(self.timeline, airflow=is_airflow(spec))
+        self._airflow = is_airflow(spec)
+        self._finder = BreathFinder(self.timeline, airflow=self._airflow)
         # spikes of the converter would hide that a dead belt stands still
         self._segments = _Segments(self.timeline, despike=True)
         self._next_block: int | None = None
@@ -244,6 +245,17 @@ class BeltChannel:
         """Breaths of the last minutes, scored, in order."""
         self.reasons: tuple[Reason, ...] = ()
         """Why the signal cannot be used at the last tick; empty when it can."""
+
+    @property
+    def inverted(self) -> bool:
+        """Whether its samples are read upside down."""
+        return self.timeline.inverted
+
+    def turn(self, *, inverted: bool) -> None:
+        """Read the belt this way up from now on; forget the breaths that were found before."""
+        self.timeline.turn(inverted=inverted)
+        self._finder = BreathFinder(self.timeline, airflow=self._airflow)
+        self._waiting, self.breaths = [], []
 
     def advance(self, t: int, series: BeatSeries | None, *, pulse_delay_s: float) -> list[Breath]:
         """Find and score the breaths that end by tick ``t``; they are final."""

@@ -35,6 +35,8 @@ UNITS = {
 HEART_INDICES = ("hr", "rmssd", "ln_rmssd", "p2t", "ln_p2t", "ln_p2t_adjusted")
 VAGAL_INDICES = ("rmssd", "ln_rmssd", "p2t", "ln_p2t", "ln_p2t_adjusted")
 RESP_INDICES = ("resp_rate", "resp_amplitude")
+BREATHED = ("p2t", "ln_p2t", "ln_p2t_adjusted", *RESP_INDICES)
+"""Indices that are made of breaths."""
 
 MIN_COVERAGE = 0.80
 MIN_SHAPE_COVERAGE = 0.40

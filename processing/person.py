@@ -45,6 +45,7 @@ from safehold.core.types import (
     Stall,
     StreamSpec,
     Tick,
+    Turn,
     ZoneName,
 )
 
@@ -135,6 +136,9 @@ class PersonEngine:
         taken = max(taken, baseline_number(baseline))
         self._collector = BaselineCollector(person, settings, taken=taken)
         self._parameters: list[Parameters] = []
+        self._turns: list[Turn] = []
+        self._turned_at: int | None = None
+        """First tick of the belt's present way up, where it was turned in this run."""
         self._told: dict[str, frozenset[Reason]] = {}
 
     @property
@@ -162,6 +166,9 @@ class PersonEngine:
             case Parameters():
                 if item.person == self._person:
                     self._parameters.append(item)
+            case Turn():
+                if self._belt is not None and item.stream_id == self._belt.spec.stream_id:
+                    self._turns.append(item)
             case Stall():
                 if item.person == self._person:
                     self._stalls.append(item)
@@ -172,12 +179,12 @@ class PersonEngine:
         while self._channels:
             t = self._next_tick
             if any(stall.first_tick <= t <= stall.last_tick for stall in self._stalls):
-                out += self._begin_parameters(t)
+                out += self._begin_parameters(t) + self._begin_turns(t)
                 self._begin_marks(t)
                 stalled = missing_indices(self._window(t), Reason.STALL)
                 out += self._emit(t, stalled + self._report.missing(t, Reason.STALL))
             elif all(channel.timeline.close(t + DATA_AHEAD_S) for channel in self._channels):
-                out += self._begin_parameters(t)
+                out += self._begin_parameters(t) + self._begin_turns(t)
                 self._begin_marks(t)
                 out += self._advance_channels(t)
                 gates = self._gates(t)
@@ -216,6 +223,24 @@ class PersonEngine:
                 again = self._collector.refloored(self._baseline)
                 out += [again] if again is not self._baseline else []
                 self._baseline = again
+        return out
+
+    def _begin_turns(self, t: int) -> list[EngineOutput]:
+        """Turn the belt; nothing that its breaths gave before goes on."""
+        out: list[EngineOutput] = []
+        due = [item for item in self._turns if (item.act_from or 0) <= t]
+        for item in due:
+            self._turns.remove(item)
+            if self._belt is None or item.inverted == self._belt.inverted:
+                continue
+            self._belt.turn(inverted=item.inverted)
+            self._turned_at = t
+            self._report.forget_breaths()
+            self._calibration = Calibration()
+            again = self._collector.forget_breathing(self._baseline)
+            if again is not None and again is not self._baseline:
+                out.append(again)
+            self._baseline = again
         return out
 
     def _begin_marks(self, t: int) -> None:
@@ -310,7 +335,13 @@ class PersonEngine:
         usual = baseline.resp_amplitude if baseline else None
         now = belt.median_amplitude(t - self._settings.windows.vagal_s)
         weak = usual is not None and now is not None and now < MIN_AMPLITUDE_SHARE * usual
-        return unique(belt.reasons, (Reason.LOW_AMPLITUDE,) if weak else ())
+        window_s = self._settings.windows.vagal_s
+        turned = self._turned_at is not None and t < self._turned_at + window_s
+        return unique(
+            belt.reasons,
+            (Reason.RESP_TURNED,) if turned else (),
+            (Reason.LOW_AMPLITUDE,) if weak else (),
+        )
 
     def _quality_notices(self, t: int) -> list[Notice]:
         """Say once, when it begins, what is wrong with a signal."""

@@ -187,6 +187,10 @@ class ReportSeries:
             elif isinstance(output, Breath):
                 self._breaths.append(output)
 
+    def forget_breaths(self) -> None:
+        """Drop the breaths so far: they were found with the belt the wrong way up."""
+        self._breaths.clear()
+
     def at(self, t: int, gates: Gates) -> tuple[IndexValue, ...]:
         """Return the indices of tick ``t``: none unless it is a multiple of ``STEP_S``."""
         if t % STEP_S:

@@ -83,6 +83,8 @@ class Timeline:
         regular: bool = True,
     ) -> None:
         self._spec = spec
+        self.inverted = spec.inverted
+        """Whether samples are read upside down; see :meth:`turn`."""
         self._zero = session_zero
         self._max_gap = max_gap_s
         self._regular = regular
@@ -126,7 +128,7 @@ class Timeline:
         stamps = np.asarray(chunk.stamps, dtype=np.float64)
         index = np.arange(chunk.index, chunk.index + n, dtype=np.int64)
         values = np.asarray(chunk.values, dtype=np.float64)
-        if self._spec.inverted:
+        if self.inverted:
             values = -values
         self._chunks.append(_Pending(index, stamps, values))
         newest = float(np.maximum.reduce(stamps))
@@ -142,6 +144,15 @@ class Timeline:
         place = bisect_right([o.index for o in self._offsets], offset.index)
         self._offsets.insert(place, offset)
         self._newest = math.inf  # the estimate is stale: look at the samples themselves
+
+    def turn(self, *, inverted: bool) -> None:
+        """Read all samples, those of before included, this way up from now on."""
+        if inverted == self.inverted:
+            return
+        self.inverted = inverted
+        self._values = -self._values
+        for pending in self._chunks:
+            pending.value = -pending.value
 
     # ---- output
 

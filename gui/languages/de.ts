@@ -396,6 +396,10 @@
    <translation>Das zuletzt Zurückgenommene wiederholen (Strg+Y).</translation>
   </message>
   <message>
+   <source>Do so when the curve falls while {0} breathes in. From now on it is read the other way up, in later sessions too. Breathing and RSA of before no longer count; heart rate and the recording stay as they are. Then take the baseline again.</source>
+   <translation>Tun Sie das, wenn die Kurve fällt, während {0} einatmet. Von jetzt an wird der Gurt andersherum gelesen, auch in späteren Sitzungen. Atmung und RSA von vorher zählen nicht mehr; Herzfrequenz und Aufzeichnung bleiben, wie sie sind. Nehmen Sie danach die Baseline neu auf.</translation>
+  </message>
+  <message>
    <source>Doubles the speed.</source>
    <translation>Verdoppelt das Tempo.</translation>
   </message>
@@ -734,6 +738,10 @@
   <message>
    <source>layout</source>
    <translation>Anordnung</translation>
+  </message>
+  <message>
+   <source>Leave it</source>
+   <translation>So lassen</translation>
   </message>
   <message>
    <source>Legend: {0}. {1}</source>
@@ -1748,6 +1756,10 @@
    <translation>Der Sensor ist verkehrt herum getragen: Einatmen geht nach unten</translation>
   </message>
   <message>
+   <source>the sensor was turned by the user: breathing from before cannot be used</source>
+   <translation>der Sensor wurde umgedreht: Atmung von vorher ist nicht verwendbar</translation>
+  </message>
+  <message>
    <source>the signal carries little at breathing frequencies</source>
    <translation>das Signal trägt wenig bei Atemfrequenzen</translation>
   </message>
@@ -1864,8 +1876,20 @@
    <translation>die Leiste berühren, dann der Erinnerung folgen</translation>
   </message>
   <message>
+   <source>Turn it</source>
+   <translation>Umdrehen</translation>
+  </message>
+  <message>
    <source>Turn the belt around</source>
    <translation>Gurt umdrehen</translation>
+  </message>
+  <message>
+   <source>Turn the belt of {0} ...</source>
+   <translation>Gurt von {0} umdrehen ...</translation>
+  </message>
+  <message>
+   <source>Turn the belt of {0}?</source>
+   <translation>Gurt von {0} umdrehen?</translation>
   </message>
   <message>
    <source>turns of speech are in it, and look the same</source>

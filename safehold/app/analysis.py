@@ -31,6 +31,7 @@ from safehold.app.replay import (
 )
 from safehold.app.signals import native_samples
 from safehold.app.study import recorded_codebook
+from safehold.app.turned import specs_in_force, turned_at, without_turned
 from safehold.core.canonical import build
 from safehold.core.codebook import Codebook, load_codebook
 from safehold.core.results import (
@@ -106,7 +107,9 @@ def analyse(
         outputs += [o for o in run_engine(inputs) if since <= _time(o) < until]
     report(0.9, "Summarising")
     first, last = runs[0].run, runs[-1].run
-    specs = {spec.stream_id: spec for inputs in runs for spec in inputs.run.streams}
+    specs = specs_in_force([inputs.run for inputs in runs])
+    turned = turned_at([inputs.run for inputs in runs])
+    outputs = [without_turned(output, turned) for output in outputs]
     reports = tuple(_stream_report(spec, recorded, runs) for spec in specs.values())
     t_end = max((r.t_last for r in reports if r.t_last is not None), default=0.0)
     beats = tuple(output for output in outputs if isinstance(output, Beat))
@@ -128,6 +131,7 @@ def analyse(
         respiration=_respiration(runs),
         settings=first.settings,
         parameters=parameters_by_hash(runs),
+        turned=turned,
         own={label: _with(last.settings, item) for label, item in own.items()},
         clock=_anchor(first),
         t_start=min((r.t_first for r in reports if r.t_first is not None), default=0.0),

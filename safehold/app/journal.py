@@ -17,6 +17,7 @@ take_up    from here on a stream's samples are those of another run of its progr
 mark       an event, and per person the first tick on which it acts
 stall      these ticks of a person were given up as missing
 parameters from this tick on a person's zones and baselines have these parameters; who, why
+turn       from this tick on a respiration stream is read this way up; who said so
 baseline   a baseline came into force (a restart goes on with it)
 alarm      an alarm was raised, acknowledged, cleared or raised again (changes no tick)
 anchor     LSL clock and UTC read together
@@ -43,7 +44,7 @@ from safehold.core.alarms import AlarmChange
 from safehold.core.canonical import build, canonical_json, plain
 from safehold.core.errors import RecordingCorruptError
 from safehold.core.settings import EngineSettings
-from safehold.core.types import Baseline, ClockOffset, Mark, Parameters, Stall, StreamSpec
+from safehold.core.types import Baseline, ClockOffset, Mark, Parameters, Stall, StreamSpec, Turn
 
 
 def software() -> dict[str, str]:
@@ -80,6 +81,7 @@ class EngineRun:
     marks: list[Mark] = field(default_factory=list)
     stalls: list[Stall] = field(default_factory=list)
     parameters: list[Parameters] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
     new_baselines: list[Baseline] = field(default_factory=list)
     alarms: list[AlarmChange] = field(default_factory=list)
     taken_up: list[tuple[str, str]] = field(default_factory=list)
@@ -163,6 +165,10 @@ class Journal:
         """Write that a person's parameters change, with the tick from which they act."""
         self._write("parameters", **plain(item))
 
+    def turn(self, item: Turn) -> None:
+        """Write that a respiration stream is read the other way up."""
+        self._write("turn", **plain(item))
+
     def stall(self, item: Stall) -> None:
         """Write ticks that were given up."""
         last = None if math.isnan(item.last_stamp) else item.last_stamp
@@ -220,6 +226,16 @@ def read_runs(path: Path) -> list[EngineRun]:
     return runs
 
 
+_BUILT: dict[str, tuple[type, str]] = {
+    "mark": (Mark, "marks"),
+    "parameters": (Parameters, "parameters"),
+    "turn": (Turn, "turns"),
+    "baseline": (Baseline, "new_baselines"),
+    "alarm": (AlarmChange, "alarms"),
+}
+"""Lines that hold one value as it is, and where a run keeps them."""
+
+
 def _take(runs: list[EngineRun], line: dict[str, Any]) -> None:
     kind = line.pop("kind")
     line.pop("seq", None)
@@ -228,7 +244,10 @@ def _take(runs: list[EngineRun], line: dict[str, Any]) -> None:
         runs.append(build(EngineRun, line))
         return
     run = runs[-1]
-    if kind == "segment":
+    if kind in _BUILT:
+        what, attribute = _BUILT[kind]
+        getattr(run, attribute).append(build(what, line))
+    elif kind == "segment":
         run.segments.append((line["stream_id"], line["index"], line["stamp"]))
     elif kind == "skip":
         run.skips.append((line["stream_id"], line["index"], line["n"]))
@@ -236,19 +255,11 @@ def _take(runs: list[EngineRun], line: dict[str, Any]) -> None:
         uncertainty = line.pop("uncertainty")
         line["uncertainty"] = math.nan if uncertainty is None else uncertainty
         run.offsets.append(build(ClockOffset, line))
-    elif kind == "mark":
-        run.marks.append(build(Mark, line))
     elif kind == "stall":
         last = line.pop("last_stamp")
         run.stalls.append(build(Stall, {**line, "last_stamp": math.nan if last is None else last}))
-    elif kind == "parameters":
-        run.parameters.append(build(Parameters, line))
-    elif kind == "baseline":
-        run.new_baselines.append(build(Baseline, line))
     elif kind == "take_up":
         run.taken_up.append((line["stream_id"], line["uid"]))
-    elif kind == "alarm":
-        run.alarms.append(build(AlarmChange, line))
     elif kind == "stop":
         run.used = dict(line["used"])
 

@@ -37,6 +37,7 @@ from safehold.core.types import (
     Stall,
     StreamSpec,
     Tick,
+    Turn,
 )
 
 logger = logging.getLogger("safehold.app.live")
@@ -257,6 +258,26 @@ class LiveEngine:
         acting = replace(item, act_from=next_tick)
         self._journal.parameters(acting)
         self._model.set_parameters(acting)
+        self._feed(acting)
+
+    def turn(self, item: Turn) -> None:
+        """Read a respiration stream the other way up: from the first tick not yet emitted."""
+        intake = self._intakes.get(item.stream_id)
+        person = intake.spec.person if intake is not None else None
+        next_tick = self._pipeline.next_ticks().get(person or "")
+        if intake is None or next_tick is None:
+            return
+        acting = replace(item, act_from=next_tick)
+        self._journal.turn(acting)
+        intake.spec = replace(intake.spec, inverted=item.inverted)
+        self._model.turn(item.stream_id, inverted=item.inverted)
+        self._notify(
+            intake,
+            Level.INFO,
+            "turned",
+            f"{intake.spec.name!r} is read the other way up from here on; breathing and RSA of "
+            "before are not used.",
+        )
         self._feed(acting)
 
     def check_stalls(self) -> None:

@@ -10,7 +10,7 @@ import logging
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -54,7 +54,7 @@ from safehold.core.errors import (
 )
 from safehold.core.markers import encode_marker
 from safehold.core.study import PhaseKind, Study
-from safehold.core.types import Level, Parameters, StreamSpec
+from safehold.core.types import Level, Parameters, Role, StreamSpec, Turn
 
 logger = logging.getLogger("safehold.app.live_session")
 
@@ -188,12 +188,28 @@ class LiveSession(LiveCoding):
     def turn(self, stream_ids: Sequence[str]) -> None:
         """Remember in the study that these sensors are worn upside down, or no longer are.
 
-        Acts from the next :meth:`connect` on: nothing turns in the middle of a session.
+        Acts from the next :meth:`connect` on; :meth:`turn_belt` is for a running session.
         """
         for spec in self._specs:
             if spec.stream_id in stream_ids:
                 turned = not spec.inverted
                 remember(self.options.root, spec, channel=spec.channel, inverted=turned)
+
+    def turn_belt(self, person: str) -> None:
+        """Turn a person's belt, in this session from the next tick on, and for later ones.
+
+        A logged input of the engine: replay turns it at the same tick.
+        """
+        if self._runner is None:
+            return
+        for k, spec in enumerate(self._specs):
+            if spec.role is Role.RESPIRATION and spec.person == person:
+                turned = replace(spec, inverted=not spec.inverted)
+                self._specs = (*self._specs[:k], turned, *self._specs[k + 1 :])
+                remember(self.options.root, spec, channel=spec.channel, inverted=turned.inverted)
+                item = Turn(spec.stream_id, turned.inverted, by=self._book.coder)
+                self._runner.post(partial(self._engine.turn, item))
+                return
 
     def start_recorder(self) -> list[Finding]:
         """Start the recorder (or go on with the running one); return how disk and recorder are.

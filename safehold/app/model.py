@@ -139,15 +139,27 @@ class SessionModel:
         """Append samples for display; times are session times, s."""
         ring = self._rings.get(stream_id)
         if ring is not None:
-            upright = -values if stream_id in self._inverted else values
-            ring.append(times, upright)
+            ring.append(times, values)
             if stream_id in self._histories:  # of what is drawn, and of nothing else
-                self._histories[stream_id].append(times, upright)
+                self._histories[stream_id].append(times, values)
+
+    def turn(self, stream_id: str, *, inverted: bool) -> None:
+        """Show all samples of a stream, those of before included, this way up from now on."""
+        if inverted:
+            self._inverted.add(stream_id)
+        else:
+            self._inverted.discard(stream_id)
+
+    def _upright(self, stream_id: str, values: FloatArray) -> FloatArray:
+        return -values if stream_id in self._inverted else values
 
     def snapshot(self, stream_id: str, seconds: float) -> tuple[FloatArray, FloatArray]:
         """Return times and values of the last ``seconds`` of a stream (may be empty)."""
         ring = self._rings.get(stream_id)
-        return ring.snapshot(seconds) if ring else (np.empty(0), np.empty(0))
+        if ring is None:
+            return np.empty(0), np.empty(0)
+        times, values = ring.snapshot(seconds)
+        return times, self._upright(stream_id, values)
 
     def history(
         self, stream_id: str, t0: float, t1: float, *, column_s: float
@@ -157,7 +169,10 @@ class SessionModel:
         See :meth:`safehold.core.pyramid.Pyramid.view`.
         """
         history = self._histories.get(stream_id)
-        return history.view(t0, t1, column_s=column_s) if history else (np.empty(0), np.empty(0))
+        if history is None:
+            return np.empty(0), np.empty(0)
+        times, values = history.view(t0, t1, column_s=column_s)
+        return times, self._upright(stream_id, values)
 
     def apply(self, outputs: Sequence[EngineOutput]) -> None:
         """Take in what the pipeline returned."""
@@ -372,6 +387,10 @@ class Controller(Protocol):
 
     def take_up(self, stream_id: str) -> None:
         """Use a stream again that is offered for a missing one (an alarm's ``offer``)."""
+        ...
+
+    def turn_belt(self, person: str) -> None:
+        """Say that a person's belt is upside down, or no longer is, from the next tick on."""
         ...
 
     def acknowledge(self, alarm_id: str, *, at: float) -> None:

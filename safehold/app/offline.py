@@ -11,6 +11,7 @@ import numpy as np
 from processing.person import heart_stream
 from processing.whole_record import ALGORITHM, whole_beats, whole_breaths
 from safehold.app.analysis import windows_of
+from safehold.app.turned import without_turned
 from safehold.core.results import SessionResults, StreamSamples, WindowSummary
 from safehold.core.types import Beat, Breath, FloatArray, Role, StreamSpec
 
@@ -77,7 +78,12 @@ def offline(results: SessionResults) -> OfflineResults:
         if belt is not None:
             pulse = heart is not None and heart.role is Role.PPG
             delay = results.settings.ppg_delay_s if pulse else 0.0
-            breaths += whole_breaths(belt, *_channel(results.samples, belt), found, delay_s=delay)
+            times, values = _channel(results.samples, belt)
+            upright = -values if belt.inverted else values
+            breaths += [
+                without_turned(breath, results.turned)
+                for breath in whole_breaths(belt, times, upright, found, delay_s=delay)
+            ]
         beats += found
     windows = windows_of(people, beats, breaths, 0.0, results.t_end)
     return OfflineResults(

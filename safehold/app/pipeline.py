@@ -1,6 +1,6 @@
 """The one pipeline: live, replay and batch drive this object, and nothing else.
 
-What may change a tick is in the five kinds of :data:`safehold.core.types.EngineInput`; the order
+What may change a tick is in the kinds of :data:`safehold.core.types.EngineInput`; the order
 in which the streams' chunks arrive, and how long they are, does not matter.
 """
 
@@ -22,6 +22,7 @@ from safehold.core.types import (
     Role,
     Stall,
     StreamSpec,
+    Turn,
 )
 
 ENGINE_ROLES = (*HEART_ROLES, Role.RESPIRATION)
@@ -110,10 +111,10 @@ class Pipeline:
     def feed(self, item: EngineInput) -> list[EngineOutput]:
         """Take in one input and return what follows from it.
 
-        Chunks and offsets of streams that the engine does not use are ignored. Offsets, stalls
-        and marks with ``act_from`` may come ahead of the samples they belong to.
+        Chunks, offsets and turns of streams that the engine does not use are ignored. Offsets,
+        stalls, turns and marks with ``act_from`` may come ahead of the samples they belong to.
         """
-        if isinstance(item, Chunk | ClockOffset):
+        if isinstance(item, Chunk | ClockOffset | Turn):
             person = self._person_of.get(item.stream_id)
             return self._engines[person].feed(item) if person else []
         if isinstance(item, Stall):

@@ -145,9 +145,11 @@ def make_pipeline(run: EngineRun) -> Pipeline:
 
 
 def prepare(pipeline: Pipeline, run: EngineRun) -> list[EngineOutput]:
-    """Feed what the journal tells: offsets, parameters, marks, stalls, ahead of the samples."""
+    """Feed what the journal tells besides the samples, ahead of them."""
     outputs: list[EngineOutput] = []
-    items: list[EngineInput] = [*run.offsets, *run.parameters, *run.marks, *run.stalls]
+    items: list[EngineInput] = [
+        *run.offsets, *run.parameters, *run.turns, *run.marks, *run.stalls,
+    ]  # fmt: skip
     for item in items:
         outputs += pipeline.feed(item)
     return outputs

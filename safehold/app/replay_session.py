@@ -182,6 +182,9 @@ class ReplaySession:
     def take_up(self, stream_id: str) -> None:
         """Do nothing: what was taken up stands in the recording."""
 
+    def turn_belt(self, person: str) -> None:
+        """Do nothing: a recorded session was read the way up it was."""
+
     def acknowledge(self, alarm_id: str, *, at: float) -> None:
         """Do nothing: an alarm of a recorded session has been seen or not."""
 

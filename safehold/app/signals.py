@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from processing.timeline import Timeline
 from recordings.xdf_format import STRING_FORMAT
 from recordings.xdf_reader import XdfStream
 from safehold.app.replay import RunInputs, matching_streams
+from safehold.app.turned import specs_in_force
 from safehold.core.results import StreamSamples
 from safehold.core.types import Chunk, ClockOffset, FloatArray, StreamSpec
 
@@ -26,7 +28,7 @@ def native_samples(
     The times are those of :class:`processing.timeline.Timeline`, which the engine finds its
     beats and breaths with, so that an R peak of a waveform stands where its beat does.
     """
-    specs = {spec.stream_id: spec for inputs in runs for spec in inputs.run.streams}
+    specs = specs_in_force([inputs.run for inputs in runs])
     found = []
     for spec in specs.values():
         streams = [
@@ -92,7 +94,7 @@ def _on_session_time(
 ) -> tuple[FloatArray, NDArray[np.int64]]:
     """Return times and the rows of the file they belong to; unusable stamps are left out."""
     zero = runs[0].run.session_zero
-    timeline = Timeline(spec, session_zero=zero)
+    timeline = Timeline(replace(spec, inverted=False), session_zero=zero)  # its values are rows
     for item in offsets:
         timeline.set_offset(item)
     rows = np.arange(stamps.size, dtype=np.float64)

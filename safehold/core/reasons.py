@@ -54,6 +54,7 @@ class Reason(StrEnum):
     RESP_UNKNOWN = "resp_unknown"
     RESP_DISPERSED = "resp_dispersed"
     RESP_INVERTED = "resp_inverted"
+    RESP_TURNED = "resp_turned"
     RESP_NEAR_EDGE = "resp_near_edge"
     BREATH_TOO_SHORT = "breath_too_short"
     BREATH_TOO_LONG = "breath_too_long"
@@ -137,6 +138,7 @@ EXPLANATIONS: dict[Reason, str] = {
     Reason.RESP_IRREGULAR: "breathing is irregular, as in speech",
     Reason.RESP_UNKNOWN: "no usable respiration to interpret the index with",
     Reason.RESP_INVERTED: "breathing in takes longer than out: the sensor seems upside down",
+    Reason.RESP_TURNED: "the sensor was turned by the user: breathing from before cannot be used",
     Reason.RESP_DISPERSED: "breaths differ too much in length",
     Reason.RESP_NEAR_EDGE: "breathing lies near an edge of the band, where part of it is lost",
     Reason.BREATH_TOO_SHORT: "breath or one of its phases is too short",

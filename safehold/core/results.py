@@ -238,6 +238,9 @@ class SessionResults:
     """Name of the phase or span that was cut out; empty for the whole session."""
     parameters: Mapping[str, EngineSettings] = field(default_factory=dict)
     """All parameters in force at some time, by their hash."""
+    turned: Mapping[str, int] = field(default_factory=dict)
+    """Per participant label the tick at which the belt was turned last: breathing of before does
+    not count."""
     own: Mapping[str, EngineSettings] = field(default_factory=dict)
     """Per participant label the last parameters in force, where they are not ``settings``."""
     recall: tuple[RecallTake, ...] = ()

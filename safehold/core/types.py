@@ -187,7 +187,20 @@ class Parameters:
     why: str = ""
 
 
-EngineInput: TypeAlias = Chunk | ClockOffset | Mark | Stall | Parameters
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From a tick on, a respiration stream is read the other way up, as the user has said."""
+
+    stream_id: str
+    inverted: bool
+    """Whether it is upside down from then on: the state, not a toggle."""
+    act_from: int | None = None
+    """First tick made with it. None: the first tick not yet emitted."""
+    by: str = ""
+    """Study code of the one who decided it."""
+
+
+EngineInput: TypeAlias = Chunk | ClockOffset | Mark | Stall | Parameters | Turn
 """Everything that can change a tick. Nothing else does."""
 
 

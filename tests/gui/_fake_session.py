@@ -171,6 +171,9 @@ class FakeController:
     def stop_recording(self) -> None:
         self.calls.append(("stop_recording",))
 
+    def turn_belt(self, person: str) -> None:
+        self.calls.append(("turn_belt", person))
+
     def set_speed(self, factor: float) -> None:
         self.calls.append(("set_speed", factor))
 

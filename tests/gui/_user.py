@@ -26,6 +26,10 @@ class Answers:
         self.asked.append("close")
         return self.close
 
+    def turn_belt(self, person: str) -> bool:
+        self.asked.append(f"turn {person}")
+        return self.start
+
     def start_with_faults(self, count: int) -> bool:
         self.asked.append(f"start with {count}")
         return self.start

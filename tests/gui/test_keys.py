@@ -6,7 +6,7 @@ import pytest
 from _fake_session import FakeController, make_session
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from gui.actions import GUARD_S
 from gui.main_window import MainWindow
@@ -22,6 +22,10 @@ class Answers:
 
     def stop_recording(self) -> bool:
         self.asked.append("stop")
+        return self.stop
+
+    def turn_belt(self, person: str) -> bool:
+        self.asked.append(f"turn {person}")
         return self.stop
 
     def close_while_recording(self, *, can_leave: bool) -> OnClose:
@@ -264,3 +268,20 @@ def test_changing_the_theme_keeps_keys_and_data(desk):
     desk.key("1")
     assert desk.calls[-1][:2] == ("press_code", "int.support")
     assert desk.window.header.session.text() == "d07-03"
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_a_belt_is_turned_from_the_menu_and_only_when_asked_twice(keep, qtbot, yes: bool):
+    desk = Desk(keep, qtbot, stop=yes)
+    belts = [
+        action
+        for menu in desk.window.menus.findChildren(QMenu)
+        for action in menu.actions()
+        if action.text().startswith("Turn the belt of")
+    ]
+    assert [action.toolTip() for action in belts] == [
+        "Turn the belt of client ...", "Turn the belt of therapist ...",
+    ]  # fmt: skip
+    belts[1].trigger()
+    assert desk.answers.asked == ["turn therapist"]
+    assert (("turn_belt", "therapist") in desk.controller.calls) == yes

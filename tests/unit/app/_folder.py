@@ -20,7 +20,7 @@ from safehold.core.canonical import plain
 from safehold.core.codebook import Coding, load_codebook
 from safehold.core.results import Participant
 from safehold.core.settings import DEMO
-from safehold.core.types import ClockOffset, Role, StreamSpec
+from safehold.core.types import ClockOffset, Role, StreamSpec, Turn
 
 ZERO = 5000.0
 """LSL clock at session zero."""
@@ -38,8 +38,13 @@ def make_session(
     people: Sequence[str] = ("client", "therapist"),
     faults: Sequence[str] = (),
     script: Script = SCRIPTS["demo"],
+    upside_down: Sequence[str] = (),
+    turns: Sequence[Turn] = (),
 ) -> tuple[SessionFolder, Simulation]:
-    """Write a simulated dyad (150 s of the demo) in the demo profile as a session folder."""
+    """Write a simulated dyad (150 s of the demo) in the demo profile as a session folder.
+
+    ``upside_down``: people whose belt is; ``turns``: what was said of belts while it ran.
+    """
     simulation = simulate(script, people, seed=4)
     sources = make_sources(
         simulation, signals=signals, faults=[parse_fault(fault) for fault in faults]
@@ -63,6 +68,8 @@ def make_session(
     writer = XdfWriter(folder.recording_path)
     for (person, signal), source in zip(order, sources, strict=False):
         times, values = source.take(1e9)
+        if signal == "respiration" and person in upside_down:
+            values = -np.asarray(values)
         rate = 0.0 if signal == "rr" else round(1 / float(np.median(np.diff(times))))
         spec = StreamSpec(
             f"{person}-{signal}", f"Belt {person} 5F3E21", signal.upper(), f"SN-{person}-7731",
@@ -92,6 +99,8 @@ def make_session(
     book = EventBook(load_codebook())
     for at, text in event_texts(simulation.script):
         journal.mark(book.marker(text, at=at, stream="events"))
+    for turn in turns:
+        journal.turn(turn)
     for mark in book.press("note", at=60.0, how=Coding(note="Anna cried")):
         journal.mark(mark)
     journal.stop(1, {s.stream_id: len(t) for s, t in zip(specs, taken, strict=True)})

@@ -25,3 +25,18 @@ def test_the_whole_session_is_kept_of_what_is_drawn_and_of_nothing_else():
     }
     assert kept == {"finger": False, "chest": True, "belt": True}
     assert all(model.snapshot(stream.stream_id, 5.0)[0].size for stream in streams)
+
+
+BELT = StreamSpec("c-belt", "B", "RESP", "s", Role.RESPIRATION, "client", "a.u.", 25.0)
+
+
+def test_a_turned_stream_is_shown_the_other_way_up_with_its_past():
+    model = SessionModel(("client",), [BELT], STANDARD)
+    times = np.arange(100) / 10
+    model.waveform(BELT.stream_id, times, times)
+    model.turn(BELT.stream_id, inverted=True)
+    model.waveform(BELT.stream_id, times + 10, times + 10)
+    np.testing.assert_array_equal(model.snapshot(BELT.stream_id, 100)[1], -np.arange(200) / 10)
+    assert model.history(BELT.stream_id, 0, 20, column_s=1)[1].max() <= 0
+    model.turn(BELT.stream_id, inverted=False)
+    np.testing.assert_array_equal(model.snapshot(BELT.stream_id, 100)[1], np.arange(200) / 10)
