@@ -260,9 +260,13 @@ class Actions(QObject):
         if alarm is not None and alarm.stream_id is not None:
             self._controller.take_up(alarm.stream_id)
 
-    def turn_belt(self, person: str) -> None:
-        """Ask, and read a person's belt the other way up from now on."""
-        if self.is_live() and self._questions.turn_belt(person):
+    @Slot()
+    def turn_belt(self) -> None:
+        """Ask whose belt is upside down, and read it the other way up from now on."""
+        people = self._controller.model.people
+        belts = [label for label, view in people.items() if view.respiration is not None]
+        person = self._questions.turn_belt(belts) if belts and self.is_live() else None
+        if person is not None:
             self._controller.turn_belt(person)
 
     @Slot()

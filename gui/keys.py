@@ -73,6 +73,7 @@ class Keys:
             Qt.Key.Key_Y: _no_time(actions.redo),
             Qt.Key.Key_A: _no_time(actions.acknowledge),
             Qt.Key.Key_U: _no_time(actions.take_up),
+            Qt.Key.Key_B: _no_time(actions.turn_belt),
             Qt.Key.Key_M: _no_time(actions.toggle_sound),
             Qt.Key.Key_Q: _no_time(actions.close_asked.emit),
         }

@@ -115,7 +115,6 @@ class MainWindow(QMainWindow):
         status = model.status
         self.menus = SessionMenus(
             self.acts,
-            [label for label, view in model.people.items() if view.respiration is not None],
             live=status is None or status.mode != "replay",
             lag_s=model.settings.lag_s,
         )

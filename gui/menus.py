@@ -5,13 +5,12 @@ Plain keys belong to the window (``gui.keys``); a menu only names them, so no ke
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox, QWidget
 
 from gui.actions import Actions
-from gui.translation import say, say_disclaimer
+from gui.translation import say_disclaimer
 
 Entry = tuple[str, str, Callable[[], object]] | None
 """Words, key as shown, what to do; None is a line."""
@@ -36,8 +35,6 @@ class SessionMenus(QMenuBar):
     ----------
     actions : Actions
         What keys and buttons do.
-    belts : sequence of str
-        Labels of the people who wear a belt.
     live : bool
         Whether there is a session to act on, rather than a replay.
     lag_s : float
@@ -45,13 +42,7 @@ class SessionMenus(QMenuBar):
     """
 
     def __init__(
-        self,
-        actions: Actions,
-        belts: Sequence[str],
-        *,
-        live: bool,
-        lag_s: float,
-        parent: QWidget | None = None,
+        self, actions: Actions, *, live: bool, lag_s: float, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._lag_s = lag_s
@@ -67,6 +58,7 @@ class SessionMenus(QMenuBar):
             (self.tr("Take the baseline again"), "Shift+F5", actions.repeat_baseline_now),
             (self.tr("Start or end the baseline"), "B", actions.toggle_baseline_now),
             (self.tr("Start or stop the recording"), "F9", actions.toggle_recording),
+            (self.tr("Turn a belt that is upside down"), "Ctrl+B", actions.turn_belt),
             None,
         )
         replay: tuple[Entry, ...] = (
@@ -74,14 +66,6 @@ class SessionMenus(QMenuBar):
             (self.tr("Slower"), ",", actions.slower),
             (self.tr("Faster"), ".", actions.faster),
             None,
-        )
-        turns: tuple[Entry, ...] = tuple(
-            (
-                self.tr("Turn the belt of {0} ...").format(say(person)),
-                "",
-                partial(actions.turn_belt, person),
-            )
-            for person in (belts if live else ())
         )
         fill(
             self.addMenu(self.tr("&Session")),
@@ -94,7 +78,6 @@ class SessionMenus(QMenuBar):
                 (self.tr("Alarm seen"), "Ctrl+A", actions.acknowledge),
                 (self.tr("Use the sensor again"), "Ctrl+U", actions.take_up),
                 (self.tr("Sound for alarms"), "Ctrl+M", actions.toggle_sound),
-                *turns,
             ),
         )
         fill(

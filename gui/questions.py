@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import Protocol, runtime_checkable
 
@@ -39,8 +40,8 @@ class Questions(Protocol):
         """Ask what to do with the recording when the window closes."""
         ...
 
-    def turn_belt(self, person: str) -> bool:
-        """Ask whether a person's belt is the wrong way up."""
+    def turn_belt(self, people: Sequence[str]) -> str | None:
+        """Ask whose belt is the wrong way up, if anybody's."""
         ...
 
     def start_with_faults(self, count: int) -> bool:
@@ -71,22 +72,27 @@ class DialogQuestions:
         box.exec()
         return box.clickedButton() is stop
 
-    def turn_belt(self, person: str) -> bool:
-        """Ask whether a person's belt is the wrong way up; Escape leaves it."""
+    def turn_belt(self, people: Sequence[str]) -> str | None:
+        """Ask whose belt is the wrong way up; Escape leaves all as they are."""
         box = self._box(
-            _tr("Turn the belt of {0}?").format(say(person)),
+            _tr("Whose belt is upside down?"),
             _tr(
-                "Do so when the curve falls while {0} breathes in. From now on it is read the "
-                "other way up, in later sessions too. Breathing and RSA of before no longer "
+                "The curve must rise while the person breathes in. From now on the belt is read "
+                "the other way up, in later sessions too. Breathing and RSA of before no longer "
                 "count; heart rate and the recording stay as they are. Then take the baseline "
                 "again."
-            ).format(say(person)),
+            ),
         )
-        turn = box.addButton(_tr("Turn it"), QMessageBox.ButtonRole.AcceptRole)
-        leave = box.addButton(_tr("Leave it"), QMessageBox.ButtonRole.RejectRole)
+        buttons = {
+            person: box.addButton(
+                _tr("Turn the belt of {0}").format(say(person)), QMessageBox.ButtonRole.AcceptRole
+            )
+            for person in people
+        }
+        leave = box.addButton(_tr("None"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(leave)
         box.exec()
-        return box.clickedButton() is turn
+        return next((p for p, button in buttons.items() if box.clickedButton() is button), None)
 
     def start_with_faults(self, count: int) -> bool:
         """Ask whether to start all the same; Escape goes back to the sensors."""

@@ -396,10 +396,6 @@
    <translation>Das zuletzt Zurückgenommene wiederholen (Strg+Y).</translation>
   </message>
   <message>
-   <source>Do so when the curve falls while {0} breathes in. From now on it is read the other way up, in later sessions too. Breathing and RSA of before no longer count; heart rate and the recording stay as they are. Then take the baseline again.</source>
-   <translation>Tun Sie das, wenn die Kurve fällt, während {0} einatmet. Von jetzt an wird der Gurt andersherum gelesen, auch in späteren Sitzungen. Atmung und RSA von vorher zählen nicht mehr; Herzfrequenz und Aufzeichnung bleiben, wie sie sind. Nehmen Sie danach die Baseline neu auf.</translation>
-  </message>
-  <message>
    <source>Doubles the speed.</source>
    <translation>Verdoppelt das Tempo.</translation>
   </message>
@@ -740,10 +736,6 @@
    <translation>Anordnung</translation>
   </message>
   <message>
-   <source>Leave it</source>
-   <translation>So lassen</translation>
-  </message>
-  <message>
    <source>Legend: {0}. {1}</source>
    <translation>Legende: {0}. {1}</translation>
   </message>
@@ -1038,6 +1030,10 @@
   <message>
    <source>none</source>
    <translation>keine</translation>
+  </message>
+  <message>
+   <source>None</source>
+   <translation>Keiner</translation>
   </message>
   <message>
    <source>None of them is the heart or the respiration of a participant. Choose a stream and say below whose it is.</source>
@@ -1680,6 +1676,10 @@
    <translation>die Ruhemessung hat zu wenig gültige Zeit</translation>
   </message>
   <message>
+   <source>The curve must rise while the person breathes in. From now on the belt is read the other way up, in later sessions too. Breathing and RSA of before no longer count; heart rate and the recording stay as they are. Then take the baseline again.</source>
+   <translation>Die Kurve muss steigen, während die Person einatmet. Von jetzt an wird der Gurt andersherum gelesen, auch in späteren Sitzungen. Atmung und RSA von vorher zählen nicht mehr; Herzfrequenz und Aufzeichnung bleiben, wie sie sind. Nehmen Sie danach die Baseline neu auf.</translation>
+  </message>
+  <message>
    <source>the detector failed on this signal</source>
    <translation>die Erkennung versagte an diesem Signal</translation>
   </message>
@@ -1876,20 +1876,16 @@
    <translation>die Leiste berühren, dann der Erinnerung folgen</translation>
   </message>
   <message>
-   <source>Turn it</source>
-   <translation>Umdrehen</translation>
+   <source>Turn a belt that is upside down</source>
+   <translation>Einen verkehrten Gurt umdrehen</translation>
   </message>
   <message>
    <source>Turn the belt around</source>
    <translation>Gurt umdrehen</translation>
   </message>
   <message>
-   <source>Turn the belt of {0} ...</source>
-   <translation>Gurt von {0} umdrehen ...</translation>
-  </message>
-  <message>
-   <source>Turn the belt of {0}?</source>
-   <translation>Gurt von {0} umdrehen?</translation>
+   <source>Turn the belt of {0}</source>
+   <translation>Gurt von {0} umdrehen</translation>
   </message>
   <message>
    <source>turns of speech are in it, and look the same</source>
@@ -1998,6 +1994,10 @@
   <message>
    <source>whose</source>
    <translation>wer</translation>
+  </message>
+  <message>
+   <source>Whose belt is upside down?</source>
+   <translation>Wessen Gurt sitzt verkehrt herum?</translation>
   </message>
   <message>
    <source>Whose the chosen stream is</source>

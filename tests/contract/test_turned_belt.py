@@ -82,7 +82,8 @@ def test_a_baseline_keeps_its_vagal_axis_only_where_breathing_has_no_part_in_it(
     collector = BaselineCollector("client", DEMO, taken=1)
     old = Baseline(
         "client-b1", "client", 0.0, 60.0, hr=70.0, hr_spread=3.0, vagal=3.5, vagal_spread=0.2,
-        vagal_sd=0.1, vagal_index=axis, n_hr=4.0, n_vagal=4.0, provisional=False, reasons=(), resp_rate=15.0,
+        vagal_sd=0.1, vagal_index=axis, n_hr=4.0, n_vagal=4.0, provisional=False, reasons=(),
+        resp_rate=15.0,
     )  # fmt: skip
     new = collector.forget_breathing(old)
     if axis == "ln_rmssd":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from _fake_desk import FakeDesk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -26,9 +28,9 @@ class Answers:
         self.asked.append("close")
         return self.close
 
-    def turn_belt(self, person: str) -> bool:
-        self.asked.append(f"turn {person}")
-        return self.start
+    def turn_belt(self, people: Sequence[str]) -> str | None:
+        self.asked.append(f"turn {', '.join(people)}")
+        return people[-1] if self.start else None
 
     def start_with_faults(self, count: int) -> bool:
         self.asked.append(f"start with {count}")

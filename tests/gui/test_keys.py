@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from _fake_session import FakeController, make_session
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 
 from gui.actions import GUARD_S
 from gui.main_window import MainWindow
@@ -24,9 +26,9 @@ class Answers:
         self.asked.append("stop")
         return self.stop
 
-    def turn_belt(self, person: str) -> bool:
-        self.asked.append(f"turn {person}")
-        return self.stop
+    def turn_belt(self, people: Sequence[str]) -> str | None:
+        self.asked.append(f"turn {', '.join(people)}")
+        return people[-1] if self.stop else None
 
     def close_while_recording(self, *, can_leave: bool) -> OnClose:
         self.asked.append("close and leave" if can_leave else "close")
@@ -271,17 +273,10 @@ def test_changing_the_theme_keeps_keys_and_data(desk):
 
 
 @pytest.mark.parametrize("yes", [True, False])
-def test_a_belt_is_turned_from_the_menu_and_only_when_asked_twice(keep, qtbot, yes: bool):
+def test_a_belt_is_turned_only_for_the_person_who_was_named(keep, qtbot, yes: bool):
     desk = Desk(keep, qtbot, stop=yes)
-    belts = [
-        action
-        for menu in desk.window.menus.findChildren(QMenu)
-        for action in menu.actions()
-        if action.text().startswith("Turn the belt of")
-    ]
-    assert [action.toolTip() for action in belts] == [
-        "Turn the belt of client ...", "Turn the belt of therapist ...",
-    ]  # fmt: skip
-    belts[1].trigger()
-    assert desk.answers.asked == ["turn therapist"]
+    control = Qt.KeyboardModifier.ControlModifier
+    press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_B, control, "\x02")
+    QApplication.sendEvent(desk.window, press)
+    assert desk.answers.asked == ["turn client, therapist"]
     assert (("turn_belt", "therapist") in desk.controller.calls) == yes
