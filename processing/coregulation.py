@@ -1,4 +1,4 @@
-"""How two heart rates go together: windowed cross-correlation against shuffled segments.
+"""How two people go together: windowed cross-correlation against shuffled segments.
 
 Methods 6. Series with slow trends correlate without any link between two people (naive Pearson
 correlation of independent series is "significant" in more than half of the pairs), so every
@@ -16,106 +16,23 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from processing.indices import beat_intervals
+from processing.pair_series import HEART_RATE, PairSeries
 from safehold.core.reasons import Reason
 from safehold.core.results import DyadMeasure
-from safehold.core.types import Beat, FloatArray
+from safehold.core.types import FloatArray
 
 MAX_LAG_S = 10
 MIN_SEGMENTS = 10
 SHUFFLES = 999
 SEED = 20_201
-BRIDGED_S = 3
-TREND_S = 301
-"""Window of the moving median that is taken away first: five minutes around each second."""
 _CLIP = 0.999
 _SLOPE_S = 5
 _CONCORDANCE_S = 15
 _TINY = 1e-9
 
 WCC = "wcc_segshuffle"
+STATISTICS = ("mean_z", "mean_abs_z", "lead")
 CONCORDANCE = "concordance_index"
-
-
-@dataclass(frozen=True, slots=True)
-class PairSeries:
-    """Two people's heart rates on one 1-Hz clock, without their slow trends."""
-
-    times: FloatArray
-    """End of the second that a value stands for, session time s, shape ``(n,)``."""
-    one: FloatArray
-    """First person, 1/min minus trend; NaN where missing."""
-    two: FloatArray
-
-
-def heart_rate_series(beats: Sequence[Beat], seconds: FloatArray) -> FloatArray:
-    """Return the mean heart rate of each second before the given times, 1/min.
-
-    Parameters
-    ----------
-    beats : sequence of Beat
-        One person's final beats, by time.
-    seconds : FloatArray
-        Ends of the seconds, one second apart, session time s, shape ``(n,)``.
-
-    Returns
-    -------
-    FloatArray
-        60000 / the mean RR of the usable intervals, weighted by how much of the second they
-        cover; at most 3 s without one are bridged linearly, else NaN.
-    """
-    intervals = beat_intervals(beats)
-    ok = intervals.ok
-    ends, rr_s = intervals.end[ok], intervals.rr[ok] / 1000
-    if ends.size == 0:
-        return np.full(seconds.size, np.nan)
-    starts = np.maximum(intervals.start[ok], np.concatenate(([-np.inf], ends[:-1])))
-    knots = np.column_stack((starts, ends)).ravel()
-    covered = np.column_stack((np.zeros(ends.size), ends - starts)).ravel().cumsum()
-    weighted = np.column_stack((np.zeros(ends.size), (ends - starts) * rr_s)).ravel().cumsum()
-    edges = np.concatenate(([seconds[0] - 1.0], seconds)) if seconds.size else seconds
-    held = np.diff(np.interp(edges, knots, covered))
-    total = np.diff(np.interp(edges, knots, weighted))
-    rate = np.full(seconds.size, np.nan)
-    there = held > 0.5
-    rate[there] = 60.0 * held[there] / total[there]
-    return _bridged(rate)
-
-
-def _bridged(values: FloatArray) -> FloatArray:
-    """Return a series whose gaps of at most 3 s are filled linearly."""
-    known = np.flatnonzero(np.isfinite(values))
-    if known.size < 2:
-        return values
-    places = np.arange(values.size)
-    filled = np.interp(places, known, values[known])
-    after = np.searchsorted(known, places)
-    inside = (after > 0) & (after < known.size)
-    gap = np.full(values.size, np.inf)
-    gap[inside] = known[after[inside]] - known[after[inside] - 1] - 1
-    return np.where(np.isfinite(values), values, np.where(gap <= BRIDGED_S, filled, np.nan))
-
-
-def without_trend(values: FloatArray) -> FloatArray:
-    """Return a 1-Hz series minus the median of the five minutes around each second."""
-    if values.size == 0:
-        return values
-    padded = np.pad(values, TREND_S // 2, constant_values=np.nan)
-    ordered = np.sort(sliding_window_view(padded, TREND_S), axis=1)  # NaN comes last
-    known = np.isfinite(ordered).sum(axis=1)
-    rows = np.arange(values.size)
-    low, high = np.maximum(known - 1, 0) // 2, np.minimum(known // 2, TREND_S - 1)
-    median = (ordered[rows, low] + ordered[rows, high]) / 2
-    return np.asarray(values - median, dtype=np.float64)
-
-
-def pair_series(
-    one: Sequence[Beat], two: Sequence[Beat], *, limits: tuple[float, float]
-) -> PairSeries:
-    """Return two people's heart rates, bridged and without trend, between two times."""
-    times = np.arange(math.ceil(limits[0]) + 1, math.floor(limits[1]) + 1, dtype=np.float64)
-    series = [without_trend(heart_rate_series(beats, times)) for beats in (one, two)]
-    return PairSeries(times, series[0], series[1])
 
 
 def lagged_correlations(one: FloatArray, two: FloatArray, max_lag: int = MAX_LAG_S) -> FloatArray:
@@ -149,6 +66,21 @@ def _standard(rows: FloatArray) -> FloatArray:
     centred = rows - rows.mean(axis=1, keepdims=True)
     sd = centred.std(axis=1, keepdims=True)
     return np.asarray(centred / np.where(sd > _TINY, sd, np.nan), dtype=np.float64)
+
+
+def segment_z(one: FloatArray, two: FloatArray, max_lag: int = MAX_LAG_S) -> FloatArray:
+    """Return Fisher z of each segment of one person with the same segment of the other.
+
+    As :func:`lagged_correlations`, of the segments that belong together only: shape
+    ``(s, 2 * max_lag + 1)``.
+    """
+    n = one.shape[1]
+    found = []
+    for lag in range(-max_lag, max_lag + 1):
+        a = _standard(one[:, max(0, -lag) : n - max(0, lag)])
+        b = _standard(two[:, max(0, lag) : n - max(0, -lag)])
+        found.append((a * b).mean(axis=1))
+    return np.asarray(np.arctanh(np.clip(np.column_stack(found), -_CLIP, _CLIP)), np.float64)
 
 
 def running_concordance(one: FloatArray, two: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -229,29 +161,32 @@ def measure_pair(
     -------
     list of DyadMeasure
         ``mean_z``, ``mean_abs_z``, ``lead`` and ``z_at_lag`` of the windowed cross-correlation;
-        ``index`` of the concordance. All are missing below ten valid segments.
+        of heart rates the ``index`` of the concordance too (the vagal series are too smooth for
+        slopes over 5 s). All are missing below ten valid segments.
     """
-    length = 60 if limits[1] - limits[0] >= 600 else 30
+    heart = series.measure == HEART_RATE
+    length = 30 if heart and limits[1] - limits[0] < 600 else 60
     first = int(np.searchsorted(series.times, limits[0] + 1 - 1e-9))
     last = int(np.searchsorted(series.times, limits[1] + 1e-9, side="right"))
     count = max(last - first, 0) // length
     rows = slice(first, first + count * length)
     ends = series.times[rows].reshape(count, length)
     one, two = (x[rows].reshape(count, length) for x in (series.one, series.two))
-    usable = np.array([_varies(a) and _varies(b) for a, b in zip(one, two, strict=True)], bool)
+    usable = np.array([varies(a) and varies(b) for a, b in zip(one, two, strict=True)], bool)
     for t0, t1 in left_out:
         usable &= ~((ends[:, 0] - 1 < t1) & (ends[:, -1] > t0)) if count else usable
     one, two = one[usable], two[usable]
     n = len(one)
-    made = _Maker(people, span, limits, length, n, reasons)
+    made = _Maker(people, span, limits, series.measure, length, n, reasons)
     if n < MIN_SEGMENTS:
         return made.missing(Reason.TOO_FEW_SEGMENTS)
     orders = derangements(n, SHUFFLES, np.random.default_rng(SEED))
-    return [*_cross_correlation(made, one, two, orders), _concordance(made, one, two, orders)]
+    found = _cross_correlation(made, one, two, orders)
+    return [*found, _concordance(made, one, two, orders)] if heart else found
 
 
-def _varies(segment: FloatArray) -> bool:
-    """Tell whether every overlap of a segment has a correlation."""
+def varies(segment: FloatArray) -> bool:
+    """Tell whether a segment has all its values, and each overlap of it a correlation."""
     shortest = segment.size - MAX_LAG_S
     return bool(
         np.isfinite(segment).all()
@@ -264,6 +199,7 @@ class _Maker:
     people: tuple[str, str]
     span: str
     limits: tuple[float, float]
+    measure: str
     segment_s: int
     n: int
     reasons: tuple[Reason, ...]
@@ -275,22 +211,21 @@ class _Maker:
     ) -> DyadMeasure:  # fmt: skip
         effect, p = (None, None)
         if value is not None and shuffled is not None:
-            effect, p = _against(value, shuffled)
+            effect, p = against(value, shuffled)
         return DyadMeasure(
-            self.people, self.span, *self.limits, "hr_bpm", method, statistic, lag_s, value,
+            self.people, self.span, *self.limits, self.measure, method, statistic, lag_s, value,
             effect, p, self.n, self.segment_s,
             (reason, *self.reasons) if reason else self.reasons,
         )  # fmt: skip
 
     def missing(self, reason: Reason) -> list[DyadMeasure]:
-        names = [(WCC, name) for name in ("mean_z", "mean_abs_z", "lead")]
-        return [
-            self.row(method, name, None, reason=reason)
-            for method, name in (*names, (CONCORDANCE, "index"))
-        ]
+        names = [(WCC, name) for name in STATISTICS]
+        if self.measure == HEART_RATE:
+            names.append((CONCORDANCE, "index"))
+        return [self.row(method, name, None, reason=reason) for method, name in names]
 
 
-def _against(value: float, shuffled: FloatArray) -> tuple[float | None, float | None]:
+def against(value: float, shuffled: FloatArray) -> tuple[float | None, float | None]:
     """Return (value - mean) / sd of the shuffled, and the two-sided p."""
     known = shuffled[np.isfinite(shuffled)]
     if known.size < SHUFFLES // 2 or known.std(ddof=1) < _TINY:
@@ -300,15 +235,20 @@ def _against(value: float, shuffled: FloatArray) -> tuple[float | None, float | 
     return float((value - mean) / known.std(ddof=1)), (1 + beyond) / (1 + known.size)
 
 
+def statistics_of(z: FloatArray) -> dict[str, FloatArray]:
+    """Return the statistics over all lags of Fisher z, shape ``(..., lags)``, by name."""
+    return {
+        "mean_z": z.mean(axis=-1),
+        "mean_abs_z": np.abs(z).mean(axis=-1),
+        "lead": z[..., MAX_LAG_S + 1 :].mean(axis=-1) - z[..., :MAX_LAG_S].mean(axis=-1),
+    }
+
+
 def _cross_correlation(
     made: _Maker, one: FloatArray, two: FloatArray, orders: NDArray[np.int64]
 ) -> list[DyadMeasure]:
     z = np.arctanh(np.clip(lagged_correlations(one, two), -_CLIP, _CLIP))
-    per_pair = {
-        "mean_z": z.mean(axis=2),
-        "mean_abs_z": np.abs(z).mean(axis=2),
-        "lead": z[:, :, MAX_LAG_S + 1 :].mean(axis=2) - z[:, :, :MAX_LAG_S].mean(axis=2),
-    }
+    per_pair = statistics_of(z)
     own = np.arange(made.n)
     found = [
         made.row(WCC, name, float(values[own, own].mean()),

@@ -7,13 +7,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from processing.pseudo_pairs import pseudo_pairs as processing_pseudo_pairs
 from recordings.mne_raw import make_raw
 from recordings.session import SessionFolder
 from recordings.tidy import tables, values
@@ -30,6 +33,7 @@ from recordings.tidy.quality import quality_table
 from recordings.tidy.schema import FieldType
 from recordings.tidy.table import Table
 from safehold.app.analysis import analyse
+from safehold.app.dyads import series_of
 from safehold.app.measures import span_measures
 from safehold.app.offline import OfflineResults, offline
 from safehold.app.phases import phase_spans
@@ -41,7 +45,7 @@ from safehold.core.settings import EngineSettings
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Session", "open_session"]
+__all__ = ["Session", "open_session", "pseudo_pairs"]
 
 _DTYPES = {
     FieldType.TEXT: "string",
@@ -61,6 +65,38 @@ def open_session(path: str | os.PathLike[str]) -> Session:
     """
     folder = SessionFolder.open(Path(path))
     return Session(folder, analyse(folder, samples=True))
+
+
+def pseudo_pairs(
+    sessions: Sequence[Session], *, one: str = "client", two: str = "therapist"
+) -> pd.DataFrame:
+    """Return how real pairs go together beside pairs of people from different sessions.
+
+    The second null of a study: shared clock, room and course of a session are in pseudo-pairs
+    too. At least five sessions with both people; what it means stands in ``docs/export.md``.
+
+    Parameters
+    ----------
+    sessions : sequence of Session
+        One per dyad; two sessions of the same people are not independent.
+    one, two : str
+        Labels of the two people; a positive lead means that the second follows the first.
+
+    Returns
+    -------
+    DataFrame
+        A row per measure and statistic: mean over real and over pseudo-pairs, effect, two-sided
+        p, counts, and why something is missing.
+    """
+    import pandas as pd
+
+    pairs = [series_of(s.results, one, two) for s in sessions]
+    rows = [
+        {**dataclasses.asdict(row), "reasons": ";".join(row.reasons)}
+        for measure in zip(*pairs, strict=True)
+        for row in processing_pseudo_pairs(measure)
+    ]
+    return pd.DataFrame(rows)
 
 
 class Session:

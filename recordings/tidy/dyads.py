@@ -19,8 +19,9 @@ DYAD_WINDOWS = (
          allowed="session;part:*;phase:*"),
     seconds("win_start_s", "start of the span", decimals=3),
     seconds("win_end_s", "end of the span", decimals=3),
-    text("measure", "series of both people, once a second, minus its five-minute moving median",
-         allowed="hr_bpm"),
+    text("measure", "series of both people, once a second, minus its five-minute moving median; "
+         "the vagal ones over the 30 s before, where the live index has a value",
+         allowed="hr_bpm;ln_rmssd_30s;ln_p2t_30s"),
     text("method", "how the series are compared", allowed="wcc_segshuffle;concordance_index"),
     text("statistic", "what is given; z_at_lag is for drawing and has no p",
          allowed="mean_z;mean_abs_z;lead;z_at_lag;index"),

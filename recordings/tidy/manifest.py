@@ -289,7 +289,7 @@ _CONTENTS = {
     "zones": "runs of one zone per person",
     "epochs": "each person before, during and after each event, with matched moments",
     "grand_averages": "means of the epochs per code, person and phase",
-    "dyad_windows": "how two people's heart rates go together, against shuffled segments",
+    "dyad_windows": "how two people go together, against shuffled segments",
     "measures": "process measures of the session, its phases and codes, with valid time",
     "measure_types": "what each of them is, and what it cannot mean",
     "ratings": "what people said themselves, live and in recall",

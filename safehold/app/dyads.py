@@ -1,15 +1,28 @@
-"""How two people's heart rates go together: in the session, its phases, and without speech."""
+"""How two people go together: in the session, its phases, and without speech."""
 
 from __future__ import annotations
 
 from itertools import combinations
 
-from processing.coregulation import measure_pair, pair_series
+import numpy as np
+
+from processing.coregulation import measure_pair
+from processing.flags import BoolArray
+from processing.pair_series import (
+    LN_P2T,
+    LN_RMSSD,
+    PairSeries,
+    ln_p2t_series,
+    ln_rmssd_series,
+    masked,
+    pair_series,
+    seconds_between,
+)
 from safehold.app.measures import rupture_episodes
 from safehold.app.phases import Span, phase_names, phase_spans
 from safehold.core.reasons import Reason
 from safehold.core.results import DyadMeasure, SessionResults
-from safehold.core.types import Event
+from safehold.core.types import Event, FloatArray
 
 SPEECH = ("cf.speech_client", "cf.speech_therapist")
 WITHOUT_SPEECH = "without_speech"
@@ -36,20 +49,55 @@ def session_dyads(results: SessionResults) -> tuple[DyadMeasure, ...]:
     reasons = (Reason.SPEECH_INCLUDED if speech else Reason.SPEECH_NOT_CODED,)
     made: list[DyadMeasure] = []
     for one, two in combinations((p.label for p in results.participants), 2):
-        first = [beat for beat in results.beats if beat.person == one]
-        second = [beat for beat in results.beats if beat.person == two]
-        series = pair_series(first, second, limits=whole)
-        for name, span in spans.items():
-            made += measure_pair((one, two), name, series, span, reasons=reasons)
-            if speech:
-                quiet = f"{name};{WITHOUT_SPEECH}"
-                made += measure_pair((one, two), quiet, series, span, left_out=speech)
-        for name, left_out in _around_ruptures(results, whole).items():
-            made += measure_pair(
-                (one, two), f"{next(iter(spans))};{name}", series, whole, left_out=left_out,
-                reasons=reasons,
-            )  # fmt: skip
+        for series in series_of(results, one, two):
+            for name, span in spans.items():
+                made += measure_pair((one, two), name, series, span, reasons=reasons)
+                if speech:
+                    quiet = f"{name};{WITHOUT_SPEECH}"
+                    made += measure_pair((one, two), quiet, series, span, left_out=speech)
+            for name, left_out in _around_ruptures(results, whole).items():
+                made += measure_pair(
+                    (one, two), f"{next(iter(spans))};{name}", series, whole, left_out=left_out,
+                    reasons=reasons,
+                )  # fmt: skip
     return tuple(made)
+
+
+def series_of(results: SessionResults, one: str, two: str) -> list[PairSeries]:
+    """Return heart rate, ln RMSSD and ln P2T of two people, once a second.
+
+    The vagal ones are there only in seconds whose tick has the index: what signal quality and
+    marks forbid live they forbid here.
+    """
+    limits = (results.t_start, results.t_end)
+    times = seconds_between(limits)
+    people = (one, two)
+    beats = [[b for b in results.beats if b.person == person] for person in people]
+    breaths = [[b for b in results.breaths if b.person == person] for person in people]
+    rmssd = [
+        masked(ln_rmssd_series(mine, times), _said(results, person, "ln_rmssd", times))
+        for person, mine in zip(people, beats, strict=True)
+    ]
+    p2t = [
+        masked(ln_p2t_series(mine, times), _said(results, person, "ln_p2t", times))
+        for person, mine in zip(people, breaths, strict=True)
+    ]
+    return [
+        pair_series(beats[0], beats[1], limits=limits),
+        PairSeries(times, rmssd[0], rmssd[1], LN_RMSSD),
+        PairSeries(times, p2t[0], p2t[1], LN_P2T),
+    ]
+
+
+def _said(results: SessionResults, person: str, name: str, times: FloatArray) -> BoolArray:
+    """Return in which seconds a person's index has a value."""
+    there = [
+        tick.t
+        for tick in results.ticks
+        if tick.person == person
+        and any(index.name == name and index.value is not None for index in tick.indices)
+    ]
+    return np.isin(times, there)
 
 
 def _around_ruptures(results: SessionResults, whole: Span) -> dict[str, list[Span]]:

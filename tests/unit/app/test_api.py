@@ -14,7 +14,7 @@ import pytest
 
 from recordings.session import SessionFolder
 from recordings.tidy import export_tidy
-from safehold.api import Session, open_session
+from safehold.api import Session, open_session, pseudo_pairs
 from safehold.app.analysis import analyse
 from safehold.core.errors import ConfigError, RecordingError
 from safehold.core.settings import DEMO, WindowSettings
@@ -190,3 +190,11 @@ def test_process_measures_of_all_of_a_phase_of_a_code_and_of_a_span(opened: Sess
         opened.measures(span=(900, 1000))
     with pytest.raises(ConfigError, match="not several"):
         opened.measures(span=(1, 2), phase="baseline")
+
+
+def test_few_sessions_are_no_null_of_pseudo_pairs(opened: Session):
+    found = pseudo_pairs([opened, opened])
+    assert list(found["measure"].unique()) == ["hr_bpm", "ln_rmssd_30s", "ln_p2t_30s"]
+    assert found["value"].isna().all()
+    assert set(found["reasons"]) == {"too_few_segments"}
+    assert pseudo_pairs([]).empty

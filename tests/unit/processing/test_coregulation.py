@@ -12,18 +12,24 @@ from scipy.stats import pearsonr
 
 from processing.coregulation import (
     MAX_LAG_S,
-    PairSeries,
     concordance_index,
     derangements,
-    heart_rate_series,
     lagged_correlations,
     measure_pair,
+)
+from processing.pair_series import (
+    LN_P2T,
+    LN_RMSSD,
+    PairSeries,
+    heart_rate_series,
+    ln_p2t_series,
+    ln_rmssd_series,
     pair_series,
     without_trend,
 )
 from safehold.core.reasons import Reason
 from safehold.core.results import DyadMeasure
-from safehold.core.types import Beat, BeatStatus, FloatArray
+from safehold.core.types import Beat, BeatStatus, Breath, FloatArray
 
 PEOPLE = ("client", "therapist")
 
@@ -173,3 +179,47 @@ def test_no_segment_keeps_its_place_in_a_shuffle():
     assert orders.shape == (999, 10)
     assert (orders != np.arange(10)).all()
     assert (np.sort(orders, axis=1) == np.arange(10)).all()
+
+
+def test_ln_rmssd_of_thirty_seconds_is_that_of_its_pairs():
+    rr = 800 + 40 * np.random.default_rng(3).normal(size=200)
+    found = ln_rmssd_series(beats(rr), np.array([60.0, 90.0]))
+    times = np.concatenate(([0.0], np.cumsum(rr) / 1000))
+    for t, value in zip((60.0, 90.0), found, strict=True):
+        inside = (times[:-1] >= t - 30) & (times[1:] <= t)
+        expected = math.log(math.sqrt(np.mean(np.diff(rr[inside]) ** 2)))
+        assert value == pytest.approx(expected, abs=1e-9)
+
+
+def test_a_flagged_interval_costs_its_pairs_and_too_few_leave_nothing():
+    rr = [800.0, 840.0] * 60
+    whole = ln_rmssd_series(beats(rr), np.array([40.0]))[0]
+    assert whole == pytest.approx(math.log(40.0))
+    bad = list(range(15, 48, 3))
+    assert math.isnan(ln_rmssd_series(beats(rr, flagged=bad), np.array([40.0]))[0])
+    assert math.isnan(ln_rmssd_series(beats([800.0] * 60), np.array([40.0]))[0])  # nothing varies
+    assert math.isnan(ln_rmssd_series([], np.array([40.0]))[0])
+
+
+def test_ln_p2t_needs_three_breaths_inside_its_window():
+    def breath(t: float, p2t: float | None, status: str = "ok") -> Breath:
+        return Breath("client", t, t + 1.5, t + 4.0, 1.0, p2t, status, ())
+
+    some = [breath(20, 50.0), breath(24, 90.0), breath(28, 70.0)]
+    assert ln_p2t_series(some, np.array([32.0]))[0] == pytest.approx(math.log(71.0))
+    assert math.isnan(ln_p2t_series(some, np.array([31.9]))[0])  # the third has not ended
+    assert math.isnan(ln_p2t_series(some, np.array([51.0]))[0])  # the first began too early
+    worse = [*some[:2], breath(28, None), breath(32, 60.0, "invalid")]
+    assert math.isnan(ln_p2t_series(worse, np.array([40.0]))[0])
+
+
+def test_vagal_series_are_compared_in_long_segments_and_by_no_slopes():
+    rng = np.random.default_rng(5)
+    times = np.arange(1.0, 1501)
+    for measure in (LN_RMSSD, LN_P2T):
+        series = PairSeries(times, heart(rng, 1500), heart(rng, 1500), measure)
+        rows = measure_pair(PEOPLE, "phase:x", series, (0.0, 500.0))
+        assert {(r.measure, r.segment_s, r.n_segments) for r in rows} == {(measure, 60, 8)}
+        assert {r.statistic for r in rows} == {"mean_z", "mean_abs_z", "lead"}
+        rows = measure_pair(PEOPLE, "session", series, (0.0, 1500.0))
+        assert {r.method for r in rows} == {"wcc_segshuffle"}

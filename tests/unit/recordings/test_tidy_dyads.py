@@ -9,8 +9,12 @@ import numpy as np
 from recordings.tidy.dyads import dyad_windows_table
 from safehold.app.dyads import session_dyads
 from safehold.core.reasons import Reason
-from safehold.core.results import SessionResults
-from safehold.core.types import Beat, BeatStatus, Event, EventKind
+from safehold.core.results import DyadMeasure, SessionResults
+from safehold.core.types import Beat, BeatStatus, Event, EventKind, IndexValue, Status, Tick
+
+
+def _rates(session: SessionResults) -> list[DyadMeasure]:
+    return [row for row in session_dyads(session) if row.measure == "hr_bpm"]
 
 
 def _long(session: SessionResults, *events: Event) -> SessionResults:
@@ -28,7 +32,7 @@ def _long(session: SessionResults, *events: Event) -> SessionResults:
 
 def test_session_and_phases_stand_with_the_reservation_about_speech(session: SessionResults):
     phase = Event("e1", "ph.task", 100.0, 700.0, EventKind.CONDITION)
-    found = session_dyads(_long(session, phase))
+    found = _rates(_long(session, phase))
     assert {row.span for row in found} == {"session", "phase:task"}
     assert {row.people for row in found} == {("client", "therapist")}
     assert all(row.reasons == (Reason.SPEECH_NOT_CODED,) for row in found)
@@ -39,7 +43,7 @@ def test_session_and_phases_stand_with_the_reservation_about_speech(session: Ses
 
 def test_marked_speech_is_left_out_in_rows_of_their_own(session: SessionResults):
     speech = Event("e1", "cf.speech_client", 60.0, 60.0, EventKind.INTERVAL)
-    found = {(r.span, r.statistic): r for r in session_dyads(_long(session, speech))}
+    found = {(r.span, r.statistic): r for r in _rates(_long(session, speech))}
     assert found["session", "mean_z"].reasons == (Reason.SPEECH_INCLUDED,)
     assert found["session;without_speech", "mean_z"].reasons == ()
     assert found["session;without_speech", "mean_z"].n_segments == 23
@@ -48,7 +52,8 @@ def test_marked_speech_is_left_out_in_rows_of_their_own(session: SessionResults)
 def test_a_short_session_is_missing_with_its_reason(session: SessionResults):
     table = dyad_windows_table(dataclasses.replace(session, dyads=session_dyads(session)))
     cells = dict(zip((f.name for f in table.fields), table.columns, strict=True))
-    assert table.rows == 8  # four statistics of the session and of its phase
+    assert table.rows == 20  # of the session and of its phase: four of rates, twice three vagal
+    assert set(cells["measure"]) == {"hr_bpm", "ln_rmssd_30s", "ln_p2t_30s"}
     assert set(cells["value"]) == {None}
     assert all(text.startswith("too_few_segments") for text in cells["reasons"])
 
@@ -64,8 +69,29 @@ def test_the_time_from_rupture_to_repair_stands_beside_the_rest(session: Session
     open_one = Event("e3", "al.rupture.confrontation", 1320.0, 10.0, EventKind.INTERVAL)
     found = {
         (r.span, r.statistic): r.n_segments
-        for r in session_dyads(_long(session, rupture, repair, open_one))
+        for r in _rates(_long(session, rupture, repair, open_one))
     }
     assert found["session;rupture_to_repair", "mean_z"] == 12
     assert found["session;no_rupture", "mean_z"] == 10, "without what follows the open rupture"
     assert not [span for span, _ in found if "rupture" in span and "session" not in span]
+
+
+def test_vagal_series_are_there_only_where_the_live_index_is(session: SessionResults):
+    long = _long(session)
+
+    def n_segments(said: range) -> int:
+        ticks = tuple(
+            Tick(person, t, 1, (_ln_rmssd(t),), session.ticks[0].zone, (), ())
+            for person in ("client", "therapist")
+            for t in said
+        )
+        rows = session_dyads(dataclasses.replace(long, ticks=ticks))
+        return next(r.n_segments for r in rows if r.measure == "ln_rmssd_30s")
+
+    assert n_segments(range(1, 1451)) == 23, "the first minute has no full window"
+    assert n_segments(range(1, 700)) == 10
+    assert n_segments(range(0)) == 0
+
+
+def _ln_rmssd(t: int) -> IndexValue:
+    return IndexValue("ln_rmssd", 3.5, "ln ms", Status.OK, (), t - 60.0, float(t), "ecg")
