@@ -71,11 +71,72 @@ def gap_texts() -> list[str]:
     ]
 
 
+MESSAGES = (
+    "safehold/app/alarms.py", "safehold/app/live.py", "safehold/app/returning.py",
+    "safehold/app/senders.py", "safehold/app/rr_lags.py", "safehold/app/preflight.py",
+    "safehold/app/intake.py", "safehold/app/live_session.py", "safehold/app/recorder_client.py",
+    "processing/person.py", "processing/timeline.py",
+)  # fmt: skip
+"""Modules whose sentences the window shows as alarms, notices and findings."""
+PROGRESS = ("safehold/app/analysis.py", "safehold/app/exporting.py", "recordings")
+"""Where the words of progress are said."""
+LOGGING = ("debug", "info", "warning", "error", "exception", "getLogger")
+
+
+def message_texts() -> list[str]:
+    """Return the sentences, as templates, that the core puts together for the window."""
+    from gui.messages import is_template
+
+    found: list[str] = []
+    for name in MESSAGES:
+        tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
+        skipped = _not_shown(tree)
+        texts = [_template(node) for node in ast.walk(tree) if id(node) not in skipped]
+        sentences = [text for text in texts if " " in text.strip()]
+        found += [text for text in sentences if "{" not in text or is_template(text)]
+    for name in PROGRESS:
+        path = ROOT / name
+        for module in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+                called = getattr(getattr(node, "func", None), "id", "")
+                if called in ("report", "progress") and isinstance(node, ast.Call) and node.args:
+                    found.append(_template(node.args[-1]))
+    return [text for text in found if text]
+
+
+def _not_shown(tree: ast.Module) -> set[int]:
+    """Return the nodes that are docstrings, texts of the log, or parts of an f-string."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            found.add(id(node.value))
+        elif isinstance(node, ast.JoinedStr):
+            found |= {id(part) for part in ast.walk(node) if part is not node}
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") in LOGGING:
+            found |= {id(part) for part in ast.walk(node)}
+    return found
+
+
+def _template(node: ast.AST) -> str:
+    """Return a text with a numbered place for every value; empty for anything else."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if not isinstance(node, ast.JoinedStr):
+        return ""
+    text, n = "", 0
+    for part in node.values:
+        if isinstance(part, ast.Constant):
+            text += str(part.value)
+        else:
+            text, n = f"{text}{{{n}}}", n + 1
+    return text
+
+
 def all_texts() -> list[str]:
     """Return every text of the window once, in the order of the modules."""
     modules = sorted(GUI.rglob("*.py"))
     found = [text for path in modules for text in texts_of(path.read_text(encoding="utf-8"))]
-    return list(dict.fromkeys([*found, *core_texts()]))
+    return list(dict.fromkeys([*found, *core_texts(), *message_texts()]))
 
 
 def read(path: Path) -> dict[str, str]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 from gui.elided_label import ElidedLabel
 from gui.formatting import clock_text
 from gui.key_button import KeyButton
+from gui.messages import say_message
 from gui.style import Theme, font
 from safehold.core.alarms import Alarm
 from safehold.core.types import Level
@@ -110,8 +111,8 @@ class AlarmBar(QFrame):
             return
         over = "" if first.active else self.tr(" (over)")
         self.mark.setText("■" if first.level is Level.ERROR and first.active else "▲")
-        self.what.set_text(f"{clock_text(first.since)}  {first.what}{over}")
-        self.remedy.set_text(first.remedy if first.active else "")
+        self.what.set_text(f"{clock_text(first.since)}  {say_message(first.what)}{over}")
+        self.remedy.set_text(say_message(first.remedy) if first.active else "")
         others = sum(alarm.standing for alarm in alarms) - 1
         self.more.setText(self.tr("+ {0} more").format(others) if others else "")
         self.seen.setEnabled(first.acknowledged is None)
@@ -123,10 +124,10 @@ class AlarmBar(QFrame):
             for widget in (self, self.mark, self.what, self.remedy, self.more):
                 widget.style().unpolish(widget)
                 widget.style().polish(widget)
-        self.setAccessibleName(self.tr("Alarm: {0}").format(first.what))
-        self.setAccessibleDescription(first.remedy)
+        self.setAccessibleName(self.tr("Alarm: {0}").format(say_message(first.what)))
+        self.setAccessibleDescription(say_message(first.remedy))
         self.setToolTip("\n".join(self._line(alarm) for alarm in alarms if alarm.standing))
 
     def _line(self, alarm: Alarm) -> str:
         state = self.tr("seen") if alarm.acknowledged is not None else self.tr("not seen")
-        return f"{clock_text(alarm.since)}  {alarm.what}  ({state})"
+        return f"{clock_text(alarm.since)}  {say_message(alarm.what)}  ({state})"

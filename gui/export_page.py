@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from gui.background import Job, Jobs
 from gui.desk_like import ExportableLike
 from gui.formatting import clock_text
+from gui.messages import say_message
 from gui.page import Page, StepButton, words
 from gui.style import font
 from gui.translation import say, say_reasons
@@ -210,7 +211,7 @@ class ExportPage(Page):
     @Slot(float, str)
     def _on_progress(self, share: float, what: str) -> None:
         self.progress.setValue(round(1000 * share))
-        self.doing.setText(say(what))
+        self.doing.setText(say_message(what))
 
     def _end(self) -> None:
         self._job = None

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from gui.formatting import bytes_text, clock_text, left_text
+from gui.messages import say_message
 from gui.style import Theme, font
 from safehold.app.model import RecorderStatus, SessionStatus
 from safehold.core.study import Display
@@ -149,7 +150,7 @@ class Header(QFrame):
             text = self.tr("REC {0}").format(clock_text(recorder.elapsed_s))
             disk, warn = self._disk_text(recorder)
         elif recorder.state == "failed":
-            text, disk, warn = self.tr("RECORDER FAILED"), recorder.message, True
+            text, disk, warn = self.tr("RECORDER FAILED"), say_message(recorder.message), True
         elif recorder.state == "starting":
             text, disk = self.tr("recorder starts"), ""
         elif recorder.state == "stopped":

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from gui.elided_label import ElidedLabel
 from gui.formatting import clock_text
+from gui.messages import say_message
 from gui.style import font
 from safehold.core.types import Level, Notice
 
@@ -42,9 +43,10 @@ class NoticePanel(QFrame):
             if notice is None:
                 continue
             when = "" if notice.t is None else f"{clock_text(notice.t)}  "
-            row.set_text(f"{GLYPHS[notice.level]} {when}{notice.message}")
+            message = say_message(notice.message)
+            row.set_text(f"{GLYPHS[notice.level]} {when}{message}")
             name = "muted" if notice.level is Level.INFO else "warning"
             if row.objectName() != name:
                 row.setObjectName(name)
                 row.style().polish(row)
-            row.setAccessibleName(f"{notice.level.value}: {notice.message}")
+            row.setAccessibleName(f"{notice.level.value}: {message}")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
+from gui.messages import say_message
 from gui.page import Page, StepButton, words
 from gui.stream_editor import StreamEditor
 from gui.style import font
@@ -158,9 +159,10 @@ class PreflightPage(Page):
         order = (Verdict.FAIL, Verdict.WARN, Verdict.OK)
         lines = []
         for f in sorted(findings, key=lambda finding: order.index(finding.verdict)):
-            lines.append((f"{GLYPHS[f.verdict]}  {f.what}", f.found, ""))
+            what, found = say_message(f.what), say_message(f.found)
+            lines.append((f"{GLYPHS[f.verdict]}  {what}", found, ""))
             if f.remedy and f.verdict is not Verdict.OK:
-                lines.append((f"{REMEDY}{f.remedy}", "", ""))
+                lines.append((f"{REMEDY}{say_message(f.remedy)}", "", ""))
         self._fill(lines)
         wrong = [f for f in findings if f.verdict is Verdict.FAIL]
         if len(wrong) == 1:

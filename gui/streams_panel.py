@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.elided_label import ElidedLabel
+from gui.messages import say_message
 from gui.scrolling import scrolling
 from gui.style import Theme, font
 from gui.translation import say, say_reasons
@@ -76,9 +77,9 @@ class StreamRow(QWidget):
         age = status.last_sample_age_s
         if not status.alive:
             gone = "" if age is None else self.tr(" for {0:.0f} s").format(age)
-            return status.remark or self.tr("no data") + gone
+            return say_message(status.remark) or self.tr("no data") + gone
         if status.remark:
-            return status.remark
+            return say_message(status.remark)
         if status.spec.regular and age is not None and age > SILENT_S:
             return self.tr("no data for {0:.0f} s").format(age)
         return quality

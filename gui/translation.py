@@ -61,11 +61,11 @@ class Translator(QTranslator):
 
     def __init__(self, catalogue: Mapping[str, str], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._catalogue = catalogue
+        self.catalogue = catalogue
 
     def isEmpty(self) -> bool:
         """Tell Qt that there is something to ask for."""
-        return not self._catalogue
+        return not self.catalogue
 
     def translate(
         self,
@@ -76,7 +76,7 @@ class Translator(QTranslator):
     ) -> str:
         """Return the translation of a text, or the text where there is none."""
         del context, disambiguation, n
-        return self._catalogue.get(sourceText, sourceText)
+        return self.catalogue.get(sourceText, sourceText)
 
 
 def choose_language(wanted: str = "") -> str:
@@ -104,11 +104,19 @@ def install_language(wanted: str = "") -> str:
         return language
     for old in application.findChildren(Translator):
         QCoreApplication.removeTranslator(old)
+        old.setParent(None)  # at once: deleteLater waits for the event loop
         old.deleteLater()
     catalogue = load_catalogue(language)
     if catalogue:
         QCoreApplication.installTranslator(Translator(catalogue, application))
     return language
+
+
+def current_catalogue() -> Mapping[str, str]:
+    """Return the catalogue of the language in use; empty for the source language."""
+    application = QCoreApplication.instance()
+    found = application.findChildren(Translator) if application is not None else []
+    return found[-1].catalogue if found else {}
 
 
 def say_reasons(reasons: Iterable[Reason]) -> str:

@@ -8,6 +8,10 @@
    <translation> (vorbei)</translation>
   </message>
   <message>
+   <source> (turned by your correction)</source>
+   <translation> (durch Ihre Angabe umgedreht)</translation>
+  </message>
+  <message>
    <source> for {0:.0f} s</source>
    <translation> seit {0:.0f} s</translation>
   </message>
@@ -76,6 +80,10 @@
    <translation>Eine gezeigte Zone beschreibt den Körper vor dieser Zeit: Fenster, Wartezeit bis ein Wechsel gilt, und Verzögerung der Verarbeitung.</translation>
   </message>
   <message>
+   <source>a stream of its name is there again</source>
+   <translation>ein Stream dieses Namens ist wieder da</translation>
+  </message>
+  <message>
    <source>A study folder holds the sessions of one study.</source>
    <translation>Ein Studienordner enthält die Sitzungen einer Studie.</translation>
   </message>
@@ -136,6 +144,10 @@
    <translation>und {0} weitere Anmerkungen</translation>
   </message>
   <message>
+   <source>Another recorder is recording into {0}.</source>
+   <translation>Ein anderer Rekorder zeichnet nach {0} auf.</translation>
+  </message>
+  <message>
    <source>Arrow keys choose a session; the buttons act on it.</source>
    <translation>Pfeiltasten wählen eine Sitzung; die Schaltflächen gelten für sie.</translation>
   </message>
@@ -192,12 +204,24 @@
    <translation>Variabilität von Schlag zu Schlag über {0:.0f} s.</translation>
   </message>
   <message>
+   <source>beats arrive, at intervals that a heart can have</source>
+   <translation>Schläge kommen, in Abständen, die ein Herz haben kann</translation>
+  </message>
+  <message>
    <source>being computed</source>
    <translation>wird berechnet</translation>
   </message>
   <message>
    <source>belt</source>
    <translation>Gurt</translation>
+  </message>
+  <message>
+   <source>belt is there</source>
+   <translation>Gurt ist da</translation>
+  </message>
+  <message>
+   <source>Better let its program stamp with the LSL clock (push_sample without a time).</source>
+   <translation>Besser stempelt sein Programm mit der LSL-Uhr (push_sample ohne Zeit).</translation>
   </message>
   <message>
    <source>BIDS dataset</source>
@@ -236,6 +260,10 @@
    <translation>das Einatmen dauert länger als das Ausatmen: der Sensor scheint verkehrt herum</translation>
   </message>
   <message>
+   <source>breathing in takes {0} % of a breath</source>
+   <translation>Einatmen dauert {0} % eines Atemzugs</translation>
+  </message>
+  <message>
    <source>breathing is irregular, as in speech</source>
    <translation>die Atmung ist unregelmäßig, wie beim Sprechen</translation>
   </message>
@@ -268,8 +296,20 @@
    <translation>Bricht ab, was gerade geschieht; nichts bleibt halb fertig. Sonst zum Anfang.</translation>
   </message>
   <message>
+   <source>channel count</source>
+   <translation>Kanalzahl</translation>
+  </message>
+  <message>
+   <source>channel labels</source>
+   <translation>Kanalnamen</translation>
+  </message>
+  <message>
    <source>Channel that carries it</source>
    <translation>Kanal, der es trägt</translation>
+  </message>
+  <message>
+   <source>channel units</source>
+   <translation>Kanaleinheiten</translation>
   </message>
   <message>
    <source>channel {0}</source>
@@ -280,12 +320,40 @@
    <translation>Prüfen</translation>
   </message>
   <message>
+   <source>Check how the sensor sits; numbers without a good signal are missing.</source>
+   <translation>Prüfen Sie, wie der Sensor sitzt; ohne gutes Signal fehlen die Zahlen.</translation>
+  </message>
+  <message>
+   <source>Check that the sensor is on, charged, worn and in reach.</source>
+   <translation>Prüfen Sie, ob der Sensor an, geladen, angelegt und in Reichweite ist.</translation>
+  </message>
+  <message>
+   <source>Check the network between the two computers.</source>
+   <translation>Prüfen Sie das Netz zwischen den beiden Computern.</translation>
+  </message>
+  <message>
+   <source>Check the network; a firewall may block UDP ('safehold doctor').</source>
+   <translation>Prüfen Sie das Netz; vielleicht sperrt eine Firewall UDP ('safehold doctor').</translation>
+  </message>
+  <message>
+   <source>Check the sensor, its battery and its distance; it is taken up again by itself.</source>
+   <translation>Prüfen Sie Sensor, Akku und Abstand; er wird von selbst wieder aufgenommen.</translation>
+  </message>
+  <message>
    <source>Check the sensors</source>
    <translation>Sensoren prüfen</translation>
   </message>
   <message>
+   <source>checking</source>
+   <translation>Prüfen</translation>
+  </message>
+  <message>
    <source>Choose</source>
    <translation>Wählen</translation>
+  </message>
+  <message>
+   <source>Choose a session folder that this user may write to.</source>
+   <translation>Wählen Sie einen Sitzungsordner, in den Sie schreiben dürfen.</translation>
   </message>
   <message>
    <source>Choose a stream to say what it is.</source>
@@ -306,6 +374,10 @@
   <message>
    <source>client</source>
    <translation>Klient/in</translation>
+  </message>
+  <message>
+   <source>clock offset not yet measured</source>
+   <translation>Uhrenversatz noch nicht gemessen</translation>
   </message>
   <message>
    <source>Close, go on recording</source>
@@ -348,6 +420,10 @@
    <translation>Berechnet jede Zahl an Daten, deren Wahrheit bekannt ist; dauert eine Minute.</translation>
   </message>
   <message>
+   <source>Computing beats and indices</source>
+   <translation>Schläge und Kennwerte werden berechnet</translation>
+  </message>
+  <message>
    <source>confidence not said</source>
    <translation>Sicherheit nicht gesagt</translation>
   </message>
@@ -368,6 +444,14 @@
    <translation>durch unbekannte Zeit oder das Ende der Spanne abgeschnitten</translation>
   </message>
   <message>
+   <source>data format</source>
+   <translation>Datenformat</translation>
+  </message>
+  <message>
+   <source>Data wait in memory. Close other programs; check a network or USB drive.</source>
+   <translation>Die Daten warten im Speicher. Schließen Sie andere Programme; prüfen Sie Netz- oder USB-Laufwerk.</translation>
+  </message>
+  <message>
    <source>Dates and times of day as they were</source>
    <translation>Datum und Uhrzeit, wie sie waren</translation>
   </message>
@@ -378,6 +462,10 @@
   <message>
    <source>Dates: shifted ones keep weekdays and the time between sessions of a pair</source>
    <translation>Datum: verschoben bleiben Wochentage und der Abstand zwischen Sitzungen eines Paars</translation>
+  </message>
+  <message>
+   <source>derivatives</source>
+   <translation>Abgeleitete Tabellen</translation>
   </message>
   <message>
    <source>derived</source>
@@ -394,6 +482,10 @@
   <message>
    <source>Do again what was taken back last (Ctrl+Y).</source>
    <translation>Das zuletzt Zurückgenommene wiederholen (Strg+Y).</translation>
+  </message>
+  <message>
+   <source>done</source>
+   <translation>fertig</translation>
   </message>
   <message>
    <source>Doubles the speed.</source>
@@ -422,6 +514,10 @@
   <message>
    <source>End baseline</source>
    <translation>Schlussmessung</translation>
+  </message>
+  <message>
+   <source>End one of them: after a dropout the other one might be taken for it.</source>
+   <translation>Beenden Sie einen davon: Nach einem Ausfall könnte der andere für ihn gehalten werden.</translation>
   </message>
   <message>
    <source>End the session</source>
@@ -520,6 +616,14 @@
    <translation>Auch freie Notizen (sie können Personen nennen)</translation>
   </message>
   <message>
+   <source>Free space now; the recording must not be moved while it runs.</source>
+   <translation>Schaffen Sie jetzt Platz; eine laufende Aufzeichnung darf nicht verschoben werden.</translation>
+  </message>
+  <message>
+   <source>Free space on the disk.</source>
+   <translation>Schaffen Sie Platz auf dem Datenträger.</translation>
+  </message>
+  <message>
    <source>from a pulse wave: pulse rate variability, not heart rate variability</source>
    <translation>aus einer Pulswelle: Pulsraten-, nicht Herzratenvariabilität</translation>
   </message>
@@ -560,6 +664,10 @@
    <translation>Damit fortfahren</translation>
   </message>
   <message>
+   <source>Go on with it, or stop it first.</source>
+   <translation>Fahren Sie damit fort, oder beenden Sie ihn zuerst.</translation>
+  </message>
+  <message>
    <source>Goes on to the next step of the protocol.</source>
    <translation>Geht zum nächsten Schritt des Protokolls.</translation>
   </message>
@@ -590,6 +698,10 @@
   <message>
    <source>heart rate</source>
    <translation>Herzrate</translation>
+  </message>
+  <message>
+   <source>Heart rate and RSA do not depend on it; say what it is before amplitudes are used: safehold streams set NAME --unit a.u.</source>
+   <translation>Herzfrequenz und RSA hängen nicht davon ab; sagen Sie, welche es ist, bevor Amplituden verwendet werden: safehold streams set NAME --unit a.u.</translation>
   </message>
   <message>
    <source>Heart rate clearly down, vagal index not up. An elevated baseline, habituation, fatigue or medication give the same picture; it takes a human observation to say more.</source>
@@ -668,6 +780,10 @@
    <translation>HR · bpm</translation>
   </message>
   <message>
+   <source>If it is the same sensor on the same person, use it again (Ctrl+U).</source>
+   <translation>Wenn es derselbe Sensor an derselben Person ist, wieder verwenden (Strg+U).</translation>
+  </message>
+  <message>
    <source>in</source>
    <translation>ein</translation>
   </message>
@@ -690,6 +806,58 @@
   <message>
    <source>is being recorded</source>
    <translation>wird aufgenommen</translation>
+  </message>
+  <message>
+   <source>it could not be compared with this computer's</source>
+   <translation>sie ließ sich nicht mit der dieses Computers vergleichen</translation>
+  </message>
+  <message>
+   <source>it is in LSL session {0}</source>
+   <translation>er ist in der LSL-Sitzung {0}</translation>
+  </message>
+  <message>
+   <source>it is not said whose it is: it is recorded, but not used</source>
+   <translation>es ist nicht gesagt, wessen er ist: Er wird aufgezeichnet, aber nicht verwendet</translation>
+  </message>
+  <message>
+   <source>It is recorded, but not processed. Let its program stamp with the LSL clock.</source>
+   <translation>Er wird aufgezeichnet, aber nicht verarbeitet. Lassen Sie sein Programm mit der LSL-Uhr stempeln.</translation>
+  </message>
+  <message>
+   <source>It is used by its stamps. If its program has a setting for the rate, set it.</source>
+   <translation>Er wird nach seinen Zeitstempeln verwendet. Lässt sich in seinem Programm eine Rate einstellen, tun Sie es.</translation>
+  </message>
+  <message>
+   <source>it is {0}</source>
+   <translation>er ist {0}</translation>
+  </message>
+  <message>
+   <source>it moves, and is not at its limit</source>
+   <translation>es bewegt sich und stößt nicht an</translation>
+  </message>
+  <message>
+   <source>its clock cannot be compared with this computer's</source>
+   <translation>seine Uhr lässt sich nicht mit der dieses Computers vergleichen</translation>
+  </message>
+  <message>
+   <source>its clock is known to {0} ms only</source>
+   <translation>seine Uhr ist nur auf {0} ms bekannt</translation>
+  </message>
+  <message>
+   <source>its header has changed ({0}), so it is another stream; start the session again under the same id to use it (the recording goes on)</source>
+   <translation>sein Kopf hat sich geändert ({0}), also ist es ein anderer Stream; starten Sie die Sitzung unter derselben Kennung neu, um ihn zu verwenden (die Aufzeichnung geht weiter)</translation>
+  </message>
+  <message>
+   <source>its program does not answer</source>
+   <translation>sein Programm antwortet nicht</translation>
+  </message>
+  <message>
+   <source>its stamps are {0} s away: not on the LSL clock</source>
+   <translation>seine Zeitstempel liegen {0} s daneben: nicht auf der LSL-Uhr</translation>
+  </message>
+  <message>
+   <source>its stamps cannot be placed in time</source>
+   <translation>seine Zeitstempel lassen sich nicht einordnen</translation>
   </message>
   <message>
    <source>Kept free for how two people's signals move together. That takes minutes of both and a comparison with chance, so no number stands here.</source>
@@ -750,6 +918,10 @@
   <message>
    <source>less than 60 % of the span is valid</source>
    <translation>weniger als 60 % der Spanne sind gültig</translation>
+  </message>
+  <message>
+   <source>Let the person breathe quietly for 20 s.</source>
+   <translation>Lassen Sie die Person 20 s ruhig atmen.</translation>
   </message>
   <message>
    <source>Light or dark</source>
@@ -828,6 +1000,10 @@
    <translation>Die Quittung wird aus den Dateien gemacht ...</translation>
   </message>
   <message>
+   <source>manifest</source>
+   <translation>Manifest</translation>
+  </message>
+  <message>
    <source>many irregular beats in a good signal: inspect this person's rhythm</source>
    <translation>viele unregelmäßige Schläge in gutem Signal: den Rhythmus dieser Person ansehen</translation>
   </message>
@@ -858,6 +1034,10 @@
   <message>
    <source>Measures of the time in view</source>
    <translation>Maße der sichtbaren Zeit</translation>
+  </message>
+  <message>
+   <source>median {0} ms: no interval between heart beats</source>
+   <translation>Median {0} ms: kein Abstand zwischen Herzschlägen</translation>
   </message>
   <message>
    <source>medication is noted for this person</source>
@@ -952,6 +1132,10 @@
    <translation>noch keine Ruhemessung: keine Lage möglich</translation>
   </message>
   <message>
+   <source>no beat yet</source>
+   <translation>noch kein Schlag</translation>
+  </message>
+  <message>
    <source>no data</source>
    <translation>keine Daten</translation>
   </message>
@@ -960,12 +1144,28 @@
    <translation>keine Daten seit {0:.0f} s</translation>
   </message>
   <message>
+   <source>no data for {0} s</source>
+   <translation>seit {0} s keine Daten</translation>
+  </message>
+  <message>
+   <source>no data in {0} s</source>
+   <translation>keine Daten in {0} s</translation>
+  </message>
+  <message>
+   <source>no data yet</source>
+   <translation>noch keine Daten</translation>
+  </message>
+  <message>
    <source>No dates</source>
    <translation>Ohne Datum</translation>
   </message>
   <message>
    <source>no exponential decay can be fitted</source>
    <translation>kein exponentielles Abklingen anpassbar</translation>
+  </message>
+  <message>
+   <source>no heart signal was found</source>
+   <translation>kein Herzsignal gefunden</translation>
   </message>
   <message>
    <source>no new value</source>
@@ -994,6 +1194,10 @@
   <message>
    <source>No receipt could be made.</source>
    <translation>Es konnte keine Quittung gemacht werden.</translation>
+  </message>
+  <message>
+   <source>no respiration signal was found</source>
+   <translation>kein Atemsignal gefunden</translation>
   </message>
   <message>
    <source>no resting baseline has been taken yet</source>
@@ -1112,6 +1316,14 @@
    <translation>Hinweise</translation>
   </message>
   <message>
+   <source>off: nothing will be kept</source>
+   <translation>aus: nichts wird aufbewahrt</translation>
+  </message>
+  <message>
+   <source>offset {0} ms, known to {1} ms</source>
+   <translation>Versatz {0} ms, auf {1} ms bekannt</translation>
+  </message>
+  <message>
    <source>One moment.</source>
    <translation>Ein Zeitpunkt.</translation>
   </message>
@@ -1192,6 +1404,10 @@
    <translation>Phasen, Kodes und Störgrößen. Linien und Flächen gehen durch alle Bilder. Bild auf und Bild ab blicken zurück und vor, Ende kehrt zu jetzt zurück, Plus und Minus ändern die Zeitskala.</translation>
   </message>
   <message>
+   <source>physiology of {0}</source>
+   <translation>Physiologie von {0}</translation>
+  </message>
+  <message>
    <source>please answer</source>
    <translation>bitte antworten</translation>
   </message>
@@ -1236,6 +1452,10 @@
    <translation>Einschätzung</translation>
   </message>
   <message>
+   <source>Reading</source>
+   <translation>Lesen</translation>
+  </message>
+  <message>
    <source>REC {0}</source>
    <translation>REC {0}</translation>
   </message>
@@ -1266,6 +1486,10 @@
   <message>
    <source>recording stopped</source>
    <translation>Aufnahme beendet</translation>
+  </message>
+  <message>
+   <source>recording to {0}</source>
+   <translation>zeichnet auf nach {0}</translation>
   </message>
   <message>
    <source>Redo</source>
@@ -1316,8 +1540,24 @@
    <translation>RR</translation>
   </message>
   <message>
+   <source>RR intervals</source>
+   <translation>RR-Intervalle</translation>
+  </message>
+  <message>
    <source>RR intervals as text (Kubios)</source>
    <translation>RR-Intervalle als Text (Kubios)</translation>
+  </message>
+  <message>
+   <source>RSA by breath and respiration rate will be missing; all else works without.</source>
+   <translation>RSA je Atemzug und Atemfrequenz werden fehlen; alles andere geht ohne.</translation>
+  </message>
+  <message>
+   <source>RSA of {0} is adjusted for breathing from now on ({1} breaths, R^2 {2}).</source>
+   <translation>RSA von {0} wird von jetzt an um die Atmung bereinigt ({1} Atemzüge, R^2 {2}).</translation>
+  </message>
+  <message>
+   <source>runs at {0} Hz, the sender states {1} Hz; the time stamps are used, not the stated rate.</source>
+   <translation>läuft mit {0} Hz, angegeben sind {1} Hz; verwendet werden die Zeitstempel, nicht die angegebene Rate.</translation>
   </message>
   <message>
    <source>s</source>
@@ -1330,6 +1570,10 @@
   <message>
    <source>samples</source>
    <translation>Abtastwerte</translation>
+  </message>
+  <message>
+   <source>Samples are lost, or the program states a wrong rate. Mend it.</source>
+   <translation>Messwerte gehen verloren, oder das Programm gibt eine falsche Rate an. Beheben Sie das.</translation>
   </message>
   <message>
    <source>samples are missing in the window</source>
@@ -1348,6 +1592,18 @@
    <translation>Abtastwerte kamen, als ihr Zeitpunkt schon berechnet war</translation>
   </message>
   <message>
+   <source>sampling rate</source>
+   <translation>Abtastrate</translation>
+  </message>
+  <message>
+   <source>Say what its unit is: safehold streams set NAME --unit s.</source>
+   <translation>Sagen Sie, welche Einheit er hat: safehold streams set NAME --unit s.</translation>
+  </message>
+  <message>
+   <source>Say whose it is: safehold streams set NAME --person client</source>
+   <translation>Sagen Sie, wessen er ist: safehold streams set NAME --person client</translation>
+  </message>
+  <message>
    <source>Says more of the last event. ^ is the control key.</source>
    <translation>Sagt mehr zum letzten Ereignis. ^ ist die Strg-Taste.</translation>
   </message>
@@ -1362,6 +1618,14 @@
   <message>
    <source>scale of waves</source>
    <translation>Skala der Wellen</translation>
+  </message>
+  <message>
+   <source>See {0}. Start again, or use --no-record if nothing needs to be kept.</source>
+   <translation>Siehe {0}. Starten Sie neu, oder mit --no-record, wenn nichts aufbewahrt werden muss.</translation>
+  </message>
+  <message>
+   <source>See {0}; it may still begin.</source>
+   <translation>Siehe {0}; vielleicht beginnt er noch.</translation>
   </message>
   <message>
    <source>Seen</source>
@@ -1444,6 +1708,10 @@
    <translation>Zeigt, was exportiert wurde.</translation>
   </message>
   <message>
+   <source>signals</source>
+   <translation>Signale</translation>
+  </message>
+  <message>
    <source>Signals: nothing has arrived yet</source>
    <translation>Signale: noch ist nichts gekommen</translation>
   </message>
@@ -1504,6 +1772,14 @@
    <translation>SPSS-Dateien (.sav)</translation>
   </message>
   <message>
+   <source>stamps are not on the LSL clock</source>
+   <translation>Zeitstempel folgen nicht der LSL-Uhr</translation>
+  </message>
+  <message>
+   <source>stamps with {0}. {1} s are added to each stamp; the recording keeps them as they came.</source>
+   <translation>stempelt mit: {0}. Zu jedem Zeitstempel werden {1} s addiert; die Aufzeichnung behält sie, wie sie kamen.</translation>
+  </message>
+  <message>
    <source>Stands on every number of this session: windows shorter than the methods ask for. Good for a demonstration, not for an analysis.</source>
    <translation>Steht an jeder Zahl dieser Sitzung: Fenster kürzer, als die Methoden verlangen. Gut zum Vorführen, nicht zum Auswerten.</translation>
   </message>
@@ -1520,6 +1796,18 @@
    <translation>Ruhemessung beginnen</translation>
   </message>
   <message>
+   <source>Start it again; its log stands in the session folder.</source>
+   <translation>Starten Sie ihn wieder; sein Protokoll liegt im Sitzungsordner.</translation>
+  </message>
+  <message>
+   <source>Start its program again.</source>
+   <translation>Starten Sie sein Programm wieder.</translation>
+  </message>
+  <message>
+   <source>Start its program again; it is taken up again by itself.</source>
+   <translation>Starten Sie sein Programm wieder; er wird von selbst wieder aufgenommen.</translation>
+  </message>
+  <message>
    <source>Start or end the baseline</source>
    <translation>Ruhemessung beginnen oder beenden</translation>
   </message>
@@ -1530,6 +1818,22 @@
   <message>
    <source>Start session and recording</source>
    <translation>Sitzung und Aufnahme beginnen</translation>
+  </message>
+  <message>
+   <source>Start the recording again if the session goes on.</source>
+   <translation>Starten Sie die Aufzeichnung wieder, wenn die Sitzung weitergeht.</translation>
+  </message>
+  <message>
+   <source>Start the recording again: it goes on in a new part.</source>
+   <translation>Starten Sie die Aufzeichnung wieder: Sie geht in einem neuen Teil weiter.</translation>
+  </message>
+  <message>
+   <source>Start the sensor's program; if it runs, 'safehold doctor' says why it is not seen.</source>
+   <translation>Starten Sie das Programm des Sensors; läuft es, sagt 'safehold doctor', warum er nicht gesehen wird.</translation>
+  </message>
+  <message>
+   <source>Start without --no-record.</source>
+   <translation>Starten Sie ohne --no-record.</translation>
   </message>
   <message>
    <source>Start: {0}</source>
@@ -1576,6 +1880,10 @@
    <translation>Strom</translation>
   </message>
   <message>
+   <source>Stream {0} has ended. Start its program again; if it has no source id, start the live session again as well: the recording goes on.</source>
+   <translation>Stream {0} ist zu Ende. Starten Sie sein Programm wieder; hat er keine Source-ID, dann auch die Live-Sitzung: Die Aufzeichnung geht weiter.</translation>
+  </message>
+  <message>
    <source>Streams</source>
    <translation>Ströme</translation>
   </message>
@@ -1616,6 +1924,10 @@
    <translation>Unterart</translation>
   </message>
   <message>
+   <source>Summarising</source>
+   <translation>Zusammenfassen</translation>
+  </message>
+  <message>
    <source>sure</source>
    <translation>sicher</translation>
   </message>
@@ -1630,6 +1942,10 @@
   <message>
    <source>Tables for R, Python, SPSS (CSV and Parquet)</source>
    <translation>Tabellen für R, Python, SPSS (CSV und Parquet)</translation>
+  </message>
+  <message>
+   <source>tables of the dyad</source>
+   <translation>Tabellen der Dyade</translation>
   </message>
   <message>
    <source>Tables, files for other programs, and the report of the chosen session.</source>
@@ -1676,12 +1992,32 @@
    <translation>die Ruhemessung hat zu wenig gültige Zeit</translation>
   </message>
   <message>
+   <source>The baseline of {0} gave no result: {1}. Take it again.</source>
+   <translation>Die Ruhemessung von {0} gab kein Ergebnis: {1}. Nehmen Sie sie noch einmal auf.</translation>
+  </message>
+  <message>
+   <source>The breathing calibration of {0} has {1} valid breaths; it needs {2} at clearly different rates.</source>
+   <translation>Die Atemkalibrierung von {0} hat {1} gültige Atemzüge; sie braucht {2} bei deutlich verschiedenen Frequenzen.</translation>
+  </message>
+  <message>
+   <source>The buffer of {0} was full: samples before now are lost here. The recorder has a buffer of its own; its status says how it is.</source>
+   <translation>Der Puffer von {0} war voll: Messwerte von eben sind hier verloren. Der Rekorder hat einen eigenen Puffer; sein Status sagt, wie es ihm geht.</translation>
+  </message>
+  <message>
+   <source>the clock of another machine; they are placed by their arrival, and late by the time they take to come</source>
+   <translation>der Uhr einer anderen Maschine; eingeordnet wird nach der Ankunft, also um die Laufzeit zu spät</translation>
+  </message>
+  <message>
    <source>The curve must rise while the person breathes in. From now on the belt is read the other way up, in later sessions too. Breathing and RSA of before no longer count; heart rate and the recording stay as they are. Then take the baseline again.</source>
-   <translation>Die Kurve muss steigen, während die Person einatmet. Von jetzt an wird der Gurt andersherum gelesen, auch in späteren Sitzungen. Atmung und RSA von vorher zählen nicht mehr; Herzfrequenz und Aufzeichnung bleiben, wie sie sind. Nehmen Sie danach die Baseline neu auf.</translation>
+   <translation>Die Kurve muss steigen, während die Person einatmet. Von jetzt an wird der Gurt andersherum gelesen, auch in späteren Sitzungen. Atmung und RSA von vorher zählen nicht mehr; Herzfrequenz und Aufzeichnung bleiben, wie sie sind. Nehmen Sie danach die Ruhemessung neu auf.</translation>
   </message>
   <message>
    <source>the detector failed on this signal</source>
    <translation>die Erkennung versagte an diesem Signal</translation>
+  </message>
+  <message>
+   <source>The disk is full in {0} min.</source>
+   <translation>Der Datenträger ist in {0} min voll.</translation>
   </message>
   <message>
    <source>the formula has no finite value here</source>
@@ -1704,6 +2040,10 @@
    <translation>Die Liste folgt dem, was Sie an den Sensoren tun.</translation>
   </message>
   <message>
+   <source>The live engine stopped: {0}. The recording goes on.</source>
+   <translation>Die Live-Berechnung ist stehengeblieben: {0}. Die Aufzeichnung geht weiter.</translation>
+  </message>
+  <message>
    <source>The live view goes on without it.</source>
    <translation>Die Live-Ansicht läuft ohne sie weiter.</translation>
   </message>
@@ -1714,6 +2054,10 @@
   <message>
    <source>The map is not shown in this display; everything is recorded.</source>
    <translation>Die Karte wird in dieser Anzeige nicht gezeigt; alles wird aufgenommen.</translation>
+  </message>
+  <message>
+   <source>The network is slow: use a cable, or a network of your own.</source>
+   <translation>Das Netz ist langsam: Nehmen Sie ein Kabel oder ein eigenes Netz.</translation>
   </message>
   <message>
    <source>The next code as an interval instead of a point, or the other way round.</source>
@@ -1744,8 +2088,52 @@
    <translation>Die Quittung wurde neu aus den Dateien gemacht.</translation>
   </message>
   <message>
+   <source>The recorder cannot be started in {0}: {1}.</source>
+   <translation>Der Rekorder lässt sich in {0} nicht starten: {1}.</translation>
+  </message>
+  <message>
+   <source>The recorder does not record: {0}.</source>
+   <translation>Der Rekorder zeichnet nicht auf: {0}.</translation>
+  </message>
+  <message>
+   <source>The recorder ended unexpectedly. Everything up to the last quarter of a second is on the disk. Start it again to go on.</source>
+   <translation>Der Rekorder endete unerwartet. Alles bis auf die letzte Viertelsekunde ist auf dem Datenträger. Starten Sie ihn wieder, um fortzufahren.</translation>
+  </message>
+  <message>
+   <source>The recorder ended without a word.</source>
+   <translation>Der Rekorder endete ohne ein Wort.</translation>
+  </message>
+  <message>
+   <source>The recorder ended: {0}</source>
+   <translation>Der Rekorder endete: {0}</translation>
+  </message>
+  <message>
+   <source>The recorder has ended.</source>
+   <translation>Der Rekorder ist beendet.</translation>
+  </message>
+  <message>
+   <source>The recorder has not begun to record after {0} s.</source>
+   <translation>Der Rekorder hat nach {0} s nicht mit der Aufzeichnung begonnen.</translation>
+  </message>
+  <message>
+   <source>The recorder has not confirmed its stop; it may still be writing.</source>
+   <translation>Der Rekorder hat sein Ende nicht bestätigt; vielleicht schreibt er noch.</translation>
+  </message>
+  <message>
+   <source>The recorder has stopped writing to the disk.</source>
+   <translation>Der Rekorder schreibt nicht mehr auf den Datenträger.</translation>
+  </message>
+  <message>
    <source>The recorder is a program of its own: it can go on without this window.</source>
    <translation>Der Rekorder ist ein eigenes Programm: er kann ohne dieses Fenster weiterlaufen.</translation>
+  </message>
+  <message>
+   <source>The recorder is running already; going on with it.</source>
+   <translation>Der Rekorder läuft schon; es geht mit ihm weiter.</translation>
+  </message>
+  <message>
+   <source>The recorder is stopped: nothing is kept now.</source>
+   <translation>Der Rekorder steht: Jetzt wird nichts aufbewahrt.</translation>
   </message>
   <message>
    <source>the RR stream lost a packet and was re-anchored in the window</source>
@@ -1780,8 +2168,24 @@
    <translation>das Signal hängt an seiner Grenze</translation>
   </message>
   <message>
+   <source>The stamps are used, not the stated rate.</source>
+   <translation>Verwendet werden die Zeitstempel, nicht die angegebene Rate.</translation>
+  </message>
+  <message>
+   <source>The stamps of {0} are not on the LSL clock and do not advance with time, so its samples cannot be placed. It is recorded, but not processed.</source>
+   <translation>Die Zeitstempel von {0} folgen nicht der LSL-Uhr und schreiten nicht mit der Zeit fort; die Messwerte lassen sich nicht einordnen. Er wird aufgezeichnet, aber nicht verarbeitet.</translation>
+  </message>
+  <message>
+   <source>the stream has ended</source>
+   <translation>der Stream ist zu Ende</translation>
+  </message>
+  <message>
    <source>the stream stood still, so this moment could not be computed in time</source>
    <translation>der Strom stand still, dieser Zeitpunkt war nicht rechtzeitig berechenbar</translation>
+  </message>
+  <message>
+   <source>the time of day (Unix time); they are as right as this computer's clock is set</source>
+   <translation>der Uhrzeit (Unix-Zeit); sie ist so richtig, wie die Uhr dieses Computers gestellt ist</translation>
   </message>
   <message>
    <source>the whole session</source>
@@ -1802,6 +2206,10 @@
   <message>
    <source>Therapist's display</source>
    <translation>Anzeige für Therapeut/in</translation>
+  </message>
+  <message>
+   <source>there are two streams of its name and source id</source>
+   <translation>es gibt zwei Streams mit diesem Namen und dieser Source-ID</translation>
   </message>
   <message>
    <source>There is a session with this code already. Choose another one.</source>
@@ -1836,6 +2244,10 @@
    <translation>Toleranzfluss</translation>
   </message>
   <message>
+   <source>too few breaths to tell</source>
+   <translation>zu wenige Atemzüge für ein Urteil</translation>
+  </message>
+  <message>
    <source>too few breaths with usable beats in the window</source>
    <translation>zu wenige Atemzüge mit brauchbaren Schlägen im Fenster</translation>
   </message>
@@ -1846,6 +2258,10 @@
   <message>
    <source>too few moments of the same level without the event</source>
    <translation>zu wenige gleich hohe Momente ohne das Ereignis</translation>
+  </message>
+  <message>
+   <source>too few samples to tell</source>
+   <translation>zu wenige Messwerte für ein Urteil</translation>
   </message>
   <message>
    <source>too few usable intervals in the window</source>
@@ -1948,6 +2364,22 @@
    <translation>Prüfung: jede Zahl wird an bekannter Wahrheit berechnet ...</translation>
   </message>
   <message>
+   <source>Wait some seconds and look again.</source>
+   <translation>Warten Sie einige Sekunden und prüfen Sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>Wear it the other way round, or have it turned: Ctrl+B in the window, or safehold streams set NAME --invert.</source>
+   <translation>Tragen Sie ihn andersherum, oder lassen Sie ihn umdrehen: Strg+B im Fenster, oder safehold streams set NAME --invert.</translation>
+  </message>
+  <message>
+   <source>Wear the belt tighter or looser, and breathe in deeply once.</source>
+   <translation>Tragen Sie den Gurt enger oder weiter und atmen Sie einmal tief ein.</translation>
+  </message>
+  <message>
+   <source>Wet the electrodes, press them on, or change the sensor's place.</source>
+   <translation>Befeuchten Sie die Elektroden, drücken Sie sie an, oder setzen Sie den Sensor um.</translation>
+  </message>
+  <message>
    <source>what</source>
    <translation>was</translation>
   </message>
@@ -1998,6 +2430,10 @@
   <message>
    <source>Whose belt is upside down?</source>
    <translation>Wessen Gurt sitzt verkehrt herum?</translation>
+  </message>
+  <message>
+   <source>whose it is</source>
+   <translation>wessen er ist</translation>
   </message>
   <message>
    <source>Whose the chosen stream is</source>
@@ -2056,12 +2492,52 @@
    <translation>{0} ({1:.1f} s)</translation>
   </message>
   <message>
+   <source>{0} came back as another stream ({1}). It is recorded, but not used. Give it back its settings, or start the session again under the same id: the recording goes on.</source>
+   <translation>{0} kam als anderer Stream wieder ({1}). Er wird aufgezeichnet, aber nicht verwendet. Stellen Sie ihn wieder ein wie zuvor, oder starten Sie die Sitzung unter derselben Kennung neu: Die Aufzeichnung geht weiter.</translation>
+  </message>
+  <message>
+   <source>{0} came back, but does not say what it is. Its samples are recorded, but not used until you use it again.</source>
+   <translation>{0} kam wieder, sagt aber nicht, was er ist. Seine Messwerte werden aufgezeichnet, aber erst verwendet, wenn Sie ihn wieder verwenden.</translation>
+  </message>
+  <message>
+   <source>{0} clock</source>
+   <translation>{0}: Uhr</translation>
+  </message>
+  <message>
    <source>{0} did not end in order.</source>
    <translation>{0} wurde nicht ordentlich beendet.</translation>
   </message>
   <message>
+   <source>{0} did not end in time.</source>
+   <translation>{0} endete nicht rechtzeitig.</translation>
+  </message>
+  <message>
+   <source>{0} Hz by its stamps; its program states none</source>
+   <translation>{0} Hz nach den Zeitstempeln; sein Programm gibt keine an</translation>
+  </message>
+  <message>
+   <source>{0} Hz, {1} Hz are stated</source>
+   <translation>{0} Hz, angegeben sind {1} Hz</translation>
+  </message>
+  <message>
    <source>{0} is being recorded, but has no window.</source>
    <translation>{0} wird aufgenommen, hat aber kein Fenster.</translation>
+  </message>
+  <message>
+   <source>{0} is not taken up: {1}.</source>
+   <translation>{0} wird nicht aufgenommen: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} is read the other way up from here on; breathing and RSA of before are not used.</source>
+   <translation>{0} wird von hier an andersherum gelesen; Atmung und RSA von vorher werden nicht verwendet.</translation>
+  </message>
+  <message>
+   <source>{0} is there</source>
+   <translation>{0} ist da</translation>
+  </message>
+  <message>
+   <source>{0} is used again, with a gap.</source>
+   <translation>{0} wird wieder verwendet, mit einer Lücke.</translation>
   </message>
   <message>
    <source>{0} left</source>
@@ -2080,8 +2556,32 @@
    <translation>{0} auf der Platte</translation>
   </message>
   <message>
+   <source>{0} rate</source>
+   <translation>{0}: Rate</translation>
+  </message>
+  <message>
    <source>{0} rows per second</source>
    <translation>{0} Zeilen je Sekunde</translation>
+  </message>
+  <message>
+   <source>{0} s of samples are missing.</source>
+   <translation>{0} s an Messwerten fehlen.</translation>
+  </message>
+  <message>
+   <source>{0} samples came after their moment had passed and are not used.</source>
+   <translation>{0} Messwerte kamen, als ihr Augenblick vorbei war, und werden nicht verwendet.</translation>
+  </message>
+  <message>
+   <source>{0} samples have no usable time stamp.</source>
+   <translation>{0} Messwerte haben keinen brauchbaren Zeitstempel.</translation>
+  </message>
+  <message>
+   <source>{0} samples of {1} were not processed live (they are recorded).</source>
+   <translation>{0} Messwerte von {1} wurden nicht live verarbeitet (sie sind aufgezeichnet).</translation>
+  </message>
+  <message>
+   <source>{0} signal</source>
+   <translation>{0}: Signal</translation>
   </message>
   <message>
    <source>{0} things are not right with the sensors.</source>
@@ -2090,6 +2590,10 @@
   <message>
    <source>{0} things must be put right; what to do stands below each.</source>
    <translation>{0} Dinge müssen in Ordnung gebracht werden; was zu tun ist, steht jeweils darunter.</translation>
+  </message>
+  <message>
+   <source>{0} unit</source>
+   <translation>{0}: Einheit</translation>
   </message>
   <message>
    <source>{0} valid seconds</source>
@@ -2112,12 +2616,32 @@
    <translation>{0}: Ruhemessung {1:.0f} ± {2:.0f} bpm</translation>
   </message>
   <message>
+   <source>{0}: heart</source>
+   <translation>{0}: Herz</translation>
+  </message>
+  <message>
+   <source>{0}: its RR intervals are stamped {1} s after their beats in the ECG (spread {2} s, {3} intervals). Beat times are the ECG's; the strap is recorded as it came.</source>
+   <translation>{0}: Seine RR-Intervalle sind {1} s nach ihren Schlägen im EKG gestempelt (Streuung {2} s, {3} Intervalle). Die Schlagzeiten sind die des EKG; der Gurt wird aufgezeichnet, wie er kam.</translation>
+  </message>
+  <message>
    <source>{0}: no baseline yet</source>
    <translation>{0}: noch keine Ruhemessung</translation>
   </message>
   <message>
    <source>{0}: no stream</source>
    <translation>{0}: kein Strom</translation>
+  </message>
+  <message>
+   <source>{0}: respiration</source>
+   <translation>{0}: Atmung</translation>
+  </message>
+  <message>
+   <source>{0}: the belt seems upside down</source>
+   <translation>{0}: der Gurt sitzt wohl verkehrt herum</translation>
+  </message>
+  <message>
+   <source>{0}: {1} instead of {2}</source>
+   <translation>{0}: {1} statt {2}</translation>
   </message>
   <message>
    <source>{0}: {1} to {2}: {3}.</source>

@@ -62,12 +62,12 @@ def _differences(opened: StreamDescription, new: StreamDescription) -> Iterator[
     if opened.session_id != new.session_id:
         yield f"it is in LSL session {new.session_id!r}"
     for what, old, now in (
-        ("channels", opened.channel_count, new.channel_count),
-        ("format", opened.channel_format, new.channel_format),
-        ("rate", f"{opened.nominal_rate:g} Hz", f"{new.nominal_rate:g} Hz"),
+        ("channel count", opened.channel_count, new.channel_count),
+        ("data format", opened.channel_format, new.channel_format),
+        ("sampling rate", f"{opened.nominal_rate:g} Hz", f"{new.nominal_rate:g} Hz"),
         ("channel labels", _joined(opened.labels), _joined(new.labels)),
-        ("units", _joined(opened.units), _joined(new.units)),
-        ("person", opened.person or "nobody", new.person or "nobody"),
+        ("channel units", _joined(opened.units), _joined(new.units)),
+        ("whose it is", opened.person or "nobody", new.person or "nobody"),
     ):
         if old != now:
             yield f"{what}: {now} instead of {old}"

@@ -70,21 +70,21 @@ FULL = replace(BELT, channels=(ChannelInfo("chest", "RESP", "a.u."),), person="c
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"nominal_rate": 100.0}, ["rate: 100 Hz instead of 50 Hz"]),
-        ({"channel_format": "int16"}, ["format: int16 instead of float32"]),
+        ({"nominal_rate": 100.0}, ["sampling rate: 100 Hz instead of 50 Hz"]),
+        ({"channel_format": "int16"}, ["data format: int16 instead of float32"]),
         (
             {"channels": (ChannelInfo("belly", "RESP", "a.u."),)},
             ["channel labels: belly instead of chest"],
         ),
-        ({"channels": (ChannelInfo("chest", "RESP", "V"),)}, ["units: V instead of a.u."]),
-        ({"person": None}, ["person: nobody instead of client"]),
+        ({"channels": (ChannelInfo("chest", "RESP", "V"),)}, ["channel units: V instead of a.u."]),
+        ({"person": None}, ["whose it is: nobody instead of client"]),
         ({"session_id": "t"}, ["it is in LSL session 't'"]),
         (
             {"channel_count": 2, "channels": (ChannelInfo("chest", "", "a.u."), ChannelInfo())},
             [
-                "channels: 2 instead of 1",
+                "channel count: 2 instead of 1",
                 "channel labels: chest, - instead of chest",
-                "units: a.u., - instead of a.u.",
+                "channel units: a.u., - instead of a.u.",
             ],
         ),
         ({"uid": "other", "hostname": "other", "xml": "<info/>"}, []),
