@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +15,7 @@ import numpy as np
 from processing.summary import summarise_windows
 from recordings.session import SessionFolder
 from recordings.xdf_reader import XdfStream
+from safehold.app.computing import compute, in_time, time_of
 from safehold.app.dyads import session_dyads
 from safehold.app.edits import Edits
 from safehold.app.events import EventBook
@@ -27,7 +29,6 @@ from safehold.app.replay import (
     load_streams,
     matching_streams,
     offsets_for,
-    run_engine,
 )
 from safehold.app.signals import native_samples
 from safehold.app.study import recorded_codebook
@@ -104,7 +105,9 @@ def analyse(
             runs[k] = inputs
         until = runs[k + 1].run.first_tick if k + 1 < len(runs) else math.inf
         since = inputs.run.first_tick if k else -math.inf
-        outputs += [o for o in run_engine(inputs) if since <= _time(o) < until]
+        look = partial(report, 0.1 + 0.8 * k / len(runs), "Computing beats and indices")
+        found = in_time(compute(inputs, look))
+        outputs += [output for output in found if since <= time_of(output) < until]
     report(0.9, "Summarising")
     first, last = runs[0].run, runs[-1].run
     specs = specs_in_force([inputs.run for inputs in runs])
@@ -210,18 +213,6 @@ def session_events(folder: SessionFolder, runs: Sequence[EngineRun]) -> tuple[Ev
     book.replay(mark for run in runs for mark in run.marks)
     book.replay(Edits(folder.edits_path).marks())
     return book.events()
-
-
-def _time(output: EngineOutput) -> float:
-    if isinstance(output, Tick):
-        return output.t
-    if isinstance(output, Beat):
-        return output.time
-    if isinstance(output, Breath):
-        return output.t_end
-    if isinstance(output, Baseline):
-        return output.t1
-    return 0.0 if output.t is None else output.t
 
 
 def _anchor(run: EngineRun) -> ClockAnchor:
