@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import json
 import math
@@ -51,6 +52,12 @@ def digest(value: Any) -> str:
     return hashlib.sha256(canonical_json(value).encode()).hexdigest()
 
 
+@functools.cache
+def _hints(cls: type) -> dict[str, Any]:
+    """Return the field types of a dataclass; looked up once, for a journal has thousands."""
+    return get_type_hints(cls)
+
+
 def build(cls: Any, data: Any) -> Any:
     """Make a value of a type from plain JSON types: the inverse of :func:`plain`.
 
@@ -79,7 +86,7 @@ def build(cls: Any, data: Any) -> Any:
     if origin in (Mapping, dict):
         return {key: build(arguments[1], item) for key, item in data.items()}
     if dataclasses.is_dataclass(cls) and isinstance(cls, type):
-        hints = get_type_hints(cls)
+        hints = _hints(cls)
         unknown = sorted(set(data) - set(hints))
         if unknown:
             raise ValueError(f"{cls.__name__} has no field {unknown[0]!r}")
