@@ -17,6 +17,7 @@ MIN_EVENTS = 3
 def event_course(
     person: str,
     code: str,
+    index: str,
     onsets: Sequence[float],
     times: FloatArray,
     values: FloatArray,
@@ -27,8 +28,8 @@ def event_course(
 
     Parameters
     ----------
-    person, code : str
-        Whose series, around which events.
+    person, code, index : str
+        Whose series, around which events, of what.
     onsets : sequence of float
         When the events began, s.
     times, values : ndarray, shape (n,)
@@ -62,4 +63,4 @@ def event_course(
     chosen = rows[:, enough]
     mean[enough] = np.nanmean(chosen, axis=0)
     se[enough] = np.nanstd(chosen, axis=0, ddof=1) / np.sqrt(counts[enough])
-    return EventCourse(person, code, len(whole), lags.astype(np.float64), mean, se)
+    return EventCourse(person, code, index, len(whole), lags.astype(np.float64), mean, se)

@@ -374,24 +374,32 @@ def _event_changes(results: SessionResults) -> Iterator[Block]:
     )  # fmt: skip
 
 
+COURSE_LABELS = {"hr": "HR, bpm", "ln_rmssd": "ln RMSSD, ln ms", "resp_rate": "breaths/min"}
+
+
 def _courses(given: ReportInput) -> Iterator[Block]:
     """Show the grand averages; the codes with most events first, the others are in the tables."""
     codes = Counter({course.code: course.n for course in given.courses})
     book = given.results.codebook
     labels = {code.code: code.label for code in book.codes} if book else {}
     if codes:
-        yield Heading("Heart rate around events")
-    span = f"{given.results.settings.windows.hr_s:.0f} s"
+        yield Heading("Courses around events")
+    windows = given.results.settings.windows
     for code, n in codes.most_common(MOST_COURSES):
         chosen = [course for course in given.courses if course.code == code]
-        lines = [(course.person, course.mean, course.se) for course in chosen]
+        panels = {
+            label: lines
+            for index, label in COURSE_LABELS.items()
+            if (lines := [(c.person, c.mean, c.se) for c in chosen if c.index == index])
+        }
         yield Picture(
-            figures.grand_average(chosen[0].lags, lines, ylabel="HR, bpm"),
-            f"{labels.get(code, code)}: mean heart rate of each person around the onsets of {n} "
+            figures.grand_average(chosen[0].lags, panels),
+            f"{labels.get(code, code)}: mean course of each person around the onsets of {n} "
             "events, with its standard error over them; nothing where fewer than three have a "
-            f"value. A value is the mean of the {span} before it. Courses of events that follow "
-            "one another overlap, and heart rate falls by itself after high and rises after low "
-            "values: this describes, it does not test.",
+            f"value. A value looks back: heart rate {windows.hr_s:.0f} s, the others "
+            f"{windows.vagal_s:.0f} s, so that they answer late and smoothed. Courses of events "
+            "that follow one another overlap, and values fall by themselves after high and rise "
+            "after low ones: this describes, it does not test.",
         )
 
 

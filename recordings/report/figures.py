@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -129,19 +129,27 @@ def plane(results: SessionResults, person: str, *, ink: str) -> Figure | None:
 
 
 def grand_average(
-    lags: FloatArray, means: Sequence[tuple[str, FloatArray, FloatArray]], *, ylabel: str
+    lags: FloatArray, panels: Mapping[str, Sequence[tuple[str, FloatArray, FloatArray]]]
 ) -> Figure:
-    """Return the mean course around events: one line and its standard error per label."""
-    figure = Figure(figsize=(6.5, 3.2), layout="constrained")
-    axes = figure.subplots()
-    for number, (label, mean, se) in enumerate(means):
-        ink, dashes = person_ink(number), ("-", "--", ":", "-.")[number % 4]
-        axes.plot(lags, mean, color=ink, linestyle=dashes, label=label)
-        axes.fill_between(lags, mean - se, mean + se, color=ink, alpha=0.2, linewidth=0)
-    axes.axvline(0, color=LINE, linewidth=0.8)
-    axes.set(xlabel="seconds from onset", ylabel=ylabel)
-    axes.legend(fontsize=7, frameon=False)
-    _plain(axes)
+    """Return mean courses around events with their standard errors, a panel per y label.
+
+    A person has the same ink in every panel.
+    """
+    figure = Figure(figsize=(6.5, 1.0 + 1.8 * len(panels)), layout="constrained")
+    rows = figure.subplots(len(panels), sharex=True, squeeze=False)[:, 0]
+    people = list(dict.fromkeys(label for means in panels.values() for label, _, _ in means))
+    for axes, (ylabel, means) in zip(rows, panels.items(), strict=True):
+        for label, mean, se in means:
+            number = people.index(label)
+            ink, dashes = person_ink(number), ("-", "--", ":", "-.")[number % 4]
+            axes.plot(lags, mean, color=ink, linestyle=dashes, label=label)
+            axes.fill_between(lags, mean - se, mean + se, color=ink, alpha=0.2, linewidth=0)
+        axes.axvline(0, color=LINE, linewidth=0.8)
+        axes.set(ylabel=ylabel)
+        _plain(axes)
+    rows[-1].set(xlabel="seconds from onset")
+    rows[0].legend(fontsize=7, frameon=False)
+    figure.align_ylabels()
     return figure
 
 

@@ -86,21 +86,28 @@ def report_session(
     )
 
 
+COURSES = ("hr", "ln_rmssd", "resp_rate")
+"""Indices whose mean course around events the report draws."""
+
+
 def event_courses(results: SessionResults) -> tuple[EventCourse, ...]:
-    """Return the mean course of each person's heart rate around the events of each code."""
+    """Return the mean course of each person's indices around the events of each code."""
     codes = sorted({epoch.code for epoch in results.epochs})
     limits = (results.t_start, results.t_end)
     found = []
     for participant in results.participants:
         ticks = results.ticks_of(participant.label)
         times = np.array([tick.t for tick in ticks], dtype=np.float64)
-        known = [usable(tick.index("hr")) for tick in ticks]
-        rates = np.array([math.nan if hr is None else hr for hr in known], dtype=np.float64)
-        for code in codes:
-            onsets = [event.onset for event in results.events if event.code == code]
-            found.append(
-                event_course(participant.label, code, onsets, times, rates, limits=limits)
-            )
+        for index in COURSES:
+            known = [usable(tick.index(index)) for tick in ticks]
+            values = np.array([math.nan if v is None else v for v in known], dtype=np.float64)
+            for code in codes:
+                onsets = [event.onset for event in results.events if event.code == code]
+                found.append(
+                    event_course(
+                        participant.label, code, index, onsets, times, values, limits=limits
+                    )
+                )
     return tuple(course for course in found if course is not None)
 
 

@@ -106,16 +106,18 @@ class EventEpoch:
 
 @dataclass(frozen=True, slots=True)
 class EventCourse:
-    """The mean course of a person's heart rate around the events of a code."""
+    """The mean course of one of a person's indices around the events of a code."""
 
     person: str
     code: str
+    index: str
+    """``hr``, ``ln_rmssd`` or ``resp_rate``."""
     n: int
     """Events whose minutes before and after lie in the recording."""
     lags: FloatArray
     """Seconds from the onset, shape ``(121,)``."""
     mean: FloatArray
-    """Mean over the events, 1/min; NaN where fewer than three have a value."""
+    """Mean over the events, unit of the index; NaN where fewer than three have a value."""
     se: FloatArray
     """Its standard error over the events."""
 

@@ -157,14 +157,15 @@ def test_the_median_of_an_even_number_of_seconds_lies_between_the_middle_two(
 def test_grand_averages_are_drawn_of_the_codes_with_most_events(session: SessionResults):
     lags = np.arange(-60.0, 61.0)
     courses = tuple(
-        EventCourse(person, f"x.code{k}", 3 + k, lags, 70 + lags / 60, np.ones(121))
+        EventCourse(person, f"x.code{k}", index, 3 + k, lags, 70 + lags / 60, np.ones(121))
         for k in range(8)
+        for index in ("hr", "ln_rmssd", "resp_rate")[: 1 + k]
         for person in ("client", "therapist")
     )
     document = make_document(given(session, courses=courses))
     drawn = [b for b in document.blocks if isinstance(b, Picture) and "onsets of" in b.caption]
     assert len(drawn) == 6
-    assert drawn[0].caption.startswith("x.code7: mean heart rate of each person")
+    assert drawn[0].caption.startswith("x.code7: mean course of each person")
     assert "10 events" in drawn[0].caption
-    assert "Heart rate around events" not in text_of(given(session))
-    assert "Heart rate around events" not in text_of(given(session, courses=courses, blind=True))
+    assert "Courses around events" not in text_of(given(session))
+    assert "Courses around events" not in text_of(given(session, courses=courses, blind=True))
