@@ -144,7 +144,11 @@ class Intake:
             try:
                 chunk = track.inlet.pull()
             except SafeholdError as error:
-                self._lose(track, error)
+                heir = self._heir_of(track)
+                if heir is not None:
+                    self._hand_over(track, heir)
+                else:
+                    self._lose(track, error)
                 continue
             if track.inlet.was_clock_reset():  # of the chunk's sender, or an earlier one's
                 track.held = True
@@ -164,9 +168,14 @@ class Intake:
             if track.inlet.zero_stamps_lost > track.n_zero_lost:
                 track.n_zero_lost = track.inlet.zero_stamps_lost
                 self._file.note("rec.zero_stamp_lost", track)
+        self._bequeath()
 
     def release(self) -> None:
         """Hold nothing back any more: recording ends."""
+        for track in self._active():
+            heir = self._heir_of(track)
+            if heir is not None:
+                self._hand_over(track, heir)
         for track in self.tracks:
             track.held = False
 
@@ -352,10 +361,34 @@ class Intake:
         if new.uid not in self._seen:
             self._file.note("rec.changed", track, **_kind(new))
             self.start(found, late=True)
-        heirs = [t for t in self.tracks if t.description.uid == new.uid and t is not track]
-        if heirs:
-            heirs[0].inherited = track.pending
-        track.pending = []
+        track.heir_uid, track.held = new.uid, True
+
+    def _bequeath(self) -> None:
+        """Let go of streams whose sender changed, once their heirs have samples of their own.
+
+        An inlet takes a while to open, and what is sent meanwhile has only the old one. So that
+        is pulled until the new one has samples, and once more.
+        """
+        for track in self._active():
+            heir = self._heir_of(track)
+            if heir is None or not (heir.pending or heir.check.n_samples):
+                continue
+            if track.overlaps:
+                self._hand_over(track, heir)
+            else:
+                track.overlaps = heir.held = True
+
+    def _heir_of(self, track: Track) -> Track | None:
+        if not track.heir_uid:
+            return None
+        return next(
+            (t for t in self.tracks if t.description.uid == track.heir_uid and t is not track),
+            None,
+        )
+
+    def _hand_over(self, track: Track, heir: Track) -> None:
+        heir.inherited = [*heir.inherited, *track.pending]
+        heir.held, track.pending = False, []
         self._lose(track, StreamLostError("The sender came back with another rate."))
 
 

@@ -75,6 +75,11 @@ class Track:
     it is written before that."""
     inherited: list[RawChunk] = field(default_factory=list)
     """Samples that the inlet of an earlier run took in before this one was opened."""
+    heir_uid: str = ""
+    """Uid of the changed run of its sender, which another inlet is to take in from now on. Until
+    that one has samples of its own, this one goes on taking them in for it."""
+    overlaps: bool = False
+    """True once the heir has samples: the next pull of this inlet is the last."""
     gone_since: float | None = None
     """``time.monotonic()`` when the resolver no longer knew the sender; None while it does."""
     window: list[tuple[float, int]] = field(default_factory=list)

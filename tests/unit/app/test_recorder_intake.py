@@ -13,6 +13,7 @@ from acquisition.discovery import FoundStream
 from acquisition.inlet import RawChunk
 from safehold.app.recorder_intake import Intake
 from safehold.app.recorder_streams import Message, Track
+from safehold.core.errors import StreamLostError
 
 BELT = StreamDescription("belt", "RESP", "b-1", "uid-1", "lab", "ours", 50.0, "float32", 1)
 
@@ -109,14 +110,76 @@ def test_at_the_end_nothing_is_held_back_any_more(recovered):
     assert file.written == [1.0, 2.0]
 
 
+class Queue:
+    """Gives what is put into it."""
+
+    overruns = zero_stamps_lost = 0
+
+    def __init__(self, *stamps):
+        self.chunks = [list(stamps)] if stamps else []
+
+    def pull(self):
+        given = self.chunks.pop(0) if self.chunks else []
+        return RawChunk(np.array(given), np.zeros((len(given), 1), np.float32)) if given else None
+
+    def was_clock_reset(self):
+        return False
+
+
 def test_another_rate_goes_on_in_a_new_stream_without_a_seam(recovered, monkeypatch):
     intake, track, file = recovered
-    heir = Track(Inlet(), replace(BELT, uid="uid-2", nominal_rate=100.0), state="live")
+    new = replace(BELT, uid="uid-2", nominal_rate=100.0)
+    heir = Track(Queue(2.0, 3.0), new, state="live", stream_id=2)
     monkeypatch.setattr("safehold.app.recorder_intake.start_track", lambda *_: heir)
     answer(intake, track, nominal_rate=100.0)
-    assert track.state == "lost"
     assert "rec.changed" in [code for code, _ in file.notes]
-    heir.stream_id = 2
-    heir.pending = [RawChunk(np.array([2.0, 3.0]), np.zeros((2, 1), np.float32))]
-    intake.flush()
+    for now in (11.0, 12.0):
+        intake.pull(now)
+        intake.flush()
+    assert track.state == "lost"
     assert file.written == [1.0, 2.0, 3.0]  # each once
+
+
+def changed(recovered):
+    """The sender is back with another rate; its new inlet is not open yet."""
+    intake, track, file = recovered
+    heir = Track(Queue(), replace(BELT, uid="uid-2", nominal_rate=100.0), stream_id=2)
+    intake.tracks.append(heir)
+    intake._seen.add("uid-2")
+    answer(intake, track, nominal_rate=100.0)
+    assert (file.written, track.state) == ([], "live"), "held, and pulled on"
+    return intake, track, heir, file
+
+
+def test_a_changed_sender_loses_nothing_while_its_new_inlet_opens(recovered):
+    intake, track, heir, file = changed(recovered)
+    track.inlet = Queue(3.0, 4.0)
+    intake.pull(11.0)
+    intake.flush()
+    heir.state, heir.inlet, track.inlet = "live", Queue(6.0, 7.0), Queue()
+    intake.pull(12.0)  # the new inlet has its first samples; 5.0 came in between
+    intake.flush()
+    track.inlet, heir.inlet = Queue(5.0, 6.0, 7.0), Queue(8.0)
+    intake.pull(13.0)
+    intake.flush()
+    assert file.written == [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]
+    assert (track.state, heir.held) == ("lost", False)
+
+
+@pytest.mark.parametrize("how", ["the recording ends", "the old inlet is lost"])
+def test_a_changed_senders_first_samples_are_written_however_it_ends(recovered, how: str):
+    intake, track, heir, file = changed(recovered)
+    heir.state, heir.inlet = "live", Queue(6.0)
+    if how == "the recording ends":
+        intake.pull(11.0)
+        intake.release()
+    else:
+
+        def lost():
+            raise StreamLostError("gone")
+
+        track.inlet = SimpleNamespace(pull=lost)
+        intake.pull(11.0)
+    intake.flush()
+    assert file.written == [1.0, 2.0, 6.0]
+    assert track.state == "lost"
