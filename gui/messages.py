@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
 
-from gui.translation import current_catalogue, say
+from gui.translation import SOURCE, Translator, load_catalogue, say
 
 PLACE = re.compile(r"\{(\d)\}")
 LEAST_LETTERS = 4
@@ -30,40 +29,32 @@ def is_template(text: str) -> bool:
 
 def say_message(text: str) -> str:
     """Return a sentence of the core in the language of the window."""
-    return _say(text, 0)
+    return text if Translator.in_use == SOURCE else _say(text, Translator.in_use, 0)
 
 
-def say_lines(texts: Iterable[str]) -> str:
-    """Return several sentences of the core, one a line."""
-    return "\n".join(map(say_message, texts))
-
-
-def _say(text: str, depth: int) -> str:
-    catalogue = current_catalogue()
-    if not catalogue or not text or depth > _DEEPEST:
+@functools.lru_cache(maxsize=2048)
+def _say(text: str, language: str, depth: int) -> str:
+    """Return what is said; remembered, for panels ask many times a second."""
+    if not text or depth > _DEEPEST:
         return text
     known = say(text)
     if known != text:
         return known
-    for pattern, template in _patterns():
+    for pattern, template in _patterns(language):
         match = pattern.fullmatch(text)
         if match is not None:
-            return template.format(*(_say(value, depth + 1) for value in match.groups()))
+            return template.format(*(_say(value, language, depth + 1) for value in match.groups()))
     for parts in _PARTS:
         match = parts.fullmatch(text)
         if match is not None:
-            return "".join(_say(part, depth + 1) for part in match.groups())
+            return "".join(_say(part, language, depth + 1) for part in match.groups())
     return text
 
 
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    return _compiled(tuple(current_catalogue().items()))
-
-
-@functools.lru_cache(maxsize=4)
-def _compiled(catalogue: tuple[tuple[str, str], ...]) -> list[tuple[re.Pattern[str], str]]:
+@functools.cache
+def _patterns(language: str) -> list[tuple[re.Pattern[str], str]]:
     """Return patterns and translations, those with most words of their own first."""
-    found = [(source, told) for source, told in catalogue if is_template(source)]
+    found = [entry for entry in load_catalogue(language).items() if is_template(entry[0])]
     found.sort(key=lambda entry: len(PLACE.sub("", entry[0])), reverse=True)
     return [(_pattern(source), told) for source, told in found]
 

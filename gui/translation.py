@@ -11,6 +11,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
+from typing import ClassVar
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
 
@@ -59,13 +60,16 @@ class Translator(QTranslator):
         Translations by source text.
     """
 
+    in_use: ClassVar[str] = SOURCE
+    """Language that the application speaks now."""
+
     def __init__(self, catalogue: Mapping[str, str], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.catalogue = catalogue
+        self._catalogue = catalogue
 
     def isEmpty(self) -> bool:
         """Tell Qt that there is something to ask for."""
-        return not self.catalogue
+        return not self._catalogue
 
     def translate(
         self,
@@ -76,7 +80,7 @@ class Translator(QTranslator):
     ) -> str:
         """Return the translation of a text, or the text where there is none."""
         del context, disambiguation, n
-        return self.catalogue.get(sourceText, sourceText)
+        return self._catalogue.get(sourceText, sourceText)
 
 
 def choose_language(wanted: str = "") -> str:
@@ -104,19 +108,12 @@ def install_language(wanted: str = "") -> str:
         return language
     for old in application.findChildren(Translator):
         QCoreApplication.removeTranslator(old)
-        old.setParent(None)  # at once: deleteLater waits for the event loop
         old.deleteLater()
     catalogue = load_catalogue(language)
+    Translator.in_use = language
     if catalogue:
         QCoreApplication.installTranslator(Translator(catalogue, application))
     return language
-
-
-def current_catalogue() -> Mapping[str, str]:
-    """Return the catalogue of the language in use; empty for the source language."""
-    application = QCoreApplication.instance()
-    found = application.findChildren(Translator) if application is not None else []
-    return found[-1].catalogue if found else {}
 
 
 def say_reasons(reasons: Iterable[Reason]) -> str:

@@ -61,13 +61,14 @@ def pseudo_pairs(sessions: Sequence[PairSeries]) -> list[PseudoPairs]:
         fewer than ten segments in which both have values are left out.
     """
     measure = sessions[0].measure if sessions else ""
-    kept = [s for s in sessions if _statistics(s.one, s.two) is not None]
-    n = len(kept)
-    tables = {name: np.full((n, n), np.nan) for name in STATISTICS}
-    for i, one in enumerate(kept):
-        for j, two in enumerate(kept):
+    tables = {name: np.full((len(sessions), len(sessions)), np.nan) for name in STATISTICS}
+    for i, one in enumerate(sessions):
+        for j, two in enumerate(sessions):
             for name, value in (_statistics(one.one, two.two) or {}).items():
                 tables[name][i, j] = value
+    kept = np.flatnonzero(np.isfinite(np.diag(tables[STATISTICS[0]])))
+    tables = {name: table[np.ix_(kept, kept)] for name, table in tables.items()}
+    n = len(kept)
     apart = ~np.eye(n, dtype=bool)
     n_pseudo = int(np.isfinite(tables[STATISTICS[0]][apart]).sum())
     if n_pseudo < MIN_PSEUDO:
