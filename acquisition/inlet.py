@@ -93,6 +93,7 @@ class RawInlet:
         check_session(found.description.session_id)
         self._what = f"Stream {found.description.name!r} on {found.description.hostname!r}"
         self._description = found.description
+        self._found = found.handle
         rate = found.description.nominal_rate
         self._capacity = max(1, int(max_buffer_s * (rate or 100)))
         self._is_string = found.description.channel_format == "string"
@@ -116,6 +117,11 @@ class RawInlet:
     def spec_info(self) -> StreamDescription:
         """The stream's description; with channels, person and full XML once it is open."""
         return self._description
+
+    @property
+    def found(self) -> FoundStream:
+        """The sender that the inlet was made for, with all that is known of it."""
+        return FoundStream(self._description, self._found)
 
     @property
     def capacity(self) -> int:

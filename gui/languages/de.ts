@@ -852,6 +852,10 @@
    <translation>sein Programm antwortet nicht</translation>
   </message>
   <message>
+   <source>its program has ended</source>
+   <translation>sein Programm ist beendet</translation>
+  </message>
+  <message>
    <source>its stamps are {0} s away: not on the LSL clock</source>
    <translation>seine Zeitstempel liegen {0} s daneben: nicht auf der LSL-Uhr</translation>
   </message>

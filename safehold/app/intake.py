@@ -30,9 +30,10 @@ SILENT_AFTER_S = 2.0
 """A regular stream without samples for this long is called silent: an alarm in under 3 s."""
 RR_SILENT_AFTER_S = 2.5
 """So is a stream of RR intervals: one lasts at most 2 s, and straps send once a second."""
-UNANSWERED_S = 5.0
+UNANSWERED_S = 10.0
 """An irregular stream whose sender has not answered for this long is silent too: liblsl asks its
-clock every 2 s, so this is two answers missed."""
+clock every 2 s, and on a busy computer a few answers come too late to count. This is for programs
+that hang and networks that are cut; that a program ended is known at once (``gone``)."""
 GAP_S = 0.5
 """A longer break of a regular stream's stamps is counted as a gap, s."""
 
@@ -136,6 +137,8 @@ class Intake:
     """Uid of a stream that is there and may be this one again."""
     doubled: bool = False
     """Another stream that liblsl takes for the same is there beside it."""
+    gone: bool = False
+    """Its sender's program has ended."""
     trigger: float = 0.0
     """Last value of a trigger channel."""
     clock: ForeignClock = field(default_factory=ForeignClock)
@@ -168,7 +171,8 @@ class Intake:
     def go_on(self, uid: str) -> None:
         """Go on with the samples of another run of its program."""
         self.spec = replace(self.spec, uid=uid)
-        self.lost, self.broken, self.offer, self.doubled = False, True, "", False
+        self.lost, self.broken, self.offer = False, True, ""
+        self.doubled = self.gone = False
         self.rebase, self.placed, self.clock = None, False, ForeignClock()
 
     def marker_texts(self, values: NDArray[Any] | list[list[bytes]]) -> list[tuple[int, str]]:
@@ -202,7 +206,7 @@ class Intake:
             return StreamState.NO_OFFSET
         limit = self._silent_after()
         waited = now - (began if self.last_arrival is None else self.last_arrival)
-        if (limit is not None and waited > limit) or self.unanswered(now):
+        if (limit is not None and waited > limit) or self.gone or self.unanswered(now):
             return StreamState.SILENT
         return StreamState.WAITING if self.last_arrival is None else StreamState.LIVE
 

@@ -219,12 +219,15 @@ class LiveEngine:
                 "source id, start the live session again as well: the recording goes on.",
             )
 
-    def seen(self, offers: Mapping[str, str], doubled: Collection[str]) -> None:
+    def seen(
+        self, offers: Mapping[str, str], doubled: Collection[str], gone: Collection[str]
+    ) -> None:
         """Take note of what is on the network (see :meth:`safehold.app.runner.Runner.seen`)."""
         for uid, intakes in self._by_inlet.items():
             for intake in intakes:
                 intake.offer = offers.get(intake.spec.stream_id, "")
                 intake.doubled = uid in doubled
+                intake.gone = uid in gone
 
     def take_up(self, old: str, new: str) -> None:
         """Go on with another run of a stream's program, as the user has said."""
@@ -339,7 +342,9 @@ class LiveEngine:
         age = None if intake.last_arrival is None else now - intake.last_arrival
         state = intake.state(now, self._began)
         remark = _STATE_WORDS.get(state, "")
-        if state is StreamState.SILENT and intake.unanswered(now):
+        if state is StreamState.SILENT and intake.gone:
+            remark = "its program has ended"
+        elif state is StreamState.SILENT and intake.unanswered(now):
             remark = "its program does not answer"
         elif state is StreamState.SILENT:
             remark = "no data yet" if age is None else f"no data for {age:.0f} s"

@@ -286,8 +286,8 @@ class LiveSession(LiveCoding):
         )
         self._ratings = LiveRatings(self.options.study, self._specs, self._runner, self._ask)
         self._rr_lags = RrLags(self._full, self._specs)
-        headers = {uid: inlet.spec_info for uid, inlet in self._connection.inlets.items()}
-        self._returning = Returning(self._full, self._runner, headers)
+        opened = {uid: inlet.found for uid, inlet in self._connection.inlets.items()}
+        self._returning = Returning(self._full, self._runner, opened)
         self._state = "live"
         self._refresh()
         self._runner.start()

@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from acquisition.description import StreamDescription
 from acquisition.discovery import FoundStream, StreamWatcher, find_source, read_headers
 from acquisition.inlet import RawInlet
+from acquisition.lifeline import Lifeline
 from safehold.app.model import SessionModel, StreamState, StreamStatus
 from safehold.app.runner import Runner, in_background
 from safehold.app.senders import differences, doubles
@@ -76,18 +77,22 @@ class Returning:
         Its status says what is missing; it is told what goes wrong.
     runner : Runner
         Gets the offers, the inlets and what to do with what was held back.
-    opened : mapping of str to StreamDescription
-        Full header of what each inlet was opened on, by the key the runner knows it by.
+    opened : mapping of str to FoundStream
+        What each inlet was opened on, with full header, by the key the runner knows it by.
     """
 
     def __init__(
-        self, model: SessionModel, runner: Runner, opened: Mapping[str, StreamDescription]
+        self, model: SessionModel, runner: Runner, opened: Mapping[str, FoundStream]
     ) -> None:
         self._model, self._runner = model, runner
-        self._senders = dict(opened)
+        self._senders: dict[str, StreamDescription] = {}
         """Full header of what each inlet is connected to now."""
-        self._offered: dict[str, str] = {}
-        self._doubled: set[str] = set()
+        self._lifelines: dict[str, Lifeline] = {}
+        """Of senders that may be silent for long without anything being wrong."""
+        for key, found in opened.items():
+            self._connected(key, found)
+        self._told: tuple[dict[str, str], set[str], set[str]] = ({}, set(), set())
+        """Which streams are offered, doubled, gone."""
         self._found: dict[str, FoundStream] = {}
         self._since: dict[str, float] = {}
         """When each stream was first seen, by uid (monotonic clock)."""
@@ -125,7 +130,7 @@ class Returning:
             return ""  # our own rating windows
         runs = self._runs_of(old)
         for run in runs:
-            if run.uid == old.uid:
+            if run.description.uid == old.uid:
                 return ""  # the network was away, not the sender
         if not runs:
             return (
@@ -133,17 +138,23 @@ class Returning:
                 "but not used until you use it again."
             )
         for run in runs:
-            if changed := differences(old, run):
+            if changed := differences(old, run.description):
                 return (
                     f"{old.name!r} came back as another stream ({'; '.join(changed)}). It is "
                     "recorded, but not used. Give it back its settings, or start the session "
                     "again under the same id: the recording goes on."
                 )
-        self._senders[key] = runs[0]
+        self._connected(key, runs[0])
         return ""
 
-    def _runs_of(self, old: StreamDescription) -> list[StreamDescription]:
-        """Return the full headers of the runs that liblsl may have taken for a sender; blocks."""
+    def _connected(self, key: str, found: FoundStream) -> None:
+        """Take note of whom an inlet is connected to now."""
+        self._senders[key] = sender = found.description
+        if not sender.nominal_rate and sender.source_id:
+            self._lifelines[key] = Lifeline(found)
+
+    def _runs_of(self, old: StreamDescription) -> list[FoundStream]:
+        """Return the runs that liblsl may have taken for a sender, with full headers; blocks."""
         for _ in range(ASKED):
             try:
                 found = find_source(old.source_id, OPEN_S)
@@ -155,8 +166,8 @@ class Returning:
                 for stream in found
                 if (stream.description.name, stream.description.type) == (old.name, old.type)
             ]
-            read = [stream.description for stream in read_headers(same)]
-            complete = [header for header in read if header.channels]
+            read = read_headers(same)
+            complete = [stream for stream in read if stream.description.channels]
             if complete and len(complete) == len(read):
                 return complete
         return []
@@ -167,9 +178,12 @@ class Returning:
         while not self._stop.wait(LOOK_S):
             status = self._model.status
             missing = [s.spec for s in (status.streams if status else ()) if is_missing(s)]
+            gone = {key for key, lifeline in [*self._lifelines.items()] if not lifeline.holds()}
+            offered, doubled, _ = self._told
+            self._tell(offered, doubled, gone)
             if not missing and (time.monotonic() - began) % GLANCE_EVERY_S > GLANCE_S:
                 watcher, self._since = None, {}
-                self._tell({}, self._doubled)
+                self._tell({}, doubled, gone)
                 continue
             try:
                 watcher = watcher or StreamWatcher()
@@ -177,9 +191,9 @@ class Returning:
             except StreamError as error:
                 logger.warning("looking at the streams: %s", error.message)
                 continue
-            self._look(missing)
+            self._look(missing, doubled, gone)
 
-    def _look(self, missing: Sequence[StreamSpec]) -> None:
+    def _look(self, missing: Sequence[StreamSpec], doubled: set[str], gone: set[str]) -> None:
         now = time.monotonic()
         self._since = {uid: self._since.get(uid, now) for uid in self._found}
         settled = [
@@ -190,15 +204,16 @@ class Returning:
         connected = {sender.uid for sender in self._senders.values()}
         free = [stream for stream in settled if stream.uid not in connected]
         offered = {key: s.uid for key, s in offers(missing, free).items()}
-        self._tell(offered, doubles(self._senders, settled) if settled else self._doubled)
+        self._tell(offered, doubles(self._senders, settled) if settled else doubled, gone)
 
-    def _tell(self, offered: Mapping[str, str], doubled: set[str]) -> None:
-        if (offered, doubled) != (self._offered, self._doubled):
-            self._offered, self._doubled = dict(offered), doubled
-            self._runner.seen(self._offered, doubled)
+    def _tell(self, offered: dict[str, str], doubled: set[str], gone: set[str]) -> None:
+        if (offered, doubled, gone) != self._told:
+            self._told = (offered, doubled, gone)
+            self._runner.seen(offered, doubled, gone)
 
     def _take_up(self, stream_id: str) -> None:
-        found = self._found.get(self._offered.get(stream_id, ""))
+        offered, _, _ = self._told
+        found = self._found.get(offered.get(stream_id, ""))
         status = self._model.status
         specs = [
             s.spec for s in (status.streams if status else ()) if s.spec.stream_id == stream_id
@@ -229,5 +244,6 @@ class Returning:
             return
         self._opened.append(inlet)
         self._senders.pop(spec.uid, None)
-        self._senders[header.uid] = header
+        self._lifelines.pop(spec.uid, None)
+        self._connected(header.uid, inlet.found)
         self._runner.take_up(spec.uid, header.uid, inlet, offset)

@@ -131,7 +131,9 @@ class Runner:
         self._urgent.put(partial(self._engine.measured, spec.uid, offset))
         self._inlets = {**self._inlets, spec.uid: inlet}
 
-    def seen(self, offers: Mapping[str, str], doubled: Collection[str]) -> None:
+    def seen(
+        self, offers: Mapping[str, str], doubled: Collection[str], gone: Collection[str]
+    ) -> None:
         """Tell the engine what is on the network.
 
         Parameters
@@ -140,8 +142,10 @@ class Runner:
             Which missing streams may be there again: uids by stream id.
         doubled : collection of str
             Inlets, by uid, whose stream is there twice.
+        gone : collection of str
+            Inlets, by uid, whose sender's program has ended.
         """
-        self.post(partial(self._engine.seen, offers, doubled))
+        self.post(partial(self._engine.seen, offers, doubled, gone))
 
     def release(self, uid: str, why_not: str = "") -> None:
         """Go on with an inlet that was held back, or, with a reason, end its stream."""
