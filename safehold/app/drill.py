@@ -233,7 +233,7 @@ def _kill_sender(scene: _Scene) -> None:
         waves = [s for s in streams if "therapist" in s["name"] and s["nominal_rate"] > 0]
         return bool(waves) and all(s["n_restarts"] and s["rate"] > 1 for s in waves)
 
-    scene.moments["sender-back"] = float(_wait(back, 20))
+    scene.moments["sender-back"] = float(_wait(back, 2 * SENDERS_S))
 
 
 def _fill_disk(scene: _Scene) -> None:

@@ -68,7 +68,7 @@ class Scene:
     process: subprocess.Popen[str] | None = None
     hindrance: str = ""
 
-    def facts(self, timeout: float = 150) -> Any:
+    def facts(self, timeout: float = 400) -> Any:
         """Wait for the end; return what the scene printed last, or skip the test."""
         if self.process is None:
             pytest.skip(self.hindrance)
@@ -94,7 +94,7 @@ def _tidy(folder: Path, started: dict[str, Scene]) -> None:
     """Let scenes that nobody waited for end by themselves: they have processes of their own."""
     for scene in started.values():
         if scene.process is not None and scene.process.poll() is None:
-            scene.process.communicate(timeout=120)
+            scene.process.communicate(timeout=300)
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -82,7 +82,7 @@ def play(folder: Path, network: Network, seed: int) -> None:
         send(source, COMMAND)
         wait_until(lambda: reached(LAST_S), 40, "the end")
         send(source, "q")
-        assert source.wait(20) == 0, (folder / "simulate.log").read_text()
+        assert source.wait(60) == 0, (folder / "simulate.log").read_text()
         live.send_signal(signal.SIGTERM)
         live.wait(60)
     finally:

@@ -18,12 +18,16 @@ from acquisition.lsl import CONFIG_VARIABLE, config_text
 ROOT = Path(__file__).resolve().parents[2]
 
 
+PATIENCE = 4
+"""Deadlines are for a machine with nothing else to do; one that is busy is waited for longer."""
+
+
 def wait_until(condition: Callable[[], bool], timeout: float, what: str) -> None:
     """Wait for a condition with a bounded deadline."""
-    deadline = time.monotonic() + timeout
+    deadline = time.monotonic() + PATIENCE * timeout
     while not condition():
         if time.monotonic() > deadline:
-            raise AssertionError(f"not within {timeout:g} s: {what}")
+            raise AssertionError(f"not within {PATIENCE * timeout:g} s: {what}")
         time.sleep(0.05)
 
 
@@ -78,10 +82,10 @@ def end(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(15)
+            process.wait(60)
         except subprocess.TimeoutExpired:
             process.kill()
-            process.wait(5)
+            process.wait(60)
 
 
 def journal_lines(session: Path) -> list[dict[str, object]]:

@@ -77,7 +77,7 @@ def run(folder: Path) -> dict:
         found = check_session(session)
         shutil.copytree(client.folder, folder / "out" / name)
         facts[name] = {
-            "exit": client._process.wait(5),
+            "exit": client._process.wait(60),
             "while_full": full[name],
             "report": client.report(),
             "wrong": found.wrong,

@@ -347,7 +347,7 @@ class Listener(threading.Thread):
         return next(i.spec_info for s, i in self.inlets.items() if s.endswith(f"-{word}"))
 
 
-async def until(condition: Callable[[], object], timeout: float = 15.0) -> None:
+async def until(condition: Callable[[], object], timeout: float = 60.0) -> None:
     """Let the loop run until the condition holds; fail after the time-out."""
     deadline = time.monotonic() + timeout
     while not condition():

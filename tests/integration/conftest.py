@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from acquisition import lsl
+from tests.integration._session import PATIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,10 @@ class LslNetwork:
     @staticmethod
     def wait_until(condition: Callable[[], object], timeout: float = 30.0) -> None:
         """Wait until the condition holds; fail after the time-out."""
-        deadline = time.monotonic() + timeout
+        deadline = time.monotonic() + PATIENCE * timeout
         while not condition():
             if time.monotonic() > deadline:
-                pytest.fail(f"waited {timeout:g} s in vain")
+                pytest.fail(f"waited {PATIENCE * timeout:g} s in vain")
             time.sleep(0.01)
 
 

@@ -91,7 +91,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
             wait_until(lambda: last_tick(session) >= KILL_AT, 60, "the session runs")
             before = recorder_report(session)
             os.kill(first.pid, signal.SIGKILL)
-            first.wait(10)
+            first.wait(60)
             at_kill = last_tick(session)
             wait_until(lambda: last_tick(session) >= at_kill + 2, 20, "the recorder goes on alone")
             after = recorder_report(session)

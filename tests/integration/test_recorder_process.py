@@ -257,7 +257,7 @@ def test_a_session_has_one_recorder_and_a_second_client_finds_it(lsl_network, se
     assert second.status().state == "recording"  # the refused one has not touched it
     second.request_stop()
     assert second.wait_stopped()
-    first._process.wait(5)
+    first._process.wait(60)
     assert first._process.returncode == 0
     assert sender.name in by_name(session.recording_path)
 
@@ -270,7 +270,7 @@ def test_a_recorded_session_is_not_overwritten_but_can_go_on(lsl_network, sessio
         sender.push([float(part)], float(part))
         recorder.request_stop()
         assert recorder.wait_stopped()
-        assert recorder._process.wait(5) == 0
+        assert recorder._process.wait(60) == 0
         sender.outlet = None
         if part == 1:
             before = session.recording_path.read_bytes()
@@ -293,7 +293,7 @@ def test_a_termination_signal_ends_the_recording_in_order(lsl_network, session, 
     lsl_network.wait_until(sender.outlet.have_consumers)
     sender.push([1.0], 1.0)
     recorder._process.send_signal(signal.SIGTERM)
-    assert recorder._process.wait(10) == 0
+    assert recorder._process.wait(60) == 0
     assert read_xdf(session.recording_path).complete
     assert by_name(session.recording_path)["ecg"]["time_stamps"].tolist() == [1.0]
 
