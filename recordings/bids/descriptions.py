@@ -40,6 +40,14 @@ RR_BEH = (
     number("time", "s", "session time at which the interval ends", decimals=None),
     number("rr", "ms", "interval as the device sent it", decimals=None),
 )  # fmt: skip
+STRAP_BEH = (
+    number("time", "s", "stamp of the interval on session time, as the device sent it",
+           decimals=None),
+    number("rr", "ms", "interval as the device sent it", decimals=None),
+    number("beat_time", "s", "session time of the beat that ended the interval, found in the ECG",
+           decimals=None, missing="not found in the ECG"),
+    text("stream_id", "id of the strap's stream in the session"),
+)  # fmt: skip
 _HED = {
     EventKind.CONDITION: "(Experiment-structure, Condition-variable/{name}, {{event_id}})",
     EventKind.INTERVAL: "(Data-feature, Label/Coded-interval, {{event_id}})",

@@ -34,6 +34,7 @@ from recordings.tidy.name_search import NameSearch
 from recordings.tidy.options import TidyOptions
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.quality import quality_table
+from recordings.tidy.straps import strap_rows
 from recordings.tidy.table import Table
 from recordings.tidy.writing import write_text
 from safehold.core.results import SessionResults, StreamSamples
@@ -211,9 +212,14 @@ class _Dataset:
             for beat in self.results.beats
             if beat.person == person and beat.source == "rr" and beat.rr_ms is not None
         ]
-        if not rows:
+        straps = [strap for strap in self.results.straps if strap.spec.person == person]
+        if rows:
+            table = Table.from_rows("rr", descriptions.RR_BEH, sorted(rows))
+        elif straps:
+            named = [(t, rr, at, stream) for stream, _, t, rr, at in strap_rows(straps)]
+            table = Table.from_rows("rr", descriptions.STRAP_BEH, named)
+        else:
             return
-        table = Table.from_rows("rr", descriptions.RR_BEH, sorted(rows))
         stem = f"{self.names.stem(person)}_task-{self.names.task}_acq-rr_beh.tsv"
         path = self.folder / self.names.folder(person) / "beh" / stem
         write_tsv(table, path)

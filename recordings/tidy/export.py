@@ -31,6 +31,7 @@ from recordings.tidy.options import TidyOptions
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.quality import quality_table
 from recordings.tidy.ratings import ratings_table
+from recordings.tidy.straps import strap_intervals_table
 from recordings.tidy.table import Table
 from recordings.tidy.writing import WRITERS, write_csv, write_parquet, write_text
 from safehold.core.results import SessionResults
@@ -98,6 +99,8 @@ def session_tables(
     yield 0.02, tables.events_table(results, scrubber, notes=options.notes, dates=options.dated)
     yield 0.04, tables.event_types_table(results)
     yield 0.05, tables.beats_table(results)
+    if results.straps:
+        yield 0.14, strap_intervals_table(results)
     yield 0.15, tables.breaths_table(results)
     yield 0.20, values.windows_table(results)
     yield 0.25, values.zones_table(results)

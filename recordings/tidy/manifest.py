@@ -283,6 +283,7 @@ _CONTENTS = {
     "events": "every event (authoritative)",
     "event_types": "the codes and their meaning",
     "beats": "heart beats and RR intervals (authoritative for HRV)",
+    "strap_intervals": "RR intervals of a strap worn beside an ECG, raw, and their beats",
     "breaths": "breaths",
     "ticks": "every index once a second, with validity (authoritative)",
     "windows": "indices over 60-s windows, NeuroKit2's beside ours",
@@ -320,7 +321,7 @@ def read_me(
 ) -> str:
     """Return README.txt in plain words."""
     title = f"Session {results.session_id}: aligned physiology and events"
-    listing = "".join(f"  {table.name:<16}{_content(table.name)}\n" for table in tables)
+    listing = "".join(f"  {table.name:<16} {_content(table.name)}\n" for table in tables)
     return _READ_ME.format(
         title=title,
         line="=" * len(title),

@@ -160,6 +160,10 @@ STREAMS = (
     number("clock_offset_sd_ms", "ms", "standard deviation of the measured clock offsets",
            missing="too few offsets"),
     flag("synced", "0 when no clock offset was recorded: times may be shifted"),
+    number("rr_lag_s", "s", "of a strap whose wearer has an ECG: how long after its beat an "
+           "interval is stamped, median; strap_intervals has the beats",
+           missing="no strap beside an ECG, or its intervals were not found there"),
+    number("rr_lag_spread_s", "s", "1.4826 * MAD of rr_lag_s", missing="as rr_lag_s"),
     text("file", "file with the native samples in this export",
          missing="native samples are not part of this export"),
 )  # fmt: skip

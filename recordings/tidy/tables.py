@@ -111,11 +111,13 @@ def participants_table(results: SessionResults) -> Table:
 def streams_table(results: SessionResults, scrubber: Scrubber, *, native: bool = False) -> Table:
     """Return how each recorded stream did; nothing of its header that names a machine."""
     files = {s.spec.stream_id: native_path(s) for s in results.samples} if native else {}
+    lags = {s.spec.stream_id: (s.lag_s, s.spread_s) for s in results.straps}
     rows = [
         (
             r.spec.stream_id, r.spec.person or "", r.spec.role, scrubber.clean(r.spec.unit),
             r.spec.nominal_rate, r.fs_effective, r.t_first, r.t_last, r.n_samples, r.n_gaps,
             r.longest_gap_s, r.n_clock_segments, r.clock_offset_sd_ms, r.synced,
+            *lags.get(r.spec.stream_id, (None, None)),
             files.get(r.spec.stream_id, ""),
         )
         for r in results.streams

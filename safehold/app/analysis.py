@@ -31,6 +31,7 @@ from safehold.app.replay import (
     offsets_for,
 )
 from safehold.app.signals import native_samples
+from safehold.app.strap_intervals import strap_intervals
 from safehold.app.study import recorded_codebook
 from safehold.app.turned import specs_in_force, turned_at, without_turned
 from safehold.core.canonical import build
@@ -145,6 +146,7 @@ def analyse(
         input_files=input_files,
         samples=native_samples(runs, recorded) if samples else (),
         recall=read_takes(folder.recall_path),
+        straps=strap_intervals(specs.values(), runs, recorded, beats),
     )
     results = dataclasses.replace(
         results,

@@ -23,7 +23,7 @@ class RrLags:
     """Keeps the last measured lag of every RR stream beside an ECG.
 
     Where there is an ECG, beat times are the ECG's, so the lag changes no number: it says what
-    the strap's stamps are worth, and is to be taken off them when the strap is analysed.
+    the strap's stamps are worth. Exports take it away (:mod:`safehold.app.strap_intervals`).
 
     Parameters
     ----------

@@ -13,7 +13,13 @@ from safehold.app.dyads import session_dyads
 from safehold.app.measures import session_epochs, session_measures
 from safehold.app.phases import phase_spans
 from safehold.core.errors import ConfigError
-from safehold.core.results import RecallTake, SessionResults, Signal, StreamSamples
+from safehold.core.results import (
+    RecallTake,
+    SessionResults,
+    Signal,
+    StrapIntervals,
+    StreamSamples,
+)
 from safehold.core.types import Event, Notice
 
 
@@ -88,6 +94,7 @@ def select(results: SessionResults, t0: float, t1: float, *, name: str) -> Sessi
         windows=windows_of(list(people), beats, breaths, t0, t1),
         respiration=_cut_signals(results.respiration, t0, t1),
         samples=tuple(_cut_samples(samples, t0, t1) for samples in results.samples),
+        straps=tuple(_cut_strap(strap, t0, t1) for strap in results.straps),
         recall=tuple(_cut_take(take, t0, t1) for take in results.recall),
     )
     return dataclasses.replace(
@@ -120,6 +127,13 @@ def _cut_signals(signals: Mapping[str, Signal], t0: float, t1: float) -> dict[st
 def _cut_samples(samples: StreamSamples, t0: float, t1: float) -> StreamSamples:
     rows = slice(*np.searchsorted(samples.times, (t0, t1)))
     return dataclasses.replace(samples, times=samples.times[rows], values=samples.values[rows])
+
+
+def _cut_strap(strap: StrapIntervals, t0: float, t1: float) -> StrapIntervals:
+    rows = slice(*np.searchsorted(strap.times, (t0, t1)))
+    return dataclasses.replace(
+        strap, times=strap.times[rows], rr_ms=strap.rr_ms[rows], beat_times=strap.beat_times[rows]
+    )
 
 
 def _cut_take(take: RecallTake, t0: float, t1: float) -> RecallTake:

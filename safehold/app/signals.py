@@ -47,7 +47,7 @@ def _samples(
     header = streams[-1].header
     stamps = np.concatenate([stream.stamps for stream in streams])
     values = np.concatenate([np.asarray(stream.values) for stream in streams]).astype(np.float64)
-    times, rows = _on_session_time(spec, stamps, _offsets(spec, runs, streams, stamps), runs)
+    times, rows = _on_session_time(spec, stamps, engine_offsets(spec, runs, streams, stamps), runs)
     units = [channel.unit for channel in header.channels]
     labels = [channel.label for channel in header.channels]
     n = values.shape[1]
@@ -57,7 +57,7 @@ def _samples(
     return StreamSamples(spec, times, values[rows], tuple(labels[:n]), tuple(units[:n]))
 
 
-def _offsets(
+def engine_offsets(
     spec: StreamSpec,
     runs: Sequence[RunInputs],
     streams: Sequence[XdfStream],

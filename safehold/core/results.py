@@ -172,6 +172,24 @@ class StreamSamples:
 
 
 @dataclass(frozen=True, slots=True)
+class StrapIntervals:
+    """The RR intervals of a strap whose wearer has an ECG: raw, and where their beats were."""
+
+    spec: StreamSpec
+    times: FloatArray
+    """Stamp per interval on session time, s, shape ``(n,)``, ascending."""
+    rr_ms: FloatArray
+    """The intervals as they came, ms, shape ``(n,)``."""
+    beat_times: FloatArray
+    """Session time of the beat that ended each interval, s; NaN where it was not found in the
+    ECG. Shape ``(n,)``."""
+    lag_s: float | None
+    """Median time from a beat to the stamp of its interval, s; None where too few were found."""
+    spread_s: float | None
+    """1.4826 * MAD of it, s."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClockAnchor:
     """How session time maps to the LSL clock and to UTC."""
 
@@ -236,6 +254,8 @@ class SessionResults:
     """The files of ``inputs`` with their hashes, where they were taken."""
     samples: tuple[StreamSamples, ...] = ()
     """Native samples of the streams with a sampling rate, where they were asked for."""
+    straps: tuple[StrapIntervals, ...] = ()
+    """RR intervals of straps whose wearers have an ECG."""
     part: str = ""
     """Name of the phase or span that was cut out; empty for the whole session."""
     parameters: Mapping[str, EngineSettings] = field(default_factory=dict)

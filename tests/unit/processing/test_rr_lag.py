@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from processing.rr_lag import rr_lag
+from processing.rr_lag import lag_and_spread, rr_lag, strap_beats
 
 
 def heart(n: int = 80, seed: int = 1, spread: float = 0.04):
@@ -60,3 +60,40 @@ def test_a_few_odd_intervals_do_not_hide_the_lag():
     stamps, values = strap(beats, 0.4)
     values[[5, 25, 40]] += 150
     assert rr_lag(beats, stamps, values).lag_s == pytest.approx(0.9, abs=0.2)
+
+
+@pytest.mark.parametrize("n", [25, 90, 333])
+def test_every_interval_of_a_strap_gets_the_beat_that_ended_it(n):
+    beats = heart(n + 60)
+    stamps, values = strap(beats, 0.4, 20, 20 + n)
+    found = strap_beats(beats, stamps, values)
+    np.testing.assert_array_equal(found, beats[21 : 21 + n])
+    lag, spread = lag_and_spread(stamps, found)
+    assert lag == pytest.approx(0.9, abs=0.15)
+    assert spread < 0.6
+
+
+def test_a_lost_packet_breaks_the_run_and_costs_nothing_else():
+    beats = heart(300)
+    stamps, values = strap(beats, 0.4, 20, 260)
+    kept = np.r_[0:100, 105:240]
+    found = strap_beats(beats, stamps[kept], values[kept])
+    np.testing.assert_array_equal(found, beats[21 + kept])
+
+
+def test_what_is_not_in_the_ecg_gets_no_beat():
+    beats = heart(300)
+    stamps, values = strap(beats, 0.4, 20, 260)
+    assert np.isnan(strap_beats(heart(300, seed=5), stamps, values)).all()
+    wrong = values.copy()
+    wrong[50] += 200.0
+    found = strap_beats(beats, stamps, wrong)
+    assert np.flatnonzero(np.isnan(found)).tolist() == [50]
+    few = strap_beats(beats, stamps[:15], values[:15])
+    assert np.isnan(few).all()
+    assert lag_and_spread(stamps[:15], few) is None
+    gap = np.delete(beats, np.s_[100:130])  # the ECG was off for half a minute
+    found = strap_beats(gap, stamps, values)
+    known = np.isfinite(found)
+    assert 100 < np.count_nonzero(known) < 215
+    np.testing.assert_array_equal(found[known], beats[21 + np.flatnonzero(known)])
