@@ -16,7 +16,7 @@ import numpy as np
 
 from processing.indices import ScoredBreath
 from processing.order import median, percentiles
-from safehold.core.types import FloatArray
+from safehold.core.types import BreathingCalibration, FloatArray
 
 MIN_BREATHS = 25
 MIN_IQR_S = 1.0
@@ -32,48 +32,46 @@ MIN_SCALE = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """Slopes of ``ln(P2T + 1 ms)`` on breathing, and the breathing they are counted from."""
+    """Takes the breathing out of RSA, by a person's calibration."""
 
-    per_second: float
-    """b1: change per second of T_tot."""
-    per_log_depth: float
-    """b2: change per unit of ln amplitude."""
-    total_s: float
-    """T_tot of the calibration (median), s."""
-    amplitude: float
-    """Amplitude of the calibration (median), belt unit."""
-    shortest_s: float
-    longest_s: float
-    r_squared: float
-    n_breaths: int
+    by: BreathingCalibration
 
     def holds(self, breath: ScoredBreath) -> bool:
         """Tell whether a breath is near enough to the calibrated ones to be adjusted."""
-        total = breath.cycle.total
-        low, high = self.shortest_s - MAX_EXTRAPOLATION_S, self.longest_s + MAX_EXTRAPOLATION_S
-        return low <= total <= high and breath.cycle.amplitude > 0
+        low = self.by.shortest_s - MAX_EXTRAPOLATION_S
+        high = self.by.longest_s + MAX_EXTRAPOLATION_S
+        return low <= breath.cycle.total <= high and breath.cycle.amplitude > 0
 
     def apply(self, breath: ScoredBreath) -> float:
         """Return ``ln(P2T + 1 ms)`` of a breath at the breathing of the calibration."""
         assert breath.p2t_ms is not None
-        depth = np.log(breath.cycle.amplitude / self.amplitude)
-        slower = breath.cycle.total - self.total_s
+        by = self.by
+        depth = np.log(breath.cycle.amplitude / by.amplitude)
+        slower = breath.cycle.total - by.total_s
         return float(
-            np.log(breath.p2t_ms + 1.0) - self.per_second * slower - self.per_log_depth * depth
+            np.log(breath.p2t_ms + 1.0) - by.per_second * slower - by.per_log_depth * depth
         )
 
 
-def fit_adjustment(breaths: Sequence[ScoredBreath]) -> Adjustment | None:
-    """Return the adjustment of a calibration, or None where it does not meet methods 1.6.
+def fit_calibration(
+    breaths: Sequence[ScoredBreath], *, person: str, stream_id: str, t: int
+) -> BreathingCalibration | None:
+    """Return the calibration that breaths give, or None where it does not meet methods 1.6.
 
     Parameters
     ----------
     breaths : sequence of ScoredBreath
-        Breaths of the calibration; those without a valid P2T are left out.
+        Breaths of paced breathing; those without a valid P2T are left out.
+    person : str
+        Whose they are.
+    stream_id : str
+        The belt they were seen with.
+    t : int
+        The tick at which the pacer stopped.
 
     Returns
     -------
-    Adjustment or None
+    BreathingCalibration or None
         None with fewer than 25 valid breaths, an interquartile range of T_tot below 1 s, or an
         R^2 below .2.
     """
@@ -91,9 +89,9 @@ def fit_adjustment(breaths: Sequence[ScoredBreath]) -> Adjustment | None:
     slopes, r_squared = huber_regression(x, y)
     if r_squared < MIN_R2:
         return None
-    return Adjustment(
-        float(slopes[1]), float(slopes[2]), total, amplitude, float(totals.min()),
-        float(totals.max()), r_squared, len(usable),
+    return BreathingCalibration(
+        person, stream_id, t, float(slopes[1]), float(slopes[2]), total, amplitude,
+        float(totals.min()), float(totals.max()), r_squared, len(usable),
     )  # fmt: skip
 
 
@@ -130,21 +128,35 @@ class Calibration:
     """Collects the breaths of paced breathing; the fit is made when a pacer stops.
 
     Further paced spans add to it, so three rates in three spans make one calibration.
+
+    Parameters
+    ----------
+    person : str
+        Whose breaths they are.
+    stream_id : str
+        The belt.
+    made : BreathingCalibration, optional
+        The one in force from before a restart; one of another belt does not count.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self, person: str, stream_id: str, made: BreathingCalibration | None = None
+    ) -> None:
+        self._person, self._stream_id = person, stream_id
         self._breaths: list[ScoredBreath] = []
         self._paced = False
         self.adjustment: Adjustment | None = None
-        """The newest valid fit; None before the first."""
+        """By the newest valid fit; None before the first."""
+        if made is not None and made.stream_id == stream_id:
+            self.adjustment = Adjustment(made)
 
     @property
     def n_valid(self) -> int:
         """Breaths with a valid RSA so far."""
         return sum(breath.p2t_ms is not None for breath in self._breaths)
 
-    def update(self, breaths: Sequence[ScoredBreath], *, paced: bool) -> bool | None:
-        """Take in the breaths that ended at a tick; tell when a pacer stopped.
+    def update(self, breaths: Sequence[ScoredBreath], t: int, *, paced: bool) -> bool | None:
+        """Take in the breaths that ended at tick ``t``; tell when a pacer stopped.
 
         Parameters
         ----------
@@ -164,8 +176,8 @@ class Calibration:
             self._breaths += breaths
         if not stopped:
             return None
-        found = fit_adjustment(self._breaths)
+        found = fit_calibration(self._breaths, person=self._person, stream_id=self._stream_id, t=t)
         if found is None:
             return False
-        self.adjustment = found
+        self.adjustment = Adjustment(found)
         return True

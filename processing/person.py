@@ -32,6 +32,7 @@ from safehold.core.settings import EngineSettings
 from safehold.core.types import (
     HEART_ROLES,
     Baseline,
+    BreathingCalibration,
     Chunk,
     ClockOffset,
     EngineInput,
@@ -84,6 +85,8 @@ class PersonEngine:
         The baseline in force from before a restart.
     taken : int
         Highest number that a baseline of this person has had before a restart.
+    calibration : BreathingCalibration, optional
+        The breathing calibration in force from before a restart.
 
     Raises
     ------
@@ -108,6 +111,7 @@ class PersonEngine:
         first_tick: int = 1,
         baseline: Baseline | None = None,
         taken: int = 0,
+        calibration: BreathingCalibration | None = None,
     ) -> None:
         self._person = person
         self._settings = settings
@@ -127,7 +131,8 @@ class PersonEngine:
         if belt is not None:
             self._belt = BeltChannel(belt, session_zero=session_zero, first_tick=first_tick)
             self._channels.append(self._belt)
-        self._calibration = Calibration()
+        self._belt_id = belt.stream_id if belt is not None else ""
+        self._calibration = Calibration(person, self._belt_id, calibration)
         self._report = ReportSeries(person, heart.role.value if heart else "")
         self._marks = MarkBook(person)
         self._stalls: list[Stall] = []
@@ -236,7 +241,7 @@ class PersonEngine:
             self._belt.turn(inverted=item.inverted)
             self._turned_at = t
             self._report.forget_breaths()
-            self._calibration = Calibration()
+            self._calibration = Calibration(self._person, self._belt_id)
             again = self._collector.forget_breathing(self._baseline)
             if again is not None and again is not self._baseline:
                 out.append(again)
@@ -280,23 +285,25 @@ class PersonEngine:
             self._calibration.adjustment,
         )
 
-    def _calibrate(self, t: int, ended: Sequence[ScoredBreath]) -> list[Notice]:
+    def _calibrate(self, t: int, ended: Sequence[ScoredBreath]) -> list[EngineOutput]:
         """Take breaths of paced breathing into the calibration; say what a pacer's stop gave."""
-        made = self._calibration.update(ended, paced=PACED in self._marks.codes())
+        made = self._calibration.update(ended, t, paced=PACED in self._marks.codes())
         if made is None:
             return []
         found = self._calibration.adjustment
+        out: list[EngineOutput] = []
         if made and found is not None:
             text = (
-                f"RSA of {self._person} is adjusted for breathing from now on ({found.n_breaths} "
-                f"breaths, R^2 {found.r_squared:.2f})."
+                f"RSA of {self._person} is adjusted for breathing from now on "
+                f"({found.by.n_breaths} breaths, R^2 {found.by.r_squared:.2f})."
             )
+            out.append(found.by)
         else:
             text = (
                 f"The breathing calibration of {self._person} has {self._calibration.n_valid} "
                 f"valid breaths; it needs {MIN_BREATHS} at clearly different rates."
             )
-        return [Notice(Level.INFO, "calibration", text, self._person, t=float(t))]
+        return [*out, Notice(Level.INFO, "calibration", text, self._person, t=float(t))]
 
     def _prune(self, t: int) -> None:
         if self._heart is not None:

@@ -19,7 +19,7 @@ from safehold.app.computing import compute, in_time, time_of
 from safehold.app.dyads import session_dyads
 from safehold.app.edits import Edits
 from safehold.app.events import EventBook
-from safehold.app.journal import EngineRun, parameters_in_force
+from safehold.app.journal import EngineRun, parameters_in_force, still_valid
 from safehold.app.measures import session_epochs, session_measures
 from safehold.app.recall import read_takes
 from safehold.app.replay import (
@@ -50,6 +50,7 @@ from safehold.core.types import (
     Baseline,
     Beat,
     Breath,
+    BreathingCalibration,
     EngineOutput,
     Event,
     FloatArray,
@@ -102,7 +103,7 @@ def analyse(
     for k, inputs in enumerate(runs):
         report(0.1 + 0.8 * k / len(runs), "Computing beats and indices")
         if settings is not None:
-            inputs = _with_settings(inputs, settings, outputs)
+            inputs = _with_settings(inputs, settings, outputs, runs[:k])
             runs[k] = inputs
         until = runs[k + 1].run.first_tick if k + 1 < len(runs) else math.inf
         since = inputs.run.first_tick if k else -math.inf
@@ -188,13 +189,21 @@ def _hashed(folder: SessionFolder) -> tuple[InputFile, ...]:
 
 
 def _with_settings(
-    inputs: RunInputs, settings: EngineSettings, earlier: Sequence[EngineOutput]
+    inputs: RunInputs,
+    settings: EngineSettings,
+    earlier: Sequence[EngineOutput],
+    before: Sequence[RunInputs],
 ) -> RunInputs:
-    """Return a run under other settings; it goes on from the baselines found with them."""
+    """Return a run under other settings; it goes on from what the runs before found with them."""
+    calibrations = still_valid(
+        [out for out in earlier if isinstance(out, BreathingCalibration)],
+        [turn for inputs in before for turn in inputs.run.turns],
+    )
     baselines = {out.person: out for out in earlier if isinstance(out, Baseline)}
     run = dataclasses.replace(
-        inputs.run, settings=settings, baselines=baselines, taken={}, parameters=[]
-    )
+        inputs.run, settings=settings, baselines=baselines, taken={}, parameters=[],
+        calibrations=calibrations,
+    )  # fmt: skip
     return dataclasses.replace(inputs, run=run)
 
 

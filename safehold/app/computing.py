@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from safehold.app.pipeline import people_of
 from safehold.app.replay import RunInputs, run_engine
-from safehold.core.types import Baseline, Beat, Breath, EngineOutput, Tick
+from safehold.core.types import Baseline, Beat, Breath, BreathingCalibration, EngineOutput, Tick
 
 logger = logging.getLogger("safehold.app.computing")
 
@@ -37,6 +37,8 @@ def time_of(output: EngineOutput) -> float:
         return output.t_end
     if isinstance(output, Baseline):
         return output.t1
+    if isinstance(output, BreathingCalibration):
+        return output.t
     return 0.0 if output.t is None else output.t
 
 

@@ -19,6 +19,7 @@ stall      these ticks of a person were given up as missing
 parameters from this tick on a person's zones and baselines have these parameters; who, why
 turn       from this tick on a respiration stream is read this way up; who said so
 baseline   a baseline came into force (a restart goes on with it)
+calibration   so did a breathing calibration (likewise)
 alarm      an alarm was raised, acknowledged, cleared or raised again (changes no tick)
 anchor     LSL clock and UTC read together
 display    what each window shows of the values: full, reduced or blind
@@ -44,7 +45,16 @@ from safehold.core.alarms import AlarmChange
 from safehold.core.canonical import build, canonical_json, plain
 from safehold.core.errors import RecordingCorruptError
 from safehold.core.settings import EngineSettings
-from safehold.core.types import Baseline, ClockOffset, Mark, Parameters, Stall, StreamSpec, Turn
+from safehold.core.types import (
+    Baseline,
+    BreathingCalibration,
+    ClockOffset,
+    Mark,
+    Parameters,
+    Stall,
+    StreamSpec,
+    Turn,
+)
 
 
 def software() -> dict[str, str]:
@@ -75,6 +85,8 @@ class EngineRun:
     """Baselines the run started with."""
     taken: dict[str, int] = field(default_factory=dict)
     """Per person the highest number that a baseline had before the run."""
+    calibrations: dict[str, BreathingCalibration] = field(default_factory=dict)
+    """Breathing calibrations the run started with."""
     segments: list[tuple[str, int, float]] = field(default_factory=list)
     skips: list[tuple[str, int, int]] = field(default_factory=list)
     offsets: list[ClockOffset] = field(default_factory=list)
@@ -83,6 +95,7 @@ class EngineRun:
     parameters: list[Parameters] = field(default_factory=list)
     turns: list[Turn] = field(default_factory=list)
     new_baselines: list[Baseline] = field(default_factory=list)
+    new_calibrations: list[BreathingCalibration] = field(default_factory=list)
     alarms: list[AlarmChange] = field(default_factory=list)
     taken_up: list[tuple[str, str]] = field(default_factory=list)
     """Stream ids with the uids of further runs of their programs."""
@@ -123,6 +136,7 @@ class Journal:
             people=list(run.people),
             baselines=plain(run.baselines),
             taken=dict(run.taken),
+            calibrations=plain(run.calibrations),
             software=dict(run.software),
             utc_anchor=list(run.utc_anchor),
         )
@@ -178,6 +192,10 @@ class Journal:
         """Write a baseline that came into force."""
         self._write("baseline", **plain(item))
 
+    def calibration(self, item: BreathingCalibration) -> None:
+        """Write a breathing calibration that came into force."""
+        self._write("calibration", **plain(item))
+
     def alarm(self, change: AlarmChange) -> None:
         """Write a step of an alarm."""
         self._write("alarm", **plain(change))
@@ -231,6 +249,7 @@ _BUILT: dict[str, tuple[type, str]] = {
     "parameters": (Parameters, "parameters"),
     "turn": (Turn, "turns"),
     "baseline": (Baseline, "new_baselines"),
+    "calibration": (BreathingCalibration, "new_calibrations"),
     "alarm": (AlarmChange, "alarms"),
 }
 """Lines that hold one value as it is, and where a run keeps them."""
@@ -287,3 +306,25 @@ def baselines_in_force(runs: Sequence[EngineRun]) -> dict[str, Baseline]:
         for baseline in run.new_baselines:
             found[baseline.person] = choose_baseline(found.get(baseline.person), baseline)
     return found
+
+
+def calibrations_in_force(runs: Sequence[EngineRun]) -> dict[str, BreathingCalibration]:
+    """Return per person the breathing calibration in force at the end of these runs.
+
+    One made before its belt was turned does not count.
+    """
+    made = [c for run in runs for c in (*run.calibrations.values(), *run.new_calibrations)]
+    return still_valid(made, [turn for run in runs for turn in run.turns])
+
+
+def still_valid(
+    made: Sequence[BreathingCalibration], turns: Sequence[Turn]
+) -> dict[str, BreathingCalibration]:
+    """Return each person's last calibration, where its belt was not turned after it."""
+    last = {calibration.person: calibration for calibration in made}
+    turned = {turn.stream_id: turn.act_from or 0 for turn in turns}
+    return {
+        person: calibration
+        for person, calibration in last.items()
+        if calibration.t >= turned.get(calibration.stream_id, 0)
+    }

@@ -25,6 +25,7 @@ from safehold.app.pipeline import Pipeline, engine_streams
 from safehold.app.ratings import rating_texts
 from safehold.core.types import (
     Baseline,
+    BreathingCalibration,
     Chunk,
     ClockOffset,
     EngineInput,
@@ -469,5 +470,7 @@ class LiveEngine:
                     self._on_tick(output)
             elif isinstance(output, Baseline):
                 self._journal.baseline(output)
+            elif isinstance(output, BreathingCalibration):
+                self._journal.calibration(output)
         if outputs:
             self._model.apply(outputs)

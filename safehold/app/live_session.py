@@ -28,6 +28,7 @@ from safehold.app.journal import (
     Journal,
     baselines_in_force,
     baselines_taken,
+    calibrations_in_force,
     parameters_in_force,
     read_runs,
     software,
@@ -36,12 +37,13 @@ from safehold.app.live import LiveEngine
 from safehold.app.live_coding import LiveCoding
 from safehold.app.live_ratings import LiveRatings
 from safehold.app.model import SessionModel, SessionStatus
-from safehold.app.pipeline import Pipeline, people_of
+from safehold.app.pipeline import people_of
 from safehold.app.preflight import Looks, recorder_finding, stream_findings
 from safehold.app.protocol import Protocol
 from safehold.app.publishing import Outlets
 from safehold.app.ratings import ASK, Ask
 from safehold.app.recorder_client import RecorderClient
+from safehold.app.replay import make_pipeline
 from safehold.app.returning import Returning
 from safehold.app.rr_lags import RrLags
 from safehold.app.runner import Runner, in_background
@@ -240,6 +242,7 @@ class LiveSession(LiveCoding):
             utc_anchor=(local_clock(), time.time()),
             baselines=baselines_in_force(self._runs),
             taken=baselines_taken(self._runs),
+            calibrations=calibrations_in_force(self._runs),
         )
         self._outlets.session_zero = run.session_zero
         self._zero = run.session_zero
@@ -249,15 +252,7 @@ class LiveSession(LiveCoding):
         )
         journal.start(run)
         journal.display(self.display)
-        pipeline = Pipeline(
-            run.streams,
-            run.settings,
-            session_zero=run.session_zero,
-            run=run.run,
-            first_tick=run.first_tick,
-            baselines=run.baselines,
-            taken=run.taken,
-        )
+        pipeline = make_pipeline(run)
         self._full.apply(list(run.baselines.values()))
         self._journal, self._run = journal, run
         self._alarms = AlarmBook(f"r{run.run}a")

@@ -13,6 +13,7 @@ from safehold.core.settings import EngineSettings
 from safehold.core.types import (
     HEART_ROLES,
     Baseline,
+    BreathingCalibration,
     Chunk,
     ClockOffset,
     EngineInput,
@@ -62,6 +63,8 @@ class Pipeline:
         Per person the baseline to go on with after a restart.
     taken : mapping of str to int
         Per person the highest number that a baseline had before a restart.
+    calibrations : mapping of str to BreathingCalibration
+        Per person the breathing calibration to go on with after a restart.
     """
 
     def __init__(
@@ -74,6 +77,7 @@ class Pipeline:
         first_tick: int = 1,
         baselines: Mapping[str, Baseline] | None = None,
         taken: Mapping[str, int] | None = None,
+        calibrations: Mapping[str, BreathingCalibration] | None = None,
     ) -> None:
         self.settings = settings
         self.session_zero = session_zero
@@ -91,6 +95,7 @@ class Pipeline:
                 first_tick=first_tick,
                 baseline=(baselines or {}).get(person),
                 taken=(taken or {}).get(person, 0),
+                calibration=(calibrations or {}).get(person),
             )
             self._person_of.update({spec.stream_id: person for spec in used})
 

@@ -265,7 +265,8 @@ def _copy_logs(
         if line["kind"] == "start":
             line["people"] = [person for person in line["people"] if person != label]
             line["streams"] = [s for s in line["streams"] if s["stream_id"] not in ids]
-            line["baselines"].pop(label, None)
+            for of_people in ("baselines", "calibrations", "taken"):
+                line.get(of_people, {}).pop(label, None)
         elif line["kind"] == "stop":
             line["used"] = {key: n for key, n in line["used"].items() if key not in ids}
         elif _mentions({"event": line.get("mark", {}).get("event"), **line}, label, ids):

@@ -141,6 +141,7 @@ def make_pipeline(run: EngineRun) -> Pipeline:
         first_tick=run.first_tick,
         baselines=run.baselines,
         taken=run.taken,
+        calibrations=run.calibrations,
     )
 
 

@@ -26,6 +26,7 @@ from safehold.core.types import (
     Baseline,
     Beat,
     Breath,
+    BreathingCalibration,
     EngineOutput,
     Event,
     FloatArray,
@@ -58,7 +59,7 @@ def veiled(output: EngineOutput, display: Display) -> EngineOutput | None:
     if isinstance(output, Notice):
         whose = f" of {output.person}" if output.person else ""
         return replace(output, message=f"The baseline{whose} gave no result. Take it again.")
-    assert isinstance(output, Beat | Breath)
+    assert isinstance(output, Beat | Breath | BreathingCalibration)
     return None
 
 

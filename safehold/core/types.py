@@ -337,6 +337,32 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True)
+class BreathingCalibration:
+    """How a person's RSA depends on breathing, from paced breathing with this belt (methods 1.6).
+
+    Slopes of ``ln(P2T + 1 ms)`` on breathing, and the breathing they are counted from.
+    """
+
+    person: str
+    stream_id: str
+    """The belt it was made with: depths are in its unit."""
+    t: int
+    """Tick at which it was made: when the pacer stopped."""
+    per_second: float
+    """b1: change per second of T_tot."""
+    per_log_depth: float
+    """b2: change per unit of ln amplitude."""
+    total_s: float
+    """T_tot of the calibration (median), s."""
+    amplitude: float
+    """Amplitude of the calibration (median), belt unit."""
+    shortest_s: float
+    longest_s: float
+    r_squared: float
+    n_breaths: int
+
+
+@dataclass(frozen=True, slots=True)
 class ZoneState:
     """Where a person is relative to the own baseline at one tick."""
 
@@ -413,5 +439,5 @@ class Notice:
     duration: float | None = None
 
 
-EngineOutput: TypeAlias = Tick | Beat | Breath | Baseline | Notice
+EngineOutput: TypeAlias = Tick | Beat | Breath | Baseline | BreathingCalibration | Notice
 """What the pipeline returns."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -14,10 +15,12 @@ from recordings.xdf_reader import read_xdf
 from safehold.app import purge as module
 from safehold.app.analysis import analyse
 from safehold.app.cli import main
+from safehold.app.journal import Journal, read_runs
 from safehold.app.purge import plan, purge
 from safehold.app.receipt import check_session
 from safehold.core.canonical import canonical_json
 from safehold.core.errors import RecordingError
+from safehold.core.types import BreathingCalibration
 from tests.unit.app._folder import make_session
 
 
@@ -74,6 +77,28 @@ def test_nothing_of_the_person_is_left_in_any_byte(study: Path):
     assert {p.name for p in study.iterdir()} == {
         "demo-001", "participants.csv", done.path.name,
     }  # fmt: skip
+
+
+def test_a_restart_goes_on_with_nothing_of_the_person(study: Path):
+    folder = SessionFolder.open(study / "demo-001")
+    (run,) = read_runs(folder.engine_log_path)
+    made = {
+        label: BreathingCalibration(
+            label, f"{label}-respiration", 9, 0.1, 0.2, 5, 1, 3, 7, 0.5, 30
+        )
+        for label in ("client", "therapist")
+    }
+    journal = Journal(folder.engine_log_path)
+    for calibration in made.values():
+        journal.calibration(calibration)
+    taken = {"client": 1, "therapist": 2}
+    journal.start(dataclasses.replace(run, run=2, calibrations=made, taken=taken))
+    journal.close()
+    purge(study, "P01")
+    first, again = read_runs(SessionFolder.open(study / "demo-001").engine_log_path)
+    assert first.new_calibrations == [made["therapist"]]
+    assert again.calibrations == {"therapist": made["therapist"]}
+    assert again.taken == {"therapist": 2}
 
 
 def test_the_others_samples_and_clock_offsets_stay(study: Path):

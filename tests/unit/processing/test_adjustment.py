@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from processing.adjustment import Adjustment, Calibration, fit_adjustment, huber_regression
+from processing.adjustment import Adjustment, Calibration, fit_calibration, huber_regression
 from processing.indices import Gates, ScoredBreath, Window, by_name, compute_indices
 from processing.respiration import BreathCycle
 from safehold.core.reasons import Reason
-from safehold.core.types import Status
+from safehold.core.types import BreathingCalibration, Status
 
 from .test_indices import intervals_of
 
@@ -37,8 +37,12 @@ def paced(seed: int = 0, noise: float = 0.05, spans: tuple[float, ...] = (6.5, 5
     return made
 
 
+def fitted(breaths: list[ScoredBreath]) -> BreathingCalibration | None:
+    return fit_calibration(breaths, person="client", stream_id="belt", t=200)
+
+
 def test_known_slopes_come_back():
-    found = fit_adjustment(paced())
+    found = fitted(paced())
     assert found is not None
     assert found.per_second == pytest.approx(B1, abs=0.02)
     assert found.per_log_depth == pytest.approx(B2, abs=0.05)
@@ -50,7 +54,7 @@ def test_a_few_wild_breaths_do_not_bend_the_fit():
     for k in (3, 11, 19, 27):
         old = breaths[k]
         breaths[k] = ScoredBreath(old.cycle, 900.0, ())
-    found = fit_adjustment(breaths)
+    found = fitted(breaths)
     assert found is not None
     assert found.per_second == pytest.approx(B1, abs=0.03)
     x = np.column_stack([np.ones(len(breaths)), [b.cycle.total for b in breaths]])
@@ -65,25 +69,30 @@ def test_a_few_wild_breaths_do_not_bend_the_fit():
     ids=["too few", "one rate", "no relation", "none"],
 )
 def test_a_calibration_that_says_nothing_is_refused(breaths: list[ScoredBreath]):
-    assert fit_adjustment(breaths) is None
+    assert fitted(breaths) is None
 
 
 def test_breaths_without_valid_rsa_do_not_count():
     invalid = [breath(0.0, 5.0, 1.0, None)] * 40
-    assert fit_adjustment(paced()[:20] + invalid) is None
+    assert fitted(paced()[:20] + invalid) is None
 
 
 def test_the_fit_is_made_when_the_pacer_stops_and_spans_add_up():
-    calibration, breaths = Calibration(), paced()
+    calibration, breaths = Calibration("client", "belt"), paced()
     thirds = (breaths[:9], breaths[9:21], breaths[21:])
     said = []
     for part in thirds:
         for one in part:
-            assert calibration.update([one], paced=True) is None
-        said.append(calibration.update([], paced=False))
-        assert calibration.update([one], paced=False) is None, "not paced: not taken"
+            assert calibration.update([one], 100, paced=True) is None
+        said.append(calibration.update([], 200, paced=False))
+        assert calibration.update([one], 201, paced=False) is None, "not paced: not taken"
     assert said == [False, False, True]
-    assert calibration.adjustment == fit_adjustment(breaths)
+    made = fitted(breaths)
+    assert made is not None
+    assert calibration.adjustment == Adjustment(made)
+    again = Calibration("client", "belt", made)
+    assert again.adjustment == Adjustment(made), "a restart goes on with it"
+    assert Calibration("client", "other belt", made).adjustment is None
 
 
 def minute(total: float, depth: float = 1.0) -> list[ScoredBreath]:
@@ -92,7 +101,9 @@ def minute(total: float, depth: float = 1.0) -> list[ScoredBreath]:
     return [breath(240 + k * total, total, depth, ln) for k in range(int(60 / total))]
 
 
-ADJUST = Adjustment(B1, B2, 5.0, 1.0, 3.5, 6.5, 0.9, 40)
+ADJUST = Adjustment(
+    BreathingCalibration("client", "belt", 200, B1, B2, 5.0, 1.0, 3.5, 6.5, 0.9, 40)
+)
 
 
 def adjusted(breaths: list[ScoredBreath], adjust: Adjustment | None = ADJUST):
