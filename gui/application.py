@@ -6,8 +6,9 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSettings, QSize, QTimer
+from PySide6.QtCore import QSettings, QSize
 
+from gui.event_loop import run_until_closed
 from gui.main_window import MainWindow
 from gui.map_window import save_map_png
 from gui.qt_setup import application, check_display, delete, offscreen_where_needed, save_picture
@@ -22,8 +23,6 @@ __all__ = [
     "check_display", "open_pacer", "open_rating", "open_recall", "open_start", "open_window",
     "render_png", "save_map_png",
 ]  # fmt: skip
-
-UNTIL_MS = 500
 
 
 def open_window(
@@ -42,7 +41,7 @@ def open_window(
     Parameters
     ----------
     until : callable or None
-        Asked twice a second, in this thread; True closes the window without a question.
+        Asked five times a second, in this thread; True closes the window without a question.
     screenshot : Path or None
         Where to save a picture of the window as it was at its end.
 
@@ -60,21 +59,14 @@ def open_window(
     app = application()
     window = MainWindow(controller, theme=theme, settings=QSettings("safehold", "window"))
     window.resize(1600, 900)
-    loop = QEventLoop()
-    window.closed.connect(loop.quit)
-    asking = QTimer()
-    asking.setInterval(UNTIL_MS)
-    if until is not None:
-        asking.timeout.connect(lambda: window.finish() if until() else None)
-        asking.start()
     window.refresh()
     window.start()
-    if fullscreen:
-        window.showFullScreen()
-    else:
-        window.show()
-    loop.exec()
-    asking.stop()
+    run_until_closed(
+        window.closed,
+        window.showFullScreen if fullscreen else window.show,
+        until=until,
+        finish=window.finish,
+    )
     status = controller.model.status
     failed = status is not None and status.state == "failed"
     if screenshot is not None:

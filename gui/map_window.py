@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import (
-    QCloseEvent,
-    QColor,
-    QImage,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
+from PySide6.QtCore import QByteArray, QRectF, Qt, Slot
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.qt_setup import offscreen_where_needed
-from gui.style import DARK, Theme, font, style_sheet
+from gui.side_window import SideWindow
+from gui.style import DARK, Theme, font
 from recordings.map_svg import MapLook, map_svg
 from safehold.app.model import Controller, SessionModel
 from safehold.app.safety_map import live_map, split_spans
@@ -102,7 +95,7 @@ class MapView(QWidget):
             painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.words)
 
 
-class MapWindow(QWidget):
+class MapWindow(SideWindow):
     """The map of each person, one at a time; keys 1, 2, ... choose, Esc closes.
 
     Parameters
@@ -111,16 +104,11 @@ class MapWindow(QWidget):
         Its ``map_model`` is read: the map has a display mode of its own.
     """
 
-    closed = Signal()
-
     def __init__(self, controller: Controller, *, theme: Theme = DARK) -> None:
-        super().__init__()
+        super().__init__(theme, every_ms=REFRESH_MS)
         self._controller = controller
         self._model: SessionModel = controller.map_model
-        self.setObjectName("centre")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.tr("Map of enough safety"))
-        self.setStyleSheet(style_sheet(theme))
         self.view = MapView(theme)
         self._person = next(iter(self._model.people), "")
         self.buttons: dict[str, QPushButton] = {}
@@ -133,6 +121,7 @@ class MapWindow(QWidget):
             button = QPushButton(f"{k}  {person}")
             button.setCheckable(True)
             button.setShortcut(str(k))
+            button.setAccessibleName(self.tr("Map of {0}").format(person))
             button.setToolTip(self.tr("Show the map of {0} (key {1}).").format(person, k))
             button.clicked.connect(lambda _on, person=person: self.choose(person))
             self.buttons[person] = button
@@ -141,15 +130,12 @@ class MapWindow(QWidget):
         layout.setContentsMargins(10, 8, 10, 8)
         layout.addLayout(top)
         layout.addWidget(self.view, 1)
-        self._timer = QTimer(self)
-        self._timer.setInterval(REFRESH_MS)
-        self._timer.timeout.connect(self.refresh)
         self.resize(*SIZE)
         self.refresh()
 
-    def start(self) -> None:
-        """Begin to follow the session."""
-        self._timer.start()
+    def step(self) -> None:
+        """Follow the session."""
+        self.refresh()
 
     def choose(self, person: str) -> None:
         """Show the map of another person."""
@@ -175,14 +161,3 @@ class MapWindow(QWidget):
         parts = split_spans(self._model.events(), self._controller.codebook, now)
         made = live_map(view, parts)
         self.view.show_map(made, self.tr("Map of {0}").format(self._person))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close with Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop to draw."""
-        self._timer.stop()
-        event.accept()
-        self.closed.emit()

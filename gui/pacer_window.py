@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
+from gui.side_window import SideWindow
 from gui.style import DARK, Theme, color, font, mix
 
 FRAME_MS = 33
@@ -36,7 +36,7 @@ class Pacer(Protocol):
         ...
 
 
-class PacerWindow(QWidget):
+class PacerWindow(SideWindow):
     """Breathe in while the circle grows, out while it shrinks. F11 fills the screen.
 
     Parameters
@@ -45,26 +45,22 @@ class PacerWindow(QWidget):
         Says what to draw, and hears what was drawn.
     """
 
-    closed = Signal()
+    closes_with_escape = False
 
     def __init__(self, pacer: Pacer, *, theme: Theme = DARK) -> None:
-        super().__init__()
+        super().__init__(theme, every_ms=FRAME_MS)
         self._pacer, self._theme = pacer, theme
         self._rising = True
         self._last = 0.0
         self.words = ""
         self.setWindowTitle(self.tr("Breathing pacer"))
-        self.setAccessibleName(self.tr("Breathing pacer"))
         self.setToolTip(self.tr("Breathe in while the circle grows, out while it shrinks."))
         self.setMinimumSize(360, 360)
-        self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(FRAME_MS)
-        self._timer.timeout.connect(self.update)
 
-    def start(self) -> None:
-        """Begin to move."""
-        self._timer.start()
+    def step(self) -> None:
+        """Move on."""
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the circle of this moment and tell that it was painted."""
@@ -114,19 +110,3 @@ class PacerWindow(QWidget):
             painter.drawText(
                 line, int(Qt.AlignmentFlag.AlignCenter), self.tr("○ not being recorded")
             )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Fill the screen with F11."""
-        if event.key() == Qt.Key.Key_F11:
-            if self.isFullScreen():
-                self.showNormal()
-            else:
-                self.showFullScreen()
-        else:
-            super().keyPressEvent(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell whoever opened the window."""
-        self._timer.stop()
-        event.accept()
-        self.closed.emit()

@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.rating_bar import RatingBar
+from gui.side_window import SideWindow
 from gui.style import LIGHT, Theme, font, style_sheet
 from safehold.app.ratings import Ask
 from safehold.core.study import Scale
@@ -87,7 +88,7 @@ class ScaleCard(QFrame):
             self.state.setText(self.tr("please answer") if asked else "")
 
 
-class RatingWindow(QWidget):
+class RatingWindow(SideWindow):
     """Shows the scales of one person; one gesture on a bar is an answer.
 
     No physiology, no answer of anybody else, and no former answer is shown.
@@ -100,18 +101,16 @@ class RatingWindow(QWidget):
         Monotonic seconds.
     """
 
-    closed = Signal()
+    closes_with_escape = False
 
     def __init__(
         self, desk: Desk, *, theme: Theme = LIGHT, wall: Callable[[], float] = time.monotonic
     ) -> None:
-        super().__init__()
-        self._desk, self._theme, self._wall = desk, theme, wall
+        super().__init__(theme, every_ms=POLL_MS)
+        self._desk, self._wall = desk, wall
         self._asked: dict[str, float] = {}
         self._thanked: dict[str, float] = {}
-        self.setObjectName("centre")
         self.setWindowTitle(self.tr("Rating"))
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(style_sheet(theme) + _sheet(theme))
         self.cards = {scale.name: ScaleCard(theme, scale) for scale in desk.scales}
         self.connection = QLabel("")
@@ -119,9 +118,6 @@ class RatingWindow(QWidget):
         self._arrange(list(self.cards.values()))
         for name, card in self.cards.items():
             card.bar.chosen.connect(lambda value, name=name: self._answer(name, value))
-        self._timer = QTimer(self)
-        self._timer.setInterval(POLL_MS)
-        self._timer.timeout.connect(self.poll)
         self.poll()
 
     def _arrange(self, cards: Sequence[QWidget]) -> None:
@@ -139,9 +135,9 @@ class RatingWindow(QWidget):
         layout.addStretch(1)
         layout.addWidget(self.connection, 0, Qt.AlignmentFlag.AlignHCenter)
 
-    def start(self) -> None:
-        """Begin to look for requests."""
-        self._timer.start()
+    def step(self) -> None:
+        """Look for requests."""
+        self.poll()
 
     # -- answers -------------------------------------------------------------------------------
 
@@ -212,26 +208,15 @@ class RatingWindow(QWidget):
     # -- keys and the end ----------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go up and down between bars, F11 fills the screen."""
+        """Go up and down between bars."""
         key = event.key()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             bars = [card.bar for card in self.cards.values()]
             at = next((i for i, bar in enumerate(bars) if bar.hasFocus()), -1)
             step = 1 if key == Qt.Key.Key_Down else -1
             bars[(at + step) % len(bars)].setFocus()
-        elif key == Qt.Key.Key_F11:
-            if self.isFullScreen():
-                self.showNormal()
-            else:
-                self.showFullScreen()
         else:
             super().keyPressEvent(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell whoever opened the window."""
-        self._timer.stop()
-        event.accept()
-        self.closed.emit()
 
 
 def _sheet(theme: Theme) -> str:

@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from gui.formatting import clock_text
 from gui.rating_bar import RatingBar
-from gui.style import LIGHT, Theme, font, style_sheet
+from gui.side_window import SideWindow
+from gui.style import LIGHT, Theme, font
 from safehold.core.study import Scale
 
 SAMPLE_MS = 100
@@ -33,7 +34,7 @@ class Taker(Protocol):
         ...
 
 
-class RecallWindow(QWidget):
+class RecallWindow(SideWindow):
     """Plays a clock through the session and keeps where the bar stands, ten times a second.
 
     Parameters
@@ -46,7 +47,7 @@ class RecallWindow(QWidget):
         Monotonic seconds.
     """
 
-    closed = Signal()
+    closes_with_escape = False
 
     def __init__(
         self,
@@ -56,15 +57,12 @@ class RecallWindow(QWidget):
         theme: Theme = LIGHT,
         wall: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__()
+        super().__init__(theme, every_ms=SAMPLE_MS)
         self._taker, self._wall = taker, wall
         self._position, self._anchor = start, 0.0
         self._sampled = start
         self.running = False
-        self.setObjectName("centre")
         self.setWindowTitle(self.tr("Recall · {0}").format(taker.session_id))
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(style_sheet(theme))
         self.question = QLabel(taker.scale.label)
         self.question.setFont(font(23, bold=True))
         self.question.setWordWrap(True)
@@ -75,10 +73,7 @@ class RecallWindow(QWidget):
         self.state.setObjectName("muted")
         self.state.setFont(font(14))
         self._arrange()
-        self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(SAMPLE_MS)
-        self._timer.timeout.connect(self.step)
         self._show()
 
     def _arrange(self) -> None:
@@ -111,10 +106,6 @@ class RecallWindow(QWidget):
         button.clicked.connect(act)
         return button
 
-    def start(self) -> None:
-        """Begin to sample once the clock runs."""
-        self._timer.start()
-
     @property
     def position(self) -> float:
         """Session time that the clock shows, s."""
@@ -132,7 +123,6 @@ class RecallWindow(QWidget):
         self._sampled = self._position
         self._show()
 
-    @Slot()
     def step(self) -> None:
         """Keep the samples that are due: one per tenth of a second of the clock."""
         if self.running:
@@ -156,22 +146,11 @@ class RecallWindow(QWidget):
         self.state.setText(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Start and halt with Space, jump with PgUp and PgDown, fill the screen with F11."""
+        """Start and halt with Space, jump with PgUp and PgDown."""
         key = event.key()
         if key == Qt.Key.Key_Space:
             self.toggle()
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.jump(-JUMP_S if key == Qt.Key.Key_PageUp else JUMP_S)
-        elif key == Qt.Key.Key_F11:
-            if self.isFullScreen():
-                self.showNormal()
-            else:
-                self.showFullScreen()
         else:
             super().keyPressEvent(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell whoever opened the window."""
-        self._timer.stop()
-        event.accept()
-        self.closed.emit()

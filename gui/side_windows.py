@@ -4,60 +4,41 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Protocol, cast
 
-from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
-from PySide6.QtWidgets import QWidget
-
+from gui.event_loop import run_until_closed
 from gui.pacer_window import Pacer, PacerWindow
 from gui.qt_setup import application, check_display, delete
 from gui.rating_window import Desk, RatingWindow
 from gui.recall_window import RecallWindow, Taker
+from gui.side_window import SideWindow
 from gui.style import DARK, LIGHT
 
-UNTIL_MS = 200
 SIZE = (1100, 620)
 
 
-class SideWindow(Protocol):
-    """A window that can be started and tells when it is closed."""
-
-    closed: SignalInstance
-
-    def start(self) -> None:
-        """Begin to work."""
-        ...
-
-
 def show(
-    window: SideWindow,
+    make: Callable[[], SideWindow],
     *,
     screen: int,
     fullscreen: bool,
     until: Callable[[], bool] | None,
 ) -> None:
     """Show a window on a screen (counted from 1) until it is closed or ``until`` says so."""
-    widget = cast(QWidget, window)
+    check_display(os.environ)
     app = application()
+    window = make()
     screens = app.screens()
-    widget.resize(*SIZE)
+    window.resize(*SIZE)
     place = screens[min(max(screen, 1), len(screens)) - 1].availableGeometry()
-    widget.move(place.center() - widget.rect().center())
-    loop = QEventLoop()
-    window.closed.connect(loop.quit)
-    asking = QTimer()
-    asking.setInterval(UNTIL_MS)
-    if until is not None:
-        asking.timeout.connect(lambda: widget.close() if until() else None)
-        asking.start()
+    window.move(place.center() - window.rect().center())
     window.start()
-    if fullscreen:
-        widget.showFullScreen()
-    else:
-        widget.show()
-    loop.exec()
-    asking.stop()
-    delete(widget)
+    run_until_closed(
+        window.closed,
+        window.showFullScreen if fullscreen else window.show,
+        until=until,
+        finish=window.close,
+    )
+    delete(window)
     app.processEvents()
 
 
@@ -76,10 +57,12 @@ def open_rating(
     DisplayError
         Where no window can be opened.
     """
-    check_display(os.environ)
-    application()
-    window = RatingWindow(desk, theme=DARK if dark else LIGHT)
-    show(window, screen=screen, fullscreen=fullscreen, until=until)
+    show(
+        lambda: RatingWindow(desk, theme=DARK if dark else LIGHT),
+        screen=screen,
+        fullscreen=fullscreen,
+        until=until,
+    )
 
 
 def open_recall(
@@ -98,10 +81,12 @@ def open_recall(
     DisplayError
         Where no window can be opened.
     """
-    check_display(os.environ)
-    application()
-    window = RecallWindow(taker, start=start, theme=DARK if dark else LIGHT)
-    show(window, screen=screen, fullscreen=fullscreen, until=until)
+    show(
+        lambda: RecallWindow(taker, start=start, theme=DARK if dark else LIGHT),
+        screen=screen,
+        fullscreen=fullscreen,
+        until=until,
+    )
 
 
 def open_pacer(
@@ -119,7 +104,9 @@ def open_pacer(
     DisplayError
         Where no window can be opened.
     """
-    check_display(os.environ)
-    application()
-    window = PacerWindow(pacer, theme=DARK if dark else LIGHT)
-    show(window, screen=screen, fullscreen=fullscreen, until=until)
+    show(
+        lambda: PacerWindow(pacer, theme=DARK if dark else LIGHT),
+        screen=screen,
+        fullscreen=fullscreen,
+        until=until,
+    )

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,11 +14,11 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from gui.formatting import clock_text
-from gui.style import DARK, Theme, font, style_sheet
+from gui.side_window import SideWindow
+from gui.style import DARK, Theme, font
 from gui.translation import say, say_disclaimer, say_reasons
 from safehold.core.measures import MEASURES, ProcessMeasure
 
@@ -36,7 +34,7 @@ def cell_words(measure: ProcessMeasure) -> str:
     return words if share or measure.unit == "1" else f"{words} {measure.unit}"
 
 
-class SpanWindow(QWidget):
+class SpanWindow(SideWindow):
     """A row per measure, a column per person. Esc closes.
 
     Parameters
@@ -57,11 +55,8 @@ class SpanWindow(QWidget):
         *,
         theme: Theme = DARK,
     ) -> None:
-        super().__init__()
-        self.setObjectName("centre")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__(theme)
         self.setWindowTitle(self.tr("Measures of a span"))
-        self.setStyleSheet(style_sheet(theme))
         heading = QLabel(
             self.tr("From {0} to {1}").format(*(clock_text(max(t, 0.0)) for t in span))
         )
@@ -90,6 +85,7 @@ class SpanWindow(QWidget):
         table.verticalHeader().hide()
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setAccessibleName(self.windowTitle())
+        table.setToolTip(self.tr("A row per measure, a column per person."))
         for row, name in enumerate(names):
             kind = MEASURES[name]
             item = QTableWidgetItem(name.replace("_", " "))
@@ -106,8 +102,3 @@ class SpanWindow(QWidget):
             table.setItem(names.index(measure.name), 1 + people.index(measure.person), item)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         return table
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close with Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()

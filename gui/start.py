@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QSettings
 
 from gui.desk_like import DeskLike
+from gui.event_loop import run_until_closed
 from gui.qt_setup import application, check_display, delete
 from gui.start_window import StartWindow
 from gui.style import DARK, Theme
-
-UNTIL_MS = 500
 
 
 def open_start(
@@ -25,7 +24,7 @@ def open_start(
     desk : DeskLike
         Does what the window asks for.
     until : callable or None
-        Asked twice a second, in this thread; True closes the window.
+        Asked five times a second, in this thread; True closes the window.
 
     Raises
     ------
@@ -36,16 +35,7 @@ def open_start(
     app = application()
     window = StartWindow(desk, theme=theme, settings=QSettings("safehold", "window"))
     window.resize(1000, 720)
-    loop = QEventLoop()
-    window.closed.connect(loop.quit)
-    asking = QTimer()
-    asking.setInterval(UNTIL_MS)
-    if until is not None:
-        asking.timeout.connect(lambda: window.finish() if until() else None)
-        asking.start()
-    window.show()
-    loop.exec()
-    asking.stop()
+    run_until_closed(window.closed, window.show, until=until, finish=window.finish)
     delete(window)
     app.processEvents()
     return 0

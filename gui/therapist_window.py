@@ -6,12 +6,13 @@ not be that of the researcher's window: it reads a model of its own.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from gui.formatting import clock_text
-from gui.style import DARK, Theme, font, style_sheet
+from gui.side_window import SideWindow
+from gui.style import DARK, Theme, font
 from gui.time_window import TimeWindow
 from gui.veiled_panel import person_panel
 from safehold.app.model import Controller, SessionModel
@@ -22,7 +23,7 @@ SPAN_S = 300
 SIZE = (1280, 720)
 
 
-class TherapistWindow(QWidget):
+class TherapistWindow(SideWindow):
     """Clock, phase, and every person in the therapist's display; no key sets a code here.
 
     Parameters
@@ -31,17 +32,12 @@ class TherapistWindow(QWidget):
         Its ``therapist_model`` is read.
     """
 
-    closed = Signal()
-
     def __init__(self, controller: Controller, *, theme: Theme = DARK) -> None:
-        super().__init__()
+        super().__init__(theme, every_ms=FRAME_MS)
         self._model: SessionModel = controller.therapist_model
         self._window = TimeWindow(SPAN_S, self)
-        self.setObjectName("centre")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # codes go on being typed
         self.setWindowTitle(self.tr("Therapist's display"))
-        self.setStyleSheet(style_sheet(theme))
         self.clock = QLabel("")
         self.clock.setFont(font(20, bold=True))
         self.phase = QLabel("")
@@ -61,9 +57,6 @@ class TherapistWindow(QWidget):
         for panel in self.people:
             layout.addWidget(panel, 1)
         self._frame = 0
-        self._timer = QTimer(self)
-        self._timer.setInterval(FRAME_MS)
-        self._timer.timeout.connect(self.refresh)
         self.resize(*SIZE)
         self.refresh()
 
@@ -72,7 +65,11 @@ class TherapistWindow(QWidget):
         screens = QGuiApplication.screens()
         if len(screens) > 1:
             self.setGeometry(screens[1].availableGeometry())
-        self._timer.start()
+        super().start()
+
+    def step(self) -> None:
+        """Follow the session."""
+        self.refresh()
 
     @Slot()
     def refresh(self) -> None:
@@ -89,16 +86,3 @@ class TherapistWindow(QWidget):
         for panel in self.people:
             panel.refresh_fast(now)
         self._frame += 1
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close with Esc; F11 fills the screen and back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        elif event.key() == Qt.Key.Key_F11:
-            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop to draw."""
-        self._timer.stop()
-        event.accept()
-        self.closed.emit()

@@ -76,6 +76,10 @@
    <translation>Eine Aufnahme läuft.</translation>
   </message>
   <message>
+   <source>A row per measure, a column per person.</source>
+   <translation>Eine Zeile je Maß, eine Spalte je Person.</translation>
+  </message>
+  <message>
    <source>A shown zone describes the body this long ago: windows, waiting time before a change is committed, and the pipeline's delay.</source>
    <translation>Eine gezeigte Zone beschreibt den Körper vor dieser Zeit: Fenster, Wartezeit bis ein Wechsel gilt, und Verzögerung der Verarbeitung.</translation>
   </message>
