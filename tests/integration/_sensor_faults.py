@@ -52,8 +52,8 @@ DROPOUTS = {"client-ecg", "therapist-respiration"}
 N_STREAMS = 9
 
 
-def play(folder: Path, network: Network, seed: int) -> None:
-    """Run it all; what it leaves behind is in the folder."""
+def play(folder: Path, network: Network, seed: int) -> float:
+    """Run it all; what it leaves behind is in the folder. Return when the senders ended, s."""
     faults = [part for fault in FAULTS for part in ("--fault", fault)]
     source = network.start(
         "simulate", "--hold", "--seed", str(seed), "--signals", ",".join(SIGNALS),
@@ -81,10 +81,13 @@ def play(folder: Path, network: Network, seed: int) -> None:
         wait_until(lambda: reached(COMMAND_AT_S), 30, "the moment for the command")
         send(source, COMMAND)
         wait_until(lambda: reached(LAST_S), 40, "the end")
+        ended = lsl.local_clock() - t0
         send(source, "q")
         assert source.wait(60) == 0, (folder / "simulate.log").read_text()
         live.send_signal(signal.SIGTERM)
-        live.wait(60)
+        live.wait(240)
+        wait_until(lambda: recorder_report(session)["state"] == "stopped", 60, "a whole file")
+        return ended
     finally:
         end(source)
         end(live)
@@ -108,7 +111,7 @@ def read_truth(folder: Path) -> dict:
         return {}
 
 
-def judge(folder: Path) -> dict:
+def judge(folder: Path, ended: float) -> dict:
     """Compare what was recorded and told with what was done."""
     truth = read_truth(folder)
     session = SessionFolder.open(folder / "s-01")
@@ -146,6 +149,7 @@ def judge(folder: Path) -> dict:
         "faults": truth["faults"],
         "streams": streams,
         "alarms": alarms(session.path, truth["lsl_t0"]),
+        "ended": ended,
         "receipt_wrong": list(check.wrong),
     }
 
@@ -166,8 +170,8 @@ def run(folder: Path, seed: int) -> dict:
     dice = random.SystemRandom()
     base = dice.randrange(32100, 32700, 100)
     with private_network(folder, (base, base + 90)) as network:
-        play(folder, network, seed)
-    return judge(folder)
+        ended = play(folder, network, seed)
+    return judge(folder, ended)
 
 
 def main() -> None:

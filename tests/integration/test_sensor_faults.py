@@ -77,5 +77,7 @@ def test_a_dropout_is_alarmed_and_the_alarm_is_over_once_samples_are_back(facts)
 
 def test_a_stream_that_never_stopped_is_not_called_silent(facts):
     for alarm in facts["alarms"]:
+        if alarm["at"] > facts["ended"]:
+            break  # now all of them have stopped
         if alarm["kind"] == "dropout" and not alarm["stream"].endswith("-rr"):
             assert "rec.silent" in told(facts, alarm["stream"])  # the recorder saw it too
