@@ -16,8 +16,8 @@ from processing.quality import SEGMENT_S, segment_reasons
 from processing.respiration import (
     MAX_BREATH_S,
     MIN_BREATH_S,
-    find_extrema,
     find_onsets,
+    find_turns,
     is_airflow,
 )
 from safehold.core.reasons import Reason
@@ -107,11 +107,8 @@ def inspiration_share(spec: StreamSpec, stamps: FloatArray, values: FloatArray) 
     upright = np.interp(grid, stamps, -values if spec.inverted else values)
     if grid.size < LEAST_BREATHS * MIN_BREATH_S * RESP_GRID_HZ or np.ptp(upright) == 0:
         return None
-    turns = (
-        [(at, not ends) for at, ends, _, _ in find_onsets(upright)]
-        if is_airflow(spec)
-        else [(at, not peak) for at, peak in find_extrema(upright)]
-    )
+    found = find_onsets(upright) if is_airflow(spec) else find_turns(upright)
+    turns = [(at, not ends) for at, ends, _, _ in found]
     shares = [
         (peak - begin) / (stop - begin)
         for ((begin, starts), (peak, _)), (_, (stop, _)) in pairwise(pairwise(turns))

@@ -34,8 +34,19 @@ from safehold.core.types import FloatArray, StreamSpec
 LEFT_S, RIGHT_S = 45, 6
 """Context of the 1-s block [i, i+1): it is computed on [i-45, i+7)."""
 BAND_HZ = (0.08, 0.8)
-PROMINENCE = 0.35
+PROMINENCE = 0.25
+"""Least height of a turn, as a share of the 10th to 90th percentile: shallow breaths among deep
+ones are a quarter of them (methods 1.7 has .35; decision 14)."""
+FLOW_PROMINENCE = 0.35
+"""The same for an airflow, which swings to both sides of its baseline."""
 DISTANCE_S = 0.84
+TURN_S = 0.5
+"""The band-passed signal turns up to so far from where the belt does."""
+SMOOTHED_S = 2.5
+"""So much of the belt on either side is smoothed to see where it turns."""
+QUICK_S, QUICK_HZ, CALM_HZ = 1.2, 2.5, 1.0
+"""An inspiration shorter than this, as in speech, is smoothed up to 2.5 Hz, a longer one up to
+1 Hz: its foot is flat, and the heart moves it."""
 JITTER_S = 0.2
 """An extremum moves a little from block to block; one that stood just after the end of its block
 and now stands just before the next would be lost. Tick i still knows it in time."""
@@ -94,13 +105,15 @@ def _bandpass() -> ZeroPhase:
     return ZeroPhase(2, BAND_HZ, "bandpass", RESP_GRID_HZ)
 
 
-def find_extrema(values: FloatArray) -> list[tuple[int, bool]]:
+def find_extrema(values: FloatArray, prominence: float = PROMINENCE) -> list[tuple[int, bool]]:
     """Return the alternating extrema of the band-passed signal (sample, is peak).
 
     Parameters
     ----------
     values : ndarray, shape (n,)
         Respiration on the 25-Hz grid, without gaps, inspiration upwards.
+    prominence : float
+        Least height of a turn, as a share of the 10th to 90th percentile.
     """
     x = _bandpass()(values)
     low, high = percentiles(x, 0.10, 0.90)
@@ -108,7 +121,7 @@ def find_extrema(values: FloatArray) -> list[tuple[int, bool]]:
         return []
     peaks, troughs = (
         sps.find_peaks(
-            y, prominence=PROMINENCE * (high - low), distance=DISTANCE_S * RESP_GRID_HZ
+            y, prominence=prominence * (high - low), distance=DISTANCE_S * RESP_GRID_HZ
         )[0]
         for y in (x, -x)
     )
@@ -124,6 +137,49 @@ def find_extrema(values: FloatArray) -> list[tuple[int, bool]]:
     return kept
 
 
+@functools.cache
+def _smoothing(cut_hz: float) -> ZeroPhase:
+    return ZeroPhase(2, cut_hz, "lowpass", RESP_GRID_HZ)
+
+
+def find_turns(
+    values: FloatArray, start: float = -np.inf, stop: float = np.inf
+) -> list[tuple[int, bool, int, float]]:
+    """Return the turns of breathing in a belt (sample, ends inspiration, known at, level).
+
+    Which turns there are the band-passed signal tells, where they are it does not: it rounds
+    off what is not symmetrical, and in speech has inspiration begin .2 s too early. So a turn
+    is looked for beside it in the belt itself, smoothed.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n,)
+        Respiration on the 25-Hz grid, without gaps, inspiration upwards.
+    start, stop : float
+        Only turns that are known from this sample on, and before that one.
+    """
+    extrema = find_extrema(values)
+    return [
+        (turn := _turn(values, extrema, k), peak, at, float(values[turn]))
+        for k, (at, peak) in enumerate(extrema)
+        if start <= at < stop
+    ]
+
+
+def _turn(values: FloatArray, extrema: list[tuple[int, bool]], k: int) -> int:
+    """Return where the belt turns near an extremum of the band-passed signal."""
+    at, peak = extrema[k]
+    before = extrema[k - 1][0] if k else 0
+    after = extrema[k + 1][0] if k + 1 < len(extrema) else len(values) - 1
+    rise_s = ((at - before) if peak else (after - at)) / RESP_GRID_HZ
+    smooth = _smoothing(QUICK_HZ if rise_s < QUICK_S else CALM_HZ)
+    reach, margin = int(TURN_S * RESP_GRID_HZ), int(SMOOTHED_S * RESP_GRID_HZ)
+    low, high = max(before + 1, at - reach), min(after - 1, at + reach)
+    first = max(0, at - margin)
+    near = smooth(values[first : at + margin + 1])[low - first : high + 1 - first]
+    return low + int(np.argmax(near) if peak else np.argmin(near)) if near.size else at
+
+
 def is_airflow(spec: StreamSpec) -> bool:
     """Tell whether a respiration stream says of itself that it is a flow, not a volume."""
     label = spec.labels[spec.channel] if spec.channel < len(spec.labels) else ""
@@ -131,7 +187,9 @@ def is_airflow(spec: StreamSpec) -> bool:
     return "airflow" in words or spec.unit.casefold() in FLOW_UNITS
 
 
-def find_onsets(flow: FloatArray) -> list[tuple[int, bool, int, float]]:
+def find_onsets(
+    flow: FloatArray, start: float = -np.inf, stop: float = np.inf
+) -> list[tuple[int, bool, int, float]]:
     """Return the turns of breathing in an airflow (sample, ends inspiration, known at, level).
 
     The extrema of a flow lie in the middle of inspiration and of expiration. Inspiration begins
@@ -144,11 +202,13 @@ def find_onsets(flow: FloatArray) -> list[tuple[int, bool, int, float]]:
     ----------
     flow : ndarray, shape (n,)
         Airflow on the 25-Hz grid, without gaps, inspiration upwards.
+    start, stop : float
+        Only turns that are known from this sample on, and before that one.
     """
     flow = flow - median(flow)
     found = []
     onset: int | None = None
-    extrema = find_extrema(flow)
+    extrema = find_extrema(flow, FLOW_PROMINENCE)
     for (before, _), (at, peak) in itertools.pairwise(extrema):
         part = flow[before : at + 1]
         low = np.flatnonzero(part <= FLOW_SHARE * (part[-1] if peak else part[0]))
@@ -157,9 +217,9 @@ def find_onsets(flow: FloatArray) -> list[tuple[int, bool, int, float]]:
             found.append((onset, False, at, 0.0))
         else:
             end = before + (int(low[0]) if len(low) else len(part) - 1)
-            start = before if onset is None else onset
-            found.append((end, True, at, float(flow[start:end].sum()) / RESP_GRID_HZ))
-    return found
+            began = before if onset is None else onset
+            found.append((end, True, at, float(flow[began:end].sum()) / RESP_GRID_HZ))
+    return [turn for turn in found if start <= turn[2] < stop]
 
 
 class BreathFinder:
@@ -205,17 +265,14 @@ class BreathFinder:
             if len(grid) - skip < MIN_RUN_S * RESP_GRID_HZ:
                 continue
             start = float(run.times[0])
-            for sample, peak, known, level in self._turns(grid[skip:]):
-                if i - JITTER_S <= (first + skip + known) / RESP_GRID_HZ < i + 1:
-                    time = (first + skip + sample) / RESP_GRID_HZ
-                    cycle = self._take(Extremum(time, peak, level, start))
-                    cycles += [cycle] if cycle else []
+            origin = first + skip
+            due = ((i - JITTER_S) * RESP_GRID_HZ - origin, (i + 1) * RESP_GRID_HZ - origin)
+            turns = find_onsets if self._airflow else find_turns
+            for sample, peak, _, level in turns(grid[skip:], *due):
+                time = (origin + sample) / RESP_GRID_HZ
+                cycle = self._take(Extremum(time, peak, level, start))
+                cycles += [cycle] if cycle else []
         return cycles
-
-    def _turns(self, grid: FloatArray) -> list[tuple[int, bool, int, float]]:
-        if self._airflow:
-            return find_onsets(grid)
-        return [(n, peak, n, float(grid[n])) for n, peak in find_extrema(grid)]
 
     def _take(self, found: Extremum) -> BreathCycle | None:
         """Add an extremum; return the breath that it completes."""

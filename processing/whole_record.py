@@ -31,8 +31,8 @@ from processing.quality import BeatTemplate, shape_of
 from processing.respiration import (
     MIN_RUN_S,
     BreathCycle,
-    find_extrema,
     find_onsets,
+    find_turns,
     is_airflow,
     make_cycle,
     peak_to_trough,
@@ -177,12 +177,8 @@ def _cycles(run: Run, *, airflow: bool) -> Iterator[BreathCycle]:
     first = math.ceil(float(run.times[0]) * RESP_GRID_HZ)
     stop = math.floor(float(run.times[-1]) * RESP_GRID_HZ) + 1
     grid = respiration_values(run, first, stop)
-    turns = (
-        [(sample, peak, level) for sample, peak, _, level in find_onsets(grid)]
-        if airflow
-        else [(sample, peak, float(grid[sample])) for sample, peak in find_extrema(grid)]
-    )
-    at = [((first + sample) / RESP_GRID_HZ, peak, level) for sample, peak, level in turns]
+    turns = find_onsets(grid) if airflow else find_turns(grid)
+    at = [((first + sample) / RESP_GRID_HZ, peak, level) for sample, peak, _, level in turns]
     for trough, peak, end in zip(at, at[1:], at[2:], strict=False):
         if not trough[1]:
             yield make_cycle(trough[0], peak[0], end[0], peak[2] - trough[2])

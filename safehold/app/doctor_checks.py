@@ -22,7 +22,7 @@ from safehold.core.errors import RecordingError
 ROOMS = ("safehold", "acquisition", "processing", "recordings", "gui")
 LEAST_BYTES = 200e6
 ENOUGH_BYTES = 2e9
-_CHILD_S = 20.0
+_CHILD_S = 60.0
 
 
 def check_versions() -> Iterator[Finding]:

@@ -89,7 +89,9 @@ def new(window: StartWindow) -> None:
     wait(window.sensors.check.isEnabled, "streams of a participant")
     wait(lambda: len(window.sensors.lines()) >= 4, "four streams")
     key(window, Qt.Key.Key_Return, CONTROL)
-    code(to_session(window), "1")
+    shown = to_session(window)
+    wait(shown._controller.model.events, "the baseline has begun by itself")
+    code(shown, "1")
     print("coded", flush=True)
     wait(lambda: False, "killed")
 

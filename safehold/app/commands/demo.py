@@ -35,6 +35,8 @@ from safehold.core.study import Study
 from safehold.core.types import ZONE_CODES, ZoneName
 from safehold.core.wording import ZONE_LABELS
 
+SOURCE_S = 60.0
+"""The simulated people may take so long to start or to end on a busy computer, s."""
 TAIL_S = 1.5
 """After the last sample: long enough for it to arrive, too short for a stall."""
 BASELINE_MARKERS = ("5:ph.baseline_start", "45:ph.baseline_stop")
@@ -81,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
                 session_id=next_session_id(options.study, "demo"),
                 study=with_people(study, parse_people(options.people)),
                 codebook=load_codebook(),
-                wait_s=20.0,
+                wait_s=SOURCE_S,
                 min_streams=n_streams,
             ),
             progress=say,
@@ -164,7 +166,7 @@ def _started(arguments: list[str]) -> Iterator[subprocess.Popen[bytes]]:
         yield process
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(SOURCE_S)
 
 
 class _Picture:

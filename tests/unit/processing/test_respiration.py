@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from processing.respiration import BreathFinder, belt_reasons, is_airflow, make_cycle
+from processing.grid import RESP_GRID_HZ
+from processing.respiration import (
+    BreathFinder,
+    belt_reasons,
+    find_extrema,
+    find_turns,
+    is_airflow,
+    make_cycle,
+)
 from processing.timeline import Timeline
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray
@@ -115,3 +124,41 @@ def test_implausible_breaths_are_invalid(times: tuple, reason: Reason | None) ->
 )
 def test_a_belt_is_judged_by_its_last_minute(segments, ratio, expected) -> None:
     assert belt_reasons(segments, ratio) == expected
+
+
+def spoken(inspiration_s: float, expiration_s: float, depths: Sequence[float]) -> FloatArray:
+    """Return a belt of somebody speaking: in at once, out evenly; a breath begins at each step."""
+    total = inspiration_s + expiration_s
+    t = np.arange(round(total * len(depths) * RESP_GRID_HZ)) / RESP_GRID_HZ
+    at = t % total
+    depth = np.array(depths)[np.minimum((t // total).astype(int), len(depths) - 1)]
+    rising = (1 - np.cos(np.pi * np.minimum(at / inspiration_s, 1))) / 2
+    return depth * np.where(at < inspiration_s, rising, 1 - (at - inspiration_s) / expiration_s)
+
+
+def test_a_short_inspiration_begins_where_the_belt_turns_not_where_its_filter_does():
+    belt = spoken(0.7, 3.3, [1.0] * 15)
+    onsets = 4.0 * np.arange(2, 13)
+
+    def begins(turns: list[tuple[int, bool]]) -> FloatArray:
+        at = np.array([n for n, peak in turns if not peak]) / RESP_GRID_HZ
+        return at[np.abs(at[:, None] - onsets).argmin(axis=0)] - onsets
+
+    filtered = begins(find_extrema(belt))
+    assert np.median(filtered) < -0.1
+    np.testing.assert_allclose(begins([turn[:2] for turn in find_turns(belt)]), 0, atol=0.09)
+
+
+def test_a_shallow_breath_among_deep_ones_counts():
+    depths = [1.0, 1.0, 1.0, 1.0, 0.45, 1.0, 1.0, 1.0, 0.45, 1.0, 1.0, 1.0]
+    turns = find_turns(spoken(1.6, 2.4, depths))
+    peaks = [n / RESP_GRID_HZ for n, peak, _, _ in turns if peak]
+    np.testing.assert_allclose(peaks, 4.0 * np.arange(len(depths)) + 1.6, atol=0.3)
+
+
+def test_turns_of_a_span_are_those_of_the_whole():
+    belt = spoken(1.6, 2.4, [1.0] * 12)
+    whole = find_turns(belt)
+    parts = [turn for k in range(0, belt.size, 25) for turn in find_turns(belt, k, k + 25)]
+    assert parts == whole
+    assert {level < 0.1 for _, peak, _, level in whole if not peak} == {True}
