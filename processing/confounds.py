@@ -21,13 +21,14 @@ JUDGED_LOW = "ar.hypo"
 CORROBORATES_S = 60
 """A judgement corroborates ticks that lie this near to it, s (methods D6)."""
 PACED = "cf.paced"
+MOVEMENT = "cf.movement"
 CONFOUND_REASONS = {
     "cf.speech_client": Reason.SPEECH,
     "cf.speech_therapist": Reason.SPEECH,
     "cf.laugh": Reason.SPEECH,
     "cf.cry": Reason.SPEECH,
     "cf.cough": Reason.SPEECH,
-    "cf.movement": Reason.MOVEMENT,
+    MOVEMENT: Reason.MOVEMENT,
     POSTURE: Reason.POSTURE_CHANGE,
     PACED: Reason.PACED_BREATHING,
     "cf.sensor": Reason.SENSOR,

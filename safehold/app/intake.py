@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safehold.app.model import StreamHealth, StreamState
+from safehold.app.ratings import rating_texts
 from safehold.core.types import FloatArray, Role, StreamSpec
 
 FOREIGN_CLOCK_S = 60.0
@@ -195,6 +197,22 @@ class Intake:
             if not held:
                 found.append((k, f"{number:.15g}"))
         return found
+
+    def texts(
+        self, times: FloatArray, values: NDArray[Any] | list[list[bytes]]
+    ) -> Iterator[tuple[float, str]]:
+        """Yield the markers or the answers of a chunk with their times, s.
+
+        A continuous rating, and any other stream, has none: it is recorded only.
+        """
+        if self.spec.role is Role.EVENTS:
+            for k, text in self.marker_texts(values):
+                yield float(times[k]), text
+        elif self.spec.role is Role.RATING and not self.spec.regular:
+            rows = np.asarray(values, dtype=np.float64).tolist()
+            for at, row in zip(times.tolist(), rows, strict=True):
+                for text in rating_texts(self.spec, row):
+                    yield at, text
 
     def state(self, now: float, began: float) -> StreamState:
         """Return whether its samples come and can be used; ``began``: since when it may."""

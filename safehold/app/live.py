@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -21,8 +21,8 @@ from safehold.app.events import EventBook
 from safehold.app.intake import FOREIGN_CLOCK_S, Intake, Rebase
 from safehold.app.journal import Journal
 from safehold.app.model import SessionModel, StreamState, StreamStatus
+from safehold.app.movement_marks import MovementMarks
 from safehold.app.pipeline import Pipeline, engine_streams
-from safehold.app.ratings import rating_texts
 from safehold.core.types import (
     Baseline,
     BreathingCalibration,
@@ -114,6 +114,7 @@ class LiveEngine:
         self._on_tick = on_tick
         self._not_before = not_before
         self._book = book
+        self._movement = MovementMarks()
         self._journal = journal
         self._model = model
         self._publisher = publisher
@@ -314,15 +315,17 @@ class LiveEngine:
             return  # no stamp can be placed before the first offset is measured
         if not self._placed(intake, chunk.stamps, now):
             return
-        if intake.spec.role is Role.EVENTS or isinstance(chunk.values, list):
-            self._markers(intake, chunk)
-            return
-        if intake.spec.role is Role.RATING:
-            self._ratings(intake, chunk)
-            return
         stamps = chunk.stamps
+        times = self._session_time(intake, stamps)
+        if intake.spec.role in (Role.EVENTS, Role.RATING) or isinstance(chunk.values, list):
+            texts = intake.texts(times, chunk.values)
+            self._mark_texts(intake, texts, publish=intake.spec.role is Role.RATING)
+            return
         values = np.asarray(chunk.values[:, intake.spec.channel], dtype=np.float64)
-        self._model.waveform(stream_id, self._session_time(intake, stamps), values)
+        self._model.waveform(stream_id, times, values)
+        if intake.spec.role is Role.ACCELEROMETER:
+            moved = self._movement.take(intake.spec, times, chunk.values)
+            self._mark_texts(intake, moved, publish=True)
         if stream_id not in self._pipeline.stream_ids:
             return
         if intake.count == 0:
@@ -434,30 +437,16 @@ class LiveEngine:
                 intake.last_checkpoint = float(stamps[k])
         intake.broken = False
 
-    def _markers(self, intake: Intake, chunk: RawChunk) -> None:
-        """Make an event of each marker; one without a usable stamp happened when it came."""
-        if intake.spec.role is not Role.EVENTS:
-            return
+    def _mark_texts(
+        self, intake: Intake, texts: Iterable[tuple[float, str]], *, publish: bool
+    ) -> None:
+        """Make an event of each text of a stream, at its time (s), or else now."""
         arrived = self._clock() - self._pipeline.session_zero
-        times = self._session_time(intake, chunk.stamps)
-        for k, text in intake.marker_texts(chunk.values):
-            at = float(times[k]) if math.isfinite(times[k]) else arrived
-            mark = self._book.marker(text, at=at, stream=intake.spec.stream_id, arrived=arrived)
-            self.mark(mark, publish=False)
-
-    def _ratings(self, intake: Intake, chunk: RawChunk) -> None:
-        """Make an event of each answer; a continuous rating is recorded only."""
-        if intake.spec.regular:
-            return
-        arrived = self._clock() - self._pipeline.session_zero
-        rows = np.asarray(chunk.values, dtype=np.float64).tolist()
-        times = self._session_time(intake, chunk.stamps)
-        for at, row in zip(np.where(np.isfinite(times), times, arrived), rows, strict=True):
-            for text in rating_texts(intake.spec, row):
-                mark = self._book.marker(
-                    text, at=float(at), stream=intake.spec.stream_id, arrived=arrived
-                )
-                self.mark(mark, publish=True)
+        for at, text in texts:
+            when = at if math.isfinite(at) else arrived
+            stream_id = intake.spec.stream_id
+            mark = self._book.marker(text, at=when, stream=stream_id, arrived=arrived)
+            self.mark(mark, publish=publish)
 
     def _feed(self, item: EngineInput) -> None:
         self._deliver(self._pipeline.feed(item))

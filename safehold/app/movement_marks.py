@@ -1,0 +1,43 @@
+"""Movement seen by an accelerometer, as marks: an input like a coded confound, and logged as one.
+
+So the engine knows nothing of accelerometers, a dropout of one stops nobody's numbers, and whoever
+reads the events sees that the sensor said so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acquisition.roles import normalise_unit
+from processing.confounds import MOVEMENT
+from processing.movement import UNITS_MG, MovementWatch
+from safehold.core.markers import encode_marker
+from safehold.core.types import FloatArray, StreamSpec
+
+CODER = "sensor"
+AXES = 3
+
+
+class MovementMarks:
+    """Watches every accelerometer that somebody wears and whose unit is known."""
+
+    def __init__(self) -> None:
+        self._watches: dict[str, MovementWatch] = {}
+
+    def take(
+        self, spec: StreamSpec, times: FloatArray, values: NDArray[np.generic]
+    ) -> Iterator[tuple[float, str]]:
+        """Take in a chunk, shape ``(n, channels)``; yield the marks, with their times, s."""
+        to_mg = UNITS_MG.get(normalise_unit(spec.unit))
+        if spec.person is None or to_mg is None:
+            return
+        first = spec.channel if values.shape[1] > AXES else 0
+        axes = np.asarray(values[:, first : first + AXES], dtype=np.float64) * to_mg
+        watch = self._watches.setdefault(spec.stream_id, MovementWatch())
+        for at, begins in watch.feed(times, axes):
+            boundary = "start" if begins else "stop"
+            about = {"boundary": boundary, "target": spec.person, "coder": CODER}
+            yield at, encode_marker(MOVEMENT, about)
