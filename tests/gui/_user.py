@@ -48,7 +48,7 @@ class User:
         self.window.resize(1000, 720)
         self.window.show()
         self.window.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is self.window)
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is self.window, timeout=60_000)
         self.window.page.first_focus().setFocus()
 
     @property
@@ -64,7 +64,7 @@ class User:
         QTest.keyClicks(self.focus, text)
 
     def wait(self, condition) -> None:
-        self.qtbot.waitUntil(condition, timeout=10_000)
+        self.qtbot.waitUntil(condition, timeout=60_000)
 
     def fill_in(self) -> None:
         self.key("N", CONTROL)
