@@ -18,7 +18,7 @@ import numpy as np
 
 from processing import respiration
 from processing.grid import RESP_GRID_HZ, Run, respiration_values
-from processing.respiration import BreathFinder, find_extrema
+from processing.respiration import BreathFinder, find_turns
 from processing.timeline import Timeline
 from safehold.core.types import Chunk, FloatArray, Role, StreamSpec
 
@@ -59,7 +59,7 @@ def live(values: FloatArray) -> FloatArray:
 def agreement(values: FloatArray) -> dict[str, float]:
     """Return recall and positive predictive value of the live onsets."""
     found = live(values)
-    known = np.array([n for n, peak in find_extrema(values) if not peak]) / RESP_GRID_HZ
+    known = np.array([n for n, peak, _, _ in find_turns(values) if not peak]) / RESP_GRID_HZ
     found = found[found > FROM_S]
     known = known[(known > FROM_S) & (known < found[-1] + 1)]
     off = np.abs(found[:, None] - known[None, :]) < TOLERANCE_S

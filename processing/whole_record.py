@@ -40,7 +40,7 @@ from processing.respiration import (
 from processing.second_detector import agrees, qrs_samples
 from safehold.core.types import Beat, BeatStatus, Breath, FloatArray, Role, StreamSpec
 
-ALGORITHM = "offline-2"
+ALGORITHM = "offline-3"
 """Name of this product; it changes whenever its numbers can."""
 PIECE_S = 1800.0
 OVERLAP_S = 10.0
