@@ -15,10 +15,10 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from acquisition.bluetooth.breathing import BreathingMovement
 from acquisition.bluetooth.clocks import BeatClock, SensorClock
 from acquisition.bluetooth.heart_rate import HeartRateFrame
 from acquisition.bluetooth.polar import Measurement, PolarFrame
+from acquisition.breathing import BreathingMovement
 from acquisition.outlets import Channel, Outlet, OutletInfo
 from safehold.core.types import FloatArray
 

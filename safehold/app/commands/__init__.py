@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from safehold.app.commands import (
+    breathe,
     bridge,
     check,
     demo,
@@ -30,8 +31,8 @@ from safehold.app.commands import (
 )
 
 COMMANDS = (
-    start, study, demo, streams, preflight, live, rate, pace, record, replay, recall, report, map_,
-    export, check, repair, purge, simulate, play, bridge, doctor, drill, verify,
+    start, study, demo, streams, preflight, live, rate, pace, breathe, record, replay, recall,
+    report, map_, export, check, repair, purge, simulate, play, bridge, doctor, drill, verify,
     validate,
 )  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import signal
 
-from acquisition.bluetooth.breathing import BreathingMovement
 from acquisition.bluetooth.clocks import BeatClock, Placed, SensorClock
+from acquisition.breathing import BreathingMovement
 
 
 def packets(rng: np.random.Generator, n: int) -> list[tuple[float, float, list[float]]]:
