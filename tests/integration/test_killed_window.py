@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -69,6 +70,9 @@ def test_a_killed_window_goes_on_with_its_recording_by_keyboard(tmp_path: Path):
                 process.kill()
                 process.wait()
                 process.stdout.close()
+            recorder = recorder_report(study / SESSION)
+            if recorder and recorder["state"] != "stopped":
+                os.kill(int(str(recorder["pid"])), signal.SIGKILL)  # nobody else will end it
     assert said["events"] == ["ph.baseline", "int.support"], "the new window has those of before"
     assert "Nothing was lost" in said["verdict"]
     folder = SessionFolder.open(study / SESSION)
