@@ -144,9 +144,8 @@ class Intake:
             try:
                 chunk = track.inlet.pull()
             except SafeholdError as error:
-                heir = self._heir_of(track)
-                if heir is not None:
-                    self._hand_over(track, heir)
+                if self._heir_of(track) is not None:
+                    self._hand_over(track)
                 else:
                     self._lose(track, error)
                 continue
@@ -173,9 +172,8 @@ class Intake:
     def release(self) -> None:
         """Hold nothing back any more: recording ends."""
         for track in self._active():
-            heir = self._heir_of(track)
-            if heir is not None:
-                self._hand_over(track, heir)
+            if self._heir_of(track) is not None:
+                self._hand_over(track)
         for track in self.tracks:
             track.held = False
 
@@ -277,10 +275,15 @@ class Intake:
         """Let go of a stream that has ended; its footer comes with the others.
 
         The same run of a sender may come back, after a broken network for example; it is then
-        a late stream with an id of its own in the file.
+        a late stream with an id of its own in the file. Where a changed run of its sender goes on
+        in another stream, that one is held back no longer, and gets what only this one had.
         """
         track.state = "lost"
         track.end()
+        heir = self._heir_of(track)
+        if heir is not None:
+            heir.inherited = [*heir.inherited, *track.pending]
+            heir.held, track.pending, track.heir_uid = False, [], ""
         self._seen.discard(track.description.uid)
         self._retry_at[track.description.uid] = time.monotonic() + RETURN_S
         self._file.note("rec.lost", track, why=error.message)
@@ -374,7 +377,7 @@ class Intake:
             if heir is None or not (heir.pending or heir.check.n_samples):
                 continue
             if track.overlaps:
-                self._hand_over(track, heir)
+                self._hand_over(track)
             else:
                 track.overlaps = heir.held = True
 
@@ -386,9 +389,7 @@ class Intake:
             None,
         )
 
-    def _hand_over(self, track: Track, heir: Track) -> None:
-        heir.inherited = [*heir.inherited, *track.pending]
-        heir.held, track.pending = False, []
+    def _hand_over(self, track: Track) -> None:
         self._lose(track, StreamLostError("The sender came back with another rate."))
 
 

@@ -208,7 +208,8 @@ class StreamWorker:
     def _identify(self) -> None:
         try:
             answers = find_source(self._track.description.source_id, IDENTIFY_TIMEOUT_S)
-        except (SafeholdError, ValueError) as error:
+        except (SafeholdError, ValueError, RuntimeError, OSError) as error:
+            # whatever it was, somebody waits for an answer with samples in hand
             logger.warning("restart of %r: %s", self._track.description.name, error)
             answers = []
         self._messages.put(Message(self._track, answers=answers))

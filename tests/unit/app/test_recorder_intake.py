@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from queue import SimpleQueue
 from types import SimpleNamespace
 
 import numpy as np
@@ -12,7 +13,7 @@ from acquisition.description import StreamDescription
 from acquisition.discovery import FoundStream
 from acquisition.inlet import RawChunk
 from safehold.app.recorder_intake import Intake
-from safehold.app.recorder_streams import Message, Track
+from safehold.app.recorder_streams import Message, StreamWorker, Track
 from safehold.core.errors import StreamLostError
 
 BELT = StreamDescription("belt", "RESP", "b-1", "uid-1", "lab", "ours", 50.0, "float32", 1)
@@ -183,3 +184,32 @@ def test_a_changed_senders_first_samples_are_written_however_it_ends(recovered, 
     intake.flush()
     assert file.written == [1.0, 2.0, 6.0]
     assert track.state == "lost"
+
+
+def test_a_changed_sender_is_held_back_no_longer_when_its_old_run_is_seen_to_be_gone(recovered):
+    """Both runs overlap for one pull; just then the search finds the old one gone for good."""
+    intake, track, heir, file = changed(recovered)
+    heir.state, heir.inlet, heir.started, track.inlet = "live", Queue(6.0), 10.5, Queue()
+    intake.pull(11.0)
+    intake.flush()
+    assert heir.held
+    for now in (11.5, 11.6):
+        intake.search(now)
+    assert track.state == "lost"
+    heir.inlet = Queue(7.0)
+    intake.pull(12.0)
+    intake.flush()
+    assert file.written == [1.0, 2.0, 6.0, 7.0]
+
+
+@pytest.mark.parametrize("error", [ValueError("quotes"), RuntimeError("liblsl"), OSError("net")])
+def test_a_question_that_fails_is_answered_all_the_same(monkeypatch, error: Exception):
+    def fails(*_):
+        raise error
+
+    monkeypatch.setattr("safehold.app.recorder_streams.find_source", fails)
+    messages: SimpleQueue[Message] = SimpleQueue()
+    worker = StreamWorker.__new__(StreamWorker)
+    worker._track, worker._messages = Track(Inlet(), BELT), messages
+    worker._identify()
+    assert messages.get_nowait().answers == []
