@@ -56,7 +56,12 @@ def judge(facts: dict) -> dict[str, object]:
     silent |= {
         name for name, s in facts["streams"].items() if "rec.silent" in s["told_by_recorder"]
     }
-    alarmed = {a["stream"] for a in facts["alarms"] if a["kind"] == "dropout"}
+    # once the senders were ended, that they are gone is no false alarm
+    alarmed = {
+        a["stream"]
+        for a in facts["alarms"]
+        if a["kind"] == "dropout" and a["at"] <= facts["ended"]
+    }
     false = {name for name in alarmed - silent if not name.endswith("-rr")}
     return {
         "lost_by_truth": sum(s["n_lost"] for s in streams),
