@@ -176,6 +176,9 @@ class Intake:
                 self._hand_over(track)
         for track in self.tracks:
             track.held = False
+            if not track.pending and not track.check.n_samples:
+                # a changed sender that was gone again before its own inlet had anything
+                track.pending, track.inherited = track.inherited, []
 
     def flush(self) -> None:
         """Write what was pulled, one chunk a stream, and have it synced."""

@@ -202,6 +202,17 @@ def test_a_changed_sender_is_held_back_no_longer_when_its_old_run_is_seen_to_be_
     assert file.written == [1.0, 2.0, 6.0, 7.0]
 
 
+def test_what_a_changed_sender_sent_before_it_died_is_written_at_the_end(recovered):
+    intake, track, heir, file = changed(recovered)
+    heir.state, track.inlet = "live", Queue(3.0)
+    intake.pull(11.0)
+    intake.flush()
+    intake.release()
+    intake.flush()
+    assert file.written == [1.0, 2.0, 3.0]
+    assert (track.state, heir.inherited) == ("lost", [])
+
+
 @pytest.mark.parametrize("error", [ValueError("quotes"), RuntimeError("liblsl"), OSError("net")])
 def test_a_question_that_fails_is_answered_all_the_same(monkeypatch, error: Exception):
     def fails(*_):
