@@ -24,6 +24,7 @@ from safehold.core.types import FloatArray
 
 logger = logging.getLogger("safehold.acquisition.inlet")
 
+_PATIENCE = 4
 _STRING_BATCH = 256
 _NUMBER_BATCH = 65536
 
@@ -135,7 +136,7 @@ class RawInlet:
         return inlet
 
     def open(self, timeout: float = 5.0) -> StreamDescription:
-        """Fetch the full header and subscribe to the data; blocks up to twice the time-out.
+        """Fetch the full header and subscribe to the data; blocks up to five times the time-out.
 
         Without the header first, a pull from an outlet that has vanished would block.
 
@@ -149,7 +150,9 @@ class RawInlet:
         inlet = self._handle()
         with lsl_errors(self._what):
             self._description = describe(inlet.info(timeout=timeout), complete=True)
-            inlet.open_stream(timeout=timeout)
+            # it answered, so it is there: what it sends to a connection that is under way would be
+            # lost with this inlet
+            inlet.open_stream(timeout=_PATIENCE * timeout)
         return self._description
 
     def samples_available(self) -> int:
