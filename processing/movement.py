@@ -69,6 +69,14 @@ class MovementWatch:
             self._parts.append(values[epochs == epoch])
         return edges
 
+    def unseen(self, now: float) -> list[tuple[float, bool]]:
+        """Return the end of a movement when nothing has come for a whole epoch, s: a dropout."""
+        if self._epoch is None or not self._moving or now < EPOCH_S * (self._epoch + 2):
+            return []
+        end = EPOCH_S * (self._epoch + 1)
+        self._epoch, self._moving = None, False
+        return [(end, False)]
+
     def _judge(self, epoch: int) -> list[tuple[float, bool]]:
         values = np.concatenate(self._parts)
         if len(values) < LEAST_SAMPLES:

@@ -208,8 +208,8 @@ class Intake:
         if self.spec.role is Role.EVENTS:
             for k, text in self.marker_texts(values):
                 yield float(times[k]), text
-        elif self.spec.role is Role.RATING and not self.spec.regular:
-            rows = np.asarray(values, dtype=np.float64).tolist()
+        elif self.spec.role is Role.RATING and not (self.spec.regular or isinstance(values, list)):
+            rows = values.astype(np.float64).tolist()
             for at, row in zip(times.tolist(), rows, strict=True):
                 for text in rating_texts(self.spec, row):
                     yield at, text

@@ -286,8 +286,10 @@ class LiveEngine:
         self._feed(acting)
 
     def check_stalls(self) -> None:
-        """Give up ticks that are overdue because an input stands still."""
+        """Give up ticks that are overdue, and end movements, because an input stands still."""
         now = self._clock() - self._pipeline.session_zero
+        for spec, at, text in self._movement.unseen(now):
+            self._mark_texts(self._intakes[spec.stream_id], [(at, text)], publish=True)
         overdue = math.floor(now - PIPELINE_LAG_S - self._pipeline.settings.stall_after_s)
         for person, next_tick in self._pipeline.next_ticks().items():
             if overdue < next_tick:

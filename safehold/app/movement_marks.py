@@ -25,7 +25,7 @@ class MovementMarks:
     """Watches every accelerometer that somebody wears and whose unit is known."""
 
     def __init__(self) -> None:
-        self._watches: dict[str, MovementWatch] = {}
+        self._watches: dict[str, tuple[StreamSpec, MovementWatch]] = {}
 
     def take(
         self, spec: StreamSpec, times: FloatArray, values: NDArray[np.generic]
@@ -36,8 +36,18 @@ class MovementMarks:
             return
         first = spec.channel if values.shape[1] > AXES else 0
         axes = np.asarray(values[:, first : first + AXES], dtype=np.float64) * to_mg
-        watch = self._watches.setdefault(spec.stream_id, MovementWatch())
-        for at, begins in watch.feed(times, axes):
-            boundary = "start" if begins else "stop"
-            about = {"boundary": boundary, "target": spec.person, "coder": CODER}
-            yield at, encode_marker(MOVEMENT, about)
+        _, watch = self._watches.setdefault(spec.stream_id, (spec, MovementWatch()))
+        for edge in watch.feed(times, axes):
+            yield _marked(spec, *edge)
+
+    def unseen(self, now: float) -> Iterator[tuple[StreamSpec, float, str]]:
+        """Yield the ends of movements whose accelerometer is silent, with its stream."""
+        for spec, watch in self._watches.values():
+            for edge in watch.unseen(now):
+                yield spec, *_marked(spec, *edge)
+
+
+def _marked(spec: StreamSpec, at: float, begins: bool) -> tuple[float, str]:
+    boundary = "start" if begins else "stop"
+    about = {"boundary": boundary, "target": spec.person or "", "coder": CODER}
+    return at, encode_marker(MOVEMENT, about)

@@ -51,6 +51,18 @@ def test_a_number_is_a_marker_at_its_own_time(engine: LiveEngine):
     assert onsets(engine) == [("11", 4.5), ("12", 6.5)]
 
 
+def test_a_rating_stream_of_texts_gives_no_answer_and_stops_nothing(tmp_path: Path):
+    spec = StreamSpec("r", "odd", "Rating", "o", Role.RATING, "client", "", 0.0, uid="u")
+    engine = LiveEngine(
+        Pipeline([spec], STANDARD, session_zero=1000.0), streams=[spec],
+        book=EventBook(load_codebook()), journal=Journal(tmp_path / "engine.jsonl"),
+        model=SessionModel((), [spec], STANDARD), publisher=Nowhere(), clock=lambda: 1010.0,
+    )  # fmt: skip
+    engine.measured("u", ClockMeasurement(0.0, 0.5, 0.001))
+    engine.samples("u", RawChunk(np.array([1004.0]), [[b"fairly safe"]]))
+    assert onsets(engine) == []
+
+
 @pytest.mark.parametrize("stamp", [np.nan, np.inf, -np.inf])
 def test_a_marker_without_a_usable_stamp_happened_when_it_came(engine: LiveEngine, stamp: float):
     engine.samples("u", RawChunk(np.array([1004.0]), [[b"first"]]))

@@ -73,7 +73,8 @@ class Kept:
     def mark(self, mark: Mark) -> None: ...
 
 
-def test_live_it_takes_the_numbers_away_and_stands_in_the_journal(tmp_path: Path):
+@pytest.mark.parametrize("dies_at", [105, 55], ids=["it goes on", "it drops out"])
+def test_live_it_takes_the_numbers_away_while_it_lasts(tmp_path: Path, dies_at: int):
     strap = StreamSpec("client-rr", "H10", "RR", "r", Role.RR, "client", "ms", 0.0, uid="rr")
     worn = replace(SPEC, uid="acc")
     streams = [strap, worn]
@@ -95,13 +96,15 @@ def test_live_it_takes_the_numbers_away_and_stands_in_the_journal(tmp_path: Path
         rr = (beats > second - 1) & (beats <= second)
         engine.samples("rr", RawChunk(beats[rr], 1000 * np.diff(beats, prepend=0)[rr][:, None]))
         acc = (second - 1 < TIMES) & (second >= TIMES)
-        engine.samples("acc", RawChunk(TIMES[acc], moved[acc]))
+        if second < dies_at:
+            engine.samples("acc", RawChunk(TIMES[acc], moved[acc]))
+        engine.check_stalls()
     journal.close()
     hr = {tick.t: tick.index("hr") for tick in kept.ticks}
     away = [t for t, value in hr.items() if Reason.MOVEMENT in value.reasons]
     assert away == list(range(away[0], away[-1] + 1))
     assert 40 <= away[0] <= 46
-    assert 64 <= away[-1] <= 76
+    assert min(64, dies_at) <= away[-1] <= min(76, dies_at + 12)
     assert hr[30].value is not None
     assert hr[95].value is not None
     (run,) = read_runs(tmp_path / "engine.jsonl")

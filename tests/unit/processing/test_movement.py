@@ -65,6 +65,17 @@ def test_a_gap_ends_it_and_what_is_no_number_is_left_out():
     assert edges == [(40.0, True), (65.0, False), (90.0, True)]
 
 
+def test_a_movement_ends_when_nothing_comes_any_more():
+    values, watch = walking(sitting(), 40, 120), MovementWatch()
+    before = TIMES < 63
+    assert watch.feed(TIMES[before], values[before]) == [(40.0, True)]
+    assert watch.unseen(69.9) == []
+    assert watch.unseen(70.0) == [(65.0, False)]
+    assert watch.unseen(75.0) == []
+    after = TIMES > 90
+    assert watch.feed(TIMES[after], values[after]) == [(90.0, True)]
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(1, TIMES.size - 1), max_size=12))
 def test_the_same_in_any_chunking(cuts):
