@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from acquisition.acceleration import axes_of
 from acquisition.breathing import BreathingMovement
 from acquisition.inlet import RawChunk
 from acquisition.outlets import Channel, Outlet, OutletInfo
 from safehold.core.types import StreamSpec
-
-AXES = 3
 
 
 class DerivedRespiration:
@@ -40,9 +39,7 @@ class DerivedRespiration:
 
     def take(self, chunk: RawChunk, offset: float) -> None:
         """Take in samples; ``offset`` brings their stamps to this computer's LSL clock, s."""
-        values = np.asarray(chunk.values, dtype=np.float64)
-        first = self._spec.channel if values.shape[1] > AXES else 0
-        axes = values[:, first : first + AXES] * self._to_mg
+        axes = self._to_mg * axes_of(self._spec, np.asarray(chunk.values))
         usable = np.isfinite(chunk.stamps) & np.isfinite(axes).all(axis=1)
         times, wave = self._movement.feed(chunk.stamps[usable] + offset, axes[usable])
         if self._movement.axis is None:

@@ -26,7 +26,6 @@ REMEMBERED = 60
 LEAST_EPOCHS = 6
 LEAST_SAMPLES = 20
 """An epoch with fewer samples tells nothing."""
-UNITS_MG = {"mg": 1.0, "g": 1000.0, "m/s2": 1000.0 / 9.80665, "m/s^2": 1000.0 / 9.80665}
 
 
 def mean_amplitude_deviation(values: FloatArray) -> float:

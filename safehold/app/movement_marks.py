@@ -11,14 +11,13 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from acquisition.roles import normalise_unit
+from acquisition.acceleration import axes_of, mg_per
 from processing.confounds import MOVEMENT
-from processing.movement import UNITS_MG, MovementWatch
+from processing.movement import MovementWatch
 from safehold.core.markers import encode_marker
 from safehold.core.types import FloatArray, StreamSpec
 
 CODER = "sensor"
-AXES = 3
 
 
 class MovementMarks:
@@ -31,13 +30,11 @@ class MovementMarks:
         self, spec: StreamSpec, times: FloatArray, values: NDArray[np.generic]
     ) -> Iterator[tuple[float, str]]:
         """Take in a chunk, shape ``(n, channels)``; yield the marks, with their times, s."""
-        to_mg = UNITS_MG.get(normalise_unit(spec.unit))
+        to_mg = mg_per(spec.unit)
         if spec.person is None or to_mg is None:
             return
-        first = spec.channel if values.shape[1] > AXES else 0
-        axes = np.asarray(values[:, first : first + AXES], dtype=np.float64) * to_mg
         _, watch = self._watches.setdefault(spec.stream_id, (spec, MovementWatch()))
-        for edge in watch.feed(times, axes):
+        for edge in watch.feed(times, to_mg * axes_of(spec, values)):
             yield _marked(spec, *edge)
 
     def unseen(self, now: float) -> Iterator[tuple[StreamSpec, float, str]]:

@@ -6,11 +6,10 @@ import argparse
 import dataclasses
 import time
 
+from acquisition.acceleration import UNITS_MG, mg_per
 from acquisition.derived import DerivedRespiration
 from acquisition.discovery import FoundStream, discover, propose_specs
 from acquisition.inlet import RawInlet
-from acquisition.roles import normalise_unit
-from processing.movement import UNITS_MG
 from safehold.app.commands._common import add_network, join_network
 from safehold.app.commands.live import say, stop_on_signals
 from safehold.core.errors import ConfigError, StreamError, StreamNotFoundError
@@ -45,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     join_network(options)
     found, spec = _find(options.name, options.wait)
     spec = dataclasses.replace(spec, person=options.person)
-    to_mg = UNITS_MG.get(normalise_unit(options.unit or spec.unit))
+    to_mg = mg_per(options.unit or spec.unit)
     if to_mg is None:
         raise ConfigError(
             f"The unit of {spec.name!r} is {spec.unit or 'not said'}.",
