@@ -49,6 +49,8 @@ class DetectedBeat:
     """It looks like the others, and a second detector sees it too (ECG); always so for RR streams,
     which show neither."""
     reanchored: bool = False
+    height: float | None = None
+    """Range of the cleaned wave about it; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ class WaveBeats:
             same_run = self._last is not None and self._last >= run.times[0]
             rr = 1000 * (time - self._last) if same_run and self._last is not None else None
             like_others = self._template.judge(shape, around)
-            beats.append(DetectedBeat(time, rr, like_others and int(sample) in confirmed))
+            good = like_others and int(sample) in confirmed
+            beats.append(DetectedBeat(time, rr, good, height=shape.height or None))
             self._last = time
         return beats, peaks.reason
 

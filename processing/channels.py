@@ -141,8 +141,9 @@ class HeartChannel:
         block = self._finder.block(i)
         for beat in block.beats:
             self.series.append(
-                beat.time, beat.rr_ms, beat_ok=beat.beat_ok, reanchored=beat.reanchored
-            )
+                beat.time, beat.rr_ms, beat_ok=beat.beat_ok, reanchored=beat.reanchored,
+                height=beat.height,
+            )  # fmt: skip
             self._beats.append((beat.time, beat.beat_ok))
         if block.reason is not None:
             self._failures.append((i, block.reason))
@@ -158,6 +159,7 @@ class HeartChannel:
                 else BeatStatus.OK,
                 reasons=reasons,
                 source=self.spec.role.value,
+                height=beat.height,
             )
             for beat, reasons in self.series.finalise(i + 1)
         ]

@@ -77,6 +77,7 @@ class _Beat:
     rr_ms: float | None
     beat_ok: bool
     reanchored: bool
+    height: float | None
     rows: tuple[Reason, ...] | None = None
     """Reasons once final; None before."""
 
@@ -100,10 +101,16 @@ class BeatSeries:
         """Number of beats, counted in the list, whose interval is final."""
 
     def append(
-        self, time: float, rr_ms: float | None, *, beat_ok: bool, reanchored: bool = False
+        self,
+        time: float,
+        rr_ms: float | None,
+        *,
+        beat_ok: bool,
+        reanchored: bool = False,
+        height: float | None = None,
     ) -> None:
         """Add a beat; ``rr_ms`` is None where no interval may end (first, or after a gap)."""
-        self._beats.append(_Beat(time, rr_ms, beat_ok, reanchored))
+        self._beats.append(_Beat(time, rr_ms, beat_ok, reanchored, height))
 
     def finalise(self, watermark: float) -> list[tuple[_Beat, tuple[Reason, ...]]]:
         """Return the beats that became final: all before ``watermark`` are known."""

@@ -39,7 +39,7 @@ from safehold.core.types import Beat, Breath, EngineOutput, IndexValue, Level, N
 logger = logging.getLogger("safehold.processing.registry")
 
 GROUP = "safehold.indices"
-BUILT_IN = ("processing.report_indices:INDICES",)
+BUILT_IN = ("processing.report_indices:INDICES", "processing.ecg_respiration:INDICES")
 STEP_S = 10
 """Live ticks at multiples of this carry the indices of the report. They hang together over a
 minute or more, so every second would tell nothing new and would cost more than all beats."""
@@ -60,6 +60,8 @@ class Material:
     """``ecg``, ``ppg``, ``rr``, or empty without a heart stream."""
     gates: Gates = Gates()  # noqa: RUF009  frozen, and so are its fields
     """What signal quality and marks forbid or degrade."""
+    beats: Sequence[Beat] = ()
+    """The beats that the intervals lie between, in order."""
 
     def base(self, name: str, unit: str, length_s: float) -> IndexValue:
         """Return the index without a value yet, its window and counts filled in."""
@@ -198,7 +200,7 @@ class ReportSeries:
         self._prune(t)
         known = [beat for beat in self._beats if beat.time <= t]
         material = Material(
-            float(t), beat_intervals(known), tuple(self._breaths), self._heart, gates
+            float(t), beat_intervals(known), tuple(self._breaths), self._heart, gates, known
         )
         return tuple(compute(index, material, index.window_s) for index in registry().indices)
 

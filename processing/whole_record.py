@@ -82,7 +82,10 @@ def whole_beats(
                 joined = last is not None and last >= begin
                 rr = 1000 * (time - last) if joined and last is not None else None
                 like_others = template.judge(shapes[sample], around)
-                series.append(time, rr, beat_ok=like_others and agrees(sample, others, sfreq))
+                series.append(
+                    time, rr, beat_ok=like_others and agrees(sample, others, sfreq),
+                    height=shapes[sample].height or None,
+                )  # fmt: skip
                 last = time
     return [
         Beat(
@@ -92,6 +95,7 @@ def whole_beats(
             status=_status(beat.rr_ms, flagged=bool(why)),
             reasons=why,
             source=spec.role.value,
+            height=beat.height,
         )
         for beat, why in series.finalise(math.inf)
     ]

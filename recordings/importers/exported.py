@@ -112,4 +112,5 @@ def _beat(row: Row) -> Beat:
         status=BeatStatus(_text(row, "status")),
         reasons=tuple(Reason(word) for word in reasons.split(";")) if reasons else (),
         source=_SOURCES.get(source, source),
+        height=_number(row, "height"),
     )

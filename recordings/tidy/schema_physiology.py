@@ -33,6 +33,8 @@ BEATS = (
     text("status", "use only 'ok' intervals; flagged ones are left as they were measured",
          allowed="ok;first;flagged", how="methods 3.2: flag and exclude, never correct"),
     flag("edited", "1 when a person changed the beat afterwards"),
+    number("height", "as the heart stream", "range of the cleaned wave from 0.25 s before the "
+           "beat to 0.45 s after it", decimals=6, missing="not all there, or no wave (device_rr)"),
 )  # fmt: skip
 
 BREATHS = (

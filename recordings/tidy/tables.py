@@ -140,7 +140,7 @@ def beats_table(results: SessionResults) -> Table:
     rows = [
         (
             beat_id, b.person, b.time, b.rr_ms, joined(b.reasons),
-            SOURCES.get(b.source, b.source), b.status, False,
+            SOURCES.get(b.source, b.source), b.status, False, b.height,
         )
         for beat_id, b in zip(ids, beats, strict=True)
     ]  # fmt: skip

@@ -136,6 +136,33 @@ def gap_case() -> Case:
     )  # fmt: skip
 
 
+def breath_in_ecg_case() -> Case:
+    """Return an ECG without a belt whose waves breathing makes taller and smaller."""
+    heart = Heart(0.85, 0.05, 0.25)
+    seen = ecg(heart.beats(SHORT_S), SHORT_S)
+    f = 0.20  # not the rhythm's .25: only the height may be used
+    taller = seen.values * (1 + 0.05 * np.sin(2 * np.pi * f * seen.times))
+    return Case(
+        "breath-in-ecg", "Breathing in the height of the R waves, no belt",
+        (Samples(seen.role, seen.unit, seen.rate, seen.times, taller),),
+        (
+            known("resp_rate_ecg", 60 * f, 0.04, "1/min", "60·f", (70, 140), each=True),
+            absent("resp_rate", "no respiration sensor", (70, 140)),
+            absent("p2t", "the ECG does not tell inspiration", (70, 140)),
+        ),
+    )  # fmt: skip
+
+
+def breathless_case() -> Case:
+    """Return an ECG whose waves are all of one height: its rhythm alone is no breath."""
+    heart = Heart(0.85, 0.05, 0.25)
+    return Case(
+        "no-breath-in-ecg", "RSA, but waves of one height, no belt",
+        (ecg(heart.beats(SHORT_S), SHORT_S),),
+        (absent("resp_rate_ecg", "no breathing in the height", (70, 140)),),
+    )  # fmt: skip
+
+
 def pulse_case() -> Case:
     """Return a pulse wave."""
     heart = Heart(0.85, 0.05, 0.25)
@@ -198,6 +225,8 @@ def all_cases() -> list[Case]:
         constant_case(),
         ectopic_case(),
         gap_case(),
+        breath_in_ecg_case(),
+        breathless_case(),
         pulse_case(),
         strap_case(),
         hopeless_case("flat", "A flat line and a stuck belt", lambda t: np.full(len(t), 0.2)),

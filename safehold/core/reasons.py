@@ -52,6 +52,8 @@ class Reason(StrEnum):
     RESP_OUT_OF_BAND = "resp_out_of_band"
     RESP_IRREGULAR = "resp_irregular"
     RESP_UNKNOWN = "resp_unknown"
+    RESP_FROM_ECG = "resp_from_ecg"
+    RESP_NOT_IN_ECG = "resp_not_in_ecg"
     RESP_DISPERSED = "resp_dispersed"
     RESP_INVERTED = "resp_inverted"
     RESP_TURNED = "resp_turned"
@@ -137,6 +139,8 @@ EXPLANATIONS: dict[Reason, str] = {
     Reason.RESP_OUT_OF_BAND: "breathing lies outside the frequency band of the index",
     Reason.RESP_IRREGULAR: "breathing is irregular, as in speech",
     Reason.RESP_UNKNOWN: "no usable respiration to interpret the index with",
+    Reason.RESP_FROM_ECG: "from the height of the R waves, not from a respiration sensor",
+    Reason.RESP_NOT_IN_ECG: "the height of the R waves shows no one breathing rate",
     Reason.RESP_INVERTED: "breathing in takes longer than out: the sensor seems upside down",
     Reason.RESP_TURNED: "the sensor was turned by the user: breathing from before cannot be used",
     Reason.RESP_DISPERSED: "breaths differ too much in length",

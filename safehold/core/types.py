@@ -227,6 +227,9 @@ class Beat:
     """Why the interval is flagged."""
     source: str
     """``ecg``, ``ppg`` or ``rr``."""
+    height: float | None = None
+    """Range of the cleaned wave from .25 s before the beat to .45 s after it, in the stream's
+    unit; None where it is not all there, and for RR streams."""
 
 
 @dataclass(frozen=True, slots=True)

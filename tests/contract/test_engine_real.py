@@ -180,6 +180,25 @@ def test_garcia_has_beats_and_rmssd_however_large_its_rsa(shared_data: Path) -> 
         assert tick.index("rmssd").value == pytest.approx(truth, rel=0.05)
 
 
+def test_garcia_breathes_in_the_height_of_its_beats(shared_data: Path) -> None:
+    with np.load(shared_data / "single" / "garcia_ecg1_resp1.npz") as file:
+        ecg = file["ecg_V"].astype(float)
+    heart = spec("client-ecg", Role.ECG, rate=1000, unit="V")
+    outputs = run([heart], [whole(heart, np.arange(len(ecg)) / 1000, ecg)])
+    cycles = np.loadtxt(
+        shared_data / "single" / "garcia_resp1_cycles_silver.csv", delimiter=",", skiprows=1
+    )[:, 3]
+    found = [v for tick in ticks_of(outputs) if (v := tick.index("resp_rate_ecg")) is not None]
+    shown = [v for v in found if v.t1 >= 60 and v.value is not None]
+    assert len(shown) >= 0.6 * sum(v.t1 >= 60 for v in found)
+    errors = []
+    for value in shown:
+        inside = cycles[(cycles >= value.t0) & (cycles <= value.t1)]
+        errors.append(value.value - 60 / np.median(np.diff(inside)))
+    assert np.median(np.abs(errors)) <= 0.3
+    assert np.abs(errors).max() <= 1.0
+
+
 def silver_p2t(folder: Path) -> list[tuple[float, float]]:
     """Return end (s) and peak-to-trough RSA (ms) of the breaths of silver beats and cycles."""
     beats = np.loadtxt(folder / "garcia_ecg1_rpeaks_silver.csv", delimiter=",", skiprows=1)[:, 2]

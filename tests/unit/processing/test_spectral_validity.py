@@ -43,6 +43,8 @@ from ._synthetic import (
 from .test_indices import intervals_of
 
 NAMES = tuple(index.name for index in INDICES)
+OWN = ("ln_hf", "ln_hf_tracked", "ln_pb", "ln_pb_corrected", "sdnn", "resp_rate_ecg")
+"""Every index of the report that is ours, in order."""
 F, PHASE = 0.25, 0.4
 
 
@@ -285,7 +287,7 @@ def plugins(monkeypatch: pytest.MonkeyPatch):
 
 def test_an_index_of_another_package_needs_one_registration(plugins) -> None:
     found = plugins(Entry("mean", ReportIndex("mean_rr", "ms", 60, mean_rr)))
-    assert [index.name for index in found.indices] == [*NAMES, "mean_rr"]
+    assert [index.name for index in found.indices] == [*OWN, "mean_rr"]
     tick = next(tick for tick in ticks_of(outputs(90.0)) if tick.t == 80)
     assert tick.index("mean_rr").value == pytest.approx(850, abs=5)
 
@@ -297,7 +299,7 @@ def test_one_that_cannot_be_used_is_listed_and_stops_nothing(plugins) -> None:
         Entry("c", ReportIndex("rmssd", "ms", 60, mean_rr)),
         Entry("d", ReportIndex("long", "ms", 3600, mean_rr)),
     )
-    assert found.indices == INDICES
+    assert tuple(index.name for index in found.indices) == OWN
     assert len(found.failures) == 4
     for text, why in zip(
         found.failures, ("ImportError", "ReportIndex", "taken", "3600"), strict=True
