@@ -9,6 +9,8 @@ text has no translation.
 from __future__ import annotations
 
 import ast
+import itertools
+import re
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -51,11 +53,22 @@ def core_texts() -> list[str]:
     ]  # fmt: skip
     told += [role.value.replace("_", " ") for role in Role]
     told += [phase.label for phase in protocol()] + [kind.value for kind in PhaseKind]
-    told += gap_texts()
+    told += gap_texts() + codebook_texts()
     tables = (
         ZONE_LABELS, SUBZONE_LABELS, ZONE_ALTERNATIVES, SUBZONE_ALTERNATIVES, EXPLANATIONS,
     )  # fmt: skip
     return [text for table in tables for text in table.values() if text] + told
+
+
+def codebook_texts() -> list[str]:
+    """Return labels, meanings and words of the codes that come with the program."""
+    from safehold.core.codebook import SHIPPED, shipped_codebook
+
+    codes = [code for name in SHIPPED for code in shipped_codebook(name).codes]
+    words = [word for code in codes for word in (*code.subtypes, *code.modifiers)]
+    return [text for code in codes for text in (code.label, code.meaning) if text] + [
+        word.replace("_", " ") for word in words
+    ]
 
 
 def gap_texts() -> list[str]:
@@ -75,11 +88,14 @@ MESSAGES = (
     "safehold/app/alarms.py", "safehold/app/live.py", "safehold/app/returning.py",
     "safehold/app/senders.py", "safehold/app/rr_lags.py", "safehold/app/preflight.py",
     "safehold/app/intake.py", "safehold/app/live_session.py", "safehold/app/recorder_client.py",
+    "safehold/app/receipt.py", "recordings/xdf_index.py", "recordings/xdf_reader.py",
     "processing/person.py", "processing/timeline.py",
 )  # fmt: skip
 """Modules whose sentences the window shows as alarms, notices and findings."""
 PROGRESS = ("safehold/app/analysis.py", "safehold/app/exporting.py", "recordings")
 """Where the words of progress are said."""
+FIELD = re.compile(r"\{\w*(?:![rsa])?(?::[^{}]*)?\}")
+"""A place for a value in a text that is given to ``str.format``."""
 LOGGING = ("debug", "info", "warning", "error", "exception", "getLogger")
 
 
@@ -120,7 +136,8 @@ def _not_shown(tree: ast.Module) -> set[int]:
 def _template(node: ast.AST) -> str:
     """Return a text with a numbered place for every value; empty for anything else."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
+        places = itertools.count()
+        return FIELD.sub(lambda _: f"{{{next(places)}}}", node.value)
     if not isinstance(node, ast.JoinedStr):
         return ""
     text, n = "", 0

@@ -11,6 +11,7 @@ from gui.formatting import clock_text
 from gui.key_button import KeyButton
 from gui.scrolling import scrolling
 from gui.style import Theme
+from gui.translation import say
 from safehold.core.codebook import Code, Codebook
 from safehold.core.types import EventKind
 
@@ -58,7 +59,8 @@ class CodePanel(QFrame):
         return self._inside.sizeHint()
 
     def _label(self, code: Code) -> str:
-        return f"{code.label} ({code.actor})" if code.actor in ("C", "T") else code.label
+        label = say(code.label)
+        return f"{label} ({code.actor})" if code.actor in ("C", "T") else label
 
     def _explain(self, code: Code) -> str:
         shape = (
@@ -66,7 +68,7 @@ class CodePanel(QFrame):
             if code.kind is EventKind.INTERVAL
             else self.tr("One moment.")
         )
-        return f"{code.meaning}. {shape}"
+        return f"{say(code.meaning)}. {shape}"
 
     @Slot()
     def _on_pressed(self) -> None:

@@ -10,6 +10,7 @@ from gui.elided_label import ElidedLabel
 from gui.event_words import event_line
 from gui.key_button import KeyButton
 from gui.style import Theme, font
+from gui.translation import say
 from safehold.core.codebook import Code, Codebook
 from safehold.core.types import Event
 
@@ -173,5 +174,5 @@ class CodingPanel(QFrame):
                 word = words[i] if i < len(words) else ""
                 button.setVisible(bool(word))
                 if word:
-                    button.set_label(word.replace("_", " "))
+                    button.set_label(say(word.replace("_", " ")))
                     button.set_state("", active=word in chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gui.formatting import clock_text
+from gui.translation import say
 from safehold.core.codebook import CONFOUND_PREFIX, PHASE_PREFIX, Codebook
 from safehold.core.types import Event
 
@@ -13,11 +14,11 @@ def event_label(event: Event, codebook: Codebook) -> str:
         return f"“{event.note}”"
     entry = codebook.find(event.code)
     if entry is not None:
-        return entry.label
+        return say(entry.label)
     if event.code.startswith(PHASE_PREFIX):
-        return event.code.removeprefix(PHASE_PREFIX).replace("_", " ")
+        return say(event.code.removeprefix(PHASE_PREFIX).replace("_", " ").capitalize())
     if event.code.startswith(CONFOUND_PREFIX):
-        return event.code.removeprefix(CONFOUND_PREFIX).replace("_", " ")
+        return say(event.code.removeprefix(CONFOUND_PREFIX).replace("_", " "))
     return event.value or event.code
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gui.formatting import clock_text
 from gui.style import Theme, color, font
 from gui.time_window import TimeWindow
+from gui.translation import say
 from gui.zone_paint import ZoneRun, paint_zone, zone_runs
 from safehold.app.model import SessionModel
 from safehold.core.codebook import CONFOUND_PREFIX, PHASE_PREFIX
@@ -69,7 +70,7 @@ class OverviewStrip(QWidget):
             top = 2 + i * row_h
             painter.setPen(QColor(self._theme.person(i)))
             flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-            painter.drawText(QRectF(4, top, NAMES_PX - 8, row_h), flags, name)
+            painter.drawText(QRectF(4, top, NAMES_PX - 8, row_h), flags, say(name))
             for run in runs:
                 x0, x1 = self._x(max(run.t0, 0)), self._x(run.t1)
                 box = QRectF(x0, top + 1, max(x1 - x0, 0.6), row_h - 2)

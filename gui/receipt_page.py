@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from gui.formatting import bytes_text, clock_text
+from gui.messages import say_message
 from gui.page import Page, StepButton, words
 from gui.style import font
 from safehold.app.receipt import SessionCheck
@@ -83,8 +84,8 @@ class ReceiptPage(Page):
             else self.tr("Not everything is as it should be:")
         )
         self.verdict.setAccessibleName(self.verdict.text())
-        self.show_missing("\n".join(found.wrong))
-        lines = [self.tr("note: {0}").format(text) for text in found.remarks]
+        self.show_missing("\n".join(map(say_message, found.wrong)))
+        lines = [self.tr("note: {0}").format(say_message(text)) for text in found.remarks]
         lines += [
             self.tr("{0}: {1}, SHA-256 {2}…").format(
                 part["file"], bytes_text(part["n_bytes"]), part["sha256"][:16]

@@ -9,7 +9,7 @@ from gui.elided_label import ElidedLabel
 from gui.guide import GuidePanel
 from gui.key_button import KeyButton
 from gui.style import Theme, font
-from gui.translation import say_reasons
+from gui.translation import say, say_reasons
 from safehold.app.model import SessionModel, SessionStatus
 from safehold.core.study import Display
 from safehold.core.types import Baseline
@@ -81,12 +81,12 @@ class SessionPanel(QFrame):
 
     def _baseline_text(self, person: str, baseline: Baseline | None) -> str:
         if baseline is None:
-            return self.tr("{0}: no baseline yet").format(person)
+            return self.tr("{0}: no baseline yet").format(say(person))
         if self._model.display is not Display.FULL:
-            text = self.tr("{0}: baseline taken").format(person)
+            text = self.tr("{0}: baseline taken").format(say(person))
             return text + (self.tr(", provisional") if baseline.provisional else "")
         text = self.tr("{0}: baseline {1:.0f} ± {2:.0f} bpm").format(
-            person, baseline.hr, baseline.hr_spread
+            say(person), baseline.hr, baseline.hr_spread
         )
         if baseline.provisional:
             text += self.tr(", provisional: {0}").format(say_reasons(baseline.reasons))

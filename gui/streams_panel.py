@@ -71,7 +71,7 @@ class StreamRow(QWidget):
             Role.ECG: "ECG", Role.PPG: "PPG", Role.RR: "RR", Role.EDA: "EDA",
             Role.RESPIRATION: self.tr("belt"),
         }.get(status.spec.role, say(status.spec.role.value.replace("_", " ")))  # fmt: skip
-        return f"{role} · {status.spec.person}" if status.spec.person else str(role)
+        return f"{role} · {say(status.spec.person)}" if status.spec.person else str(role)
 
     def _remark(self, status: StreamStatus, quality: str) -> str:
         age = status.last_sample_age_s

@@ -63,7 +63,7 @@ class ZoneLabel(QWidget):
         super().__init__(parent)
         self._codebook, self._lag_s, self._person = codebook, lag_s, person
         self.swatch = ZoneSwatch(theme)
-        name = QLabel(person.upper())
+        name = QLabel(say(person).upper())
         name.setFont(font(18 if theme.large else 12, bold=True))
         name.setStyleSheet(f"color: {hue};")
         self.zone = FittingLabel(46, 34, 18) if theme.large else FittingLabel(26, 19, 11)
@@ -117,11 +117,13 @@ class ZoneLabel(QWidget):
 
     def _code_label(self, code: str) -> str:
         entry = self._codebook.find(code)
-        return entry.label if entry else code
+        return say(entry.label) if entry else code
 
     def _explain(self, zone: ZoneName, band: SubZone = SubZone.NONE) -> None:
         text = f"{say(alternatives(zone, band))}\n\n{say_disclaimer(self._lag_s)}"
         self.setToolTip(text)
         self.detail.setToolTip(f"{self.detail.full_text}\n\n{text}")
-        self.setAccessibleName(self.tr("Zone of {0}: {1}").format(self._person, self.zone.text()))
+        self.setAccessibleName(
+            self.tr("Zone of {0}: {1}").format(say(self._person), self.zone.text())
+        )
         self.setAccessibleDescription(text)

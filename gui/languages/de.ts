@@ -68,8 +68,28 @@
    <translation>ein Haltungswechsel ist markiert</translation>
   </message>
   <message>
+   <source>a chunk of stream {0}, which has no header</source>
+   <translation>ein Abschnitt von Stream {0}, der keinen Kopf hat</translation>
+  </message>
+  <message>
+   <source>a cough breaks breathing</source>
+   <translation>Husten unterbricht die Atmung</translation>
+  </message>
+  <message>
+   <source>a danger signal: something reminds of danger</source>
+   <translation>ein Gefahrensignal: etwas erinnert an Gefahr</translation>
+  </message>
+  <message>
    <source>a flagged interval or a gap lies in the breath</source>
    <translation>im Atemzug liegt ein beanstandetes Intervall oder eine Lücke</translation>
+  </message>
+  <message>
+   <source>a link to other relationships is made</source>
+   <translation>eine Verbindung zu anderen Beziehungen wird gezogen</translation>
+  </message>
+  <message>
+   <source>a misunderstanding is cleared up</source>
+   <translation>ein Missverständnis wird geklärt</translation>
   </message>
   <message>
    <source>A recording is running.</source>
@@ -78,6 +98,18 @@
   <message>
    <source>A row per measure, a column per person.</source>
    <translation>Eine Zeile je Maß, eine Spalte je Person.</translation>
+  </message>
+  <message>
+   <source>a rupture is being repaired</source>
+   <translation>ein Bruch wird repariert</translation>
+  </message>
+  <message>
+   <source>a second header for stream {0} was ignored</source>
+   <translation>ein zweiter Kopf von Stream {0} wurde übergangen</translation>
+  </message>
+  <message>
+   <source>a sensor is loose or was touched</source>
+   <translation>ein Sensor sitzt locker oder wurde berührt</translation>
   </message>
   <message>
    <source>A shown zone describes the body this long ago: windows, waiting time before a change is committed, and the pipeline's delay.</source>
@@ -92,8 +124,28 @@
    <translation>Ein Studienordner enthält die Sitzungen einer Studie.</translation>
   </message>
   <message>
+   <source>a text longer than its chunk</source>
+   <translation>ein Text, der länger ist als sein Abschnitt</translation>
+  </message>
+  <message>
    <source>about </source>
    <translation>etwa </translation>
+  </message>
+  <message>
+   <source>about frame</source>
+   <translation>zum Rahmen</translation>
+  </message>
+  <message>
+   <source>about progress</source>
+   <translation>zum Fortschritt</translation>
+  </message>
+  <message>
+   <source>about task</source>
+   <translation>zur Aufgabe</translation>
+  </message>
+  <message>
+   <source>about therapist</source>
+   <translation>zur Therapeut/in</translation>
   </message>
   <message>
    <source>about twice the length around it: a beat was probably missed</source>
@@ -102,6 +154,10 @@
   <message>
    <source>accelerometer</source>
    <translation>Beschleunigung</translation>
+  </message>
+  <message>
+   <source>acceptance</source>
+   <translation>Annehmen</translation>
   </message>
   <message>
    <source>activated, vagal index kept</source>
@@ -136,6 +192,10 @@
    <translation>Alle Notizen der Sitzung, die neueste zuerst.</translation>
   </message>
   <message>
+   <source>alliance rupture, withdrawal</source>
+   <translation>Bruch der Allianz, Rückzug</translation>
+  </message>
+  <message>
    <source>An input is missing or not valid, so nothing is said.</source>
    <translation>Eine Eingabe fehlt oder ist ungültig, darum wird nichts gesagt.</translation>
   </message>
@@ -152,6 +212,10 @@
    <translation>Ein anderer Rekorder zeichnet nach {0} auf.</translation>
   </message>
   <message>
+   <source>Arousal unsure</source>
+   <translation>Erregung unklar</translation>
+  </message>
+  <message>
    <source>Arrow keys choose a session; the buttons act on it.</source>
    <translation>Pfeiltasten wählen eine Sitzung; die Schaltflächen gelten für sie.</translation>
   </message>
@@ -162,6 +226,10 @@
   <message>
    <source>ask client, therapist</source>
    <translation>Personen fragen</translation>
+  </message>
+  <message>
+   <source>attunement</source>
+   <translation>Einstimmen</translation>
   </message>
   <message>
    <source>Back</source>
@@ -232,12 +300,20 @@
    <translation>BIDS-Datensatz</translation>
   </message>
   <message>
+   <source>blames self</source>
+   <translation>gibt sich die Schuld</translation>
+  </message>
+  <message>
    <source>BLIND</source>
    <translation>VERBLINDET</translation>
   </message>
   <message>
    <source>Blind display: everything is recorded, nothing of the body is shown.</source>
    <translation>Verblindete Anzeige: alles wird aufgenommen, nichts vom Körper wird gezeigt.</translation>
+  </message>
+  <message>
+   <source>boundary</source>
+   <translation>Grenze</translation>
   </message>
   <message>
    <source>Breath</source>
@@ -284,8 +360,24 @@
    <translation>Atemtakt</translation>
   </message>
   <message>
+   <source>breathing to a pacer changes RSA by itself</source>
+   <translation>Atmen nach Takt verändert die RSA schon für sich</translation>
+  </message>
+  <message>
    <source>breaths differ too much in length</source>
    <translation>die Atemzüge sind zu verschieden lang</translation>
+  </message>
+  <message>
+   <source>Broken</source>
+   <translation>Gebrochen</translation>
+  </message>
+  <message>
+   <source>bytes left over</source>
+   <translation>Bytes bleiben übrig</translation>
+  </message>
+  <message>
+   <source>bytes {0} to {1} are damaged</source>
+   <translation>die Bytes {0} bis {1} sind beschädigt</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -298,6 +390,30 @@
   <message>
    <source>Cancels what is being done; nothing is left half done. Else to the start.</source>
    <translation>Bricht ab, was gerade geschieht; nichts bleibt halb fertig. Sonst zum Anfang.</translation>
+  </message>
+  <message>
+   <source>Challenge</source>
+   <translation>Herausforderung</translation>
+  </message>
+  <message>
+   <source>Change-oriented</source>
+   <translation>Verändernd</translation>
+  </message>
+  <message>
+   <source>change-oriented intervention: asks for something new; an invitation is the mildest form</source>
+   <translation>verändernde Intervention: verlangt Neues; die Einladung ist die mildeste Form</translation>
+  </message>
+  <message>
+   <source>change-oriented intervention: exposure, confrontation, interpretation, experiment</source>
+   <translation>verändernde Intervention: Exposition, Konfrontation, Deutung, Experiment</translation>
+  </message>
+  <message>
+   <source>Changes task or goal</source>
+   <translation>Ändert Aufgabe oder Ziel</translation>
+  </message>
+  <message>
+   <source>changes topic</source>
+   <translation>wechselt das Thema</translation>
   </message>
   <message>
    <source>channel count</source>
@@ -340,12 +456,20 @@
    <translation>Prüfen Sie das Netz; vielleicht sperrt eine Firewall UDP ('safehold doctor').</translation>
   </message>
   <message>
+   <source>Check the path and that this user may read it.</source>
+   <translation>Pfad prüfen, und ob dieses Konto lesen darf.</translation>
+  </message>
+  <message>
    <source>Check the sensor, its battery and its distance; it is taken up again by itself.</source>
    <translation>Prüfen Sie Sensor, Akku und Abstand; er wird von selbst wieder aufgenommen.</translation>
   </message>
   <message>
    <source>Check the sensors</source>
    <translation>Sensoren prüfen</translation>
+  </message>
+  <message>
+   <source>Check the session folder: a recording is called recording.xdf.</source>
+   <translation>Sitzungsordner prüfen: eine Aufnahme heißt recording.xdf.</translation>
   </message>
   <message>
    <source>checking</source>
@@ -364,6 +488,10 @@
    <translation>Wählen Sie einen Strom, um zu sagen, was er ist.</translation>
   </message>
   <message>
+   <source>Choose the recording.xdf of a session folder.</source>
+   <translation>Die recording.xdf eines Sitzungsordners wählen.</translation>
+  </message>
+  <message>
    <source>Choose the study folder.</source>
    <translation>Den Studienordner wählen.</translation>
   </message>
@@ -372,12 +500,20 @@
    <translation>Vor der Sitzung gewählt und in der Aufnahme vermerkt. Aufgenommen und berechnet wird alles wie in der vollen Anzeige.</translation>
   </message>
   <message>
+   <source>Clarifies</source>
+   <translation>Klärt</translation>
+  </message>
+  <message>
    <source>Clearly above the own baseline, short of the two-axis rule. Talking, moving, caffeine or effortful thinking give the same picture.</source>
    <translation>Deutlich über der eigenen Ruhemessung, noch unter der Regel auf beiden Achsen. Sprechen, Bewegung, Koffein oder angestrengtes Denken geben dasselbe Bild.</translation>
   </message>
   <message>
    <source>client</source>
    <translation>Klient/in</translation>
+  </message>
+  <message>
+   <source>Client speaks</source>
+   <translation>Kl. spricht</translation>
   </message>
   <message>
    <source>clock offset not yet measured</source>
@@ -420,6 +556,10 @@
    <translation>Wohlbereich</translation>
   </message>
   <message>
+   <source>complies</source>
+   <translation>fügt sich</translation>
+  </message>
+  <message>
    <source>Computes every number on data whose truth is known; takes a minute.</source>
    <translation>Berechnet jede Zahl an Daten, deren Wahrheit bekannt ist; dauert eine Minute.</translation>
   </message>
@@ -432,6 +572,14 @@
    <translation>Sicherheit nicht gesagt</translation>
   </message>
   <message>
+   <source>Confrontation</source>
+   <translation>Konfrontation</translation>
+  </message>
+  <message>
+   <source>confrontation</source>
+   <translation>Konfrontation</translation>
+  </message>
+  <message>
    <source>Connected: the recorder or the workbench reads the answers. Those given before that are sent later, with the time they were given at.</source>
    <translation>Verbunden: der Rekorder oder das Programm liest die Antworten. Frühere werden nachgesandt, mit der Zeit, zu der sie gegeben wurden.</translation>
   </message>
@@ -442,6 +590,22 @@
   <message>
    <source>CONNECTING</source>
    <translation>VERBINDET</translation>
+  </message>
+  <message>
+   <source>containment</source>
+   <translation>Containment</translation>
+  </message>
+  <message>
+   <source>Cough</source>
+   <translation>Husten</translation>
+  </message>
+  <message>
+   <source>Crying</source>
+   <translation>Weinen</translation>
+  </message>
+  <message>
+   <source>crying breaks breathing as speech does</source>
+   <translation>Weinen unterbricht die Atmung wie Sprechen</translation>
   </message>
   <message>
    <source>cut off by unknown time or by the limits of the span</source>
@@ -468,6 +632,14 @@
    <translation>Datum: verschoben bleiben Wochentage und der Abstand zwischen Sitzungen eines Paars</translation>
   </message>
   <message>
+   <source>Defence</source>
+   <translation>Abwehr</translation>
+  </message>
+  <message>
+   <source>defends self</source>
+   <translation>verteidigt sich</translation>
+  </message>
+  <message>
    <source>derivatives</source>
    <translation>Abgeleitete Tabellen</translation>
   </message>
@@ -478,6 +650,10 @@
   <message>
    <source>did not end in order; the recording is safe</source>
    <translation>nicht ordentlich beendet; die Aufnahme ist sicher</translation>
+  </message>
+  <message>
+   <source>Disclosure</source>
+   <translation>Selbstöffnung</translation>
   </message>
   <message>
    <source>disk {0}</source>
@@ -548,6 +724,10 @@
    <translation>Beendet die Aufnahme; fragt vorher.</translation>
   </message>
   <message>
+   <source>Enough safety</source>
+   <translation>Genug Sicherheit</translation>
+  </message>
+  <message>
    <source>Enter keeps the note, Escape drops it.</source>
    <translation>Eingabe behält die Notiz, Escape verwirft sie.</translation>
   </message>
@@ -572,6 +752,26 @@
    <translation>Alles, was eine Taste hat</translation>
   </message>
   <message>
+   <source>experiment</source>
+   <translation>Experiment</translation>
+  </message>
+  <message>
+   <source>Exploited</source>
+   <translation>Ausgenutzt</translation>
+  </message>
+  <message>
+   <source>Exploration</source>
+   <translation>Exploration</translation>
+  </message>
+  <message>
+   <source>Explores</source>
+   <translation>Exploriert</translation>
+  </message>
+  <message>
+   <source>Explores the rupture</source>
+   <translation>Erkundet den Bruch</translation>
+  </message>
+  <message>
    <source>Export</source>
    <translation>Exportieren</translation>
   </message>
@@ -580,8 +780,16 @@
    <translation>{0} exportieren</translation>
   </message>
   <message>
+   <source>exposure</source>
+   <translation>Exposition</translation>
+  </message>
+  <message>
    <source>FAILED</source>
    <translation>FEHLER</translation>
+  </message>
+  <message>
+   <source>falls silent</source>
+   <translation>verstummt</translation>
   </message>
   <message>
    <source>Faster</source>
@@ -602,6 +810,10 @@
   <message>
    <source>fewer than two beats in a phase of the breath</source>
    <translation>weniger als zwei Schläge in einer Phase des Atemzugs</translation>
+  </message>
+  <message>
+   <source>flat lines, {0} times</source>
+   <translation>Nulllinien, {0}-mal</translation>
   </message>
   <message>
    <source>Folder that holds the sessions and their study.toml</source>
@@ -632,6 +844,10 @@
    <translation>aus einer Pulswelle: Pulsraten-, nicht Herzratenvariabilität</translation>
   </message>
   <message>
+   <source>from the height of the R waves, not from a respiration sensor</source>
+   <translation>aus der Höhe der R-Zacken, nicht von einem Atemsensor</translation>
+  </message>
+  <message>
    <source>From {0} to {1}</source>
    <translation>Von {0} bis {1}</translation>
   </message>
@@ -644,6 +860,10 @@
    <translation>Ganzer Bildschirm</translation>
   </message>
   <message>
+   <source>fully</source>
+   <translation>ganz</translation>
+  </message>
+  <message>
    <source>gaps</source>
    <translation>Lücken</translation>
   </message>
@@ -654,6 +874,10 @@
   <message>
    <source>Give the session a code.</source>
    <translation>Geben Sie der Sitzung ein Kürzel.</translation>
+  </message>
+  <message>
+   <source>Gives the reason</source>
+   <translation>Begründet</translation>
   </message>
   <message>
    <source>Go on</source>
@@ -728,6 +952,10 @@
    <translation>nur Herzrate: der Fluss braucht einen vagalen Index</translation>
   </message>
   <message>
+   <source>heart rate settles anew for a minute</source>
+   <translation>die Herzfrequenz pendelt sich eine Minute lang neu ein</translation>
+  </message>
+  <message>
    <source>Heart rate up and vagal index down against the own baseline. Talking, laughing, moving, caffeine, posture, heat or effortful thinking give the same picture.</source>
    <translation>Herzrate höher und vagaler Index niedriger als in der eigenen Ruhemessung. Sprechen, Lachen, Bewegung, Koffein, Haltung, Wärme oder angestrengtes Denken geben dasselbe Bild.</translation>
   </message>
@@ -768,8 +996,16 @@
    <translation>hohe Aktivierung (nur Herzrate)</translation>
   </message>
   <message>
+   <source>high activation, borne in safety</source>
+   <translation>hohe Aktivierung, in Sicherheit getragen</translation>
+  </message>
+  <message>
    <source>high certainty</source>
    <translation>hohe Gewissheit</translation>
+  </message>
+  <message>
+   <source>holding</source>
+   <translation>Halten</translation>
   </message>
   <message>
    <source>How much of each index is there</source>
@@ -784,6 +1020,14 @@
    <translation>HR · bpm</translation>
   </message>
   <message>
+   <source>Hyperarousal</source>
+   <translation>Übererregung</translation>
+  </message>
+  <message>
+   <source>Hypoarousal</source>
+   <translation>Untererregung</translation>
+  </message>
+  <message>
    <source>If it is the same sensor on the same person, use it again (Ctrl+U).</source>
    <translation>Wenn es derselbe Sensor an derselben Person ist, wieder verwenden (Strg+U).</translation>
   </message>
@@ -796,12 +1040,28 @@
    <translation>Index</translation>
   </message>
   <message>
+   <source>Insight</source>
+   <translation>Einsicht</translation>
+  </message>
+  <message>
+   <source>Integration</source>
+   <translation>Integration</translation>
+  </message>
+  <message>
+   <source>interpretation</source>
+   <translation>Deutung</translation>
+  </message>
+  <message>
    <source>interval far from its neighbours</source>
    <translation>Intervall weit von seinen Nachbarn</translation>
   </message>
   <message>
    <source>interval outside 300-2000 ms</source>
    <translation>Intervall außerhalb 300-2000 ms</translation>
+  </message>
+  <message>
+   <source>invitation</source>
+   <translation>Einladung</translation>
   </message>
   <message>
    <source>irregular</source>
@@ -814,6 +1074,10 @@
   <message>
    <source>it could not be compared with this computer's</source>
    <translation>sie ließ sich nicht mit der dieses Computers vergleichen</translation>
+  </message>
+  <message>
+   <source>It holds: {0}.</source>
+   <translation>Er enthält: {0}.</translation>
   </message>
   <message>
    <source>it is in LSL session {0}</source>
@@ -858,6 +1122,10 @@
   <message>
    <source>its program has ended</source>
    <translation>sein Programm ist beendet</translation>
+  </message>
+  <message>
+   <source>its sender was restarted {0} times</source>
+   <translation>der Sender wurde {0}-mal neu gestartet</translation>
   </message>
   <message>
    <source>its stamps are {0} s away: not on the LSL clock</source>
@@ -908,6 +1176,14 @@
    <translation>zuletzt: {0}</translation>
   </message>
   <message>
+   <source>Laughter</source>
+   <translation>Lachen</translation>
+  </message>
+  <message>
+   <source>laughter breaks breathing as speech does</source>
+   <translation>Lachen unterbricht die Atmung wie Sprechen</translation>
+  </message>
+  <message>
    <source>layout</source>
    <translation>Anordnung</translation>
   </message>
@@ -942,6 +1218,10 @@
   <message>
    <source>Line: the index on the vagal axis, with its own baseline band. Dashed: the other index, which the band says nothing about.</source>
    <translation>Linie: der Index der vagalen Achse mit dem Band der Ruhemessung. Gestrichelt: der andere Index, über den das Band nichts sagt.</translation>
+  </message>
+  <message>
+   <source>Links to a pattern</source>
+   <translation>Knüpft an ein Muster an</translation>
   </message>
   <message>
    <source>LIVE</source>
@@ -1028,6 +1308,10 @@
    <translation>Karte: {0}</translation>
   </message>
   <message>
+   <source>marked</source>
+   <translation>deutlich</translation>
+  </message>
+  <message>
    <source>marked now: {0}</source>
    <translation>jetzt markiert: {0}</translation>
   </message>
@@ -1056,12 +1340,28 @@
    <translation>Menü</translation>
   </message>
   <message>
+   <source>mild</source>
+   <translation>leicht</translation>
+  </message>
+  <message>
    <source>min</source>
    <translation>min</translation>
   </message>
   <message>
+   <source>Misattuned</source>
+   <translation>Nicht eingestimmt</translation>
+  </message>
+  <message>
    <source>missing</source>
    <translation>fehlt</translation>
+  </message>
+  <message>
+   <source>Mistimed</source>
+   <translation>Zur falschen Zeit</translation>
+  </message>
+  <message>
+   <source>Mixed</source>
+   <translation>Beides</translation>
   </message>
   <message>
    <source>MNE-Python (FIF)</source>
@@ -1076,6 +1376,10 @@
    <translation>Zusatz</translation>
   </message>
   <message>
+   <source>more samples came than could be taken, {0} times</source>
+   <translation>es kamen mehr Werte, als angenommen werden konnten, {0}-mal</translation>
+  </message>
+  <message>
    <source>more than 5 % of the baseline's intervals are flagged</source>
    <translation>mehr als 5 % der Intervalle der Ruhemessung sind beanstandet</translation>
   </message>
@@ -1088,8 +1392,20 @@
    <translation>Mit Maus, Rad oder Pfeiltasten bewegen.</translation>
   </message>
   <message>
+   <source>Movement</source>
+   <translation>Bewegung</translation>
+  </message>
+  <message>
+   <source>movement changes heart rate</source>
+   <translation>Bewegung verändert die Herzfrequenz</translation>
+  </message>
+  <message>
    <source>movement is marked</source>
    <translation>Bewegung ist markiert</translation>
+  </message>
+  <message>
+   <source>Names own part</source>
+   <translation>Nennt den eigenen Anteil</translation>
   </message>
   <message>
    <source>near the lower threshold (ambiguous)</source>
@@ -1106,6 +1422,14 @@
   <message>
    <source>near upper threshold</source>
    <translation>nahe oberer Schwelle</translation>
+  </message>
+  <message>
+   <source>necessary danger: something that activates the client</source>
+   <translation>nötige Gefahr: etwas, das die Klientin oder den Klienten aktiviert</translation>
+  </message>
+  <message>
+   <source>necessary danger: something that is to activate the client</source>
+   <translation>nötige Gefahr: etwas, das die Klientin oder den Klienten aktivieren soll</translation>
   </message>
   <message>
    <source>needs a look</source>
@@ -1172,8 +1496,16 @@
    <translation>kein exponentielles Abklingen anpassbar</translation>
   </message>
   <message>
+   <source>no footer for stream {0}</source>
+   <translation>kein Schlussblock von Stream {0}</translation>
+  </message>
+  <message>
    <source>no heart signal was found</source>
    <translation>kein Herzsignal gefunden</translation>
+  </message>
+  <message>
+   <source>no length of a stamp</source>
+   <translation>keine Länge eines Stempels</translation>
   </message>
   <message>
    <source>no new value</source>
@@ -1228,6 +1560,10 @@
    <translation>kein vagaler Index: nur Herzrate, strengere Schwelle, geringe Gewissheit</translation>
   </message>
   <message>
+   <source>no variable-length integer</source>
+   <translation>keine Ganzzahl variabler Länge</translation>
+  </message>
+  <message>
    <source>nobody coded speech, and shared turns of speech look the same</source>
    <translation>niemand kodierte Sprechen, und gemeinsame Sprechwechsel sehen gleich aus</translation>
   </message>
@@ -1250,6 +1586,10 @@
   <message>
    <source>None of them is the heart or the respiration of a participant. Choose a stream and say below whose it is.</source>
    <translation>Keiner davon ist Herz oder Atmung einer teilnehmenden Person. Wählen Sie einen Strom und sagen Sie darunter, wessen er ist.</translation>
+  </message>
+  <message>
+   <source>nonverbal</source>
+   <translation>nonverbal</translation>
   </message>
   <message>
    <source>Not everything is as it should be:</source>
@@ -1324,6 +1664,10 @@
    <translation>Hinweise</translation>
   </message>
   <message>
+   <source>observer cannot tell the person's arousal</source>
+   <translation>die Erregung der Person ist nicht zu erkennen</translation>
+  </message>
+  <message>
    <source>off: nothing will be kept</source>
    <translation>aus: nichts wird aufbewahrt</translation>
   </message>
@@ -1384,12 +1728,20 @@
    <translation>Taktatmung</translation>
   </message>
   <message>
+   <source>Paced breathing</source>
+   <translation>Atmen nach Takt</translation>
+  </message>
+  <message>
    <source>paced breathing is marked</source>
    <translation>Taktatmung ist markiert</translation>
   </message>
   <message>
    <source>Panels and layout</source>
    <translation>Felder und Anordnung</translation>
+  </message>
+  <message>
+   <source>partly</source>
+   <translation>teilweise</translation>
   </message>
   <message>
    <source>Pause</source>
@@ -1424,6 +1776,10 @@
    <translation>Lage x = (a − v) / 2 gegen die eigene Ruhemessung, mit einem Standardfehler. Hintergrund: Zone als Farbe und Muster; gekreuztes Grau: unbekannt; gepunktetes Grau auf einer Zone: gehalten, Eingaben fehlen. Keine Linie darin ist eine Schwelle.</translation>
   </message>
   <message>
+   <source>Posture changes</source>
+   <translation>Haltung wechselt</translation>
+  </message>
+  <message>
    <source>ppg</source>
    <translation>PPG</translation>
   </message>
@@ -1438,6 +1794,10 @@
   <message>
    <source>provisional</source>
    <translation>vorläufig</translation>
+  </message>
+  <message>
+   <source>psychoeducation</source>
+   <translation>Psychoedukation</translation>
   </message>
   <message>
    <source>Quiet sitting: every zone is relative to it.</source>
@@ -1512,12 +1872,28 @@
    <translation>Reduzierte Anzeige: Zonen in Worten; Zahlen und Kurven werden nur aufgenommen.</translation>
   </message>
   <message>
+   <source>reframing</source>
+   <translation>Umdeuten</translation>
+  </message>
+  <message>
+   <source>rejects</source>
+   <translation>lehnt ab</translation>
+  </message>
+  <message>
    <source>Relative to each person's own resting baseline. Not a measurement of safety or emotion: a prompt to look and ask.</source>
    <translation>Relativ zur eigenen Ruhemessung jeder Person. Keine Messung von Sicherheit oder Gefühl: ein Anlass hinzusehen und zu fragen.</translation>
   </message>
   <message>
    <source>relative to own baseline</source>
    <translation>relativ zur eigenen Ruhemessung</translation>
+  </message>
+  <message>
+   <source>Repair</source>
+   <translation>Reparatur</translation>
+  </message>
+  <message>
+   <source>repair of a rupture</source>
+   <translation>Reparatur eines Bruchs</translation>
   </message>
   <message>
    <source>Replay</source>
@@ -1544,6 +1920,14 @@
    <translation>Respiratorische Sinusarrhythmie, Gipfel zu Tal, Mittel der Atemzüge in {0:.0f} s.</translation>
   </message>
   <message>
+   <source>Restoration</source>
+   <translation>Erholung</translation>
+  </message>
+  <message>
+   <source>Risk-taking</source>
+   <translation>Wagnis</translation>
+  </message>
+  <message>
    <source>rr</source>
    <translation>RR</translation>
   </message>
@@ -1568,8 +1952,76 @@
    <translation>läuft mit {0} Hz, angegeben sind {1} Hz; verwendet werden die Zeitstempel, nicht die angegebene Rate.</translation>
   </message>
   <message>
+   <source>Rupture</source>
+   <translation>Bruch</translation>
+  </message>
+  <message>
+   <source>Rupture, confrontation</source>
+   <translation>Bruch, Konfrontation</translation>
+  </message>
+  <message>
+   <source>Rupture, withdrawal</source>
+   <translation>Bruch, Rückzug</translation>
+  </message>
+  <message>
    <source>s</source>
    <translation>s</translation>
+  </message>
+  <message>
+   <source>Safe emergency</source>
+   <translation>Sicherer Notfall</translation>
+  </message>
+  <message>
+   <source>safe enough for what is asked</source>
+   <translation>sicher genug für das Verlangte</translation>
+  </message>
+  <message>
+   <source>Safeness behaviour</source>
+   <translation>Geborgenheitsverhalten</translation>
+  </message>
+  <message>
+   <source>safety at the wrong time</source>
+   <translation>Sicherheit zur falschen Zeit</translation>
+  </message>
+  <message>
+   <source>Safety behaviour</source>
+   <translation>Sicherheitsverhalten</translation>
+  </message>
+  <message>
+   <source>safety enables integration: what was found is taken in</source>
+   <translation>Sicherheit ermöglicht Integration: Gefundenes wird aufgenommen</translation>
+  </message>
+  <message>
+   <source>safety facilitates restoration: rest, recovery, being held</source>
+   <translation>Sicherheit erleichtert Erholung: Ruhe, Genesung, Gehaltenwerden</translation>
+  </message>
+  <message>
+   <source>safety promotes exploration</source>
+   <translation>Sicherheit fördert Exploration</translation>
+  </message>
+  <message>
+   <source>safety promotes exploration of what is new or avoided</source>
+   <translation>Sicherheit fördert die Exploration von Neuem oder Gemiedenem</translation>
+  </message>
+  <message>
+   <source>safety secures survival: protection from danger comes first</source>
+   <translation>Sicherheit sichert das Überleben: Schutz vor Gefahr geht vor</translation>
+  </message>
+  <message>
+   <source>safety sustains risk-taking</source>
+   <translation>Sicherheit trägt das Wagnis</translation>
+  </message>
+  <message>
+   <source>safety sustains risk-taking: something dreaded is dared</source>
+   <translation>Sicherheit trägt das Wagnis: Gefürchtetes wird gewagt</translation>
+  </message>
+  <message>
+   <source>safety that does not fit this client</source>
+   <translation>Sicherheit, die zu dieser Person nicht passt</translation>
+  </message>
+  <message>
+   <source>safety used to avoid or to control</source>
+   <translation>Sicherheit, die zum Vermeiden oder Kontrollieren genutzt wird</translation>
   </message>
   <message>
    <source>sampled below 100 Hz: heart rate only</source>
@@ -1600,6 +2052,10 @@
    <translation>Abtastwerte kamen, als ihr Zeitpunkt schon berechnet war</translation>
   </message>
   <message>
+   <source>samples of stream {0}, which has no header</source>
+   <translation>Werte von Stream {0}, der keinen Kopf hat</translation>
+  </message>
+  <message>
    <source>sampling rate</source>
    <translation>Abtastrate</translation>
   </message>
@@ -1628,6 +2084,10 @@
    <translation>Skala der Wellen</translation>
   </message>
   <message>
+   <source>Securing survival</source>
+   <translation>Überleben sichern</translation>
+  </message>
+  <message>
    <source>See {0}. Start again, or use --no-record if nothing needs to be kept.</source>
    <translation>Siehe {0}. Starten Sie neu, oder mit --no-record, wenn nichts aufbewahrt werden muss.</translation>
   </message>
@@ -1636,12 +2096,20 @@
    <translation>Siehe {0}; vielleicht beginnt er noch.</translation>
   </message>
   <message>
+   <source>Seeks co-regulation</source>
+   <translation>Sucht Koregulation</translation>
+  </message>
+  <message>
    <source>Seen</source>
    <translation>Gesehen</translation>
   </message>
   <message>
    <source>seen</source>
    <translation>gesehen</translation>
+  </message>
+  <message>
+   <source>Sensor trouble</source>
+   <translation>Sensor gestört</translation>
   </message>
   <message>
    <source>sensor trouble is marked</source>
@@ -1686,6 +2154,10 @@
   <message>
    <source>settling, {0} left</source>
    <translation>Eingewöhnung, noch {0}</translation>
+  </message>
+  <message>
+   <source>short answers</source>
+   <translation>antwortet knapp</translation>
   </message>
   <message>
    <source>short, then long: as around an ectopic or displaced beat</source>
@@ -1740,12 +2212,32 @@
    <translation>seit {0}</translation>
   </message>
   <message>
+   <source>skill</source>
+   <translation>Fertigkeit</translation>
+  </message>
+  <message>
    <source>Slower</source>
    <translation>Langsamer</translation>
   </message>
   <message>
+   <source>so much safety that nothing is asked</source>
+   <translation>so viel Sicherheit, dass nichts verlangt wird</translation>
+  </message>
+  <message>
+   <source>something the therapist does begins or feeds the rupture</source>
+   <translation>etwas, das die Therapeutin oder der Therapeut tut, beginnt oder nährt den Bruch</translation>
+  </message>
+  <message>
    <source>Somewhat above the own baseline. Engagement, speaking, warmth or a low baseline give the same picture.</source>
    <translation>Etwas über der eigenen Ruhemessung. Beteiligung, Sprechen, Wärme oder eine niedrige Ruhemessung geben dasselbe Bild.</translation>
+  </message>
+  <message>
+   <source>Soothes self</source>
+   <translation>Beruhigt sich selbst</translation>
+  </message>
+  <message>
+   <source>soothing</source>
+   <translation>Beruhigen</translation>
   </message>
   <message>
    <source>Sound</source>
@@ -1768,12 +2260,20 @@
    <translation>Ton an</translation>
   </message>
   <message>
+   <source>speech changes breathing and RSA</source>
+   <translation>Sprechen verändert Atmung und RSA</translation>
+  </message>
+  <message>
    <source>speech is marked</source>
    <translation>Sprechen ist markiert</translation>
   </message>
   <message>
    <source>speech or movement is marked in the baseline</source>
    <translation>in der Ruhemessung ist Sprechen oder Bewegung markiert</translation>
+  </message>
+  <message>
+   <source>splits affect</source>
+   <translation>spaltet Affekt ab</translation>
   </message>
   <message>
    <source>SPSS files (.sav)</source>
@@ -1884,8 +2384,16 @@
    <translation>ENDET</translation>
   </message>
   <message>
+   <source>Strained</source>
+   <translation>Belastet</translation>
+  </message>
+  <message>
    <source>stream</source>
    <translation>Strom</translation>
+  </message>
+  <message>
+   <source>stream {0} cannot be read: {1}</source>
+   <translation>Stream {0} ist nicht lesbar: {1}</translation>
   </message>
   <message>
    <source>Stream {0} has ended. Start its program again; if it has no source id, start the live session again as well: the recording goes on.</source>
@@ -1906,6 +2414,10 @@
   <message>
    <source>Streams, and how each does</source>
    <translation>Streams, und wie es jedem geht</translation>
+  </message>
+  <message>
+   <source>Strong</source>
+   <translation>Stark</translation>
   </message>
   <message>
    <source>Study code of the coder (may be empty)</source>
@@ -1934,6 +2446,22 @@
   <message>
    <source>Summarising</source>
    <translation>Zusammenfassen</translation>
+  </message>
+  <message>
+   <source>Supportive</source>
+   <translation>Stützend</translation>
+  </message>
+  <message>
+   <source>supportive intervention: gives safety</source>
+   <translation>stützende Intervention: gibt Sicherheit</translation>
+  </message>
+  <message>
+   <source>supportive intervention: holding, attunement, validation, soothing</source>
+   <translation>stützende Intervention: Halten, Einstimmen, Validieren, Beruhigen</translation>
+  </message>
+  <message>
+   <source>supports and asks for change at once: dialectic balance</source>
+   <translation>stützt und verlangt Veränderung zugleich: dialektische Balance</translation>
   </message>
   <message>
    <source>sure</source>
@@ -1976,6 +2504,14 @@
    <translation>Das letzte Ereignis zurücknehmen.</translation>
   </message>
   <message>
+   <source>Takes a risk</source>
+   <translation>Wagt etwas</translation>
+  </message>
+  <message>
+   <source>takes control</source>
+   <translation>übernimmt die Kontrolle</translation>
+  </message>
+  <message>
    <source>Takes it for worn upside down from now on; the files keep what it sent.</source>
    <translation>Nimmt ihn ab jetzt als verkehrt herum getragen; die Dateien behalten, was er gesendet hat.</translation>
   </message>
@@ -1984,8 +2520,16 @@
    <translation>Misst die Ruhe noch einmal (Umschalt+F5); die erste Messung bleibt in der Aufnahme.</translation>
   </message>
   <message>
+   <source>talks around</source>
+   <translation>redet darum herum</translation>
+  </message>
+  <message>
    <source>task</source>
    <translation>Aufgabe</translation>
+  </message>
+  <message>
+   <source>task or goal are changed</source>
+   <translation>Aufgabe oder Ziel werden geändert</translation>
   </message>
   <message>
    <source>the amplitude is far below this person's own</source>
@@ -2012,6 +2556,58 @@
    <translation>Der Puffer von {0} war voll: Messwerte von eben sind hier verloren. Der Rekorder hat einen eigenen Puffer; sein Status sagt, wie es ihm geht.</translation>
   </message>
   <message>
+   <source>the chunk before a hole of zeros was left out</source>
+   <translation>der Abschnitt vor einem Loch aus Nullen wurde ausgelassen</translation>
+  </message>
+  <message>
+   <source>the client acts from feeling safe: plays, jokes, opens up</source>
+   <translation>die Klientin oder der Klient handelt aus Sicherheit: spielt, scherzt, öffnet sich</translation>
+  </message>
+  <message>
+   <source>the client avoids or guards against a feared danger</source>
+   <translation>die Klientin oder der Klient meidet eine gefürchtete Gefahr oder schützt sich davor</translation>
+  </message>
+  <message>
+   <source>the client calms the own activation</source>
+   <translation>die Klientin oder der Klient beruhigt die eigene Aktivierung</translation>
+  </message>
+  <message>
+   <source>the client explores an experience, memory or wish</source>
+   <translation>die Klientin oder der Klient erkundet ein Erleben, eine Erinnerung, einen Wunsch</translation>
+  </message>
+  <message>
+   <source>the client keeps something away from awareness or talk</source>
+   <translation>die Klientin oder der Klient hält etwas vom Bewusstsein oder vom Gespräch fern</translation>
+  </message>
+  <message>
+   <source>the client moves against the therapist or the work</source>
+   <translation>die Klientin oder der Klient wendet sich gegen die andere Person oder die Arbeit</translation>
+  </message>
+  <message>
+   <source>the client moves away from the therapist or the work</source>
+   <translation>die Klientin oder der Klient rückt von der anderen Person oder der Arbeit ab</translation>
+  </message>
+  <message>
+   <source>the client sees a connection that was not seen before</source>
+   <translation>die Klientin oder der Klient erkennt einen neuen Zusammenhang</translation>
+  </message>
+  <message>
+   <source>the client tells something personal that was hard to tell</source>
+   <translation>die Klientin oder der Klient erzählt Persönliches, das schwer zu sagen war</translation>
+  </message>
+  <message>
+   <source>the client tries what feels dangerous</source>
+   <translation>die Klientin oder der Klient versucht, was sich gefährlich anfühlt</translation>
+  </message>
+  <message>
+   <source>the client turns to the therapist to be calmed</source>
+   <translation>die Klientin oder der Klient wendet sich an die Therapeutin oder den Therapeuten, um beruhigt zu werden</translation>
+  </message>
+  <message>
+   <source>the client's stance is understood and accepted</source>
+   <translation>die Haltung der Klientin oder des Klienten wird verstanden und angenommen</translation>
+  </message>
+  <message>
    <source>the clock of another machine; they are placed by their arrival, and late by the time they take to come</source>
    <translation>der Uhr einer anderen Maschine; eingeordnet wird nach der Ankunft, also um die Laufzeit zu spät</translation>
   </message>
@@ -2028,8 +2624,28 @@
    <translation>Der Datenträger ist in {0} min voll.</translation>
   </message>
   <message>
+   <source>the file</source>
+   <translation>die Datei</translation>
+  </message>
+  <message>
+   <source>the footer of stream {0} cannot be read</source>
+   <translation>der Schlussblock von Stream {0} ist nicht lesbar</translation>
+  </message>
+  <message>
    <source>the formula has no finite value here</source>
    <translation>die Formel hat hier keinen endlichen Wert</translation>
+  </message>
+  <message>
+   <source>the header of stream {0} had to be mended</source>
+   <translation>der Kopf von Stream {0} musste ausgebessert werden</translation>
+  </message>
+  <message>
+   <source>the header of the file cannot be read</source>
+   <translation>der Kopf der Datei ist nicht lesbar</translation>
+  </message>
+  <message>
+   <source>the height of the R waves shows no one breathing rate</source>
+   <translation>die Höhe der R-Zacken zeigt keine eindeutige Atemfrequenz</translation>
   </message>
   <message>
    <source>the inputs are back; a zone is said once it has held for the dwell time</source>
@@ -2084,12 +2700,32 @@
    <translation>Der nächste Kode war vor 5 Sekunden.</translation>
   </message>
   <message>
+   <source>the observer cannot tell</source>
+   <translation>nicht zu erkennen</translation>
+  </message>
+  <message>
+   <source>the observer judges the client above the own window</source>
+   <translation>beobachtet: oberhalb des eigenen Fensters</translation>
+  </message>
+  <message>
+   <source>the observer judges the client below the own window</source>
+   <translation>beobachtet: unterhalb des eigenen Fensters</translation>
+  </message>
+  <message>
+   <source>the observer judges the client within the own window</source>
+   <translation>beobachtet: innerhalb des eigenen Fensters</translation>
+  </message>
+  <message>
    <source>the program that computes this index failed</source>
    <translation>das Programm für diesen Index versagte</translation>
   </message>
   <message>
    <source>the real sampling rate differs from the one the sender states</source>
    <translation>die wirkliche Abtastrate weicht von der angegebenen ab</translation>
+  </message>
+  <message>
+   <source>the reason of a task is given again</source>
+   <translation>der Sinn einer Aufgabe wird noch einmal erklärt</translation>
   </message>
   <message>
    <source>The receipt was made again from the files on the disk.</source>
@@ -2144,6 +2780,10 @@
    <translation>Der Rekorder steht: Jetzt wird nichts aufbewahrt.</translation>
   </message>
   <message>
+   <source>the recording did not end in order: footers are missing</source>
+   <translation>die Aufnahme endete nicht ordentlich: Schlussblöcke fehlen</translation>
+  </message>
+  <message>
    <source>the RR stream lost a packet and was re-anchored in the window</source>
    <translation>der RR-Strom verlor ein Paket und wurde im Fenster neu verankert</translation>
   </message>
@@ -2154,6 +2794,10 @@
   <message>
    <source>the sensor was turned by the user: breathing from before cannot be used</source>
    <translation>der Sensor wurde umgedreht: Atmung von vorher ist nicht verwendbar</translation>
+  </message>
+  <message>
+   <source>The session holds no recording.</source>
+   <translation>Die Sitzung enthält keine Aufnahme.</translation>
   </message>
   <message>
    <source>the signal carries little at breathing frequencies</source>
@@ -2192,6 +2836,10 @@
    <translation>der Strom stand still, dieser Zeitpunkt war nicht rechtzeitig berechenbar</translation>
   </message>
   <message>
+   <source>the therapist names the own contribution</source>
+   <translation>die Therapeutin oder der Therapeut nennt den eigenen Anteil</translation>
+  </message>
+  <message>
    <source>the time of day (Unix time); they are as right as this computer's clock is set</source>
    <translation>der Uhrzeit (Unix-Zeit); sie ist so richtig, wie die Uhr dieses Computers gestellt ist</translation>
   </message>
@@ -2208,6 +2856,14 @@
    <translation>Therapeut/in</translation>
   </message>
   <message>
+   <source>Therapist contributes</source>
+   <translation>Beitrag der Therapeut/in</translation>
+  </message>
+  <message>
+   <source>Therapist speaks</source>
+   <translation>Th. spricht</translation>
+  </message>
+  <message>
    <source>therapist's display</source>
    <translation>Anzeige für Therapeut/in</translation>
   </message>
@@ -2222,6 +2878,18 @@
   <message>
    <source>There is a session with this code already. Choose another one.</source>
    <translation>Es gibt schon eine Sitzung mit diesem Kürzel. Wählen Sie ein anderes.</translation>
+  </message>
+  <message>
+   <source>they do not work together</source>
+   <translation>sie arbeiten nicht zusammen</translation>
+  </message>
+  <message>
+   <source>they work together well</source>
+   <translation>sie arbeiten gut zusammen</translation>
+  </message>
+  <message>
+   <source>they work together, with strain</source>
+   <translation>sie arbeiten zusammen, mit Mühe</translation>
   </message>
   <message>
    <source>this computer</source>
@@ -2280,8 +2948,20 @@
    <translation>zu wenige brauchbare Intervallpaare im Fenster</translation>
   </message>
   <message>
+   <source>Too little safety</source>
+   <translation>Zu wenig Sicherheit</translation>
+  </message>
+  <message>
+   <source>too little safety for what is asked</source>
+   <translation>zu wenig Sicherheit für das Verlangte</translation>
+  </message>
+  <message>
    <source>too many intervals are flagged as artefact or ectopic</source>
    <translation>zu viele Intervalle sind als Artefakt oder ektop beanstandet</translation>
+  </message>
+  <message>
+   <source>Too much safety</source>
+   <translation>Zu viel Sicherheit</translation>
   </message>
   <message>
    <source>too short to shift the events in time</source>
@@ -2298,6 +2978,10 @@
   <message>
    <source>touch the bar, then follow what you remember</source>
    <translation>die Leiste berühren, dann der Erinnerung folgen</translation>
+  </message>
+  <message>
+   <source>Trigger</source>
+   <translation>Auslöser</translation>
   </message>
   <message>
    <source>Turn a belt that is upside down</source>
@@ -2326,6 +3010,10 @@
   <message>
    <source>unknown</source>
    <translation>unbekannt</translation>
+  </message>
+  <message>
+   <source>Unsure</source>
+   <translation>Unklar</translation>
   </message>
   <message>
    <source>upside down</source>
@@ -2360,8 +3048,20 @@
    <translation>gültig</translation>
   </message>
   <message>
+   <source>Validates</source>
+   <translation>Validiert</translation>
+  </message>
+  <message>
+   <source>validation</source>
+   <translation>Validieren</translation>
+  </message>
+  <message>
    <source>variation is below what can be measured</source>
    <translation>die Schwankung liegt unter dem Messbaren</translation>
+  </message>
+  <message>
+   <source>verbal</source>
+   <translation>verbal</translation>
   </message>
   <message>
    <source>Verify safehold</source>
@@ -2374,6 +3074,10 @@
   <message>
    <source>Wait some seconds and look again.</source>
    <translation>Warten Sie einige Sekunden und prüfen Sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>Was it made with --no-record?</source>
+   <translation>Wurde sie mit --no-record gemacht?</translation>
   </message>
   <message>
    <source>Wear it the other way round, or have it turned: Ctrl+B in the window, or safehold streams set NAME --invert.</source>
@@ -2394,6 +3098,10 @@
   <message>
    <source>What a zone means</source>
    <translation>Was eine Zone bedeutet</translation>
+  </message>
+  <message>
+   <source>what happens between the two is explored</source>
+   <translation>was zwischen beiden geschieht, wird erkundet</translation>
   </message>
   <message>
    <source>What its numbers are in</source>
@@ -2452,8 +3160,16 @@
    <translation>Fenster kürzer als 60 s</translation>
   </message>
   <message>
+   <source>Withdrawal</source>
+   <translation>Rückzug</translation>
+  </message>
+  <message>
    <source>within own range</source>
    <translation>im eigenen Bereich</translation>
+  </message>
+  <message>
+   <source>Within window</source>
+   <translation>Im Fenster</translation>
   </message>
   <message>
    <source>Write a note; its time is that of the key.</source>
@@ -2496,8 +3212,16 @@
    <translation>bisher {0:.0f} s gültig</translation>
   </message>
   <message>
+   <source>{0} (stream {1})</source>
+   <translation>{0} (Stream {1})</translation>
+  </message>
+  <message>
    <source>{0} ({1:.1f} s)</source>
    <translation>{0} ({1:.1f} s)</translation>
+  </message>
+  <message>
+   <source>{0} bytes are not part of a whole chunk</source>
+   <translation>{0} Bytes gehören zu keinem vollständigen Abschnitt</translation>
   </message>
   <message>
    <source>{0} came back as another stream ({1}). It is recorded, but not used. Give it back its settings, or start the session again under the same id: the recording goes on.</source>
@@ -2506,6 +3230,14 @@
   <message>
    <source>{0} came back, but does not say what it is. Its samples are recorded, but not used until you use it again.</source>
    <translation>{0} kam wieder, sagt aber nicht, was er ist. Seine Messwerte werden aufgezeichnet, aber erst verwendet, wenn Sie ihn wieder verwenden.</translation>
+  </message>
+  <message>
+   <source>{0} cannot be read: {1}.</source>
+   <translation>{0} ist nicht lesbar: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} chunks of stream {1} are damaged</source>
+   <translation>{0} Abschnitte von Stream {1} sind beschädigt</translation>
   </message>
   <message>
    <source>{0} clock</source>
@@ -2520,6 +3252,14 @@
    <translation>{0} endete nicht rechtzeitig.</translation>
   </message>
   <message>
+   <source>{0} gaps, {1} s in all, the longest {2} s</source>
+   <translation>{0} Lücken, zusammen {1} s, die längste {2} s</translation>
+  </message>
+  <message>
+   <source>{0} holds no recording.</source>
+   <translation>{0} enthält keine Aufnahme.</translation>
+  </message>
+  <message>
    <source>{0} Hz by its stamps; its program states none</source>
    <translation>{0} Hz nach den Zeitstempeln; sein Programm gibt keine an</translation>
   </message>
@@ -2530,6 +3270,14 @@
   <message>
    <source>{0} is being recorded, but has no window.</source>
    <translation>{0} wird aufgenommen, hat aber kein Fenster.</translation>
+  </message>
+  <message>
+   <source>{0} is missing; there is a receipt of it</source>
+   <translation>{0} fehlt; es gibt eine Quittung darüber</translation>
+  </message>
+  <message>
+   <source>{0} is not an XDF file: it begins with {1}.</source>
+   <translation>{0} ist keine XDF-Datei: sie beginnt mit {1}.</translation>
   </message>
   <message>
    <source>{0} is not taken up: {1}.</source>
@@ -2576,20 +3324,52 @@
    <translation>{0} s an Messwerten fehlen.</translation>
   </message>
   <message>
+   <source>{0} samples are not finite numbers</source>
+   <translation>{0} Werte sind keine endlichen Zahlen</translation>
+  </message>
+  <message>
+   <source>{0} samples are stamped 0.0</source>
+   <translation>{0} Werte haben den Stempel 0.0</translation>
+  </message>
+  <message>
    <source>{0} samples came after their moment had passed and are not used.</source>
    <translation>{0} Messwerte kamen, als ihr Augenblick vorbei war, und werden nicht verwendet.</translation>
+  </message>
+  <message>
+   <source>{0} samples came late, by up to {1} s; they are in their places</source>
+   <translation>{0} Werte kamen spät, bis zu {1} s; sie stehen an ihrem Platz</translation>
   </message>
   <message>
    <source>{0} samples have no usable time stamp.</source>
    <translation>{0} Messwerte haben keinen brauchbaren Zeitstempel.</translation>
   </message>
   <message>
+   <source>{0} samples have the stamp of the one before</source>
+   <translation>{0} Werte haben den Stempel des vorigen</translation>
+  </message>
+  <message>
    <source>{0} samples of {1} were not processed live (they are recorded).</source>
    <translation>{0} Messwerte von {1} wurden nicht live verarbeitet (sie sind aufgezeichnet).</translation>
   </message>
   <message>
+   <source>{0} samples were given up while the disk was full</source>
+   <translation>{0} Werte wurden aufgegeben, während die Platte voll war</translation>
+  </message>
+  <message>
    <source>{0} signal</source>
    <translation>{0}: Signal</translation>
+  </message>
+  <message>
+   <source>{0} stamps step back</source>
+   <translation>{0} Stempel springen zurück</translation>
+  </message>
+  <message>
+   <source>{0} streams with {1} in the recording.</source>
+   <translation>{0} Streams mit {1} in der Aufnahme.</translation>
+  </message>
+  <message>
+   <source>{0} texts stamped 0.0 were lost by LSL</source>
+   <translation>{0} Texte mit Stempel 0.0 gingen in LSL verloren</translation>
   </message>
   <message>
    <source>{0} things are not right with the sensors.</source>
@@ -2606,6 +3386,10 @@
   <message>
    <source>{0} valid seconds</source>
    <translation>{0} gültige Sekunden</translation>
+  </message>
+  <message>
+   <source>{0}, stream {1}: {2} is {3}; the receipt says {4}</source>
+   <translation>{0}, Stream {1}: {2} ist {3}; die Quittung sagt {4}</translation>
   </message>
   <message>
    <source>{0}, turned around</source>
@@ -2636,6 +3420,18 @@
    <translation>{0}: noch keine Ruhemessung</translation>
   </message>
   <message>
+   <source>{0}: no clock offset; its times hold on its own clock only</source>
+   <translation>{0}: kein Uhrenversatz; die Zeiten gelten nur auf der eigenen Uhr</translation>
+  </message>
+  <message>
+   <source>{0}: no receipt: the recorder did not end in order</source>
+   <translation>{0}: keine Quittung: der Rekorder endete nicht ordentlich</translation>
+  </message>
+  <message>
+   <source>{0}: no sample came</source>
+   <translation>{0}: es kam kein Wert</translation>
+  </message>
+  <message>
    <source>{0}: no stream</source>
    <translation>{0}: kein Strom</translation>
   </message>
@@ -2644,12 +3440,24 @@
    <translation>{0}: Atmung</translation>
   </message>
   <message>
+   <source>{0}: streams {1}; the receipt says {2}</source>
+   <translation>{0}: Streams {1}; die Quittung sagt {2}</translation>
+  </message>
+  <message>
    <source>{0}: the belt seems upside down</source>
    <translation>{0}: der Gurt sitzt wohl verkehrt herum</translation>
   </message>
   <message>
+   <source>{0}: up to {1} s without a clock offset</source>
+   <translation>{0}: bis zu {1} s ohne Uhrenversatz</translation>
+  </message>
+  <message>
    <source>{0}: {1} instead of {2}</source>
    <translation>{0}: {1} statt {2}</translation>
+  </message>
+  <message>
+   <source>{0}: {1} is {2}; the receipt says {3}</source>
+   <translation>{0}: {1} ist {2}; die Quittung sagt {3}</translation>
   </message>
   <message>
    <source>{0}: {1} to {2}: {3}.</source>

@@ -6,14 +6,17 @@ import pytest
 from _fake_session import make_session
 from PySide6.QtWidgets import QLabel
 
+from gui.key_button import KeyButton
 from gui.main_window import MainWindow
 from gui.messages import is_template, say_message
 from gui.preflight_page import PreflightPage
+from gui.receipt_page import ReceiptPage
 from gui.style import DARK
-from gui.translation import install_language, load_catalogue
+from gui.translation import install_language, load_catalogue, say
 from safehold.app.alarms import conditions
 from safehold.app.model import SessionStatus, StreamState, StreamStatus
 from safehold.app.preflight import Finding, Verdict
+from safehold.app.receipt import SessionCheck, verdict
 from safehold.app.status import RecorderStatus
 from safehold.core.alarms import Alarm, AlarmKind
 from safehold.core.types import Level, Role, StreamSpec
@@ -100,3 +103,34 @@ def test_alarms_and_findings_are_shown_in_german(german, keep):
     ]
     assert any("keine Daten in 25 s" in text for text in texts)
     assert any("Reichweite" in text for text in texts)
+
+
+def test_codes_and_the_events_they_made_are_shown_in_german(german, keep):
+    controller = make_session()
+    window = keep(MainWindow(controller, theme=DARK))
+    window.prepare()
+    buttons = window.findChildren(KeyButton)
+    shown = " | ".join(button.accessibleName() + button.toolTip() for button in buttons)
+    for code in controller.codebook.codes:
+        assert say(code.label) in shown
+    assert "Stützend" in shown
+    assert "stützende Intervention" in shown
+    assert "Supportive" not in shown
+
+
+def test_a_receipt_is_shown_in_german(german, keep):
+    page = keep(ReceiptPage())
+    counts = {"n_dropped": 12, "n_gaps": 2, "gap_s": 3.5, "max_gap_s": 2.25, "n_flat": 0}
+    stream = {
+        "name": "H10", "stream_id": 1, "n_samples": 900, "n_offsets": 0, "max_offset_step_s": None,
+        "mean_rate": 130.0, "nominal_rate": 130.0, **counts,
+    }  # fmt: skip
+    part = {"file": "recording.xdf", "n_bytes": 9, "sha256": "0" * 64, "streams": (stream,),
+            "problems": ("bytes 10 to 20 are damaged",)}  # fmt: skip
+    lost, known = verdict(part)
+    page.show_check(SessionCheck("s", (part,), tuple(lost), tuple(known), {}))
+    shown = page.missing.text() + page.remarks.text()
+    assert "recording.xdf: die Bytes 10 bis 20 sind beschädigt" in shown
+    assert "H10 (Stream 1): 12 Werte wurden aufgegeben, während die Platte voll war" in shown
+    assert "H10 (Stream 1): 2 Lücken, zusammen 3.5 s, die längste 2.2 s" in shown
+    assert "kein Uhrenversatz" in shown
