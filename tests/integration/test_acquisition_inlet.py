@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import textwrap
+import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,18 +14,22 @@ import numpy as np
 import pylsl
 import pytest
 
-from acquisition.description import FoundStream
+from acquisition.description import FoundStream, StreamDescription, describe
 from acquisition.discovery import StreamWatcher, discover, propose_specs
 from acquisition.inlet import RawChunk, RawInlet
 from acquisition.lsl import check_session, configure, local_clock
 from acquisition.outlets import Channel, Outlet, OutletInfo
 from safehold.core.errors import SafeholdError, StreamError, StreamLostError, StreamNotFoundError
 from safehold.core.types import Role
+from tests.integration._sender_process import SenderProcess
 
 if TYPE_CHECKING:
     from tests.integration.conftest import LslNetwork
 
 pytestmark = pytest.mark.lsl
+
+HELD_S = 2.0
+"""So long a sender does not answer, s."""
 
 
 def find(network: LslNetwork, source_id: str) -> FoundStream:
@@ -368,3 +374,30 @@ def test_a_closed_inlet_says_so(lsl_network: LslNetwork) -> None:
         inlet.pull()
     out.close()
     assert not issubclass(RuntimeError, SafeholdError)
+
+
+def test_a_sender_that_answered_is_given_more_time_for_its_data(
+    lsl_network: LslNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source_id = lsl_network.source_id("slow")
+    sender = SenderProcess(
+        lsl_network.env, {"name": "slow", "source_id": source_id, "rate": 100.0}
+    )
+    try:
+        sender.ready()
+        inlet = RawInlet(find(lsl_network, source_id))
+        held = threading.Timer(HELD_S, sender.signal, (signal.SIGCONT,))
+
+        def answered(info: pylsl.StreamInfo, *, complete: bool) -> StreamDescription:
+            sender.signal(signal.SIGSTOP)
+            held.start()
+            return describe(info, complete=complete)
+
+        monkeypatch.setattr("acquisition.inlet.describe", answered)
+        inlet.open(HELD_S / 2)
+        held.join()
+        assert len(pull_all(lsl_network, inlet, 50)) >= 50
+        inlet.close()
+    finally:
+        sender.signal(signal.SIGCONT)
+        sender.kill()
