@@ -7,6 +7,7 @@ flagged); samples go through the same pipeline and into the same model as in a l
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from acquisition.simulator.truth import simulate
 from gui.spectator import Spectator
 from safehold.app.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
 from safehold.app.pipeline import Pipeline
+from safehold.app.runner import HEAVY_S, PAUSE_S
 from safehold.core.settings import STANDARD
 from safehold.core.types import (
     Boundary,
@@ -60,11 +62,19 @@ class WindowLoad:
         People for whom the engine runs too, but who are not shown.
     engine : bool
         False: samples are shown, but nothing is computed.
+    pauses : bool
+        True: the engine makes room for the window, as in a live session.
     """
 
     def __init__(
-        self, people: tuple[str, ...], *, unseen: tuple[str, ...] = (), engine: bool = True
+        self,
+        people: tuple[str, ...],
+        *,
+        unseen: tuple[str, ...] = (),
+        engine: bool = True,
+        pauses: bool = False,
     ) -> None:
+        self._pauses = pauses
         simulation = simulate(SCRIPTS["full"], (*people, *unseen), seed=3)
         self.waves = []
         for source in make_sources(simulation, signals=tuple(RATES), rates=RATES):
@@ -89,8 +99,12 @@ class WindowLoad:
         self.show_status()
 
     def _engine(self, item: Chunk | ClockOffset | Mark) -> None:
-        if self.pipeline is not None:
-            self.model.apply(self.pipeline.feed(item))
+        if self.pipeline is None:
+            return
+        before = time.thread_time()
+        self.model.apply(self.pipeline.feed(item))
+        if self._pauses and time.thread_time() - before > HEAVY_S:
+            time.sleep(PAUSE_S)  # as the workbench's own thread does
 
     def feed(self, until: float) -> None:
         """Hand over all samples before ``until``, s."""

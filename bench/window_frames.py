@@ -194,7 +194,7 @@ def raw_pan(frames: int) -> dict[str, object]:
 
 def pacing(seconds: float) -> dict[str, float]:
     """Run at 60 frames a second with the engine of four people in a thread."""
-    load = WindowLoad(("client", "therapist"), unseen=("client2", "therapist2"))
+    load = WindowLoad(("client", "therapist"), unseen=("client2", "therapist2"), pauses=True)
     load.add_events(200, NOW)
     for t in np.arange(1.0, NOW + 0.5):
         load.feed(float(t))

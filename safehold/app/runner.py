@@ -28,6 +28,12 @@ OFFSET_EVERY_S = 1.0
 """How often to ask liblsl, which measures every 2 s, for a new clock offset, s."""
 QUEUE_CHUNKS = 4096
 """Chunks that may wait for processing; beyond it they are skipped, counted and logged."""
+HEAVY_S, PAUSE_S = 0.001, 0.03
+"""After a chunk that took so much processor time, as one does that completes a person's second,
+the window gets a frame's time: it shares Python's lock with the engine, and the seconds of several
+people in a row would cost it a frame or two."""
+FEW_CHUNKS = 64
+"""With more waiting there is no pause."""
 STATUS_EVERY_S = 0.25
 _LOOKED_S = 0.5
 _HANGS_S = 5.0
@@ -276,5 +282,8 @@ class Runner:
             return False
         if item.missed:
             self._engine.skipped(item.uid, item.missed)
+        before = time.thread_time()
         self._engine.samples(item.uid, item.chunk)
+        if time.thread_time() - before > HEAVY_S and self._chunks.qsize() < FEW_CHUNKS:
+            self._stop.wait(PAUSE_S)
         return True

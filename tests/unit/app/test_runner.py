@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from types import SimpleNamespace
 
 import numpy as np
 
 from acquisition.inlet import RawChunk
-from safehold.app.runner import Runner
+from safehold.app.runner import FEW_CHUNKS, HEAVY_S, PAUSE_S, Runner
 
 
 class SlowEngine:
@@ -50,4 +51,47 @@ def test_samples_are_known_to_have_arrived_while_the_engine_is_busy():
     finally:
         engine.go_on.set()
         assert runner.stop() == []
+    assert engine.n_processed == engine.n_arrived
+
+
+class BusyEngine(SlowEngine):
+    """Takes more processor time for a chunk than one that completes no second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ended: list[float] = []
+        self.began: list[float] = []
+        self.most_waiting = 0
+        self.enough = threading.Event()
+
+    def samples(self, uid: str, chunk: RawChunk) -> None:
+        self.began.append(time.monotonic())
+        self.n_processed += 1
+        self.most_waiting = max(self.most_waiting, self.n_arrived - self.n_processed)
+        until = time.thread_time() + 2 * HEAVY_S
+        while time.thread_time() < until:
+            pass
+        self.ended.append(time.monotonic())
+        if self.n_processed > 3 * FEW_CHUNKS:
+            self.enough.set()
+
+
+def test_the_window_gets_time_between_seconds_of_work_unless_much_waits():
+    engine = BusyEngine()
+    inlet = SimpleNamespace(
+        pull=lambda: RawChunk(np.array([1.0]), np.array([[1.0]])),
+        measure_offset=lambda **_: None,
+        overruns=0,
+    )
+    journal = SimpleNamespace(sync=lambda: None, anchor=lambda _: None)
+    runner = Runner(engine, {"u1": inlet}, journal, clock=lambda: 0.0, on_status=lambda: None)
+    runner.start()
+    try:
+        assert engine.enough.wait(60)
+    finally:
+        assert runner.stop() == []
+    gaps = np.array(engine.began[1:]) - np.array(engine.ended[:-1])
+    assert gaps[:5].min() >= 0.9 * PAUSE_S
+    assert np.mean(gaps < PAUSE_S / 2) > 0.2  # what waits is caught up with
+    assert engine.most_waiting < 2 * FEW_CHUNKS
     assert engine.n_processed == engine.n_arrived
