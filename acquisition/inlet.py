@@ -170,7 +170,8 @@ class RawInlet:
         """
         inlet = self._handle()
         waiting = int(inlet.samples_available())
-        if waiting >= self._capacity:
+        full = waiting >= self._capacity
+        if full:
             self.overruns += 1
             logger.warning("%s: buffer of %d samples overrun", self._what, self._capacity)
         batch = _STRING_BATCH if self._is_string else _NUMBER_BATCH
@@ -183,12 +184,16 @@ class RawInlet:
             with lsl_errors(self._what):
                 data, times = inlet.pull_chunk(timeout=0.0, max_samples=limit)
             left -= max(expected, len(times))
+            waiting -= len(times)
             self._stamped = self._stamped or len(times) > 0
             if len(times) < expected:
-                if self._stamped or not waiting or waiting >= self._capacity:
+                if self._stamped or not waiting or full:
                     left = 0  # nothing more has arrived, or it is not all there yet
+                elif inlet.samples_available() >= waiting:
+                    left = 0  # the one that ended the pull still waits: not all there yet
                 else:
                     left += expected - 1
+                    waiting -= 1
                     data, times = self._with_zero_stamp(data, times)
             if len(times):
                 stamps.append(times)
@@ -209,9 +214,9 @@ class RawInlet:
         liblsl takes a stamp of exactly 0.0 for "no sample": it ends the chunk, but has written
         the values behind those it returns. Texts are gone. A chunk also ends early, once in
         about 100,000 pulls, because liblsl counts a sample as available that is not quite there
-        yet: then nothing stands behind it, and the sample comes with the next pull. So this is
-        for irregular streams before their first stamp only: there a sender that leaves the stamp
-        to be deduced gives 0.0, later its last stamp.
+        yet: it stays counted, and comes with the next pull. So this is for irregular streams
+        before their first stamp only: there a sender that leaves the stamp to be deduced gives
+        0.0, later its last stamp.
         """
         if self._is_string or data.base is None or len(data.base) <= len(data):
             self.zero_stamps_lost += 1

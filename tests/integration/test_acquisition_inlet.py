@@ -401,3 +401,28 @@ def test_a_sender_that_answered_is_given_more_time_for_its_data(
     finally:
         sender.signal(signal.SIGCONT)
         sender.kill()
+
+
+@pytest.mark.parametrize("format_", ["string", "double64"])
+def test_a_first_sample_that_is_not_quite_there_is_neither_lost_nor_made_up(
+    lsl_network: LslNetwork, monkeypatch: pytest.MonkeyPatch, format_: str
+) -> None:
+    out = outlet(lsl_network, format_, rate=0.0)
+    inlet = RawInlet(find(lsl_network, out.info.source_id))
+    inlet.open(5)
+    value, got = ("a", b"a") if format_ == "string" else (7.5, 7.5)
+    out.push([value], 12.5)
+    lsl_network.wait_until(lambda: inlet.samples_available() == 1)
+    raw = inlet._inlet
+    with monkeypatch.context() as patch:
+        # what liblsl does once in a while: the sample is counted, but a pull does not get it yet
+        empty = np.empty((1, 1), dtype=object if format_ == "string" else np.float64)
+        patch.setattr(raw, "pull_chunk", lambda **_: (empty[:0], np.empty(0)))
+        assert inlet.pull() is None
+    assert inlet.zero_stamps_lost == 0
+    chunk = inlet.pull()
+    assert chunk is not None
+    assert chunk.stamps.tolist() == [12.5]
+    assert np.ravel(chunk.values).tolist() == [got]
+    inlet.close()
+    out.close()
