@@ -426,3 +426,37 @@ def test_a_first_sample_that_is_not_quite_there_is_neither_lost_nor_made_up(
     assert np.ravel(chunk.values).tolist() == [got]
     inlet.close()
     out.close()
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_a_zero_stamp_is_not_lost_when_another_sample_comes_in_the_same_moment(
+    lsl_network: LslNetwork, monkeypatch: pytest.MonkeyPatch, channels: int
+) -> None:
+    source_id = lsl_network.source_id("deduced")
+    info = pylsl.StreamInfo("deduced", "Beats", channels, 0, "double64", source_id)
+    out = pylsl.StreamOutlet(info)
+    inlet = RawInlet(find(lsl_network, source_id))
+    inlet.open(5)
+    lsl_network.wait_until(out.have_consumers)
+    out.push_sample([7.5] * channels, -1.0)  # to be deduced, from nothing: 0.0
+    lsl_network.wait_until(lambda: inlet.samples_available() == 1)
+    raw = inlet._inlet
+    pull = raw.pull_chunk
+
+    def another_comes(**options: object) -> tuple[object, object]:
+        found = pull(**options)
+        if not after:
+            out.push_sample([8.5] * channels, 12.5)
+            lsl_network.wait_until(lambda: raw.samples_available() == 1)
+            after.append(True)
+        return found
+
+    after: list[bool] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(raw, "pull_chunk", another_comes)
+        chunk = inlet.pull()
+    assert chunk is not None
+    assert (chunk.stamps.tolist(), chunk.values.tolist()) == ([0.0], [[7.5] * channels])
+    later = pull_all(lsl_network, inlet, 1)
+    assert (later.stamps.tolist(), later.values.tolist()) == ([12.5], [[8.5] * channels])
+    inlet.close()
