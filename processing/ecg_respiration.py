@@ -1,9 +1,12 @@
 """Breathing rate from the ECG alone: the chest moves, and the R waves change their height.
 
 A rate and nothing more. How far the heights lag behind the chest, and whether they rise or fall
-with inspiration, differs between people and leads (in the one open recording with both, they fall
-1.4-2 s after the chest rises), so there is no inspiration to measure RSA against. The heart's own
-rhythm is not used: RSA would then be explained by itself.
+with inspiration, differs between people and leads (in the one open recording with both they follow
+it 2 s late and upside down, or as well 2.7 s early), so there is no inspiration to measure RSA
+against. The heart's own rhythm is not used: RSA would then be explained by itself.
+
+That breathing shows in the height of the R waves is known (Moody et al. 1985); when there is one
+rate to speak of is decided by rules of our own, with their table in decision 16.
 """
 
 from __future__ import annotations
@@ -25,8 +28,7 @@ NYQUIST_SHARE = 0.9
 """Beats sample the chest: what is faster than this share of half their rate is not looked for."""
 NEAR_HZ = 0.05
 LEAST_SHARE = 0.70
-"""So much of the power in the search range must lie within .05 Hz of its peak. Of white scatter
-.07 % passes this and the next rule, of red scatter (autocorrelation .6) 3.5 %."""
+"""So much of the power in the search range must lie within .05 Hz of its peak."""
 PART_S = 30.0
 MIN_BEATS, MIN_COVERAGE, MAX_HOLE_S = 30, 0.90, 3.0
 
@@ -64,7 +66,9 @@ def _unusable(
     material: Material, length_s: float, times: FloatArray, coverage: float
 ) -> list[Reason]:
     gates = material.gates
-    why = [*gates.missing, *(r for r in gates.degraded if r is Reason.CLIPPED)]
+    why = [*gates.missing, *gates.missing_vagal]
+    if Reason.CLIPPED in gates.degraded:
+        why.append(Reason.CLIPPED)
     if length_s < WINDOW_S:
         why.append(Reason.ULTRA_SHORT)
     if len(times) < MIN_BEATS:

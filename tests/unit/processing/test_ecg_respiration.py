@@ -80,6 +80,7 @@ def test_it_says_why_it_is_missing() -> None:
         Reason.GAP: holed,
         Reason.MOVEMENT: dataclasses.replace(good, gates=Gates(missing=(Reason.MOVEMENT,))),
         Reason.CLIPPED: dataclasses.replace(good, gates=Gates(degraded=(Reason.CLIPPED,))),
+        Reason.LOW_RATE: dataclasses.replace(good, gates=Gates(missing_vagal=(Reason.LOW_RATE,))),
         Reason.TOO_FEW_INTERVALS: dataclasses.replace(good, beats=()),
     }
     for reason, made in cases.items():
