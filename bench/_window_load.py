@@ -21,7 +21,7 @@ from acquisition.simulator.truth import simulate
 from gui.spectator import Spectator
 from safehold.app.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
 from safehold.app.pipeline import Pipeline
-from safehold.app.runner import HEAVY_S, PAUSE_S
+from safehold.app.runner import pause_s
 from safehold.core.settings import STANDARD
 from safehold.core.types import (
     Boundary,
@@ -103,8 +103,8 @@ class WindowLoad:
             return
         before = time.thread_time()
         self.model.apply(self.pipeline.feed(item))
-        if self._pauses and time.thread_time() - before > HEAVY_S:
-            time.sleep(PAUSE_S)  # as the workbench's own thread does
+        if self._pauses:  # as the workbench's own thread does
+            time.sleep(pause_s(time.thread_time() - before, 0))
 
     def feed(self, until: float) -> None:
         """Hand over all samples before ``until``, s."""

@@ -31,6 +31,7 @@ from scipy.signal import find_peaks
 from bench.engine_speed import Session, cpu, engine_for
 from processing import neurokit
 from processing.neurokit import EcgCleaner
+from processing.person import PersonEngine
 from safehold.core.types import FloatArray
 
 SMOOTH_S, AVERAGE_S, DELAY_S = 0.1, 0.75, 0.3
@@ -91,10 +92,7 @@ def signals(data: Path) -> Iterator[tuple[str, FloatArray, int]]:
         yield f"noisy {rate} Hz", ecg + 0.3 * dice.standard_normal(ecg.size), rate
         yield f"white {rate} Hz", dice.standard_normal(ecg.size), rate
         yield f"stepped {rate} Hz", np.round(ecg, 1), rate
-    for name, key, rate in (
-        ("garcia_ecg1_resp1", "ecg_V", 1000),
-        ("mitdb208_excerpt_360hz", "ecg_mV", 360),
-    ):
+    for name, key, rate in REAL:
         path = data / "single" / f"{name}.npz"
         if path.exists():
             with np.load(path) as file:
@@ -124,10 +122,10 @@ def ours_for_neurokit(
     return {"ECG_R_Peaks": equal_peaks(np.asarray(cleaned), sampling_rate)}
 
 
-def feed(engine: object, session: Session, seconds: range) -> None:
+def feed(engine: PersonEngine, session: Session, seconds: range) -> None:
     for n in seconds:
         for chunk in session.chunks(n, 1):
-            engine.feed(chunk)  # type: ignore[attr-defined]
+            engine.feed(chunk)
 
 
 def speeds(rate: int, minutes: int) -> dict[str, float]:

@@ -51,6 +51,19 @@ class _Arrived:
     """Samples before this chunk that found the queue full."""
 
 
+def pause_s(took_s: float, waiting: int) -> float:
+    """Return how long to leave Python's lock to the window after a chunk, s.
+
+    Parameters
+    ----------
+    took_s : float
+        Processor time that the chunk took.
+    waiting : int
+        Chunks that wait.
+    """
+    return PAUSE_S if took_s > HEAVY_S and waiting < FEW_CHUNKS else 0.0
+
+
 def in_background(work: Work, name: str) -> None:
     """Do something that may take seconds without holding up the window."""
     threading.Thread(target=work, name=f"safehold-{name}", daemon=True).start()
@@ -284,6 +297,5 @@ class Runner:
             self._engine.skipped(item.uid, item.missed)
         before = time.thread_time()
         self._engine.samples(item.uid, item.chunk)
-        if time.thread_time() - before > HEAVY_S and self._chunks.qsize() < FEW_CHUNKS:
-            self._stop.wait(PAUSE_S)
+        self._stop.wait(pause_s(time.thread_time() - before, self._chunks.qsize()))
         return True
