@@ -16,10 +16,15 @@ def event_label(event: Event, codebook: Codebook) -> str:
     if entry is not None:
         return say(entry.label)
     if event.code.startswith(PHASE_PREFIX):
-        return say(event.code.removeprefix(PHASE_PREFIX).replace("_", " ").capitalize())
+        return phase_words(event.code.removeprefix(PHASE_PREFIX))
     if event.code.startswith(CONFOUND_PREFIX):
         return say(event.code.removeprefix(CONFOUND_PREFIX).replace("_", " "))
     return event.value or event.code
+
+
+def phase_words(phase: str) -> str:
+    """Return the name of a phase in the language of the window; empty for none."""
+    return say(phase.replace("_", " ").capitalize())
 
 
 def event_line(event: Event, codebook: Codebook) -> str:

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from gui.event_words import phase_words
 from gui.formatting import bytes_text, clock_text, left_text
 from gui.messages import say_message
 from gui.style import Theme, font
-from gui.translation import say
 from safehold.app.model import RecorderStatus, SessionStatus
 from safehold.core.study import Display
 
@@ -117,8 +117,7 @@ class Header(QFrame):
         replay = status.mode == "replay"
         self.session.setText(status.session_id)
         self.mode.setText(self._mode_text(status))
-        phase = say(status.phase.replace("_", " ").capitalize())
-        self.phase.setText(phase or self.tr("no phase marked").capitalize())
+        self.phase.setText(phase_words(status.phase) or self.tr("No phase marked"))
         self.clock.setText(clock_text(now))
         self.clock.setAccessibleName(self.tr("Session time {0}").format(self.clock.text()))
         self._show_recorder(status.recorder, replay=replay)

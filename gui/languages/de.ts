@@ -1528,8 +1528,8 @@
    <translation>keine Eichung mit Taktatmung</translation>
   </message>
   <message>
-   <source>no phase marked</source>
-   <translation>keine Phase markiert</translation>
+   <source>No phase marked</source>
+   <translation>Keine Phase markiert</translation>
   </message>
   <message>
    <source>No receipt could be made.</source>
