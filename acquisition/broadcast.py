@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acquisition.lsl import local_clock
-from acquisition.outlets import Channel, Outlet, OutletInfo, wait_for_all
+from acquisition.outlets import Outlet, OutletChannel, OutletInfo, wait_for_all
 from safehold.core.types import FloatArray
 
 logger = logging.getLogger("safehold.acquisition.broadcast")
@@ -88,7 +88,7 @@ def marker_source(
         name=name,
         type="Markers",
         source_id=f"{name}-{tag}",
-        channels=(Channel("event", "", "Marker"),),
+        channels=(OutletChannel("event", "", "Marker"),),
         format="string",
     )
     times = np.array([time for time, _ in ordered])

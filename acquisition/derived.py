@@ -1,4 +1,4 @@
-"""Respiration from any accelerometer on the network, as a labelled stream of its own."""
+"""Respiration from any accelerometer on the network, as a labelled stream."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy as np
 from acquisition.acceleration import axes_of
 from acquisition.breathing import BreathingMovement
 from acquisition.inlet import RawChunk
-from acquisition.outlets import Channel, Outlet, OutletInfo
+from acquisition.outlets import Outlet, OutletChannel, OutletInfo
 from safehold.core.types import StreamSpec
 
 
@@ -55,7 +55,7 @@ class DerivedRespiration:
         return OutletInfo(
             f"{spec.name} respiration derived from accelerometer", "Respiration",
             f"{spec.source_id or spec.name}-respiration",
-            (Channel("respiration from accelerometer", "mg", "Respiration"),),
+            (OutletChannel("respiration from accelerometer", "mg", "Respiration"),),
             rate=movement.rate, person=spec.person,
             remarks=(
                 ("derived_from", f"accelerometer {spec.name}: movement along one direction"),

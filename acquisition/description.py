@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
@@ -75,6 +76,11 @@ class FoundStream:
     handle: Any
     """pylsl.StreamInfo; keep it inside this package."""
 
+    @property
+    def created_at(self) -> float:
+        """When the outlet was made, on its sender's LSL clock, s; 0 where that is not known."""
+        return float(self.handle.created_at()) if self.handle is not None else 0.0
+
 
 def legal_xml(text: str) -> str:
     """Return the text without characters, or references to them, that XML 1.0 forbids."""
@@ -97,7 +103,7 @@ def parse_desc(xml: str, channel_count: int) -> tuple[tuple[ChannelInfo, ...], s
     """
     try:
         root = ElementTree.fromstring(legal_xml(xml))
-    except ElementTree.ParseError:
+    except (ElementTree.ParseError, ValueError):
         return (ChannelInfo(),) * channel_count, None
     channels = [
         ChannelInfo(
@@ -111,22 +117,30 @@ def parse_desc(xml: str, channel_count: int) -> tuple[tuple[ChannelInfo, ...], s
     return tuple(channels), _text(root, "desc/safehold/person") or None
 
 
+def _decoded(get: Callable[[], str]) -> str:
+    """Return a text of pylsl's, which is none where a sender wrote another encoding than UTF-8."""
+    try:
+        return get()
+    except UnicodeDecodeError as error:
+        return bytes(error.object).decode("latin-1")  # what such senders mean, as a rule
+
+
 def describe(info: Any, *, complete: bool = False) -> StreamDescription:
     """Return the description of a pylsl.StreamInfo.
 
     ``complete`` says that the header came from an open inlet, with its ``desc`` part; that of a
     resolved stream comes without.
     """
-    xml = info.as_xml()
+    xml = _decoded(info.as_xml)
     count = info.channel_count()
     channels, person = parse_desc(xml, count) if complete else ((), None)
     return StreamDescription(
-        name=info.name(),
-        type=info.type(),
-        source_id=info.source_id(),
+        name=_decoded(info.name),
+        type=_decoded(info.type),
+        source_id=_decoded(info.source_id),
         uid=info.uid(),
-        hostname=info.hostname(),
-        session_id=info.session_id(),
+        hostname=_decoded(info.hostname),
+        session_id=_decoded(info.session_id),
         nominal_rate=float(info.nominal_srate()),
         channel_format=FORMATS.get(info.channel_format(), "undefined"),
         channel_count=count,

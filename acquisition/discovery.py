@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pylsl
 
-from acquisition.description import FoundStream, describe
+from acquisition.description import FoundStream, StreamDescription, describe
 from acquisition.lsl import lsl_errors
 from acquisition.roles import Proposal, propose, propose_person, rr_unit
 from acquisition.specs import Correction, specs_for
@@ -22,12 +22,12 @@ __all__ = [
     "Proposal",
     "StreamWatcher",
     "discover",
-    "find_source",
     "propose",
     "propose_person",
     "propose_specs",
     "read_headers",
     "rr_unit",
+    "runs_of",
 ]
 
 logger = logging.getLogger("safehold.acquisition.discovery")
@@ -55,8 +55,11 @@ class StreamWatcher:
             infos = self._resolver.results()
         present: dict[str, FoundStream] = {}
         for info in infos:
-            uid = info.uid()
-            present[uid] = self._known.get(uid) or FoundStream(describe(info), info)
+            try:
+                uid = info.uid()
+                present[uid] = self._known.get(uid) or FoundStream(describe(info), info)
+            except Exception:  # one stream's oddity must not hide the others
+                logger.exception("a stream cannot be described, and is left out")
         self._known = present
         return sorted(present.values(), key=lambda f: (f.description.name, f.description.uid))
 
@@ -106,17 +109,19 @@ def discover(timeout_s: float = 2.0, *, min_streams: int = 0) -> list[FoundStrea
     return read_headers(found)
 
 
-def find_source(source_id: str, timeout_s: float = 1.0) -> list[FoundStream]:
-    """Return the streams that have this source id, **in any LSL session**; blocks.
+def runs_of(sender: StreamDescription, timeout_s: float = 1.0) -> list[FoundStream]:
+    """Return the runs that liblsl may take for a sender, **of any LSL session**; blocks.
 
-    liblsl finds a restarted sender again by its source id and does not look at the session:
-    who must know where a stream comes from now has to ask.
+    liblsl finds a restarted sender again by name, type and source id and does not look at the
+    session: who must know where a stream comes from now has to ask. With full headers, but of one
+    that does not answer for 2 s.
 
     Raises
     ------
     ValueError
         For a source id that cannot stand in a query: empty, or with both kinds of quotes.
     """
+    source_id = sender.source_id
     quote = '"' if "'" in source_id else "'"
     if not source_id or quote in source_id:
         raise ValueError(f"source id {source_id!r} cannot be asked for")
@@ -124,7 +129,13 @@ def find_source(source_id: str, timeout_s: float = 1.0) -> list[FoundStream]:
     with lsl_errors("The search for streams"):
         # liblsl asks "session_id='...' and <predicate>"; the second half leaves that behind
         infos = pylsl.resolve_bypred(f"{same} or {same}", minimum=1, timeout=timeout_s)
-    return [FoundStream(describe(info), info) for info in infos]
+    found = [FoundStream(describe(info), info) for info in infos]
+    same_name = [
+        run
+        for run in found
+        if (run.description.name, run.description.type) == (sender.name, sender.type)
+    ]
+    return read_headers(same_name)
 
 
 def propose_specs(

@@ -24,6 +24,8 @@ from safehold.core.types import FloatArray
 
 logger = logging.getLogger("safehold.acquisition.inlet")
 
+OPEN_S = 5.0
+"""How long a sender's answer is waited for, s: its header, its first clock offset."""
 _PATIENCE = 4
 _MARK = 0xA5
 _STRING_BATCH = 256
@@ -55,7 +57,13 @@ class RawChunk:
 
     def before(self, stamp: float) -> RawChunk:
         """Return the samples with stamps before this one."""
-        keep = self.stamps < stamp
+        return self._kept(self.stamps < stamp)
+
+    def since(self, stamp: float) -> RawChunk:
+        """Return the others: with this stamp, a later one, or one that is no number."""
+        return self._kept(~(self.stamps < stamp))
+
+    def _kept(self, keep: NDArray[np.bool_]) -> RawChunk:
         if isinstance(self.values, np.ndarray):
             return RawChunk(self.stamps[keep], self.values[keep])
         rows = [row for row, kept in zip(self.values, keep.tolist(), strict=True) if kept]
@@ -136,7 +144,7 @@ class RawInlet:
             raise RuntimeError("the inlet is closed")
         return inlet
 
-    def open(self, timeout: float = 5.0) -> StreamDescription:
+    def open(self, timeout: float = OPEN_S) -> StreamDescription:
         """Fetch the full header and subscribe to the data; blocks up to five times the time-out.
 
         Without the header first, a pull from an outlet that has vanished would block.
@@ -267,7 +275,7 @@ class RawInlet:
         )
 
     def was_clock_reset(self) -> bool:
-        """Tell whether the sender was restarted since the last call: measure the offset anew."""
+        """Tell whether the sender was restarted since the last call: measure the offset again."""
         return bool(self._handle().was_clock_reset())
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pylsl
 
 from safehold.core.errors import ConfigError, StreamError, StreamLostError, StreamNotFoundError
+from safehold.core.messages import Message
 
 logger = logging.getLogger("safehold.acquisition.lsl")
 
@@ -25,12 +26,25 @@ NETWORKS = ("loopback", "lan")
 DEFAULT_PORTS = (16572, 16571)
 """liblsl's own base port and multicast port: streams of other programs are found there."""
 DEFAULT_SESSION = "default"
+GROUP = "239.255.172.215"
+"""liblsl's own multicast group for a site."""
+PORT_RANGE = 256
+"""Ports for outlets and searches on the loopback network: see ``bench/lsl_ports.py``."""
+ISLAND_RANGE = 64
+"""The same for an island, which also finds an outlet that stands outside."""
+ANSWER_S = 1.0
+"""A search waits so long for answers from this computer, s. liblsl's 3 and 5 s have each search
+hold seven ports instead of two, for nothing: it asks again every 1.25 s."""
 
 _configured: str | None = None
 
 
 def config_text(
-    network: str = "loopback", *, session_id: str = "", ports: tuple[int, int] | None = None
+    network: str = "loopback",
+    *,
+    session_id: str = "",
+    ports: tuple[int, int] | None = None,
+    small: bool = True,
 ) -> str:
     """Return the liblsl configuration of a network.
 
@@ -44,6 +58,9 @@ def config_text(
     ports : tuple of int or None
         Base port and multicast port of an island of its own (loopback only): programs with
         other ports neither see nor are seen. None for liblsl's ports.
+    small : bool
+        An island has few ports and asks its multicast group only. False searches and is searched
+        just like the loopback network, to try out on other ports what users have.
 
     Returns
     -------
@@ -75,14 +92,19 @@ def config_text(
             f"LSL ports {base} and {multicast} are out of range.",
             remedy="Choose ports from 1024 to 65000.",
         )
-    # An island answers to one multicast address on the loopback interface. With liblsl's own
-    # ports, other programs are asked one by one: they may listen to other groups.
-    address = "AddressesOverride={239.255.172.215}\n" if ports else ""
-    peers = "" if ports else "KnownPeers={127.0.0.1}\n"
+    # One multicast address on the loopback interface reaches every outlet of ours, and on Linux
+    # those of others, whatever port they have; an island asks nobody else. With liblsl's own
+    # ports, all ports of the range are asked one by one too: others may listen to other groups.
+    island = ports is not None and small
+    peers = "" if island else "KnownPeers={127.0.0.1}\n"
+    count = ISLAND_RANGE if island else PORT_RANGE
     return (
-        f"[ports]\nBasePort={base}\nPortRange=64\nMulticastPort={multicast}\nIPv6=disable\n"
-        f"[multicast]\nResolveScope=machine\n{address}Interfaces={{127.0.0.1}}\nTTLOverride=0\n"
+        f"[ports]\nBasePort={base}\nPortRange={count}\nMulticastPort={multicast}\n"
+        "IPv6=disable\n"
+        f"[multicast]\nResolveScope=machine\nAddressesOverride={{{GROUP}}}\n"
+        "Interfaces={127.0.0.1}\nTTLOverride=0\n"
         f"[lab]\n{f'SessionID={session_id}' + chr(10) if session_id else ''}{peers}"
+        f"[tuning]\nMulticastMaxRTT={ANSWER_S}\nUnicastMaxRTT={ANSWER_S}\n"
         "[log]\nlevel=-3\n"
     )
 
@@ -156,9 +178,13 @@ def check_session(session_id: str) -> None:
     expected = configured_session()
     if expected is not None and session_id != expected:
         raise StreamError(
-            f"liblsl runs in session {session_id!r}, not in {expected!r}: something used it "
-            "before it was configured.",
-            remedy="Start the program again; please report this if it happens again.",
+            Message(
+                "liblsl runs in session {session_id!r}, not in {expected!r}: something "
+                "used it before it was configured.",
+                session_id=session_id,
+                expected=expected,
+            ),
+            remedy=Message("Start the program again; please report this if it happens again."),
         )
 
 
@@ -183,13 +209,17 @@ def lsl_errors(what: str) -> Iterator[None]:
         yield
     except pylsl.util.TimeoutError as error:
         raise StreamNotFoundError(
-            f"{what} does not answer.",
-            remedy="Check that the program that sends it is still running.",
+            Message("{what} does not answer.", what=what),
+            remedy=Message("Check that the program that sends it is still running."),
         ) from error
     except pylsl.util.LostError as error:
         raise StreamLostError(
-            f"{what} has ended.",
-            remedy="Start the sending program again; the stream is taken up when it is back.",
+            Message("{what} has ended.", what=what),
+            remedy=Message(
+                "Start the sending program again; the stream is taken up when it is back."
+            ),
         ) from error
     except RuntimeError as error:
-        raise StreamError(f"{what}: liblsl reports: {error}.") from error
+        raise StreamError(
+            Message("{what}: liblsl reports: {error}.", what=what, error=error)
+        ) from error

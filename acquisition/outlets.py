@@ -1,4 +1,4 @@
-"""Streams that safehold publishes: events, ticks, indices, zones, engine log.
+"""Streams that safehold publishes: events, ticks, indices, zones, journal.
 
 Every outlet has a fixed source id (``safehold-<what>-<session>``), so that readers find it again
 after a restart, and a header that says what each channel is.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,7 @@ INDEX_CHANNELS = (
     ("hr", "bpm"),
     ("rmssd", "ms"),
     ("ln_rmssd", "ln ms"),
+    ("ln_cvsd", "ln"),
     ("p2t", "ms"),
     ("ln_p2t", "ln ms"),
     ("ln_p2t_adjusted", "ln ms"),
@@ -35,12 +37,13 @@ INDEX_CHANNELS = (
 ZONE_CHANNELS = (
     ("zone", "code"), ("a", "z"), ("v", "z"), ("x", "z"),
     ("p_high", "probability"), ("p_low", "probability"), ("p_within", "probability"),
+    ("change", "z"),
 )  # fmt: skip
 """Channels of a zone stream: name and unit; z is the spread of the person's own baseline."""
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class OutletChannel:
     """One channel of an outlet."""
 
     label: str
@@ -59,7 +62,7 @@ class OutletInfo:
     name: str
     type: str
     source_id: str
-    channels: Sequence[Channel]
+    channels: Sequence[OutletChannel]
     rate: float = 0.0
     """Samples per second; 0 for irregular."""
     format: str = "float32"
@@ -106,15 +109,13 @@ def _stream_info(info: OutletInfo) -> Any:
 
 
 class Outlet:
-    """An LSL outlet with full metadata and explicit stamps.
-
-    Not thread-safe: one thread pushes.
-    """
+    """An LSL outlet with full metadata and explicit stamps; any thread pushes."""
 
     def __init__(self, info: OutletInfo) -> None:
         if not info.source_id:
             raise ValueError("an outlet needs a source id, or its readers cannot find it again")
         self.info = info
+        self._lock = threading.Lock()
         with lsl_errors(f"Outlet {info.name!r}"):
             self._outlet: Any = pylsl.StreamOutlet(_stream_info(info))
             check_session(self._outlet.get_info().session_id())
@@ -129,7 +130,7 @@ class Outlet:
         """
         if not (math.isfinite(stamp) and stamp > 0):
             raise ValueError(f"{stamp!r} is not a time on the LSL clock")
-        with lsl_errors(f"Outlet {self.info.name!r}"):
+        with self._lock, lsl_errors(f"Outlet {self.info.name!r}"):
             self._handle().push_sample(values, stamp)
 
     def push_chunk(self, values: Any, stamps: Sequence[float] | FloatArray) -> None:
@@ -139,7 +140,7 @@ class Outlet:
         times = [float(stamp) for stamp in stamps]
         if not all(math.isfinite(time) and time > 0 for time in times):
             raise ValueError("every stamp must be a time on the LSL clock")
-        with lsl_errors(f"Outlet {self.info.name!r}"):
+        with self._lock, lsl_errors(f"Outlet {self.info.name!r}"):
             self._handle().push_chunk(values, times)
 
     def _handle(self) -> Any:
@@ -172,7 +173,7 @@ class EventOutlet(Outlet):
         super().__init__(
             OutletInfo(
                 "safehold-events", "Markers", source_id("events", session),
-                (Channel("event", "", "Marker"),), format="string",
+                (OutletChannel("event", "", "Marker"),), format="string",
                 remarks=(("form", "code;key=value;..."),),
             )
         )  # fmt: skip
@@ -191,7 +192,7 @@ class TickOutlet(Outlet):
         super().__init__(
             OutletInfo(
                 "safehold-ticks", "safehold-ticks", source_id("ticks", session),
-                (Channel("tick", "", "JSON"),), format="string",
+                (OutletChannel("tick", "", "JSON"),), format="string",
                 remarks=(("stamp", "LSL time of the tick's second, not of its computation"),),
             )
         )  # fmt: skip
@@ -211,7 +212,7 @@ class IndexOutlet(Outlet):
             OutletInfo(
                 f"safehold-indices-{person}", "safehold-indices",
                 source_id(f"indices-{person}", session),
-                tuple(Channel(name, unit, "index") for name, unit in INDEX_CHANNELS),
+                tuple(OutletChannel(name, unit, "index") for name, unit in INDEX_CHANNELS),
                 format="double64", person=person,
                 remarks=(
                     ("missing", "NaN; the reasons stand in the tick stream"),
@@ -237,7 +238,7 @@ class ZoneOutlet(Outlet):
         super().__init__(
             OutletInfo(
                 f"safehold-zone-{person}", "safehold-zone", source_id(f"zone-{person}", session),
-                tuple(Channel(name, unit, "zone") for name, unit in ZONE_CHANNELS),
+                tuple(OutletChannel(name, unit, "zone") for name, unit in ZONE_CHANNELS),
                 format="double64", person=person,
                 remarks=(
                     ("zone_codes", codes),
@@ -254,7 +255,7 @@ class ZoneOutlet(Outlet):
         """Send the zone of a tick; ``stamp`` is the LSL time of its second."""
         zone = tick.zone
         code = ZONE_CODES[ZoneName.UNKNOWN if zone.held else zone.state]
-        numbers = (zone.a, zone.v, zone.x, zone.p_high, zone.p_low, zone.p_within)
+        numbers = (zone.a, zone.v, zone.x, zone.p_high, zone.p_low, zone.p_within, zone.change)
         values = [math.nan if number is None else number for number in numbers]
         self.push([float(code), *values], stamp)
 
@@ -266,7 +267,7 @@ class PacerOutlet(Outlet):
         super().__init__(
             OutletInfo(
                 "safehold-pacer", "safehold-pacer", source_id("pacer", session),
-                (Channel("position", "1", "pacer"), Channel("pace", "1/min", "pacer")),
+                (OutletChannel("position", "1", "pacer"), OutletChannel("pace", "1/min", "pacer")),
                 format="float32",
                 remarks=(("position", "0 = breathed out, 1 = breathed in"),),
             )
@@ -277,14 +278,14 @@ class PacerOutlet(Outlet):
         self.push_chunk([[position, pace] for position in positions], stamps)
 
 
-class EngineLogOutlet(Outlet):
-    """Lines of the engine log, as they are written to its file."""
+class JournalOutlet(Outlet):
+    """Lines of the journal, as they are written to its file."""
 
     def __init__(self, session: str) -> None:
         super().__init__(
             OutletInfo(
                 "safehold-engine", "safehold-engine", source_id("engine", session),
-                (Channel("line", "", "JSON"),), format="string",
+                (OutletChannel("line", "", "JSON"),), format="string",
             )
         )  # fmt: skip
 

@@ -6,15 +6,15 @@ Arrays, NPZ and CSV files, with a mapping from signals to columns::
     rate=fs, ecg=ecg_V@V, resp=resp_airflow_au@a.u.
 
 ``time`` names the column of stamps (unit s, ms or us after ``@``); without it the samples lie
-``1/rate`` apart. ``rate`` is what the stream declares: a number, or the name of a value in the
-file. ``start`` is the time of the first sample: files with the same origin become people on one
-clock. ``name:2`` is the third column of a two-dimensional array.
+``1/rate`` apart. The steps reveal a unit that nobody names: samples of a waveform that would
+come less than once a second are stamped in ms or us. ``rate`` is what the stream declares: a
+number, or the name of a value in the file. ``start`` is the time of the first sample: files with
+the same origin become people on one clock. ``name:2`` is the third column of a two-dimensional
+array. CSV is read as people have it (:mod:`safehold.core.text_table`).
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import threading
 import zipfile
@@ -27,16 +27,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acquisition.broadcast import ListedSource, TimedSource, broadcast, marker_source
-from acquisition.outlets import Channel, OutletInfo
-from acquisition.roles import normalise_unit
+from acquisition.column_names import (
+    NAMELESS,
+    TIME_UNITS,
+    TWICE,
+    guess_mapping,
+    guess_nameless,
+)
+from acquisition.outlets import OutletChannel, OutletInfo
+from acquisition.roles import normalise_unit, rr_unit
 from safehold.core.errors import ConfigError
+from safehold.core.text_table import TableError, parse_table
 from safehold.core.types import FloatArray
 
 SIGNAL_TYPES = {"ecg": "ECG", "ppg": "PPG", "rr": "RR", "respiration": "Respiration",
                 "hr": "HeartRate", "eda": "EDA"}  # fmt: skip
 """Signals that a mapping can name, and the LSL type each is streamed as."""
 _ALIASES = {"resp": "respiration", "belt": "respiration", "bvp": "ppg"}
-_TIME_UNITS = {"s": 1.0, "ms": 1e-3, "us": 1e-6}
+_WAVES = frozenset({"ecg", "ppg", "respiration"})
+_SLOWEST_WAVE_HZ, _LONGEST_RR_S = 1.0, 50.0
+"""Slower samples, longer intervals: the unit of their times must be a smaller one."""
 _COLUMN = re.compile(r"(?P<name>[^@:]+)(?::(?P<index>\d+))?(?:@(?P<unit>.+))?")
 _Columns = Mapping[str, NDArray[Any]]
 
@@ -101,49 +111,16 @@ def parse_mapping(text: str) -> _Mapping:
     )
 
 
-def guess_mapping(columns: Sequence[str]) -> str:
-    """Return a mapping for column names that speak for themselves, or an empty text."""
-    if {"native_ts_ms", "native_counts", "t_first", "fs"} <= set(columns):
-        return (
-            "time=native_ts_ms@ms, start=t_first, rate=fs, "
-            "ppg=native_counts:2@counts, resp=native_counts:0@counts"
-        )
-    parts = []
-    for key, names in (("time", ("time", "t", "times", "time_s", "seconds")),
-                       ("rate", ("fs", "sfreq", "rate", "sampling_rate"))):  # fmt: skip
-        parts += [f"{key}={name}" for name in columns if name.casefold() in names][:1]
-    found = 0
-    for signal in ("ecg", "ppg", "respiration", "rr"):
-        words = {signal, "resp", "rsp"} if signal == "respiration" else {signal}
-        for name in columns:
-            head, *tail = re.split(r"[\s_(\[]+", name.rstrip(")]"))
-            if head.casefold() in words:
-                unit = f"@{tail[-1]}" if tail else ""
-                parts.append(f"{signal}={name}{unit}")
-                found += 1
-                break
-    return ", ".join(parts) if found else ""
-
-
 def _read_npz(path: Path) -> _Columns:
     with np.load(path, allow_pickle=False) as archive:
         return {name: archive[name] for name in archive.files}
 
 
-def _read_csv(path: Path) -> _Columns:
-    text = path.read_text(encoding="utf-8-sig")
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    rows = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if row]
-    if len(rows) < 2:
-        raise ValueError("it holds no row under its header")
-    header = [name.strip() for name in rows[0]]
-    if any(len(row) != len(header) for row in rows):
-        raise ValueError("its rows are not of one length")
-    table = np.array(rows[1:], dtype=np.str_)
-    if delimiter == ";":
-        table = np.char.replace(table, ",", ".")
-    return {name: table[:, k] for k, name in enumerate(header)}
+def _read_text(path: Path) -> _Columns:
+    table = parse_table(path.read_bytes())
+    if table.rate is not None and "rate" not in table.columns:
+        return {**table.columns, "rate": np.array([table.rate])}
+    return table.columns
 
 
 def read_columns(path: Path) -> _Columns:
@@ -154,7 +131,8 @@ def read_columns(path: Path) -> _Columns:
     ConfigError
         When the file is missing, unreadable, or of another kind.
     """
-    readers = {".npz": _read_npz, ".csv": _read_csv, ".tsv": _read_csv, ".txt": _read_csv}
+    texts = dict.fromkeys((".csv", ".tsv", ".txt", ".asc", ".dat"), _read_text)
+    readers = {".npz": _read_npz, **texts}
     reader = readers.get(path.suffix.casefold())
     if reader is None:
         raise ConfigError(
@@ -164,7 +142,12 @@ def read_columns(path: Path) -> _Columns:
         raise ConfigError(f"The recording {path} does not exist.", remedy="Check its path.")
     try:
         return reader(path)
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile, csv.Error) as error:
+    except TableError as error:
+        raise ConfigError(
+            f"{path} cannot be read: {error}.",
+            remedy="Correct this in the file, or save the table again as CSV (UTF-8).",
+        ) from error
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
         raise ConfigError(
             f"{path} cannot be read: {error}.", remedy="Check that it is a complete file."
         ) from error
@@ -237,9 +220,10 @@ def _times(table: _Table, mapping: _Mapping, n: int, rate: float, path: Path) ->
             )
         return (start or 0.0) + np.arange(n) / rate
     stamps, unit = table.column(mapping.time)
-    if (unit or "s") not in _TIME_UNITS:
+    unit = unit or _unit_of_times(stamps, mapping, path)
+    if unit not in TIME_UNITS:
         raise ConfigError(
-            f"Times in {unit!r} are unknown.", remedy=f"Choose: {', '.join(_TIME_UNITS)}."
+            f"Times in {unit!r} are unknown.", remedy=f"Choose: {', '.join(TIME_UNITS)}."
         )
     if not np.isfinite(stamps).all() or (np.diff(stamps) < 0).any():
         raise ConfigError(
@@ -248,7 +232,21 @@ def _times(table: _Table, mapping: _Mapping, n: int, rate: float, path: Path) ->
         )
     if start is not None:
         stamps = stamps - stamps[0]
-    return stamps * _TIME_UNITS[unit or "s"] + (start or 0.0)
+    return stamps * TIME_UNITS[unit] + (start or 0.0)
+
+
+def _unit_of_times(stamps: FloatArray, mapping: _Mapping, path: Path) -> str:
+    """Return the unit of times that have none, by their steps: s wherever that is possible."""
+    steps = np.diff(stamps[np.isfinite(stamps)])
+    step = float(np.median(steps)) if steps.size else 0.0
+    longest = 1 / _SLOWEST_WAVE_HZ if _WAVES & set(mapping.signals) else _LONGEST_RR_S
+    unit = next((name for name, s in TIME_UNITS.items() if step * s <= longest), "")
+    if not unit:
+        raise ConfigError(
+            f"The times in {mapping.time!r} of {path} lie {step:g} apart: no known unit fits.",
+            remedy=f"Name it: time={mapping.time}@ms, or another of {', '.join(TIME_UNITS)}.",
+        )
+    return unit
 
 
 def signals_from(
@@ -269,7 +267,7 @@ def signals_from(
     signals = []
     for signal, text in chosen.signals.items():
         values, unit = table.column(text)
-        unit = normalise_unit(unit)
+        unit = normalise_unit(unit) or ((rr_unit(values) or "") if signal == "rr" else "")
         if signal == "rr" and not chosen.time:
             scale = {"s": 1.0, "ms": 1e-3}.get(unit)
             if scale is None or not np.isfinite(values).all():
@@ -310,6 +308,19 @@ def load_recording(path: Path, mapping: str = "", person: str = "client") -> lis
     """
     columns = read_columns(path)
     chosen = mapping or guess_mapping(list(columns))
+    twice = sorted({name.partition("#")[0] for name in columns if TWICE.search(name)})
+    if twice and not mapping:
+        raise ConfigError(
+            f"{path} has several columns named {twice[0]!r}.",
+            remedy=f"Say which one is meant, for example time=time,ecg={twice[0]}#1.",
+        )
+    if not mapping and all(map(NAMELESS.fullmatch, columns)):
+        chosen = guess_nameless(columns)
+        if not chosen:
+            raise ConfigError(
+                f"The first line of {path} does not name its columns.",
+                remedy=f"Say what they are, for example rate=250,ecg={next(iter(columns))}.",
+            )
     if not chosen:
         raise ConfigError(
             f"The columns of {path} do not say what they are.",
@@ -332,7 +343,7 @@ def _source(signal: PlayedSignal, origin: float, tag: str) -> TimedSource:
         type=kind,
         source_id=f"played-{signal.person}-{signal.signal}-{tag}",
         # the column's own name says more than we know: an airflow is read otherwise than a belt
-        channels=(Channel(f"{signal.signal} ({_column(signal)})", signal.unit, kind),),
+        channels=(OutletChannel(f"{signal.signal} ({_column(signal)})", signal.unit, kind),),
         rate=signal.nominal_rate,
         format="float32" if exact else "double64",
         person=signal.person,

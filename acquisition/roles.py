@@ -4,14 +4,18 @@ Headers in the field are poor: types are vendor names or plainly wrong, labels s
 ``label``, ``name`` or ``sensor``, RR intervals are declared regular. So words decide, channel
 labels before channel types before the stream's type before its name; the type ``EEG`` alone and
 declared rates of RR and heart rate are never believed. What cannot be told is ``other``: the
-user decides, and a proposal is always open to correction.
+user decides, and a proposal is always open to correction. The words of makers and languages stand
+in ``vocabulary.toml``.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 
 import numpy as np
 
@@ -37,32 +41,16 @@ _UNITS = {
 }
 _UNIT_OF = {spelling: unit for unit, spellings in _UNITS.items() for spelling in spellings}
 
+_VOCABULARY = tomllib.loads((files("acquisition") / "vocabulary.toml").read_text(encoding="utf-8"))
 _WORDS: dict[Role, frozenset[str]] = {
-    Role.ECG: frozenset({"ecg", "ekg", "rawecg"}),
-    Role.RR: frozenset(
-        {"rr", "rri", "rrinterval", "rrintervals", "rtor", "ibi", "ppi", "nn", "nni"}
-    ),
-    Role.PPG: frozenset({"ppg", "bvp", "optics", "pleth", "plethysmogram", "photoplethysmogram"}),
-    Role.RESPIRATION: frozenset(
-        {"resp", "respiration", "respiratory", "rsp", "breath", "breathing", "airflow"}
-    ),
-    Role.EDA: frozenset({"eda", "gsr", "scl", "scr", "electrodermal"}),
-    Role.HEART_RATE: frozenset({"hr", "heartrate"}),
-    Role.ACCELEROMETER: frozenset({"acc", "accel", "accelerometer", "acceleration"}),
-    Role.RATING: frozenset({"rating", "ratings"}),
+    Role(role): frozenset(words) for role, words in _VOCABULARY["roles"].items()
 }
-_EVENT_TYPES = frozenset({"marker", "markers", "event", "events", "trigger", "triggers", "stim"})
-_NOT_THE_SIGNAL = frozenset(
-    {
-        *("confidence", "quality", "noise", "amplitude", "amp", "ris", "rise", "freq"),
-        *("frequency", "variability", "valid", "validity", "status", "flag", "alert"),
-        *("sync", "seq", "nseq", "baseline"),
-    }
+_EVENT_TYPES, _PULSE, _HEART, _RATE, _NOT_THE_SIGNAL = (
+    frozenset(_VOCABULARY["kinds"][kind]) for kind in ("events", "pulse", "heart", "rate", "about")
 )
-"""Words that make a channel a statement about the signal, not the signal."""
 _LEAST_RATE = {Role.ECG: 50.0, Role.PPG: 10.0, Role.RESPIRATION: 4.0}
 """A regular stream slower than this cannot be the waveform its words promise, samples/s."""
-_CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
+_CAMEL = re.compile(r"[A-ZÄÖÜ]+(?=[A-ZÄÖÜ][a-zäöüß])|[A-ZÄÖÜ]?[a-zäöüß]+|[A-ZÄÖÜ]+")
 _PERSON_WORDS = {"client": "client", "patient": "client", "c": "client",
                  "therapist": "therapist", "t": "therapist"}  # fmt: skip
 
@@ -84,26 +72,44 @@ def normalise_unit(text: str) -> str:
     return _UNIT_OF.get(text.strip().casefold(), text.strip())
 
 
+_PLAIN_RR_S, _SHORTEST_RR_S = (0.24, 2.0), 0.05
+_LEAST_RR, _RR_SUM_OFF = 6, 0.15
+"""So few values tell nothing by their sum; a packet of them may shift it by this share."""
 _MNE_VOLTS = {"0": "V", "-3": "mV", "-6": "uV"}
 """mne-lsl writes the power of ten of the SI unit in place of a unit."""
 
 
-def rr_unit(values: FloatArray) -> str | None:
+def rr_unit(values: FloatArray, stamps: FloatArray | None = None) -> str | None:
     """Return the unit that RR values must have: ``s``, ``ms``, or None when they fit neither.
 
-    At least three quarters of the finite values must lie in 0.3-2.0 (seconds) or in 300-2000
-    (milliseconds). Units of 1/1024 s cannot be told from milliseconds: only the header can say
-    so.
+    At least three quarters of the finite values must lie in 0.24-2.0 (seconds) or in 240-2000
+    (milliseconds): no human heart rate in beats per minute does. Down to 0.05 s, as of animals,
+    it is told only with ``stamps``, when the values add up to the time that passed. Units of
+    1/1024 s cannot be told from milliseconds: only the header can say so.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n,)
+    stamps : ndarray, shape (n,), optional
+        When they came, s.
     """
-    finite = values[np.isfinite(values)]
-    for unit, low, high in (("s", 0.3, 2.0), ("ms", 300.0, 2000.0)):
-        if finite.size and np.mean((finite >= low) & (finite <= high)) >= 0.75:
+    finite = np.isfinite(values)
+    numbers = values[finite]
+    for unit, scale in (("s", 1.0), ("ms", 1000.0)):
+        low, high = (scale * limit for limit in _PLAIN_RR_S)
+        if numbers.size and np.mean((numbers >= low) & (numbers <= high)) >= 0.75:
             return unit
+        if stamps is not None and numbers.size >= _LEAST_RR:
+            passed = float(stamps[finite][-1] - stamps[finite][0])
+            shortest = bool(np.median(numbers) >= _SHORTEST_RR_S * scale)
+            off = abs(float(numbers[1:].sum()) / scale - passed)
+            if shortest and off <= _RR_SUM_OFF * passed:
+                return unit
     return None
 
 
 def _words(text: str) -> frozenset[str]:
-    parts = re.split(r"[\W_\d]+", text)
+    parts = re.split(r"[\W_\d]+", unicodedata.normalize("NFC", text))
     camel = (word for part in parts for word in _CAMEL.findall(part))
     return frozenset(word.casefold() for word in (*parts, *camel) if word)
 
@@ -112,19 +118,24 @@ def _role_of(words: frozenset[str], rate: float, context: frozenset[str]) -> Rol
     """Return the role that words speak of; ``context`` holds those of the stream's type, name."""
     if words & _NOT_THE_SIGNAL:
         return None
-    if "rate" in words:  # a rate of breathing is not breathing
-        return Role.HEART_RATE if words & {"heart", "hr", "pulse"} else None
+    if words & _RATE:  # a rate of breathing is not breathing
+        return Role.HEART_RATE if words & (_HEART | _PULSE) else None
     if {"skin", "conductance"} <= words or {"skin", "resistance"} <= words:
         return Role.EDA
     if "force" in words and context & {"rb", "belt", "respiration", "resp"}:
         return Role.RESPIRATION
-    if words & {"pulse"} and not words & _WORDS[Role.PPG]:
+    if words & _PULSE and not words & _WORDS[Role.PPG]:
         return Role.PPG if rate >= _LEAST_RATE[Role.PPG] else Role.HEART_RATE
     for role, vocabulary in _WORDS.items():
         if words & vocabulary:
             slow = 0 < rate < _LEAST_RATE.get(role, 0)
             return None if slow else role
     return None
+
+
+def role_of_label(text: str) -> Role | None:
+    """Return the role that a label alone speaks of, or None."""
+    return _role_of(_words(text), 0.0, frozenset())
 
 
 def _from_channels(description: StreamDescription) -> Iterable[Proposal]:

@@ -7,7 +7,7 @@ import platform
 import re
 from collections.abc import Mapping, Sequence
 
-from acquisition.outlets import Channel, Outlet, OutletInfo, source_id
+from acquisition.outlets import Outlet, OutletChannel, OutletInfo, source_id
 from safehold.core.markers import encode_marker
 from safehold.core.study import Scale
 
@@ -36,7 +36,7 @@ class RatingOutlet(Outlet):
     def __init__(self, person: str, scales: Sequence[Scale], *, rate: float = 0.0) -> None:
         self._names = [scale.name for scale in scales]
         channels = tuple(
-            Channel(
+            OutletChannel(
                 scale.name, "", "Rating", (scale.low, scale.high),
                 (scale.low_anchor, scale.high_anchor),
             )
@@ -65,7 +65,7 @@ class RequestOutlet(Outlet):
         super().__init__(
             OutletInfo(
                 "safehold-requests", REQUESTS_TYPE, source_id("requests", session),
-                (Channel("request", "", "Marker"),), format="string",
+                (OutletChannel("request", "", "Marker"),), format="string",
                 remarks=(("form", "ask;scales=a,b;target=person  or  pace;breaths_per_min=12"),),
             )
         )  # fmt: skip
@@ -82,7 +82,7 @@ class DrawnPacerOutlet(Outlet):
         super().__init__(
             OutletInfo(
                 f"pacer-drawn-{person}", "safehold-pacer", f"safehold-{_here(f'drawn-{person}')}",
-                (Channel("position", "1", "pacer"), Channel("pace", "1/min", "pacer")),
+                (OutletChannel("position", "1", "pacer"), OutletChannel("pace", "1/min", "pacer")),
                 format="double64", person=person,
                 remarks=(
                     ("position", "0 = breathed out, 1 = breathed in, as drawn; NaN: at rest"),

@@ -9,10 +9,11 @@ from typing import Protocol
 
 from acquisition.description import StreamDescription
 from acquisition.roles import Proposal, normalise_unit, propose, propose_person
+from safehold.core.plain_text import spelled_plain
 from safehold.core.types import Role, StreamSpec
 
 
-class Named(Protocol):
+class StreamIdentity(Protocol):
     """What a stream is known again by: a header, or the specification made from it."""
 
     @property
@@ -46,7 +47,7 @@ class Correction:
     unit: str | None = None
     inverted: bool | None = None
 
-    def matches(self, stream: Named) -> bool:
+    def matches(self, stream: StreamIdentity) -> bool:
         """Tell whether it speaks of this stream."""
         if (self.name, self.type, self.source_id) != (stream.name, stream.type, stream.source_id):
             return False
@@ -136,13 +137,8 @@ def specs_for(
     ordered = sorted(descriptions, key=lambda d: (d.name, d.type, d.source_id, d.hostname, d.uid))
     for description in ordered:
         for assignment in assign(description, people, corrections):
-            stem = _stem(description, assignment.proposal.role, assignment.person)
-            number = 1
-            stream_id = stem
-            while stream_id in used:
-                number += 1
-                stream_id = f"{stem}-{number}"
-            used.add(stream_id)
+            stem = id_stem(description.name, assignment.proposal.role, assignment.person)
+            stream_id = unused_id(stem, used)
             specs.append(_make_spec(description, assignment, stream_id))
     return specs
 
@@ -169,8 +165,26 @@ def _make_spec(
     )
 
 
-def _stem(description: StreamDescription, role: Role, person: str | None) -> str:
-    if role in (Role.OTHER, Role.DERIVED) or person is None:
-        words = re.sub(r"[^a-z0-9]+", "-", description.name.casefold()).strip("-")
-        return words if role is Role.DERIVED and words else f"{words or 'stream'}-{role.value}"
-    return re.sub(r"[^a-z0-9_-]+", "-", f"{person}-{role.value}".casefold())
+def id_stem(name: str, role: Role, person: str | None) -> str:
+    """Return what the id of a stream begins with: whose it is and its role, else its name.
+
+    Words of the name with a digit are left out: they may be the serial number of a device, and
+    ids stand in every export.
+    """
+    if role not in (Role.OTHER, Role.DERIVED) and person is not None:
+        return re.sub(r"[^a-z0-9_-]+", "-", spelled_plain(f"{person}-{role.value}").casefold())
+    words = [word for word in re.split(r"[^a-z0-9]+", spelled_plain(name).casefold()) if word]
+    if role is Role.DERIVED and words:
+        return "-".join(words)
+    plain = [w for w in words if w == person or not any(sign.isdigit() for sign in w)]
+    return "-".join([*(plain or ["stream"]), role.value])
+
+
+def unused_id(stem: str, used: set[str]) -> str:
+    """Return the stem, or with the first number that makes it another id; it is then used."""
+    number, stream_id = 1, stem
+    while stream_id in used:
+        number += 1
+        stream_id = f"{stem}-{number}"
+    used.add(stream_id)
+    return stream_id

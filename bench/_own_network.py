@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from acquisition import lsl
+from acquisition import own_network as network
 
 
 @contextmanager
 def own_network(name: str) -> Iterator[Path]:
-    """Give a folder to work in, and keep LSL on this computer, with ports that nobody else has.
+    """Give a folder to work in, and an LSL network on this computer that nobody else is on.
 
-    Holds for programs started inside too (``LSLAPICFG``).
+    Holds for programs started inside too (``LSLAPICFG`` for those of others).
     """
-    with tempfile.TemporaryDirectory() as folder:
-        base = random.SystemRandom().randrange(20000, 32000, 100)
-        config = Path(folder) / "lsl.cfg"
-        config.write_text(lsl.config_text(session_id=f"{name}-{base}", ports=(base + 1, base)))
-        os.environ[lsl.CONFIG_VARIABLE] = os.environ["LSLAPICFG"] = str(config)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        network.own_network(Path(folder), name) as config,
+        network.joined(config),
+    ):
+        os.environ["LSLAPICFG"] = str(config)
         yield Path(folder)
 
 

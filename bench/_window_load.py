@@ -18,10 +18,8 @@ import numpy as np
 from acquisition.simulator.script import SCRIPTS
 from acquisition.simulator.stream import make_sources
 from acquisition.simulator.truth import simulate
-from gui.spectator import Spectator
-from safehold.app.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
-from safehold.app.pipeline import Pipeline
-from safehold.app.runner import pause_s
+from gui.session.spectator import Spectator
+from processing.zones.pipeline import Pipeline
 from safehold.core.settings import STANDARD
 from safehold.core.types import (
     Boundary,
@@ -34,6 +32,9 @@ from safehold.core.types import (
     Role,
     StreamSpec,
 )
+from safehold.live.threads import pause_s
+from safehold.session.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
+from safehold.session.status import RecorderState, SessionState
 
 ZERO = 1000.0
 LOOP_S = 600
@@ -148,15 +149,17 @@ class WindowLoad:
             StreamStatus(w.spec, alive=True, last_sample_age_s=0.02, rate=w.spec.nominal_rate)
             for w in self.waves
         )
-        recorder = RecorderStatus("recording", "", int(30_000 * self.now), 0.1, self.now, 10**11)
+        recorder = RecorderStatus(
+            RecorderState.RECORDING, "", int(30_000 * self.now), 0.1, self.now, 10**11
+        )
         self.model.set_status(
-            SessionStatus("bench", "live", "live", "conversation", self.now, 47.0, recorder,
+            SessionStatus("bench", SessionState.LIVE, "conversation", self.now, 47.0, recorder,
                           streams, ())
         )  # fmt: skip
 
 
 class Clockwork(Spectator):
-    """A controller whose clock stands where it is told to."""
+    """A picture whose clock stands where it is told to."""
 
     def __init__(self, model: SessionModel) -> None:
         super().__init__(model)

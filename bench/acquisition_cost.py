@@ -22,7 +22,6 @@ import time
 import warnings
 from datetime import UTC, datetime
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 from _own_network import own_network, tell
@@ -65,6 +64,15 @@ class Counter:
     def measured(self, *_: object) -> None:
         pass
 
+    def answered(self, _: str) -> None:
+        pass
+
+    def seen(self, *_: object) -> None:
+        pass
+
+    def take_marks(self) -> None:
+        pass
+
     def check_stalls(self) -> None:
         pass
 
@@ -72,7 +80,8 @@ class Counter:
 def read_safehold(tag: str, n: int) -> None:
     from acquisition.discovery import discover
     from acquisition.inlet import RawInlet
-    from safehold.app.runner import Runner
+    from safehold.core.types import Role, StreamSpec
+    from safehold.live.threads import Runner
 
     lsl.configure()
     found = [f for f in discover(20, min_streams=n) if f.description.source_id.startswith(tag)]
@@ -81,8 +90,8 @@ def read_safehold(tag: str, n: int) -> None:
     for inlet in inlets.values():
         inlet.open(10)
     engine = Counter()
-    journal = SimpleNamespace(sync=lambda: None, anchor=lambda _: None)
-    runner = Runner(engine, inlets, journal, clock=lsl.local_clock, on_status=lambda: None)
+    specs = [StreamSpec(uid, uid, "ECG", uid, Role.ECG, None, "", 0.0, uid=uid) for uid in inlets]
+    runner = Runner(engine, engine, specs, inlets)
     runner.start()
     measure(engine)
     runner.stop()

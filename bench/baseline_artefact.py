@@ -17,9 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from processing.person import PersonEngine
-from processing.sensitivity import baseline_over, zone_shares
-from processing.zones import axes
+from processing.measures.sensitivity import baseline_over, zone_shares
+from processing.zones.person import PersonEngine
+from processing.zones.zones import axes
 from safehold.core.settings import STANDARD
 from safehold.core.types import Chunk, FloatArray, Role, StreamSpec, Tick
 

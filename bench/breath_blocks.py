@@ -4,7 +4,7 @@ The whole record through the same detector is the reference: this measures what 
 second by second with 6 s of future. Six respiration belts; ``before`` drops extrema that move over
 the border of a block.
 
-Run ``python bench/breath_blocks.py --data DIR``; results go to ``bench/results/``.
+GridRun ``python bench/breath_blocks.py --data DIR``; results go to ``bench/results/``.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from unittest import mock
 
 import numpy as np
 
-from processing import respiration
-from processing.grid import RESP_GRID_HZ, Run, respiration_values
-from processing.respiration import BreathFinder, find_turns
-from processing.timeline import Timeline
+from processing.clock.grid import RESP_GRID_HZ, GridRun, respiration_values
+from processing.clock.timeline import Timeline
+from processing.signals import respiration
+from processing.signals.respiration import BreathFinder, turning_points
 from safehold.core.types import Chunk, FloatArray, Role, StreamSpec
 
 TOLERANCE_S = 0.5
@@ -39,7 +39,7 @@ def belts(folder: Path) -> dict[str, FloatArray]:
     table = np.loadtxt(next((folder / "single" / "ds210").rglob("*_physio.tsv.gz")))
     found["ds210"] = (np.arange(len(table)) / 50, table[:, 1])
     return {
-        name: respiration_values(Run(t, x), 0, int(t[-1] * RESP_GRID_HZ) + 1)
+        name: respiration_values(GridRun(t, x), 0, int(t[-1] * RESP_GRID_HZ) + 1)
         for name, (t, x) in found.items()
     }
 
@@ -59,7 +59,7 @@ def live(values: FloatArray) -> FloatArray:
 def agreement(values: FloatArray) -> dict[str, float]:
     """Return recall and positive predictive value of the live onsets."""
     found = live(values)
-    known = np.array([n for n, peak, _, _ in find_turns(values) if not peak]) / RESP_GRID_HZ
+    known = np.array([n for n, peak, _, _ in turning_points(values) if not peak]) / RESP_GRID_HZ
     found = found[found > FROM_S]
     known = known[(known > FROM_S) & (known < found[-1] + 1)]
     off = np.abs(found[:, None] - known[None, :]) < TOLERANCE_S

@@ -25,9 +25,9 @@ from unittest import mock
 import neurokit2 as nk
 import numpy as np
 
-from processing import respiration
-from processing.respiration import BreathFinder, is_airflow
-from processing.timeline import Timeline
+from processing.clock.timeline import Timeline
+from processing.signals import respiration
+from processing.signals.respiration import BreathFinder, is_airflow
 from safehold.core.types import Chunk, ClockOffset, FloatArray, Role, StreamSpec
 
 RATE = 50
@@ -116,7 +116,7 @@ def found_before(times: FloatArray, values: FloatArray, rate: float) -> FloatArr
         extrema = respiration.find_extrema(grid, respiration.FLOW_PROMINENCE)
         return [(n, peak, n, float(grid[n])) for n, peak in extrema if start <= n < stop]
 
-    with mock.patch.object(respiration, "find_turns", turns):
+    with mock.patch.object(respiration, "turning_points", turns):
         return found_live(times, values, rate, flow=False)
 
 

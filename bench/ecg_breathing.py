@@ -1,7 +1,7 @@
 """When the height of the R waves shows a breathing rate: simulated heights, and a real ECG.
 
 ``python -m bench.ecg_breathing [--windows 1500] [--data ../shared/data] [--out FILE]``. The index
-itself (``processing/ecg_respiration.py``) is asked about windows of a minute:
+itself (``processing/indices/ecg_respiration.py``) is asked about windows of a minute:
 
 1. heights without breathing: white and red scatter. How often is a rate shown all the same?
 2. heights that follow breaths of varying length, with white scatter. How often is one shown, and
@@ -20,11 +20,11 @@ from pathlib import Path
 import numpy as np
 from scipy.interpolate import PchipInterpolator
 
-from processing.ecg_respiration import INDICES
-from processing.grid import ZeroPhase
-from processing.indices import beat_intervals
-from processing.person import PersonEngine
-from processing.registry import Material, compute
+from processing.clock.grid import ZeroPhase
+from processing.indices.ecg_respiration import INDICES
+from processing.indices.indices import beat_intervals
+from processing.indices.registry import Material, compute
+from processing.zones.person import PersonEngine
 from safehold.core.settings import STANDARD
 from safehold.core.types import Beat, BeatStatus, Chunk, FloatArray, Role, StreamSpec, Tick
 

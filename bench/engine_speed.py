@@ -37,12 +37,13 @@ from pathlib import Path
 import neurokit2 as nk
 import numpy as np
 
-from processing import neurokit
-from processing.indices import Gates, ScoredBreath, Window, beat_intervals, compute_indices
-from processing.person import PersonEngine
-from processing.registry import Material, compute, registry
-from processing.respiration import make_cycle
-from safehold.app.verify_truth import Heart, ecg, noise
+from processing.indices.indices import beat_intervals, compute_indices
+from processing.indices.registry import Material, compute, registry
+from processing.indices.window import Gates, ScoredBreath, TickWindow
+from processing.signals import neurokit
+from processing.signals.respiration import make_cycle
+from processing.zones.person import PersonEngine
+from safehold.checks.verify_truth import Heart, ecg, noise
 from safehold.core.settings import STANDARD
 from safehold.core.types import Beat, Breath, Chunk, Role, StreamSpec, Tick
 
@@ -258,7 +259,7 @@ def every_second(windows: int) -> dict[str, float]:
 
     def ours() -> None:
         for t in ticks:
-            window = Window(t, 30, 60, "ecg", "a.u.")
+            window = TickWindow(t, 30, 60, "ecg", "a.u.")
             compute_indices(window, intervals.between(t - 60, t), scored, Gates())
 
     def spectral() -> None:

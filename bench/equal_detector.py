@@ -29,9 +29,9 @@ from scipy.ndimage import uniform_filter1d
 from scipy.signal import find_peaks
 
 from bench.engine_speed import Session, cpu, engine_for
-from processing import neurokit
-from processing.neurokit import EcgCleaner
-from processing.person import PersonEngine
+from processing.signals import neurokit
+from processing.signals.neurokit import EcgCleaner
+from processing.zones.person import PersonEngine
 from safehold.core.types import FloatArray
 
 SMOOTH_S, AVERAGE_S, DELAY_S = 0.1, 0.75, 0.3

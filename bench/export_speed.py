@@ -21,10 +21,16 @@ from _own_network import tell
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from acquisition.simulator.script import CLIENT_REST, THERAPIST_REST, Phase, Script, ScriptEvent
-from safehold.app.analysis import analyse
-from safehold.app.exporting import PROFILES, ExportWish, export
-from tests.unit.app._folder import make_session
+from acquisition.simulator.script import (
+    CLIENT_REST,
+    THERAPIST_REST,
+    Script,
+    ScriptEvent,
+    ScriptPhase,
+)
+from safehold.desk.exports import PROFILES, ExportWish, export
+from safehold.offline.analysis import analyse
+from tests.unit._folder import make_session
 
 CODES = ("int.support", "int.change", "ev.challenge", "fs.exploration", "al.repair")
 
@@ -47,7 +53,7 @@ def measure(place: Path, seconds: float, n_events: int) -> dict[str, Any]:
     """Return seconds by profile."""
     step = seconds / (n_events + 1)
     script = Script(
-        "hour", (Phase("rest", seconds, CLIENT_REST, THERAPIST_REST),),
+        "hour", (ScriptPhase("rest", seconds, CLIENT_REST, THERAPIST_REST),),
         tuple(ScriptEvent((k + 1) * step, CODES[k % len(CODES)], actor="T")
               for k in range(n_events)),
     )  # fmt: skip

@@ -1,10 +1,10 @@
 """The fault scenes of the tests, many times: does each come out the same every time?
 
 ``python bench/fault_campaign.py [--times 20] [--tests 20] [--seed 1] [--out FILE]`` plays the
-dyad whose sensors fail in every way (``tests/integration/_sensor_faults.py``), each time with
-other people, and then runs the tests of the recorder's faults, of namespaces and of two hosts.
-Printed: how often a count differed from the truth, how long the user waited for a dropout's alarm,
-and how many runs of the tests failed.
+dyad whose sensors fail in every way (``tests/integration/scenes/_sensor_faults.py``), each time
+with other people, and then runs the tests of the recorder's faults, of namespaces and of two
+hosts. Printed: how often a count differed from the truth, how long the user waited for a dropout's
+alarm, and how many runs of the tests failed.
 """
 
 from __future__ import annotations
@@ -26,13 +26,17 @@ sys.path.insert(0, str(ROOT))
 
 from acquisition.simulator import parse_fault  # noqa: E402
 
-TESTS = ("test_recorder_faults.py", "test_recorder_isolated.py", "test_two_hosts.py")
+TESTS = (
+    "test_recorder_faults.py",
+    "scenes/test_recorder_isolated.py",
+    "scenes/test_two_hosts.py",
+)
 
 
 def scene(seed: int) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
-            [sys.executable, "-m", "tests.integration._sensor_faults", folder, str(seed)],
+            [sys.executable, "-m", "tests.integration.scenes._sensor_faults", folder, str(seed)],
             cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
         )  # fmt: skip
     if done.returncode:

@@ -22,9 +22,9 @@ import wfdb
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from processing import intervals
-from processing.flags import FLAG_REASONS, flag_intervals
-from processing.person import PersonEngine
+from processing.signals import intervals
+from processing.signals.flags import FLAG_REASONS, flag_intervals
+from processing.zones.person import PersonEngine
 from safehold.core.settings import STANDARD
 from safehold.core.types import Chunk, FloatArray, Role, Status, StreamSpec, Tick
 

@@ -1,9 +1,9 @@
 """How the indices err with sampling rate, noise, artefacts, breathing rate and window length.
 
 ``python bench/index_sensitivity.py [--out FILE] [--table]`` plays signals whose truth is known in
-closed form (``safehold.app.verify_truth``) through the engine and prints, index by index, the mean
-error over the ticks that are valid and the share of ticks that are. ``--table`` prints the tables
-of docs/sensitivity.md from the committed results. Seeded: the same numbers on every run.
+closed form (``safehold.checks.verify_truth``) through the engine and prints, index by index, the
+mean error over the ticks that are valid and the share of ticks that are. ``--table`` prints the
+tables of docs/sensitivity.md from the committed results. Seeded: the same numbers on every run.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from pathlib import Path
 
 import numpy as np
 
-from processing.summary import summarise_windows
-from safehold.app.verify import play
-from safehold.app.verify_truth import Case, Heart, Samples, belt, ecg, noise
+from processing.indices.summary import PersonRecord, summarise_windows
+from safehold.checks.verify import play
+from safehold.checks.verify_truth import Case, Heart, Samples, belt, ecg, noise
 from safehold.core.types import Beat, BeatStatus, FloatArray, Role, Tick
 
 RESULTS = Path(__file__).parent / "results" / "index_sensitivity.json"
@@ -123,7 +123,11 @@ def windows(length_s: float) -> dict[str, float]:
         for before, t in itertools.pairwise(times)
     ]
     made = summarise_windows(
-        "p", beats, [], t_start=0, t_end=3600, length_s=length_s, step_s=length_s
+        PersonRecord("p", beats, [], ()),
+        t_start=0,
+        t_end=3600,
+        length_s=length_s,
+        step_s=length_s,
     )
 
     def scatter(values: list[float | None], *, log: bool) -> float:

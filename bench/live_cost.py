@@ -43,7 +43,7 @@ def measure(folder: Path, seconds: float) -> dict[str, Any]:
     """Return the share of one core that each part took over ``seconds``."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     people = ["client", "therapist"]
-    program = [sys.executable, "-m", "safehold.app.cli"]
+    program = [sys.executable, "-m", "safehold.cli.main"]
     rates = [part for name, rate in RATES.items() for part in ("--rate", f"{name}={rate}")]
     sender = subprocess.Popen(
         [*program, "simulate", "--script", "full", "--signals", SIGNALS, *rates],

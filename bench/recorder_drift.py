@@ -20,9 +20,9 @@ import numpy as np
 import pyxdf
 from _own_network import own_network, tell
 
-from recordings.session import SessionFolder
-from safehold.app.recorder import RecorderOptions
-from safehold.app.recorder_client import RecorderClient
+from recordings.folder.session import SessionFolder
+from safehold.recorder.client import RecorderClient
+from safehold.recorder.process import RecorderOptions
 
 SENDER = """
 import ctypes, sys, time, pylsl

@@ -27,11 +27,11 @@ import pyxdf
 from _own_network import own_network, tell
 
 from acquisition import lsl
-from recordings.repair import repair
-from recordings.session import SessionFolder
-from recordings.xdf_reader import read_xdf
-from safehold.app.recorder import RecorderOptions
-from safehold.app.recorder_client import RecorderClient
+from recordings.folder.session import SessionFolder
+from recordings.xdf.repair import repair
+from recordings.xdf.xdf_reader import read_xdf
+from safehold.recorder.client import RecorderClient
+from safehold.recorder.process import RecorderOptions
 
 SENDER = """
 import time, numpy as np, pylsl

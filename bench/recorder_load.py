@@ -21,10 +21,10 @@ import numpy as np
 from _own_network import own_network
 
 from acquisition import lsl
-from recordings.session import SessionFolder
-from recordings.xdf_reader import read_xdf
-from safehold.app.recorder import RecorderOptions
-from safehold.app.recorder_client import RecorderClient
+from recordings.folder.session import SessionFolder
+from recordings.xdf.xdf_reader import read_xdf
+from safehold.recorder.client import RecorderClient
+from safehold.recorder.process import RecorderOptions
 
 SENDER = """
 import sys, time, numpy as np, pylsl

@@ -20,10 +20,10 @@ from pathlib import Path
 import numpy as np
 from _own_network import own_network, tell
 
-from recordings.session import SessionFolder
-from recordings.xdf_reader import read_xdf
-from safehold.app.recorder import RecorderOptions
-from safehold.app.recorder_client import RecorderClient
+from recordings.folder.session import SessionFolder
+from recordings.xdf.xdf_reader import read_xdf
+from safehold.recorder.client import RecorderClient
+from safehold.recorder.process import RecorderOptions
 
 SENDER = """
 import sys, time, pylsl

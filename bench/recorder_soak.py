@@ -19,14 +19,15 @@ from pathlib import Path
 import numpy as np
 from _own_network import own_network, tell
 
-from recordings.session import SessionFolder
-from recordings.xdf_reader import read_xdf
-from safehold.app.recorder import RecorderOptions
-from safehold.app.recorder_client import RecorderClient
+from recordings.folder.session import SessionFolder
+from recordings.xdf.xdf_reader import read_xdf
+from safehold.recorder.client import RecorderClient
+from safehold.recorder.process import RecorderOptions
 
 SENDER = """
-import sys, time, numpy as np, pylsl
+import os, sys, time, numpy as np, pylsl
 seconds = float(sys.argv[1])
+sent = os.open(sys.argv[2], os.O_WRONLY | os.O_CREAT)
 def outlet(name, kind, rate, fmt):
     return pylsl.StreamOutlet(pylsl.StreamInfo(name, kind, 1, rate, fmt, f"soak-{name}"))
 waves = [(outlet(f"{p}-{k}", k, r, "float32"), r) for p in "ct" for k, r in (("ECG", 250),
@@ -48,25 +49,28 @@ while k < seconds * 10:
     if k % 100 == 0:
         marks.push_sample([f"mark {k}"], end)
     k += 1
+    os.pwrite(sent, b"%10d" % k, 0)
 print(k, flush=True)
 sys.stdin.readline()
 """
 
 
-def look(pid: int, recording: Path) -> tuple[float, float, int, int, int]:
+def look(pid: int, recording: Path, sent: Path) -> tuple[float, float, int, int, int, float]:
     status = Path(f"/proc/{pid}/status").read_text().splitlines()
     values = dict(line.split(":", 1) for line in status if ":" in line)
     stat = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     cpu = (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
     memory = int(values["VmRSS"].split()[0]) / 1024
     n_files = len(os.listdir(f"/proc/{pid}/fd"))
-    return memory, cpu, n_files, int(values["Threads"]), recording.stat().st_size
+    sent_s = int(sent.read_text() or 0) / 10
+    return memory, cpu, n_files, int(values["Threads"]), recording.stat().st_size, sent_s
 
 
 def record(minutes: float, every_s: float, root: Path) -> dict[str, object]:
     seconds = minutes * 60
+    sent = root / "sent"
     sender = subprocess.Popen(
-        [sys.executable, "-c", SENDER, str(seconds)],
+        [sys.executable, "-c", SENDER, str(seconds), str(sent)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -82,7 +86,7 @@ def record(minutes: float, every_s: float, root: Path) -> dict[str, object]:
     sender.stdin.flush()
     begin, rows = time.monotonic(), []
     while (now := time.monotonic() - begin) < seconds - every_s:
-        rows.append((now, *look(pid, session.recording_path)))
+        rows.append((now, *look(pid, session.recording_path, sent)))
         time.sleep(every_s)
     ticks = int(sender.stdout.readline())
     time.sleep(0.2)
@@ -97,7 +101,10 @@ def record(minutes: float, every_s: float, root: Path) -> dict[str, object]:
 
 
 def summary(rows: np.ndarray) -> dict[str, object]:
-    """Return quarters and slopes; columns: time, memory, CPU time, files, threads, size."""
+    """Return quarters and slopes; columns: time, memory, CPU time, files, threads, size, sent.
+
+    The size is held against what was sent by then, s of samples: a sender may be late.
+    """
     at = [0, *(min(len(rows) - 1, round(q * (len(rows) - 1))) for q in (0.25, 0.5, 0.75, 1))]
     steady = rows[len(rows) // 4 :]
     hours = steady[:, 0] / 3600
@@ -105,15 +112,15 @@ def summary(rows: np.ndarray) -> dict[str, object]:
     def slope(column: int) -> float:
         return float(np.polyfit(hours, steady[:, column], 1)[0])
 
-    size = steady[:, 5]
-    fit = np.polyval(np.polyfit(hours, size, 1), hours)
+    size, sent_s = steady[:, 5], steady[:, 6]
+    line = np.polyfit(sent_s, size, 1)
     return {
         "memory_mb": [round(rows[k, 1], 1) for k in at],
         "memory_mb_per_hour": round(slope(1), 3),
         "open_files": [int(rows[k, 3]) for k in at],
         "threads": [int(rows[k, 4]) for k in at],
-        "bytes_per_second": round(slope(5) / 3600, 1),
-        "bytes_off_a_straight_line": round(float(np.abs(size - fit).max())),
+        "bytes_per_second": round(float(line[0]), 1),
+        "bytes_off_a_straight_line": round(float(np.abs(size - np.polyval(line, sent_s)).max())),
         "cpu_percent": round(100 * (rows[-1, 2] - rows[0, 2]) / (rows[-1, 0] - rows[0, 0]), 2),
     }
 

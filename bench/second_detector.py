@@ -17,8 +17,8 @@ import numpy as np
 import wfdb
 from _own_network import tell
 
-from processing import beats as beats_module
-from processing.person import PersonEngine
+from processing.signals import beats as beats_module
+from processing.zones.person import PersonEngine
 from safehold.core.reasons import Reason
 from safehold.core.settings import STANDARD
 from safehold.core.types import Beat, Chunk, FloatArray, Role, StreamSpec

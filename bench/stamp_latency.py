@@ -30,10 +30,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from gui.main_window import MainWindow
-from gui.spectator import Spectator
-from gui.style import font
+from gui.look.style import font
+from gui.session.main_window import MainWindow
+from gui.session.spectator import Spectator
 from safehold.core.settings import STANDARD
+from safehold.core.types import Mark
+from safehold.session.coder import Coder, Make
+from safehold.session.event_book import EventBook
 
 ROOT = Path(__file__).resolve().parent.parent
 BOUND_MS = 20.0
@@ -49,12 +52,17 @@ class Desk(Spectator):
     def __init__(self, model) -> None:
         super().__init__(model)
         self.stamps: list[tuple[float, float]] = []
+        self._book = EventBook(self.codebook)
+        self.coding = Coder(self._book, self._keep, model, clock=self.clock)
 
     def clock(self) -> float:
         return time.monotonic()
 
-    def press_code(self, code: str, *, at: float, **_: object) -> None:  # noqa: ARG002
-        self.stamps.append((at, time.monotonic()))
+    def _keep(self, make: Make) -> list[Mark]:
+        reached = time.monotonic()
+        marks = list(make(self._book))
+        self.stamps.append((marks[-1].at, reached))
+        return marks
 
 
 def make_rehearsal():

@@ -24,22 +24,24 @@ import numpy as np
 
 from acquisition.lsl import local_clock
 from acquisition.simulator.script import CLIENT_ACTIVATED, CLIENT_REST, THERAPIST_REST, Script
-from acquisition.simulator.script import Phase as Stretch
+from acquisition.simulator.script import ScriptPhase as Stretch
 from acquisition.simulator.stream import stream_simulation
 from acquisition.simulator.truth import simulate
 from recordings.tidy.export import export_tidy
-from recordings.xdf_reader import read_xdf
-from safehold.app.analysis import analyse
-from safehold.app.check import check_replay
-from safehold.app.live_session import LiveOptions, LiveSession
-from safehold.app.receipt import check_session
-from safehold.app.safety_map import session_maps
-from safehold.app.side_window import PacerDesk, RatingDesk
-from safehold.app.study import load_study, study_codebook
+from recordings.xdf.xdf_reader import read_xdf
 from safehold.core.codebook import PLAIN, Coding
-from safehold.core.protocol import Judgement, Verdict, pacer_position
+from safehold.core.protocol import BaselineVerdict, Judgement, pacer_position
 from safehold.core.results import SessionResults
 from safehold.core.types import ZoneName
+from safehold.desk.side_sources import PacerSource, RatingSource
+from safehold.files.receipt import check_session
+from safehold.files.study import load_study, study_codebook
+from safehold.live.parts import LiveOptions
+from safehold.live.preparing import prepare
+from safehold.live.session import LiveSession
+from safehold.offline.analysis import analyse
+from safehold.offline.axes_map import session_maps
+from safehold.offline.check import check_replay
 
 PACE = 12.0
 LAG_S = 60
@@ -96,7 +98,7 @@ class Rehearsal:
     zero: float = 0.0
     """LSL time of session time 0, s."""
     activation: tuple[float, float] = (0.0, 0.0)
-    verdicts: dict[str, dict[str, Verdict]] = field(default_factory=dict)
+    verdicts: dict[str, dict[str, BaselineVerdict]] = field(default_factory=dict)
     answers: list[tuple[str, str, float, float]] = field(default_factory=list)
     meant: float = 0.0
     """Time that the code set later is meant for."""
@@ -133,9 +135,7 @@ def rehearse(root: Path, plan: Plan, tag: str) -> Rehearsal:
     text = STUDY.format(baseline=plan.baseline, task=plan.task, paced=plan.paced, pace=PACE)
     (root / "study.toml").write_text(text, encoding="utf-8")
     study = load_study(root)
-    live = LiveSession(
-        LiveOptions(root, "r1", study, study_codebook(study, root), wait_s=30, min_streams=4)
-    )
+    options = LiveOptions(root, "r1", study, study_codebook(study, root), wait_s=30, min_streams=4)
     go, stop, began = threading.Event(), threading.Event(), threading.Event()
     start: list[float] = []
 
@@ -149,59 +149,61 @@ def rehearse(root: Path, plan: Plan, tag: str) -> Rehearsal:
         kwargs={"tag": tag, "stop": stop, "begin": go.is_set, "on_start": on_start},
     )  # fmt: skip
     source.start()
-    done = Rehearsal(live, plan)
-    desks = {
-        "client": RatingDesk("client", [s for s in study.scales if s.name == "safety"]),
-        "therapist": RatingDesk("therapist", [s for s in study.scales if s.name == "dose"]),
+    sources = {
+        "client": RatingSource("client", [s for s in study.scales if s.name == "safety"]),
+        "therapist": RatingSource("therapist", [s for s in study.scales if s.name == "dose"]),
     }
-    pacer = PacerDesk("client")
+    pacer = PacerSource("client")
     try:
-        live.connect()
-        live.begin()
-        go.set()
-        wait_until(began.is_set, 10, "the streams begin")
-        done.zero = local_clock() - live.clock()
-        shift = start[0] - done.zero
-        lead = script.phases[0].duration
-        done.activation = (shift + lead, shift + lead + plan.task)
-        _run(done, desks, pacer)
+        with prepare(options) as prepared:
+            live = prepared.begin()
+        done = Rehearsal(live, plan)
+        try:
+            go.set()
+            wait_until(began.is_set, 10, "the streams begin")
+            done.zero = local_clock() - live.clock()
+            shift = start[0] - done.zero
+            lead = script.phases[0].duration
+            done.activation = (shift + lead, shift + lead + plan.task)
+            _run(done, sources, pacer)
+        finally:
+            live.stop()
     finally:
-        live.stop()
         stop.set()
         source.join(10)
-        for desk in (*desks.values(), pacer):
-            desk.close()
+        for source in (*sources.values(), pacer):
+            source.close()
     return done
 
 
-def _run(done: Rehearsal, desks: dict[str, RatingDesk], pacer: PacerDesk) -> None:
+def _run(done: Rehearsal, sources: dict[str, RatingSource], pacer: PacerSource) -> None:
     live, plan = done.session, done.plan
     _baseline(done, "baseline")
     wait_until(lambda: live.clock() >= done.activation[0], 60, "the activation begins")
-    live.start_phase("task_challenge", at=live.clock())
-    live.press_code("ev.challenge", at=live.clock(), how=PLAIN)
+    live.conduct.start_phase("task_challenge", at=live.clock())
+    live.coding.press_code("ev.challenge", at=live.clock(), how=PLAIN)
     done.pressed = live.clock()
     done.meant = done.pressed - 1.5
     how = Coding(onset=done.meant, subtype="exposure", confidence=2)
-    live.press_code("int.change", at=done.pressed, how=how)
-    live.press_code("cl.insight", at=live.clock())
-    live.undo()
-    live.press_code("cl.disclosure", at=live.clock())
-    live.undo()
-    live.redo()
+    live.coding.press_code("int.change", at=done.pressed, how=how)
+    live.coding.press_code("cl.insight", at=live.clock())
+    live.coding.undo()
+    live.coding.press_code("cl.disclosure", at=live.clock())
+    live.coding.undo()
+    live.coding.redo()
     for person, scale, value in (("client", "safety", 3.4), ("therapist", "dose", -1.0)):
         at = local_clock()
-        desks[person].answer(scale, value, at=at)
+        sources[person].answer(scale, value, at=at)
         done.answers.append((person, scale, at - done.zero, float(round(value))))
     wait_until(
-        lambda: [desk.deliver() for desk in desks.values()] and not any(
-            desk.waiting for desk in desks.values()
+        lambda: [source.deliver() for source in sources.values()] and not any(
+            source.waiting for source in sources.values()
         ), 30, "the answers are read",
     )  # fmt: skip
     wait_until(lambda: _phase(live) == "", plan.task + 20, "the task ends by itself")
-    if "ev.challenge" in live.open_codes():
-        live.press_code("ev.challenge", at=live.clock())
-    live.start_phase("paced", at=live.clock())
+    if "ev.challenge" in live.model.open_codes():
+        live.coding.press_code("ev.challenge", at=live.clock())
+    live.conduct.start_phase("paced", at=live.clock())
     wait_until(lambda: _breathe(live, pacer), plan.paced + 20, "the paced phase ends by itself")
     if not plan.verdicts:
         _verdict(done, "baseline")
@@ -213,7 +215,7 @@ def _phase(live: LiveSession) -> str:
     return "" if current is None else current.phase.name
 
 
-def _breathe(live: LiveSession, pacer: PacerDesk) -> bool:
+def _breathe(live: LiveSession, pacer: PacerSource) -> bool:
     """Paint as the window would; tell whether the phase is over."""
     at = pacer.clock()
     pacer.drew(pacer.now(at), at=at)
@@ -223,19 +225,19 @@ def _breathe(live: LiveSession, pacer: PacerDesk) -> bool:
 def _baseline(done: Rehearsal, name: str) -> None:
     live = done.session
     began = live.clock()
-    live.start_phase(name, at=began)
+    live.conduct.start_phase(name, at=began)
     if done.plan.verdicts:
         _verdict(done, name)
         return
     wait_until(lambda: live.clock() >= began + CUT_AFTER_S, 30, "some time")
-    live.stop_phase(at=live.clock())
+    live.conduct.stop_phase(at=live.clock())
 
 
 def _verdict(done: Rehearsal, name: str) -> None:
     live = done.session
     over = (Judgement.ACCEPTED, Judgement.PROVISIONAL, Judgement.FAILED)
 
-    def judged() -> dict[str, Verdict]:
+    def judged() -> dict[str, BaselineVerdict]:
         return {v.person: v for v in live.protocol().verdicts if v.phase == name}
 
     wait_until(

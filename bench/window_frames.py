@@ -29,11 +29,11 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.application import render_png  # noqa: F401  (makes pyqtgraph choose this Qt)
-from gui.main_window import MainWindow
-from gui.style import DARK
-from gui.wave_plot import NO_DETECTIONS, WavePlot
-from safehold.core.pyramid import Pyramid
+from gui.look.style import DARK
+from gui.plots.wave_plot import NO_DETECTIONS, WavePlot
+from gui.session.main_window import MainWindow
 from safehold.core.types import Role
+from safehold.session.pyramid import Pyramid
 
 SIZE = (1600, 900)
 NOW = 420.0
@@ -110,9 +110,9 @@ def frame_cost(frames: int) -> dict[str, float]:
     load.add_events(200, NOW)
     for t in np.arange(1.0, NOW + 0.5):
         load.feed(float(t))
-    controller = Clockwork(load.model)
-    controller.now = load.now
-    window = MainWindow(controller, theme=DARK)
+    session = Clockwork(load.model)
+    session.now = load.now
+    window = MainWindow(session, theme=DARK)
     window.resize(*SIZE)
     window.show()
     naive = Naive(load, people)
@@ -122,7 +122,7 @@ def frame_cost(frames: int) -> dict[str, float]:
 
     def ours(k: int) -> None:
         load.feed(NOW + (k + 1) / 30)
-        controller.now = load.now
+        session.now = load.now
         if k % 30 == 0:
             load.show_status()
         window.frame()
@@ -199,11 +199,11 @@ def pacing(seconds: float) -> dict[str, float]:
     for t in np.arange(1.0, NOW + 0.5):
         load.feed(float(t))
     load.show_status()
-    controller = Clockwork(load.model)
-    window = MainWindow(controller, theme=DARK, frame_ms=16)
+    session = Clockwork(load.model)
+    window = MainWindow(session, theme=DARK, frame_ms=16)
     window.resize(*SIZE)
     began, stop = time.perf_counter(), threading.Event()
-    controller.clock = lambda: NOW + time.perf_counter() - began  # type: ignore[method-assign]
+    session.clock = lambda: NOW + time.perf_counter() - began  # type: ignore[method-assign]
 
     def feed() -> None:
         while not stop.wait(0.02):

@@ -19,8 +19,8 @@ import numpy as np
 from _window_load import EVENTS, Clockwork, WindowLoad, memory_mb
 from PySide6.QtWidgets import QApplication
 
-from gui.main_window import MainWindow
-from gui.style import DARK
+from gui.look.style import DARK
+from gui.session.main_window import MainWindow
 
 DRAWN_EVERY_S, FRAMES = 5, 3
 REPORT_S = 600
@@ -34,8 +34,8 @@ def main() -> None:
     options = parser.parse_args()
     app = QApplication([])
     load = WindowLoad(("client", "therapist"))
-    controller = Clockwork(load.model)
-    window = MainWindow(controller, theme=DARK)
+    session = Clockwork(load.model)
+    window = MainWindow(session, theme=DARK)
     window.resize(*SIZE)
     window.show()
     whole = int(3600 * options.hours)
@@ -45,7 +45,7 @@ def main() -> None:
         load.feed(float(second))
         engine += time.process_time() - start
         load.add_events(int(EVENTS * second / whole), float(whole))
-        controller.now = load.now
+        session.now = load.now
         if second % DRAWN_EVERY_S == 0:
             load.show_status()
             for _ in range(FRAMES):

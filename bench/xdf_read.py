@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 import pyxdf
 
-from recordings.xdf_header import StreamHeader
-from recordings.xdf_reader import read_xdf
-from recordings.xdf_writer import XdfWriter
+from recordings.xdf.xdf_header import StreamHeader
+from recordings.xdf.xdf_reader import read_xdf
+from recordings.xdf.xdf_writer import XdfWriter
 
 RATES = (250, 250, 50, 50)
 CHUNKS_PER_SECOND = 8

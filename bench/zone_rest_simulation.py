@@ -23,10 +23,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import lfilter
 
-from processing.baseline import BaselineCollector
-from processing.zones import ZoneTracker
+from processing.zones.baseline import BaselineCollector
+from processing.zones.zones import ZoneTracker
 from safehold.core.reasons import Reason
-from safehold.core.settings import DEMO, STANDARD, BaselineSettings, EngineSettings
+from safehold.core.settings import (
+    DEMO,
+    PIPELINE_DELAY_S,
+    STANDARD,
+    BaselineSettings,
+    EngineSettings,
+)
 from safehold.core.types import (
     Baseline,
     FloatArray,
@@ -36,9 +42,6 @@ from safehold.core.types import (
     ZoneName,
     ZoneState,
 )
-
-PIPELINE_S = 7.0
-"""Seconds from a tick's moment to its emission, not part of the delays below."""
 
 RADIUS = 0.80
 """Pole radius of the two resonances: how regular they are."""
@@ -338,7 +341,7 @@ def demo_row(
         times = simulate_beats(2000 + seed, 150, step)
         ticks = run(times, settings, baseline_onset=5.0, baseline_stop=45.0, until=150)
         outcomes.append(judge([(t, s) for t, s, _ in ticks], step))
-    shown = [None if o.onset_delay is None else o.onset_delay + PIPELINE_S for o in outcomes]
+    shown = [None if o.onset_delay is None else o.onset_delay + PIPELINE_DELAY_S for o in outcomes]
     return {
         "vagal_window_s": settings.windows.vagal_s,
         "dwell_s": settings.zones.dwell_in_s,

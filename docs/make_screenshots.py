@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -24,20 +24,16 @@ from acquisition.simulator.script import SCRIPTS, Script, ScriptEvent
 from acquisition.simulator.stream import make_sources
 from acquisition.simulator.truth import simulate
 from gui.application import render_png
-from gui.style import DARK, LIGHT
-from safehold.app.events import EventBook
-from safehold.app.model import (
-    RecorderStatus,
-    SessionModel,
-    SessionStatus,
-    StreamStatus,
-)
-from safehold.app.pipeline import Pipeline
-from safehold.app.veil import shown
+from gui.look.style import DARK, LIGHT, Theme
+from processing.zones.pipeline import Pipeline
 from safehold.core.codebook import load_codebook
 from safehold.core.settings import DEMO, STANDARD, EngineSettings
 from safehold.core.study import Display
 from safehold.core.types import Chunk, ClockOffset, Role, StreamSpec
+from safehold.session.event_book import EventBook
+from safehold.session.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
+from safehold.session.status import RecorderState, SessionState
+from safehold.session.veil import shown
 
 ROOT = Path(__file__).resolve().parent.parent
 PEOPLE = ("client", "therapist")
@@ -103,12 +99,15 @@ class Rehearsal:
     def _take_markers(self, until: float) -> None:
         times, texts = self._markers.take(until)
         for at, (text,) in zip(times, texts, strict=True):
-            mark = self._book.marker(text, at=float(at), stream="events", arrived=float(at))
-            event = self._book.event(mark.event.event_id)
-            if event is not None:
-                self.model.set_event(event)
-            acting = replace(mark, act_from=self._pipeline.next_ticks())
-            self.model.apply(self._pipeline.feed(acting))
+            when = float(at)
+            for mark in self._book.marker(
+                text, at=when, stream="events", arrived=when, conducts=True
+            ):
+                event = self._book.event(mark.event.event_id)
+                if event is not None:
+                    self.model.set_event(event)
+                acting = replace(mark, act_from=self._pipeline.next_ticks())
+                self.model.apply(self._pipeline.feed(acting))
 
     def _set_status(self, t: float) -> None:
         streams = tuple(
@@ -121,13 +120,12 @@ class Rehearsal:
         self.model.set_status(
             SessionStatus(
                 session_id="d07-s03",
-                mode="live",
-                state="live",
+                state=SessionState.LIVE,
                 phase=self._book.phase(),
                 now=t,
                 lag_s=self._settings.lag_s,
                 recorder=RecorderStatus(
-                    state="recording",
+                    state=RecorderState.RECORDING,
                     bytes_written=int(BYTES_PER_S * t),
                     last_sync_age_s=0.1,
                     elapsed_s=t,
@@ -146,7 +144,7 @@ class Picture:
     name: str
     at: float
     size: tuple[int, int] = LARGE
-    theme: object = DARK
+    theme: Theme = field(default_factory=lambda: DARK)
 
 
 STANDARD_PICTURES = (

@@ -8,19 +8,19 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.application import render_png
-from gui.map_window import save_map_png
-from gui.pacer_window import PacerWindow
-from gui.qt_setup import application
-from gui.rating_window import RatingWindow
-from gui.recall_window import RecallWindow
-from gui.spectator import Spectator
-from gui.therapist_window import TherapistWindow
-from safehold.app.model import SessionModel
-from safehold.app.ratings import Ask
-from safehold.app.safety_map import live_map, split_spans
+from gui.qt.qt_setup import application
+from gui.session.map_window import save_map_png
+from gui.session.spectator import Spectator
+from gui.session.therapist_window import TherapistWindow
+from gui.side.pacer_window import PacerWindow
+from gui.side.rating_window import RatingWindow
+from gui.side.recall_window import RecallWindow
 from safehold.core.codebook import shipped_codebook
 from safehold.core.protocol import pacer_position
 from safehold.core.study import SCALES, Display, Scale
+from safehold.offline.axes_map import live_map, split_spans
+from safehold.session.model import SessionModel
+from safehold.session.ratings import Ask
 
 SIZE = (1000, 560)
 WIDE = (1280, 720)

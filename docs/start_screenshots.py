@@ -6,23 +6,23 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from gui.qt_setup import application
-from gui.start_window import StartWindow
-from gui.style import DARK, LIGHT, Theme
-from safehold.app.analysis import Progress
-from safehold.app.desk import SessionRow, Setup, setup_gaps
-from safehold.app.doctor import fail, ok, warn
-from safehold.app.exporting import ExportWish, Preview, ValidShare
-from safehold.app.receipt import SessionCheck
+from gui.look.style import DARK, LIGHT, Theme
+from gui.qt.qt_setup import application
+from gui.start.start_window import StartWindow
+from safehold.core.findings import fail, ok, warn
 from safehold.core.reasons import Reason
 from safehold.core.study import Person, Study
+from safehold.desk.exports import ExportWish, Preview, ValidShare
+from safehold.desk.workbench import RowState, SessionRow, Setup, setup_gaps
+from safehold.files.receipt import SessionCheck
+from safehold.offline.analysis import Progress
 
 SIZE = (1000, 720)
 STUDY = Study(people=(Person("client", "P07", "client"), Person("therapist", "T02", "therapist")))
 ROWS = (
-    SessionRow("d07-s03", Path("d07-s03"), "recording", 10_400_000),
-    SessionRow("d07-s02", Path("d07-s02"), "recorded", 41_300_000),
-    SessionRow("d07-s01", Path("d07-s01"), "recorded", 39_800_000),
+    SessionRow("d07-s03", Path("d07-s03"), RowState.RECORDING, 10_400_000),
+    SessionRow("d07-s02", Path("d07-s02"), RowState.RECORDED, 41_300_000),
+    SessionRow("d07-s01", Path("d07-s01"), RowState.RECORDED, 39_800_000),
 )
 FINDINGS = (
     fail("therapist: ECG (H10 therapist)", "no data in 4 s",

@@ -9,7 +9,6 @@ text has no translation.
 from __future__ import annotations
 
 import ast
-import itertools
 import re
 import sys
 import xml.etree.ElementTree as ET
@@ -53,7 +52,7 @@ def core_texts() -> list[str]:
     ]  # fmt: skip
     told += [role.value.replace("_", " ") for role in Role]
     told += [phase.label for phase in protocol()] + [kind.value for kind in PhaseKind]
-    told += gap_texts() + codebook_texts()
+    told += codebook_texts()
     tables = (
         ZONE_LABELS, SUBZONE_LABELS, ZONE_ALTERNATIVES, SUBZONE_ALTERNATIVES, EXPLANATIONS,
     )  # fmt: skip
@@ -71,82 +70,22 @@ def codebook_texts() -> list[str]:
     ]
 
 
-def gap_texts() -> list[str]:
-    """Return what a set-up can lack, as the desk says it."""
-    tree = ast.parse((ROOT / "safehold" / "app" / "desk.py").read_text(encoding="utf-8"))
-    return [
-        node.value.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign)
-        and isinstance(node.targets[0], ast.Subscript)
-        and getattr(node.targets[0].value, "id", "") == "gaps"
-        and isinstance(node.value, ast.Constant)
-    ]
-
-
-MESSAGES = (
-    "safehold/app/alarms.py", "safehold/app/live.py", "safehold/app/returning.py",
-    "safehold/app/senders.py", "safehold/app/rr_lags.py", "safehold/app/preflight.py",
-    "safehold/app/intake.py", "safehold/app/live_session.py", "safehold/app/recorder_client.py",
-    "safehold/app/receipt.py", "recordings/xdf_index.py", "recordings/xdf_reader.py",
-    "processing/person.py", "processing/timeline.py",
-)  # fmt: skip
-"""Modules whose sentences the window shows as alarms, notices and findings."""
-PROGRESS = ("safehold/app/analysis.py", "safehold/app/exporting.py", "recordings")
-"""Where the words of progress are said."""
-FIELD = re.compile(r"\{\w*(?:![rsa])?(?::[^{}]*)?\}")
-"""A place for a value in a text that is given to ``str.format``."""
-LOGGING = ("debug", "info", "warning", "error", "exception", "getLogger")
+ROOMS = ("safehold", "acquisition", "processing", "recordings")
+FIELD = re.compile(r"\{\w+(?:![rsa])?(?::[^{}]*)?\}")
+"""A place for a value in a template."""
 
 
 def message_texts() -> list[str]:
-    """Return the sentences, as templates, that the core puts together for the window."""
-    from gui.messages import is_template
-
-    found: list[str] = []
-    for name in MESSAGES:
-        tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
-        skipped = _not_shown(tree)
-        texts = [_template(node) for node in ast.walk(tree) if id(node) not in skipped]
-        sentences = [text for text in texts if " " in text.strip()]
-        found += [text for text in sentences if "{" not in text or is_template(text)]
-    for name in PROGRESS:
-        path = ROOT / name
-        for module in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
-            for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-                called = getattr(getattr(node, "func", None), "id", "")
-                if called in ("report", "progress") and isinstance(node, ast.Call) and node.args:
-                    found.append(_template(node.args[-1]))
-    return [text for text in found if text]
-
-
-def _not_shown(tree: ast.Module) -> set[int]:
-    """Return the nodes that are docstrings, texts of the log, or parts of an f-string."""
-    found: set[int] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            found.add(id(node.value))
-        elif isinstance(node, ast.JoinedStr):
-            found |= {id(part) for part in ast.walk(node) if part is not node}
-        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") in LOGGING:
-            found |= {id(part) for part in ast.walk(node)}
-    return found
-
-
-def _template(node: ast.AST) -> str:
-    """Return a text with a numbered place for every value; empty for anything else."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        places = itertools.count()
-        return FIELD.sub(lambda _: f"{{{next(places)}}}", node.value)
-    if not isinstance(node, ast.JoinedStr):
-        return ""
-    text, n = "", 0
-    for part in node.values:
-        if isinstance(part, ast.Constant):
-            text += str(part.value)
-        else:
-            text, n = f"{text}{{{n}}}", n + 1
-    return text
+    """Return the templates of all messages (:mod:`safehold.core.messages`) that have words."""
+    found = []
+    for path in sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            called, text = getattr(node.func, "id", ""), node.args[0]
+            if called in ("Message", "template") and isinstance(text, ast.Constant):
+                found.append(text.value)
+    return [text for text in found if any(map(str.isalpha, FIELD.sub("", text)))]
 
 
 def all_texts() -> list[str]:
@@ -158,7 +97,7 @@ def all_texts() -> list[str]:
 
 def read(path: Path) -> dict[str, str]:
     """Return the translations of a file."""
-    from gui.translation import read_catalogue
+    from gui.look.translation import read_catalogue
 
     return read_catalogue(path.read_text(encoding="utf-8")) if path.exists() else {}
 
@@ -185,7 +124,7 @@ def write(path: Path, language: str, texts: list[str], known: dict[str, str]) ->
 
 def main() -> int:
     sys.path.insert(0, str(ROOT))
-    from gui.translation import LANGUAGES, SOURCE
+    from gui.look.translation import LANGUAGES, SOURCE
 
     texts, missing = all_texts(), 0
     for language in LANGUAGES:

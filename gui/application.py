@@ -8,16 +8,24 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize
 
-from gui.event_loop import run_until_closed
-from gui.main_window import MainWindow
-from gui.map_window import save_map_png
-from gui.qt_setup import application, check_display, delete, offscreen_where_needed, save_picture
-from gui.questions import LeavesRecorder
-from gui.side_windows import open_pacer, open_rating, open_recall
-from gui.spectator import Spectator
-from gui.start import open_start
-from gui.style import DARK, Theme
-from safehold.app.model import Controller, SessionModel
+from gui.look.style import DARK, Theme
+from gui.qt.event_loop import run_until_closed
+from gui.qt.qt_setup import (
+    application,
+    check_display,
+    delete,
+    offscreen_where_needed,
+    save_picture,
+)
+from gui.qt.questions import LeavesRecorder
+from gui.session.main_window import MainWindow
+from gui.session.map_window import save_map_png
+from gui.session.spectator import Spectator
+from gui.side.side_windows import open_pacer, open_rating, open_recall
+from gui.start.start import open_start
+from safehold.session.model import SessionModel
+from safehold.session.ports import Session, View
+from safehold.session.status import SessionState
 
 __all__ = [
     "check_display", "open_pacer", "open_rating", "open_recall", "open_start", "open_window",
@@ -26,7 +34,7 @@ __all__ = [
 
 
 def open_window(
-    controller: Controller,
+    session: Session,
     *,
     until: Callable[[], bool] | None = None,
     screenshot: Path | None = None,
@@ -36,7 +44,7 @@ def open_window(
     """Show the window until it is closed or the session is over, then end the session.
 
     A replay stays open at its end until it is closed. Where the user chose to go on recording
-    without the window, ``controller.leave()`` is called instead of ``controller.stop()``.
+    without the window, ``session.leave()`` is called instead of ``session.stop()``.
 
     Parameters
     ----------
@@ -57,7 +65,7 @@ def open_window(
     """
     check_display(os.environ)
     app = application()
-    window = MainWindow(controller, theme=theme, settings=QSettings("safehold", "window"))
+    window = MainWindow(session, theme=theme, settings=QSettings("safehold", "window"))
     window.resize(1600, 900)
     window.refresh()
     window.start()
@@ -67,22 +75,22 @@ def open_window(
         until=until,
         finish=window.finish,
     )
-    status = controller.model.status
-    failed = status is not None and status.state == "failed"
+    status = session.model.status
+    failed = status is not None and status.state is SessionState.FAILED
     if screenshot is not None:
         save_picture(window, screenshot)
     leave = window.leaves_recorder
     delete(window)
     app.processEvents()
-    if leave and isinstance(controller, LeavesRecorder):
-        controller.leave()
+    if leave and isinstance(session, LeavesRecorder):
+        session.leave()
     else:
-        controller.stop()
+        session.stop()
     return 1 if failed else 0
 
 
 def render_png(
-    shown: Controller | SessionModel,
+    shown: View | SessionModel,
     path: Path,
     size: tuple[int, int] = (1600, 900),
     *,
@@ -95,7 +103,7 @@ def render_png(
 
     Parameters
     ----------
-    shown : Controller or SessionModel
+    shown : View or SessionModel
         What to show; nothing of it is changed.
     size : tuple of int
         Width and height in pixels.
@@ -106,8 +114,8 @@ def render_png(
         No font is installed, or the file cannot be written.
     """
     offscreen_where_needed()
-    controller = Spectator(shown) if isinstance(shown, SessionModel) else shown
-    window = MainWindow(controller, theme=theme)
+    session = Spectator(shown) if isinstance(shown, SessionModel) else shown
+    window = MainWindow(session, theme=theme)
     window.setMinimumSize(QSize(0, 0))
     window.resize(*size)
     window.prepare()

@@ -3,6 +3,8 @@
 >>> from safehold.api import open_session
 >>> session = open_session("sessions/demo-001")  # doctest: +SKIP
 >>> session.beats().query("status == 'ok'")  # doctest: +SKIP
+
+What an index of another package needs stands here too (``docs/plugins.md``).
 """
 
 from __future__ import annotations
@@ -16,9 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from processing.pseudo_pairs import pseudo_pairs as processing_pseudo_pairs
-from recordings.mne_raw import make_raw
-from recordings.session import SessionFolder
+from processing.indices.indices import valid_pairs, valued, without
+from processing.indices.registry import Material, ReportIndex
+from processing.measures.pseudo_pairs import pseudo_pairs as processing_pseudo_pairs
+from recordings.exports.mne_raw import make_raw
+from recordings.folder.session import SessionFolder
 from recordings.tidy import tables, values
 from recordings.tidy.aligned import aligned_table
 from recordings.tidy.dyads import dyad_windows_table
@@ -32,20 +36,37 @@ from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.quality import quality_table
 from recordings.tidy.schema import FieldType
 from recordings.tidy.table import Table
-from safehold.app.analysis import analyse
-from safehold.app.dyads import series_of
-from safehold.app.measures import span_measures
-from safehold.app.offline import OfflineResults, offline
-from safehold.app.phases import phase_spans
-from safehold.app.selection import parts_of, select
+from safehold.checks.plugins import all_right, check_index
 from safehold.core.errors import ConfigError
+from safehold.core.reasons import Reason
 from safehold.core.results import SessionResults
 from safehold.core.settings import EngineSettings
+from safehold.core.types import IndexValue, Status
+from safehold.offline.analysis import analyse
+from safehold.offline.dyads import series_of
+from safehold.offline.measures import span_measures
+from safehold.offline.phases import phase_spans
+from safehold.offline.selection import parts_of, select
+from safehold.offline.whole_record import OfflineResults, offline
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Session", "open_session", "pseudo_pairs"]
+__all__ = [
+    "IndexValue",
+    "Material",
+    "Reason",
+    "ReportIndex",
+    "Session",
+    "Status",
+    "all_right",
+    "check_index",
+    "open_session",
+    "pseudo_pairs",
+    "valid_pairs",
+    "valued",
+    "without",
+]
 
 _DTYPES = {
     FieldType.TEXT: "string",
@@ -63,7 +84,7 @@ def open_session(path: str | os.PathLike[str]) -> Session:
     RecordingError
         When it is no session folder, or cannot be replayed.
     """
-    folder = SessionFolder.open(Path(path))
+    folder = SessionFolder.open(Path(path), whole=False)
     return Session(folder, analyse(folder, samples=True))
 
 
@@ -234,7 +255,7 @@ class Session:
         """Return the whole-record analysis (another product: never mix it with live numbers).
 
         Its ``windows`` hold NeuroKit2's values beside ours; ``differences`` say how far the live
-        numbers are from it. See :mod:`safehold.app.offline`.
+        numbers are from it. See :mod:`safehold.offline.whole_record`.
         """
         return offline(self.results)
 
@@ -273,7 +294,7 @@ class Session:
     def to_raw(self) -> Any:
         """Return the signals as an :class:`mne.io.RawArray` with events and ``BAD_`` spans.
 
-        See :func:`recordings.mne_raw.make_raw` for units, gaps and what an annotation carries.
+        See :func:`recordings.exports.mne_raw.make_raw` for units, gaps and what annotations carry.
 
         Raises
         ------

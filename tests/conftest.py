@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+from safehold.core.life_cycle import LifeCycle
+
+LifeCycle.strict = True  # a transition that no table has is an error of ours
+LONG_S = 600.0
+"""What a slow test, or one that waits for other processes on a busy machine, may take."""
+END_S = 10.0
+"""How long a thread that was told to end may take."""
 ROOT = Path(__file__).resolve().parent.parent
+FIRST = ("scenes", "integration")
+"""Folders whose tests wait for wall time, the longest wait first."""
 SHARED_DATA = ROOT.parent / "shared" / "data"
+
+# A busy machine is no failure, and what must be green does not depend on luck: without CI=true
+# every run tries other examples.
+settings.register_profile(
+    "safehold",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("safehold")
 
 
 @pytest.fixture(scope="session")
@@ -18,19 +42,65 @@ def shared_data() -> Path:
     return SHARED_DATA
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests on real recordings, and say what must run one after the other.
+@pytest.fixture(autouse=True)
+def _no_thread_outlives_its_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail where a thread that a test started runs on after it and what it had open.
 
-    Two processes share the tests (``-n 2 --dist loadgroup``): those over LSL wait for wall time
-    and must not crowd each other, so one process has all of them; the other files go where there
-    is room, each as a whole for the sake of its fixtures.
+    It would work into the next test: on its clock, its files, its windows. Over LSL threads wait
+    for networks and processes, longer than a test can.
+    """
+    if "/integration/" in request.node.nodeid:
+        yield
+        return
+    before, failed = set(threading.enumerate()), request.session.testsfailed
+    yield
+    started = [thread for thread in threading.enumerate() if thread not in before]
+    for thread in started:
+        thread.join(END_S)  # it may be about to end
+    left = [thread.name for thread in started if thread.is_alive()]
+    if left and request.session.testsfailed == failed:  # a test that failed may leave things
+        pytest.fail(f"outlives the test: {', '.join(left)}")
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m is asked what is slow
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what is slow or on real recordings, and say how long it may take.
+
+    Where processes share the tests, what waits comes first: the end is made of many short files,
+    and no process waits for the other.
     """
     for item in items:
         if "shared_data" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.data)
         place = item.path.relative_to(ROOT / "tests")
-        group = "wire" if place.parts[0] == "integration" else str(place)
-        item.add_marker(pytest.mark.xdist_group(group))
+        if place.parts[0] == "integration" or "shared_data" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.timeout(LONG_S))
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: [f"/{part}/" not in item.nodeid for part in FIRST])
+
+
+def shared_as(nodeid: str) -> str:
+    """Return what one process has as a whole: a file, or all scenes, which are started once."""
+    file = PurePosixPath(nodeid.partition("::")[0])
+    return str(file.parent if file.parent.name == "scenes" else file)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give each process whole files, in the order of the collection, for their fixtures' sake.
+
+    ``--dist loadgroup`` cannot do it: it writes its groups where pytest 9 reads no names of tests.
+    """
+    from xdist.scheduler import LoadFileScheduling
+
+    class Files(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return shared_as(nodeid)
+
+    config.option.loadscopereorder = False
+    return Files(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -27,7 +27,7 @@ class BeatClock:
 
     Intervals are summed; the sum is tied to the arrivals by the smallest difference of the last
     30 s, so that no beat lies after the arrival of its frame. An arrival more than 1.5 s later
-    than that is taken for lost intervals: the sum is tied anew to this arrival. Start a new clock
+    than that is taken for lost intervals: the sum is tied again to this arrival. Start a new clock
     for a new connection.
     """
 
@@ -64,7 +64,7 @@ class BeatClock:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedSamples:
     """Samples with times."""
 
     times: FloatArray
@@ -89,7 +89,7 @@ class SensorClock:
     frame, so that times always ascend within an unbroken run. Frames of the first second are held
     back to start from the smallest of their offsets. Samples are apart by what the sensor's times
     say, not by the nominal rate; a step in the sensor's times is a gap and counted in ``lost``.
-    When the sensor's clock is set (its offset jumps by more than 10 s) the offset starts anew.
+    When the sensor's clock is set (its offset jumps by more than 10 s) the offset starts over.
 
     Parameters
     ----------
@@ -106,9 +106,9 @@ class SensorClock:
         self.lost = 0
         """Samples that the sensor took and that never came."""
         self.reanchored = 0
-        """How often the sensor's clock was found to be set anew."""
+        """How often the sensor's clock was found to be reset."""
 
-    def place(self, arrival: float, end_s: float, values: FloatArray) -> list[Placed]:
+    def place(self, arrival: float, end_s: float, values: FloatArray) -> list[PlacedSamples]:
         """Return the samples that can be given a time now.
 
         Parameters
@@ -125,7 +125,7 @@ class SensorClock:
         self._held.append((arrival, end_s, values))
         return self.flush() if arrival - self._held[0][0] >= WARM_UP_S else []
 
-    def flush(self) -> list[Placed]:
+    def flush(self) -> list[PlacedSamples]:
         """Return what is still held back; at the end of a connection."""
         held, self._held = self._held, []
         if held:
@@ -133,7 +133,7 @@ class SensorClock:
             self._running = True
         return [self._frame(*frame) for frame in held]
 
-    def _frame(self, arrival: float, end_s: float, values: FloatArray) -> Placed:
+    def _frame(self, arrival: float, end_s: float, values: FloatArray) -> PlacedSamples:
         n = len(values)
         before, apart = self._offset, 1 / self._rate
         elapsed = n * apart
@@ -150,7 +150,7 @@ class SensorClock:
         self._follow(arrival - end_s, max(elapsed, 0.0))
         ramp = np.arange(1, n + 1) / n
         times = end_s - np.arange(n - 1, -1, -1) * apart
-        return Placed(times + before + (self._offset - before) * ramp, values)
+        return PlacedSamples(times + before + (self._offset - before) * ramp, values)
 
     def _follow(self, seen: float, elapsed: float) -> None:
         step = seen - self._offset

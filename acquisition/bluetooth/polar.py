@@ -70,7 +70,7 @@ class PolarFrame:
 
     measurement: Measurement
     end_s: float
-    """The sensor's own time of the last sample, s, with an epoch of its own."""
+    """The sensor's own time of the last sample, s, with its own epoch."""
     values: NDArray[np.float64]
     """Shape ``(n, channels)``: ECG uV; PPG raw units (PPG0, PPG1, PPG2, ambient); ACC mg."""
 

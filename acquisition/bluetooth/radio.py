@@ -67,7 +67,7 @@ class Radio(Protocol):
     """What finds devices and links to them."""
 
     async def scan(self, seconds: float) -> list[Seen]:
-        """Listen for so long and return every device heard, strongest first."""
+        """Listen for that many seconds and return every device heard, strongest first."""
 
     def link(self, address: str) -> Link:
         """Return a link, not yet connected, to a device."""
@@ -101,7 +101,7 @@ class BleakRadio:
         self._connecting = asyncio.Lock()  # adapters refuse a second connection under way
 
     async def scan(self, seconds: float) -> list[Seen]:
-        """Listen for so long and return every device heard, strongest first."""
+        """Listen for that many seconds and return every device heard, strongest first."""
         with _bluetooth_errors("The search for Bluetooth devices"):
             found = await self._bleak.BleakScanner.discover(
                 timeout=seconds, return_adv=True, backend=self._scanner_backend

@@ -8,6 +8,7 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from acquisition.bluetooth import heart_rate, polar
@@ -31,11 +32,20 @@ class Patience:
     """How long things may take, s."""
 
     silence: float = 15.0
-    """Connected without a frame for so long: the link is taken down and made again."""
+    """Reconnect after this many seconds without a frame, s."""
     poll: float = 0.5
     battery: float = 300.0
     """Between two readings of the battery."""
     back_off: tuple[float, ...] = BACK_OFF_S
+
+
+class LinkState(StrEnum):
+    """Whether a strap is connected."""
+
+    CONNECTING = "connecting"
+    CONNECTED = "connected"
+    WAITING = "waiting"
+    """For the next attempt."""
 
 
 @dataclass(slots=True)
@@ -45,8 +55,7 @@ class StrapStatus:
     name: str
     address: str
     person: str | None
-    state: str = "waiting"
-    """``connecting``, ``connected`` or ``waiting``."""
+    state: LinkState = LinkState.WAITING
     battery: int | None = None
     """Percent."""
     contact: bool | None = None
@@ -119,7 +128,7 @@ class Strap:
             failures = 1 if self.status.frames > frames else failures + 1
             waits = self._patience.back_off
             pause = waits[min(failures, len(waits)) - 1]
-            self.status.state = "waiting"
+            self.status.state = LinkState.WAITING
             self._say(f"{reason} Next attempt in {pause:g} s.")
             await self._wait(pause)
 
@@ -129,17 +138,17 @@ class Strap:
     async def _connection(self) -> None:
         """Hold one connection until it is lost."""
         status = self.status
-        status.state = "connecting"
+        status.state = LinkState.CONNECTING
         self._lost, self._failure = asyncio.Event(), None
         link = self._radio.link(status.address)
         try:
             await self._unless_lost(link.connect(self._lost.set))
-            status.state, status.connections = "connected", status.connections + 1
+            status.state, status.connections = LinkState.CONNECTED, status.connections + 1
             self._last_frame = self._clock()
             await self._unless_lost(self._subscribe(link))
             await self._watch(link)
         finally:
-            if status.state == "connected":
+            if status.state is LinkState.CONNECTED:
                 status.contact = status.heart_rate = None
                 self._streams.link_down(self._clock())
                 self._sum_up()

@@ -19,26 +19,26 @@ from acquisition.bluetooth.clocks import BeatClock, SensorClock
 from acquisition.bluetooth.heart_rate import HeartRateFrame
 from acquisition.bluetooth.polar import Measurement, PolarFrame
 from acquisition.breathing import BreathingMovement
-from acquisition.outlets import Channel, Outlet, OutletInfo
+from acquisition.outlets import Outlet, OutletChannel, OutletInfo
 from safehold.core.types import FloatArray
 
 logger = logging.getLogger("safehold.acquisition.bluetooth.streams")
 
 _SENSOR_STAMPS = "the sensor's times, mapped to arrivals by their smallest delay"
-_WAVES: dict[Measurement, tuple[str, str, tuple[Channel, ...]]] = {
-    Measurement.ECG: ("ECG", "ECG", (Channel("ECG", "uV", "ECG"),)),
+_WAVES: dict[Measurement, tuple[str, str, tuple[OutletChannel, ...]]] = {
+    Measurement.ECG: ("ECG", "ECG", (OutletChannel("ECG", "uV", "ECG"),)),
     Measurement.PPG: (
         "PPG",
         "PPG",
         (
-            *(Channel(f"PPG{i}", "a.u.", "PPG") for i in range(3)),
-            Channel("ambient", "a.u.", "ambient light"),
+            *(OutletChannel(f"PPG{i}", "a.u.", "PPG") for i in range(3)),
+            OutletChannel("ambient", "a.u.", "ambient light"),
         ),
     ),
     Measurement.ACC: (
         "ACC",
         "Accelerometer",
-        tuple(Channel(f"ACC_{axis}", "mg", "Accelerometer") for axis in "XYZ"),
+        tuple(OutletChannel(f"ACC_{axis}", "mg", "Accelerometer") for axis in "XYZ"),
     ),
 }
 
@@ -129,7 +129,10 @@ class StrapStreams:
             "frames",
             lambda: OutletInfo(
                 f"{self._name} frames", "safehold-bluetooth-frames", f"{self._id}-frames",
-                (Channel("characteristic", "", "text"), Channel("frame", "", "hexadecimal")),
+                (
+                    OutletChannel("characteristic", "", "text"),
+                    OutletChannel("frame", "", "hexadecimal"),
+                ),
                 format="string", person=self._person,
                 remarks=(("stamps", "arrival"), ("device", self._name)),
             ),
@@ -144,7 +147,7 @@ class StrapStreams:
             "HR",
             lambda: OutletInfo(
                 f"{self._name} HR", "HeartRate", f"{self._id}-hr",
-                (Channel("HR", "bpm", "HeartRate"), Channel("contact", "", "status")),
+                (OutletChannel("HR", "bpm", "HeartRate"), OutletChannel("contact", "", "status")),
                 person=self._person,
                 remarks=(
                     ("stamps", "arrival; the strap averages over an unstated time"),
@@ -158,7 +161,7 @@ class StrapStreams:
             self._push(
                 "RR",
                 lambda: OutletInfo(
-                    f"{self._name} RR", "RR", f"{self._id}-rr", (Channel("RR", "ms", "RR"),),
+                    f"{self._name} RR", "RR", f"{self._id}-rr", (OutletChannel("RR", "ms", "RR"),),
                     format="double64", person=self._person,
                     remarks=(
                         ("stamps", "estimated from arrival"),
@@ -204,7 +207,7 @@ class StrapStreams:
             lambda: OutletInfo(
                 f"{self._name} respiration derived from accelerometer", "Respiration",
                 f"{self._id}-respiration",
-                (Channel("respiration from accelerometer", "mg", "Respiration"),),
+                (OutletChannel("respiration from accelerometer", "mg", "Respiration"),),
                 rate=breathing.rate, person=self._person,
                 remarks=(
                     ("derived_from", "accelerometer: movement of the strap along one direction"),

@@ -52,7 +52,7 @@ class ScriptEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Phase:
+class ScriptPhase:
     """A stretch of the script in which nobody's state changes."""
 
     name: str
@@ -70,7 +70,7 @@ class Script:
     """Phases in order, and the markers sent at their times."""
 
     name: str
-    phases: tuple[Phase, ...]
+    phases: tuple[ScriptPhase, ...]
     events: tuple[ScriptEvent, ...]
 
     @property
@@ -78,7 +78,7 @@ class Script:
         """Length of the script, s."""
         return sum(phase.duration for phase in self.phases)
 
-    def bounds(self) -> list[tuple[float, float, Phase]]:
+    def bounds(self) -> list[tuple[float, float, ScriptPhase]]:
         """Return start, end and phase for each phase."""
         ends = list(accumulate(phase.duration for phase in self.phases))
         return [
@@ -128,13 +128,13 @@ def _demo() -> Script:
     return Script(
         "demo",
         (
-            Phase("settling", 5, CLIENT_REST, THERAPIST_REST),
-            Phase("baseline", 40, CLIENT_REST, THERAPIST_REST),
-            Phase("conversation", 10, CLIENT_REST, replace(THERAPIST_TALKS, speech=0.5)),
-            Phase("activation", 23, CLIENT_ACTIVATED, THERAPIST_WITH_IT),
-            Phase("rupture", 14, CLIENT_ACTIVATED, THERAPIST_WITH_IT),
-            Phase("repair", 13, CLIENT_ACTIVATED, THERAPIST_REST),
-            Phase("restoration", 45, CLIENT_REST, THERAPIST_REST),
+            ScriptPhase("settling", 5, CLIENT_REST, THERAPIST_REST),
+            ScriptPhase("baseline", 40, CLIENT_REST, THERAPIST_REST),
+            ScriptPhase("conversation", 10, CLIENT_REST, replace(THERAPIST_TALKS, speech=0.5)),
+            ScriptPhase("activation", 23, CLIENT_ACTIVATED, THERAPIST_WITH_IT),
+            ScriptPhase("rupture", 14, CLIENT_ACTIVATED, THERAPIST_WITH_IT),
+            ScriptPhase("repair", 13, CLIENT_ACTIVATED, THERAPIST_REST),
+            ScriptPhase("restoration", 45, CLIENT_REST, THERAPIST_REST),
         ),
         (
             ScriptEvent(5, "ph.baseline_start"),
@@ -155,14 +155,14 @@ def _full() -> Script:
     return Script(
         "full",
         (
-            Phase("baseline", 300, CLIENT_REST, THERAPIST_REST),
-            Phase("conversation", 240, CLIENT_TALKS, THERAPIST_TALKS),
-            Phase("activation", 180, CLIENT_ACTIVATED, THERAPIST_WITH_IT),
-            Phase("rupture", 120, replace(CLIENT_ACTIVATED, hr_bpm=82, rsa_ms=20),
+            ScriptPhase("baseline", 300, CLIENT_REST, THERAPIST_REST),
+            ScriptPhase("conversation", 240, CLIENT_TALKS, THERAPIST_TALKS),
+            ScriptPhase("activation", 180, CLIENT_ACTIVATED, THERAPIST_WITH_IT),
+            ScriptPhase("rupture", 120, replace(CLIENT_ACTIVATED, hr_bpm=82, rsa_ms=20),
                   THERAPIST_WITH_IT),
-            Phase("repair", 120, CLIENT_SETTLING, replace(THERAPIST_TALKS, speech=0.5)),
-            Phase("restoration", 240, CLIENT_REST, THERAPIST_REST),
-            Phase("end_baseline", 180, CLIENT_REST, THERAPIST_REST),
+            ScriptPhase("repair", 120, CLIENT_SETTLING, replace(THERAPIST_TALKS, speech=0.5)),
+            ScriptPhase("restoration", 240, CLIENT_REST, THERAPIST_REST),
+            ScriptPhase("end_baseline", 180, CLIENT_REST, THERAPIST_REST),
         ),
         (
             ScriptEvent(0.5, "ph.baseline_start"),

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from acquisition.outlets import Channel, OutletInfo
+from acquisition.outlets import OutletChannel, OutletInfo
 from acquisition.simulator.damage import damaged_intervals, damaged_wave
 from acquisition.simulator.faults import Fault, FaultKind
 from acquisition.simulator.signals import WAVEFORMS, Blocks, Noise
@@ -27,7 +27,7 @@ def _info(
         name=f"simulated-{truth.person}-{signal}",
         type=_TYPES[signal],
         source_id=f"simulated-{truth.person}-{signal}-{tag}",
-        channels=(Channel(signal, unit, _TYPES[signal]),),
+        channels=(OutletChannel(signal, unit, _TYPES[signal]),),
         rate=rate,
         person=truth.person,
         remarks=(("simulated", f"script {simulation.script.name}, seed {simulation.seed}"),),

@@ -1,6 +1,6 @@
 """Waveforms drawn from the truth: any stretch of samples, the same however it is cut.
 
-Waves and noise are made in whole seconds, each with a generator of its own, so that a signal never
+Waves and noise are made in whole seconds, each with its own generator, so that a signal never
 depends on the pieces it is asked for in, and nothing longer is held in memory.
 """
 
@@ -55,7 +55,7 @@ class Blocks:
 
 
 class Noise(Blocks):
-    """White noise of unit variance, a generator of its own for each second."""
+    """White noise of unit variance, its own generator for each second."""
 
     def __init__(self, rate: float, *key: int | str) -> None:
         numbers = [zlib.crc32(part.encode()) if isinstance(part, str) else part for part in key]

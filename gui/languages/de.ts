@@ -8,32 +8,32 @@
    <translation> (vorbei)</translation>
   </message>
   <message>
-   <source> (turned by your correction)</source>
-   <translation> (durch Ihre Angabe umgedreht)</translation>
-  </message>
-  <message>
    <source> for {0:.0f} s</source>
    <translation> seit {0:.0f} s</translation>
   </message>
   <message>
-   <source>&amp;File</source>
-   <translation>&amp;Datei</translation>
+   <source> Not assigned to a person: {unassigned}.</source>
+   <translation> Keiner Person zugeordnet: {unassigned}.</translation>
   </message>
   <message>
-   <source>&amp;Help</source>
-   <translation>&amp;Hilfe</translation>
+   <source>'safehold check' says what it holds.</source>
+   <translation>'safehold check' sagt, was sie enthält.</translation>
   </message>
   <message>
-   <source>&amp;Session</source>
-   <translation>&amp;Sitzung</translation>
+   <source>'safehold repair' writes session.json again; the recording itself is not touched.</source>
+   <translation>'safehold repair' schreibt session.json neu; die Aufzeichnung selbst bleibt unberührt.</translation>
   </message>
   <message>
-   <source>&amp;View</source>
-   <translation>&amp;Ansicht</translation>
+   <source>'{key}' is twice there, or is no part of a name</source>
+   <translation>'{key}' steht doppelt da oder ist kein Teil eines Namens</translation>
   </message>
   <message>
    <source>+ {0} more</source>
    <translation>+ {0} weitere</translation>
+  </message>
+  <message>
+   <source>, enough for about {minutes:.0f} min</source>
+   <translation>, das reicht für etwa {minutes:.0f} min</translation>
   </message>
   <message>
    <source>, provisional</source>
@@ -42,6 +42,10 @@
   <message>
    <source>, provisional: {0}</source>
    <translation>, vorläufig: {0}</translation>
+  </message>
+  <message>
+   <source>1 MB written and synced to {name} in {took:.0f} ms</source>
+   <translation>1 MB in {took:.0f} ms nach {name} geschrieben und gesichert</translation>
   </message>
   <message>
    <source>10 s ago</source>
@@ -60,6 +64,10 @@
    <translation>vor 5 s</translation>
   </message>
   <message>
+   <source>A baseline runs: it can be taken again when it is over.</source>
+   <translation>Eine Baseline läuft: sie kann wiederholt werden, wenn sie vorbei ist.</translation>
+  </message>
+  <message>
    <source>a beat at one end of the interval is not certain</source>
    <translation>ein Schlag an einem Ende des Intervalls ist unsicher</translation>
   </message>
@@ -68,8 +76,12 @@
    <translation>ein Haltungswechsel ist markiert</translation>
   </message>
   <message>
-   <source>a chunk of stream {0}, which has no header</source>
-   <translation>ein Abschnitt von Stream {0}, der keinen Kopf hat</translation>
+   <source>a chunk of stream {stream_id}, which has no header</source>
+   <translation>ein Abschnitt von Stream {stream_id}, der keinen Kopf hat</translation>
+  </message>
+  <message>
+   <source>a clock that is not understood</source>
+   <translation>einer Uhr, die nicht verstanden wird</translation>
   </message>
   <message>
    <source>a cough breaks breathing</source>
@@ -80,20 +92,72 @@
    <translation>ein Gefahrensignal: etwas erinnert an Gefahr</translation>
   </message>
   <message>
+   <source>A file stands where a folder is needed: choose another folder.</source>
+   <translation>Wo ein Ordner nötig ist, steht eine Datei: Wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
    <source>a flagged interval or a gap lies in the breath</source>
    <translation>im Atemzug liegt ein beanstandetes Intervall oder eine Lücke</translation>
+  </message>
+  <message>
+   <source>A head has {n_wanted} digits; {head!r} has {n_digits}.</source>
+   <translation>Ein Kopf hat {n_wanted} Stellen; {head!r} hat {n_digits}.</translation>
   </message>
   <message>
    <source>a link to other relationships is made</source>
    <translation>eine Verbindung zu anderen Beziehungen wird gezogen</translation>
   </message>
   <message>
+   <source>A live session runs at the speed of time, without a pause.</source>
+   <translation>Eine laufende Sitzung läuft in Echtzeit, ohne Pause.</translation>
+  </message>
+  <message>
    <source>a misunderstanding is cleared up</source>
    <translation>ein Missverständnis wird geklärt</translation>
   </message>
   <message>
+   <source>a name is written as {example}</source>
+   <translation>ein Name wird so geschrieben: {example}</translation>
+  </message>
+  <message>
+   <source>a part names no file</source>
+   <translation>ein Teil nennt keine Datei</translation>
+  </message>
+  <message>
+   <source>A part of the window failed. Cause: {failure}.</source>
+   <translation>Ein Teil des Fensters ist ausgefallen. Ursache: {failure}.</translation>
+  </message>
+  <message>
+   <source>A part of the workbench has stopped, {worker}.</source>
+   <translation>Ein Teil des Arbeitsplatzes steht still, {worker}.</translation>
+  </message>
+  <message>
+   <source>a person at the recording computer has forbidden it</source>
+   <translation>jemand am Aufzeichnungsrechner hat es verboten</translation>
+  </message>
+  <message>
+   <source>A program at {host}:{port}</source>
+   <translation>Ein Programm auf {host}:{port}</translation>
+  </message>
+  <message>
+   <source>A recorder that dies is started again.</source>
+   <translation>Ein Rekorder, der ausfällt, wird neu gestartet.</translation>
+  </message>
+  <message>
+   <source>A recorder that dies stays off until somebody starts it.</source>
+   <translation>Ein Rekorder, der ausfällt, bleibt aus, bis ihn jemand startet.</translation>
+  </message>
+  <message>
    <source>A recording is running.</source>
    <translation>Eine Aufnahme läuft.</translation>
+  </message>
+  <message>
+   <source>A registered index is left out: {text}.</source>
+   <translation>Ein zusätzlicher Index wird ausgelassen: {text}.</translation>
+  </message>
+  <message>
+   <source>A replay runs at {0:g} to {1:g} times the speed of time.</source>
+   <translation>Eine Wiedergabe läuft mit der {0:g}- bis {1:g}-fachen Geschwindigkeit.</translation>
   </message>
   <message>
    <source>A row per measure, a column per person.</source>
@@ -104,20 +168,36 @@
    <translation>ein Bruch wird repariert</translation>
   </message>
   <message>
-   <source>a second header for stream {0} was ignored</source>
-   <translation>ein zweiter Kopf von Stream {0} wurde übergangen</translation>
+   <source>a second header for stream {stream_id} was ignored</source>
+   <translation>ein zweiter Kopf von Stream {stream_id} wurde übergangen</translation>
   </message>
   <message>
    <source>a sensor is loose or was touched</source>
    <translation>ein Sensor sitzt locker oder wurde berührt</translation>
   </message>
   <message>
+   <source>a session's name has 1 to 64 letters (a-z), digits, '-' and '_'</source>
+   <translation>der Name einer Sitzung hat 1 bis 64 Buchstaben (a-z), Ziffern, '-' und '_'</translation>
+  </message>
+  <message>
    <source>A shown zone describes the body this long ago: windows, waiting time before a change is committed, and the pipeline's delay.</source>
    <translation>Eine gezeigte Zone beschreibt den Körper vor dieser Zeit: Fenster, Wartezeit bis ein Wechsel gilt, und Verzögerung der Verarbeitung.</translation>
   </message>
   <message>
+   <source>A step down</source>
+   <translation>Einen Schritt tiefer</translation>
+  </message>
+  <message>
+   <source>A step up</source>
+   <translation>Einen Schritt höher</translation>
+  </message>
+  <message>
    <source>a stream of its name is there again</source>
    <translation>ein Stream dieses Namens ist wieder da</translation>
+  </message>
+  <message>
+   <source>A stream's clock was probably reset: see the streams of the recording.</source>
+   <translation>Vermutlich wurde die Uhr eines Streams zurückgesetzt: Sehen Sie die Streams der Aufzeichnung an.</translation>
   </message>
   <message>
    <source>A study folder holds the sessions of one study.</source>
@@ -126,6 +206,10 @@
   <message>
    <source>a text longer than its chunk</source>
    <translation>ein Text, der länger ist als sein Abschnitt</translation>
+  </message>
+  <message>
+   <source>a window of {window_s} s is not within 0-{longest:g} s</source>
+   <translation>ein Fenster von {window_s} s liegt nicht zwischen 0 und {longest:g} s</translation>
   </message>
   <message>
    <source>about </source>
@@ -180,6 +264,14 @@
    <translation>wer: Therapeut/in</translation>
   </message>
   <message>
+   <source>after</source>
+   <translation>danach</translation>
+  </message>
+  <message>
+   <source>After a session</source>
+   <translation>Nach einer Sitzung</translation>
+  </message>
+  <message>
    <source>Alarm seen</source>
    <translation>Alarm gesehen</translation>
   </message>
@@ -188,8 +280,16 @@
    <translation>Alarm: {0}</translation>
   </message>
   <message>
+   <source>All keys</source>
+   <translation>Alle Tasten</translation>
+  </message>
+  <message>
    <source>All notes of the session, newest first.</source>
    <translation>Alle Notizen der Sitzung, die neueste zuerst.</translation>
+  </message>
+  <message>
+   <source>all scales</source>
+   <translation>alle Skalen</translation>
   </message>
   <message>
    <source>alliance rupture, withdrawal</source>
@@ -204,12 +304,36 @@
    <translation>ein Beobachter sah innerhalb von 60 s Untererregung</translation>
   </message>
   <message>
+   <source>an observer who could not see the zone judged hypoarousal within 60 s</source>
+   <translation>jemand, der die Zone nicht sehen konnte, hat innerhalb von 60 s Hypoarousal beurteilt</translation>
+  </message>
+  <message>
+   <source>an observer who could see the zone judged hypoarousal within 60 s</source>
+   <translation>jemand, der die Zone sehen konnte, hat innerhalb von 60 s Hypoarousal beurteilt</translation>
+  </message>
+  <message>
    <source>and {0} more notes</source>
    <translation>und {0} weitere Anmerkungen</translation>
   </message>
   <message>
-   <source>Another recorder is recording into {0}.</source>
-   <translation>Ein anderer Rekorder zeichnet nach {0} auf.</translation>
+   <source>another file stands at its name</source>
+   <translation>unter ihrem Namen steht eine andere Datei</translation>
+  </message>
+  <message>
+   <source>another program changed its size by {surplus} bytes</source>
+   <translation>ein anderes Programm hat ihre Größe um {surplus} Bytes verändert</translation>
+  </message>
+  <message>
+   <source>Another program changes the recording: its size is off by {n_bytes} bytes.</source>
+   <translation>Ein anderes Programm verändert die Aufzeichnung: Ihre Größe weicht um {n_bytes} Bytes ab.</translation>
+  </message>
+  <message>
+   <source>Another program changes the recording: its size is off by {surplus} bytes.</source>
+   <translation>Ein anderes Programm verändert die Aufzeichnung: Ihre Größe weicht um {surplus} Bytes ab.</translation>
+  </message>
+  <message>
+   <source>Another recorder is recording into {folder}.</source>
+   <translation>Ein anderer Rekorder zeichnet nach {folder} auf.</translation>
   </message>
   <message>
    <source>Arousal unsure</source>
@@ -224,8 +348,24 @@
    <translation>Wie vorgeschlagen</translation>
   </message>
   <message>
-   <source>ask client, therapist</source>
-   <translation>Personen fragen</translation>
+   <source>As the study allows it; or forbids it for this session.</source>
+   <translation>So wie die Studie es erlaubt; oder verbietet es für diese Sitzung.</translation>
+  </message>
+  <message>
+   <source>Ask the client to rate</source>
+   <translation>Klient/in um Einschätzung bitten</translation>
+  </message>
+  <message>
+   <source>Ask the therapist to rate</source>
+   <translation>Therapeut/in um Einschätzung bitten</translation>
+  </message>
+  <message>
+   <source>asked to rate: {0}</source>
+   <translation>um Einschätzung gebeten: {0}</translation>
+  </message>
+  <message>
+   <source>Asks which one, and reads it the other way up from now on.</source>
+   <translation>Fragt, welcher Sensor es ist, und liest ihn von jetzt an anders herum.</translation>
   </message>
   <message>
    <source>attunement</source>
@@ -234,10 +374,6 @@
   <message>
    <source>Back</source>
    <translation>Zurück</translation>
-  </message>
-  <message>
-   <source>back to now</source>
-   <translation>zurück zu jetzt</translation>
   </message>
   <message>
    <source>Back to now</source>
@@ -296,6 +432,10 @@
    <translation>Besser stempelt sein Programm mit der LSL-Uhr (push_sample ohne Zeit).</translation>
   </message>
   <message>
+   <source>between</source>
+   <translation>dazwischen</translation>
+  </message>
+  <message>
    <source>BIDS dataset</source>
    <translation>BIDS-Datensatz</translation>
   </message>
@@ -320,6 +460,10 @@
    <translation>Atem</translation>
   </message>
   <message>
+   <source>Breath hold</source>
+   <translation>Atem angehalten</translation>
+  </message>
+  <message>
    <source>breath is longer than 12 s</source>
    <translation>der Atemzug ist länger als 12 s</translation>
   </message>
@@ -334,14 +478,6 @@
   <message>
    <source>Breathe in while the circle grows, out while it shrinks.</source>
    <translation>Einatmen, solange der Kreis wächst, ausatmen, solange er schrumpft.</translation>
-  </message>
-  <message>
-   <source>breathing in takes longer than out: the sensor seems upside down</source>
-   <translation>das Einatmen dauert länger als das Ausatmen: der Sensor scheint verkehrt herum</translation>
-  </message>
-  <message>
-   <source>breathing in takes {0} % of a breath</source>
-   <translation>Einatmen dauert {0} % eines Atemzugs</translation>
   </message>
   <message>
    <source>breathing is irregular, as in speech</source>
@@ -368,32 +504,44 @@
    <translation>die Atemzüge sind zu verschieden lang</translation>
   </message>
   <message>
+   <source>Bring sensor and receiver nearer together; its program may skip beats.</source>
+   <translation>Sensor und Empfänger näher zusammenbringen; vielleicht lässt das Programm Schläge aus.</translation>
+  </message>
+  <message>
    <source>Broken</source>
    <translation>Gebrochen</translation>
+  </message>
+  <message>
+   <source>By itself, as at the start; or forbids it.</source>
+   <translation>Von selbst, wie zu Beginn; oder verbietet es.</translation>
   </message>
   <message>
    <source>bytes left over</source>
    <translation>Bytes bleiben übrig</translation>
   </message>
   <message>
-   <source>bytes {0} to {1} are damaged</source>
-   <translation>die Bytes {0} bis {1} sind beschädigt</translation>
+   <source>bytes {at} to {kept_from} are damaged</source>
+   <translation>die Bytes {at} bis {kept_from} sind beschädigt</translation>
   </message>
   <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>
   </message>
   <message>
-   <source>Cancelled. Nothing is left half done; what was complete stays.</source>
-   <translation>Abgebrochen. Nichts bleibt halb fertig; was vollständig war, bleibt.</translation>
+   <source>Cancelled. Nothing was exported.</source>
+   <translation>Abgebrochen. Nichts wurde exportiert.</translation>
   </message>
   <message>
-   <source>Cancels what is being done; nothing is left half done. Else to the start.</source>
-   <translation>Bricht ab, was gerade geschieht; nichts bleibt halb fertig. Sonst zum Anfang.</translation>
+   <source>Cancels what is being done; nothing is left of it. Else to the start.</source>
+   <translation>Bricht ab, was gerade läuft; nichts davon bleibt. Sonst zurück zum Anfang.</translation>
   </message>
   <message>
    <source>Challenge</source>
    <translation>Herausforderung</translation>
+  </message>
+  <message>
+   <source>change, last 5 min</source>
+   <translation>Änderung, letzte 5 min</translation>
   </message>
   <message>
    <source>Change-oriented</source>
@@ -408,8 +556,20 @@
    <translation>verändernde Intervention: Exposition, Konfrontation, Deutung, Experiment</translation>
   </message>
   <message>
+   <source>changed on {date} because a participant withdrew: {n} files were written anew without them, the others' samples are as they were recorded (certificate {certificate})</source>
+   <translation>am {date} geändert, weil jemand die Teilnahme widerrufen hat: {n} Dateien wurden ohne diese Person neu geschrieben, die Messwerte der anderen sind, wie sie aufgezeichnet wurden (Bescheinigung {certificate})</translation>
+  </message>
+  <message>
+   <source>changed: it was {shape}, now it is {shape_now}</source>
+   <translation>geändert: war {shape}, ist jetzt {shape_now}</translation>
+  </message>
+  <message>
    <source>Changes task or goal</source>
    <translation>Ändert Aufgabe oder Ziel</translation>
+  </message>
+  <message>
+   <source>Changes the colours, and nothing else.</source>
+   <translation>Ändert die Farben und sonst nichts.</translation>
   </message>
   <message>
    <source>changes topic</source>
@@ -444,8 +604,24 @@
    <translation>Prüfen Sie, wie der Sensor sitzt; ohne gutes Signal fehlen die Zahlen.</translation>
   </message>
   <message>
+   <source>Check that the program that sends it is still running.</source>
+   <translation>Prüfen Sie, ob das sendende Programm noch läuft.</translation>
+  </message>
+  <message>
    <source>Check that the sensor is on, charged, worn and in reach.</source>
    <translation>Prüfen Sie, ob der Sensor an, geladen, angelegt und in Reichweite ist.</translation>
+  </message>
+  <message>
+   <source>Check the disk, its cable, or the network that it is on.</source>
+   <translation>Prüfen Sie den Datenträger, sein Kabel oder sein Netz.</translation>
+  </message>
+  <message>
+   <source>Check the disk.</source>
+   <translation>Prüfen Sie den Datenträger.</translation>
+  </message>
+  <message>
+   <source>Check the folder and export again.</source>
+   <translation>Prüfen Sie den Ordner und exportieren Sie noch einmal.</translation>
   </message>
   <message>
    <source>Check the network between the two computers.</source>
@@ -460,12 +636,20 @@
    <translation>Pfad prüfen, und ob dieses Konto lesen darf.</translation>
   </message>
   <message>
+   <source>Check the path; a session folder holds a session.json.</source>
+   <translation>Prüfen Sie den Pfad; ein Sitzungsordner enthält eine session.json.</translation>
+  </message>
+  <message>
    <source>Check the sensor, its battery and its distance; it is taken up again by itself.</source>
    <translation>Prüfen Sie Sensor, Akku und Abstand; er wird von selbst wieder aufgenommen.</translation>
   </message>
   <message>
    <source>Check the sensors</source>
    <translation>Sensoren prüfen</translation>
+  </message>
+  <message>
+   <source>Check the session folder.</source>
+   <translation>Prüfen Sie den Sitzungsordner.</translation>
   </message>
   <message>
    <source>Check the session folder: a recording is called recording.xdf.</source>
@@ -476,16 +660,64 @@
    <translation>Prüfen</translation>
   </message>
   <message>
+   <source>Checking the recording</source>
+   <translation>Die Aufzeichnung wird geprüft</translation>
+  </message>
+  <message>
    <source>Choose</source>
    <translation>Wählen</translation>
+  </message>
+  <message>
+   <source>Choose a folder on a disk with space that this user may write to.</source>
+   <translation>Wählen Sie einen Ordner auf einem Datenträger mit Platz, in den Sie schreiben dürfen.</translation>
+  </message>
+  <message>
+   <source>Choose a folder that this user may write to.</source>
+   <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
+  </message>
+  <message>
+   <source>Choose a folder you may write to.</source>
+   <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
+  </message>
+  <message>
+   <source>Choose a session folder on a disk that this user may write to.</source>
+   <translation>Wählen Sie einen Sitzungsordner auf einem Datenträger, auf den dieser Benutzer schreiben darf.</translation>
+  </message>
+  <message>
+   <source>Choose a session folder on a disk with space that this user may write to.</source>
+   <translation>Wählen Sie einen Sitzungsordner auf einem Datenträger mit Platz, auf den dieser Benutzer schreiben darf.</translation>
   </message>
   <message>
    <source>Choose a session folder that this user may write to.</source>
    <translation>Wählen Sie einen Sitzungsordner, in den Sie schreiben dürfen.</translation>
   </message>
   <message>
+   <source>Choose a session in the list first; this folder may hold none.</source>
+   <translation>Zuerst eine Sitzung in der Liste wählen; vielleicht enthält dieser Ordner keine.</translation>
+  </message>
+  <message>
    <source>Choose a stream to say what it is.</source>
    <translation>Wählen Sie einen Strom, um zu sagen, was er ist.</translation>
+  </message>
+  <message>
+   <source>Choose another folder, best on another disk.</source>
+   <translation>Wählen Sie einen anderen Ordner, am besten auf einem anderen Datenträger.</translation>
+  </message>
+  <message>
+   <source>Choose another session id.</source>
+   <translation>Wählen Sie eine andere Sitzungskennung.</translation>
+  </message>
+  <message>
+   <source>Choose from {profiles}.</source>
+   <translation>Wählen Sie aus {profiles}.</translation>
+  </message>
+  <message>
+   <source>Choose one of: {shipped}; or a TOML file, here {path}.</source>
+   <translation>Wählen Sie eines von: {shipped}; oder eine TOML-Datei, hier {path}.</translation>
+  </message>
+  <message>
+   <source>Choose one of: {units}.</source>
+   <translation>Zur Wahl stehen: {units}.</translation>
   </message>
   <message>
    <source>Choose the recording.xdf of a session folder.</source>
@@ -512,12 +744,40 @@
    <translation>Klient/in</translation>
   </message>
   <message>
+   <source>Client mentalizes</source>
+   <translation>Klient/in mentalisiert</translation>
+  </message>
+  <message>
    <source>Client speaks</source>
    <translation>Kl. spricht</translation>
   </message>
   <message>
    <source>clock offset not yet measured</source>
    <translation>Uhrenversatz noch nicht gemessen</translation>
+  </message>
+  <message>
+   <source>Close LabRecorder, or choose another port under [remote] in study.toml.</source>
+   <translation>Schließen Sie LabRecorder oder wählen Sie in study.toml unter [remote] einen anderen Port.</translation>
+  </message>
+  <message>
+   <source>Close other programs that use the disk. Record on a disk in this computer, not on a network or USB drive.</source>
+   <translation>Schließen Sie andere Programme, die den Datenträger benutzen. Zeichnen Sie auf einen Datenträger in diesem Computer auf, nicht auf ein Netz- oder USB-Laufwerk.</translation>
+  </message>
+  <message>
+   <source>Close other programs. If it does not come back, stop the recording and start it again.</source>
+   <translation>Schließen Sie andere Programme. Kommt er nicht zurück, beenden Sie die Aufzeichnung und starten Sie sie neu.</translation>
+  </message>
+  <message>
+   <source>Close safehold and start it again.</source>
+   <translation>Schließen Sie safehold, und starten Sie es neu.</translation>
+  </message>
+  <message>
+   <source>Close this window</source>
+   <translation>Dieses Fenster schließen</translation>
+  </message>
+  <message>
+   <source>Close this window; a window for answers stays</source>
+   <translation>Dieses Fenster schließen; eines für Antworten bleibt</translation>
   </message>
   <message>
    <source>Close, go on recording</source>
@@ -536,12 +796,28 @@
    <translation>Koregulation: reserviert · braucht zwei Personen</translation>
   </message>
   <message>
+   <source>co-regulation: the client grows calmer with what the therapist does</source>
+   <translation>Koregulation: Klient/in wird durch das, was Therapeut/in tut, ruhiger</translation>
+  </message>
+  <message>
    <source>Codebook</source>
    <translation>Kodierbuch</translation>
   </message>
   <message>
    <source>Codes</source>
    <translation>Kodes</translation>
+  </message>
+  <message>
+   <source>Codes and keys of the session work here too. {0} closes.</source>
+   <translation>Codes und Tasten der Sitzung gelten auch hier. {0} schließt.</translation>
+  </message>
+  <message>
+   <source>Codes are kept and go into the recording too. Free space on the disk; the journal goes on by itself. Do not close the window before.</source>
+   <translation>Codes bleiben erhalten und stehen auch in der Aufzeichnung. Schaffen Sie Platz auf dem Datenträger; das Journal geht von selbst weiter. Schließen Sie das Fenster nicht vorher.</translation>
+  </message>
+  <message>
+   <source>Codes go on and are recorded too. Do not close the window; make space on the disk and let this user write to the session folder. It is tried again by itself.</source>
+   <translation>Codes gehen weiter und werden auch aufgezeichnet. Schließen Sie das Fenster nicht; schaffen Sie Platz auf dem Datenträger, und erlauben Sie diesem Benutzerkonto, im Sitzungsordner zu schreiben. Es wird von selbst wieder versucht.</translation>
   </message>
   <message>
    <source>Codes with their keys</source>
@@ -552,8 +828,8 @@
    <translation>Kodieren</translation>
   </message>
   <message>
-   <source>comfort range</source>
-   <translation>Wohlbereich</translation>
+   <source>commands are plain ASCII</source>
+   <translation>Befehle sind reines ASCII</translation>
   </message>
   <message>
    <source>complies</source>
@@ -566,6 +842,14 @@
   <message>
    <source>Computing beats and indices</source>
    <translation>Schläge und Kennwerte werden berechnet</translation>
+  </message>
+  <message>
+   <source>Computing was started anew at {first_tick} s of the session; the seconds without it are missing here, and are computed from the recording afterwards.</source>
+   <translation>Die Berechnung wurde bei {first_tick} s der Sitzung neu gestartet; die Sekunden ohne sie fehlen hier und werden später aus der Aufzeichnung berechnet.</translation>
+  </message>
+  <message>
+   <source>conductor</source>
+   <translation>Steuerung</translation>
   </message>
   <message>
    <source>confidence not said</source>
@@ -588,12 +872,12 @@
    <translation>verbindet</translation>
   </message>
   <message>
-   <source>CONNECTING</source>
-   <translation>VERBINDET</translation>
-  </message>
-  <message>
    <source>containment</source>
    <translation>Containment</translation>
+  </message>
+  <message>
+   <source>Continuous rating</source>
+   <translation>Fortlaufende Einschätzung</translation>
   </message>
   <message>
    <source>Cough</source>
@@ -608,16 +892,20 @@
    <translation>Weinen unterbricht die Atmung wie Sprechen</translation>
   </message>
   <message>
+   <source>CSV with semicolons and decimal commas (German Excel), too</source>
+   <translation>Auch CSV mit Semikolon und Dezimalkomma (deutsches Excel)</translation>
+  </message>
+  <message>
+   <source>Ctrl</source>
+   <translation>Strg</translation>
+  </message>
+  <message>
    <source>cut off by unknown time or by the limits of the span</source>
    <translation>durch unbekannte Zeit oder das Ende der Spanne abgeschnitten</translation>
   </message>
   <message>
    <source>data format</source>
    <translation>Datenformat</translation>
-  </message>
-  <message>
-   <source>Data wait in memory. Close other programs; check a network or USB drive.</source>
-   <translation>Die Daten warten im Speicher. Schließen Sie andere Programme; prüfen Sie Netz- oder USB-Laufwerk.</translation>
   </message>
   <message>
    <source>Dates and times of day as they were</source>
@@ -632,12 +920,20 @@
    <translation>Datum: verschoben bleiben Wochentage und der Abstand zwischen Sitzungen eines Paars</translation>
   </message>
   <message>
+   <source>declared regular: whether values are repeated between beats is not known yet</source>
+   <translation>als regelmäßig angekündigt: ob Werte zwischen den Schlägen wiederholt werden, ist noch nicht bekannt</translation>
+  </message>
+  <message>
    <source>Defence</source>
    <translation>Abwehr</translation>
   </message>
   <message>
    <source>defends self</source>
    <translation>verteidigt sich</translation>
+  </message>
+  <message>
+   <source>Delete files of your own, or ask for more quota.</source>
+   <translation>Löschen Sie eigene Dateien oder bitten Sie um mehr Kontingent.</translation>
   </message>
   <message>
    <source>derivatives</source>
@@ -656,12 +952,24 @@
    <translation>Selbstöffnung</translation>
   </message>
   <message>
+   <source>disk</source>
+   <translation>Datenträger</translation>
+  </message>
+  <message>
+   <source>disk space</source>
+   <translation>Speicherplatz</translation>
+  </message>
+  <message>
    <source>disk {0}</source>
    <translation>Platte {0}</translation>
   </message>
   <message>
-   <source>Do again what was taken back last (Ctrl+Y).</source>
-   <translation>Das zuletzt Zurückgenommene wiederholen (Strg+Y).</translation>
+   <source>Do not stop the recorder or the computer. Make space on a disk.</source>
+   <translation>Beenden Sie weder Rekorder noch Computer. Schaffen Sie Platz auf einem Datenträger.</translation>
+  </message>
+  <message>
+   <source>Does again what was taken back last.</source>
+   <translation>Stellt wieder her, was zuletzt zurückgenommen wurde.</translation>
   </message>
   <message>
    <source>done</source>
@@ -670,6 +978,14 @@
   <message>
    <source>Doubles the speed.</source>
    <translation>Verdoppelt das Tempo.</translation>
+  </message>
+  <message>
+   <source>Drop the note</source>
+   <translation>Notiz verwerfen</translation>
+  </message>
+  <message>
+   <source>dropped</source>
+   <translation>verworfen</translation>
   </message>
   <message>
    <source>ecg</source>
@@ -684,8 +1000,12 @@
    <translation>EDF+, eine Datei je Person</translation>
   </message>
   <message>
-   <source>end and close</source>
-   <translation>beenden</translation>
+   <source>Edit it, or choose another folder.</source>
+   <translation>Bearbeiten Sie sie, oder wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>elevated</source>
+   <translation>erhöht</translation>
   </message>
   <message>
    <source>End and close</source>
@@ -696,8 +1016,16 @@
    <translation>Schlussmessung</translation>
   </message>
   <message>
+   <source>End LSL programs that nobody needs now: restarted sensors may not be found.</source>
+   <translation>Beenden Sie unnötige LSL-Programme: Neu gestartete Sensoren werden vielleicht nicht gefunden.</translation>
+  </message>
+  <message>
    <source>End one of them: after a dropout the other one might be taken for it.</source>
    <translation>Beenden Sie einen davon: Nach einem Ausfall könnte der andere für ihn gehalten werden.</translation>
+  </message>
+  <message>
+   <source>End other demos, drills or tests on this computer and try again.</source>
+   <translation>Beenden Sie andere Demos, Proben oder Tests auf diesem Rechner und versuchen Sie es erneut.</translation>
   </message>
   <message>
    <source>End the session</source>
@@ -716,6 +1044,10 @@
    <translation>BEENDET</translation>
   </message>
   <message>
+   <source>ended</source>
+   <translation>beendet</translation>
+  </message>
+  <message>
    <source>Ending the session and the recording ...</source>
    <translation>Sitzung und Aufnahme werden beendet ...</translation>
   </message>
@@ -724,12 +1056,28 @@
    <translation>Beendet die Aufnahme; fragt vorher.</translation>
   </message>
   <message>
+   <source>Ends the session; asks first while a recording runs.</source>
+   <translation>Beendet die Sitzung; fragt erst, solange eine Aufnahme läuft.</translation>
+  </message>
+  <message>
+   <source>engine.jsonl is missing or empty</source>
+   <translation>engine.jsonl fehlt oder ist leer</translation>
+  </message>
+  <message>
+   <source>engine.jsonl was written again: {problems}.</source>
+   <translation>engine.jsonl wurde neu geschrieben: {problems}.</translation>
+  </message>
+  <message>
    <source>Enough safety</source>
    <translation>Genug Sicherheit</translation>
   </message>
   <message>
    <source>Enter keeps the note, Escape drops it.</source>
    <translation>Eingabe behält die Notiz, Escape verwirft sie.</translation>
+  </message>
+  <message>
+   <source>Esc does not close this window; {0} does.</source>
+   <translation>Esc schließt dieses Fenster nicht, aber {0}.</translation>
   </message>
   <message>
    <source>Even with names of devices or computers in it</source>
@@ -744,12 +1092,40 @@
    <translation>Ereignisse</translation>
   </message>
   <message>
+   <source>Every key, with what it does</source>
+   <translation>Jede Taste und was sie tut</translation>
+  </message>
+  <message>
+   <source>Every second of each stream from start to stop</source>
+   <translation>Jede Sekunde jedes Stroms von Start bis Stopp</translation>
+  </message>
+  <message>
+   <source>Every sensor delivered from start to stop; at most {most} is missing.</source>
+   <translation>Jeder Sensor lieferte von Start bis Stopp; höchstens {most} fehlen.</translation>
+  </message>
+  <message>
+   <source>every stream is recorded: only 'select all' is possible</source>
+   <translation>jeder Strom wird aufgezeichnet: nur 'select all' ist möglich</translation>
+  </message>
+  <message>
    <source>everything</source>
    <translation>alles</translation>
   </message>
   <message>
+   <source>Everything else goes on; the recorder compares them itself. Restart the computing{how}.</source>
+   <translation>Alles andere läuft weiter; der Rekorder vergleicht sie selbst. Starten Sie die Berechnung neu{how}.</translation>
+  </message>
+  <message>
+   <source>Everything is computed as it should be; nothing was restarted.</source>
+   <translation>Alles wird berechnet, wie es soll; nichts wurde neu gestartet.</translation>
+  </message>
+  <message>
    <source>Everything that has a key</source>
    <translation>Alles, was eine Taste hat</translation>
+  </message>
+  <message>
+   <source>Exchange the two electrodes, or have it turned: in the window{how}, or safehold streams set NAME --invert.</source>
+   <translation>Vertauschen Sie die beiden Elektroden, oder lassen Sie es umdrehen: im Fenster{how}, oder safehold streams set NAME --invert.</translation>
   </message>
   <message>
    <source>experiment</source>
@@ -774,6 +1150,10 @@
   <message>
    <source>Export</source>
    <translation>Exportieren</translation>
+  </message>
+  <message>
+   <source>Export it without a phase or span.</source>
+   <translation>Exportieren Sie es ohne Phase und ohne Ausschnitt.</translation>
   </message>
   <message>
    <source>Export {0}</source>
@@ -812,12 +1192,56 @@
    <translation>weniger als zwei Schläge in einer Phase des Atemzugs</translation>
   </message>
   <message>
-   <source>flat lines, {0} times</source>
-   <translation>Nulllinien, {0}-mal</translation>
+   <source>File</source>
+   <translation>Datei</translation>
+  </message>
+  <message>
+   <source>Fills the screen, and back.</source>
+   <translation>Füllt den Bildschirm, und zurück.</translation>
+  </message>
+  <message>
+   <source>Find out which program or person deletes files there, and stop it.</source>
+   <translation>Finden Sie heraus, welches Programm oder wer dort löscht, und stellen Sie das ab.</translation>
+  </message>
+  <message>
+   <source>Finish it: '{finish}'.</source>
+   <translation>Beenden Sie ihn: '{finish}'.</translation>
+  </message>
+  <message>
+   <source>Finish the withdrawal that was interrupted: {0}</source>
+   <translation>Den unterbrochenen Widerruf zu Ende führen: {0}</translation>
+  </message>
+  <message>
+   <source>First page</source>
+   <translation>Erste Seite</translation>
+  </message>
+  <message>
+   <source>first window not full yet</source>
+   <translation>das erste Fenster ist noch nicht voll</translation>
+  </message>
+  <message>
+   <source>flat lines, {n_flat} times</source>
+   <translation>Nulllinien, {n_flat}-mal</translation>
   </message>
   <message>
    <source>Folder that holds the sessions and their study.toml</source>
    <translation>Ordner mit den Sitzungen und ihrer study.toml</translation>
+  </message>
+  <message>
+   <source>Follows the session again.</source>
+   <translation>Folgt wieder der Sitzung.</translation>
+  </message>
+  <message>
+   <source>For alarms that nobody has seen; on or off.</source>
+   <translation>Für Alarme, die niemand gesehen hat; ein oder aus.</translation>
+  </message>
+  <message>
+   <source>For one that will not do; the first one stays in the recording.</source>
+   <translation>Wenn sie nicht taugt; die erste bleibt in der Aufnahme.</translation>
+  </message>
+  <message>
+   <source>Forget what was chosen and not given</source>
+   <translation>Vergessen, was gewählt und nicht gegeben wurde</translation>
   </message>
   <message>
    <source>Forgets what you said of this stream.</source>
@@ -828,16 +1252,36 @@
    <translation>gefunden</translation>
   </message>
   <message>
+   <source>Found: {problem}.</source>
+   <translation>Gefunden: {problem}.</translation>
+  </message>
+  <message>
+   <source>Free at least 2 GB before a session.</source>
+   <translation>Schaffen Sie vor einer Sitzung mindestens 2 GB Platz.</translation>
+  </message>
+  <message>
    <source>Free notes, too (they may name people)</source>
    <translation>Auch freie Notizen (sie können Personen nennen)</translation>
+  </message>
+  <message>
+   <source>Free space in your quota or choose another folder, then export again.</source>
+   <translation>Schaffen Sie Platz in Ihrem Kontingent oder wählen Sie einen anderen Ordner und exportieren Sie dann noch einmal.</translation>
+  </message>
+  <message>
+   <source>Free space now.</source>
+   <translation>Schaffen Sie jetzt Platz.</translation>
   </message>
   <message>
    <source>Free space now; the recording must not be moved while it runs.</source>
    <translation>Schaffen Sie jetzt Platz; eine laufende Aufzeichnung darf nicht verschoben werden.</translation>
   </message>
   <message>
-   <source>Free space on the disk.</source>
-   <translation>Schaffen Sie Platz auf dem Datenträger.</translation>
+   <source>Free space on this disk now.</source>
+   <translation>Schaffen Sie jetzt Platz auf diesem Datenträger.</translation>
+  </message>
+  <message>
+   <source>Free space on this disk or choose another folder, then export again.</source>
+   <translation>Schaffen Sie Platz auf diesem Datenträger oder wählen Sie einen anderen Ordner und exportieren Sie dann noch einmal.</translation>
   </message>
   <message>
    <source>from a pulse wave: pulse rate variability, not heart rate variability</source>
@@ -852,10 +1296,6 @@
    <translation>Von {0} bis {1}</translation>
   </message>
   <message>
-   <source>full screen</source>
-   <translation>ganzer Bildschirm</translation>
-  </message>
-  <message>
    <source>Full screen</source>
    <translation>Ganzer Bildschirm</translation>
   </message>
@@ -864,16 +1304,32 @@
    <translation>ganz</translation>
   </message>
   <message>
-   <source>gaps</source>
-   <translation>Lücken</translation>
-  </message>
-  <message>
    <source>Give everybody a study code.</source>
    <translation>Geben Sie jeder Person ein Kürzel.</translation>
   </message>
   <message>
+   <source>Give it as it was printed, for example --head '5b3f 91c2 77aa 0d4e'.</source>
+   <translation>Geben Sie ihn an, wie er gedruckt wurde, zum Beispiel --head '5b3f 91c2 77aa 0d4e'.</translation>
+  </message>
+  <message>
+   <source>Give the answer</source>
+   <translation>Antwort geben</translation>
+  </message>
+  <message>
+   <source>Give the folder that holds the session.json of the session.</source>
+   <translation>Geben Sie den Ordner an, der die session.json der Sitzung enthält.</translation>
+  </message>
+  <message>
+   <source>Give the seconds of session time from which and to which: --span 60-300</source>
+   <translation>Geben Sie an, von welcher bis zu welcher Sekunde der Sitzung: --span 60-300</translation>
+  </message>
+  <message>
    <source>Give the session a code.</source>
    <translation>Geben Sie der Sitzung ein Kürzel.</translation>
+  </message>
+  <message>
+   <source>Give this user the right to write to the session folder.</source>
+   <translation>Erlauben Sie diesem Benutzerkonto, im Sitzungsordner zu schreiben.</translation>
   </message>
   <message>
    <source>Gives the reason</source>
@@ -896,32 +1352,48 @@
    <translation>Fahren Sie damit fort, oder beenden Sie ihn zuerst.</translation>
   </message>
   <message>
-   <source>Goes on to the next step of the protocol.</source>
-   <translation>Geht zum nächsten Schritt des Protokolls.</translation>
+   <source>Going on with session {session_id} ...</source>
+   <translation>Die Sitzung {session_id} wird fortgeführt ...</translation>
+  </message>
+  <message>
+   <source>Going on with the settings of the session ({profile}).</source>
+   <translation>Es geht mit den Einstellungen der Sitzung weiter ({profile}).</translation>
   </message>
   <message>
    <source>good</source>
    <translation>gut</translation>
   </message>
   <message>
-   <source>growth edge</source>
-   <translation>Wachstumskante</translation>
+   <source>half changed: a withdrawal was interrupted</source>
+   <translation>halb geändert: ein Widerruf wurde unterbrochen</translation>
   </message>
   <message>
-   <source>halted: start it together with the video (Space)</source>
-   <translation>angehalten: zusammen mit dem Video starten (Leertaste)</translation>
+   <source>halted: start it together with the video ({0})</source>
+   <translation>angehalten: zusammen mit dem Video starten ({0})</translation>
   </message>
   <message>
-   <source>Halts the replay.</source>
-   <translation>Hält die Wiedergabe an.</translation>
+   <source>Halts the replay, or lets it run.</source>
+   <translation>Hält die Wiedergabe an oder lässt sie laufen.</translation>
   </message>
   <message>
    <source>Halves the speed.</source>
    <translation>Halbiert das Tempo.</translation>
   </message>
   <message>
+   <source>Head of the chain, to be written down: {0}</source>
+   <translation>Kopf der Kette, zum Aufschreiben: {0}</translation>
+  </message>
+  <message>
    <source>Heart</source>
    <translation>Herz</translation>
+  </message>
+  <message>
+   <source>heart beats are found</source>
+   <translation>Herzschläge werden gefunden</translation>
+  </message>
+  <message>
+   <source>heart beats are found in {share:.0f} % of the time only</source>
+   <translation>nur in {share:.0f} % der Zeit werden Herzschläge gefunden</translation>
   </message>
   <message>
    <source>heart rate</source>
@@ -960,8 +1432,8 @@
    <translation>Herzrate höher und vagaler Index niedriger als in der eigenen Ruhemessung. Sprechen, Lachen, Bewegung, Koffein, Haltung, Wärme oder angestrengtes Denken geben dasselbe Bild.</translation>
   </message>
   <message>
-   <source>Heart rate up, vagal index not down. Engaged, speaking or aroused but regulated: speech inflates RSA, and so may the onset of exercise.</source>
-   <translation>Herzrate höher, vagaler Index nicht niedriger. Beteiligt, sprechend oder erregt, aber reguliert: Sprechen vergrößert die RSA, und das kann auch beginnende Anstrengung.</translation>
+   <source>Heart rate up, vagal index not down. Engagement, speaking or the onset of exercise give the same picture: speech inflates RSA.</source>
+   <translation>Herzfrequenz höher, vagaler Index nicht niedriger. Beteiligung, Sprechen oder beginnende Bewegung ergeben dasselbe Bild: Sprechen erhöht die RSA.</translation>
   </message>
   <message>
    <source>Heart rate: mean over {0:.0f} s.</source>
@@ -980,12 +1452,16 @@
    <translation>gehalten: Eingaben fehlen</translation>
   </message>
   <message>
+   <source>Help</source>
+   <translation>Hilfe</translation>
+  </message>
+  <message>
    <source>Hide {0}</source>
    <translation>{0} ausblenden</translation>
   </message>
   <message>
-   <source>Hide {0}; F7 brings it back. Drag the title to move it.</source>
-   <translation>{0} ausblenden; F7 holt es zurück. Zum Verschieben am Titel ziehen.</translation>
+   <source>Hide {0}; {1} brings it back. Drag the title to move it.</source>
+   <translation>{0} verbergen; {1} bringt es zurück. Am Titel lässt es sich ziehen.</translation>
   </message>
   <message>
    <source>high activation</source>
@@ -1028,12 +1504,16 @@
    <translation>Untererregung</translation>
   </message>
   <message>
-   <source>If it is the same sensor on the same person, use it again (Ctrl+U).</source>
-   <translation>Wenn es derselbe Sensor an derselben Person ist, wieder verwenden (Strg+U).</translation>
+   <source>If it is the same sensor on the same person, use it again{how}.</source>
+   <translation>Wenn es derselbe Sensor an derselben Person ist, verwenden Sie ihn wieder{how}.</translation>
   </message>
   <message>
    <source>in</source>
    <translation>ein</translation>
+  </message>
+  <message>
+   <source>in distress the client turns to the therapist for comfort, and takes it</source>
+   <translation>sucht in Not Trost bei der Therapeutin oder dem Therapeuten und nimmt ihn an</translation>
   </message>
   <message>
    <source>index</source>
@@ -1068,20 +1548,72 @@
    <translation>unregelmäßig</translation>
   </message>
   <message>
+   <source>is a {kind}, not a ReportIndex</source>
+   <translation>ist vom Typ {kind}, kein ReportIndex</translation>
+  </message>
+  <message>
    <source>is being recorded</source>
    <translation>wird aufgenommen</translation>
+  </message>
+  <message>
+   <source>Is calmed by the other</source>
+   <translation>Wird mitberuhigt</translation>
+  </message>
+  <message>
+   <source>is no log of numbered JSON lines</source>
+   <translation>ist kein Protokoll aus nummerierten JSON-Zeilen</translation>
+  </message>
+  <message>
+   <source>it begins again: the start of a later run is missing</source>
+   <translation>es beginnt von vorn: der Anfang eines späteren Laufs fehlt</translation>
   </message>
   <message>
    <source>it could not be compared with this computer's</source>
    <translation>sie ließ sich nicht mit der dieses Computers vergleichen</translation>
   </message>
   <message>
-   <source>It holds: {0}.</source>
-   <translation>Er enthält: {0}.</translation>
+   <source>It goes from {t_start:g} to {t_end:g} s.</source>
+   <translation>Sie reicht von {t_start:g} bis {t_end:g} s.</translation>
   </message>
   <message>
-   <source>it is in LSL session {0}</source>
-   <translation>er ist in der LSL-Sitzung {0}</translation>
+   <source>It has ended or hangs, or the network is cut: start it again, check the network. It is taken up again by itself.</source>
+   <translation>Es ist beendet oder hängt, oder das Netz ist unterbrochen: Starten Sie es neu, prüfen Sie das Netz. Der Datenstrom wird von selbst wieder aufgenommen.</translation>
+  </message>
+  <message>
+   <source>It has: {phase_names}. Spans are possible too: --span 60-300</source>
+   <translation>Sie hat: {phase_names}. Auch Zeitspannen sind möglich: --span 60-300</translation>
+  </message>
+  <message>
+   <source>it holds no JSON object</source>
+   <translation>die Datei enthält kein JSON-Objekt</translation>
+  </message>
+  <message>
+   <source>It holds: {names}.</source>
+   <translation>Er enthält: {names}.</translation>
+  </message>
+  <message>
+   <source>it is being written again</source>
+   <translation>sie wird gerade neu geschrieben</translation>
+  </message>
+  <message>
+   <source>it is in LSL session {session_id!r}</source>
+   <translation>er ist in der LSL-Sitzung {session_id!r}</translation>
+  </message>
+  <message>
+   <source>it is nested too deep</source>
+   <translation>die Datei ist zu tief verschachtelt</translation>
+  </message>
+  <message>
+   <source>it is no codebook</source>
+   <translation>es ist kein Codebuch</translation>
+  </message>
+  <message>
+   <source>it is no list of withdrawals</source>
+   <translation>es ist keine Liste von Widerrufen</translation>
+  </message>
+  <message>
+   <source>it is no receipt</source>
+   <translation>es ist keine Quittung</translation>
   </message>
   <message>
    <source>it is not said whose it is: it is recorded, but not used</source>
@@ -1092,28 +1624,88 @@
    <translation>Er wird aufgezeichnet, aber nicht verarbeitet. Lassen Sie sein Programm mit der LSL-Uhr stempeln.</translation>
   </message>
   <message>
+   <source>it is the right way up by {n} breaths</source>
+   <translation>nach {n} Atemzügen sitzt er richtig herum</translation>
+  </message>
+  <message>
    <source>It is used by its stamps. If its program has a setting for the rate, set it.</source>
    <translation>Er wird nach seinen Zeitstempeln verwendet. Lässt sich in seinem Programm eine Rate einstellen, tun Sie es.</translation>
   </message>
   <message>
-   <source>it is {0}</source>
-   <translation>er ist {0}</translation>
+   <source>it is {state}</source>
+   <translation>er ist {state}</translation>
+  </message>
+  <message>
+   <source>It may still be writing. Look again in a minute.</source>
+   <translation>Vielleicht schreibt er noch. Sehen Sie in einer Minute wieder nach.</translation>
   </message>
   <message>
    <source>it moves, and is not at its limit</source>
    <translation>es bewegt sich und stößt nicht an</translation>
   </message>
   <message>
+   <source>It must be a text file in UTF-8.</source>
+   <translation>Es muss eine Textdatei in UTF-8 sein.</translation>
+  </message>
+  <message>
+   <source>it repeats each interval until the next beat; one beat is taken per change of value</source>
+   <translation>er wiederholt jeden Abstand bis zum nächsten Schlag; je Wertwechsel zählt ein Schlag</translation>
+  </message>
+  <message>
+   <source>it stands before the start of a run</source>
+   <translation>sie steht vor dem Beginn eines Laufs</translation>
+  </message>
+  <message>
+   <source>it was deleted while it was recorded and not saved: {why}</source>
+   <translation>sie wurde während der Aufzeichnung gelöscht und nicht gesichert: {why}</translation>
+  </message>
+  <message>
+   <source>it was deleted while it was recorded and saved as {path}</source>
+   <translation>sie wurde während der Aufzeichnung gelöscht und gesichert als {path}</translation>
+  </message>
+  <message>
+   <source>it was deleted.</source>
+   <translation>sie wurde gelöscht.</translation>
+  </message>
+  <message>
+   <source>it was moved while it was recorded, to {path}</source>
+   <translation>sie wurde während der Aufzeichnung verschoben nach {path}</translation>
+  </message>
+  <message>
+   <source>it was renamed while it was recorded, to {path}</source>
+   <translation>sie wurde während der Aufzeichnung umbenannt in {path}</translation>
+  </message>
+  <message>
    <source>its clock cannot be compared with this computer's</source>
    <translation>seine Uhr lässt sich nicht mit der dieses Computers vergleichen</translation>
   </message>
   <message>
-   <source>its clock is known to {0} ms only</source>
-   <translation>seine Uhr ist nur auf {0} ms bekannt</translation>
+   <source>its clock is known to {ms:.0f} ms only</source>
+   <translation>seine Uhr ist nur auf {ms:.0f} ms bekannt</translation>
   </message>
   <message>
-   <source>its header has changed ({0}), so it is another stream; start the session again under the same id to use it (the recording goes on)</source>
-   <translation>sein Kopf hat sich geändert ({0}), also ist es ein anderer Stream; starten Sie die Sitzung unter derselben Kennung neu, um ihn zu verwenden (die Aufzeichnung geht weiter)</translation>
+   <source>its clock was never compared with this computer's</source>
+   <translation>seine Uhr wurde nie mit der dieses Computers verglichen</translation>
+  </message>
+  <message>
+   <source>its disk does not answer</source>
+   <translation>ihr Datenträger antwortet nicht</translation>
+  </message>
+  <message>
+   <source>its disk is too slow</source>
+   <translation>ihr Datenträger ist zu langsam</translation>
+  </message>
+  <message>
+   <source>its header has changed ({changed}), so it is another stream; start the session again under the same id to use it (the recording goes on)</source>
+   <translation>sein Kopf hat sich geändert ({changed}), also ist es ein anderer Stream; starten Sie die Sitzung unter derselben Kennung neu, um ihn zu verwenden (die Aufzeichnung geht weiter)</translation>
+  </message>
+  <message>
+   <source>its inlet does not answer; start its program again</source>
+   <translation>sein Inlet antwortet nicht; starten Sie sein Programm neu</translation>
+  </message>
+  <message>
+   <source>Its lines are written, and the recording has a copy. Restart the computing{how}.</source>
+   <translation>Seine Zeilen werden geschrieben, und die Aufzeichnung hat eine Kopie. Starten Sie die Berechnung neu{how}.</translation>
   </message>
   <message>
    <source>its program does not answer</source>
@@ -1124,16 +1716,48 @@
    <translation>sein Programm ist beendet</translation>
   </message>
   <message>
-   <source>its sender was restarted {0} times</source>
-   <translation>der Sender wurde {0}-mal neu gestartet</translation>
+   <source>its RR intervals add up to 2.4 % too little: they are in ms rather than 1/1024 s.</source>
+   <translation>seine RR-Abstände ergeben 2,4 % zu wenig: sie sind wohl in ms, nicht in 1/1024 s.</translation>
   </message>
   <message>
-   <source>its stamps are {0} s away: not on the LSL clock</source>
-   <translation>seine Zeitstempel liegen {0} s daneben: nicht auf der LSL-Uhr</translation>
+   <source>its RR intervals add up to 2.4 % too much: they are in 1/1024 s rather than ms.</source>
+   <translation>seine RR-Abstände ergeben 2,4 % zu viel: sie sind wohl in 1/1024 s, nicht in ms.</translation>
+  </message>
+  <message>
+   <source>its sender was restarted {n_restarts} times</source>
+   <translation>der Sender wurde {n_restarts}-mal neu gestartet</translation>
+  </message>
+  <message>
+   <source>its session zero or first tick is no time</source>
+   <translation>Nullpunkt der Sitzung oder erster Zeitschritt ist keine Zeit</translation>
+  </message>
+  <message>
+   <source>its stamps are {apart:+.0f} s away: not on the LSL clock</source>
+   <translation>seine Zeitstempel liegen {apart:+.0f} s daneben: nicht auf der LSL-Uhr</translation>
   </message>
   <message>
    <source>its stamps cannot be placed in time</source>
    <translation>seine Zeitstempel lassen sich nicht einordnen</translation>
+  </message>
+  <message>
+   <source>its streams are not told apart</source>
+   <translation>die Streams darin sind nicht zu unterscheiden</translation>
+  </message>
+  <message>
+   <source>its ticks are none</source>
+   <translation>die Zeitschritte darin sind keine</translation>
+  </message>
+  <message>
+   <source>its values are no intervals in {stated}, but fit the time in {unit}</source>
+   <translation>seine Werte sind keine Abstände in {stated}, passen aber in {unit} zur Zeit</translation>
+  </message>
+  <message>
+   <source>its values are no intervals; they look like a heart rate</source>
+   <translation>seine Werte sind keine Abstände; sie sehen nach einer Herzfrequenz aus</translation>
+  </message>
+  <message>
+   <source>Keep the note</source>
+   <translation>Notiz behalten</translation>
   </message>
   <message>
    <source>Kept free for how two people's signals move together. That takes minutes of both and a comparison with chance, so no number stands here.</source>
@@ -1152,16 +1776,28 @@
    <translation>Tasten</translation>
   </message>
   <message>
-   <source>Keys without a button; Shift+F1 shows all of them</source>
-   <translation>Tasten ohne Knopf; Umschalt+F1 zeigt alle</translation>
+   <source>Keys are: {keys}.</source>
+   <translation>Schlüssel sind: {keys}.</translation>
   </message>
   <message>
-   <source>large type</source>
-   <translation>große Schrift</translation>
+   <source>Keys without a button; {0} shows all of them</source>
+   <translation>Tasten ohne Schaltfläche; {0} zeigt alle</translation>
   </message>
   <message>
    <source>Large type</source>
    <translation>Große Schrift</translation>
+  </message>
+  <message>
+   <source>Last event: confidence</source>
+   <translation>Letztes Ereignis: Sicherheit</translation>
+  </message>
+  <message>
+   <source>Last event: modifier</source>
+   <translation>Letztes Ereignis: Zusatz</translation>
+  </message>
+  <message>
+   <source>Last event: subtype</source>
+   <translation>Letztes Ereignis: Unterart</translation>
   </message>
   <message>
    <source>Last events</source>
@@ -1184,16 +1820,16 @@
    <translation>Lachen unterbricht die Atmung wie Sprechen</translation>
   </message>
   <message>
-   <source>layout</source>
-   <translation>Anordnung</translation>
+   <source>Leave it there until the end, then move it back to {made_as}.</source>
+   <translation>Lassen Sie sie bis zum Ende dort und legen Sie sie dann zurück nach {made_as}.</translation>
+  </message>
+  <message>
+   <source>Leave it there until the end, then move it back to {name}.</source>
+   <translation>Lassen Sie sie bis zum Ende dort und legen Sie sie dann zurück nach {name}.</translation>
   </message>
   <message>
    <source>Legend: {0}. {1}</source>
    <translation>Legende: {0}. {1}</translation>
-  </message>
-  <message>
-   <source>length</source>
-   <translation>Länge</translation>
   </message>
   <message>
    <source>less than 10 min of valid time: a rate from it is rough</source>
@@ -1204,16 +1840,40 @@
    <translation>weniger als 60 % der Spanne sind gültig</translation>
   </message>
   <message>
-   <source>Let the person breathe quietly for 20 s.</source>
-   <translation>Lassen Sie die Person 20 s ruhig atmen.</translation>
+   <source>less than half of the last five minutes is known</source>
+   <translation>von den letzten fünf Minuten ist weniger als die Hälfte bekannt</translation>
+  </message>
+  <message>
+   <source>Let a dead recorder come back</source>
+   <translation>Abgestürzten Rekorder zurückkommen lassen</translation>
+  </message>
+  <message>
+   <source>Let its program send each RR interval once, when its beat has come.</source>
+   <translation>Das Programm soll jeden RR-Abstand einmal senden, sobald sein Schlag da ist.</translation>
+  </message>
+  <message>
+   <source>Let other programs conduct the recording</source>
+   <translation>Andere Programme die Aufzeichnung steuern lassen</translation>
+  </message>
+  <message>
+   <source>Let the person breathe quietly, without a pacer. RSA by breath is missing until it is known; all else works without.</source>
+   <translation>Lassen Sie die Person ruhig atmen, ohne Taktgeber. Die RSA je Atemzug fehlt, bis es bekannt ist; alles andere geht auch so.</translation>
+  </message>
+  <message>
+   <source>liblsl runs in session {session_id!r}, not in {expected!r}: something used it before it was configured.</source>
+   <translation>liblsl läuft in der Sitzung {session_id!r}, nicht in {expected!r}: Etwas hat es benutzt, bevor es eingestellt war.</translation>
   </message>
   <message>
    <source>Light or dark</source>
    <translation>Hell oder dunkel</translation>
   </message>
   <message>
-   <source>light, dark</source>
-   <translation>hell, dunkel</translation>
+   <source>line {number} has number {seq} where {wanted} belongs: lines are missing</source>
+   <translation>Zeile {number} hat die Nummer {seq}, wo {wanted} hingehört: es fehlen Zeilen</translation>
+  </message>
+  <message>
+   <source>line {seq}</source>
+   <translation>Zeile {seq}</translation>
   </message>
   <message>
    <source>Line: the index on the vagal axis, with its own baseline band. Dashed: the other index, which the band says nothing about.</source>
@@ -1224,12 +1884,32 @@
    <translation>Knüpft an ein Muster an</translation>
   </message>
   <message>
+   <source>Lists every key, the codes' own included.</source>
+   <translation>Zeigt jede Taste, auch die der Codes.</translation>
+  </message>
+  <message>
+   <source>Little disk space: {megabytes:.0f} MB are left{lasts}.</source>
+   <translation>Wenig Speicherplatz: {megabytes:.0f} MB sind frei{lasts}.</translation>
+  </message>
+  <message>
    <source>LIVE</source>
    <translation>LIVE</translation>
   </message>
   <message>
+   <source>local time ({zone})</source>
+   <translation>Ortszeit ({zone})</translation>
+  </message>
+  <message>
+   <source>locked</source>
+   <translation>fest</translation>
+  </message>
+  <message>
    <source>Longer time scale</source>
    <translation>Längere Zeitskala</translation>
+  </message>
+  <message>
+   <source>Longer time scale of the waves</source>
+   <translation>Längere Zeitskala der Kurven</translation>
   </message>
   <message>
    <source>Look again</source>
@@ -1240,12 +1920,12 @@
    <translation>Zurückblicken</translation>
   </message>
   <message>
-   <source>look back, forth</source>
-   <translation>zurück, vor</translation>
-  </message>
-  <message>
    <source>Look forth</source>
    <translation>Vorblicken</translation>
+  </message>
+  <message>
+   <source>Look whether its program still hears the sensor; start it again.</source>
+   <translation>Nachsehen, ob das Programm den Sensor noch hört; es neu starten.</translation>
   </message>
   <message>
    <source>Looking at the sensors ...</source>
@@ -1254,6 +1934,10 @@
   <message>
    <source>LOOKING BACK · End: now</source>
    <translation>RÜCKBLICK · Ende: jetzt</translation>
+  </message>
+  <message>
+   <source>Looking for streams ...</source>
+   <translation>Streams werden gesucht ...</translation>
   </message>
   <message>
    <source>Looks for all streams from the beginning.</source>
@@ -1276,6 +1960,10 @@
    <translation>geringe Gewissheit</translation>
   </message>
   <message>
+   <source>LSL ports</source>
+   <translation>LSL-Ports</translation>
+  </message>
+  <message>
    <source>Makes the receipt of the chosen session again from its files.</source>
    <translation>Macht die Quittung der gewählten Sitzung neu aus ihren Dateien.</translation>
   </message>
@@ -1288,6 +1976,10 @@
    <translation>Die Quittung wird aus den Dateien gemacht ...</translation>
   </message>
   <message>
+   <source>Making {path}</source>
+   <translation>Anlegen von {path}</translation>
+  </message>
+  <message>
    <source>manifest</source>
    <translation>Manifest</translation>
   </message>
@@ -1296,12 +1988,8 @@
    <translation>viele unregelmäßige Schläge in gutem Signal: den Rhythmus dieser Person ansehen</translation>
   </message>
   <message>
-   <source>map of enough safety</source>
-   <translation>Sicherheitskarte</translation>
-  </message>
-  <message>
-   <source>Map of enough safety</source>
-   <translation>Karte genügender Sicherheit</translation>
+   <source>Map of heart rate and vagal index</source>
+   <translation>Karte von Herzfrequenz und vagalem Index</translation>
   </message>
   <message>
    <source>Map of {0}</source>
@@ -1316,8 +2004,20 @@
    <translation>jetzt markiert: {0}</translation>
   </message>
   <message>
+   <source>marker</source>
+   <translation>Marke</translation>
+  </message>
+  <message>
+   <source>Markers and ratings of other programs are not taken in.</source>
+   <translation>Marker und Einschätzungen anderer Programme kommen nicht an.</translation>
+  </message>
+  <message>
    <source>measure</source>
    <translation>Maß</translation>
+  </message>
+  <message>
+   <source>Measures are shown in a replay: live they would change the session.</source>
+   <translation>Maße zeigt die Wiedergabe: während der Sitzung würden sie diese verändern.</translation>
   </message>
   <message>
    <source>Measures of a span</source>
@@ -1326,10 +2026,6 @@
   <message>
    <source>Measures of the time in view</source>
    <translation>Maße der sichtbaren Zeit</translation>
-  </message>
-  <message>
-   <source>median {0} ms: no interval between heart beats</source>
-   <translation>Median {0} ms: kein Abstand zwischen Herzschlägen</translation>
   </message>
   <message>
    <source>medication is noted for this person</source>
@@ -1356,8 +2052,20 @@
    <translation>fehlt</translation>
   </message>
   <message>
+   <source>missing before</source>
+   <translation>fehlt davor</translation>
+  </message>
+  <message>
+   <source>Missing: {n_bytes_removed} bytes of broken chunks, and what came in the last moments before the recorder or the computer stopped (a quarter of a second when it was safehold's).</source>
+   <translation>Es fehlen: {n_bytes_removed} Bytes zerstörter Blöcke und was in den letzten Augenblicken kam, bevor Rekorder oder Rechner stehen blieben (eine Viertelsekunde, wenn es der Rekorder von safehold war).</translation>
+  </message>
+  <message>
    <source>Mistimed</source>
    <translation>Zur falschen Zeit</translation>
+  </message>
+  <message>
+   <source>Mistrust</source>
+   <translation>Misstrauen</translation>
   </message>
   <message>
    <source>Mixed</source>
@@ -1376,8 +2084,8 @@
    <translation>Zusatz</translation>
   </message>
   <message>
-   <source>more samples came than could be taken, {0} times</source>
-   <translation>es kamen mehr Werte, als angenommen werden konnten, {0}-mal</translation>
+   <source>more samples came than could be taken, {n_overruns} times</source>
+   <translation>es kamen mehr Werte, als angenommen werden konnten, {n_overruns}-mal</translation>
   </message>
   <message>
    <source>more than 5 % of the baseline's intervals are flagged</source>
@@ -1392,6 +2100,10 @@
    <translation>Mit Maus, Rad oder Pfeiltasten bewegen.</translation>
   </message>
   <message>
+   <source>Move it away, or name another file for the copy.</source>
+   <translation>Verschieben Sie sie, oder nennen Sie eine andere Datei für die Kopie.</translation>
+  </message>
+  <message>
    <source>Movement</source>
    <translation>Bewegung</translation>
   </message>
@@ -1404,16 +2116,24 @@
    <translation>Bewegung ist markiert</translation>
   </message>
   <message>
+   <source>Name one by its source id: {ids}.</source>
+   <translation>Nennen Sie einen mit seiner Quellkennung: {ids}.</translation>
+  </message>
+  <message>
    <source>Names own part</source>
    <translation>Nennt den eigenen Anteil</translation>
+  </message>
+  <message>
+   <source>near baseline</source>
+   <translation>nahe der Baseline</translation>
   </message>
   <message>
    <source>near the lower threshold (ambiguous)</source>
    <translation>nahe unterer Schwelle (mehrdeutig)</translation>
   </message>
   <message>
-   <source>Near the own baseline on both axes. Fine for restoration; if it lasts, ask whether there is enough challenge.</source>
-   <translation>Auf beiden Achsen nahe der eigenen Ruhemessung. Gut zur Erholung; wenn es anhält, fragen, ob genug Herausforderung da ist.</translation>
+   <source>Near the own baseline on both axes. What is felt, and whether it is what the session needs, is not in it: ask.</source>
+   <translation>Auf beiden Achsen nahe der eigenen Baseline. Was jemand fühlt und ob es das ist, was die Sitzung braucht, steht nicht darin: Fragen Sie.</translation>
   </message>
   <message>
    <source>near the upper threshold</source>
@@ -1444,6 +2164,30 @@
    <translation>Neue Sitzung</translation>
   </message>
   <message>
+   <source>Next code: 10 s ago</source>
+   <translation>Nächster Code: vor 10 s</translation>
+  </message>
+  <message>
+   <source>Next code: 5 s ago</source>
+   <translation>Nächster Code: vor 5 s</translation>
+  </message>
+  <message>
+   <source>Next code: actor</source>
+   <translation>Nächster Code: wer</translation>
+  </message>
+  <message>
+   <source>Next code: as usual</source>
+   <translation>Nächster Code: wie sonst</translation>
+  </message>
+  <message>
+   <source>Next code: other shape</source>
+   <translation>Nächster Code: andere Form</translation>
+  </message>
+  <message>
+   <source>Next code: since the last event</source>
+   <translation>Nächster Code: seit dem letzten Ereignis</translation>
+  </message>
+  <message>
    <source>Next step</source>
    <translation>Nächster Schritt</translation>
   </message>
@@ -1456,12 +2200,28 @@
    <translation>Weiter: Sensoren</translation>
   </message>
   <message>
+   <source>No alarm stands.</source>
+   <translation>Kein Alarm steht an.</translation>
+  </message>
+  <message>
    <source>no baseline could be taken</source>
    <translation>keine Ruhemessung möglich</translation>
   </message>
   <message>
+   <source>No baseline runs: nothing was ended.</source>
+   <translation>Keine Baseline läuft: nichts wurde beendet.</translation>
+  </message>
+  <message>
+   <source>No baseline was taken yet: there is none to take again.</source>
+   <translation>Noch keine Baseline wurde aufgenommen: es gibt keine zu wiederholen.</translation>
+  </message>
+  <message>
    <source>no baseline yet: no position can be given</source>
    <translation>noch keine Ruhemessung: keine Lage möglich</translation>
+  </message>
+  <message>
+   <source>no beat for so long that the rate of the others would be too high</source>
+   <translation>so lange kein Herzschlag, dass die Herzfrequenz aus den übrigen zu hoch wäre</translation>
   </message>
   <message>
    <source>no beat yet</source>
@@ -1476,28 +2236,32 @@
    <translation>keine Daten seit {0:.0f} s</translation>
   </message>
   <message>
-   <source>no data for {0} s</source>
-   <translation>seit {0} s keine Daten</translation>
-  </message>
-  <message>
-   <source>no data in {0} s</source>
-   <translation>keine Daten in {0} s</translation>
+   <source>no data for {age:.0f} s</source>
+   <translation>seit {age:.0f} s keine Daten</translation>
   </message>
   <message>
    <source>no data yet</source>
    <translation>noch keine Daten</translation>
   </message>
   <message>
+   <source>no data yet, after {seconds:.0f} s</source>
+   <translation>noch keine Daten, nach {seconds:.0f} s</translation>
+  </message>
+  <message>
    <source>No dates</source>
    <translation>Ohne Datum</translation>
+  </message>
+  <message>
+   <source>No event was coded by key yet: there is none to say more of.</source>
+   <translation>Noch kein Ereignis wurde mit einer Taste kodiert: es gibt keines, von dem sich mehr sagen ließe.</translation>
   </message>
   <message>
    <source>no exponential decay can be fitted</source>
    <translation>kein exponentielles Abklingen anpassbar</translation>
   </message>
   <message>
-   <source>no footer for stream {0}</source>
-   <translation>kein Schlussblock von Stream {0}</translation>
+   <source>no footer for stream {key}</source>
+   <translation>kein Schlussblock von Stream {key}</translation>
   </message>
   <message>
    <source>no heart signal was found</source>
@@ -1508,6 +2272,14 @@
    <translation>keine Länge eines Stempels</translation>
   </message>
   <message>
+   <source>No longer stretch of time can be shown.</source>
+   <translation>Länger lässt sich die Zeitstrecke nicht zeigen.</translation>
+  </message>
+  <message>
+   <source>No LSL stream was found.</source>
+   <translation>Es wurde kein LSL-Stream gefunden.</translation>
+  </message>
+  <message>
    <source>no new value</source>
    <translation>kein neuer Wert</translation>
   </message>
@@ -1516,8 +2288,8 @@
    <translation>kein neuer Wert seit {0:.0f} s</translation>
   </message>
   <message>
-   <source>no notes yet: n writes one</source>
-   <translation>noch keine Notiz: n schreibt eine</translation>
+   <source>no notes yet: {0} writes one</source>
+   <translation>noch keine Notizen: {0} schreibt eine</translation>
   </message>
   <message>
    <source>no number: signal quality, phase and events</source>
@@ -1532,8 +2304,20 @@
    <translation>Keine Phase markiert</translation>
   </message>
   <message>
+   <source>No phase runs: nothing was ended.</source>
+   <translation>Keine Phase läuft: nichts wurde beendet.</translation>
+  </message>
+  <message>
+   <source>No profile is chosen.</source>
+   <translation>Kein Profil ist gewählt.</translation>
+  </message>
+  <message>
    <source>No receipt could be made.</source>
    <translation>Es konnte keine Quittung gemacht werden.</translation>
+  </message>
+  <message>
+   <source>No recorder runs: there is nothing to stop.</source>
+   <translation>Kein Rekorder läuft: es gibt nichts zu stoppen.</translation>
   </message>
   <message>
    <source>no respiration signal was found</source>
@@ -1542,6 +2326,46 @@
   <message>
    <source>no resting baseline has been taken yet</source>
    <translation>noch keine Ruhemessung</translation>
+  </message>
+  <message>
+   <source>No samples are taken in; curves, zones and numbers stand still.</source>
+   <translation>Es kommen keine Messwerte an; Kurven, Zonen und Zahlen stehen still.</translation>
+  </message>
+  <message>
+   <source>No sensor seems to be upside down.</source>
+   <translation>Kein Sensor scheint verkehrt herum zu sein.</translation>
+  </message>
+  <message>
+   <source>No sensor was looked at yet: none was turned.</source>
+   <translation>Noch wurde kein Sensor geprüft: keiner wurde umgedreht.</translation>
+  </message>
+  <message>
+   <source>No sensor was recorded.</source>
+   <translation>Kein Sensor wurde aufgenommen.</translation>
+  </message>
+  <message>
+   <source>No shorter stretch of time can be shown.</source>
+   <translation>Kürzer lässt sich die Zeitstrecke nicht zeigen.</translation>
+  </message>
+  <message>
+   <source>no sign of life</source>
+   <translation>kein Lebenszeichen</translation>
+  </message>
+  <message>
+   <source>no source id: after a restart of its program it is not found again</source>
+   <translation>keine Quellkennung: Nach einem Neustart seines Programms wird er nicht wiedergefunden</translation>
+  </message>
+  <message>
+   <source>no stream</source>
+   <translation>kein Stream</translation>
+  </message>
+  <message>
+   <source>No stream is offered for a missing one.</source>
+   <translation>Kein Stream wird für einen fehlenden angeboten.</translation>
+  </message>
+  <message>
+   <source>No stream is offered for it any more: nothing was taken up.</source>
+   <translation>Dafür wird kein Stream mehr angeboten: nichts wurde übernommen.</translation>
   </message>
   <message>
    <source>no stream of this kind is connected for this person</source>
@@ -1560,16 +2384,40 @@
    <translation>kein vagaler Index: nur Herzrate, strengere Schwelle, geringe Gewissheit</translation>
   </message>
   <message>
+   <source>No value yet: touch the bar, or type a number.</source>
+   <translation>Noch kein Wert: die Leiste berühren oder eine Zahl tippen.</translation>
+  </message>
+  <message>
    <source>no variable-length integer</source>
    <translation>keine Ganzzahl variabler Länge</translation>
+  </message>
+  <message>
+   <source>No {count} ports in a row are free from {first} to {last}.</source>
+   <translation>Von {first} bis {last} sind keine {count} Ports hintereinander frei.</translation>
+  </message>
+  <message>
+   <source>nobody</source>
+   <translation>niemand</translation>
+  </message>
+  <message>
+   <source>Nobody can tell whether the recording is still on the disk: {why}.</source>
+   <translation>Ob die Aufzeichnung noch auf dem Datenträger ist, weiß niemand: {why}.</translation>
   </message>
   <message>
    <source>nobody coded speech, and shared turns of speech look the same</source>
    <translation>niemand kodierte Sprechen, und gemeinsame Sprechwechsel sehen gleich aus</translation>
   </message>
   <message>
+   <source>Nobody is asked: no {role} of this session has a scale.</source>
+   <translation>Niemand wird gefragt: in dieser Sitzung hat die Rolle {role} keine Skala.</translation>
+  </message>
+  <message>
    <source>Nobody takes part.</source>
    <translation>Niemand nimmt teil.</translation>
+  </message>
+  <message>
+   <source>Nobody wears a belt or an ECG in this session.</source>
+   <translation>In dieser Sitzung trägt niemand einen Gurt oder ein EKG.</translation>
   </message>
   <message>
    <source>nobody's</source>
@@ -1584,6 +2432,10 @@
    <translation>Keiner</translation>
   </message>
   <message>
+   <source>None of the {n_found} streams found ({names}) is a heart or respiration stream of a participant.{hint}</source>
+   <translation>Keiner der {n_found} gefundenen Streams ({names}) ist ein Herz- oder Atemstream von jemandem.{hint}</translation>
+  </message>
+  <message>
    <source>None of them is the heart or the respiration of a participant. Choose a stream and say below whose it is.</source>
    <translation>Keiner davon ist Herz oder Atmung einer teilnehmenden Person. Wählen Sie einen Strom und sagen Sie darunter, wessen er ist.</translation>
   </message>
@@ -1592,8 +2444,16 @@
    <translation>nonverbal</translation>
   </message>
   <message>
-   <source>Not everything is as it should be:</source>
-   <translation>Nicht alles ist, wie es sein soll:</translation>
+   <source>NOT COMPUTING</source>
+   <translation>RECHNET NICHT</translation>
+  </message>
+  <message>
+   <source>Not everything is as it should be: {wrong}.</source>
+   <translation>Nicht alles ist, wie es sein soll: {wrong}.</translation>
+  </message>
+  <message>
+   <source>Not everything is as it should be: {wrong}. Besides, {worst}.</source>
+   <translation>Nicht alles ist, wie es sein soll: {wrong}. Außerdem: {worst}.</translation>
   </message>
   <message>
    <source>not final yet</source>
@@ -1612,8 +2472,16 @@
    <translation>nicht sicher</translation>
   </message>
   <message>
+   <source>not taken in here</source>
+   <translation>kommt hier nicht an</translation>
+  </message>
+  <message>
    <source>Note</source>
    <translation>Notiz</translation>
+  </message>
+  <message>
+   <source>Note the time. See recorder.log in the session's folder for the reason.</source>
+   <translation>Notieren Sie die Zeit. Der Grund steht in recorder.log im Ordner der Sitzung.</translation>
   </message>
   <message>
    <source>note, then Enter (Esc drops it)</source>
@@ -1636,8 +2504,32 @@
    <translation>Noch ist nichts angelegt.</translation>
   </message>
   <message>
+   <source>nothing is computed now</source>
+   <translation>jetzt wird nichts berechnet</translation>
+  </message>
+  <message>
+   <source>Nothing is computed; curves, zones and numbers stand still.</source>
+   <translation>Nichts wird berechnet; Kurven, Zonen und Zahlen stehen still.</translation>
+  </message>
+  <message>
+   <source>Nothing is missing. A participant withdrew since: see the note.</source>
+   <translation>Nichts fehlt. Seither hat jemand die Teilnahme widerrufen: siehe Hinweis.</translation>
+  </message>
+  <message>
+   <source>Nothing is missing: every sensor delivered from start to stop.</source>
+   <translation>Nichts fehlt: Jeder Sensor lieferte von Start bis Stopp.</translation>
+  </message>
+  <message>
+   <source>nothing is recorded yet</source>
+   <translation>noch wird nichts aufgezeichnet</translation>
+  </message>
+  <message>
    <source>Nothing is recorded yet; codes can be changed.</source>
    <translation>Noch wird nichts aufgenommen; Kürzel können geändert werden.</translation>
+  </message>
+  <message>
+   <source>Nothing is set for the next code.</source>
+   <translation>Für den nächsten Code ist nichts eingestellt.</translation>
   </message>
   <message>
    <source>nothing of the kind lies in the span</source>
@@ -1648,16 +2540,40 @@
    <translation>nichts vom Körper (verblindet)</translation>
   </message>
   <message>
+   <source>Nothing of this stretch was played yet, or its values are not shown.</source>
+   <translation>Von dieser Strecke wurde noch nichts abgespielt, oder ihre Werte werden nicht gezeigt.</translation>
+  </message>
+  <message>
    <source>nothing recorded</source>
    <translation>nichts aufgenommen</translation>
+  </message>
+  <message>
+   <source>Nothing says whose the streams are: they were taken for one person's, p1.</source>
+   <translation>Nirgends steht, von wem die Streams sind: Sie wurden einer einzigen Person zugeordnet, p1.</translation>
+  </message>
+  <message>
+   <source>Nothing was coded in this replay that could be taken back.</source>
+   <translation>In dieser Wiedergabe wurde nichts kodiert, das sich zurücknehmen ließe.</translation>
   </message>
   <message>
    <source>nothing was computed for this span</source>
    <translation>für diese Spanne wurde nichts berechnet</translation>
   </message>
   <message>
-   <source>Nothing was lost: every file is what was recorded.</source>
-   <translation>Nichts ging verloren: jede Datei ist, was aufgenommen wurde.</translation>
+   <source>Nothing was exported yet.</source>
+   <translation>Noch nichts wurde exportiert.</translation>
+  </message>
+  <message>
+   <source>nothing was recorded for {gap:.1f} s between {part} and it</source>
+   <translation>zwischen {part} und ihm wurde {gap:.1f} s lang nichts aufgezeichnet</translation>
+  </message>
+  <message>
+   <source>nothing was recorded for {time} between parts</source>
+   <translation>zwischen den Teilen wurde {time} lang nichts aufgenommen</translation>
+  </message>
+  <message>
+   <source>Nothing was taken back that could be done again.</source>
+   <translation>Nichts wurde zurückgenommen, das sich wiederholen ließe.</translation>
   </message>
   <message>
    <source>Notices</source>
@@ -1672,12 +2588,20 @@
    <translation>aus: nichts wird aufbewahrt</translation>
   </message>
   <message>
-   <source>offset {0} ms, known to {1} ms</source>
-   <translation>Versatz {0} ms, auf {1} ms bekannt</translation>
+   <source>offset {offset:+.2f} ms, known to {uncertainty:.2f} ms</source>
+   <translation>Versatz {offset:+.2f} ms, auf {uncertainty:.2f} ms bekannt</translation>
+  </message>
+  <message>
+   <source>once</source>
+   <translation>einmal</translation>
   </message>
   <message>
    <source>One moment.</source>
    <translation>Ein Zeitpunkt.</translation>
+  </message>
+  <message>
+   <source>one RR value for too long: its program stands still, or a pacemaker paces</source>
+   <translation>ein RR-Wert zu lange gleich: das Programm steht, oder ein Schrittmacher gibt den Takt</translation>
   </message>
   <message>
    <source>One thing must be put right; what to do stands below it.</source>
@@ -1692,8 +2616,28 @@
    <translation>nur: {0}</translation>
   </message>
   <message>
+   <source>Open it with the version of safehold that recorded it, or a newer one.</source>
+   <translation>Öffnen Sie die Sitzung mit der Version von safehold, die sie aufgezeichnet hat, oder einer neueren.</translation>
+  </message>
+  <message>
    <source>Open the folder</source>
    <translation>Ordner öffnen</translation>
+  </message>
+  <message>
+   <source>Opening {n_found} streams ...</source>
+   <translation>{n_found} Streams werden geöffnet ...</translation>
+  </message>
+  <message>
+   <source>Opens the field for a note; its time is that of the key.</source>
+   <translation>Öffnet das Feld für eine Notiz; ihre Zeit ist die des Tastendrucks.</translation>
+  </message>
+  <message>
+   <source>Opens the map in a window of its own.</source>
+   <translation>Öffnet die Karte in einem eigenen Fenster.</translation>
+  </message>
+  <message>
+   <source>Opens the process measures of what is shown; in replays only.</source>
+   <translation>Öffnet die Prozessmaße des gezeigten Abschnitts; nur in Wiedergaben.</translation>
   </message>
   <message>
    <source>Opens the streams and looks at signal, rate, clock and polarity.</source>
@@ -1704,12 +2648,24 @@
    <translation>Öffnet das Fenster zur laufenden Aufnahme; nichts wird unterbrochen.</translation>
   </message>
   <message>
+   <source>Opens what the therapist sees, on the second screen where there is one.</source>
+   <translation>Öffnet, was Therapeut/in sieht, auf dem zweiten Bildschirm, wo es einen gibt.</translation>
+  </message>
+  <message>
    <source>other</source>
    <translation>anderes</translation>
   </message>
   <message>
    <source>other computers too (use a network of your own)</source>
    <translation>auch von anderen Rechnern (eigenes Netz verwenden)</translation>
+  </message>
+  <message>
+   <source>Other programs may not start or stop the recording until you allow it again.</source>
+   <translation>Andere Programme dürfen die Aufzeichnung nicht starten oder beenden, bis Sie es wieder erlauben.</translation>
+  </message>
+  <message>
+   <source>Other programs may start and stop the recording again.</source>
+   <translation>Andere Programme dürfen die Aufzeichnung wieder starten und beenden.</translation>
   </message>
   <message>
    <source>other shape</source>
@@ -1724,6 +2680,14 @@
    <translation>Umriss</translation>
   </message>
   <message>
+   <source>Own streams cannot be sent, so the recording misses them: {names} ({why}).</source>
+   <translation>Eigene Streams können nicht gesendet werden und fehlen in der Aufzeichnung: {names} ({why}).</translation>
+  </message>
+  <message>
+   <source>pace</source>
+   <translation>Tempo</translation>
+  </message>
+  <message>
    <source>paced</source>
    <translation>Taktatmung</translation>
   </message>
@@ -1734,6 +2698,14 @@
   <message>
    <source>paced breathing is marked</source>
    <translation>Taktatmung ist markiert</translation>
+  </message>
+  <message>
+   <source>pacer</source>
+   <translation>Taktgeber</translation>
+  </message>
+  <message>
+   <source>pacer: {0} breaths a minute</source>
+   <translation>Taktgeber: {0} Atemzüge pro Minute</translation>
   </message>
   <message>
    <source>Panels and layout</source>
@@ -1764,16 +2736,28 @@
    <translation>Phasen, Kodes und Störgrößen. Linien und Flächen gehen durch alle Bilder. Bild auf und Bild ab blicken zurück und vor, Ende kehrt zu jetzt zurück, Plus und Minus ändern die Zeitskala.</translation>
   </message>
   <message>
-   <source>physiology of {0}</source>
-   <translation>Physiologie von {0}</translation>
+   <source>physiology of {person}</source>
+   <translation>Physiologie von {person}</translation>
   </message>
   <message>
    <source>please answer</source>
    <translation>bitte antworten</translation>
   </message>
   <message>
+   <source>Plug the drive in again, or check the network that it is on.</source>
+   <translation>Stecken Sie das Laufwerk wieder an oder prüfen Sie sein Netz.</translation>
+  </message>
+  <message>
+   <source>Port {port} for the remote control cannot be opened ({why}).</source>
+   <translation>Port {port} für die Fernsteuerung lässt sich nicht öffnen ({why}).</translation>
+  </message>
+  <message>
    <source>Position x = (a − v) / 2 against the own baseline, with one standard error. Background: zone by colour and pattern; crossed grey: unknown; dotted grey on a zone: held, inputs missing. No line in it is a threshold.</source>
    <translation>Lage x = (a − v) / 2 gegen die eigene Ruhemessung, mit einem Standardfehler. Hintergrund: Zone als Farbe und Muster; gekreuztes Grau: unbekannt; gepunktetes Grau auf einer Zone: gehalten, Eingaben fehlen. Keine Linie darin ist eine Schwelle.</translation>
+  </message>
+  <message>
+   <source>posture</source>
+   <translation>Haltung</translation>
   </message>
   <message>
    <source>Posture changes</source>
@@ -1808,6 +2792,14 @@
    <translation>Rate der ausgerichteten Tabelle</translation>
   </message>
   <message>
+   <source>rated {0}</source>
+   <translation>Einschätzung {0}</translation>
+  </message>
+  <message>
+   <source>rated {0}: {1}</source>
+   <translation>Einschätzung {0}: {1}</translation>
+  </message>
+  <message>
    <source>rather sure</source>
    <translation>eher sicher</translation>
   </message>
@@ -1818,6 +2810,10 @@
   <message>
    <source>rating</source>
    <translation>Einschätzung</translation>
+  </message>
+  <message>
+   <source>Rating windows that are opened now are not taken in.</source>
+   <translation>Einschätzungsfenster, die jetzt geöffnet werden, kommen nicht an.</translation>
   </message>
   <message>
    <source>Reading</source>
@@ -1832,12 +2828,28 @@
    <translation>Rückschau · {0}</translation>
   </message>
   <message>
+   <source>received</source>
+   <translation>erhalten</translation>
+  </message>
+  <message>
    <source>Record</source>
    <translation>Aufnehmen</translation>
   </message>
   <message>
+   <source>Record into a new session folder.</source>
+   <translation>Zeichnen Sie in einen neuen Sitzungsordner auf.</translation>
+  </message>
+  <message>
+   <source>Record into a new session, or go on with this one ('--resume').</source>
+   <translation>Zeichnen Sie in eine neue Sitzung auf, oder führen Sie diese fort ('--resume').</translation>
+  </message>
+  <message>
    <source>recorded, {0}</source>
    <translation>aufgenommen, {0}</translation>
+  </message>
+  <message>
+   <source>recorder</source>
+   <translation>Rekorder</translation>
   </message>
   <message>
    <source>RECORDER FAILED</source>
@@ -1856,8 +2868,20 @@
    <translation>Aufnahme beendet</translation>
   </message>
   <message>
-   <source>recording to {0}</source>
-   <translation>zeichnet auf nach {0}</translation>
+   <source>recording to {name}</source>
+   <translation>zeichnet auf nach {name}</translation>
+  </message>
+  <message>
+   <source>Recording, codes, notes and ratings go on. Restart the computing{how}.</source>
+   <translation>Aufzeichnung, Codes, Notizen und Einschätzungen laufen weiter. Starten Sie die Berechnung neu{how}.</translation>
+  </message>
+  <message>
+   <source>Recording, numbers and codes go on. If a key does nothing, use its menu entry; the window can be closed and opened again, and the recording goes on.</source>
+   <translation>Aufzeichnung, Zahlen und Codes laufen weiter. Wenn eine Taste nichts tut, nehmen Sie ihren Menüeintrag; das Fenster kann geschlossen und wieder geöffnet werden, die Aufzeichnung läuft weiter.</translation>
+  </message>
+  <message>
+   <source>Recording, numbers and codes go on. Restart the computing{how}.</source>
+   <translation>Aufzeichnung, Zahlen und Codes laufen weiter. Starten Sie die Berechnung neu{how}.</translation>
   </message>
   <message>
    <source>Redo</source>
@@ -1896,6 +2920,10 @@
    <translation>Reparatur eines Bruchs</translation>
   </message>
   <message>
+   <source>repeats each RR interval until the next beat; one beat is taken per change of value.</source>
+   <translation>wiederholt jeden RR-Abstand bis zum nächsten Schlag; je Wertwechsel zählt ein Schlag.</translation>
+  </message>
+  <message>
    <source>Replay</source>
    <translation>Wiedergabe</translation>
   </message>
@@ -1920,12 +2948,40 @@
    <translation>Respiratorische Sinusarrhythmie, Gipfel zu Tal, Mittel der Atemzüge in {0:.0f} s.</translation>
   </message>
   <message>
+   <source>Restart the computing</source>
+   <translation>Berechnung neu starten</translation>
+  </message>
+  <message>
+   <source>Restart the computing{how}.</source>
+   <translation>Starten Sie die Berechnung neu{how}.</translation>
+  </message>
+  <message>
+   <source>RESTARTING</source>
+   <translation>STARTET NEU</translation>
+  </message>
+  <message>
    <source>Restoration</source>
    <translation>Erholung</translation>
   </message>
   <message>
+   <source>Restore it from a backup; 'safehold check' says more. To use it as it is, run 'safehold export' or 'safehold report' with --changed: the files will say so.</source>
+   <translation>Stellen Sie sie aus einer Sicherung wieder her; 'safehold check' sagt mehr. Um sie zu verwenden, wie sie ist: 'safehold export' oder 'safehold report' mit --changed; die Dateien sagen es dann.</translation>
+  </message>
+  <message>
+   <source>Restore it from a copy. Without it later exports cannot be joined by date with earlier ones; only then delete it, and new shifts are drawn.</source>
+   <translation>Stellen Sie sie aus einer Kopie wieder her. Ohne sie lassen sich spätere Exporte nicht nach Datum mit früheren verbinden; löschen Sie sie nur dann, und es wird neu gezogen.</translation>
+  </message>
+  <message>
+   <source>Restore the file from a backup.</source>
+   <translation>Stellen Sie die Datei aus einer Sicherung wieder her.</translation>
+  </message>
+  <message>
    <source>Risk-taking</source>
    <translation>Wagnis</translation>
+  </message>
+  <message>
+   <source>Roles are: {roles}.</source>
+   <translation>Rollen sind: {roles}.</translation>
   </message>
   <message>
    <source>rr</source>
@@ -1940,16 +2996,20 @@
    <translation>RR-Intervalle als Text (Kubios)</translation>
   </message>
   <message>
+   <source>RR values were sent more than once, and not all beats can be told from that</source>
+   <translation>RR-Werte wurden mehrfach gesendet, und nicht alle Schläge sind daran zu erkennen</translation>
+  </message>
+  <message>
    <source>RSA by breath and respiration rate will be missing; all else works without.</source>
    <translation>RSA je Atemzug und Atemfrequenz werden fehlen; alles andere geht ohne.</translation>
   </message>
   <message>
-   <source>RSA of {0} is adjusted for breathing from now on ({1} breaths, R^2 {2}).</source>
-   <translation>RSA von {0} wird von jetzt an um die Atmung bereinigt ({1} Atemzüge, R^2 {2}).</translation>
+   <source>RSA of {person} is adjusted for breathing from now on ({n_breaths} breaths, R^2 {r_squared:.2f}).</source>
+   <translation>RSA von {person} wird von jetzt an um die Atmung bereinigt ({n_breaths} Atemzüge, R^2 {r_squared:.2f}).</translation>
   </message>
   <message>
-   <source>runs at {0} Hz, the sender states {1} Hz; the time stamps are used, not the stated rate.</source>
-   <translation>läuft mit {0} Hz, angegeben sind {1} Hz; verwendet werden die Zeitstempel, nicht die angegebene Rate.</translation>
+   <source>runs at {rate:.2f} Hz, the sender states {nominal:g} Hz; the time stamps are used, not the stated rate.</source>
+   <translation>läuft mit {rate:.2f} Hz, angegeben sind {nominal:g} Hz; verwendet werden die Zeitstempel, nicht die angegebene Rate.</translation>
   </message>
   <message>
    <source>Rupture</source>
@@ -1974,6 +3034,10 @@
   <message>
    <source>safe enough for what is asked</source>
    <translation>sicher genug für das Verlangte</translation>
+  </message>
+  <message>
+   <source>Safe haven</source>
+   <translation>Sicherer Hafen</translation>
   </message>
   <message>
    <source>Safeness behaviour</source>
@@ -2024,6 +3088,10 @@
    <translation>Sicherheit, die zum Vermeiden oder Kontrollieren genutzt wird</translation>
   </message>
   <message>
+   <source>sample {index} of the live engine, stamped {stamp!r}, is not in the recording</source>
+   <translation>Wert {index} der Live-Berechnung, mit der Zeit {stamp!r}, steht nicht in der Aufzeichnung</translation>
+  </message>
+  <message>
    <source>sampled below 100 Hz: heart rate only</source>
    <translation>unter 100 Hz abgetastet: nur Herzrate</translation>
   </message>
@@ -2052,48 +3120,76 @@
    <translation>Abtastwerte kamen, als ihr Zeitpunkt schon berechnet war</translation>
   </message>
   <message>
-   <source>samples of stream {0}, which has no header</source>
-   <translation>Werte von Stream {0}, der keinen Kopf hat</translation>
+   <source>samples of stream {stream_id}, which has no header</source>
+   <translation>Werte von Stream {stream_id}, der keinen Kopf hat</translation>
   </message>
   <message>
    <source>sampling rate</source>
    <translation>Abtastrate</translation>
   </message>
   <message>
+   <source>Say so: safehold streams set NAME --role heart_rate.</source>
+   <translation>Das angeben: safehold streams set NAME --role heart_rate.</translation>
+  </message>
+  <message>
+   <source>Say so: safehold streams set NAME --unit {unit}.</source>
+   <translation>Das angeben: safehold streams set NAME --unit {unit}.</translation>
+  </message>
+  <message>
    <source>Say what its unit is: safehold streams set NAME --unit s.</source>
    <translation>Sagen Sie, welche Einheit er hat: safehold streams set NAME --unit s.</translation>
+  </message>
+  <message>
+   <source>Say what they are with 'safehold streams --study' in the folder of the study.</source>
+   <translation>Legen Sie mit 'safehold streams --study' im Ordner der Studie fest, was sie sind.</translation>
   </message>
   <message>
    <source>Say whose it is: safehold streams set NAME --person client</source>
    <translation>Sagen Sie, wessen er ist: safehold streams set NAME --person client</translation>
   </message>
   <message>
-   <source>Says more of the last event. ^ is the control key.</source>
-   <translation>Sagt mehr zum letzten Ereignis. ^ ist die Strg-Taste.</translation>
+   <source>Says more of the last event, where its code has modifiers.</source>
+   <translation>Sagt mehr über das letzte Ereignis, wo sein Code Zusätze hat.</translation>
   </message>
   <message>
-   <source>Says more of the last event. Alt and the digit.</source>
-   <translation>Sagt mehr zum letzten Ereignis. Alt und die Ziffer.</translation>
+   <source>Says more of the last event, where its code has subtypes.</source>
+   <translation>Sagt mehr über das letzte Ereignis, wo sein Code Unterarten hat.</translation>
   </message>
   <message>
-   <source>Says that this alarm has been seen (Ctrl+A); it is logged.</source>
-   <translation>Sagt, dass dieser Alarm gesehen wurde (Strg+A); es wird vermerkt.</translation>
+   <source>Says that the alarm under the header has been seen; it is logged.</source>
+   <translation>Sagt, dass der Alarm unter der Kopfzeile gesehen wurde; das wird festgehalten.</translation>
   </message>
   <message>
-   <source>scale of waves</source>
-   <translation>Skala der Wellen</translation>
+   <source>Says what zones are and what they are not.</source>
+   <translation>Sagt, was Zonen sind und was nicht.</translation>
+  </message>
+  <message>
+   <source>Secure base</source>
+   <translation>Sichere Basis</translation>
   </message>
   <message>
    <source>Securing survival</source>
    <translation>Überleben sichern</translation>
   </message>
   <message>
-   <source>See {0}. Start again, or use --no-record if nothing needs to be kept.</source>
-   <translation>Siehe {0}. Starten Sie neu, oder mit --no-record, wenn nichts aufbewahrt werden muss.</translation>
+   <source>See 'safehold doctor'.</source>
+   <translation>Siehe 'safehold doctor'.</translation>
   </message>
   <message>
-   <source>See {0}; it may still begin.</source>
-   <translation>Siehe {0}; vielleicht beginnt er noch.</translation>
+   <source>See recorder.log in the session's folder, then start the recording again{how}.</source>
+   <translation>Sehen Sie recorder.log im Ordner der Sitzung an und starten Sie dann die Aufzeichnung neu{how}.</translation>
+  </message>
+  <message>
+   <source>See {folder}. Start again, or use --no-record if nothing needs to be kept.</source>
+   <translation>Siehe {folder}. Starten Sie neu, oder mit --no-record, wenn nichts aufbewahrt werden muss.</translation>
+  </message>
+  <message>
+   <source>See {log}.</source>
+   <translation>Siehe {log}.</translation>
+  </message>
+  <message>
+   <source>See {log}; it may still begin.</source>
+   <translation>Siehe {log}; vielleicht beginnt er noch.</translation>
   </message>
   <message>
    <source>Seeks co-regulation</source>
@@ -2106,6 +3202,10 @@
   <message>
    <source>seen</source>
    <translation>gesehen</translation>
+  </message>
+  <message>
+   <source>self</source>
+   <translation>selbst</translation>
   </message>
   <message>
    <source>Sensor trouble</source>
@@ -2124,6 +3224,10 @@
    <translation>Sensoren senden von</translation>
   </message>
   <message>
+   <source>Sensors that were started again are not offered.</source>
+   <translation>Neu gestartete Sensoren werden nicht angeboten.</translation>
+  </message>
+  <message>
    <source>Session</source>
    <translation>Sitzung</translation>
   </message>
@@ -2138,6 +3242,26 @@
   <message>
    <source>Session time {0}</source>
    <translation>Sitzungszeit {0}</translation>
+  </message>
+  <message>
+   <source>Session {session_id} cannot be gone on with: the clock it was recorded with ended when this computer was started again, or was another one's.</source>
+   <translation>Die Sitzung {session_id} lässt sich nicht fortführen: Die Uhr, mit der sie aufgezeichnet wurde, endete mit dem Neustart dieses Rechners oder war die eines anderen.</translation>
+  </message>
+  <message>
+   <source>session.json was written again.</source>
+   <translation>session.json wurde neu geschrieben.</translation>
+  </message>
+  <message>
+   <source>session.json, line {at}, {key}{keys}: {why}; {key} is not used</source>
+   <translation>session.json, Zeile {at}, {key}{keys}: {why}; {key} wird nicht verwendet</translation>
+  </message>
+  <message>
+   <source>session.json, line {line}, participants: the list is empty, but the journal of the live engine names people</source>
+   <translation>session.json, Zeile {line}, participants: die Liste ist leer, aber das Journal der Sitzung nennt Personen</translation>
+  </message>
+  <message>
+   <source>session.json: {key} is not what it was when the session was recorded</source>
+   <translation>session.json: {key} ist nicht, was es bei der Aufnahme der Sitzung war</translation>
   </message>
   <message>
    <source>Sessions of this study</source>
@@ -2156,6 +3280,10 @@
    <translation>Eingewöhnung, noch {0}</translation>
   </message>
   <message>
+   <source>Several streams have the {text} {name!r}.</source>
+   <translation>Mehrere Streams haben {text} {name!r}.</translation>
+  </message>
+  <message>
    <source>short answers</source>
    <translation>antwortet knapp</translation>
   </message>
@@ -2172,8 +3300,40 @@
    <translation>Kürzere Zeitskala</translation>
   </message>
   <message>
-   <source>Show the map of {0} (key {1}).</source>
-   <translation>Karte von {0} zeigen (Taste {1}).</translation>
+   <source>Shorter time scale of the waves</source>
+   <translation>Kürzere Zeitskala der Kurven</translation>
+  </message>
+  <message>
+   <source>Show the map of {0} ({1}).</source>
+   <translation>Karte von {0} zeigen ({1}).</translation>
+  </message>
+  <message>
+   <source>Shows and hides panels, or goes back to the usual layout.</source>
+   <translation>Zeigt und verbirgt Felder oder stellt die übliche Anordnung her.</translation>
+  </message>
+  <message>
+   <source>Shows half a screen earlier; the session goes on.</source>
+   <translation>Zeigt einen halben Bildschirm früher; die Sitzung läuft weiter.</translation>
+  </message>
+  <message>
+   <source>Shows half a screen later.</source>
+   <translation>Zeigt einen halben Bildschirm später.</translation>
+  </message>
+  <message>
+   <source>Shows less of the waves, in more detail.</source>
+   <translation>Zeigt weniger von den Kurven, genauer.</translation>
+  </message>
+  <message>
+   <source>Shows less time, in more detail.</source>
+   <translation>Zeigt weniger Zeit, genauer.</translation>
+  </message>
+  <message>
+   <source>Shows more of the waves.</source>
+   <translation>Zeigt mehr von den Kurven.</translation>
+  </message>
+  <message>
+   <source>Shows more time.</source>
+   <translation>Zeigt mehr Zeit.</translation>
   </message>
   <message>
    <source>Shows the chosen session again.</source>
@@ -2216,12 +3376,24 @@
    <translation>Fertigkeit</translation>
   </message>
   <message>
+   <source>Slow: choose a disk in this computer, no network or USB drive.</source>
+   <translation>Langsam: Wählen Sie einen Datenträger in diesem Rechner, kein Netz- oder USB-Laufwerk.</translation>
+  </message>
+  <message>
    <source>Slower</source>
    <translation>Langsamer</translation>
   </message>
   <message>
    <source>so much safety that nothing is asked</source>
    <translation>so viel Sicherheit, dass nichts verlangt wird</translation>
+  </message>
+  <message>
+   <source>somebody withdrew after the last link of the chain was made: what it covers was changed since, and cannot be compared</source>
+   <translation>nach dem letzten Glied der Kette hat jemand die Teilnahme widerrufen: Was es umfasst, wurde seither geändert und kann nicht verglichen werden</translation>
+  </message>
+  <message>
+   <source>something that is no time</source>
+   <translation>etwas, das keine Zeit ist</translation>
   </message>
   <message>
    <source>something the therapist does begins or feeds the rupture</source>
@@ -2246,10 +3418,6 @@
   <message>
    <source>Sound for alarms</source>
    <translation>Ton für Alarme</translation>
-  </message>
-  <message>
-   <source>Sound for alarms that nobody has seen (Ctrl+M).</source>
-   <translation>Ton für Alarme, die niemand gesehen hat (Strg+M).</translation>
   </message>
   <message>
    <source>Sound off</source>
@@ -2284,8 +3452,8 @@
    <translation>Zeitstempel folgen nicht der LSL-Uhr</translation>
   </message>
   <message>
-   <source>stamps with {0}. {1} s are added to each stamp; the recording keeps them as they came.</source>
-   <translation>stempelt mit: {0}. Zu jedem Zeitstempel werden {1} s addiert; die Aufzeichnung behält sie, wie sie kamen.</translation>
+   <source>stamps with {how}. {constant:+.3f} s are added to each stamp; the recording keeps them as they came.</source>
+   <translation>stempelt mit: {how}. Zu jedem Zeitstempel werden {constant:+.3f} s addiert; die Aufzeichnung behält sie, wie sie kamen.</translation>
   </message>
   <message>
    <source>Stands on every number of this session: windows shorter than the methods ask for. Good for a demonstration, not for an analysis.</source>
@@ -2294,6 +3462,10 @@
   <message>
    <source>Start</source>
    <translation>Beginnen</translation>
+  </message>
+  <message>
+   <source>Start a new session; the recording of this one is safe.</source>
+   <translation>Beginnen Sie eine neue Sitzung; die Aufzeichnung dieser bleibt erhalten.</translation>
   </message>
   <message>
    <source>Start all the same</source>
@@ -2308,6 +3480,14 @@
    <translation>Starten Sie ihn wieder; sein Protokoll liegt im Sitzungsordner.</translation>
   </message>
   <message>
+   <source>Start its program again, and say it then.</source>
+   <translation>Starten Sie das Programm wieder, und legen Sie es dann fest.</translation>
+  </message>
+  <message>
+   <source>Start its program again, or have its maker look at the events of the recording.</source>
+   <translation>Starten Sie sein Programm neu oder zeigen Sie dessen Hersteller die Ereignisse der Aufzeichnung.</translation>
+  </message>
+  <message>
    <source>Start its program again.</source>
    <translation>Starten Sie sein Programm wieder.</translation>
   </message>
@@ -2316,8 +3496,20 @@
    <translation>Starten Sie sein Programm wieder; er wird von selbst wieder aufgenommen.</translation>
   </message>
   <message>
+   <source>Start its program and look for the streams again, or change it in study.toml.</source>
+   <translation>Sein Programm starten und die Streams neu suchen, oder es in der study.toml ändern.</translation>
+  </message>
+  <message>
+   <source>Start its program. There are: {names}.</source>
+   <translation>Starten Sie sein Programm. Es gibt: {names}.</translation>
+  </message>
+  <message>
    <source>Start or end the baseline</source>
    <translation>Ruhemessung beginnen oder beenden</translation>
+  </message>
+  <message>
+   <source>Start or halt the clock, together with the video</source>
+   <translation>Uhr starten oder anhalten, zusammen mit dem Video</translation>
   </message>
   <message>
    <source>Start or stop the recording</source>
@@ -2328,12 +3520,32 @@
    <translation>Sitzung und Aufnahme beginnen</translation>
   </message>
   <message>
+   <source>Start the program again; please report this if it happens again.</source>
+   <translation>Starten Sie das Programm neu; melden Sie es bitte, wenn es wieder geschieht.</translation>
+  </message>
+  <message>
    <source>Start the recording again if the session goes on.</source>
    <translation>Starten Sie die Aufzeichnung wieder, wenn die Sitzung weitergeht.</translation>
   </message>
   <message>
    <source>Start the recording again: it goes on in a new part.</source>
    <translation>Starten Sie die Aufzeichnung wieder: Sie geht in einem neuen Teil weiter.</translation>
+  </message>
+  <message>
+   <source>Start the recording again: it goes on in a new part. Use a disk formatted as NTFS, exFAT, ext4 or APFS next time.</source>
+   <translation>Starten Sie die Aufzeichnung neu: Sie geht in einem neuen Teil weiter. Nehmen Sie nächstes Mal einen Datenträger mit NTFS, exFAT, ext4 oder APFS.</translation>
+  </message>
+  <message>
+   <source>Start the recording again{how}: it goes on in a new part.</source>
+   <translation>Starten Sie die Aufzeichnung neu{how}: Sie geht in einem neuen Teil weiter.</translation>
+  </message>
+  <message>
+   <source>Start the sending program again; the stream is taken up when it is back.</source>
+   <translation>Starten Sie das sendende Programm neu; der Stream wird wieder aufgenommen, wenn er zurück ist.</translation>
+  </message>
+  <message>
+   <source>Start the sensor's LSL program on this computer or network and check that it streams; 'safehold simulate' gives streams to try with. For sensors on other computers add '--network lan'.</source>
+   <translation>Starten Sie das LSL-Programm des Sensors auf diesem Rechner oder im Netz und prüfen Sie, dass es sendet; 'safehold simulate' gibt Streams zum Ausprobieren. Für Sensoren an anderen Rechnern ergänzen Sie '--network lan'.</translation>
   </message>
   <message>
    <source>Start the sensor's program; if it runs, 'safehold doctor' says why it is not seen.</source>
@@ -2352,8 +3564,16 @@
    <translation>Der Rekorder wird gestartet ...</translation>
   </message>
   <message>
+   <source>Starts again what has failed of the computing; recording and codes go on.</source>
+   <translation>Startet neu, was bei der Berechnung ausgefallen ist; Aufnahme und Codes laufen weiter.</translation>
+  </message>
+  <message>
    <source>Starts and stops the recorder; stopping asks first.</source>
    <translation>Startet und beendet den Rekorder; vor dem Ende wird gefragt.</translation>
+  </message>
+  <message>
+   <source>Starts the next phase, or ends the one that runs.</source>
+   <translation>Beginnt die nächste Phase oder beendet die laufende.</translation>
   </message>
   <message>
    <source>Starts the recorder, then the session.</source>
@@ -2362,6 +3582,10 @@
   <message>
    <source>Step by step to a new recording.</source>
    <translation>Schritt für Schritt zu einer neuen Aufnahme.</translation>
+  </message>
+  <message>
+   <source>Steps of a new session</source>
+   <translation>Schritte einer neuen Sitzung</translation>
   </message>
   <message>
    <source>Stop and close</source>
@@ -2380,6 +3604,14 @@
    <translation>Aufnahme beenden?</translation>
   </message>
   <message>
+   <source>Stop that program, and start the recording again: it goes on in a new part.</source>
+   <translation>Beenden Sie dieses Programm und starten Sie die Aufzeichnung neu: Sie geht in einem neuen Teil weiter.</translation>
+  </message>
+  <message>
+   <source>Stop the recorder first.</source>
+   <translation>Stoppen Sie zuerst den Rekorder.</translation>
+  </message>
+  <message>
    <source>STOPPING</source>
    <translation>ENDET</translation>
   </message>
@@ -2392,12 +3624,16 @@
    <translation>Strom</translation>
   </message>
   <message>
-   <source>stream {0} cannot be read: {1}</source>
-   <translation>Stream {0} ist nicht lesbar: {1}</translation>
+   <source>Stream {name!r} gives RR intervals in {unit!r}.</source>
+   <translation>Der Strom {name!r} gibt RR-Abstände in {unit!r}.</translation>
   </message>
   <message>
-   <source>Stream {0} has ended. Start its program again; if it has no source id, start the live session again as well: the recording goes on.</source>
-   <translation>Stream {0} ist zu Ende. Starten Sie sein Programm wieder; hat er keine Source-ID, dann auch die Live-Sitzung: Die Aufzeichnung geht weiter.</translation>
+   <source>Stream {name!r} has ended. Start its program again; if it has no source id, start the live session again as well: the recording goes on.</source>
+   <translation>Stream {name!r} ist zu Ende. Starten Sie sein Programm wieder; hat er keine Source-ID, dann auch die Live-Sitzung: Die Aufzeichnung geht weiter.</translation>
+  </message>
+  <message>
+   <source>stream {stream_id} cannot be read: {error}</source>
+   <translation>Stream {stream_id} ist nicht lesbar: {error}</translation>
   </message>
   <message>
    <source>Streams</source>
@@ -2476,6 +3712,14 @@
    <translation>gesichert vor {0:.1f} s</translation>
   </message>
   <message>
+   <source>Syncing {path}</source>
+   <translation>Sichern von {path}</translation>
+  </message>
+  <message>
+   <source>Tables as Excel workbooks (.xlsx), too</source>
+   <translation>Auch Tabellen als Excel-Mappen (.xlsx)</translation>
+  </message>
+  <message>
    <source>Tables for R, Python, SPSS (CSV and Parquet)</source>
    <translation>Tabellen für R, Python, SPSS (CSV und Parquet)</translation>
   </message>
@@ -2500,12 +3744,12 @@
    <translation>Ruhemessung wiederholen</translation>
   </message>
   <message>
-   <source>Take the last event back.</source>
-   <translation>Das letzte Ereignis zurücknehmen.</translation>
-  </message>
-  <message>
    <source>Takes a risk</source>
    <translation>Wagt etwas</translation>
+  </message>
+  <message>
+   <source>Takes back what is set for the next code; where nothing is, releases a locked actor.</source>
+   <translation>Nimmt zurück, was für den nächsten Code gilt; wo nichts gilt, löst es eine festgestellte Person.</translation>
   </message>
   <message>
    <source>takes control</source>
@@ -2516,8 +3760,8 @@
    <translation>Nimmt ihn ab jetzt als verkehrt herum getragen; die Dateien behalten, was er gesendet hat.</translation>
   </message>
   <message>
-   <source>Takes the baseline again (Shift+F5); the first one stays in the recording.</source>
-   <translation>Misst die Ruhe noch einmal (Umschalt+F5); die erste Messung bleibt in der Aufnahme.</translation>
+   <source>Takes the last event back; without limit.</source>
+   <translation>Nimmt das letzte Ereignis zurück; ohne Grenze.</translation>
   </message>
   <message>
    <source>talks around</source>
@@ -2532,6 +3776,22 @@
    <translation>Aufgabe oder Ziel werden geändert</translation>
   </message>
   <message>
+   <source>That alarm has been seen already, or is not there any more.</source>
+   <translation>Diesen Alarm hat schon jemand gesehen, oder es gibt ihn nicht mehr.</translation>
+  </message>
+  <message>
+   <source>That event is not there any more: nothing was changed.</source>
+   <translation>Dieses Ereignis gibt es nicht mehr: nichts wurde geändert.</translation>
+  </message>
+  <message>
+   <source>That sensor is not used in this session: it was not turned.</source>
+   <translation>Dieser Sensor wird in dieser Sitzung nicht benutzt: er wurde nicht umgedreht.</translation>
+  </message>
+  <message>
+   <source>The alarm has been seen; it stands until it is over.</source>
+   <translation>Der Alarm ist gesehen; er bleibt stehen, bis er vorbei ist.</translation>
+  </message>
+  <message>
    <source>the amplitude is far below this person's own</source>
    <translation>die Amplitude liegt weit unter der eigenen dieser Person</translation>
   </message>
@@ -2544,16 +3804,36 @@
    <translation>die Ruhemessung hat zu wenig gültige Zeit</translation>
   </message>
   <message>
-   <source>The baseline of {0} gave no result: {1}. Take it again.</source>
-   <translation>Die Ruhemessung von {0} gab kein Ergebnis: {1}. Nehmen Sie sie noch einmal auf.</translation>
+   <source>The baseline is being computed: its verdict comes in seconds.</source>
+   <translation>Die Baseline wird berechnet: das Urteil kommt in Sekunden.</translation>
   </message>
   <message>
-   <source>The breathing calibration of {0} has {1} valid breaths; it needs {2} at clearly different rates.</source>
-   <translation>Die Atemkalibrierung von {0} hat {1} gültige Atemzüge; sie braucht {2} bei deutlich verschiedenen Frequenzen.</translation>
+   <source>The baseline of {person} gave no result: {reasons}. Take it again.</source>
+   <translation>Die Ruhemessung von {person} gab kein Ergebnis: {reasons}. Nehmen Sie sie noch einmal auf.</translation>
   </message>
   <message>
-   <source>The buffer of {0} was full: samples before now are lost here. The recorder has a buffer of its own; its status says how it is.</source>
-   <translation>Der Puffer von {0} war voll: Messwerte von eben sind hier verloren. Der Rekorder hat einen eigenen Puffer; sein Status sagt, wie es ihm geht.</translation>
+   <source>The baseline runs already: end it first to take it again.</source>
+   <translation>Die Baseline läuft schon: zum Wiederholen zuerst beenden.</translation>
+  </message>
+  <message>
+   <source>The baseline was accepted: it need not be taken again.</source>
+   <translation>Die Baseline ist angenommen: sie muss nicht wiederholt werden.</translation>
+  </message>
+  <message>
+   <source>The breathing calibration of {person} has {n_valid} valid breaths; it needs {needed} at clearly different rates, and depths that do not just follow the rate.</source>
+   <translation>Die Atemkalibrierung von {person} hat {n_valid} gültige Atemzüge; sie braucht {needed} bei deutlich verschiedenen Frequenzen, und Tiefen, die nicht nur der Frequenz folgen.</translation>
+  </message>
+  <message>
+   <source>the breaths so far do not tell whether the sensor is upside down</source>
+   <translation>die bisherigen Atemzüge sagen nicht, ob der Sensor verkehrt herum sitzt</translation>
+  </message>
+  <message>
+   <source>The buffer of {name!r} was full: samples before now are lost here. The recorder has a buffer of its own; its status says how it is.</source>
+   <translation>Der Puffer von {name!r} war voll: Messwerte von eben sind hier verloren. Der Rekorder hat einen eigenen Puffer; sein Status sagt, wie es ihm geht.</translation>
+  </message>
+  <message>
+   <source>the chain of hashes is broken at link {number} of {n_links}</source>
+   <translation>die Kette der Prüfsummen ist beim Glied {number} von {n_links} unterbrochen</translation>
   </message>
   <message>
    <source>the chunk before a hole of zeros was left out</source>
@@ -2572,6 +3852,10 @@
    <translation>die Klientin oder der Klient beruhigt die eigene Aktivierung</translation>
   </message>
   <message>
+   <source>the client doubts the therapist's good will or what comes from the therapist</source>
+   <translation>zweifelt am Wohlwollen der Therapeutin oder des Therapeuten oder an dem, was von dort kommt</translation>
+  </message>
+  <message>
    <source>the client explores an experience, memory or wish</source>
    <translation>die Klientin oder der Klient erkundet ein Erleben, eine Erinnerung, einen Wunsch</translation>
   </message>
@@ -2586,6 +3870,14 @@
   <message>
    <source>the client moves away from the therapist or the work</source>
    <translation>die Klientin oder der Klient rückt von der anderen Person oder der Arbeit ab</translation>
+  </message>
+  <message>
+   <source>the client reflects on mental states, own or another's; modifier lost: what is felt is taken for what is</source>
+   <translation>denkt über innere Zustände nach, eigene oder die anderer; Zusatz „lost“: Was gefühlt wird, gilt als Tatsache</translation>
+  </message>
+  <message>
+   <source>the client relies on the therapist's good will or takes what comes from the therapist as worth knowing (epistemic trust)</source>
+   <translation>verlässt sich auf das Wohlwollen der Therapeutin oder des Therapeuten oder nimmt Mitgeteiltes als wissenswert an (epistemisches Vertrauen)</translation>
   </message>
   <message>
    <source>the client sees a connection that was not seen before</source>
@@ -2612,44 +3904,220 @@
    <translation>der Uhr einer anderen Maschine; eingeordnet wird nach der Ankunft, also um die Laufzeit zu spät</translation>
   </message>
   <message>
-   <source>The curve must rise while the person breathes in. From now on the belt is read the other way up, in later sessions too. Breathing and RSA of before no longer count; heart rate and the recording stay as they are. Then take the baseline again.</source>
-   <translation>Die Kurve muss steigen, während die Person einatmet. Von jetzt an wird der Gurt andersherum gelesen, auch in späteren Sitzungen. Atmung und RSA von vorher zählen nicht mehr; Herzfrequenz und Aufzeichnung bleiben, wie sie sind. Nehmen Sie danach die Ruhemessung neu auf.</translation>
+   <source>The clock of {name!r} jumped by {jump:+.1f} s. That is taken off its stamps from here on; {n_off} samples in between were not processed live (they are recorded).</source>
+   <translation>Die Uhr von {name!r} ist um {jump:+.1f} s gesprungen. Das wird von hier an von ihren Zeitstempeln abgezogen; {n_off} Werte dazwischen wurden nicht live verarbeitet (sie sind aufgezeichnet).</translation>
+  </message>
+  <message>
+   <source>The clocks of the senders are not compared.</source>
+   <translation>Die Uhren der Sender werden nicht verglichen.</translation>
+  </message>
+  <message>
+   <source>The curve of a belt must rise while the person breathes in, the tall waves of an ECG must point up. From now on the sensor is read the other way up, in later sessions too; the recording stays as it is. Of a belt, breathing and RSA of before no longer count: then take the baseline again. An ECG begins anew and gives numbers within a minute.</source>
+   <translation>Die Kurve eines Gurtes muss beim Einatmen steigen, die hohen Zacken eines EKG müssen nach oben zeigen. Von jetzt an wird der Sensor anders herum gelesen, auch in späteren Sitzungen; die Aufzeichnung bleibt, wie sie ist. Bei einem Gurt zählen Atmung und RSA von davor nicht mehr: Nehmen Sie dann die Baseline noch einmal auf. Ein EKG beginnt neu und gibt binnen einer Minute Zahlen.</translation>
   </message>
   <message>
    <source>the detector failed on this signal</source>
    <translation>die Erkennung versagte an diesem Signal</translation>
   </message>
   <message>
-   <source>The disk is full in {0} min.</source>
-   <translation>Der Datenträger ist in {0} min voll.</translation>
+   <source>The disk cannot be written</source>
+   <translation>Auf den Datenträger kann nicht geschrieben werden</translation>
+  </message>
+  <message>
+   <source>the disk did not confirm the end: {failure}</source>
+   <translation>der Datenträger hat das Ende nicht bestätigt: {failure}</translation>
+  </message>
+  <message>
+   <source>The disk did not confirm the last sync.</source>
+   <translation>Der Datenträger hat die letzte Sicherung nicht bestätigt.</translation>
+  </message>
+  <message>
+   <source>the disk does not answer</source>
+   <translation>der Datenträger antwortet nicht</translation>
+  </message>
+  <message>
+   <source>The disk does not answer any more</source>
+   <translation>Der Datenträger antwortet nicht mehr</translation>
+  </message>
+  <message>
+   <source>The disk has become read-only</source>
+   <translation>Der Datenträger ist schreibgeschützt worden</translation>
+  </message>
+  <message>
+   <source>The disk is full</source>
+   <translation>Der Datenträger ist voll</translation>
+  </message>
+  <message>
+   <source>The disk is full in {minutes:.0f} min.</source>
+   <translation>Der Datenträger ist in {minutes:.0f} min voll.</translation>
+  </message>
+  <message>
+   <source>The disk is slow: data waits to be written.</source>
+   <translation>Der Datenträger ist langsam: Daten warten aufs Schreiben.</translation>
+  </message>
+  <message>
+   <source>The disk or its cable is failing. Check the cable; record the next session on another disk.</source>
+   <translation>Der Datenträger oder sein Kabel ist defekt. Prüfen Sie das Kabel; zeichnen Sie die nächste Sitzung auf einen anderen Datenträger auf.</translation>
+  </message>
+  <message>
+   <source>the disk refused {n_failed} syncs: {said}</source>
+   <translation>der Datenträger hat {n_failed} Sicherungen verweigert: {said}</translation>
+  </message>
+  <message>
+   <source>The disk reports an input/output error</source>
+   <translation>Der Datenträger meldet einen Ein-/Ausgabefehler</translation>
+  </message>
+  <message>
+   <source>The disk took no data for {seconds:.0f} s; {dropped} samples were lost.</source>
+   <translation>Der Datenträger nahm {seconds:.0f} s lang nichts an; {dropped} Abtastwerte gingen verloren.</translation>
+  </message>
+  <message>
+   <source>The display</source>
+   <translation>Die Anzeige</translation>
+  </message>
+  <message>
+   <source>the ECG seems upside down</source>
+   <translation>das EKG scheint verkehrt herum zu sein</translation>
+  </message>
+  <message>
+   <source>the ECG was turned by the user: beats from before do not count</source>
+   <translation>das EKG wurde von Hand umgedreht: Herzschläge von davor zählen nicht</translation>
+  </message>
+  <message>
+   <source>The engine</source>
+   <translation>Die Berechnung</translation>
+  </message>
+  <message>
+   <source>The export could not be written to {out_root}: {why}.</source>
+   <translation>Der Export konnte nicht nach {out_root} geschrieben werden: {why}.</translation>
   </message>
   <message>
    <source>the file</source>
    <translation>die Datei</translation>
   </message>
   <message>
-   <source>the footer of stream {0} cannot be read</source>
-   <translation>der Schlussblock von Stream {0} ist nicht lesbar</translation>
+   <source>the file does not say when the recording was started: counted from the first sample of any stream</source>
+   <translation>die Datei sagt nicht, wann die Aufnahme gestartet wurde: gezählt vom ersten Wert irgendeines Stroms an</translation>
+  </message>
+  <message>
+   <source>the file does not say when the recording was stopped: counted to the last sample of any stream</source>
+   <translation>die Datei sagt nicht, wann die Aufnahme gestoppt wurde: gezählt bis zum letzten Wert irgendeines Stroms</translation>
+  </message>
+  <message>
+   <source>The file is as large as this disk allows</source>
+   <translation>Die Datei ist so groß, wie dieser Datenträger zulässt</translation>
+  </message>
+  <message>
+   <source>The file may come from a newer version of safehold.</source>
+   <translation>Die Datei stammt vielleicht von einer neueren Version von safehold.</translation>
+  </message>
+  <message>
+   <source>The first status</source>
+   <translation>Der erste Status</translation>
+  </message>
+  <message>
+   <source>the footer of stream {stream_id} cannot be read</source>
+   <translation>der Schlussblock von Stream {stream_id} ist nicht lesbar</translation>
   </message>
   <message>
    <source>the formula has no finite value here</source>
    <translation>die Formel hat hier keinen endlichen Wert</translation>
   </message>
   <message>
-   <source>the header of stream {0} had to be mended</source>
-   <translation>der Kopf von Stream {0} musste ausgebessert werden</translation>
+   <source>the head that was written down is of link {number}; since then: {later}</source>
+   <translation>der aufgeschriebene Kopf gehört zu Glied {number}; seither: {later}</translation>
+  </message>
+  <message>
+   <source>the head that was written down is of no link of this chain</source>
+   <translation>der aufgeschriebene Kopf gehört zu keinem Glied dieser Kette</translation>
+  </message>
+  <message>
+   <source>the header of stream {stream_id} had to be mended</source>
+   <translation>der Kopf von Stream {stream_id} musste ausgebessert werden</translation>
   </message>
   <message>
    <source>the header of the file cannot be read</source>
    <translation>der Kopf der Datei ist nicht lesbar</translation>
   </message>
   <message>
+   <source>the heart rate is beyond the range for which indices are defined</source>
+   <translation>die Herzfrequenz liegt außerhalb des Bereichs, für den es Kennwerte gibt</translation>
+  </message>
+  <message>
    <source>the height of the R waves shows no one breathing rate</source>
    <translation>die Höhe der R-Zacken zeigt keine eindeutige Atemfrequenz</translation>
   </message>
   <message>
+   <source>The inlet {uid}</source>
+   <translation>Der Eingang {uid}</translation>
+  </message>
+  <message>
+   <source>The inlets of ratings</source>
+   <translation>Die Eingänge der Einschätzungen</translation>
+  </message>
+  <message>
+   <source>The inlets of returned streams</source>
+   <translation>Die Eingänge zurückgekehrter Ströme</translation>
+  </message>
+  <message>
    <source>the inputs are back; a zone is said once it has held for the dwell time</source>
    <translation>die Eingaben sind zurück; eine Zone gilt, sobald sie die Haltezeit gedauert hat</translation>
+  </message>
+  <message>
+   <source>The intervals are recorded; heart rate and RMSSD will be missing.</source>
+   <translation>Die Abstände werden aufgezeichnet; Herzfrequenz und RMSSD werden fehlen.</translation>
+  </message>
+  <message>
+   <source>The journal</source>
+   <translation>Das Journal</translation>
+  </message>
+  <message>
+   <source>The journal is not forced to the disk.</source>
+   <translation>Das Journal wird nicht auf den Datenträger gezwungen.</translation>
+  </message>
+  <message>
+   <source>The journal keeps every code. End the session in order when you can, and start it again under the same id.</source>
+   <translation>Das Journal behält jeden Code. Beenden Sie die Sitzung, sobald es geht, und starten Sie sie unter derselben Kennung neu.</translation>
+  </message>
+  <message>
+   <source>The journal of the live engine is lost, and the recording holds no copy of it: every number was computed afterwards from the recording alone and may differ from what was shown. Times count from the recorder's start. Phases, events and baselines of the session stood in the journal.</source>
+   <translation>Das Journal der Sitzung ist verloren, und die Aufzeichnung enthält keine Kopie davon: Jede Zahl wurde nachträglich allein aus der Aufzeichnung berechnet und kann vom Gezeigten abweichen. Zeiten zählen ab dem Start des Rekorders. Phasen, Ereignisse und Baselines der Sitzung standen im Journal.</translation>
+  </message>
+  <message>
+   <source>The journal of this session cannot be written; {n_waiting} lines wait in memory: {trouble}</source>
+   <translation>Das Journal dieser Sitzung kann nicht geschrieben werden; {n_waiting} Zeilen warten im Speicher: {trouble}</translation>
+  </message>
+  <message>
+   <source>The journal of this session was deleted while it was written. All of it is still held open, but it could not be written again yet: {why}</source>
+   <translation>Das Journal dieser Sitzung wurde gelöscht, während es geschrieben wurde. Alles ist noch greifbar, konnte aber noch nicht neu geschrieben werden: {why}</translation>
+  </message>
+  <message>
+   <source>The journal of this session was deleted while it was written. All of it was written again: {where}.</source>
+   <translation>Das Journal dieser Sitzung wurde gelöscht, während es geschrieben wurde. Alles wurde neu geschrieben: {where}.</translation>
+  </message>
+  <message>
+   <source>The journal of this session was moved or renamed while it was written. It goes on in {where}; nothing is lost.</source>
+   <translation>Das Journal dieser Sitzung wurde verschoben oder umbenannt, während es geschrieben wurde. Es geht weiter in {where}; nichts ist verloren.</translation>
+  </message>
+  <message>
+   <source>the journal's copy in the recording</source>
+   <translation>die Kopie des Journals in der Aufzeichnung</translation>
+  </message>
+  <message>
+   <source>The keeper of the recorder</source>
+   <translation>Die Überwachung des Rekorders</translation>
+  </message>
+  <message>
+   <source>the key {error} is missing</source>
+   <translation>der Schlüssel {error} fehlt</translation>
+  </message>
+  <message>
+   <source>the key {name!r} is missing</source>
+   <translation>der Schlüssel {name!r} fehlt</translation>
+  </message>
+  <message>
+   <source>the large waves of the heart beats point down: the ECG seems upside down</source>
+   <translation>die großen Zacken der Herzschläge zeigen nach unten: das EKG scheint verkehrt herum zu sein</translation>
   </message>
   <message>
    <source>The last seconds of respiration; strokes below mark where inspiration begins, strokes above where expiration begins.</source>
@@ -2660,16 +4128,32 @@
    <translation>Die letzten Sekunden des Herzsignals; Striche markieren die Schläge. Strg mit Plus und Minus ändert die Länge. Umriss: kleinster und größter Wert jedes Moments, wo nicht alle Werte aufbewahrt sind; Schläge und Atemzüge sind in den letzten Minuten markiert.</translation>
   </message>
   <message>
+   <source>The last status</source>
+   <translation>Der letzte Status</translation>
+  </message>
+  <message>
+   <source>the last {backlog_bytes} bytes: {why}</source>
+   <translation>die letzten {backlog_bytes} Bytes: {why}</translation>
+  </message>
+  <message>
    <source>The list follows what you do at the sensors.</source>
    <translation>Die Liste folgt dem, was Sie an den Sensoren tun.</translation>
   </message>
   <message>
-   <source>The live engine stopped: {0}. The recording goes on.</source>
-   <translation>Die Live-Berechnung ist stehengeblieben: {0}. Die Aufzeichnung geht weiter.</translation>
-  </message>
-  <message>
    <source>The live view goes on without it.</source>
    <translation>Die Live-Ansicht läuft ohne sie weiter.</translation>
+  </message>
+  <message>
+   <source>the LSL clock in microseconds</source>
+   <translation>der LSL-Uhr in Mikrosekunden</translation>
+  </message>
+  <message>
+   <source>the LSL clock in milliseconds</source>
+   <translation>der LSL-Uhr in Millisekunden</translation>
+  </message>
+  <message>
+   <source>the LSL clock in nanoseconds</source>
+   <translation>der LSL-Uhr in Nanosekunden</translation>
   </message>
   <message>
    <source>The map begins after the baseline.</source>
@@ -2678,6 +4162,22 @@
   <message>
    <source>The map is not shown in this display; everything is recorded.</source>
    <translation>Die Karte wird in dieser Anzeige nicht gezeigt; alles wird aufgenommen.</translation>
+  </message>
+  <message>
+   <source>The map of the person before</source>
+   <translation>Karte der Person davor</translation>
+  </message>
+  <message>
+   <source>the name {name!r} is not made of a-z, 0-9 and _, a letter first</source>
+   <translation>der Name {name!r} besteht nicht aus a-z, 0-9 und _, zuerst ein Buchstabe</translation>
+  </message>
+  <message>
+   <source>the name {name!r} is taken</source>
+   <translation>der Name {name!r} ist vergeben</translation>
+  </message>
+  <message>
+   <source>The network cannot be changed any more.</source>
+   <translation>Das Netz lässt sich nicht mehr ändern.</translation>
   </message>
   <message>
    <source>The network is slow: use a cable, or a network of your own.</source>
@@ -2700,6 +4200,14 @@
    <translation>Der nächste Kode war vor 5 Sekunden.</translation>
   </message>
   <message>
+   <source>The next person's map</source>
+   <translation>Karte der nächsten Person</translation>
+  </message>
+  <message>
+   <source>The next question</source>
+   <translation>Nächste Frage</translation>
+  </message>
+  <message>
    <source>the observer cannot tell</source>
    <translation>nicht zu erkennen</translation>
   </message>
@@ -2716,8 +4224,28 @@
    <translation>beobachtet: innerhalb des eigenen Fensters</translation>
   </message>
   <message>
+   <source>The outlets</source>
+   <translation>Die Ausgänge</translation>
+  </message>
+  <message>
+   <source>the present breath has lasted too long for the rate of those before</source>
+   <translation>der jetzige Atemzug dauert zu lange für die Atemfrequenz davor</translation>
+  </message>
+  <message>
+   <source>The profile {whole!r} is a copy of the whole recording.</source>
+   <translation>Das Profil {whole!r} ist eine Kopie der ganzen Aufzeichnung.</translation>
+  </message>
+  <message>
+   <source>The program of the index {name!r} failed; it is missing.</source>
+   <translation>Das Programm des Index {name!r} ist gescheitert; er fehlt.</translation>
+  </message>
+  <message>
    <source>the program that computes this index failed</source>
    <translation>das Programm für diesen Index versagte</translation>
+  </message>
+  <message>
+   <source>The question before</source>
+   <translation>Frage davor</translation>
   </message>
   <message>
    <source>the real sampling rate differs from the one the sender states</source>
@@ -2728,16 +4256,40 @@
    <translation>der Sinn einer Aufgabe wird noch einmal erklärt</translation>
   </message>
   <message>
+   <source>the receipt stood in session.json and is lost with it: whether the recording is as it was written cannot be shown</source>
+   <translation>die Quittung stand in session.json und ist mit ihr verloren: ob die Aufzeichnung ist, wie sie geschrieben wurde, lässt sich nicht zeigen</translation>
+  </message>
+  <message>
    <source>The receipt was made again from the files on the disk.</source>
    <translation>Die Quittung wurde neu aus den Dateien gemacht.</translation>
   </message>
   <message>
-   <source>The recorder cannot be started in {0}: {1}.</source>
-   <translation>Der Rekorder lässt sich in {0} nicht starten: {1}.</translation>
+   <source>The recorder</source>
+   <translation>Der Rekorder</translation>
   </message>
   <message>
-   <source>The recorder does not record: {0}.</source>
-   <translation>Der Rekorder zeichnet nicht auf: {0}.</translation>
+   <source>The recorder cannot be started in {folder}: {why}.</source>
+   <translation>Der Rekorder lässt sich in {folder} nicht starten: {why}.</translation>
+  </message>
+  <message>
+   <source>The recorder died and came back by itself. Nothing was recorded for {gap:.1f} s; it goes on in {part}.</source>
+   <translation>Der Rekorder ist ausgefallen und von selbst zurückgekommen. {gap:.1f} s lang wurde nichts aufgezeichnet; es geht weiter in {part}.</translation>
+  </message>
+  <message>
+   <source>The recorder died {times} times in a row and is not started any more. Nothing is recorded now.</source>
+   <translation>Der Rekorder ist {times}-mal hintereinander ausgefallen und wird nicht mehr neu gestartet. Jetzt wird nichts aufgezeichnet.</translation>
+  </message>
+  <message>
+   <source>The recorder died, and is being started again. Nothing is recorded until then.</source>
+   <translation>Der Rekorder ist ausgefallen und wird neu gestartet. Bis dahin wird nichts aufgezeichnet.</translation>
+  </message>
+  <message>
+   <source>The recorder died, and nothing is recorded now.</source>
+   <translation>Der Rekorder ist ausgefallen, jetzt wird nichts aufgezeichnet.</translation>
+  </message>
+  <message>
+   <source>The recorder does not record: {names}.</source>
+   <translation>Der Rekorder zeichnet nicht auf: {names}.</translation>
   </message>
   <message>
    <source>The recorder ended unexpectedly. Everything up to the last quarter of a second is on the disk. Start it again to go on.</source>
@@ -2748,28 +4300,36 @@
    <translation>Der Rekorder endete ohne ein Wort.</translation>
   </message>
   <message>
-   <source>The recorder ended: {0}</source>
-   <translation>Der Rekorder endete: {0}</translation>
+   <source>The recorder ended: {said}</source>
+   <translation>Der Rekorder endete: {said}</translation>
   </message>
   <message>
    <source>The recorder has ended.</source>
    <translation>Der Rekorder ist beendet.</translation>
   </message>
   <message>
-   <source>The recorder has not begun to record after {0} s.</source>
-   <translation>Der Rekorder hat nach {0} s nicht mit der Aufzeichnung begonnen.</translation>
+   <source>The recorder has its own connection and goes on; so do codes, notes and ratings. Restart the computing{how}.</source>
+   <translation>Der Rekorder hat eine eigene Verbindung und läuft weiter, ebenso Codes, Notizen und Einschätzungen. Starten Sie die Berechnung neu{how}.</translation>
+  </message>
+  <message>
+   <source>The recorder has not answered for {since:.0f} s: nobody knows whether it records.</source>
+   <translation>Der Rekorder antwortet seit {since:.0f} s nicht: Niemand weiß, ob er aufzeichnet.</translation>
+  </message>
+  <message>
+   <source>The recorder has not begun to record after {timeout_s:g} s.</source>
+   <translation>Der Rekorder hat nach {timeout_s:g} s nicht mit der Aufzeichnung begonnen.</translation>
   </message>
   <message>
    <source>The recorder has not confirmed its stop; it may still be writing.</source>
    <translation>Der Rekorder hat sein Ende nicht bestätigt; vielleicht schreibt er noch.</translation>
   </message>
   <message>
-   <source>The recorder has stopped writing to the disk.</source>
-   <translation>Der Rekorder schreibt nicht mehr auf den Datenträger.</translation>
-  </message>
-  <message>
    <source>The recorder is a program of its own: it can go on without this window.</source>
    <translation>Der Rekorder ist ein eigenes Programm: er kann ohne dieses Fenster weiterlaufen.</translation>
+  </message>
+  <message>
+   <source>The recorder is just starting or stopping: press again then.</source>
+   <translation>Der Rekorder startet oder stoppt gerade: danach noch einmal drücken.</translation>
   </message>
   <message>
    <source>The recorder is running already; going on with it.</source>
@@ -2780,24 +4340,168 @@
    <translation>Der Rekorder steht: Jetzt wird nichts aufbewahrt.</translation>
   </message>
   <message>
+   <source>the recorder is {state}: it cannot be started</source>
+   <translation>der Rekorder steht auf {state}: er lässt sich nicht starten</translation>
+  </message>
+  <message>
+   <source>the recorder is {state}: there is nothing to stop</source>
+   <translation>der Rekorder steht auf {state}: es gibt nichts zu beenden</translation>
+  </message>
+  <message>
+   <source>The recorder of {session_id} has not stopped yet.</source>
+   <translation>Der Rekorder von {session_id} hat noch nicht gestoppt.</translation>
+  </message>
+  <message>
+   <source>The recorder runs already.</source>
+   <translation>Der Rekorder läuft schon.</translation>
+  </message>
+  <message>
    <source>the recording did not end in order: footers are missing</source>
    <translation>die Aufnahme endete nicht ordentlich: Schlussblöcke fehlen</translation>
+  </message>
+  <message>
+   <source>The recording holds no sample.</source>
+   <translation>Die Aufzeichnung enthält keinen Wert.</translation>
+  </message>
+  <message>
+   <source>The recording itself goes on.</source>
+   <translation>Die Aufzeichnung selbst geht weiter.</translation>
+  </message>
+  <message>
+   <source>the recording lacks {wanted} samples after the one stamped {last_one!r}</source>
+   <translation>in der Aufzeichnung fehlen {wanted} Werte nach dem mit der Zeit {last_one!r}</translation>
+  </message>
+  <message>
+   <source>The recording spans {length:.1f} h; at most {most:.0f} h can be one session.</source>
+   <translation>Die Aufzeichnung umfasst {length:.1f} h; eine Sitzung kann höchstens {most:.0f} h dauern.</translation>
+  </message>
+  <message>
+   <source>The recording was deleted while it ran. All of it is held open and is being saved.</source>
+   <translation>Die Aufzeichnung wurde gelöscht, während sie lief. Alles ist noch greifbar und wird gerade gesichert.</translation>
+  </message>
+  <message>
+   <source>The recording was deleted while it ran. All of it is still held open, but it could not be saved yet: {why}</source>
+   <translation>Die Aufzeichnung wurde gelöscht, während sie lief. Alles ist noch greifbar, konnte aber noch nicht gesichert werden: {why}</translation>
+  </message>
+  <message>
+   <source>The recording was deleted while it ran. All of it was saved again: {path}.</source>
+   <translation>Die Aufzeichnung wurde gelöscht, während sie lief. Alles wurde neu gesichert: {path}.</translation>
+  </message>
+  <message>
+   <source>The recording was moved or renamed while it ran. It goes on in {where}; nothing is lost.</source>
+   <translation>Die Aufzeichnung wurde verschoben oder umbenannt, während sie lief. Sie geht weiter in {where}; nichts ist verloren.</translation>
+  </message>
+  <message>
+   <source>The remote control</source>
+   <translation>Die Fernsteuerung</translation>
+  </message>
+  <message>
+   <source>The replay stopped: {error}.</source>
+   <translation>Die Wiedergabe ist stehen geblieben: {error}.</translation>
+  </message>
+  <message>
+   <source>the respiration sensor seems upside down</source>
+   <translation>der Atemsensor scheint verkehrt herum zu sitzen</translation>
+  </message>
+  <message>
+   <source>The restart</source>
+   <translation>Der Neustart</translation>
+  </message>
+  <message>
+   <source>the RR intervals add up to less than the time that passed: some are lost</source>
+   <translation>die RR-Abstände ergeben weniger als die vergangene Zeit: einige fehlen</translation>
+  </message>
+  <message>
+   <source>the RR intervals add up to more than the time that passed: sent twice</source>
+   <translation>die RR-Abstände ergeben mehr als die vergangene Zeit: doppelt gesendet</translation>
+  </message>
+  <message>
+   <source>the RR intervals never vary: a pacemaker, or a program that stands still</source>
+   <translation>die RR-Abstände ändern sich nie: ein Schrittmacher, oder ein Programm, das steht</translation>
   </message>
   <message>
    <source>the RR stream lost a packet and was re-anchored in the window</source>
    <translation>der RR-Strom verlor ein Paket und wurde im Fenster neu verankert</translation>
   </message>
   <message>
-   <source>The sensor is worn upside down: breathing in goes down</source>
-   <translation>Der Sensor ist verkehrt herum getragen: Einatmen geht nach unten</translation>
+   <source>the RR values cannot be intervals in this unit: they do not fit the time</source>
+   <translation>die RR-Werte können in dieser Einheit keine Abstände sein: sie passen nicht zur Zeit</translation>
+  </message>
+  <message>
+   <source>the RR values follow a clock, not the heart: resampled or averaged</source>
+   <translation>die RR-Werte folgen einer Uhr, nicht dem Herzen: neu abgetastet oder gemittelt</translation>
+  </message>
+  <message>
+   <source>the run has nobody {person!r}</source>
+   <translation>in diesem Lauf gibt es niemanden namens {person!r}</translation>
+  </message>
+  <message>
+   <source>The search for ratings</source>
+   <translation>Die Suche nach Einschätzungsfenstern</translation>
+  </message>
+  <message>
+   <source>The search for streams</source>
+   <translation>Die Suche nach Strömen</translation>
+  </message>
+  <message>
+   <source>The search for streams is over: press {0} to look again.</source>
+   <translation>Die Suche nach Strömen ist beendet: {0} sucht noch einmal.</translation>
+  </message>
+  <message>
+   <source>The searches</source>
+   <translation>Die Suchen</translation>
+  </message>
+  <message>
+   <source>The second copy cannot be made in {target}: that is the session itself.</source>
+   <translation>Die zweite Kopie kann nicht in {target} angelegt werden: Das ist die Sitzung selbst.</translation>
+  </message>
+  <message>
+   <source>The second copy cannot be made in {target}: {why}.</source>
+   <translation>Die zweite Kopie kann nicht in {target} angelegt werden: {why}.</translation>
+  </message>
+  <message>
+   <source>The second copy fails: {failure}</source>
+   <translation>Die zweite Kopie misslingt: {failure}</translation>
+  </message>
+  <message>
+   <source>The second copy is not whole: {failure}</source>
+   <translation>Die zweite Kopie ist nicht vollständig: {failure}</translation>
   </message>
   <message>
    <source>the sensor was turned by the user: breathing from before cannot be used</source>
    <translation>der Sensor wurde umgedreht: Atmung von vorher ist nicht verwendbar</translation>
   </message>
   <message>
+   <source>The session does not run: there is nothing to restart.</source>
+   <translation>Die Sitzung läuft nicht: Es gibt nichts neu zu starten.</translation>
+  </message>
+  <message>
+   <source>the session has its name already</source>
+   <translation>die Sitzung hat ihren Namen schon</translation>
+  </message>
+  <message>
+   <source>the session has no chain of hashes: only the recording is covered, by its receipt</source>
+   <translation>die Sitzung hat keine Kette von Prüfsummen: Nur die Aufnahme ist durch ihre Quittung gesichert</translation>
+  </message>
+  <message>
+   <source>the session has no chain, but a head of one was written down</source>
+   <translation>die Sitzung hat keine Kette, doch der Kopf einer Kette wurde aufgeschrieben</translation>
+  </message>
+  <message>
+   <source>The session has no phase {phase!r}.</source>
+   <translation>Die Sitzung hat keine Phase {phase!r}.</translation>
+  </message>
+  <message>
+   <source>The session has not begun yet.</source>
+   <translation>Die Sitzung hat noch nicht begonnen.</translation>
+  </message>
+  <message>
    <source>The session holds no recording.</source>
    <translation>Die Sitzung enthält keine Aufnahme.</translation>
+  </message>
+  <message>
+   <source>the session is just being started</source>
+   <translation>die Sitzung wird gerade gestartet</translation>
   </message>
   <message>
    <source>the signal carries little at breathing frequencies</source>
@@ -2824,8 +4528,16 @@
    <translation>Verwendet werden die Zeitstempel, nicht die angegebene Rate.</translation>
   </message>
   <message>
-   <source>The stamps of {0} are not on the LSL clock and do not advance with time, so its samples cannot be placed. It is recorded, but not processed.</source>
-   <translation>Die Zeitstempel von {0} folgen nicht der LSL-Uhr und schreiten nicht mit der Zeit fort; die Messwerte lassen sich nicht einordnen. Er wird aufgezeichnet, aber nicht verarbeitet.</translation>
+   <source>The stamps of {name!r} are not on the LSL clock and do not advance with time, so its samples cannot be placed. It is recorded, but not processed.</source>
+   <translation>Die Zeitstempel von {name!r} folgen nicht der LSL-Uhr und schreiten nicht mit der Zeit fort; die Messwerte lassen sich nicht einordnen. Er wird aufgezeichnet, aber nicht verarbeitet.</translation>
+  </message>
+  <message>
+   <source>The stamps of {name} are on more than one clock: each event is placed by its own.</source>
+   <translation>Die Zeitstempel von {name} stammen von mehr als einer Uhr: Jedes Ereignis wird nach seinem eigenen eingeordnet.</translation>
+  </message>
+  <message>
+   <source>The status line stands still, and the protocol does not move on by itself.</source>
+   <translation>Die Statuszeile steht still, und das Protokoll geht nicht von selbst weiter.</translation>
   </message>
   <message>
    <source>the stream has ended</source>
@@ -2836,12 +4548,56 @@
    <translation>der Strom stand still, dieser Zeitpunkt war nicht rechtzeitig berechenbar</translation>
   </message>
   <message>
+   <source>The streams are not open yet: check the sensors first.</source>
+   <translation>Die Streams sind noch nicht offen: zuerst die Sensoren prüfen.</translation>
+  </message>
+  <message>
+   <source>the streams of {file} are no list of streams</source>
+   <translation>die Streams von {file} sind keine Liste von Streams</translation>
+  </message>
+  <message>
+   <source>The study could not be read ({message}): default settings were used.</source>
+   <translation>Die Studie ließ sich nicht lesen ({message}): Es gelten die Voreinstellungen.</translation>
+  </message>
+  <message>
+   <source>The study lets a program conduct, but {trouble}.</source>
+   <translation>Die Studie lässt ein Programm die Phasen steuern, aber {trouble}.</translation>
+  </message>
+  <message>
+   <source>The study lets no other program start or stop the recording.</source>
+   <translation>Die Studie erlaubt keinem anderen Programm, die Aufzeichnung zu starten oder zu beenden.</translation>
+  </message>
+  <message>
+   <source>The system has locked it, usually after an error of the disk. Do not unplug it; unlock or remount it, or record on another disk.</source>
+   <translation>Das System hat ihn gesperrt, meist nach einem Fehler des Datenträgers. Ziehen Sie ihn nicht ab; entsperren Sie ihn, hängen Sie ihn neu ein oder zeichnen Sie auf einen anderen auf.</translation>
+  </message>
+  <message>
+   <source>the therapist lends own calm: by voice, pace, posture or words, answering the client's state</source>
+   <translation>gibt eigene Ruhe weiter: durch Stimme, Tempo, Haltung oder Worte, als Antwort auf den Zustand der anderen Person</translation>
+  </message>
+  <message>
    <source>the therapist names the own contribution</source>
    <translation>die Therapeutin oder der Therapeut nennt den eigenen Anteil</translation>
   </message>
   <message>
+   <source>the therapist speaks of mental states as something to find out, the own included; modifier lost: certain of the client's mind</source>
+   <translation>spricht über innere Zustände, auch die eigenen, als etwas, das es herauszufinden gilt; Zusatz „lost“: ist sich über das Innere der anderen Person sicher</translation>
+  </message>
+  <message>
+   <source>the therapist visibly calms the own activation</source>
+   <translation>die Therapeutin oder der Therapeut beruhigt sichtbar die eigene Aktivierung</translation>
+  </message>
+  <message>
    <source>the time of day (Unix time); they are as right as this computer's clock is set</source>
    <translation>der Uhrzeit (Unix-Zeit); sie ist so richtig, wie die Uhr dieses Computers gestellt ist</translation>
+  </message>
+  <message>
+   <source>The unit of {name!r} is unknown: it is recorded, but not used.</source>
+   <translation>Die Einheit von {name!r} ist unbekannt: Der Stream wird aufgezeichnet, aber nicht verwendet.</translation>
+  </message>
+  <message>
+   <source>The watch</source>
+   <translation>Die Überwachung</translation>
   </message>
   <message>
    <source>the whole session</source>
@@ -2852,20 +4608,32 @@
    <translation>Die ganze Sitzung: Zonen jeder Person und die Ereignisse. Klicken oder ziehen blickt zurück, Ende kehrt zum Jetzt zurück. In einer Wiedergabe zeichnet Umschalt und Ziehen eine Spanne, die gemessen wird.</translation>
   </message>
   <message>
+   <source>Their rating window asks for an answer now.</source>
+   <translation>Das Fenster für Einschätzungen bittet jetzt um eine Antwort.</translation>
+  </message>
+  <message>
    <source>therapist</source>
    <translation>Therapeut/in</translation>
+  </message>
+  <message>
+   <source>Therapist co-regulates</source>
+   <translation>Therapeut/in koreguliert</translation>
   </message>
   <message>
    <source>Therapist contributes</source>
    <translation>Beitrag der Therapeut/in</translation>
   </message>
   <message>
-   <source>Therapist speaks</source>
-   <translation>Th. spricht</translation>
+   <source>Therapist mentalizes</source>
+   <translation>Therapeut/in mentalisiert</translation>
   </message>
   <message>
-   <source>therapist's display</source>
-   <translation>Anzeige für Therapeut/in</translation>
+   <source>Therapist regulates self</source>
+   <translation>Therapeut/in reguliert sich</translation>
+  </message>
+  <message>
+   <source>Therapist speaks</source>
+   <translation>Th. spricht</translation>
   </message>
   <message>
    <source>Therapist's display</source>
@@ -2876,8 +4644,60 @@
    <translation>es gibt zwei Streams mit diesem Namen und dieser Source-ID</translation>
   </message>
   <message>
+   <source>there are {n_markers} streams {conduct!r}, and each of them starts phases</source>
+   <translation>es gibt {n_markers} Streams {conduct!r}, und jeder davon beginnt Phasen</translation>
+  </message>
+  <message>
    <source>There is a session with this code already. Choose another one.</source>
    <translation>Es gibt schon eine Sitzung mit diesem Kürzel. Wählen Sie ein anderes.</translation>
+  </message>
+  <message>
+   <source>there is a session {name} already; nothing is written over</source>
+   <translation>es gibt schon eine Sitzung {name}; nichts wird überschrieben</translation>
+  </message>
+  <message>
+   <source>There is no codebook {name!r}.</source>
+   <translation>Es gibt kein Codebuch {name!r}.</translation>
+  </message>
+  <message>
+   <source>There is no key press to take back.</source>
+   <translation>Es gibt keinen Tastendruck, der sich zurücknehmen ließe.</translation>
+  </message>
+  <message>
+   <source>there is no place for it</source>
+   <translation>es gibt keinen Platz für sie</translation>
+  </message>
+  <message>
+   <source>There is no profile {unknown!r}.</source>
+   <translation>Es gibt kein Profil {unknown!r}.</translation>
+  </message>
+  <message>
+   <source>There is no session folder {path}.</source>
+   <translation>Es gibt keinen Sitzungsordner {path}.</translation>
+  </message>
+  <message>
+   <source>there is no stream {conduct!r}: phases are started by hand</source>
+   <translation>es gibt keinen Stream {conduct!r}: Phasen werden von Hand begonnen</translation>
+  </message>
+  <message>
+   <source>There is no stream {name!r} now.</source>
+   <translation>Es gibt jetzt keinen Stream {name!r}.</translation>
+  </message>
+  <message>
+   <source>These are the newest data.</source>
+   <translation>Das sind die neuesten Daten.</translation>
+  </message>
+  <message>
+   <source>They are recorded. Your own codes and notes go on. Restart the computing{how}.</source>
+   <translation>Sie werden aufgezeichnet. Ihre eigenen Codes und Notizen laufen weiter. Starten Sie die Berechnung neu{how}.</translation>
+  </message>
+  <message>
+   <source>They are recorded; those that were open go on. Restart the computing{how}.</source>
+   <translation>Sie werden aufgezeichnet; die offenen laufen weiter. Starten Sie die Berechnung neu{how}.</translation>
+  </message>
+  <message>
+   <source>they could not be counted</source>
+   <translation>sie konnten nicht gezählt werden</translation>
   </message>
   <message>
    <source>they do not work together</source>
@@ -2896,16 +4716,48 @@
    <translation>diesem Rechner</translation>
   </message>
   <message>
+   <source>This disk is read-only: choose another folder.</source>
+   <translation>Dieser Datenträger ist schreibgeschützt: Wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
    <source>This is a file. Choose a folder.</source>
    <translation>Das ist eine Datei. Wählen Sie einen Ordner.</translation>
+  </message>
+  <message>
+   <source>This is a recorded session: it can be coded, but not conducted.</source>
+   <translation>Dies ist eine aufgezeichnete Sitzung: sie lässt sich kodieren, aber nicht steuern.</translation>
+  </message>
+  <message>
+   <source>This is the beginning of the session.</source>
+   <translation>Das ist der Beginn der Sitzung.</translation>
+  </message>
+  <message>
+   <source>This session had no live engine: every number was computed afterwards from the recording alone, and nothing was shown while it ran. Times count from the recorder's start. There is nothing live to compare with, and no phase, event or baseline but what was added later.</source>
+   <translation>Diese Sitzung wurde nicht live berechnet: Jede Zahl wurde nachträglich allein aus der Aufzeichnung berechnet, und während der Sitzung wurde nichts gezeigt. Zeiten zählen ab dem Start des Rekorders. Es gibt nichts aus der laufenden Sitzung zum Vergleichen, und keine Phase, kein Ereignis und keine Baseline außer dem, was später hinzukam.</translation>
+  </message>
+  <message>
+   <source>This session has no such belt or ECG: nothing was turned.</source>
+   <translation>Diese Sitzung hat keinen solchen Gurt und kein solches EKG: nichts wurde umgedreht.</translation>
+  </message>
+  <message>
+   <source>This user may not write there</source>
+   <translation>Dieses Benutzerkonto darf dort nicht schreiben</translation>
   </message>
   <message>
    <source>This window shows</source>
    <translation>Dieses Fenster zeigt</translation>
   </message>
   <message>
-   <source>time scale</source>
-   <translation>Zeitskala</translation>
+   <source>Those with a source id come back by themselves. Restart the computing{how}.</source>
+   <translation>Solche mit Quellkennung kommen von selbst wieder. Starten Sie die Berechnung neu{how}.</translation>
+  </message>
+  <message>
+   <source>To the high end</source>
+   <translation>Ans obere Ende</translation>
+  </message>
+  <message>
+   <source>To the low end</source>
+   <translation>Ans untere Ende</translation>
   </message>
   <message>
    <source>To the start</source>
@@ -2918,10 +4770,6 @@
   <message>
    <source>Tolerance river</source>
    <translation>Toleranzfluss</translation>
-  </message>
-  <message>
-   <source>too few breaths to tell</source>
-   <translation>zu wenige Atemzüge für ein Urteil</translation>
   </message>
   <message>
    <source>too few breaths with usable beats in the window</source>
@@ -2984,16 +4832,24 @@
    <translation>Auslöser</translation>
   </message>
   <message>
-   <source>Turn a belt that is upside down</source>
-   <translation>Einen verkehrten Gurt umdrehen</translation>
+   <source>Trust</source>
+   <translation>Vertrauen</translation>
   </message>
   <message>
-   <source>Turn the belt around</source>
-   <translation>Gurt umdrehen</translation>
+   <source>Turn a belt or ECG that is upside down</source>
+   <translation>Verkehrten Gurt oder verkehrtes EKG umdrehen</translation>
   </message>
   <message>
    <source>Turn the belt of {0}</source>
    <translation>Gurt von {0} umdrehen</translation>
+  </message>
+  <message>
+   <source>Turn the ECG of {0}</source>
+   <translation>EKG von {0} umdrehen</translation>
+  </message>
+  <message>
+   <source>Turn the sensor around</source>
+   <translation>Sensor umdrehen</translation>
   </message>
   <message>
    <source>turns of speech are in it, and look the same</source>
@@ -3004,12 +4860,36 @@
    <translation>Zwei Personen haben dasselbe Kürzel.</translation>
   </message>
   <message>
+   <source>Type that is read from two metres, and back.</source>
+   <translation>Schrift, die man aus zwei Metern liest, und zurück.</translation>
+  </message>
+  <message>
+   <source>Type the number</source>
+   <translation>Zahl tippen</translation>
+  </message>
+  <message>
    <source>Undo</source>
    <translation>Zurück</translation>
   </message>
   <message>
+   <source>Unix time in microseconds</source>
+   <translation>Unix-Zeit in Mikrosekunden</translation>
+  </message>
+  <message>
+   <source>Unix time in milliseconds</source>
+   <translation>Unix-Zeit in Millisekunden</translation>
+  </message>
+  <message>
+   <source>Unix time in nanoseconds</source>
+   <translation>Unix-Zeit in Nanosekunden</translation>
+  </message>
+  <message>
    <source>unknown</source>
    <translation>unbekannt</translation>
+  </message>
+  <message>
+   <source>unknown command; known are: start, stop, status, update, select all, filename</source>
+   <translation>unbekannter Befehl; bekannt sind: start, stop, status, update, select all, filename</translation>
   </message>
   <message>
    <source>Unsure</source>
@@ -3020,12 +4900,20 @@
    <translation>verkehrt herum</translation>
   </message>
   <message>
+   <source>Upside down: breathing in goes down, or an ECG's beats</source>
+   <translation>Verkehrt herum: Einatmen geht nach unten, oder die Zacken des EKG</translation>
+  </message>
+  <message>
    <source>usable intervals cover less than 80 % of the window</source>
    <translation>brauchbare Intervalle decken weniger als 80 % des Fensters</translation>
   </message>
   <message>
    <source>usable intervals cover less than 90 % of the baseline</source>
    <translation>brauchbare Intervalle decken weniger als 90 % der Ruhemessung</translation>
+  </message>
+  <message>
+   <source>Use a study code of a-z, 0-9, _ and -, at most 64 characters.</source>
+   <translation>Verwenden Sie einen Studiencode aus a-z, 0-9, _ und -, höchstens 64 Zeichen.</translation>
   </message>
   <message>
    <source>Use a-z, 0-9, _ and -, at most 64 characters; no name, no date.</source>
@@ -3036,8 +4924,16 @@
    <translation>Nur Buchstaben und Ziffern, höchstens 16; nie ein Name.</translation>
   </message>
   <message>
+   <source>Use the running one, or stop it first ('safehold record --stop').</source>
+   <translation>Verwenden Sie den laufenden, oder stoppen Sie ihn zuerst ('safehold record --stop').</translation>
+  </message>
+  <message>
    <source>Use the sensor again</source>
    <translation>Sensor wieder verwenden</translation>
+  </message>
+  <message>
+   <source>Uses the stream that an alarm offers for a missing one.</source>
+   <translation>Nimmt den Strom, den ein Alarm für einen fehlenden anbietet.</translation>
   </message>
   <message>
    <source>Usual layout</source>
@@ -3072,16 +4968,32 @@
    <translation>Prüfung: jede Zahl wird an bekannter Wahrheit berechnet ...</translation>
   </message>
   <message>
+   <source>View</source>
+   <translation>Ansicht</translation>
+  </message>
+  <message>
+   <source>voice</source>
+   <translation>Stimme</translation>
+  </message>
+  <message>
+   <source>Wait a few seconds; it goes on in a new part of the recording.</source>
+   <translation>Warten Sie einige Sekunden; es geht in einem neuen Teil der Aufzeichnung weiter.</translation>
+  </message>
+  <message>
    <source>Wait some seconds and look again.</source>
    <translation>Warten Sie einige Sekunden und prüfen Sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>Waiting for RR intervals of {name!r} to see their unit ...</source>
+   <translation>Warte auf RR-Intervalle von {name!r}, um ihre Einheit zu erkennen ...</translation>
   </message>
   <message>
    <source>Was it made with --no-record?</source>
    <translation>Wurde sie mit --no-record gemacht?</translation>
   </message>
   <message>
-   <source>Wear it the other way round, or have it turned: Ctrl+B in the window, or safehold streams set NAME --invert.</source>
-   <translation>Tragen Sie ihn andersherum, oder lassen Sie ihn umdrehen: Strg+B im Fenster, oder safehold streams set NAME --invert.</translation>
+   <source>Wear it the other way round, or have it turned: in the window{how}, or safehold streams set NAME --invert.</source>
+   <translation>Tragen Sie ihn andersherum, oder lassen Sie ihn umdrehen: im Fenster{how}, oder mit safehold streams set NAME --invert.</translation>
   </message>
   <message>
    <source>Wear the belt tighter or looser, and breathe in deeply once.</source>
@@ -3104,6 +5016,10 @@
    <translation>was zwischen beiden geschieht, wird erkundet</translation>
   </message>
   <message>
+   <source>What it sends cannot be read ({kind}: {error}).</source>
+   <translation>Was er sendet, lässt sich nicht lesen ({kind}: {error}).</translation>
+  </message>
+  <message>
    <source>What its numbers are in</source>
    <translation>In welcher Einheit seine Zahlen sind</translation>
   </message>
@@ -3120,8 +5036,8 @@
    <translation>Was gefunden wurde; es folgt Ihren Handgriffen an den Sensoren.</translation>
   </message>
   <message>
-   <source>What was recorded of each stream</source>
-   <translation>Was von jedem Strom aufgenommen wurde</translation>
+   <source>What was said of the streams could not be read ({message}).</source>
+   <translation>Die Angaben zu den Streams ließen sich nicht lesen ({message}).</translation>
   </message>
   <message>
    <source>Where each person was, against the own baseline</source>
@@ -3132,8 +5048,24 @@
    <translation>Welcher Teil der Sitzung</translation>
   </message>
   <message>
-   <source>Who does what is coded next; stays until it is changed.</source>
-   <translation>Wer tut, was als Nächstes kodiert wird; bleibt, bis es geändert wird.</translation>
+   <source>Which sensor is upside down?</source>
+   <translation>Welcher Sensor ist verkehrt herum?</translation>
+  </message>
+  <message>
+   <source>While a note is written</source>
+   <translation>Während eine Notiz geschrieben wird</translation>
+  </message>
+  <message>
+   <source>Who does what is coded next: client, therapist, observer. It holds for one code; a second press locks it, Esc releases it.</source>
+   <translation>Wer tut, was als Nächstes kodiert wird: Klient/in, Therapeut/in, Beobachter/in. Gilt für einen Code; noch einmal gedrückt bleibt es stehen, Esc löst es.</translation>
+  </message>
+  <message>
+   <source>who took part is taken from the recorded streams; study and codebook are not known</source>
+   <translation>wer teilnahm, ist den aufgezeichneten Streams entnommen; Studie und Codebuch sind nicht bekannt</translation>
+  </message>
+  <message>
+   <source>who took part, streams and settings were taken from the journal; the study codes of the participants stood in session.json only and are made up from the session's: after 'safehold repair' write the true ones into session.json, before anything is joined or somebody withdraws</source>
+   <translation>Teilnehmende, Streams und Einstellungen wurden dem Journal entnommen; die Studiencodes der Teilnehmenden standen nur in session.json und sind aus dem der Sitzung gebildet: Tragen Sie nach 'safehold repair' die richtigen in session.json ein, bevor etwas verknüpft wird oder jemand widerruft</translation>
   </message>
   <message>
    <source>Whole session</source>
@@ -3144,10 +5076,6 @@
    <translation>wer</translation>
   </message>
   <message>
-   <source>Whose belt is upside down?</source>
-   <translation>Wessen Gurt sitzt verkehrt herum?</translation>
-  </message>
-  <message>
    <source>whose it is</source>
    <translation>wessen er ist</translation>
   </message>
@@ -3156,8 +5084,24 @@
    <translation>Wessen der gewählte Strom ist</translation>
   </message>
   <message>
+   <source>Whose these streams are cannot be told, and they were not used: {names}. Say it with 'safehold streams', then export again.</source>
+   <translation>Von wem diese Streams sind, ist nicht zu erkennen; sie wurden nicht verwendet: {names}. Legen Sie es mit 'safehold streams' fest, und exportieren Sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>Why the last key or button did nothing</source>
+   <translation>Warum die letzte Taste oder Schaltfläche nichts getan hat</translation>
+  </message>
+  <message>
    <source>window shorter than 60 s</source>
    <translation>Fenster kürzer als 60 s</translation>
+  </message>
+  <message>
+   <source>Windows beside the session</source>
+   <translation>Fenster neben der Sitzung</translation>
+  </message>
+  <message>
+   <source>with the therapist behind, the client goes out to explore what is new or feared</source>
+   <translation>erkundet mit der Therapeutin oder dem Therapeuten im Rücken Neues oder Gefürchtetes</translation>
   </message>
   <message>
    <source>Withdrawal</source>
@@ -3172,16 +5116,24 @@
    <translation>Im Fenster</translation>
   </message>
   <message>
-   <source>Write a note; its time is that of the key.</source>
-   <translation>Eine Notiz schreiben; ihre Zeit ist die des Tastendrucks.</translation>
+   <source>words</source>
+   <translation>Worte</translation>
   </message>
   <message>
    <source>Writes the files beside the session; an earlier export stays as it is.</source>
    <translation>Schreibt die Dateien neben die Sitzung; ein früherer Export bleibt, wie er ist.</translation>
   </message>
   <message>
+   <source>Writing {path}</source>
+   <translation>Schreiben von {path}</translation>
+  </message>
+  <message>
    <source>Written: {0}</source>
    <translation>Geschrieben: {0}</translation>
+  </message>
+  <message>
+   <source>Your disk quota is used up</source>
+   <translation>Ihr Speicherkontingent ist aufgebraucht</translation>
   </message>
   <message>
    <source>Zone of {0}: {1}</source>
@@ -3212,88 +5164,44 @@
    <translation>bisher {0:.0f} s gültig</translation>
   </message>
   <message>
-   <source>{0} (stream {1})</source>
-   <translation>{0} (Stream {1})</translation>
-  </message>
-  <message>
-   <source>{0} ({1:.1f} s)</source>
-   <translation>{0} ({1:.1f} s)</translation>
-  </message>
-  <message>
-   <source>{0} bytes are not part of a whole chunk</source>
-   <translation>{0} Bytes gehören zu keinem vollständigen Abschnitt</translation>
-  </message>
-  <message>
-   <source>{0} came back as another stream ({1}). It is recorded, but not used. Give it back its settings, or start the session again under the same id: the recording goes on.</source>
-   <translation>{0} kam als anderer Stream wieder ({1}). Er wird aufgezeichnet, aber nicht verwendet. Stellen Sie ihn wieder ein wie zuvor, oder starten Sie die Sitzung unter derselben Kennung neu: Die Aufzeichnung geht weiter.</translation>
-  </message>
-  <message>
-   <source>{0} came back, but does not say what it is. Its samples are recorded, but not used until you use it again.</source>
-   <translation>{0} kam wieder, sagt aber nicht, was er ist. Seine Messwerte werden aufgezeichnet, aber erst verwendet, wenn Sie ihn wieder verwenden.</translation>
-  </message>
-  <message>
-   <source>{0} cannot be read: {1}.</source>
-   <translation>{0} ist nicht lesbar: {1}.</translation>
-  </message>
-  <message>
-   <source>{0} chunks of stream {1} are damaged</source>
-   <translation>{0} Abschnitte von Stream {1} sind beschädigt</translation>
-  </message>
-  <message>
-   <source>{0} clock</source>
-   <translation>{0}: Uhr</translation>
-  </message>
-  <message>
    <source>{0} did not end in order.</source>
    <translation>{0} wurde nicht ordentlich beendet.</translation>
   </message>
   <message>
-   <source>{0} did not end in time.</source>
-   <translation>{0} endete nicht rechtzeitig.</translation>
+   <source>{0} does not exist yet: the first session makes it.</source>
+   <translation>{0} gibt es noch nicht: die erste Sitzung legt den Ordner an.</translation>
   </message>
   <message>
-   <source>{0} gaps, {1} s in all, the longest {2} s</source>
-   <translation>{0} Lücken, zusammen {1} s, die längste {2} s</translation>
+   <source>{0} does nothing here. {1} closes this window.</source>
+   <translation>{0} tut hier nichts. {1} schließt dieses Fenster.</translation>
   </message>
   <message>
-   <source>{0} holds no recording.</source>
-   <translation>{0} enthält keine Aufnahme.</translation>
+   <source>{0} does nothing here. {1} lists the keys.</source>
+   <translation>{0} tut hier nichts. {1} zeigt alle Tasten.</translation>
   </message>
   <message>
-   <source>{0} Hz by its stamps; its program states none</source>
-   <translation>{0} Hz nach den Zeitstempeln; sein Programm gibt keine an</translation>
+   <source>{0} ended in order. Begin a new session.</source>
+   <translation>{0} ist ordentlich beendet. Eine neue Sitzung beginnen.</translation>
   </message>
   <message>
-   <source>{0} Hz, {1} Hz are stated</source>
-   <translation>{0} Hz, angegeben sind {1} Hz</translation>
+   <source>{0} has {1} words of this kind: there is no number {2}.</source>
+   <translation>{0} hat {1} Wörter dieser Art: eine Nummer {2} gibt es nicht.</translation>
+  </message>
+  <message>
+   <source>{0} is a file. Choose a folder.</source>
+   <translation>{0} ist eine Datei. Wählen Sie einen Ordner.</translation>
   </message>
   <message>
    <source>{0} is being recorded, but has no window.</source>
    <translation>{0} wird aufgenommen, hat aber kein Fenster.</translation>
   </message>
   <message>
-   <source>{0} is missing; there is a receipt of it</source>
-   <translation>{0} fehlt; es gibt eine Quittung darüber</translation>
+   <source>{0} is not being recorded.</source>
+   <translation>{0} wird nicht aufgezeichnet.</translation>
   </message>
   <message>
-   <source>{0} is not an XDF file: it begins with {1}.</source>
-   <translation>{0} ist keine XDF-Datei: sie beginnt mit {1}.</translation>
-  </message>
-  <message>
-   <source>{0} is not taken up: {1}.</source>
-   <translation>{0} wird nicht aufgenommen: {1}.</translation>
-  </message>
-  <message>
-   <source>{0} is read the other way up from here on; breathing and RSA of before are not used.</source>
-   <translation>{0} wird von hier an andersherum gelesen; Atmung und RSA von vorher werden nicht verwendet.</translation>
-  </message>
-  <message>
-   <source>{0} is there</source>
-   <translation>{0} ist da</translation>
-  </message>
-  <message>
-   <source>{0} is used again, with a gap.</source>
-   <translation>{0} wird wieder verwendet, mit einer Lücke.</translation>
+   <source>{0} is not on this scale: it goes from {1:g} to {2:g}.</source>
+   <translation>{0} liegt nicht auf dieser Skala: sie reicht von {1:g} bis {2:g}.</translation>
   </message>
   <message>
    <source>{0} left</source>
@@ -3308,68 +5216,16 @@
    <translation>{0} lang; {1} Ereignisse. Die Sitzung war verblindet: Die Dateien enthalten alle Werte.</translation>
   </message>
   <message>
+   <source>{0} of {1}</source>
+   <translation>{0} von {1}</translation>
+  </message>
+  <message>
    <source>{0} on disk</source>
    <translation>{0} auf der Platte</translation>
   </message>
   <message>
-   <source>{0} rate</source>
-   <translation>{0}: Rate</translation>
-  </message>
-  <message>
    <source>{0} rows per second</source>
    <translation>{0} Zeilen je Sekunde</translation>
-  </message>
-  <message>
-   <source>{0} s of samples are missing.</source>
-   <translation>{0} s an Messwerten fehlen.</translation>
-  </message>
-  <message>
-   <source>{0} samples are not finite numbers</source>
-   <translation>{0} Werte sind keine endlichen Zahlen</translation>
-  </message>
-  <message>
-   <source>{0} samples are stamped 0.0</source>
-   <translation>{0} Werte haben den Stempel 0.0</translation>
-  </message>
-  <message>
-   <source>{0} samples came after their moment had passed and are not used.</source>
-   <translation>{0} Messwerte kamen, als ihr Augenblick vorbei war, und werden nicht verwendet.</translation>
-  </message>
-  <message>
-   <source>{0} samples came late, by up to {1} s; they are in their places</source>
-   <translation>{0} Werte kamen spät, bis zu {1} s; sie stehen an ihrem Platz</translation>
-  </message>
-  <message>
-   <source>{0} samples have no usable time stamp.</source>
-   <translation>{0} Messwerte haben keinen brauchbaren Zeitstempel.</translation>
-  </message>
-  <message>
-   <source>{0} samples have the stamp of the one before</source>
-   <translation>{0} Werte haben den Stempel des vorigen</translation>
-  </message>
-  <message>
-   <source>{0} samples of {1} were not processed live (they are recorded).</source>
-   <translation>{0} Messwerte von {1} wurden nicht live verarbeitet (sie sind aufgezeichnet).</translation>
-  </message>
-  <message>
-   <source>{0} samples were given up while the disk was full</source>
-   <translation>{0} Werte wurden aufgegeben, während die Platte voll war</translation>
-  </message>
-  <message>
-   <source>{0} signal</source>
-   <translation>{0}: Signal</translation>
-  </message>
-  <message>
-   <source>{0} stamps step back</source>
-   <translation>{0} Stempel springen zurück</translation>
-  </message>
-  <message>
-   <source>{0} streams with {1} in the recording.</source>
-   <translation>{0} Streams mit {1} in der Aufnahme.</translation>
-  </message>
-  <message>
-   <source>{0} texts stamped 0.0 were lost by LSL</source>
-   <translation>{0} Texte mit Stempel 0.0 gingen in LSL verloren</translation>
   </message>
   <message>
    <source>{0} things are not right with the sensors.</source>
@@ -3380,16 +5236,8 @@
    <translation>{0} Dinge müssen in Ordnung gebracht werden; was zu tun ist, steht jeweils darunter.</translation>
   </message>
   <message>
-   <source>{0} unit</source>
-   <translation>{0}: Einheit</translation>
-  </message>
-  <message>
    <source>{0} valid seconds</source>
    <translation>{0} gültige Sekunden</translation>
-  </message>
-  <message>
-   <source>{0}, stream {1}: {2} is {3}; the receipt says {4}</source>
-   <translation>{0}, Stream {1}: {2} ist {3}; die Quittung sagt {4}</translation>
   </message>
   <message>
    <source>{0}, turned around</source>
@@ -3400,6 +5248,10 @@
    <translation>{0}. Kann nicht heißen: {1}.</translation>
   </message>
   <message>
+   <source>{0}: a second press within {1} s is taken for a slip.</source>
+   <translation>{0}: ein zweiter Druck innerhalb von {1} s gilt als Versehen.</translation>
+  </message>
+  <message>
    <source>{0}: baseline taken</source>
    <translation>{0}: Ruhemessung liegt vor</translation>
   </message>
@@ -3408,56 +5260,16 @@
    <translation>{0}: Ruhemessung {1:.0f} ± {2:.0f} bpm</translation>
   </message>
   <message>
-   <source>{0}: heart</source>
-   <translation>{0}: Herz</translation>
-  </message>
-  <message>
-   <source>{0}: its RR intervals are stamped {1} s after their beats in the ECG (spread {2} s, {3} intervals). Beat times are the ECG's; the strap is recorded as it came.</source>
-   <translation>{0}: Seine RR-Intervalle sind {1} s nach ihren Schlägen im EKG gestempelt (Streuung {2} s, {3} Intervalle). Die Schlagzeiten sind die des EKG; der Gurt wird aufgezeichnet, wie er kam.</translation>
-  </message>
-  <message>
    <source>{0}: no baseline yet</source>
    <translation>{0}: noch keine Ruhemessung</translation>
-  </message>
-  <message>
-   <source>{0}: no clock offset; its times hold on its own clock only</source>
-   <translation>{0}: kein Uhrenversatz; die Zeiten gelten nur auf der eigenen Uhr</translation>
-  </message>
-  <message>
-   <source>{0}: no receipt: the recorder did not end in order</source>
-   <translation>{0}: keine Quittung: der Rekorder endete nicht ordentlich</translation>
-  </message>
-  <message>
-   <source>{0}: no sample came</source>
-   <translation>{0}: es kam kein Wert</translation>
   </message>
   <message>
    <source>{0}: no stream</source>
    <translation>{0}: kein Strom</translation>
   </message>
   <message>
-   <source>{0}: respiration</source>
-   <translation>{0}: Atmung</translation>
-  </message>
-  <message>
-   <source>{0}: streams {1}; the receipt says {2}</source>
-   <translation>{0}: Streams {1}; die Quittung sagt {2}</translation>
-  </message>
-  <message>
-   <source>{0}: the belt seems upside down</source>
-   <translation>{0}: der Gurt sitzt wohl verkehrt herum</translation>
-  </message>
-  <message>
-   <source>{0}: up to {1} s without a clock offset</source>
-   <translation>{0}: bis zu {1} s ohne Uhrenversatz</translation>
-  </message>
-  <message>
-   <source>{0}: {1} instead of {2}</source>
-   <translation>{0}: {1} statt {2}</translation>
-  </message>
-  <message>
-   <source>{0}: {1} is {2}; the receipt says {3}</source>
-   <translation>{0}: {1} ist {2}; die Quittung sagt {3}</translation>
+   <source>{0}: not possible now. {1}</source>
+   <translation>{0}: jetzt nicht möglich. {1}</translation>
   </message>
   <message>
    <source>{0}: {1} to {2}: {3}.</source>
@@ -3466,6 +5278,642 @@
   <message>
    <source>{0}: {1}, SHA-256 {2}…</source>
    <translation>{0}: {1}, SHA-256 {2}…</translation>
+  </message>
+  <message>
+   <source>{0}: {1}.</source>
+   <translation>{0}: {1}.</translation>
+  </message>
+  <message>
+   <source>{bad} samples have no usable time stamp.</source>
+   <translation>{bad} Messwerte haben keinen brauchbaren Zeitstempel.</translation>
+  </message>
+  <message>
+   <source>{beyond} bytes are not part of a whole chunk</source>
+   <translation>{beyond} Bytes gehören zu keinem vollständigen Abschnitt</translation>
+  </message>
+  <message>
+   <source>{channel_count} x {channel_format} at {rate}</source>
+   <translation>{channel_count} x {channel_format} mit {rate}</translation>
+  </message>
+  <message>
+   <source>{conduct!r} is no marker stream: it starts no phase</source>
+   <translation>{conduct!r} ist kein Marker-Stream: er beginnt keine Phase</translation>
+  </message>
+  <message>
+   <source>{count} more like this: {kind}</source>
+   <translation>{count} weitere wie dies: {kind}</translation>
+  </message>
+  <message>
+   <source>{doing} failed: {why}. {cause}.</source>
+   <translation>{doing} ist misslungen: {why}. {cause}.</translation>
+  </message>
+  <message>
+   <source>{folder} (for {study})</source>
+   <translation>{folder} (für {study})</translation>
+  </message>
+  <message>
+   <source>{folder} cannot be written: {why}.</source>
+   <translation>{folder} lässt sich nicht beschreiben: {why}.</translation>
+  </message>
+  <message>
+   <source>{folder} is half changed: the withdrawal of a participant was interrupted.</source>
+   <translation>{folder} ist nur halb geändert: Der Widerruf einer Person wurde unterbrochen.</translation>
+  </message>
+  <message>
+   <source>{free} of {count} UDP ports are free</source>
+   <translation>{free} von {count} UDP-Ports sind frei</translation>
+  </message>
+  <message>
+   <source>{free} of {count} UDP ports are free, {needed} should be</source>
+   <translation>{free} von {count} UDP-Ports sind frei, {needed} sollten es sein</translation>
+  </message>
+  <message>
+   <source>{hanging} did not end in time.</source>
+   <translation>{hanging} endete nicht rechtzeitig.</translation>
+  </message>
+  <message>
+   <source>{info_path} has schema {schema!r}; this safehold reads 1 to {newest}.</source>
+   <translation>{info_path} hat das Schema {schema!r}; dieses safehold liest 1 bis {newest}.</translation>
+  </message>
+  <message>
+   <source>{late} samples came after their moment had passed and are not used.</source>
+   <translation>{late} Messwerte kamen, als ihr Augenblick vorbei war, und werden nicht verwendet.</translation>
+  </message>
+  <message>
+   <source>{left:.1f} GB free at {folder}</source>
+   <translation>{left:.1f} GB frei bei {folder}</translation>
+  </message>
+  <message>
+   <source>{message}: it is not used</source>
+   <translation>{message}: wird nicht verwendet</translation>
+  </message>
+  <message>
+   <source>{n_backward} stamps step back</source>
+   <translation>{n_backward} Stempel springen zurück</translation>
+  </message>
+  <message>
+   <source>{n_damaged} chunks of stream {stream_id} are damaged</source>
+   <translation>{n_damaged} Abschnitte von Stream {stream_id} sind beschädigt</translation>
+  </message>
+  <message>
+   <source>{n_dropped} samples were given up while the disk was full</source>
+   <translation>{n_dropped} Werte wurden aufgegeben, während die Platte voll war</translation>
+  </message>
+  <message>
+   <source>{n_duplicates} samples have the stamp of the one before</source>
+   <translation>{n_duplicates} Werte haben den Stempel des vorigen</translation>
+  </message>
+  <message>
+   <source>{n_found} streams with {fields} in the recording.</source>
+   <translation>{n_found} Streams mit {fields} in der Aufnahme.</translation>
+  </message>
+  <message>
+   <source>{n_gaps} gaps, {gap_s:.1f} s in all, the longest {max_gap_s:.1f} s</source>
+   <translation>{n_gaps} Lücken, zusammen {gap_s:.1f} s, die längste {max_gap_s:.1f} s</translation>
+  </message>
+  <message>
+   <source>{n_late} of {n_syncs} syncs came later than {bound:g} s, the latest after {max_age_s:.2f} s</source>
+   <translation>{n_late} von {n_syncs} Sicherungen auf den Datenträger kamen später als nach {bound:g} s, die späteste nach {max_age_s:.2f} s</translation>
+  </message>
+  <message>
+   <source>{n_late} samples came late, by up to {max_late_s:.1f} s; they are in their places</source>
+   <translation>{n_late} Werte kamen spät, bis zu {max_late_s:.1f} s; sie stehen an ihrem Platz</translation>
+  </message>
+  <message>
+   <source>{n_missing} of {n_sensors} sensors did not deliver all the time; the worst, {name}, delivered {got} of {whole}</source>
+   <translation>{n_missing} von {n_sensors} Sensoren lieferten nicht die ganze Zeit; der schlechteste, {name}, lieferte {got} von {whole}</translation>
+  </message>
+  <message>
+   <source>{n_not_finite} samples are not finite numbers</source>
+   <translation>{n_not_finite} Werte sind keine endlichen Zahlen</translation>
+  </message>
+  <message>
+   <source>{n_off} samples of {name!r} had stamps far from their arrival and were not processed live (they are recorded).</source>
+   <translation>{n_off} Werte von {name!r} hatten Zeitstempel fern von ihrer Ankunft und wurden nicht live verarbeitet (sie sind aufgezeichnet).</translation>
+  </message>
+  <message>
+   <source>{n_raw} samples could not be written as samples; their bytes stand in the events rec.raw</source>
+   <translation>{n_raw} Abtastwerte ließen sich nicht als solche schreiben; ihre Bytes stehen in den Ereignissen rec.raw</translation>
+  </message>
+  <message>
+   <source>{n_same} streams with this name, type and source id are there at once: liblsl cannot tell them apart. End one of them</source>
+   <translation>{n_same} Streams mit diesem Namen, Typ und dieser Quellkennung sind zugleich da: liblsl kann sie nicht unterscheiden. Beenden Sie einen davon</translation>
+  </message>
+  <message>
+   <source>{n_sent_lost} samples were lost on the way, by its sender's own count</source>
+   <translation>{n_sent_lost} Werte gingen unterwegs verloren, wie der Sender selbst zählt</translation>
+  </message>
+  <message>
+   <source>{n_waiting} lines of the journal could not be written: {trouble} The recording has a copy of them.</source>
+   <translation>{n_waiting} Zeilen des Journals konnten nicht geschrieben werden: {trouble} Die Aufzeichnung hat eine Kopie.</translation>
+  </message>
+  <message>
+   <source>{n_zero_lost} texts stamped 0.0 were lost by LSL</source>
+   <translation>{n_zero_lost} Texte mit Stempel 0.0 gingen in LSL verloren</translation>
+  </message>
+  <message>
+   <source>{n_zero_stamps} samples are stamped 0.0</source>
+   <translation>{n_zero_stamps} Werte haben den Stempel 0.0</translation>
+  </message>
+  <message>
+   <source>{name!r} came back as another stream ({changed}). It is recorded, but not used. Give it back its settings, or start the session again under the same id: the recording goes on.</source>
+   <translation>{name!r} kam als anderer Stream wieder ({changed}). Er wird aufgezeichnet, aber nicht verwendet. Stellen Sie ihn wieder ein wie zuvor, oder starten Sie die Sitzung unter derselben Kennung neu: Die Aufzeichnung geht weiter.</translation>
+  </message>
+  <message>
+   <source>{name!r} came back, but does not say what it is. Its samples are recorded, but not used until you use it again.</source>
+   <translation>{name!r} kam wieder, sagt aber nicht, was er ist. Seine Messwerte werden aufgezeichnet, aber erst verwendet, wenn Sie ihn wieder verwenden.</translation>
+  </message>
+  <message>
+   <source>{name!r} has ended, and the other stream of that name goes on. Start its program again, with a source id of its own.</source>
+   <translation>{name!r} ist zu Ende, und der andere Stream dieses Namens läuft weiter. Starten Sie sein Programm erneut, mit einer eigenen Quellkennung.</translation>
+  </message>
+  <message>
+   <source>{name!r} is not taken up: {why}.</source>
+   <translation>{name!r} wird nicht aufgenommen: {why}.</translation>
+  </message>
+  <message>
+   <source>{name!r} is not there any more: nothing was changed.</source>
+   <translation>{name!r} ist nicht mehr da: Nichts wurde geändert.</translation>
+  </message>
+  <message>
+   <source>{name!r} is read the other way up from here on; breathing and RSA of before are not used.</source>
+   <translation>{name!r} wird von hier an andersherum gelesen; Atmung und RSA von vorher werden nicht verwendet.</translation>
+  </message>
+  <message>
+   <source>{name!r} is read the other way up from here on; its beats are sought anew.</source>
+   <translation>{name!r} wird von hier an anders herum gelesen; seine Herzschläge werden neu gesucht.</translation>
+  </message>
+  <message>
+   <source>{name!r} is used again, with a gap.</source>
+   <translation>{name!r} wird wieder verwendet, mit einer Lücke.</translation>
+  </message>
+  <message>
+   <source>{name!r} sends a heart rate, no intervals: it is recorded, but not used.</source>
+   <translation>{name!r} sendet eine Herzfrequenz, keine Intervalle: Der Stream wird aufgezeichnet, aber nicht verwendet.</translation>
+  </message>
+  <message>
+   <source>{name!r} sends markers that look like safehold's ({word}). They are recorded and shown, and steer nothing. If this program is to start and end phases, write conduct = "{name}" into study.toml.</source>
+   <translation>{name!r} sendet Marker, die wie die von safehold aussehen ({word}). Sie werden aufgezeichnet und gezeigt und steuern nichts. Soll dieses Programm Phasen beginnen und beenden, gehört conduct = "{name}" in die study.toml.</translation>
+  </message>
+  <message>
+   <source>{name!r} sent {word}, but nothing of that kind was open. It is recorded as a marker; nothing was ended.</source>
+   <translation>{name!r} hat {word} gesendet, aber nichts davon war offen. Es ist als Marker aufgezeichnet; nichts wurde beendet.</translation>
+  </message>
+  <message>
+   <source>{name!r} sent {word}, which says neither start nor stop. It is recorded as a marker; no phase was started. Send {word}_start.</source>
+   <translation>{name!r} hat {word} gesendet, was weder Beginn noch Ende sagt. Es ist als Marker aufgezeichnet; keine Phase hat begonnen. Zu senden ist {word}_start.</translation>
+  </message>
+  <message>
+   <source>{name} (stream {stream_id})</source>
+   <translation>{name} (Stream {stream_id})</translation>
+  </message>
+  <message>
+   <source>{name} asked to {what} the recording, but {why}.</source>
+   <translation>{name} wollte die Aufzeichnung steuern ({what}), aber {why}.</translation>
+  </message>
+  <message>
+   <source>{name} beats</source>
+   <translation>{name}: Herzschläge</translation>
+  </message>
+  <message>
+   <source>{name} came after the last link of the chain</source>
+   <translation>{name} kam nach dem letzten Glied der Kette hinzu</translation>
+  </message>
+  <message>
+   <source>{name} cannot be recorded as it should be: {why}. All other streams are recorded.</source>
+   <translation>{name} kann nicht so aufgezeichnet werden, wie es sollte: {why}. Alle anderen Datenströme werden aufgezeichnet.</translation>
+  </message>
+  <message>
+   <source>{name} clock</source>
+   <translation>{name}: Uhr</translation>
+  </message>
+  <message>
+   <source>{name} delivered {got} of {whole}</source>
+   <translation>{name} lieferte {got} von {whole}</translation>
+  </message>
+  <message>
+   <source>{name} did not end in order and cannot be repaired: {error}</source>
+   <translation>{name} endete nicht ordnungsgemäß und lässt sich nicht reparieren: {error}</translation>
+  </message>
+  <message>
+   <source>{name} did not end in order. {copy} holds all that is whole: {total} samples of {n_samples} streams, {minutes:.0f} min {seconds:.1f} s. The original is unchanged.</source>
+   <translation>{name} wurde nicht ordentlich beendet. {copy} enthält alles, was heil ist: {total} Werte von {n_samples} Streams, {minutes:.0f} min {seconds:.1f} s. Das Original ist unverändert.</translation>
+  </message>
+  <message>
+   <source>{name} has grown since the last link of the chain</source>
+   <translation>{name} ist seit dem letzten Glied der Kette gewachsen</translation>
+  </message>
+  <message>
+   <source>{name} has no canonical JSON</source>
+   <translation>{name} lässt sich nicht als JSON schreiben</translation>
+  </message>
+  <message>
+   <source>{name} has no field {unknown!r}</source>
+   <translation>{name} hat kein Feld {unknown!r}</translation>
+  </message>
+  <message>
+   <source>{name} holds nothing of the recording.</source>
+   <translation>{name} enthält nichts von der Aufzeichnung.</translation>
+  </message>
+  <message>
+   <source>{name} is damaged ({why})</source>
+   <translation>{name} ist beschädigt ({why})</translation>
+  </message>
+  <message>
+   <source>{name} is empty</source>
+   <translation>{name} ist leer</translation>
+  </message>
+  <message>
+   <source>{name} is missing</source>
+   <translation>{name} fehlt</translation>
+  </message>
+  <message>
+   <source>{name} is missing; the chain covers it</source>
+   <translation>{name} fehlt; die Kette umfasst es</translation>
+  </message>
+  <message>
+   <source>{name} is missing; there is a receipt of it</source>
+   <translation>{name} fehlt; es gibt eine Quittung darüber</translation>
+  </message>
+  <message>
+   <source>{name} is not an XDF file: it begins with {start!r}.</source>
+   <translation>{name} ist keine XDF-Datei: sie beginnt mit {start!r}.</translation>
+  </message>
+  <message>
+   <source>{name} is not what it was: a line was changed or removed</source>
+   <translation>{name} ist nicht, was es war: Eine Zeile wurde geändert oder entfernt</translation>
+  </message>
+  <message>
+   <source>{name} is not what was recorded</source>
+   <translation>{name} ist nicht, was aufgenommen wurde</translation>
+  </message>
+  <message>
+   <source>{name} is whole; nothing to repair.</source>
+   <translation>{name} ist vollständig; es gibt nichts zu reparieren.</translation>
+  </message>
+  <message>
+   <source>{name} polarity</source>
+   <translation>{name} Polung</translation>
+  </message>
+  <message>
+   <source>{name} rate</source>
+   <translation>{name}: Rate</translation>
+  </message>
+  <message>
+   <source>{name} signal</source>
+   <translation>{name}: Signal</translation>
+  </message>
+  <message>
+   <source>{name} stamps with {looks}. Its events are placed by it; the recording keeps the stamps as they came.</source>
+   <translation>{name} stempelt mit {looks}. Die Ereignisse werden danach eingeordnet; die Aufzeichnung behält die Zeitstempel, wie sie kamen.</translation>
+  </message>
+  <message>
+   <source>{name} stamps with {looks}. Its events are placed by their arrival and marked in the events table, with their stamps.</source>
+   <translation>{name} stempelt mit {looks}. Die Ereignisse werden nach ihrer Ankunft eingeordnet und in der Ereignistabelle gekennzeichnet, mit ihren Zeitstempeln.</translation>
+  </message>
+  <message>
+   <source>{name} unit</source>
+   <translation>{name}: Einheit</translation>
+  </message>
+  <message>
+   <source>{name}, line {seq}, mark: {error}</source>
+   <translation>{name}, Zeile {seq}, mark: {error}</translation>
+  </message>
+  <message>
+   <source>{name}, line {seq}: {kind!r} is not understood ({why})</source>
+   <translation>{name}, Zeile {seq}: {kind!r} ist nicht zu verstehen ({why})</translation>
+  </message>
+  <message>
+   <source>{name}, stream {stream_id}: {key} is {other!r}; the receipt says {value!r}</source>
+   <translation>{name}, Stream {stream_id}: {key} ist {other!r}; die Quittung sagt {value!r}</translation>
+  </message>
+  <message>
+   <source>{name}: before a participant withdrew it was not what its receipt said</source>
+   <translation>{name}: schon vor dem Widerruf einer Teilnahme war die Datei nicht, was ihre Quittung sagte</translation>
+  </message>
+  <message>
+   <source>{name}: its RR intervals are stamped {lag_s:+.2f} s after their beats in the ECG (spread {spread_s:.2f} s, {n} intervals). Beat times are the ECG's; the strap is recorded as it came.</source>
+   <translation>{name}: Seine RR-Intervalle sind {lag_s:+.2f} s nach ihren Schlägen im EKG gestempelt (Streuung {spread_s:.2f} s, {n} Intervalle). Die Schlagzeiten sind die des EKG; der Gurt wird aufgezeichnet, wie er kam.</translation>
+  </message>
+  <message>
+   <source>{name}: no clock offset; its times hold on its own clock only</source>
+   <translation>{name}: kein Uhrenversatz; die Zeiten gelten nur auf der eigenen Uhr</translation>
+  </message>
+  <message>
+   <source>{name}: no receipt: the recorder did not end in order</source>
+   <translation>{name}: keine Quittung: der Rekorder endete nicht ordentlich</translation>
+  </message>
+  <message>
+   <source>{name}: no sample came</source>
+   <translation>{name}: es kam kein Wert</translation>
+  </message>
+  <message>
+   <source>{name}: streams {streams}; the receipt says {listed}</source>
+   <translation>{name}: Streams {streams}; die Quittung sagt {listed}</translation>
+  </message>
+  <message>
+   <source>{name}: take {take} does not say who rated what: it is not used</source>
+   <translation>{name}: Durchgang {take} sagt nicht, wer was eingeschätzt hat: Er wird nicht verwendet</translation>
+  </message>
+  <message>
+   <source>{name}: up to {max_offset_step_s:.0f} s without a clock offset</source>
+   <translation>{name}: bis zu {max_offset_step_s:.0f} s ohne Uhrenversatz</translation>
+  </message>
+  <message>
+   <source>{name}: {key} is {found!r}; the receipt says {receipt!r}</source>
+   <translation>{name}: {key} ist {found!r}; die Quittung sagt {receipt!r}</translation>
+  </message>
+  <message>
+   <source>{name}: {n_damaged_bytes} damaged bytes were left out when a participant withdrew</source>
+   <translation>{name}: {n_damaged_bytes} beschädigte Bytes wurden beim Widerruf einer Teilnahme weggelassen</translation>
+  </message>
+  <message>
+   <source>{name}: {time} missing: {where}</source>
+   <translation>{name}: {time} fehlen: {where}</translation>
+  </message>
+  <message>
+   <source>{nominal_rate:g} Hz</source>
+   <translation>{nominal_rate:g} Hz</translation>
+  </message>
+  <message>
+   <source>{n} breaths do not tell which way up it is</source>
+   <translation>{n} Atemzüge sagen nicht, wie herum er sitzt</translation>
+  </message>
+  <message>
+   <source>{n} breaths say that it is upside down</source>
+   <translation>nach {n} Atemzügen sitzt er verkehrt herum</translation>
+  </message>
+  <message>
+   <source>{n} of {least} breaths to tell by</source>
+   <translation>{n} von {least} nötigen Atemzügen</translation>
+  </message>
+  <message>
+   <source>{n} samples of {name!r} could not be taken in ({why}); they are recorded.</source>
+   <translation>{n} Werte von {name!r} konnten nicht übernommen werden ({why}); sie sind aufgezeichnet.</translation>
+  </message>
+  <message>
+   <source>{n} samples of {name!r} were not processed live (they are recorded).</source>
+   <translation>{n} Messwerte von {name!r} wurden nicht live verarbeitet (sie sind aufgezeichnet).</translation>
+  </message>
+  <message>
+   <source>{path} cannot be made: {root} is a file, not a folder.</source>
+   <translation>{path} kann nicht angelegt werden: {root} ist eine Datei, kein Ordner.</translation>
+  </message>
+  <message>
+   <source>{path} cannot be made: {why}.</source>
+   <translation>{path} kann nicht angelegt werden: {why}.</translation>
+  </message>
+  <message>
+   <source>{path} cannot be read: {why}.</source>
+   <translation>{path} ist nicht lesbar: {why}.</translation>
+  </message>
+  <message>
+   <source>{path} cannot be written: {why}.</source>
+   <translation>{path} lässt sich nicht schreiben: {why}.</translation>
+  </message>
+  <message>
+   <source>{path} does not say by how many weeks dates are shifted.</source>
+   <translation>{path} sagt nicht, um wie viele Wochen Daten verschoben werden.</translation>
+  </message>
+  <message>
+   <source>{path} exists already; a recording is never overwritten.</source>
+   <translation>{path} gibt es schon; eine Aufzeichnung wird nie überschrieben.</translation>
+  </message>
+  <message>
+   <source>{path} exists already; a session is never overwritten.</source>
+   <translation>{path} gibt es schon; eine Sitzung wird nie überschrieben.</translation>
+  </message>
+  <message>
+   <source>{path} exists already; it is not overwritten.</source>
+   <translation>{path} gibt es schon; die Datei wird nicht überschrieben.</translation>
+  </message>
+  <message>
+   <source>{path} holds no recording.</source>
+   <translation>{path} enthält keine Aufnahme.</translation>
+  </message>
+  <message>
+   <source>{path} is being recorded.</source>
+   <translation>{path} wird gerade aufgezeichnet.</translation>
+  </message>
+  <message>
+   <source>{path} is not JSON: {why}.</source>
+   <translation>{path} ist kein JSON: {why}.</translation>
+  </message>
+  <message>
+   <source>{path} may hold [[stream]] entries only.</source>
+   <translation>{path} darf nur Einträge [[stream]] enthalten.</translation>
+  </message>
+  <message>
+   <source>{path} was closed before the disk confirmed its end.</source>
+   <translation>{path} wurde geschlossen, bevor der Datenträger das Ende bestätigt hat.</translation>
+  </message>
+  <message>
+   <source>{path} was recorded without the live engine, and none of its streams can be told to be a heart or breathing: {names}.</source>
+   <translation>{path} wurde ohne Live-Berechnung aufgezeichnet, und keiner der Streams ist als Herz oder Atmung zu erkennen: {names}.</translation>
+  </message>
+  <message>
+   <source>{path}, line 1: {why}.</source>
+   <translation>{path}, Zeile 1: {why}.</translation>
+  </message>
+  <message>
+   <source>{path}, {what}: the key {error} is missing.</source>
+   <translation>{path}, {what}: der Schlüssel {error} fehlt.</translation>
+  </message>
+  <message>
+   <source>{person} has neither heart nor respiration here: no parameters to change.</source>
+   <translation>{person} hat hier weder Herz noch Atmung: keine Parameter zu ändern.</translation>
+  </message>
+  <message>
+   <source>{person}: heart</source>
+   <translation>{person}: Herz</translation>
+  </message>
+  <message>
+   <source>{person}: respiration</source>
+   <translation>{person}: Atmung</translation>
+  </message>
+  <message>
+   <source>{rate:.1f} Hz by its stamps; its program states none</source>
+   <translation>{rate:.1f} Hz nach den Zeitstempeln; sein Programm gibt keine an</translation>
+  </message>
+  <message>
+   <source>{rate:.2f} Hz, {nominal:g} Hz are stated</source>
+   <translation>{rate:.2f} Hz, angegeben sind {nominal:g} Hz</translation>
+  </message>
+  <message>
+   <source>{recording_path} exists already; a recording is never overwritten.</source>
+   <translation>{recording_path} gibt es schon; eine Aufzeichnung wird nie überschrieben.</translation>
+  </message>
+  <message>
+   <source>{seconds:.1f} s</source>
+   <translation>{seconds:.1f} s</translation>
+  </message>
+  <message>
+   <source>{seconds:.2f} s of samples are missing.</source>
+   <translation>{seconds:.2f} s an Messwerten fehlen.</translation>
+  </message>
+  <message>
+   <source>{sensor} is there</source>
+   <translation>{sensor} ist da</translation>
+  </message>
+  <message>
+   <source>{session_id!r} cannot be a session id.</source>
+   <translation>{session_id!r} kann keine Sitzungskennung sein.</translation>
+  </message>
+  <message>
+   <source>{session_id} is not what was recorded: {changed}.</source>
+   <translation>{session_id} ist nicht, was aufgenommen wurde: {changed}.</translation>
+  </message>
+  <message>
+   <source>{short} is not a list</source>
+   <translation>{short} ist keine Liste</translation>
+  </message>
+  <message>
+   <source>{short} is not a table of keys</source>
+   <translation>{short} ist keine Tabelle von Schlüsseln</translation>
+  </message>
+  <message>
+   <source>{short} is not a {name}</source>
+   <translation>{short} ist kein Wert der Art {name}</translation>
+  </message>
+  <message>
+   <source>{stream_id} has the rate {nominal_rate!r}</source>
+   <translation>{stream_id} hat die Rate {nominal_rate!r}</translation>
+  </message>
+  <message>
+   <source>{stream} has stood still since {onset} s, and its noise is another: a breath that is held, or a sensor that died, cannot be told.</source>
+   <translation>{stream} steht still seit {onset} s und rauscht anders als zuvor: angehaltener Atem oder toter Sensor, das lässt sich nicht unterscheiden.</translation>
+  </message>
+  <message>
+   <source>{target} exists already; nothing is overwritten.</source>
+   <translation>{target} gibt es schon; nichts wird überschrieben.</translation>
+  </message>
+  <message>
+   <source>{text!r} is not a span of time.</source>
+   <translation>{text!r} ist keine Zeitspanne.</translation>
+  </message>
+  <message>
+   <source>{text} (turned by your correction)</source>
+   <translation>{text} (durch Ihre Angabe umgedreht)</translation>
+  </message>
+  <message>
+   <source>{text} is no number</source>
+   <translation>{text} ist keine Zahl</translation>
+  </message>
+  <message>
+   <source>{text} is too large</source>
+   <translation>{text} ist zu groß</translation>
+  </message>
+  <message>
+   <source>{text}; this edit is not used.</source>
+   <translation>{text}; diese Änderung wird nicht verwendet.</translation>
+  </message>
+  <message>
+   <source>{time} after the last sample</source>
+   <translation>{time} nach dem letzten Wert</translation>
+  </message>
+  <message>
+   <source>{time} before the first sample</source>
+   <translation>{time} vor dem ersten Wert</translation>
+  </message>
+  <message>
+   <source>{time} between samples</source>
+   <translation>{time} zwischen Werten</translation>
+  </message>
+  <message>
+   <source>{time} of {whole}</source>
+   <translation>{time} von {whole}</translation>
+  </message>
+  <message>
+   <source>{value!r} is no number of use</source>
+   <translation>{value!r} ist keine brauchbare Zahl</translation>
+  </message>
+  <message>
+   <source>{value!r} is no text</source>
+   <translation>{value!r} ist kein Text</translation>
+  </message>
+  <message>
+   <source>{value!r} is no whole number from 0</source>
+   <translation>{value!r} ist keine ganze Zahl ab 0</translation>
+  </message>
+  <message>
+   <source>{value} has no canonical JSON; use None for a missing value</source>
+   <translation>{value} lässt sich nicht als JSON schreiben; für einen fehlenden Wert steht None</translation>
+  </message>
+  <message>
+   <source>{what} Cause: {why}.</source>
+   <translation>{what} Ursache: {why}.</translation>
+  </message>
+  <message>
+   <source>{what} did not end in order: {why}.</source>
+   <translation>{what}: nicht ordentlich beendet: {why}.</translation>
+  </message>
+  <message>
+   <source>{what} did not end within {seconds:g} s.</source>
+   <translation>{what}: nach {seconds:g} s nicht beendet.</translation>
+  </message>
+  <message>
+   <source>{what} does not answer.</source>
+   <translation>{what} antwortet nicht.</translation>
+  </message>
+  <message>
+   <source>{what} has ended.</source>
+   <translation>{what} ist zu Ende.</translation>
+  </message>
+  <message>
+   <source>{what}: data waits in memory.</source>
+   <translation>{what}: Daten warten im Arbeitsspeicher.</translation>
+  </message>
+  <message>
+   <source>{what}: it does not confirm what is written.</source>
+   <translation>{what}: Er bestätigt nicht, was geschrieben wird.</translation>
+  </message>
+  <message>
+   <source>{what}: liblsl reports: {error}.</source>
+   <translation>{what}: liblsl meldet: {error}.</translation>
+  </message>
+  <message>
+   <source>{what}: {now} instead of {old}</source>
+   <translation>{what}: {now} statt {old}</translation>
+  </message>
+  <message>
+   <source>{where}: channel = {channel!r} must be a whole number from 1.</source>
+   <translation>{where}: channel = {channel!r} muss eine ganze Zahl ab 1 sein.</translation>
+  </message>
+  <message>
+   <source>{where}: inverted = {inverted!r} must be true or false.</source>
+   <translation>{where}: inverted = {inverted!r} muss true oder false sein.</translation>
+  </message>
+  <message>
+   <source>{where}: role = {role!r} is not known.</source>
+   <translation>{where}: role = {role!r} ist unbekannt.</translation>
+  </message>
+  <message>
+   <source>{where}: there is no key {unknown!r}.</source>
+   <translation>{where}: Es gibt keinen Schlüssel {unknown!r}.</translation>
+  </message>
+  <message>
+   <source>{where}: {entry!r} must be a [[stream]] entry with keys.</source>
+   <translation>{where}: {entry!r} muss ein Eintrag [[stream]] mit Schlüsseln sein.</translation>
+  </message>
+  <message>
+   <source>{where}: {key} = {entry!r} must be a text.</source>
+   <translation>{where}: {key} = {entry!r} muss ein Text sein.</translation>
+  </message>
+  <message>
+   <source>{who} started the recording.</source>
+   <translation>{who} hat die Aufzeichnung gestartet.</translation>
+  </message>
+  <message>
+   <source>{who} stopped the recording.</source>
+   <translation>{who} hat die Aufzeichnung beendet.</translation>
+  </message>
+  <message>
+   <source>{why}; the journal's copy in the recording was used ({n_copy} lines)</source>
+   <translation>{why}; verwendet wurde die Kopie des Journals in der Aufzeichnung ({n_copy} Zeilen)</translation>
+  </message>
+  <message>
+   <source>{worst}. The recorder kept everything that reached it.</source>
+   <translation>{worst}. Der Rekorder hat alles behalten, was bei ihm ankam.</translation>
   </message>
   <message>
    <source>○ not being recorded</source>

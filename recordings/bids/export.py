@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from recordings.aside import Progress, check_length, export_name, silent, write_aside
 from recordings.bids import descriptions
 from recordings.bids.check import check_dataset
 from recordings.bids.names import Names, recording_labels
@@ -22,8 +21,9 @@ from recordings.bids.writing import (
     write_physio,
     write_tsv,
 )
-from recordings.companions import outside_events, write_companions
-from recordings.regular import on_grid, steady_rate
+from recordings.disk.atomic_export import Progress, check_length, export_name, silent, write_export
+from recordings.exports.companions import outside_events, write_companions
+from recordings.exports.regular import on_grid, steady_rate
 from recordings.tidy import tables, values
 from recordings.tidy.aligned import aligned_table
 from recordings.tidy.export import write_tables
@@ -37,6 +37,7 @@ from recordings.tidy.quality import quality_table
 from recordings.tidy.straps import strap_rows
 from recordings.tidy.table import Table
 from recordings.tidy.writing import write_text
+from safehold.core.messages import Message
 from safehold.core.results import SessionResults, StreamSamples
 
 _LOG = logging.getLogger("safehold.recordings")
@@ -80,12 +81,12 @@ def export_bids(
 
     def fill(folder: Path) -> None:
         _Dataset(results, folder, options, names).write(report)
-        report(0.95, "checking")
+        report(0.95, Message("checking"))
         check_dataset(folder, results, names)
-        report(1.0, "done")
+        report(1.0, Message("done"))
 
     search = NameSearch.of(results, options)
-    return write_aside(out_root, export_name(results, "bids"), fill, check=search.check)
+    return write_export(out_root, export_name(results, "bids"), fill, check=search.check)
 
 
 class _Dataset:
@@ -102,15 +103,17 @@ class _Dataset:
         results, folder, names = self.results, self.folder, self.names
         write_json(descriptions.dataset_description(results), folder / "dataset_description.json")
         self._participants()
-        report(0.05, "events")
+        report(0.05, Message("events"))
         self._events()
         for k, person in enumerate(self.people):
-            report(0.1 + 0.4 * k / len(self.people), f"physiology of {person}")
+            report(
+                0.1 + 0.4 * k / len(self.people), Message("physiology of {person}", person=person)
+            )
             self._physiology(person)
-        report(0.5, "derivatives")
+        report(0.5, Message("derivatives"))
         if self.people:
             self._derivatives()
-        report(0.6, "tables of the dyad")
+        report(0.6, Message("tables of the dyad"))
         dyad = folder / DYADS / f"dyad-{names.dyad}"
         dyad.mkdir(parents=True)
         plain = dataclasses.replace(self.options, formats=("csv",), native=False)

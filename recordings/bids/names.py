@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from safehold.core.errors import ExportError
+from safehold.core.plain_text import spelled_plain
 from safehold.core.results import SessionResults, StreamSamples
 from safehold.core.types import Role
 
@@ -28,7 +29,7 @@ MEASURES = {
 
 def label(text: str) -> str:
     """Return a text as a BIDS label: its letters and digits."""
-    return re.sub(r"[^A-Za-z0-9]", "", text)
+    return re.sub(r"[^A-Za-z0-9]", "", spelled_plain(text))
 
 
 @dataclass(frozen=True, slots=True)

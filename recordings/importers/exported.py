@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from safehold.core.errors import RecordingCorruptError
+from safehold.core.markers import ONSET_UNCERTAINTY, STAMP, STAMP_CLOCK
 from safehold.core.reasons import Reason
 from safehold.core.types import Beat, BeatStatus, Event, EventKind
 
@@ -82,6 +83,11 @@ def _needed(row: Row, name: str) -> float:
 def _event(row: Row) -> Event:
     edited = _text(row, "edited")
     attributes = {"subtype": _text(row, "subtype"), "confidence": _text(row, "confidence")}
+    attributes |= {
+        ONSET_UNCERTAINTY: _text(row, "onset_uncertainty_s"),
+        STAMP_CLOCK: _text(row, "stamp_clock"),
+        STAMP: _text(row, "stamp_raw"),
+    }
     if edited not in ("", "0"):
         original = _number(row, "t_original_s")
         attributes |= {"edited": edited, "t_original": "" if original is None else repr(original)}

@@ -9,18 +9,21 @@ from statistics import median
 from typing import Any
 
 from recordings.report import figures, texts
+from recordings.report.account import account_blocks
 from recordings.report.document import (
     Block,
     Document,
-    Grid,
     Heading,
     Items,
     Paragraph,
     Picture,
+    ReportTable,
     cleaned,
 )
+from recordings.report.two_people import two_people_blocks
 from recordings.report.words import clock, number, percent, reasons_text, table_of
 from recordings.tidy.pseudonyms import Scrubber
+from recordings.tidy.recorded import RecordedWords
 from safehold.core.codebook import CONFOUND_PREFIX, RATING_PREFIX
 from safehold.core.measures import MEASURES, ProcessMeasure
 from safehold.core.results import EventCourse, SessionResults, WindowSummary
@@ -46,9 +49,6 @@ class ReportInput:
     """Versions that the numbers depend on."""
     parts: tuple[Mapping[str, Any], ...] = ()
     """Receipts of the parts of the recording, made from the files."""
-    wrong: tuple[str, ...] = ()
-    """What was lost or is damaged; empty when the recording is whole."""
-    remarks: tuple[str, ...] = ()
     five_minutes: tuple[WindowSummary, ...] = ()
     """Indices over 5-min windows, the standard length."""
     baseline_doubts: tuple[str, ...] = ()
@@ -79,6 +79,7 @@ def make_document(given: ReportInput) -> Document:
     if not given.blind:
         blocks += _event_changes(results)
         blocks += _courses(given)
+        blocks += two_people_blocks(results)
     blocks += _methods(given)
     clean = Scrubber(results.streams).clean
     whole = Document(title, tuple(blocks), disclaimer(results.settings.lag_s))
@@ -87,6 +88,9 @@ def make_document(given: ReportInput) -> Document:
 
 def _opening(given: ReportInput) -> Iterator[Block]:
     results = given.results
+    said = RecordedWords(results)
+    if said.recorded is not None and not said.recorded.whole:
+        yield Paragraph(said.headline(), "banner")
     if results.settings.marks:
         words = " and ".join(mark.replace("_", "-") for mark in results.settings.marks)
         yield Paragraph(
@@ -96,7 +100,7 @@ def _opening(given: ReportInput) -> Iterator[Block]:
         yield Paragraph(
             "Blinded: this report holds no physiological value. Everything was recorded.", "banner"
         )
-    yield Grid(
+    yield ReportTable(
         ("person", "study code", "role"),
         tuple((p.label, p.code, p.role) for p in results.participants),
     )
@@ -112,13 +116,7 @@ def _opening(given: ReportInput) -> Iterator[Block]:
 def _recording(given: ReportInput) -> Iterator[Block]:
     results = given.results
     yield Heading("What was recorded, and how well")
-    yield Paragraph(
-        "The recording does not pass its integrity check; see the list below."
-        if given.wrong
-        else "The recording passes its integrity check: nothing was lost, and the files are as "
-        "they were recorded.",
-        "banner" if given.wrong else "",
-    )
+    yield from account_blocks(results)
     rows = [
         (
             _stream_name(stream, results), str(stream["n_samples"]),
@@ -136,8 +134,6 @@ def _recording(given: ReportInput) -> Iterator[Block]:
         rows, "Every stream of the recording. Offset: smallest to largest, against the clock of "
         "the recording computer.",
     )  # fmt: skip
-    if given.wrong or given.remarks:
-        yield Items((*given.wrong, *given.remarks))
     files = ", ".join(f"{f.path} ({f.sha256[:16]})" for f in given.results.input_files)
     yield Paragraph(f"Files this report was made from (SHA-256, shortened): {files}.", "small")
 

@@ -33,7 +33,7 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class ReportTable:
     """A table; empty cells are missing values."""
 
     columns: tuple[str, ...]
@@ -49,7 +49,7 @@ class Picture:
     caption: str
 
 
-Block: TypeAlias = Heading | Paragraph | Items | Grid | Picture
+Block: TypeAlias = Heading | Paragraph | Items | ReportTable | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def cleaned(document: Document, clean: Callable[[str], str]) -> Document:
                 return replace(item, text=clean(item.text))
             case Items():
                 return replace(item, items=tuple(map(clean, item.items)))
-            case Grid():
+            case ReportTable():
                 rows = tuple(tuple(map(clean, row)) for row in item.rows)
                 return replace(item, rows=rows, caption=clean(item.caption))
             case Picture():

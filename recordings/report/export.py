@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from recordings.aside import Progress, write_aside
+from recordings.disk.atomic_export import Progress, write_export
 from recordings.report.content import ReportInput, make_document
 from recordings.report.html import to_html
 from recordings.report.pdf import write_pdf
@@ -47,4 +47,4 @@ def write_report(given: ReportInput, out_root: Path, *, progress: Progress | Non
     suffix = "_blind" if given.blind else ""
     search = NameSearch.of(given.results, TidyOptions())
     name = f"{given.results.session_id}_report{suffix}"
-    return write_aside(out_root, name, fill, check=search.check)
+    return write_export(out_root, name, fill, check=search.check)

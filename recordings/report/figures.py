@@ -114,7 +114,7 @@ def plane(results: SessionResults, person: str, *, ink: str) -> Figure | None:
         )  # fmt: skip
     edge = np.array([-reach, reach])
     for band, words in (
-        (rules.comfort_below, "growth edge"),
+        (rules.near_baseline_below, "elevated"),
         (rules.near_upper_from, "near the upper threshold"),
     ):
         axes.plot(edge, edge + 2 * band, color=LINE, linewidth=0.8, linestyle=":")
@@ -178,7 +178,7 @@ def _legend() -> list[Patch]:
 
 def _bands(axes: Axes, rules: ZoneSettings) -> None:
     for value, words in (
-        (rules.comfort_below, "growth edge from here"),
+        (rules.near_baseline_below, "elevated from here"),
         (rules.near_upper_from, "near the upper threshold from here"),
     ):
         axes.axhline(value, color=LINE, linewidth=0.8, linestyle=":")

@@ -12,11 +12,11 @@ import matplotlib as mpl
 from recordings.report.document import (
     Block,
     Document,
-    Grid,
     Heading,
     Items,
     Paragraph,
     Picture,
+    ReportTable,
 )
 
 STYLE = """
@@ -57,7 +57,7 @@ def _block(block: Block) -> Iterator[str]:
             yield f"<p{style}>{escape(block.text)}</p>"
         case Items():
             yield "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in block.items) + "</ul>"
-        case Grid():
+        case ReportTable():
             yield from _grid(block)
         case Picture():
             words = escape(block.caption)
@@ -65,7 +65,7 @@ def _block(block: Block) -> Iterator[str]:
             yield f'<figcaption class="caption">{words}</figcaption></figure>'
 
 
-def _grid(grid: Grid) -> Iterator[str]:
+def _grid(grid: ReportTable) -> Iterator[str]:
     yield '<div class="scroll"><table><thead><tr>'
     yield "".join(f"<th>{escape(column)}</th>" for column in grid.columns)
     yield "</tr></thead><tbody>"
@@ -83,7 +83,7 @@ def _grid(grid: Grid) -> Iterator[str]:
 
 
 def _svg(picture: Picture) -> str:
-    """Return a figure as an SVG element, without date and with names of its own."""
+    """Return a figure as an SVG element, without date and with its own names."""
     text = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": picture.caption, "svg.fonttype": "none"}):
         picture.plot.savefig(text, format="svg", metadata={"Date": None, "Creator": None})

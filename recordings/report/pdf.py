@@ -28,11 +28,11 @@ from reportlab.platypus import Paragraph as Text
 from recordings.report.document import (
     Block,
     Document,
-    Grid,
     Heading,
     Items,
     Paragraph,
     Picture,
+    ReportTable,
 )
 
 FIGURE_DPI = 200
@@ -92,7 +92,7 @@ def _flow(block: Block) -> list[Flowable]:
         case Items():
             items = [Text(escape(item), _style(8.5)) for item in block.items]
             return [ListFlowable(items, bulletType="bullet", bulletFontSize=6), Spacer(1, 4)]
-        case Grid():
+        case ReportTable():
             return _grid(block)
         case Picture():
             return [_image(block), Text(escape(block.caption), _style(7.5, _MUTED)), Spacer(1, 8)]
@@ -110,7 +110,7 @@ def _paragraph(block: Paragraph) -> Flowable:
                                            spaceAfter=5))  # fmt: skip
 
 
-def _grid(grid: Grid) -> list[Flowable]:
+def _grid(grid: ReportTable) -> list[Flowable]:
     size = 7.0 if len(grid.columns) <= 9 else 5.8
     head = [Text(escape(column), _style(size, _MUTED, bold=True)) for column in grid.columns]
     body = [[Text(escape(cell), _style(size)) for cell in row] for row in grid.rows]
@@ -130,7 +130,7 @@ def _grid(grid: Grid) -> list[Flowable]:
     return [table, Text(escape(grid.caption), _style(7, _MUTED)), Spacer(1, 8)]
 
 
-def _widths(grid: Grid) -> list[float]:
+def _widths(grid: ReportTable) -> list[float]:
     """Share the width by the longest words and the usual lengths of the columns."""
     weights = []
     for place, column in enumerate(grid.columns):

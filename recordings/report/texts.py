@@ -17,15 +17,21 @@ CRITIQUES = (
     "N = 1300). Low activation is therefore called ambiguous until a person has seen more.",
     "Speech, breathing, posture, movement, age, medication and fitness change heart rate and RSA. "
     "Marked confounds are listed above; unmarked ones are in the numbers.",
+    "That two people go together is neither good nor bad, and says no cause: a shared room, task "
+    "or turn of speech does it without any bond. A large p is no proof of no link: weak links are "
+    "missed in one session, and those that take longer than some twenty seconds most of all.",
     "A live display may change the session that it shows. Which display was used is part of the "
     "record.",
     "Zone thresholds are defaults that nobody has validated against clinical judgement. A "
     "baseline that was taken too high makes a whole session look low: see the sensitivity table.",
 )
 
+VAGAL_NAMES = {"ln_rmssd": "ln RMSSD", "ln_cvsd": "ln of RMSSD / mean RR"}
 REFERENCES = (
     "Berntson GG et al. (1997). Heart rate variability: origins, methods, and interpretive "
     "caveats. Psychophysiology 34, 623-648.",
+    "Dean RT, Dunsmuir WTM (2016). Dangers and uses of cross-correlation in analyzing time "
+    "series. Behavior Research Methods 48, 783-802.",
     "Grossman P, Taylor EW (2007). Toward understanding respiratory sinus arrhythmia. Biological "
     "Psychology 74, 263-285.",
     "Kothe C et al. (2025). The Lab Streaming Layer for synchronized multimodal recording. "
@@ -40,6 +46,9 @@ REFERENCES = (
     "Neuropsychiatry 20, 193-204.",
     "Quigley KS et al. (2024). Publication guidelines for human heart rate and heart rate "
     "variability studies in psychophysiology, part 1. Psychophysiology 61, e14604.",
+    "Tschacher W, Meier D (2020). Physiological synchrony in psychotherapy sessions. "
+    "Psychotherapy Research 30, 558-573.",
+    "Westfall PH, Young SS (1993). Resampling-Based Multiple Testing. Wiley.",
 )
 
 
@@ -63,6 +72,7 @@ def methods_text(results: SessionResults, software: dict[str, str]) -> tuple[str
         "and at most 10 % flagged intervals; it is missing otherwise.",
         _baseline_words(settings),
         _zone_words(settings),
+        *_dyad_words(results),
     )
 
 
@@ -82,8 +92,8 @@ def _baseline_words(settings: EngineSettings) -> str:
     return (
         f"Each person's baseline is the median over {rules.used_s:g} s of seated rest after "
         f"{rules.settling_s:g} s of settling; its spread is 1.4826 times the median absolute "
-        f"deviation, at least {rules.hr_floor_bpm:g} bpm, {rules.ln_rmssd_floor:g} (ln RMSSD) or "
-        f"{rules.ln_p2t_floor:g} (ln RSA). It was accepted with at most "
+        f"deviation, at least {rules.hr_floor_bpm:g} bpm and {rules.ln_rmssd_floor:g} "
+        f"({VAGAL_NAMES[rules.vagal_axis]}). It was accepted with at most "
         f"{100 * rules.max_flagged:g} % flagged intervals, {100 * rules.min_coverage:g} % "
         f"coverage and a drift of at most {rules.max_drift_bpm:g} bpm; else it is provisional."
     )
@@ -93,9 +103,26 @@ def _zone_words(settings: EngineSettings) -> str:
     zones = settings.zones
     return (
         "Zones follow from two axes in units of that spread: arousal a (heart rate) and v (the "
-        f"vagal index). High activation: a above {zones.th:g} and v below {-zones.tv:g}; low "
-        f"activation (ambiguous): a below {-zones.th:g} and v below {zones.tl:g}; each entered at "
+        f"vagal index, {VAGAL_NAMES[settings.baseline.vagal_axis]}). High activation: a above "
+        f"{zones.th:g} and v below {-zones.tv:g}; low activation (ambiguous): a below "
+        f"{-zones.th:g} and v below {zones.tl:g}; each entered at "
         f"a probability of {zones.p_in:g}, left below {zones.p_out:g}, after "
         f"{zones.dwell_in_s:g} s; unknown after {zones.unknown_after_s:g} s without valid input. "
         f"A zone lags by about {settings.lag_s:.0f} s. Parameter hash {settings.params_hash}."
+    )
+
+
+def _dyad_words(results: SessionResults) -> tuple[str, ...]:
+    n_tests = next((d.n_tests for d in results.dyads if d.n_tests), None)
+    if n_tests is None:
+        return ()
+    return (
+        "Two people's series (once a second) were compared by windowed cross-correlation over "
+        "lags of -10 to 10 s (after Tschacher & Meier 2020) and, of heart rates, by the "
+        "concordance of their slopes, in segments of 60 s (heart rate: 30 s in spans below 10 "
+        "min). Each series was first rid of its five-minute moving median and of what its own "
+        "last 20 s foretell (autoregressive model by Burg's method; prewhitening, Dean & Dunsmuir "
+        "2016). Each statistic was held against 999 random orders of one person's segments, "
+        f"two-sided. Its p was adjusted for all {n_tests} tests of this session, which are one "
+        "family, by step-down maxT (Westfall & Young 1993).",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from recordings.report.document import Grid
+from recordings.report.document import ReportTable
 from safehold.core.reasons import EXPLANATIONS, Reason
 
 
@@ -33,6 +33,6 @@ def reasons_text(reasons: Iterable[Reason]) -> str:
     return "; ".join(EXPLANATIONS.get(reason, str(reason)) for reason in reasons)
 
 
-def table_of(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> Grid:
+def table_of(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> ReportTable:
     """Return a table."""
-    return Grid(tuple(columns), tuple(tuple(row) for row in rows), caption)
+    return ReportTable(tuple(columns), tuple(tuple(row) for row in rows), caption)

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recordings.tidy import schema_physiology as columns
+from recordings.tidy.event_columns import column_stems
 from recordings.tidy.grid import Grid, breath_phase, heart_rate, waveform
 from recordings.tidy.join import EventsOnGrid
 from recordings.tidy.schema import PARTICIPANT, Field
 from recordings.tidy.table import Cells, Table, joined
-from recordings.tidy.tables import aligned_column
 from recordings.tidy.values import by_time, zone_remarks
 from safehold.core.reasons import Reason
 from safehold.core.results import Participant, SessionResults, Signal
@@ -207,11 +207,12 @@ def _belt_unit(signal: Signal | None) -> str:
     return signal.unit if signal is not None and signal.unit else "as the belt"
 
 
-def _event_columns(events: EventsOnGrid) -> dict[Field, Cells]:
+def _event_columns(results: SessionResults, events: EventsOnGrid) -> dict[Field, Cells]:
     active, onset_ids = columns.ALIGNED_EVENTS
     made: dict[Field, Cells] = {active: events.active, onset_ids: events.onset_ids}
+    stems = column_stems(results)
     for code in sorted({*events.intervals, *events.counts}):
-        stem = aligned_column(code)
+        stem = stems[code]
         if code in events.intervals:
             made[columns.interval_field(stem, code)] = events.intervals[code]
         if code in events.counts:
@@ -227,11 +228,11 @@ def aligned_table(
     Raises
     ------
     ExportError
-        When two codes or participants would give the same column.
+        When two participants would give the same column.
     """
     name = f"aligned_{grid.rate_hz}hz"
     people = [(p, _person_columns(results, p, grid)) for p in results.participants]
-    joint = _event_columns(events)
+    joint = _event_columns(results, events)
     if layout == "long":
         return _long(name, grid, people, joint)
     made: list[tuple[Field, Cells]] = [(columns.ALIGNED_TIME, grid.times)]

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 
 from recordings.tidy.schema import PARTICIPANT, Field, flag, integer, number, seconds, text
-from recordings.tidy.table import Table
+from recordings.tidy.table import Table, joined
 from safehold.core.results import EventEpoch, SessionResults
 
 _SEE = "see exclude_reason"
-_AXIS = "fewer than 60 % of its seconds are valid"
+_AXIS = "no baseline, or not valid: see exclude_reason"
+_FAR = {"a": 60, "v": 70}
 _NO_PRE = "it, or the value before the event, is missing"
 _NO_MATCH = "no valid change, or fewer than three matched moments; only in post rows"
 _REGRESSION = (
@@ -31,9 +32,9 @@ MEASURES: tuple[tuple[Field, Callable[[EventEpoch], float | None]], ...] = (
             missing="shorter than 60 s, or not valid"), lambda e: e.window.rsa_hf_ln_ms2),
     (number("resp_rate_bpm", "1/min", "respiration rate", missing=_SEE),
      lambda e: e.window.resp_rate_bpm),
-    (number("a_z", "z", "mean arousal axis, without the 10 s next to the event", decimals=4,
+    (number("a_z", "z", "mean arousal axis, from the beats in the window", decimals=4,
             missing=_AXIS), lambda e: e.a),
-    (number("v_z", "z", "mean vagal axis, without the 10 s next to the event", decimals=4,
+    (number("v_z", "z", "mean vagal axis, from the beats and breaths in the window", decimals=4,
             missing=_AXIS), lambda e: e.v),
 )  # fmt: skip
 
@@ -48,10 +49,12 @@ def _differences() -> Iterator[Field]:
 
 def _matched_fields() -> Iterator[Field]:
     for axis in "av":
-        yield number(f"{axis}_from_level_z", "z", f"mean {axis} 10 to 60 s after the onset minus "
-                     "its level in the last 3 s", decimals=4, missing=_NO_MATCH)  # fmt: skip
-        yield number(f"{axis}_controls_z", "z", "mean of the same over the matched moments",
-                     decimals=4, missing=_NO_MATCH, how="methods 5.1")  # fmt: skip
+        yield number(f"{axis}_from_level_z", "z", f"mean {axis} 10 to {_FAR[axis]} s after the "
+                     "onset minus its level in the last 3 s", decimals=4,
+                     missing=_NO_MATCH)  # fmt: skip
+        yield number(f"{axis}_controls_z", "z", "mean of the same over the matched moments, "
+                     "without what events after them added", decimals=4, missing=_NO_MATCH,
+                     how="methods 5.1")  # fmt: skip
         yield number(f"{axis}_adjusted_z", "z", f"{axis}_from_level_z minus {axis}_controls_z; "
                      "matched moments may differ in all but their level", decimals=4,
                      missing=_NO_MATCH, how="methods 5.1")  # fmt: skip
@@ -70,10 +73,14 @@ EPOCHS = (
     integer("n_beats", "usable intervals in the window"),
     number("pct_valid", "%", "usable time of the window, 0-100", decimals=2),
     *(field for field, _ in MEASURES),
+    *(number(f"{axis}_se_z", "z", f"standard error of {axis}_z, that of the baseline included",
+             decimals=4, missing=_AXIS) for axis in "av"),
     *_differences(),
     *_matched_fields(),
     text("exclude_reason", "why an index of the window is missing",
          missing="every index but HF is valid"),
+    text("reservations", "with what reservations the valid indices other than HF stand, codes "
+         "joined by ';'", missing="none"),
 )  # fmt: skip
 
 
@@ -100,7 +107,8 @@ def _row(epoch: EventEpoch, pre: EventEpoch | None) -> tuple[Any, ...]:
     return (
         epoch.event_id, epoch.code, window.person, epoch.phase, window.t0, window.t1,
         epoch.truncated, epoch.overlaps_other, window.n_beats, window.pct_valid, *values,
-        *changes, *_matched(epoch), window.exclude_reason,
+        epoch.a_se, epoch.v_se, *changes, *_matched(epoch), window.exclude_reason,
+        joined(window.reservations),
     )  # fmt: skip
 
 

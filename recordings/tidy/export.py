@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from recordings.aside import (
+from recordings.disk.atomic_export import (
     Progress,
     check_length,
     export_name,
     now_utc,
     output_entry,
     silent,
-    write_aside,
+    write_export,
 )
 from recordings.tidy import tables, values
 from recordings.tidy.aligned import aligned_table
@@ -33,7 +33,8 @@ from recordings.tidy.quality import quality_table
 from recordings.tidy.ratings import ratings_table
 from recordings.tidy.straps import strap_intervals_table
 from recordings.tidy.table import Table
-from recordings.tidy.writing import WRITERS, write_csv, write_parquet, write_text
+from recordings.tidy.writing import ENDINGS, WRITERS, write_csv, write_parquet, write_text
+from safehold.core.messages import Message
 from safehold.core.results import SessionResults
 
 _LOG = logging.getLogger("safehold.recordings")
@@ -80,10 +81,10 @@ def export_tidy(
 
     def fill(folder: Path) -> None:
         write_tables(results, folder, options, report)
-        report(1.0, "done")
+        report(1.0, Message("done"))
 
     search = NameSearch.of(results, options)
-    return write_aside(out_root, export_name(results, "tidy"), fill, check=search.check)
+    return write_export(out_root, export_name(results, "tidy"), fill, check=search.check)
 
 
 def session_tables(
@@ -129,9 +130,9 @@ def write_tables(
     outputs: list[dict[str, Any]] = []
     for share, table in session_tables(results, options, grid, events, scrubber):
         report(share, table.name)
-        for ending in dict.fromkeys(options.formats):
-            path = folder / f"{table.name}.{ending}"
-            WRITERS[ending](table, path)
+        for kind in dict.fromkeys(options.formats):
+            path = folder / f"{table.name}{ENDINGS[kind]}"
+            WRITERS[kind](table, path)
             outputs.append(_entry(path, folder, table))
         # columns are let go of: only the fields are needed from here on
         written.append(Table.from_rows(table.name, table.fields, []))

@@ -15,6 +15,7 @@ from recordings.tidy.grid import Grid
 from recordings.tidy.join import EventsOnGrid
 from recordings.tidy.options import TidyOptions
 from recordings.tidy.pseudonyms import Scrubber
+from recordings.tidy.recorded import RecordedWords
 from recordings.tidy.table import Table
 from recordings.tidy.tables import utc_text
 from recordings.tidy.writing import FORMULA_SIGNS
@@ -68,7 +69,9 @@ def warnings(results: SessionResults, outside: Sequence[str], scrubber: Scrubber
 
     ``outside`` are the ids of the events that begin outside of the recording.
     """
-    said = [REMARK_TEXTS.get(remark, remark) for remark in remarks_in_force(results)]
+    words = RecordedWords(results)
+    said = [words.headline()] if words.recorded is not None and not words.recorded.whole else []
+    said += [REMARK_TEXTS.get(remark, remark) for remark in remarks_in_force(results)]
     if results.part:
         said.append(
             f"Only a part of the session was exported: {results.part}, from "
@@ -151,6 +154,7 @@ def provenance(
         "created_utc": created_utc,
         "session_id": results.session_id,
         "part": results.part or "whole session",
+        "live_engine": results.live,
         "software": {
             "name": "safehold",
             "version": __version__,
@@ -159,7 +163,9 @@ def provenance(
             **{p: _version(p) for p in ("numpy", "scipy", "neurokit2", "pyarrow")},
         },
         "time": {
-            "zero": "session zero: the whole second of the host's LSL clock at Start",
+            "zero": "session zero: the whole second of the host's LSL clock at Start"
+            if results.live
+            else "session zero: the whole second of the host's LSL clock at the recorder's start",
             "t_start_s": results.t_start,
             "t_end_s": results.t_end,
             "lsl_at_zero_s": results.clock.lsl_at_zero,
@@ -168,6 +174,7 @@ def provenance(
             "utc_uncertainty_s": results.clock.uncertainty_s,
             "dates": options.dates,
         },
+        "recording": RecordedWords(results).plain(),
         **more,
         "parameters": {
             "engine": plain(results.settings),

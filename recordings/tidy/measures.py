@@ -20,21 +20,24 @@ MEASURE_COLUMNS = (
     text("measure", "name of the measure; what each is and cannot mean stands in measure_types",
          allowed=";".join(MEASURES)),
     number("value", "see unit", "the outcome of rules on heart rate and RSA against the person's "
-           "own resting baseline, about 50 s late: not a measurement of safety, emotion, "
-           "dissociation or vagal tone, nothing about causes, and nothing to compare people by",
+           "own resting baseline, from windows inside the span: not a measurement of safety, "
+           "emotion, dissociation or vagal tone, nothing on causes, nothing to compare people by",
            decimals=6, missing="not valid: see reasons", how="methods 5.1"),
     text("unit", "unit of the value; 1 for counts and shares"),
     text("status", "degraded: usable with the reservations in reasons",
          allowed="ok;degraded;missing"),
     REASONS,
-    integer("valid_seconds", "seconds with a known zone and present inputs (for swings, doses and "
-            "comfort: with both axes; for event_change_*: of the axis in the windows)"),
+    integer("valid_seconds", "seconds with a known zone and present inputs (for swings, elevation "
+            "and near baseline: with both axes; for event_change_*: of the axis in the windows)"),
     number("pct_unknown", "%", "seconds of the span that are not valid, 0-100; below 60 % valid "
            "the value is missing", decimals=2, missing="the span holds no second"),
     integer("n", "what the value rests on: excursions, swings, runs, events; for times, shares "
-            "and doses seconds"),
+            "and elevation seconds"),
     integer("censored", "excursions, swings or runs cut off by unknown time or by the limits of "
             "the span: lengths and peaks are lower bounds then"),
+    number("se", "see unit", "standard error of the value: of means and changes that of their "
+           "windows, of times and shares that of the zone rule's probabilities", decimals=6,
+           missing="the method gives none"),
 )  # fmt: skip
 
 MEASURE_TYPES = (
@@ -50,7 +53,7 @@ def measures_table(measures: Iterable[ProcessMeasure]) -> Table:
     rows = [
         (
             m.person, m.span, m.t0, m.t1, m.name, m.value, m.unit, m.status, joined(m.reasons),
-            m.valid_s, m.pct_unknown, m.n, m.censored,
+            m.valid_s, m.pct_unknown, m.n, m.censored, m.se,
         )
         for m in measures
     ]  # fmt: skip

@@ -5,44 +5,37 @@ whoever wrote it. A word counts where no letter or digit stands beside it, so ``
 in ``slab21``; a word that safehold's own texts are made of (a computer called ``movement``) tells
 nothing and is not looked for.
 
-Searched are names of files and their bytes, unpacked where they are gzip, the text of Parquet
-tables, and of everything that is not text only words that are no chance in numbers. What a PDF
-holds is compressed; it says what the HTML beside it says.
+Searched are names of files and their bytes, opened where they are packed
+(:mod:`recordings.xdf.byte_search`), and of everything that is not text only words that are no
+chance in numbers.
 """
 
 from __future__ import annotations
 
 import functools
 import getpass
-import gzip
 import re
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from recordings.tidy.options import TidyOptions
 from recordings.tidy.pseudonyms import Scrubber
+from recordings.xdf.byte_search import SHORTEST_IN_NUMBERS, pieces, stands_alone
 from safehold.core.errors import ExportError
 from safehold.core.results import SessionResults
 
-SHORTEST, SHORTEST_IN_NUMBERS = 4, 7
-"""Signs of a word that is looked for in texts, and in files of numbers: four bytes of 100 MB of
-samples spell any given word once in a while."""
+SHORTEST = 4
+"""Signs of a word that is looked for in texts."""
 SHORTEST_NUMBER = 10
 """Signs of a word that could be a number (``20481`` or ``1e05``)."""
-PIECE = 1 << 24
-"""Bytes searched at once."""
-TEXTS = {".csv", ".tsv", ".json", ".txt", ".html", ".md", ".svg", ".bib", ""}
 _ADDRESS = re.compile(rb"(?<![0-9a-z:-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![0-9a-z:-])")
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class NameFinding:
     """A word that should not leave."""
 
     path: str
@@ -72,7 +65,7 @@ class NameSearch:
         words |= dict.fromkeys(_machine(), "this computer")
         if not options.notes:  # notes may name people, and are wanted
             words |= dict.fromkeys(_user(), "who is logged in")
-        found = {word.casefold(): kind for word, kind in words.items() if _tells(word.casefold())}
+        found = {word.casefold(): kind for word, kind in words.items() if tells(word.casefold())}
         return cls(found, options.names)
 
     def check(self, folder: Path) -> None:
@@ -93,15 +86,16 @@ class NameSearch:
                 "the manifest then says so.",
             )
 
-    def look(self, folder: Path) -> Iterator[Finding]:
+    def look(self, folder: Path) -> Iterator[NameFinding]:
         """Yield what is found, file by file."""
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             inside = path.relative_to(folder).as_posix()
-            text = path.suffix in TEXTS or path.suffix == ".gz"
             kinds = {self._named(word) for word in self._hits(inside.encode(), text=True)}
-            for piece in _pieces(path):
-                kinds |= {self._named(word) for word in self._hits(piece, text=text)}
-            yield from (Finding(inside, kind) for kind in sorted(kinds))
+            pdf = path.suffix == ".pdf"  # made of words of its own: root, font, page
+            for piece in pieces(path):
+                found = self._hits(piece.data, text=piece.text and not pdf)
+                kinds |= {self._named(word) for word in found}
+            yield from (NameFinding(inside, kind) for kind in sorted(kinds))
 
     def _named(self, word: str) -> str:
         return self.words.get(word, "a device (its address)")
@@ -111,13 +105,13 @@ class NameSearch:
         for word in self.words:
             if not text and len(word) < SHORTEST_IN_NUMBERS:
                 continue
-            if _stands_alone(low, word.encode()) and not _is_ours(word):
+            if stands_alone(low, word.encode()) and not is_ours(word):
                 yield word
         if text and (address := _ADDRESS.search(low)):
             yield address[0].decode()
 
 
-def _tells(word: str) -> bool:
+def tells(word: str) -> bool:
     """Tell whether a word found in a table can only be the name it is."""
     number = not set(word) - set("0123456789abcdef.+-")
     return len(word) >= (SHORTEST_NUMBER if number else SHORTEST)
@@ -135,16 +129,6 @@ def _user() -> set[str]:
         return set()
 
 
-def _stands_alone(low: bytes, word: bytes) -> bool:
-    at = low.find(word)
-    while at >= 0:
-        beside = low[max(at - 1, 0) : at] + low[at + len(word) : at + len(word) + 1]
-        if not beside.isalnum() and not any(chr(sign).isalnum() for sign in beside if sign < 128):
-            return True
-        at = low.find(word, at + 1)
-    return False
-
-
 @functools.cache
 def _own_texts() -> bytes:
     """Return all that safehold's own texts are made of: its modules and codebooks."""
@@ -155,26 +139,6 @@ def _own_texts() -> bytes:
 
 
 @functools.cache
-def _is_ours(word: str) -> bool:
-    return _stands_alone(_own_texts(), word.encode())
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    """Yield the bytes of a file, unpacked; pieces overlap, so that no word is cut in two."""
-    if path.suffix == ".parquet":
-        yield from _of_parquet(path)
-    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
-        before = b""
-        while piece := file.read(PIECE):
-            yield before + piece
-            before = piece[-256:]
-
-
-def _of_parquet(path: Path) -> Iterator[bytes]:
-    """Yield the texts of a table, each once: its pages are packed."""
-    file = pq.ParquetFile(path)
-    schema = file.schema_arrow
-    texts = [field.name for field in schema if pa.types.is_string(field.type)]
-    for name in texts:
-        column = file.read([name]).column(0).unique()
-        yield "\n".join(text for text in column.to_pylist() if text).encode()
+def is_ours(word: str) -> bool:
+    """Tell whether a word, in lower case, stands in safehold's own texts: it names nobody."""
+    return stands_alone(_own_texts(), word.encode())

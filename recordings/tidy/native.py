@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.schema import Field, number, seconds
 from recordings.tidy.table import Cells, Table
+from safehold.core.plain_text import spelled_plain
 from safehold.core.results import SessionResults, StreamSamples
 
 _TIME = seconds(
@@ -26,7 +27,7 @@ def channel_names(samples: StreamSamples) -> tuple[str, ...]:
     """Return a column name per channel: the role for the channel in use, else its label."""
     names: list[str] = []
     for k, label in enumerate(samples.labels):
-        own = re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_")
+        own = re.sub(r"[^a-z0-9]+", "_", spelled_plain(label).lower()).strip("_")
         name = samples.spec.role.value if k == samples.spec.channel else own or f"channel{k}"
         # two channels of one label: the number tells them apart
         names.append(name if name not in {*names, "t_s"} else f"{name}_{k}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from safehold.core.errors import ConfigError
 
 RATES_HZ = (1, 2, 4, 10, 25, 50)
-FORMATS = ("csv", "parquet")
+FORMATS = ("csv", "parquet", "xlsx", "csv-semicolon")
 LAYOUTS = ("wide", "long")
 DATES = ("removed", "shifted", "as recorded")
 
@@ -27,14 +27,15 @@ class TidyOptions:
     rate_hz: int = 4
     """Rows per second of the aligned table: 1, 2, 4, 10, 25 or 50."""
     formats: tuple[str, ...] = ("csv", "parquet")
-    """File formats of the tables: ``csv``, ``parquet`` or both."""
+    """File formats of the tables, one or more: ``csv``, ``parquet``; for Excel ``xlsx``, or
+    ``csv-semicolon`` with ``;`` and decimal commas, as it wants CSV in German."""
     layout: str = "wide"
     """``wide``: a column per person; ``long``: a row per person."""
     notes: bool = False
     """Whether free notes are exported; they may name people."""
     dates: str = "removed"
     """``removed`` leaves ``t_utc`` empty; ``as recorded`` fills it; ``shifted`` fills it from a
-    clock that was moved before (:mod:`safehold.app.date_shift`)."""
+    clock that was moved before (:mod:`safehold.files.date_shift`)."""
     native: bool = False
     """Whether the native samples are written too, one Parquet file per stream."""
     hed: bool = False

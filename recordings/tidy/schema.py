@@ -112,11 +112,24 @@ EVENTS = (
     text("note", "free text of the person who coded", missing="no note"),
     text("actor", "who did it: C client, T therapist, O observer", allowed="C;T;O",
          missing="not stated"),
-    text("subtype", "subtype of the code", missing="none"),
+    text("subtype", "subtype of the code; 'uncertain' of a breath hold of 2 min or more: a loose "
+         "belt looks the same", missing="none"),
     text("coder", "id of the coder", missing="not stated"),
     text("confidence", "confidence as the coder gave it", missing="not stated"),
+    text("coder_display", "what the coder's window showed of the physiology when arousal "
+         "was judged (codes ar.*)", allowed="full;reduced;blind",
+         missing="not a judgement, or not known"),
     seconds("t_entered_s", "when the key was pressed or the marker arrived; later than t_s for "
             "an event that was stamped back", missing="not known"),
+    number("onset_uncertainty_s", "s", "how far the event may be from t_s: its stamp is on a "
+           "clock that is not understood, or says something else than its arrival",
+           missing="pressed here, or its stamp and its arrival are within 10 s"),
+    text("stamp_clock", "clock of the stamp where it is not simply the LSL clock: 'unix', "
+         "'unix_scaled' (milliseconds or the like), 'other' (placed by how its events arrive), "
+         "'arrival' (placed by its arrival), 'lsl' (late or early)",
+         allowed="lsl;unix;unix_scaled;other;arrival", missing="placed by the LSL clock"),
+    text("stamp_raw", "stamp as the sender wrote it, where stamp_clock says something",
+         missing="placed by the LSL clock, or dates removed"),
 )  # fmt: skip
 
 EVENT_TYPES = (
@@ -127,6 +140,7 @@ EVENT_TYPES = (
          allowed="point;interval;condition"),
     text("actor", "who does it: C, T or O", missing="not fixed"),
     text("meaning", "meaning in the codebook", missing="not in the codebook"),
+    text("source", "publication that the meaning is taken from", missing="none is named"),
     flag("in_codebook", "1 when the codebook has the code"),
     integer("n_events", "events of this code in the session"),
     text("aligned_interval", "0/1 column of the code in the aligned table",
@@ -159,6 +173,18 @@ STREAMS = (
     integer("n_clock_segments", "segments between resets of the sender's clock"),
     number("clock_offset_sd_ms", "ms", "standard deviation of the measured clock offsets",
            missing="too few offsets"),
+    number("span_s", "s", "length of the whole session from start to stop of the recording; the "
+           "next four add up to it", missing="the recording was not looked at"),
+    number("received_s", "s", "time of it that the samples cover (RR: that the intervals cover)",
+           missing="events cover no time"),
+    number("missing_before_s", "s", "time without samples before the first one",
+           missing="events, or a clock that was never compared"),
+    number("missing_between_s", "s", "time without samples between the first and the last one",
+           missing="as missing_before_s"),
+    number("missing_after_s", "s", "time without samples after the last one",
+           missing="as missing_before_s"),
+    number("dropped_s", "s", "of what is missing, given up by the recorder on a full disk",
+           missing="as missing_before_s"),
     flag("synced", "0 when no clock offset was recorded: times may be shifted"),
     number("rr_lag_s", "s", "of a strap whose wearer has an ECG: how long after its beat an "
            "interval is stamped, median; strap_intervals has the beats",

@@ -59,7 +59,7 @@ TICKS = (
     seconds("t_s", "tick: a whole second; the windows of its indices end here", decimals=3),
     integer("run", "1 for the first start of the workbench in the session, 2 after a restart"),
     text("index", "name of the index; zone_* are the coordinates and probabilities of the zone "
-         "rule"),
+         "rule, change is x against the own last five minutes"),
     number("value", "see unit", "value of the index, exact", decimals=None,
            missing="not valid: status is 'missing' and reasons say why",
            how="methods 1.1 and 4.4, once a second, from final beats and breaths"),
@@ -79,6 +79,10 @@ TICKS = (
            decimals=6, missing=_ZONE_ROW),
     number("se", "see unit", "standard error of the value", decimals=None,
            missing="the method gives none"),
+    number("at_most", "see unit", "of a missing rate: what it is at most at the tick, because a "
+           "breath or an RR interval has lasted so long without an end", decimals=None,
+           missing="no such bound", how="60 / seconds since the last inspiration began, or since "
+           "the last beat"),
     REMARKS,
 )  # fmt: skip
 
@@ -177,6 +181,8 @@ WINDOWS = (
          missing="no event"),
     flag("exclude", "1 when an index of the window other than HF is not valid"),
     text("exclude_reason", "why", missing="every index but HF is valid"),
+    text("reservations", "with what reservations the valid indices other than HF stand, codes "
+         "joined by ';'", missing="none"),
 )  # fmt: skip
 WINDOW_NEUROKIT = {
     "rmssd_ms": "rmssd_ms",
@@ -213,7 +219,7 @@ ZONES = (
     text("rule_id", "hash of the settings of the rule; they stand in manifest.json"),
     text("baseline_id", "baseline the rule compares with", missing="no baseline yet"),
     text("substate", "descriptive band inside 'within'",
-         allowed="comfort;growth_edge;near_upper;near_lower;activated_vagal_kept;settled",
+         allowed="near_baseline;elevated;near_upper;near_lower;activated_vagal_kept;settled",
          missing="none"),
     flag("provisional", "1 when the baseline does not meet its acceptance rules"),
     flag("held", "1 while inputs are missing and the last zone is held"),

@@ -8,17 +8,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from recordings.tidy import schema, schema_physiology
+from recordings.tidy.event_columns import column_stems, told_text
 from recordings.tidy.join import by_onset
 from recordings.tidy.native import native_path
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.table import Table, joined, micros
-from safehold.core.codebook import Code
-from safehold.core.results import SessionResults
+from safehold.core.codebook import DISPLAY, Code
+from safehold.core.markers import ONSET_UNCERTAINTY, STAMP, STAMP_CLOCK
+from safehold.core.results import SessionResults, StreamReport
 from safehold.core.types import Beat, Breath, Event, EventKind
 
 SOURCES = {"rr": "device_rr"}
 """Names of signal sources in the tables where they differ from the engine's."""
-NOTE_CODE = "note"
 
 
 def utc_text(results: SessionResults, t: float) -> str:
@@ -60,8 +61,7 @@ def events_table(
         yield from (onset, None if end is None else end - onset, end)
         yield from (event.target, scrubber.source(event.source))
         note = event.note or event.attributes.get("note", "")
-        private = not notes and (note or event.code == NOTE_CODE)
-        yield "" if private else scrubber.clean(event.value)
+        yield told_text(event, scrubber, notes=notes)
         yield from (edited, _attribute_time(event, "t_original") if edited else None)
         yield event.onset + results.clock.lsl_at_zero
         yield utc_text(results, event.onset) if dates else ""
@@ -69,21 +69,20 @@ def events_table(
             yield scrubber.clean(note)
         yield from (event.actor, event.attributes.get("subtype", ""))
         yield from (scrubber.clean(event.coder), event.attributes.get("confidence", ""))
+        yield event.attributes.get(DISPLAY, "")
         yield event.t_entered
+        yield _attribute_time(event, ONSET_UNCERTAINTY)
+        yield event.attributes.get(STAMP_CLOCK, "")
+        yield event.attributes.get(STAMP, "") if dates else ""  # Unix time is a date
 
     return Table.from_rows(
         "events", fields, [tuple(cells(event)) for event in by_onset(results.events)]
     )
 
 
-def aligned_column(code: str) -> str:
-    """Return the stem of a code's columns in the aligned table."""
-    return "ev_" + code.replace(".", "_").replace("-", "_")
-
-
 def event_types_table(results: SessionResults) -> Table:
     """Return every code of the codebook and of the session."""
-    codes = _codes(results)
+    codes, stems = _codes(results), column_stems(results)
     number = Counter(event.code for event in results.events)
     kinds: dict[str, set[EventKind]] = {}
     for event in results.events:
@@ -93,10 +92,10 @@ def event_types_table(results: SessionResults) -> Table:
         code, seen = codes.get(name), kinds.get(name, set())
         yield from (name, code.label if code else name, code.group if code else "")
         yield code.kind if code else min(seen)
-        yield from (code.actor if code else "", code.meaning if code else "")
+        yield from (code.actor, code.meaning, code.source) if code else ("", "", "")
         yield from (code is not None, number[name])
-        yield aligned_column(name) if seen - {EventKind.POINT} else ""
-        yield f"{aligned_column(name)}_n" if EventKind.POINT in seen else ""
+        yield stems[name] if seen - {EventKind.POINT} else ""
+        yield f"{stems[name]}_n" if EventKind.POINT in seen else ""
 
     rows = [tuple(cells(name)) for name in sorted({*codes, *number})]
     return Table.from_rows("event_types", schema.EVENT_TYPES, rows)
@@ -116,13 +115,27 @@ def streams_table(results: SessionResults, scrubber: Scrubber, *, native: bool =
         (
             r.spec.stream_id, r.spec.person or "", r.spec.role, scrubber.clean(r.spec.unit),
             r.spec.nominal_rate, r.fs_effective, r.t_first, r.t_last, r.n_samples, r.n_gaps,
-            r.longest_gap_s, r.n_clock_segments, r.clock_offset_sd_ms, r.synced,
+            r.longest_gap_s, r.n_clock_segments, r.clock_offset_sd_ms,
+            *_accounted(results, r), r.synced,
             *lags.get(r.spec.stream_id, (None, None)),
             files.get(r.spec.stream_id, ""),
         )
         for r in results.streams
     ]  # fmt: skip
     return Table.from_rows("streams", schema.STREAMS, rows)
+
+
+def _accounted(results: SessionResults, report: StreamReport) -> tuple[float | None, ...]:
+    """Return the account of a stream over the whole session: `schema.STREAMS` has the columns."""
+    found = None
+    if results.recorded is not None:
+        spec = report.spec
+        found = results.recorded.account.stream(spec.name, spec.type, spec.source_id)
+    if found is None:
+        return (None,) * 6
+    dropped = found.dropped_s if found.covers else None
+    missing = (found.before_s, found.between_s, found.after_s)
+    return (found.span_s, found.received_s, *missing, dropped)
 
 
 def _numbered(people: Iterable[str], letter: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ ZONE_VALUES = {
     "zone_p_high": ("p_high", "probability"),
     "zone_p_low": ("p_low", "probability"),
     "zone_p_within": ("p_within", "probability"),
+    "change": ("change", "z"),
 }
 """Rows of the ticks table that come from the zone rule: attribute and unit."""
 
@@ -48,16 +49,17 @@ def _tick_rows(results: SessionResults, tick: Tick) -> Iterator[tuple[Any, ...]]
             tick.person, t, tick.run, value.name, value.value, value.unit, value.status,
             joined(value.reasons), value.t0, value.t1, SOURCES.get(value.source, value.source),
             value.n_beats, value.n_pairs, value.n_breaths, value.pct_flagged, value.coverage,
-            value.se, remarks,
+            value.se, value.at_most, remarks,
         )  # fmt: skip
-    on_zone, reasons = joined(zone_remarks(results, tick)), joined(tick.zone.reasons)
+    on_zone = joined(zone_remarks(results, tick))
     errors = {"zone_a": tick.zone.sa, "zone_v": tick.zone.sv}
     for name, (attribute, unit) in ZONE_VALUES.items():
         number = getattr(tick.zone, attribute)
         status = Status.MISSING if number is None else Status.OK
+        reasons = joined(tick.zone.change_reasons if name == "change" else tick.zone.reasons)
         yield (
             tick.person, t, tick.run, name, number, unit, status, reasons, None, None, "",
-            None, None, None, None, None, errors.get(name), on_zone,
+            None, None, None, None, None, errors.get(name), None, on_zone,
         )  # fmt: skip
 
 
@@ -146,6 +148,7 @@ def windows_table(results: SessionResults) -> Table:
             w.sdnn_ms, w.rsa_p2t_ms, w.rsa_hf_ln_ms2, low, high, w.resp_rate_bpm,
             w.resp_in_band, joined(w.hf_reasons), _zone_of(inside),
             active_codes(results.events, w.t0, w.t1), bool(w.exclude_reason), w.exclude_reason,
+            joined(w.reservations),
             *_neurokit_cells(w, keys), joined(remarks),
         ))  # fmt: skip
     return Table.from_rows("windows", fields, rows)

@@ -1,8 +1,9 @@
-"""Tables to CSV and Parquet: one dialect, the same bytes for the same table."""
+"""Tables to CSV, Parquet and Excel: one dialect each, the same bytes for the same table."""
 
 from __future__ import annotations
 
 import csv
+import datetime
 import math
 import os
 from collections.abc import Callable
@@ -15,9 +16,13 @@ import pyarrow.parquet as pq
 
 from recordings.tidy.schema import Field, FieldType
 from recordings.tidy.table import Cells, Table
+from safehold.core.errors import ExportError
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0")
 """Text that starts with one of these would be run as a formula by a spreadsheet."""
+
+SHEET_ROWS, CELL_SIGNS = 1_048_576, 32_767
+"""What an Excel sheet and a cell of it can hold; longer texts are whole in the other formats."""
 
 _ARROW = {
     FieldType.TEXT: pa.string(),
@@ -71,6 +76,65 @@ def write_csv(table: Table, path: Path) -> None:
         _sync(file)
 
 
+def write_csv_semicolon(table: Table, path: Path) -> None:
+    """Write CSV for an Excel that is set up in German: BOM, ``;``, decimal commas, CRLF."""
+    cells = [
+        [cell.replace(".", ",") for cell in column] if field.type is FieldType.NUMBER else column
+        for field, column in zip(
+            table.fields,
+            (_csv_cells(*pair) for pair in zip(table.fields, table.columns, strict=True)),
+            strict=True,
+        )
+    ]
+    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        writer.writerow([field.name for field in table.fields])
+        writer.writerows(zip(*cells, strict=True))
+        _sync(file)
+
+
+def write_xlsx(table: Table, path: Path) -> None:
+    """Write an Excel workbook with one sheet; every text is a text cell, none runs as a formula.
+
+    Raises
+    ------
+    ExportError
+        For more rows than a sheet holds.
+    """
+    if table.rows >= SHEET_ROWS:
+        raise ExportError(
+            f"The table {table.name} has {table.rows} rows; an Excel sheet holds "
+            f"{SHEET_ROWS - 1}.",
+            remedy="Choose a lower rate or a part of the session, or CSV and Parquet.",
+        )
+    import xlsxwriter
+
+    # row by row: a whole sheet of a long session would fill the memory
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)})
+    book.set_properties({"created": datetime.datetime(2000, 1, 1)})
+    text = book.add_format({"num_format": "@"})  # stays a text when somebody edits the cell
+    head = book.add_format({"bold": True, "num_format": "@"})
+    sheet = book.add_worksheet(table.name[:31])
+    sheet.freeze_panes(1, 0)
+    for k, field in enumerate(table.fields):
+        sheet.write_string(0, k, field.name, head)
+    columns = [_plain_cells(cells) for cells in table.columns]
+    for row, cells in enumerate(zip(*columns, strict=True), start=1):
+        for k, (field, cell) in enumerate(zip(table.fields, cells, strict=True)):
+            if field.type is FieldType.TEXT:
+                if cell:
+                    sheet.write_string(row, k, _unicode(str(cell))[:CELL_SIGNS], text)
+            elif _is_number(cell):
+                sheet.write_number(row, k, float(cell))
+    book.close()
+    with path.open("rb+") as file:
+        _sync(file)
+
+
+def _plain_cells(cells: Cells) -> list[Any]:
+    return cells.tolist() if isinstance(cells, np.ndarray) else list(cells)
+
+
 def _arrow_array(field: Field, cells: Cells) -> Any:
     kind = _ARROW[field.type]
     if isinstance(cells, np.ndarray) and cells.dtype == np.float64:
@@ -121,5 +185,12 @@ def write_text(text: str, path: Path) -> None:
         _sync(file)
 
 
-WRITERS: dict[str, Callable[[Table, Path], None]] = {"csv": write_csv, "parquet": write_parquet}
-"""Format name (and file ending) to its writer."""
+WRITERS: dict[str, Callable[[Table, Path], None]] = {
+    "csv": write_csv, "parquet": write_parquet, "xlsx": write_xlsx,
+    "csv-semicolon": write_csv_semicolon,
+}  # fmt: skip
+"""Format name to its writer."""
+ENDINGS = {
+    "csv": ".csv", "parquet": ".parquet", "xlsx": ".xlsx", "csv-semicolon": "_semicolon.csv",
+}  # fmt: skip
+"""Format name to what follows the table's name in the file's."""

@@ -26,6 +26,8 @@ class AlarmKind(StrEnum):
     DISK = "disk"
     RECORDER = "recorder"
     """The recording is in danger or has ended."""
+    ENGINE = "engine"
+    """A part of the workbench itself has stopped."""
 
 
 class AlarmStep(StrEnum):
@@ -63,6 +65,8 @@ class Alarm:
     """How often it was raised before somebody acknowledged it."""
     offer: str = ""
     """Uid of a stream that may be the missing one: it can be taken up again."""
+    cause: str = ""
+    """Tells apart what is wrong with one recorder or disk (``disk_full``, ``file_moved`` ...)."""
 
     @property
     def active(self) -> bool:
@@ -73,6 +77,11 @@ class Alarm:
     def audible(self) -> bool:
         """True while it should be heard, where sound is on: it lasts, and nobody has seen it."""
         return self.active and self.acknowledged is None
+
+    @property
+    def insistent(self) -> bool:
+        """True while it should be heard even where sound is off: the workbench failed."""
+        return self.audible and self.kind is AlarmKind.ENGINE and self.level is Level.ERROR
 
     @property
     def standing(self) -> bool:

@@ -12,6 +12,9 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from safehold.core.errors import SafeholdError
+from safehold.core.messages import Message, clause, said_by
+
 
 def plain(value: Any) -> Any:
     """Turn dataclasses, enums, tuples and mappings into plain JSON types.
@@ -35,9 +38,11 @@ def plain(value: Any) -> Any:
         return int(value)
     if isinstance(value, float):
         if not math.isfinite(value):
-            raise ValueError(f"{value} has no canonical JSON; use None for a missing value")
+            raise ValueError(
+                Message("{value} has no canonical JSON; use None for a missing value", value=value)
+            )
         return float(value)
-    raise TypeError(f"{type(value).__name__} has no canonical JSON")
+    raise TypeError(Message("{name} has no canonical JSON", name=type(value).__name__))
 
 
 def canonical_json(value: Any) -> str:
@@ -50,6 +55,22 @@ def canonical_json(value: Any) -> str:
 def digest(value: Any) -> str:
     """Return the SHA-256 (hex) of a value's canonical JSON."""
     return hashlib.sha256(canonical_json(value).encode()).hexdigest()
+
+
+class MisfitError(TypeError, ValueError):
+    """Data that does not fit a type.
+
+    Parameters
+    ----------
+    keys : tuple of str
+        Where in the data, from the outside in.
+    why : str
+        What is wrong there.
+    """
+
+    def __init__(self, keys: tuple[str, ...], why: str) -> None:
+        super().__init__(Message("{keys}: {why}", keys=".".join(keys), why=why) if keys else why)
+        self.keys, self.why = keys, why
 
 
 @functools.cache
@@ -70,31 +91,86 @@ def build(cls: Any, data: Any) -> Any:
 
     Raises
     ------
-    TypeError, ValueError
-        When the data does not fit the type.
+    MisfitError
+        When the data does not fit the type; it says at which key.
     """
+    try:
+        return _build(cls, data)
+    except MisfitError:
+        raise
+    except _WRONG as error:
+        raise MisfitError((), _why(error)) from error
+
+
+def _at(key: str | int, cls: Any, data: Any) -> Any:
+    """Build a part of a value; say its key where it does not fit."""
+    try:
+        return _build(cls, data)
+    except MisfitError as error:
+        raise MisfitError((str(key), *error.keys), error.why) from error
+    except _WRONG as error:
+        raise MisfitError((str(key),), _why(error)) from error
+
+
+_WRONG = (TypeError, ValueError, AttributeError, OverflowError, SafeholdError)
+
+
+def _why(error: Exception) -> str:
+    return clause(error.message) if isinstance(error, SafeholdError) else said_by(error)
+
+
+def _build(cls: Any, data: Any) -> Any:
     origin, arguments = get_origin(cls), get_args(cls)
     if origin in (Union, UnionType):
         if data is None:
             return None
         (inner,) = (argument for argument in arguments if argument is not NoneType)
-        return build(inner, data)
+        return _build(inner, data)
     if origin is tuple:
-        if len(arguments) == 2 and arguments[1] is Ellipsis:
-            return tuple(build(arguments[0], item) for item in data)
-        return tuple(build(part, item) for part, item in zip(arguments, data, strict=True))
+        return _build_tuple(arguments, data)
     if origin in (Mapping, dict):
-        return {key: build(arguments[1], item) for key, item in data.items()}
+        if not isinstance(data, Mapping):
+            raise TypeError(Message("{short} is not a table of keys", short=_short(data)))
+        return {key: _at(key, arguments[1], item) for key, item in data.items()}
     if dataclasses.is_dataclass(cls) and isinstance(cls, type):
-        hints = _hints(cls)
-        unknown = sorted(set(data) - set(hints))
-        if unknown:
-            raise ValueError(f"{cls.__name__} has no field {unknown[0]!r}")
-        return cls(**{key: build(hints[key], item) for key, item in data.items()})
+        return _build_dataclass(cls, data)
     if cls is float and isinstance(data, int) and not isinstance(data, bool):
         return float(data)
     if isinstance(cls, type) and issubclass(cls, Enum):
         return cls(data)
-    if not isinstance(data, cls):
-        raise TypeError(f"{data!r} is not a {cls.__name__}")
+    if not isinstance(data, cls) or (isinstance(data, bool) and cls is not bool):
+        raise TypeError(Message("{short} is not a {name}", short=_short(data), name=cls.__name__))
     return data
+
+
+def _build_dataclass(cls: Any, data: Any) -> Any:
+    if not isinstance(data, Mapping):
+        raise TypeError(Message("{short} is not a table of keys", short=_short(data)))
+    former: Mapping[str, str] = getattr(cls, "FORMER", {})
+    data = {former.get(key, key): item for key, item in data.items()}
+    hints = _hints(cls)
+    data = {key: item for key, item in data.items() if key not in getattr(cls, "RETIRED", ())}
+    unknown = sorted(set(data) - set(hints))
+    if unknown:
+        raise ValueError(
+            Message("{name} has no field {unknown!r}", name=cls.__name__, unknown=unknown[0])
+        )
+    for field in dataclasses.fields(cls):
+        needed = field.default is field.default_factory is dataclasses.MISSING
+        if needed and field.name not in data:
+            raise ValueError(Message("the key {name!r} is missing", name=field.name))
+    return cls(**{key: _at(key, hints[key], item) for key, item in data.items()})
+
+
+def _build_tuple(arguments: tuple[Any, ...], data: Any) -> tuple[Any, ...]:
+    if not isinstance(data, list | tuple):
+        raise TypeError(Message("{short} is not a list", short=_short(data)))
+    if len(arguments) == 2 and arguments[1] is Ellipsis:
+        return tuple(_at(k, arguments[0], item) for k, item in enumerate(data))
+    parts = enumerate(zip(arguments, data, strict=True))
+    return tuple(_at(k, part, item) for k, (part, item) in parts)
+
+
+def _short(data: Any) -> str:
+    text = repr(data)
+    return text if len(text) <= 60 else f"{text[:60]} ..."

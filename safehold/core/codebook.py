@@ -15,6 +15,13 @@ from safehold.core.types import EventKind
 CONFOUND_PREFIX = "cf."
 PHASE_PREFIX = "ph."
 RATING_PREFIX = "rate."
+JUDGEMENT_PREFIX = "ar."
+"""Codes by which an observer judges arousal."""
+DISPLAY = "display"
+"""Attribute of a judgement: what the observer's window showed, as in ``[display]`` of a study."""
+AUTO_PREFIX = "auto."
+"""Codes of what samples themselves tell: no codebook has one."""
+BREATH_HOLD = f"{AUTO_PREFIX}breath_hold"
 SHIPPED = ("minimal", "full", "rupture-resolution")
 """Codebooks that ship with safehold."""
 
@@ -64,6 +71,8 @@ class Code:
     modifiers: tuple[str, ...] = ()
     exclusive: str = ""
     """Name of a set of which one interval at most is open: starting one ends the others."""
+    source: str = ""
+    """The publication that the meaning is taken from; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +167,12 @@ def _code(table: TomlTable, groups: Mapping[str, Group]) -> Code:
             f"{code!r} is not an event code.",
             remedy="Codes start with a letter: a-z, 0-9, '_', '.', '-', at most 40 characters.",
         )
+    if code.startswith(AUTO_PREFIX):
+        raise table.error(
+            "code",
+            f"{code!r} is the code of something that safehold finds by itself.",
+            remedy=f"Choose one that does not begin with {AUTO_PREFIX!r}.",
+        )
     group = table.string("group", "")
     if groups and group not in groups:
         raise table.error(
@@ -184,6 +199,7 @@ def _code(table: TomlTable, groups: Mapping[str, Group]) -> Code:
         subtypes=_words(table, "subtypes"),
         modifiers=_words(table, "modifiers"),
         exclusive=exclusive,
+        source=table.string("source", ""),
     )
     table.done()
     return entry

@@ -71,6 +71,10 @@ class RecordingCorruptError(RecordingError):
     """A file is not what it claims to be."""
 
 
+class ChangedSessionError(RecordingError):
+    """A session is not what was recorded, and nobody said that this does not matter."""
+
+
 class ExportError(SafeholdError):
     """An export could not be made."""
 

@@ -15,6 +15,12 @@ CODE_PATTERN = re.compile(r"[a-z][a-z0-9_.-]{0,39}")
 FORBIDDEN_CODES = frozenset({"na", "nan", "null", "none", "inf", "true", "false", "t", "f"})
 """Codes that readers of tables take for missing or for a truth value."""
 FOREIGN_CODE = "marker"
+STAMP = "stamp"
+"""Attribute: the raw stamp of an event that is not simply placed by it, s or whatever it is."""
+STAMP_CLOCK = "stamp_clock"
+"""Attribute: the clock which that stamp is on."""
+ONSET_UNCERTAINTY = "onset_uncertainty"
+"""Attribute: how far the event may be from its onset, s."""
 _SAFE = " !\"#$&'()*+,-./:<>?@[]^_`{|}~"  # all but % ; = and control characters
 
 

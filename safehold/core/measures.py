@@ -17,15 +17,15 @@ class MeasureType:
     cannot_mean: str
 
 
-_RULE = "the outcome of a rule with a lag of about 50 s, not an observed state"
+_RULE = "the outcome of a rule on windows of 30 and 60 s inside the span, not an observed state"
 _TIME = f"{_RULE}; more or less of it is neither better nor worse"
 _WITHIN = (
     f"{_RULE}; anything may lie behind it, dissociation with normal autonomic function included"
 )
 _LOW = f"{_RULE}; a baseline taken too high, habituation, fatigue or medication give the same"
 _RUN = "speech, movement, posture and hard thinking give the same; what is shorter is not seen"
-_RETURN = "the delays of windows and dwell are part of it; says nothing about why it ended"
-_CHALLENGE = (
+_RETURN = "windows of 30 and 60 s smooth it; says nothing about why it ended"
+_ELEVATION = (
     "arithmetic on heart rate and RSA, not what the person took on; seconds that are not valid "
     "add nothing, so spans with other valid time do not compare"
 )
@@ -45,18 +45,28 @@ _REPAIR = (
 )
 
 
+_MEAN = (
+    "over the span: of windows of 60 to 120 s into which it is cut, or of the span as one window "
+    "from 45 s on (a: 15 s), from the beats and breaths inside it (v: from 15 s after its begin)"
+)
+_LEVEL = (
+    "heart rate and RSA against the own rest: speech, movement, posture and breathing move them"
+)
+
+
 def _events(axis: str, name: str) -> dict[str, MeasureType]:
-    stem = f"event_change_{axis}"
+    stem, far = f"event_change_{axis}", {"a": 60, "v": 70}[axis]
     return {
         stem: MeasureType(
             "z",
-            f"mean {name} from 10 to 60 s after minus 60 to 10 s before an onset of the code, "
-            "mean over its onsets; given only beside the adjusted change",
+            f"mean {name} from 10 to {far} s after minus {far} to 10 s before an onset of the "
+            "code, from windows inside these, mean over onsets; given only beside the adjusted "
+            "change",
             _BEFORE_AFTER,
         ),
         f"{stem}_from_level": MeasureType(
             "z",
-            f"mean {name} from 10 to 60 s after an onset minus the level of its last 3 s, mean "
+            f"mean {name} from 10 to {far} s after an onset minus the level of its last 3 s, mean "
             "over onsets; given only beside the adjusted change",
             _BEFORE_AFTER,
         ),
@@ -64,7 +74,7 @@ def _events(axis: str, name: str) -> dict[str, MeasureType]:
             "z",
             f"{stem}_from_level minus the mean of the same over at least 3 matched moments: the "
             "level of the last 3 s within 0.2 z of the event's, no onset of the code in the 70 s "
-            "before",
+            "before; what onsets after a matched moment add to it is taken out",
             _CONTROLLED,
         ),
         f"{stem}_p": MeasureType(
@@ -77,6 +87,8 @@ def _events(axis: str, name: str) -> dict[str, MeasureType]:
 
 
 MEASURES: dict[str, MeasureType] = {
+    "mean_a": MeasureType("z", f"mean arousal a {_MEAN}", _LEVEL),
+    "mean_v": MeasureType("z", f"mean vagal axis v {_MEAN}", _LEVEL),
     "time_high": MeasureType("s", "valid time in high activation", _TIME),
     "time_within": MeasureType("s", "valid time within the own range", _WITHIN),
     "time_low": MeasureType("s", "valid time in low activation (ambiguous)", _LOW),
@@ -103,7 +115,8 @@ MEASURES: dict[str, MeasureType] = {
     "restoration_half_life": MeasureType(
         "s",
         "median over excursions of ln 2 times the time constant of ln|a|, fitted from one heart "
-        "rate window after the peak until |a| < 0.5, on at least 30 s, R^2 at least 0.5",
+        "rate window after |a| was last at 90 % of its peak until |a| < 0.5, on at least 30 s, "
+        "R^2 at least 0.5",
         _RETURN,
     ),
     "oscillations_per_10min": MeasureType(
@@ -116,21 +129,23 @@ MEASURES: dict[str, MeasureType] = {
         "median over those of the highest x minus the lowest x since the one before",
         "swings of heart rate and RSA, whatever they go with; speech turns give the same",
     ),
-    "challenge_dose": MeasureType(
-        "z*min", "sum of x above 0.5 over growth edge and near the upper threshold", _CHALLENGE
+    "elevation_within": MeasureType(
+        "z*min",
+        "sum of x above 0.5 inside the own range (elevated, near the upper threshold), minus what "
+        "the person's own rest adds in as long a time, from the spread of the baseline; about 0 "
+        "at rest, and may be below it",
+        _ELEVATION,
     ),
-    "challenge_overdose": MeasureType(
-        "z*min", "sum of x above 0.5 over high activation", _CHALLENGE
-    ),
-    "comfort_share": MeasureType(
+    "elevation_high": MeasureType("z*min", "sum of x above 0.5 over high activation", _ELEVATION),
+    "near_baseline_share": MeasureType(
         "1",
-        "share of valid time in the comfort range, 0-1",
-        "comfort is not failure; whether it is too much of it is for the people involved to say",
+        "share of valid time near the own baseline (x below 0.5), 0-1",
+        "what was felt or asked for is not in it: people rate and code that",
     ),
-    "comfort_longest": MeasureType(
+    "near_baseline_longest": MeasureType(
         "s",
-        "longest run in the comfort range; unknown for more than 15 s splits",
-        "comfort is not failure; whether it is too long is for the people involved to say",
+        "longest run near the own baseline; unknown for more than 15 s splits",
+        "what was felt or asked for is not in it: people rate and code that",
     ),
     **_events("a", "arousal a"),
     **_events("v", "vagal axis v"),
@@ -147,7 +162,7 @@ MEASURES: dict[str, MeasureType] = {
         _REPAIR,
     ),
     "repair_change_v": MeasureType(
-        "z", "the same of the vagal axis v; from 5 episodes on", _REPAIR
+        "z", "the same of the vagal axis v, 10 to 70 s; from 5 episodes on", _REPAIR
     ),
     "repair_change_safety": MeasureType(
         "scale's own",
@@ -190,6 +205,8 @@ class ProcessMeasure:
     """What the value rests on: excursions, swings, runs, events; for times and doses seconds."""
     censored: int = 0
     """How many of ``n`` are cut off by unknown time or by the limits of the span."""
+    se: float | None = None
+    """Standard error in ``unit``, where the method gives one."""
 
     @property
     def unit(self) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from safehold.core.reasons import EXPLANATIONS, Reason
+from safehold.core.reasons import Reason, explain
 from safehold.core.study import Phase, PhaseKind
-from safehold.core.types import Event
+from safehold.core.types import Event, EventKind
 
 INHALE_SHARE = 0.4
 """Share of a paced breath in which to breathe in."""
@@ -57,7 +57,7 @@ class Judgement(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class BaselineVerdict:
     """What is known about one person's baseline, during the phase and after it."""
 
     person: str
@@ -79,7 +79,7 @@ class Verdict:
     @property
     def words(self) -> str:
         """The verdict as one line."""
-        why = "; ".join(EXPLANATIONS[reason] for reason in self.reasons)
+        why = explain(self.reasons)
         return f"{self.judgement.value}: {why}" if why else self.judgement.value
 
 
@@ -98,7 +98,7 @@ class ProtocolState:
     """Seconds of settling time that are left."""
     next: Phase | None = None
     """The phase that comes next."""
-    verdicts: tuple[Verdict, ...] = ()
+    verdicts: tuple[BaselineVerdict, ...] = ()
     """Of the current or last baseline phase, per person."""
 
     @property
@@ -115,7 +115,7 @@ def progress(
     phases: Sequence[Phase],
     events: Sequence[Event],
     now: float,
-    verdicts: Mapping[str, Verdict] | None = None,
+    verdicts: Mapping[str, BaselineVerdict] | None = None,
 ) -> ProtocolState:
     """Return where the protocol stands.
 
@@ -127,7 +127,7 @@ def progress(
         All events so far.
     now : float
         Session time, s.
-    verdicts : mapping of str to Verdict, optional
+    verdicts : mapping of str to BaselineVerdict, optional
         Per person.
     """
     found = tuple(_progress(phase, events) for phase in phases)
@@ -151,7 +151,8 @@ def progress(
 
 
 def _progress(phase: Phase, events: Sequence[Event]) -> PhaseProgress:
-    mine = [event for event in events if event.code == phase.code]
+    # a phase has a length: an older session may hold a foreign marker of its name as a point
+    mine = [e for e in events if e.code == phase.code and e.kind is not EventKind.POINT]
     if not mine:
         return PhaseProgress(phase, PhaseState.WAITING)
     last = max(mine, key=lambda event: event.onset)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from safehold.core.messages import Message, joined
+
 
 class Reason(StrEnum):
     """Why a value is missing, degraded or provisional. The codes stand in every file."""
@@ -12,6 +14,7 @@ class Reason(StrEnum):
     NO_STREAM = "no_stream"
     NO_BASELINE = "no_baseline"
     DWELL = "dwell"
+    PAST_SHORT = "past_short"
     STARTING = "starting"
     STALL = "stall"
     GAP = "gap"
@@ -33,10 +36,19 @@ class Reason(StrEnum):
     ECTOPIC_BEAT = "ectopic_beat"
     ARRHYTHMIA = "arrhythmia"
     BELOW_FLOOR = "below_floor"
+    LONG_INTERVAL = "long_interval"
     ULTRA_SHORT = "ultra_short"
     PPG_PRV = "ppg_prv"
     RR_TIME_UNCERTAIN = "rr_time_uncertain"
     RR_REANCHORED = "rr_reanchored"
+    RR_HELD = "rr_held"
+    RR_RESAMPLED = "rr_resampled"
+    RR_AHEAD = "rr_ahead"
+    RR_BEHIND = "rr_behind"
+    RR_STUCK = "rr_stuck"
+    RR_CONSTANT = "rr_constant"
+    RR_UNIT = "rr_unit"
+    BEYOND_RANGE = "beyond_range"
     LOW_RATE = "low_rate"
     # signals
     FLAT = "flat"
@@ -56,10 +68,14 @@ class Reason(StrEnum):
     RESP_NOT_IN_ECG = "resp_not_in_ecg"
     RESP_DISPERSED = "resp_dispersed"
     RESP_INVERTED = "resp_inverted"
+    RESP_SIDE_UNKNOWN = "resp_side_unknown"
     RESP_TURNED = "resp_turned"
+    ECG_INVERTED = "ecg_inverted"
+    ECG_TURNED = "ecg_turned"
     RESP_NEAR_EDGE = "resp_near_edge"
     BREATH_TOO_SHORT = "breath_too_short"
     BREATH_TOO_LONG = "breath_too_long"
+    OPEN_BREATH = "open_breath"
     TOO_FEW_BEATS_IN_BREATH = "too_few_beats_in_breath"
     FLAGGED_IN_BREATH = "flagged_in_breath"
     # confounds
@@ -78,6 +94,8 @@ class Reason(StrEnum):
     BASELINE_PROVISIONAL = "baseline_provisional"
     HR_ONLY = "hr_only"
     CORROBORATED = "corroborated"
+    CORROBORATED_BLIND = "corroborated_blind"
+    CORROBORATED_SEEN = "corroborated_seen"
     # indices that others add
     INDEX_FAILED = "index_failed"
     # process measures
@@ -98,9 +116,10 @@ class Reason(StrEnum):
     SPEECH_INCLUDED = "speech_included"
 
 
-EXPLANATIONS: dict[Reason, str] = {
+_EXPLANATIONS: dict[Reason, str] = {
     Reason.NO_STREAM: "no stream of this kind is connected for this person",
     Reason.NO_BASELINE: "no resting baseline has been taken yet",
+    Reason.PAST_SHORT: "less than half of the last five minutes is known",
     Reason.DWELL: "the inputs are back; a zone is said once it has held for the dwell time",
     Reason.STARTING: "too soon after the start or a change of posture",
     Reason.STALL: "the stream stood still, so this moment could not be computed in time",
@@ -121,11 +140,20 @@ EXPLANATIONS: dict[Reason, str] = {
     Reason.EXTRA_BEAT: "makes up one interval with its neighbour: probably a false beat between",
     Reason.ECTOPIC_BEAT: "short, then long: as around an ectopic or displaced beat",
     Reason.ARRHYTHMIA: "many irregular beats in a good signal: inspect this person's rhythm",
+    Reason.LONG_INTERVAL: "no beat for so long that the rate of the others would be too high",
     Reason.BELOW_FLOOR: "variation is below what can be measured",
     Reason.ULTRA_SHORT: "window shorter than 60 s",
     Reason.PPG_PRV: "from a pulse wave: pulse rate variability, not heart rate variability",
     Reason.RR_TIME_UNCERTAIN: "beat times of an RR stream are uncertain by about half a second",
     Reason.RR_REANCHORED: "the RR stream lost a packet and was re-anchored in the window",
+    Reason.RR_HELD: "RR values were sent more than once, and not all beats can be told from that",
+    Reason.RR_RESAMPLED: "the RR values follow a clock, not the heart: resampled or averaged",
+    Reason.RR_AHEAD: "the RR intervals add up to more than the time that passed: sent twice",
+    Reason.RR_BEHIND: "the RR intervals add up to less than the time that passed: some are lost",
+    Reason.RR_STUCK: "one RR value for too long: its program stands still, or a pacemaker paces",
+    Reason.RR_CONSTANT: "the RR intervals never vary: a pacemaker, or a program that stands still",
+    Reason.RR_UNIT: "the RR values cannot be intervals in this unit: they do not fit the time",
+    Reason.BEYOND_RANGE: "the heart rate is beyond the range for which indices are defined",
     Reason.LOW_RATE: "sampled below 100 Hz: heart rate only",
     Reason.FLAT: "the signal is flat",
     Reason.CLIPPED: "the signal is clipped",
@@ -141,12 +169,16 @@ EXPLANATIONS: dict[Reason, str] = {
     Reason.RESP_UNKNOWN: "no usable respiration to interpret the index with",
     Reason.RESP_FROM_ECG: "from the height of the R waves, not from a respiration sensor",
     Reason.RESP_NOT_IN_ECG: "the height of the R waves shows no one breathing rate",
-    Reason.RESP_INVERTED: "breathing in takes longer than out: the sensor seems upside down",
+    Reason.RESP_INVERTED: "the respiration sensor seems upside down",
+    Reason.RESP_SIDE_UNKNOWN: "the breaths so far do not tell whether the sensor is upside down",
     Reason.RESP_TURNED: "the sensor was turned by the user: breathing from before cannot be used",
+    Reason.ECG_INVERTED: "the ECG seems upside down",
+    Reason.ECG_TURNED: "the ECG was turned by the user: beats from before do not count",
     Reason.RESP_DISPERSED: "breaths differ too much in length",
     Reason.RESP_NEAR_EDGE: "breathing lies near an edge of the band, where part of it is lost",
     Reason.BREATH_TOO_SHORT: "breath or one of its phases is too short",
     Reason.BREATH_TOO_LONG: "breath is longer than 12 s",
+    Reason.OPEN_BREATH: "the present breath has lasted too long for the rate of those before",
     Reason.TOO_FEW_BEATS_IN_BREATH: "fewer than two beats in a phase of the breath",
     Reason.FLAGGED_IN_BREATH: "a flagged interval or a gap lies in the breath",
     Reason.SPEECH: "speech is marked",
@@ -163,6 +195,9 @@ EXPLANATIONS: dict[Reason, str] = {
     Reason.BASELINE_PROVISIONAL: "the baseline does not meet its acceptance rules",
     Reason.HR_ONLY: "no vagal index: heart rate alone, stricter threshold, low certainty",
     Reason.CORROBORATED: "an observer judged hypoarousal within 60 s",
+    Reason.CORROBORATED_BLIND: "an observer who could not see the zone judged hypoarousal "
+    "within 60 s",
+    Reason.CORROBORATED_SEEN: "an observer who could see the zone judged hypoarousal within 60 s",
     Reason.INDEX_FAILED: "the program that computes this index failed",
     Reason.NO_TICKS: "nothing was computed for this span",
     Reason.MOSTLY_UNKNOWN: "less than 60 % of the span is valid",
@@ -179,9 +214,14 @@ EXPLANATIONS: dict[Reason, str] = {
     Reason.SPEECH_NOT_CODED: "nobody coded speech, and shared turns of speech look the same",
     Reason.SPEECH_INCLUDED: "turns of speech are in it, and look the same",
 }
+CORROBORATIONS = frozenset(
+    {Reason.CORROBORATED, Reason.CORROBORATED_BLIND, Reason.CORROBORATED_SEEN}
+)
+"""An observer judged what low activation only hints at; told by what the observer could see."""
+EXPLANATIONS = {reason: Message(text, code=reason) for reason, text in _EXPLANATIONS.items()}
 """One plain sentence for every code."""
 
 
-def explain(reasons: tuple[Reason, ...]) -> str:
+def explain(reasons: tuple[Reason, ...]) -> Message:
     """Return the reasons as one line of text, most important first as given."""
-    return "; ".join(EXPLANATIONS[reason] for reason in reasons)
+    return joined("; ", (EXPLANATIONS[reason] for reason in reasons))

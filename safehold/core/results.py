@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from safehold.core.account import Recorded
 from safehold.core.codebook import Codebook
+from safehold.core.conditions import Conditions
 from safehold.core.measures import ProcessMeasure
 from safehold.core.reasons import Reason
 from safehold.core.settings import EngineSettings
@@ -15,6 +17,7 @@ from safehold.core.types import (
     Breath,
     Event,
     FloatArray,
+    IndexValue,
     Notice,
     StreamSpec,
     Tick,
@@ -50,6 +53,8 @@ class StreamReport:
     clock_offset_sd_ms: float | None
     synced: bool
     """False when the file holds no clock offset for the stream."""
+    n_outside: int = 0
+    """Samples stamped outside the time in which they came; they are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,10 @@ class WindowSummary:
     """At least 80 % of the breaths have their frequency in the band; None when not known."""
     hf_reasons: tuple[Reason, ...] = ()
     """Why HF is missing, or with what reservations it stands."""
+    reservations: tuple[Reason, ...] = ()
+    """With what reservations the other valid indices stand."""
+    indices: Mapping[str, IndexValue] = field(default_factory=dict)
+    """All of them with their validity and standard errors, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +105,12 @@ class EventEpoch:
     """Another event of the same code touches it."""
     window: WindowSummary
     a: float | None
-    """Mean of the arousal axis, z; None below 60 % valid seconds."""
+    """Mean of the arousal axis over the window, z; None where it is not valid."""
     v: float | None
     """Mean of the vagal axis, z."""
+    a_se: float | None = None
+    """Standard error of ``a``, z."""
+    v_se: float | None = None
     matched: Mapping[str, tuple[float, float, int]] = field(default_factory=dict)
     """After an event, per axis (``a``, ``v``): change from its level, the same of its matched
     moments, and their number; an axis without matched moments is left out."""
@@ -143,6 +155,10 @@ class DyadMeasure:
     n_segments: int
     segment_s: int
     reasons: tuple[Reason, ...]
+    p_adjusted: float | None = None
+    """``p_shuffled`` adjusted for all tests of the family: those of one session, or one part."""
+    n_tests: int | None = None
+    """How many tests the family has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +272,8 @@ class SessionResults:
     """Native samples of the streams with a sampling rate, where they were asked for."""
     straps: tuple[StrapIntervals, ...] = ()
     """RR intervals of straps whose wearers have an ECG."""
+    live: bool = True
+    """False where no live engine ran: everything was computed from the recording alone."""
     part: str = ""
     """Name of the phase or span that was cut out; empty for the whole session."""
     parameters: Mapping[str, EngineSettings] = field(default_factory=dict)
@@ -265,6 +283,9 @@ class SessionResults:
     not count."""
     own: Mapping[str, EngineSettings] = field(default_factory=dict)
     """Per participant label the last parameters in force, where they are not ``settings``."""
+    conditions: tuple[Conditions, ...] = ()
+    """What the engine noted about signals and marks, ascending per person; marks as they stand
+    after all edits."""
     recall: tuple[RecallTake, ...] = ()
     """Continuous ratings made afterwards."""
     measures: tuple[ProcessMeasure, ...] = ()
@@ -273,6 +294,8 @@ class SessionResults:
     """Every person before, during and after every event."""
     dyads: tuple[DyadMeasure, ...] = ()
     """How each two people's heart rates go together, per span."""
+    recorded: Recorded | None = None
+    """What became of every second, and whether the files are as recorded; None: not looked at."""
 
     def ticks_of(self, person: str) -> list[Tick]:
         """Return one person's ticks by time; of two of the same second the later run's."""

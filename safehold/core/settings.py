@@ -7,14 +7,29 @@ made, so that an impossible setting never reaches a computation.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeAlias
 
 from safehold.core.canonical import digest
 from safehold.core.errors import ConfigError
 
+PIPELINE_DELAY_S = 7.0
+"""A tick is computed from the samples before this long after its moment, s (methods 2.1)."""
+
 Ranges: TypeAlias = dict[str, tuple[float, float]]
 """Least and largest value of each setting."""
+VAGAL_AXES = ("ln_rmssd", "ln_cvsd")
+"""Indices that may be the vagal axis: RMSSD as it is, and in relation to the mean RR interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """A setting of earlier versions: read where it stands, and of no effect."""
+
+    default: float
+    why: str
+    """Why there is none any more."""
 
 
 def _check(owner: Any) -> None:
@@ -25,6 +40,12 @@ def _check(owner: Any) -> None:
     for entry in dataclasses.fields(owner):
         if entry.type == "float":
             object.__setattr__(owner, entry.name, float(getattr(owner, entry.name)))
+    for name, choices in getattr(owner, "CHOICES", {}).items():
+        if getattr(owner, name) not in choices:
+            raise ConfigError(
+                f"{type(owner).__name__}.{name} = {getattr(owner, name)!r} is unknown.",
+                remedy=f"Choose one of: {', '.join(choices)}.",
+            )
     for name, (low, high) in owner.RANGES.items():
         value = getattr(owner, name)
         if not low <= value <= high:
@@ -61,9 +82,12 @@ class BaselineSettings:
     RANGES: ClassVar[Ranges] = {
         "settling_s": (0, 600), "used_s": (30, 1800), "min_valid_s": (20, 1800),
         "max_flagged": (0, 0.10), "min_coverage": (0.8, 1), "max_drift_bpm": (1, 20),
-        "hr_floor_bpm": (1, 20), "ln_rmssd_floor": (0.05, 1), "ln_p2t_floor": (0.05, 1),
-        "resp_rate_floor": (0.5, 5),
+        "hr_floor_bpm": (1, 20), "ln_rmssd_floor": (0.05, 1), "resp_rate_floor": (0.5, 5),
     }  # fmt: skip
+    CHOICES: ClassVar[dict[str, tuple[str, ...]]] = {"vagal_axis": VAGAL_AXES}
+    RETIRED: ClassVar[dict[str, Retired]] = {
+        "ln_p2t_floor": Retired(0.30, "peak-to-trough RSA is no axis of the zones any more"),
+    }
 
     settling_s: float = 60.0
     """Discarded at the start of the baseline phase, s."""
@@ -76,8 +100,10 @@ class BaselineSettings:
     max_drift_bpm: float = 4.0
     hr_floor_bpm: float = 3.0
     ln_rmssd_floor: float = 0.20
-    ln_p2t_floor: float = 0.30
+    """Of either vagal axis, ln."""
     resp_rate_floor: float = 1.5
+    vagal_axis: str = "ln_rmssd"
+    """Index of the vagal axis, one of :data:`VAGAL_AXES`."""
 
     def __post_init__(self) -> None:
         _check(self)
@@ -90,9 +116,11 @@ class ZoneSettings:
     RANGES: ClassVar[Ranges] = {
         "th": (1.5, 3), "th_hr_only": (2, 5), "tv": (0.5, 2), "tl": (-3, 0), "p_in": (0.5, 0.95),
         "p_out": (0.05, 0.5), "dwell_in_s": (5, 30), "dwell_out_s": (5, 30),
-        "unknown_after_s": (5, 60), "comfort_below": (0.1, 1), "near_upper_from": (0.6, 2),
+        "unknown_after_s": (5, 60), "near_baseline_below": (0.1, 1), "near_upper_from": (0.6, 2),
         "band_hysteresis": (0, 0.5), "band_dwell_s": (5, 30),
     }  # fmt: skip
+    FORMER: ClassVar[Mapping[str, str]] = {"comfort_below": "near_baseline_below"}
+    """Names that sessions and study files of earlier versions have, with those of now."""
 
     th: float = 2.0
     """Heart-rate threshold, z."""
@@ -108,7 +136,7 @@ class ZoneSettings:
     dwell_out_s: int = 10
     unknown_after_s: int = 15
     """Missing inputs are bridged (and hatched) for this long."""
-    comfort_below: float = 0.5
+    near_baseline_below: float = 0.5
     near_upper_from: float = 1.25
     band_hysteresis: float = 0.2
     band_dwell_s: int = 10
@@ -120,11 +148,11 @@ class ZoneSettings:
                 f"ZoneSettings.p_out = {self.p_out} is not below p_in = {self.p_in}.",
                 remedy="A state is left at a lower probability than it is entered at.",
             )
-        if self.near_upper_from - self.comfort_below <= self.band_hysteresis:
+        if self.near_upper_from - self.near_baseline_below <= self.band_hysteresis:
             raise ConfigError(
                 f"ZoneSettings.near_upper_from = {self.near_upper_from} leaves no band above "
-                f"comfort_below = {self.comfort_below}.",
-                remedy="The growth edge between the two must be wider than band_hysteresis = "
+                f"near_baseline_below = {self.near_baseline_below}.",
+                remedy="The band between the two must be wider than band_hysteresis = "
                 f"{self.band_hysteresis}.",
             )
 
@@ -162,7 +190,7 @@ class EngineSettings:
     def lag_s(self) -> float:
         """Seconds by which a shown zone lags the body: pipeline, half a window, dwell."""
         windows = max(self.windows.hr_s, self.windows.vagal_s)
-        return 7.0 + windows / 2 + self.zones.dwell_in_s
+        return PIPELINE_DELAY_S + windows / 2 + self.zones.dwell_in_s
 
     @property
     def params_hash(self) -> str:

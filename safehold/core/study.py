@@ -52,7 +52,7 @@ class Phase:
     """Of that, not used at the beginning, s."""
     label: str = ""
     instruction: str = ""
-    """What the person is told."""
+    """What the person hears or reads."""
     breaths_per_min: float | None = None
     """Pace of a paced phase, 1/min."""
     marks: tuple[str, ...] = ()
@@ -122,12 +122,19 @@ SCALES = (
           low_anchor="hypo", high_anchor="hyper"),
     Scale("own_arousal", "therapist", "My own arousal", -3, 3,
           low_anchor="hypo", high_anchor="hyper"),
+    Scale("own_safety", "therapist", "How safe do I feel right now?", 0, 10,
+          low_anchor="not at all safe", high_anchor="completely safe"),
     Scale("dose", "therapist", "Safety given", -3, 3,
           low_anchor="too little", high_anchor="too much"),
 )  # fmt: skip
 """Scales of methods 5.3: single items in own words, no copyrighted instrument."""
 
-PROMPTS = (Prompt(("safety",), 300.0), Prompt(("client_arousal", "own_arousal", "dose"), 0.0))
+PROMPTS = (
+    Prompt(("safety",), 300.0),
+    Prompt(("client_arousal", "own_arousal", "own_safety", "dose"), 0.0),
+)
+ACCESS = ("owner", "group")
+"""Who may read the files of sessions: the user who records, or all users of the same group."""
 WINDOWS = {"main": Display.FULL, "map": Display.FULL, "therapist": Display.BLIND}
 """Windows whose display mode can be chosen, with what they show unless the study says otherwise;
 the client's window never shows physiology."""
@@ -154,6 +161,18 @@ def protocol(settings: EngineSettings = STANDARD) -> tuple[Phase, ...]:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """How other programs may start and stop the recording; not at all unless the study says so."""
+
+    port: int = 0
+    """TCP port of this computer that speaks LabRecorder's remote control; 0 for none."""
+    start: str = ""
+    """Marker of the stream that conducts which starts the recording; empty for none."""
+    stop: str = ""
+    """Marker that stops it."""
+
+
 PEOPLE = (Person("client", "client", "client"), Person("therapist", "therapist", "therapist"))
 
 
@@ -169,6 +188,13 @@ class Study:
     """Name of one that ships with safehold, or a file beside the study file."""
     coder: str = ""
     """Study code of the one who codes live; may be given at the start of a session."""
+    conduct: str = ""
+    """LSL name of the one marker stream of another program that may start and end phases and set
+    codes; empty: none may."""
+    remote: Remote = Remote()
+    """What starts and stops the recording besides a person."""
+    access: str = "owner"
+    """Who may read the files of its sessions: one of :data:`ACCESS`."""
     phases: tuple[Phase, ...] = field(default_factory=protocol)
     scales: tuple[Scale, ...] = SCALES
     prompts: tuple[Prompt, ...] = PROMPTS

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from safehold.core.errors import ConfigError
 from safehold.core.markers import is_code
 from safehold.core.settings import PROFILES, EngineSettings
 from safehold.core.study import (
+    ACCESS,
     END_BASELINE_S,
     PEOPLE,
     PROMPTS,
@@ -20,6 +22,7 @@ from safehold.core.study import (
     Phase,
     PhaseKind,
     Prompt,
+    Remote,
     Scale,
     Study,
     protocol,
@@ -32,9 +35,11 @@ SCHEMA = 1
 LABEL = r"[a-z][a-z0-9]{0,15}"
 STUDY_CODE = r"[A-Za-z0-9]{0,16}"
 ROLES = ("client", "therapist", "other")
-PER_PERSON = {"zones": (), "baseline": ("settling_s", "used_s")}
+PER_PERSON = {"zones": (), "baseline": ("settling_s", "used_s", "vagal_axis")}
 """Groups that a person may have of the own, and the keys of them that only the study has."""
 UNITS = {"resp_rate_floor": "1/min", "th": "z", "th_hr_only": "z", "tv": "z", "tl": "z"}
+OWN_STREAMS = "safehold-"
+"""How the names of the streams begin that safehold publishes."""
 LONGEST_S = 4 * 3600.0
 Group = TypeVar("Group")
 
@@ -67,13 +72,62 @@ def parse_study(text: str, *, source: str) -> Study:
         settings=settings,
         codebook=table.string("codebook", "minimal"),
         coder=table.string("coder", "", pattern=STUDY_CODE, hint="Letters and digits, no name."),
+        conduct=_conduct(table),
+        remote=_remote(table),
         phases=phases,
         scales=scales,
         prompts=_prompts(table, scales, phases),
         display=_display(table),
+        access=table.choice("access", "owner", ACCESS),
     )
     table.done()
     return study
+
+
+def _conduct(table: TomlTable) -> str:
+    """Return the name of the marker stream that may conduct; empty where none may."""
+    remedy = (
+        "Write the LSL name of one marker stream, as 'safehold streams' lists it, or leave the "
+        "key out: then no program conducts."
+    )
+    try:
+        name = table.string("conduct", "")
+    except ConfigError as error:
+        raise ConfigError(error.message, remedy=remedy) from error
+    if name != name.strip() or (name and not name.isprintable()):
+        raise table.error(
+            "conduct", f"conduct = {name!r} begins or ends with a space, or holds a line break.",
+            remedy=remedy,
+        )  # fmt: skip
+    if name.startswith(OWN_STREAMS):
+        raise table.error(
+            "conduct",
+            f"conduct = {name!r} is a stream of safehold, which always follows its own marks.",
+            remedy=remedy,
+        )
+    return name
+
+
+def _remote(table: TomlTable) -> Remote:
+    """Return how other programs may start and stop the recording; nothing where it is not said."""
+    inner = table.inner("remote")
+    port = inner.whole("port", 0, low=0, high=65535)
+    if 0 < port < 1024:
+        raise inner.error(
+            "port", f"port = {port} belongs to the system.", remedy="Choose 1024 to 65535, or 0."
+        )
+    remote = Remote(port, inner.string("start", ""), inner.string("stop", ""))
+    for key in ("start", "stop"):
+        if getattr(remote, key) and not table.string("conduct", ""):
+            raise inner.error(
+                key,
+                f"{key} is a marker, but no program conducts.",
+                remedy='Write conduct = "..." with the LSL name of its marker stream.',
+            )
+    if remote.start and remote.start == remote.stop:
+        raise inner.error("stop", "one marker cannot start and stop the recording.")
+    inner.done()
+    return remote
 
 
 def _unit(key: str) -> str:
@@ -86,15 +140,28 @@ def _unit(key: str) -> str:
 def _group(table: TomlTable, base: Group, *, without: tuple[str, ...] = ()) -> Group:
     """Return a group of settings with what a table changes."""
     ranges: dict[str, tuple[float, float]] = base.RANGES  # type: ignore[attr-defined]
+    former: Mapping[str, str] = getattr(base, "FORMER", {})
     for entry in dataclasses.fields(base):  # type: ignore[arg-type]
         key = entry.name
         if key in without or key not in ranges:
             continue
         low, high = ranges[key]
         read: Any = table.whole if entry.type == "int" else table.number
-        value = read(key, getattr(base, key), low=low, high=high, unit=_unit(key))
-        if key in table:
+        written = next((old for old, new in former.items() if new == key and old in table), key)
+        value = read(written, getattr(base, key), low=low, high=high, unit=_unit(key))
+        if written in table:
             base = _changed(table, base, key, value)
+    for key, choices in getattr(base, "CHOICES", {}).items():
+        if key not in without:
+            chosen = table.choice(key, getattr(base, key), choices)
+            base = _changed(table, base, key, chosen)
+    for key, retired in getattr(base, "RETIRED", {}).items():
+        if key in table and table.number(key, retired.default, low=-1e9, high=1e9) != (
+            retired.default
+        ):
+            raise table.error(
+                key, f"{key} has no effect any more: {retired.why}.", remedy="Delete the line."
+            )
     table.done()
     return base
 

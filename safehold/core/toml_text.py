@@ -46,7 +46,7 @@ class TomlText:
         self.source = source
         try:
             self.data: dict[str, Any] = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
             raise ConfigError(
                 f"{source} is not a TOML file: {error}.",
                 remedy="Texts stand in quotation marks, and a table begins with its [name].",

@@ -14,6 +14,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from safehold.core.calibration import BreathingCalibration
+from safehold.core.conditions import Conditions
 from safehold.core.reasons import Reason
 from safehold.core.settings import BaselineSettings, ZoneSettings
 
@@ -34,12 +36,22 @@ class Role(StrEnum):
     EVENTS = "events"
     RATING = "rating"
     DERIVED = "derived"
-    """Written by safehold itself: ticks, indices, zones, engine log."""
+    """Written by safehold itself: ticks, indices, zones, journal."""
     OTHER = "other"
 
 
 HEART_ROLES = (Role.ECG, Role.RR, Role.PPG)
 """Roles that give beats, best first: the first one a person has is used."""
+
+
+def sampling_rate(stated: float, channel_format: str) -> float:
+    """Return the rate at which samples of a stream must come, Hz; 0 for an irregular stream.
+
+    Some programs state a rate for their texts, which come when something happens all the same.
+    A rate that is no number, or has no interval, is none.
+    """
+    usable = channel_format != "string" and 1e-9 < stated < 1e9
+    return stated if usable else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +84,8 @@ class StreamSpec:
 
     @property
     def regular(self) -> bool:
-        """True for a stream with a nominal sampling rate."""
-        return self.nominal_rate > 0
+        """True for a stream with a nominal sampling rate; texts have none, whatever they state."""
+        return sampling_rate(self.nominal_rate, self.channel_format) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +174,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Stall:
+class MissingTicks:
     """The live clock's word that a person's inputs stood still: these ticks are missing."""
 
     person: str
@@ -189,7 +201,7 @@ class Parameters:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """From a tick on, a respiration stream is read the other way up, as the user has said."""
+    """From a tick on, a belt or an ECG is read the other way up, as the user has said."""
 
     stream_id: str
     inverted: bool
@@ -200,7 +212,7 @@ class Turn:
     """Study code of the one who decided it."""
 
 
-EngineInput: TypeAlias = Chunk | ClockOffset | Mark | Stall | Parameters | Turn
+EngineInput: TypeAlias = Chunk | ClockOffset | Mark | MissingTicks | Parameters | Turn
 """Everything that can change a tick. Nothing else does."""
 
 
@@ -247,6 +259,8 @@ class Breath:
     status: str
     """``ok`` or ``invalid``."""
     reasons: tuple[Reason, ...] = ()
+    vote: float = 0.0
+    """What it says of the sensor's side, -3 (turned) to 3 (:mod:`processing.signals.polarity`)."""
 
 
 class Status(StrEnum):
@@ -281,6 +295,9 @@ class IndexValue:
     """Sum of usable RR divided by the window length, 0-1 (a little more is possible)."""
     se: float | None = None
     """Standard error in ``unit``, where the method gives one."""
+    at_most: float | None = None
+    """Of a rate that is missing because a breath or an RR interval has not ended for long: what
+    it is at most now, in ``unit``; else None."""
 
 
 class ZoneName(StrEnum):
@@ -300,12 +317,23 @@ class SubZone(StrEnum):
     """Descriptive bands inside ``within``."""
 
     NONE = ""
-    COMFORT = "comfort"
-    GROWTH_EDGE = "growth_edge"
+    NEAR_BASELINE = "near_baseline"
+    ELEVATED = "elevated"
     NEAR_UPPER = "near_upper"
     NEAR_LOWER = "near_lower"
     ACTIVATED_VAGAL_KEPT = "activated_vagal_kept"
     SETTLED = "settled"
+
+
+class Change(StrEnum):
+    """Change against the person's own last five minutes; no zone."""
+
+    NONE = ""
+    """Not known."""
+    STEADY = "steady"
+    RISEN = "risen"
+    """Heart rate up, vagal index down, or one of them by so much."""
+    FALLEN = "fallen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,32 +368,6 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True)
-class BreathingCalibration:
-    """How a person's RSA depends on breathing, from paced breathing with this belt (methods 1.6).
-
-    Slopes of ``ln(P2T + 1 ms)`` on breathing, and the breathing they are counted from.
-    """
-
-    person: str
-    stream_id: str
-    """The belt it was made with: depths are in its unit."""
-    t: int
-    """Tick at which it was made: when the pacer stopped."""
-    per_second: float
-    """b1: change per second of T_tot."""
-    per_log_depth: float
-    """b2: change per unit of ln amplitude."""
-    total_s: float
-    """T_tot of the calibration (median), s."""
-    amplitude: float
-    """Amplitude of the calibration (median), belt unit."""
-    shortest_s: float
-    longest_s: float
-    r_squared: float
-    n_breaths: int
-
-
-@dataclass(frozen=True, slots=True)
 class ZoneState:
     """Where a person is relative to the own baseline at one tick."""
 
@@ -392,6 +394,10 @@ class ZoneState:
     provisional: bool
     hr_only: bool
     params_hash: str
+    change: float | None = None
+    """x against the person's own last five minutes, in spreads; None: not known."""
+    changed: Change = Change.NONE
+    change_reasons: tuple[Reason, ...] = ()
 
     @property
     def x(self) -> float | None:
@@ -442,5 +448,8 @@ class Notice:
     duration: float | None = None
 
 
-EngineOutput: TypeAlias = Tick | Beat | Breath | Baseline | BreathingCalibration | Notice
-"""What the pipeline returns."""
+EngineOutput: TypeAlias = (
+    Tick | Beat | Breath | Baseline | BreathingCalibration | Conditions | Event | Notice
+)
+"""What the pipeline returns. An event is what samples themselves tell (a breath hold): first open,
+then again under the same id with its duration."""

@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
-from safehold.core.reasons import Reason
-from safehold.core.types import SubZone, ZoneName, ZoneState
+from safehold.core.messages import Message
+from safehold.core.reasons import CORROBORATIONS
+from safehold.core.types import Role, SubZone, ZoneName, ZoneState
+
+PEOPLE = ("client", "therapist")
+"""Labels of people that are words, and no names."""
+
+
+def role_words(role: Role) -> Message:
+    """Return what a stream is, in words."""
+    return Message(role.value.replace("_", " "))
+
+
+def person_words(label: str) -> str:
+    """Return whose a stream is: in words, where the label is one; else the label itself."""
+    return Message(label) if label in PEOPLE else label
+
 
 ZONE_LABELS: dict[ZoneName, str] = {
     ZoneName.HIGH: "high activation",
@@ -14,8 +29,8 @@ ZONE_LABELS: dict[ZoneName, str] = {
 
 SUBZONE_LABELS: dict[SubZone, str] = {
     SubZone.NONE: "",
-    SubZone.COMFORT: "comfort range",
-    SubZone.GROWTH_EDGE: "growth edge",
+    SubZone.NEAR_BASELINE: "near baseline",
+    SubZone.ELEVATED: "elevated",
     SubZone.NEAR_UPPER: "near the upper threshold",
     SubZone.NEAR_LOWER: "near the lower threshold (ambiguous)",
     SubZone.ACTIVATED_VAGAL_KEPT: "activated, vagal index kept",
@@ -40,11 +55,11 @@ ZONE_ALTERNATIVES: dict[ZoneName, str] = {
 
 
 SUBZONE_ALTERNATIVES: dict[SubZone, str] = {
-    SubZone.COMFORT: (
-        "Near the own baseline on both axes. Fine for restoration; if it lasts, ask whether there "
-        "is enough challenge."
+    SubZone.NEAR_BASELINE: (
+        "Near the own baseline on both axes. What is felt, and whether it is what the session "
+        "needs, is not in it: ask."
     ),
-    SubZone.GROWTH_EDGE: (
+    SubZone.ELEVATED: (
         "Somewhat above the own baseline. Engagement, speaking, warmth or a low baseline give the "
         "same picture."
     ),
@@ -57,8 +72,8 @@ SUBZONE_ALTERNATIVES: dict[SubZone, str] = {
         "or medication give the same picture; it takes a human observation to say more."
     ),
     SubZone.ACTIVATED_VAGAL_KEPT: (
-        "Heart rate up, vagal index not down. Engaged, speaking or aroused but regulated: speech "
-        "inflates RSA, and so may the onset of exercise."
+        "Heart rate up, vagal index not down. Engagement, speaking or the onset of exercise give "
+        "the same picture: speech inflates RSA."
     ),
     SubZone.SETTLED: (
         "Heart rate down, vagal index unchanged or up. Rest and calm, and just as well slow "
@@ -105,7 +120,7 @@ def zone_text(state: ZoneState) -> str:
     parts = [ZONE_LABELS[state.state]]
     if state.hr_only and state.state is ZoneName.HIGH:
         parts = ["high activation (HR only)"]
-    if state.state is ZoneName.LOW and Reason.CORROBORATED in state.reasons:
+    if state.state is ZoneName.LOW and CORROBORATIONS & set(state.reasons):
         parts = ["low activation (an observer judged hypoarousal)"]
     if state.state is ZoneName.WITHIN and state.substate:
         parts.append(SUBZONE_LABELS[state.substate])

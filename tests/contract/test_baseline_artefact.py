@@ -8,9 +8,9 @@ from types import ModuleType
 
 import pytest
 
-from processing.baseline_doubt import baseline_doubt
-from processing.sensitivity import baseline_over
-from safehold.app.report import doubt_words
+from processing.measures.baseline_doubt import baseline_doubt
+from processing.measures.sensitivity import baseline_over
+from safehold.desk.reports import doubt_words
 
 BENCH = Path(__file__).parents[2] / "bench" / "baseline_artefact.py"
 
@@ -24,6 +24,7 @@ def load_bench() -> ModuleType:
     return module
 
 
+@pytest.mark.slow
 def test_a_hard_task_lies_below_rest_by_the_whole_baseline_and_by_either_half(shared_data: Path):
     bench = load_bench()
     rows = {row["baseline"]: row for row in bench.rows(shared_data / "dyad", "P22", bench.EAR)}
@@ -35,6 +36,7 @@ def test_a_hard_task_lies_below_rest_by_the_whole_baseline_and_by_either_half(sh
         assert (row["high"], row["low"]) == (0.0, 0.0)
 
 
+@pytest.mark.slow
 def test_the_report_says_so_and_that_the_halves_could_not_show_it(shared_data: Path):
     bench = load_bench()
     ticks, rest_end, _ = bench.session(shared_data / "dyad", "P22", bench.EAR)
@@ -49,6 +51,7 @@ def test_the_report_says_so_and_that_the_halves_could_not_show_it(shared_data: P
     assert "No end baseline was taken" in words
 
 
+@pytest.mark.slow
 def test_a_person_whose_rest_was_one_gets_no_such_sentence(shared_data: Path):
     bench = load_bench()
     for person in ("P11", "P12"):

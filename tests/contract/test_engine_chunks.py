@@ -18,8 +18,8 @@ from safehold.core.types import (
     Event,
     EventKind,
     Mark,
+    MissingTicks,
     Parameters,
-    Stall,
 )
 
 from ..unit.processing._synthetic import (
@@ -81,7 +81,11 @@ def troubled_streams() -> tuple:
 
 STREAMS = (ECG_SPEC, BELT_SPEC)
 HEART, BREATH = troubled_streams()
-EXTRA: list[EngineInput] = [*offsets(), *marks(), Stall("client", 30, 32, "client-belt", 0.0)]
+EXTRA: list[EngineInput] = [
+    *offsets(),
+    *marks(),
+    MissingTicks("client", 30, 32, "client-belt", 0.0),
+]
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +101,7 @@ def by_sizes(n: int) -> list:
     return [n] * (len(HEART.stamps) // n + 1)
 
 
+@pytest.mark.slow
 @pytest.mark.oracle("O29")
 @pytest.mark.parametrize("n", [37, 250])
 def test_o29_chunks_of_a_prime_number_and_of_a_second(reference: str, n: int) -> None:
@@ -104,12 +109,14 @@ def test_o29_chunks_of_a_prime_number_and_of_a_second(reference: str, n: int) ->
     assert digest(run(STREAMS, [*EXTRA, *chunks], DEMO)) == reference
 
 
+@pytest.mark.slow
 @pytest.mark.oracle("O29")
 def test_o29_single_samples(reference: str) -> None:
     chunks = interleave(cut(HEART, by_sizes(1)), cut(BREATH, by_sizes(1)))
     assert digest(run(STREAMS, [*EXTRA, *chunks], DEMO)) == reference
 
 
+@pytest.mark.slow
 @pytest.mark.oracle("O29")
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**32 - 1), longest=st.sampled_from([36, 750]))
@@ -145,6 +152,7 @@ def test_o29_offsets_that_come_with_their_samples(reference: str) -> None:
     assert digest(run(STREAMS, inputs, DEMO)) == reference
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", ["ppg", "rr"])
 def test_ticks_from_pulse_and_strap_do_not_depend_on_chunks(source: str) -> None:
     beats = beats_g(0.8, 0.05, 0.25, 0.0, duration=70)

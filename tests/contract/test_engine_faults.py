@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from processing.person import PersonEngine
+from processing.zones.person import PersonEngine
 from safehold.core.errors import ConfigError
 from safehold.core.reasons import Reason
 from safehold.core.settings import DEMO, STANDARD, EngineSettings, WindowSettings
@@ -22,15 +22,14 @@ from safehold.core.types import (
     EventKind,
     FloatArray,
     Mark,
+    MissingTicks,
     Notice,
     Role,
-    Stall,
     Status,
     Tick,
     ZoneName,
 )
-
-from ..unit.processing._synthetic import (
+from tests.unit.processing._synthetic import (
     BELT_SPEC,
     ECG_SPEC,
     PPG_SPEC,
@@ -47,7 +46,7 @@ from ..unit.processing._synthetic import (
     ticks_of,
     whole,
 )
-from ..unit.processing.test_indices import breaths_of
+from tests.unit.processing.indices.test_indices import breaths_of
 
 
 def heart(
@@ -76,6 +75,7 @@ def at(ticks: list[Tick], t: int) -> Tick:
     return next(tick for tick in ticks if tick.t == t)
 
 
+@pytest.mark.slow
 def test_a_clean_session_gives_every_index_and_its_truth() -> None:
     # .83 s: .25/s * m is no simple fraction, so the beats sample all of the breath
     chunk, beats = heart(150, m=0.83)
@@ -92,6 +92,8 @@ def test_a_clean_session_gives_every_index_and_its_truth() -> None:
     truth = 1000 * np.sqrt(np.mean(np.diff(inside, 2) ** 2))
     assert values["rmssd"].value == pytest.approx(truth, rel=0.01)
     assert values["ln_rmssd"].value == pytest.approx(np.log(values["rmssd"].value))
+    relative = values["rmssd"].value / (1000 * np.diff(inside).mean())
+    assert values["ln_cvsd"].value == pytest.approx(np.log(relative), abs=1e-3)
     true_p2t = [b.p2t_ms for b in breaths_of(beats, f=0.25, phase=0.0) if b.p2t_ms is not None]
     assert values["p2t"].value == pytest.approx(np.median(true_p2t), rel=0.03)
     assert values["resp_rate"].value == pytest.approx(15, abs=0.2)
@@ -130,6 +132,7 @@ def test_after_a_restart_ticks_go_on_and_the_start_up_begins_anew() -> None:
     assert at(ticks, 244).zone.baseline_id == "client-b2"
 
 
+@pytest.mark.slow
 @pytest.mark.oracle("O30")
 def test_o30_nothing_crosses_a_gap_of_ten_seconds() -> None:
     long = EngineSettings(windows=WindowSettings(vagal_s=120))
@@ -251,6 +254,7 @@ def test_rmssd_does_not_depend_on_the_sampling_rate(rate: int) -> None:
     assert tick.index("rmssd").value == pytest.approx(truth, rel=0.01)
 
 
+@pytest.mark.slow
 def test_a_burst_of_noise_is_flagged_and_not_counted() -> None:
     chunk, _ = heart(150)
     burst = (chunk.stamps - ZERO > 100) & (chunk.stamps - ZERO < 104)
@@ -274,17 +278,18 @@ def test_samples_that_come_too_late_are_told_and_change_no_tick() -> None:
     assert notice.code == "late_data"
 
 
+@pytest.mark.slow
 def test_a_stall_gives_missing_ticks_at_once_and_what_follows_is_still_used() -> None:
     chunk, _ = heart(150)
     first, rest = cut(chunk, [22500])  # to about 90 s
     engine = PersonEngine("client", [ECG_SPEC], STANDARD, session_zero=ZERO)
     engine.feed(first)
     next_tick = engine.next_tick
-    stalled = ticks_of(engine.feed(Stall("client", next_tick, next_tick + 9, "x", 0.0)))
+    stalled = ticks_of(engine.feed(MissingTicks("client", next_tick, next_tick + 9, "x", 0.0)))
     assert [tick.t for tick in stalled] == list(range(next_tick, next_tick + 10))
     for tick in stalled:
         assert {value.reasons for value in tick.indices} == {(Reason.STALL,)}
-    assert ticks_of(engine.feed(Stall("therapist", 1, 999, "x", 0.0))) == []
+    assert ticks_of(engine.feed(MissingTicks("therapist", 1, 999, "x", 0.0))) == []
     ticks = ticks_of(engine.feed(rest))
     assert ticks[0].t == next_tick + 10
     # no beat was lost: what came late is used for later ticks
@@ -294,12 +299,13 @@ def test_a_stall_gives_missing_ticks_at_once_and_what_follows_is_still_used() ->
     assert late.value == pytest.approx(truth.value, rel=1e-3)
 
 
+@pytest.mark.slow
 def test_a_stall_known_beforehand_gives_the_same_ticks() -> None:
     chunk, _ = heart(150)
     first, rest = cut(chunk, [22500])
     engine = PersonEngine("client", [ECG_SPEC], STANDARD, session_zero=ZERO)
     live = ticks_of(engine.feed(first))
-    stall = Stall("client", engine.next_tick, engine.next_tick + 4, "x", 0.0)
+    stall = MissingTicks("client", engine.next_tick, engine.next_tick + 4, "x", 0.0)
     live += ticks_of([*engine.feed(stall), *engine.feed(rest)])
     assert ticks_of(run([ECG_SPEC], [stall, chunk])) == live
 
@@ -405,10 +411,12 @@ def test_a_confound_concerns_whom_it_names(code: str, target: str, concerned: bo
 
 
 def test_a_change_of_posture_blanks_a_minute() -> None:
-    ticks = ticks_of(run([ECG_SPEC], [mark("cf.posture", act=100), heart(190)[0]]))
+    ticks = ticks_of(run([ECG_SPEC], [mark("cf.posture", act=100), heart(200)[0]]))
     assert at(ticks, 99).index("hr").value is not None
     assert all(at(ticks, t).index("hr").reasons == (Reason.POSTURE_CHANGE,) for t in (100, 159))
-    assert at(ticks, 160).index("hr").value is not None
+    # and until the minute fills less than a fifth of the 30 s of a window
+    assert at(ticks, 180).index("hr").value is None
+    assert at(ticks, 185).index("hr").value is not None
 
 
 @pytest.mark.parametrize("style", ["interval", "points"])
@@ -457,6 +465,14 @@ def test_quality_falls_with_the_signal() -> None:
     assert Reason.POOR_SIGNAL in bad[2]
 
 
+def test_a_hole_in_a_stream_is_a_gap_and_no_poor_signal() -> None:
+    chunk, _ = heart(120, lost=(60.0, 75.0))
+    ticks = ticks_of(run([ECG_SPEC], [chunk], quick()))
+    seen = [reasons for tick in ticks for _, _, reasons in tick.quality]
+    assert any(Reason.GAP in reasons for reasons in seen)
+    assert not any(Reason.POOR_SIGNAL in reasons for reasons in seen)
+
+
 @pytest.mark.oracle("O42")
 def test_o42_a_lost_packet_of_an_rr_strap_is_a_gap() -> None:
     beats = beats_g(0.8, 0.03, 0.25, 0.0, duration=200)
@@ -489,6 +505,7 @@ def test_rr_units_are_data(unit: str, factor: float) -> None:
     assert tick.index("hr").value == pytest.approx(75, abs=0.7)
 
 
+@pytest.mark.slow
 def test_cost_does_not_grow_with_the_session() -> None:
     """Everything that is kept is bounded: compared after 3 and after 12 minutes."""
     chunk, _ = heart(720)

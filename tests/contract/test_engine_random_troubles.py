@@ -100,6 +100,7 @@ def troubled(spec: StreamSpec, times: FloatArray, values: FloatArray, plan) -> C
     return whole(spec, times, values)
 
 
+@pytest.mark.slow
 @pytest.mark.oracle("O29")
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(heart=plans, breath=plans, seed=st.integers(0, 2**32 - 1), longest=st.integers(2, 900))
@@ -123,6 +124,7 @@ def test_o29_chunks_do_not_matter_whatever_is_wrong(heart, breath, seed: int, lo
             assert index.value is not None or index.reasons, "missing, but without a reason"
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(plan=plans, seed=st.integers(0, 2**32 - 1), longest=st.integers(2, 60))
 def test_packets_of_rr_intervals_may_be_cut_anywhere(plan, seed: int, longest: int):

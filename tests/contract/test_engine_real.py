@@ -11,7 +11,7 @@ import pytest
 import wfdb
 
 from acquisition.player import PlayedSignal, load_recording
-from processing.person import PersonEngine
+from processing.zones.person import PersonEngine
 from safehold.core.reasons import Reason
 from safehold.core.settings import STANDARD
 from safehold.core.types import (
@@ -54,6 +54,7 @@ def values(ticks: Sequence[Tick], name: str) -> list[float]:
     return [v for tick in ticks if (v := tick.index(name).value) is not None]
 
 
+@pytest.mark.slow
 @pytest.mark.oracle("O25")
 @pytest.mark.parametrize("sensor", ["finger", "ear"])
 def test_o25_p11_runs_at_its_own_rate(shared_data: Path, sensor: str) -> None:
@@ -68,6 +69,7 @@ def test_o25_p11_runs_at_its_own_rate(shared_data: Path, sensor: str) -> None:
     assert {r for tick in ticks for r in tick.index("rmssd").reasons} >= {Reason.PPG_PRV}
 
 
+@pytest.mark.slow
 @pytest.mark.oracle("O25")
 def test_o25_finger_and_ear_agree_on_heart_rate(shared_data: Path) -> None:
     rates = [
@@ -76,6 +78,7 @@ def test_o25_finger_and_ear_agree_on_heart_rate(shared_data: Path) -> None:
     assert np.median(rates[0]) == pytest.approx(np.median(rates[1]), abs=0.5)
 
 
+@pytest.mark.slow
 def test_finger_and_ear_agree_on_heart_rate_where_beats_are_of_a_strange_shape(
     shared_data: Path,
 ) -> None:
@@ -90,6 +93,7 @@ def test_finger_and_ear_agree_on_heart_rate_where_beats_are_of_a_strange_shape(
     assert sum(Reason.POOR_SIGNAL in hr.reasons for hr in shown) > 0.8 * len(shown)
 
 
+@pytest.mark.slow
 @pytest.mark.oracle("O26")
 @pytest.mark.parametrize("name", ["P12_baseline", "P12_C_Hard", "P22_baseline", "P22_C_Hard"])
 def test_o26_a_dead_belt_never_gives_a_rate(shared_data: Path, name: str) -> None:
@@ -109,6 +113,7 @@ def test_o26_a_dead_belt_never_gives_a_rate(shared_data: Path, name: str) -> Non
     assert len(values(ticks, "hr")) > 0.75 * (len(ticks) - 59)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["P11_baseline", "P11_C_Hard", "P21_baseline", "P21_C_Hard"])
 def test_a_working_belt_gives_a_rate(shared_data: Path, name: str) -> None:
     ticks = ticks_of(pair(shared_data, name, "ear"))
@@ -117,6 +122,7 @@ def test_a_working_belt_gives_a_rate(shared_data: Path, name: str) -> None:
     assert 9 < np.median(rates) < 16
 
 
+@pytest.mark.slow
 @pytest.mark.oracle("O27")
 def test_o27_a_clipped_finger_pulse_has_no_vagal_index(shared_data: Path) -> None:
     outputs = pair(shared_data, "P22_baseline", "finger")
@@ -134,6 +140,7 @@ def nearest(found: FloatArray, known: FloatArray) -> FloatArray:
     return np.where(np.abs(before) <= np.abs(after), before, after)
 
 
+@pytest.mark.slow
 @pytest.mark.oracle("O18")
 def test_o18_beats_of_mit_bih_100(shared_data: Path) -> None:
     record = str(shared_data / "single" / "mitdb_100" / "100")
@@ -159,6 +166,7 @@ def test_o18_beats_of_mit_bih_100(shared_data: Path) -> None:
     assert sum(b.status is BeatStatus.FLAGGED for b in beats) < 0.06 * len(beats)
 
 
+@pytest.mark.slow
 @pytest.mark.oracle("O43")
 def test_garcia_has_beats_and_rmssd_however_large_its_rsa(shared_data: Path) -> None:
     with np.load(shared_data / "single" / "garcia_ecg1_resp1.npz") as file:
@@ -180,6 +188,7 @@ def test_garcia_has_beats_and_rmssd_however_large_its_rsa(shared_data: Path) -> 
         assert tick.index("rmssd").value == pytest.approx(truth, rel=0.05)
 
 
+@pytest.mark.slow
 def test_garcia_breathes_in_the_height_of_its_beats(shared_data: Path) -> None:
     with np.load(shared_data / "single" / "garcia_ecg1_resp1.npz") as file:
         ecg = file["ecg_V"].astype(float)
@@ -212,6 +221,7 @@ def silver_p2t(folder: Path) -> list[tuple[float, float]]:
     return found
 
 
+@pytest.mark.slow
 def test_garcia_has_p2t_of_an_airflow_as_from_silver_beats_and_cycles(shared_data: Path) -> None:
     with np.load(shared_data / "single" / "garcia_ecg1_resp1.npz") as file:
         ecg, airflow = file["ecg_V"].astype(float), file["resp_airflow_au"].astype(float)
@@ -222,7 +232,10 @@ def test_garcia_has_p2t_of_an_airflow_as_from_silver_beats_and_cycles(shared_dat
     outputs = run([heart, nose], [whole(heart, times, ecg), whole(nose, times, -airflow)])
     ticks = [tick for tick in ticks_of(outputs) if tick.t >= 60]
     assert np.median(values(ticks, "resp_rate")) == pytest.approx(6, abs=0.5)
-    assert len(values(ticks, "p2t")) >= 0.8 * len(ticks)
+    # at six breaths a minute its side is known some two minutes after the start
+    assert len(values([tick for tick in ticks if tick.t >= 140], "p2t")) >= 0.95 * sum(
+        tick.t >= 140 for tick in ticks
+    )
     known = silver_p2t(shared_data / "single")
     errors = [
         tick.index("p2t").value / np.median([v for c, v in known if tick.t - 60 <= c <= tick.t])
@@ -245,6 +258,7 @@ def test_a_lasting_fault_is_told_once() -> None:
     assert len([n for n in outputs if isinstance(n, Notice)]) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["P11_baseline", "P21_C_Hard"])
 def test_a_belt_worn_upside_down_never_gives_p2t(shared_data: Path, name: str) -> None:
     """Its phases are swapped: what it gives is not RSA (methods 1.4), however plausible."""
@@ -256,12 +270,17 @@ def test_a_belt_worn_upside_down_never_gives_p2t(shared_data: Path, name: str) -
     assert any(Reason.RESP_INVERTED in index.reasons for index in found)
 
 
+@pytest.mark.slow
 def test_an_airflow_that_points_down_never_gives_p2t(shared_data: Path) -> None:
     path = shared_data / "single" / "garcia_ecg1_resp1.npz"
     ticks = played(load_recording(path, "", "client"), labels={"respiration": "airflow"})
     found = [tick.index("p2t") for tick in ticks if tick.t > 60]
     assert not any(index.value is not None for index in found)
-    assert all(Reason.BELOW_FLOOR in index.reasons for index in found)
+    told = [
+        set(index.reasons) & {Reason.RESP_INVERTED, Reason.RESP_SIDE_UNKNOWN} for index in found
+    ]
+    assert all(told)
+    assert sum(Reason.RESP_INVERTED in why for why in told) > 0.6 * len(told)
 
 
 def played(signals: list[PlayedSignal], labels: dict[str, str] | None = None) -> list[Tick]:

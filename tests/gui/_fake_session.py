@@ -6,35 +6,35 @@ Nothing here is physiology; it only looks like it. Times in seconds, seeded.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import itertools
 import math
-from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from safehold.app.events import EventBook
-from safehold.app.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
-from safehold.app.protocol import Protocol
-from safehold.app.veil import shown
 from safehold.core.alarms import Alarm, AlarmKind
-from safehold.core.codebook import PLAIN, Codebook, Coding, load_codebook
-from safehold.core.measures import ProcessMeasure
-from safehold.core.protocol import ProtocolState
+from safehold.core.codebook import Codebook
 from safehold.core.reasons import Reason
-from safehold.core.settings import DEMO, STANDARD, BaselineSettings, EngineSettings, ZoneSettings
-from safehold.core.study import Display, Study
+from safehold.core.settings import (
+    DEMO,
+    PIPELINE_DELAY_S,
+    STANDARD,
+    EngineSettings,
+)
+from safehold.core.study import Display
 from safehold.core.types import (
     Baseline,
     Beat,
     BeatStatus,
     Breath,
+    Change,
+    EngineOutput,
     Event,
     EventKind,
+    FloatArray,
     IndexValue,
     Level,
-    Mark,
     Notice,
-    Parameters,
     Role,
     Status,
     StreamSpec,
@@ -43,9 +43,11 @@ from safehold.core.types import (
     ZoneName,
     ZoneState,
 )
+from safehold.session.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
+from safehold.session.status import RecorderState, SessionState
+from safehold.session.veil import shown
+from tests.fakes import FakeSession
 
-PIPELINE_S = 7
-"""A tick is final this long after its moment."""
 ACTIVATION = (400.0, 560.0)
 BASELINE = (20.0, 200.0)
 
@@ -64,131 +66,6 @@ STREAMS = (
 )
 
 
-class FakeController:
-    """Keeps the calls; does with events what the real one does."""
-
-    def __init__(self, model: SessionModel, *, now: float) -> None:
-        self.model = self.map_model = self.therapist_model = model
-        self.codebook: Codebook = load_codebook()
-        self.now = now
-        self.measures: tuple[ProcessMeasure, ...] = ()
-        self.calls: list[tuple[object, ...]] = []
-        self._book = EventBook(self.codebook)
-        self.study = Study()
-        self._guide = Protocol(self.study, self._book, tuple(model.people))
-
-    def clock(self) -> float:
-        return self.now
-
-    def measures_of(self, t0: float, t1: float, /) -> tuple[ProcessMeasure, ...]:
-        self.calls.append(("measures_of", t0, t1))
-        return self.measures
-
-    def _show(self, marks: Sequence[Mark]) -> None:
-        for mark in marks:
-            event = self._book.event(mark.event.event_id)
-            if event is None:
-                self.model.remove_event(mark.event.event_id)
-            else:
-                self.model.set_event(event)
-
-    def press_code(self, code: str, *, at: float, how: Coding = PLAIN) -> None:
-        self.calls.append(("press_code", code, at, *([how] if how != PLAIN else [])))
-        self._show(self._book.press(code, at=at, how=how))
-
-    def amend_event(self, event_id: str, *, at: float, how: Coding) -> None:
-        self.calls.append(("amend_event", event_id, at, how))
-        self._show(self._book.amend(event_id, at=at, how=how))
-
-    def add_note(self, text: str, *, at: float) -> None:
-        self.calls.append(("add_note", text, at))
-        self._show(self._book.press("note", at=at, how=Coding(note=text)))
-
-    def undo(self) -> None:
-        self.calls.append(("undo",))
-        self._show(self._book.undo(at=self.now))
-
-    def redo(self) -> None:
-        self.calls.append(("redo",))
-        self._show(self._book.redo(at=self.now))
-
-    def undoable(self) -> str:
-        return self._book.undoable()
-
-    def redoable(self) -> str:
-        return self._book.redoable()
-
-    def set_coder(self, coder: str) -> None:
-        self.calls.append(("set_coder", coder))
-        self._book.coder = coder
-
-    def open_codes(self) -> Mapping[str, float]:
-        return self._book.open_codes()
-
-    def change_parameters(
-        self, person: str, *, zones: ZoneSettings, baseline: BaselineSettings, why: str
-    ) -> None:
-        self.calls.append(("change_parameters", person, zones, baseline, why))
-        self.model.set_parameters(Parameters(person, zones, baseline, why=why))
-
-    def ask_rating(self, role: str) -> None:
-        self.calls.append(("ask_rating", role))
-
-    def start_baseline(self, *, at: float) -> None:
-        self.calls.append(("start_baseline", at))
-
-    def stop_baseline(self, *, at: float) -> None:
-        self.calls.append(("stop_baseline", at))
-
-    def take_up(self, stream_id: str) -> None:
-        self.calls.append(("take_up", stream_id))
-
-    def acknowledge(self, alarm_id: str, *, at: float) -> None:
-        self.calls.append(("acknowledge", alarm_id, at))
-        self.model.set_alarms(
-            [
-                dataclasses.replace(alarm, acknowledged=at)
-                if alarm.alarm_id == alarm_id
-                else alarm
-                for alarm in self.model.alarms()
-            ]
-        )
-
-    def start_phase(self, name: str, *, at: float) -> None:
-        self.calls.append(("start_phase", name, at))
-        self._show(self._guide.start(name, at=at))
-
-    def stop_phase(self, *, at: float) -> None:
-        self.calls.append(("stop_phase", at))
-        self._show(self._guide.stop(at=at))
-
-    def protocol(self) -> ProtocolState:
-        return self._guide.state(self.now)
-
-    def start_recording(self) -> None:
-        self.calls.append(("start_recording",))
-
-    def stop_recording(self) -> None:
-        self.calls.append(("stop_recording",))
-
-    def turn_belt(self, person: str) -> None:
-        self.calls.append(("turn_belt", person))
-
-    def set_speed(self, factor: float) -> None:
-        self.calls.append(("set_speed", factor))
-
-    def pause(self, *, paused: bool) -> None:
-        self.calls.append(("pause", paused))
-
-    def stop(self) -> None:
-        self.calls.append(("stop",))
-
-    def set_status(self, **changes: object) -> None:
-        """Replace fields of the status."""
-        assert self.model.status is not None
-        self.model.set_status(dataclasses.replace(self.model.status, **changes))
-
-
 def _activation(t: float, person: str) -> float:
     """0 at rest, 1 in full activation."""
     size = 1.0 if person == "client" else 0.25
@@ -202,12 +79,12 @@ def _slow(t: float, person: str) -> float:
     return 0.6 * math.sin(t / 23 + shift) + 0.4 * math.sin(t / 9.1 + 2 * shift)
 
 
+@dataclasses.dataclass(frozen=True)
 class _Story:
     """Values of both people at any time."""
 
-    def __init__(self, settings: EngineSettings, *, dead_belt_from: float) -> None:
-        self.settings = settings
-        self.dead_belt_from = dead_belt_from
+    settings: EngineSettings
+    dead_belt_from: float
 
     def hr(self, t: float, person: str) -> float:
         base = 68.0 if person == "client" else 61.0
@@ -276,18 +153,25 @@ def _zone(story: _Story, t: int, person: str, baseline: Baseline | None, since: 
             state = ZoneName.HIGH if p_high > 0.7 else ZoneName.WITHIN
             x = (a - v) / 2
             if state is ZoneName.WITHIN:
-                sub = SubZone.COMFORT if x < 0.5 else SubZone.GROWTH_EDGE
+                sub = SubZone.NEAR_BASELINE if x < 0.5 else SubZone.ELEVATED
                 sub = SubZone.NEAR_UPPER if x >= 1.25 else sub
     return ZoneState(
         state, sub, state, since, held, a, v, sa, sv, p_high, p_low, p_within, reasons,
         ("cf.speech_client",) if 250 < t < 290 and person == "client" else (),
         "b1" if baseline else "", bool(story.settings.marks) and baseline is not None, False,
-        story.settings.params_hash,
+        story.settings.params_hash, change=None if a is None or v is None else (a - v) / 2,
+        changed=_changed(a, v),
     )  # fmt: skip
 
 
-def _baseline(story: _Story, person: str, settings: EngineSettings) -> Baseline:
-    ultra = settings.windows.ultra_short
+def _changed(a: float | None, v: float | None) -> Change:
+    if a is None or v is None:
+        return Change.NONE
+    return Change.RISEN if (a - v) / 2 > 1.5 else Change.STEADY
+
+
+def _baseline(story: _Story, person: str) -> Baseline:
+    ultra = story.settings.windows.ultra_short
     return Baseline(
         "b1", person, *BASELINE, hr=story.hr(11, person) - 0.4, hr_spread=3.0,
         vagal=math.log(44.0 if person == "client" else 36.0), vagal_spread=0.2,
@@ -296,30 +180,56 @@ def _baseline(story: _Story, person: str, settings: EngineSettings) -> Baseline:
     )  # fmt: skip
 
 
-def _fill_person(model: SessionModel, story: _Story, person: str, now: float) -> None:
-    rng = np.random.default_rng(7 if person == "client" else 8)
+@dataclasses.dataclass(frozen=True)
+class _Life:
+    """What the engine said of a person, and the last minute of the curves."""
+
+    outputs: tuple[EngineOutput, ...]
+    waves: dict[str, tuple[FloatArray, FloatArray]]
+
+
+@functools.cache  # many tests look at the same few minutes
+def _life(story: _Story, person: str, now: float) -> _Life:
+    outputs: list[EngineOutput] = []
     baseline = None
-    for t in range(1, int(now) - PIPELINE_S):
+    for t in range(1, int(now - PIPELINE_DELAY_S)):
         if baseline is None and t > BASELINE[1]:
-            baseline = _baseline(story, person, model.settings)
-            model.apply([baseline])
+            baseline = _baseline(story, person)
+            outputs.append(baseline)
         names = ("hr", "rmssd", "ln_rmssd", "p2t", "resp_rate")
         indices = tuple(story.index(name, t, person) for name in names)
         zone = _zone(story, t, person, baseline, max(t - 20, 0))
         quality = ((f"{person}-ecg", 0.97, ()),)
-        tick = Tick(person, t, 1, indices, zone, model.settings.marks, quality)
-        model.apply([tick])
-    _fill_waves(model, story, person, now, rng)
+        outputs.append(Tick(person, t, 1, indices, zone, story.settings.marks, quality))
+    rng = np.random.default_rng(7 if person == "client" else 8)
+    start, beats = max(now - 60, 0), _beats(story, person, now)
+    waves = {
+        f"{person}-ecg": _ecg(beats, start, now, rng),
+        f"{person}-respiration": _belt(story, person, start, now, rng),
+    }
+    done = now - PIPELINE_DELAY_S
+    outputs += [
+        Beat(person, b, (b - a) * 1000, BeatStatus.OK, (), "ecg")
+        for a, b in itertools.pairwise(beats)
+        if b < done
+    ]
+    outputs += _breaths(story, person, now)
+    for curve in itertools.chain(*waves.values()):
+        curve.flags.writeable = False
+    return _Life(tuple(outputs), waves)
 
 
-def _fill_waves(
-    model: SessionModel, story: _Story, person: str, now: float, rng: np.random.Generator
-) -> None:
-    start = max(now - 60, 0)
-    beats, t = [], start - 2
+def _beats(story: _Story, person: str, now: float) -> list[float]:
+    beats, t = [], max(now - 60, 0) - 2
     while t < now:
         t += 60 / story.hr(t, person) * (1 + 0.05 * math.sin(2 * math.pi * t / 4.6))
         beats.append(t)
+    return beats
+
+
+def _ecg(
+    beats: list[float], start: float, now: float, rng: np.random.Generator
+) -> tuple[FloatArray, FloatArray]:
     times = np.arange(start, now, 1 / 250)
     wave = 0.02 * rng.standard_normal(times.size) + 0.05 * np.sin(2 * np.pi * times / 5)
     for beat in beats:
@@ -329,37 +239,37 @@ def _fill_waves(
         ):  # fmt: skip
             near = np.abs(times - beat - delay) < 6 * width
             wave[near] += height * np.exp(-((times[near] - beat - delay) ** 2) / (2 * width**2))
-    model.waveform(f"{person}-ecg", times, wave)
-    period = story.breath_period(now, person)
+    return times, wave
+
+
+def _belt(
+    story: _Story, person: str, start: float, now: float, rng: np.random.Generator
+) -> tuple[FloatArray, FloatArray]:
     slow = np.arange(start, now, 1 / 50)
-    phase = 2 * np.pi * slow / period
+    phase = 2 * np.pi * slow / story.breath_period(now, person)
     belt = np.sin(phase - 0.5 * np.cos(phase)) + 0.01 * rng.standard_normal(slow.size)
     dead = np.array([story.belt_dead(u, person) for u in slow])
     belt[dead] = 1.9 + 0.002 * rng.standard_normal(int(dead.sum()))
-    model.waveform(f"{person}-respiration", slow, belt)
-    done = now - PIPELINE_S
-    model.apply(
-        [
-            Beat(person, b, (b - a) * 1000, BeatStatus.OK, (), "ecg")
-            for a, b in itertools.pairwise(beats)
-            if b < done
-        ]
-    )
-    grid = np.arange(math.floor(start / period), math.ceil(now / period))
-    for k in grid:
+    return slow, belt
+
+
+def _breaths(story: _Story, person: str, now: float) -> list[Breath]:
+    start, period, breaths = max(now - 60, 0), story.breath_period(now, person), []
+    for k in np.arange(math.floor(start / period), math.ceil(now / period)):
         one = np.arange(k * period, (k + 1.9) * period, 0.01)
         curve = np.sin(2 * np.pi * one / period - 0.5 * np.cos(2 * np.pi * one / period))
         first = one[int(np.argmin(curve[: int(period / 0.01)]))]
         mask = (one >= first) & (one < first + period)
-        if not mask.any() or first + period > done or story.belt_dead(first, person):
-            continue
-        top = one[mask][int(np.argmax(curve[mask]))]
-        model.apply([Breath(person, first, top, first + period, 2.0, 58.0, "ok")])
+        ended = first + period <= now - PIPELINE_DELAY_S
+        if mask.any() and ended and not story.belt_dead(first, person):
+            top = one[mask][int(np.argmax(curve[mask]))]
+            breaths.append(Breath(person, first, top, first + period, 2.0, 58.0, "ok"))
+    return breaths
 
 
 def _recorder(now: float) -> RecorderStatus:
     return RecorderStatus(
-        "recording", "d07-03/recording.xdf", int(62_000 * now), 0.1, now - 2,
+        RecorderState.RECORDING, "d07-03/recording.xdf", int(62_000 * now), 0.1, now - 2,
         480_000_000_000, 41 * 3600.0,
     )  # fmt: skip
 
@@ -376,31 +286,40 @@ def _streams(now: float, story: _Story) -> tuple[StreamStatus, ...]:
     return tuple(result)
 
 
-def make_session(state: str = "activation", display: Display = Display.FULL) -> FakeController:
-    """Return a controller over a session in one of the states of ``STATES``.
+def make_session(
+    state: str = "activation",
+    display: Display = Display.FULL,
+    *,
+    replay: bool = False,
+    codebook: Codebook | None = None,
+) -> FakeSession:
+    """Return a session in one of the states of ``STATES``; ``replay`` is one always.
 
-    ``controller.full`` is the model that holds everything, whatever is shown.
+    ``session.full`` is the model that holds everything, whatever is shown.
     """
-    now = STATES[state]
+    now, replay = STATES[state], replay or state == "replay"
     settings = DEMO if state == "demo" else STANDARD
     story = _Story(settings, dead_belt_from=390.0 if state == "bad_sensor" else 1e9)
     model = SessionModel(("client", "therapist"), STREAMS, settings)
     view = shown(model, display)
     for person in model.people:
-        _fill_person(model, story, person, now)
+        life = _life(story, person, now)
+        model.apply(life.outputs)
+        for stream_id, (times, values) in life.waves.items():
+            model.waveform(stream_id, times, values)
     phase = "baseline" if BASELINE[0] <= now < BASELINE[1] else "conversation" * (now > 200)
     marks = settings.marks
-    recording = state not in ("before_baseline", "replay")
+    recording = state != "before_baseline" and not replay
     model.set_status(
         SessionStatus(
-            "d07-03", "replay" if state == "replay" else "live", "live", phase, now,
+            "d07-03", SessionState.LIVE, phase, now,
             settings.lag_s, _recorder(now) if recording else RecorderStatus(),
-            _streams(now, story), marks, speed=4.0 if state == "replay" else 1.0,
+            _streams(now, story), marks, speed=4.0 if replay else 1.0,
         )
     )  # fmt: skip
-    controller = FakeController(view, now=now)
-    controller.full = model
-    _fill_events(controller, now)
+    session = FakeSession(view, now=now, replay=replay, codebook=codebook)
+    session.full = model
+    _fill_events(session, now)
     if state == "bad_sensor":
         model.apply(
             [Notice(Level.WARNING, "railed", "Therapist belt is stuck at its limit: RSA by breath "
@@ -424,12 +343,12 @@ def make_session(state: str = "activation", display: Display = Display.FULL) -> 
                 ),
             )
         )
-    controller.calls.clear()
-    return controller
+    session.calls.clear()
+    return session
 
 
-def _fill_events(controller: FakeController, now: float) -> None:
-    model = controller.model
+def _fill_events(session: FakeSession, now: float) -> None:
+    model = session.model
     phases = (("ph.baseline", *BASELINE), ("ph.conversation", BASELINE[1], math.inf))
     for i, (code, t0, t1) in enumerate(phases):
         if t0 < now:
@@ -445,9 +364,9 @@ def _fill_events(controller: FakeController, now: float) -> None:
     )  # fmt: skip
     for code, t in presses:
         if t < now:
-            controller.press_code(code, at=float(t))
+            session.coding.press_code(code, at=float(t))
     if now > 385:
-        controller.add_note("client looks away, hands still", at=385.0)
+        session.coding.add_note("client looks away, hands still", at=385.0)
 
 
 STATES = {

@@ -15,9 +15,9 @@ TEXT_PROPERTIES = ("text", "toolTip", "accessibleName", "accessibleDescription",
                    "statusTip", "whatsThis", "placeholderText", "full_text")  # fmt: skip
 
 
-def disturb(controller, *, hr: float, state: ZoneName) -> None:
+def disturb(session, *, hr: float, state: ZoneName) -> None:
     """Let the body do something else: other numbers, zone, beats, curve, baseline, rating."""
-    full = controller.full
+    full = session.full
     for person, view in full.people.items():
         tick, baseline = view.last_tick, view.baseline
         indices = tuple(

@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from _fake_desk import FakeDesk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.questions import OnClose
-from gui.start_window import StartWindow
+from gui.start.start_window import StartWindow
+from tests.gui._fake_workbench import FakeWorkbench
+from tests.gui._fakes import Answers
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-class Answers:
-    def __init__(self, *, stop=True, close=OnClose.STOP, start=True) -> None:
-        self.stop, self.close, self.start = stop, close, start
-        self.asked: list[str] = []
-
-    def stop_recording(self) -> bool:
-        self.asked.append("stop")
-        return self.stop
-
-    def close_while_recording(self, *, can_leave: bool) -> OnClose:
-        self.asked.append("close")
-        return self.close
-
-    def turn_belt(self, people: Sequence[str]) -> str | None:
-        self.asked.append(f"turn {', '.join(people)}")
-        return people[-1] if self.start else None
-
-    def start_with_faults(self, count: int) -> bool:
-        self.asked.append(f"start with {count}")
-        return self.start
 
 
 class User:
     """Somebody with a keyboard and no mouse."""
 
-    def __init__(self, qtbot, desk: FakeDesk, **answers) -> None:
-        self.qtbot, self.desk = qtbot, desk
+    def __init__(self, qtbot, keep, workbench: FakeWorkbench, **answers) -> None:
+        self.qtbot, self.workbench = qtbot, workbench
         self.answers = Answers(**answers)
-        self.window = StartWindow(desk, questions=self.answers)
-        qtbot.addWidget(self.window)
+        self.window = keep(StartWindow(workbench, questions=self.answers))
         self.window.resize(1000, 720)
         self.window.show()
         self.window.activateWindow()

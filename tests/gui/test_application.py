@@ -10,20 +10,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from _fake_session import make_session
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 
 from gui.application import check_display, open_window, render_png
 from safehold.core.errors import DisplayError
+from safehold.session.status import SessionState
+from tests.gui._fake_session import make_session
 
-HERE = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def run(code: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
     env.pop("QT_QPA_PLATFORM", None)
-    paths = [str(HERE), str(HERE.parents[1]), env.get("PYTHONPATH", "")]
+    paths = [str(ROOT), env.get("PYTHONPATH", "")]
     env["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
     return subprocess.run(
         [sys.executable, "-c", textwrap.dedent(code), *arguments], capture_output=True, text=True,
@@ -31,24 +32,25 @@ def run(code: str, *arguments: str, **environment: str) -> subprocess.CompletedP
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("given", ["controller", "model"])
+@pytest.mark.parametrize("given", ["session", "model"])
 def test_a_picture_is_rendered_without_a_display(qapp, tmp_path, given):
-    controller = make_session("activation")
+    session = make_session("activation")
     path = tmp_path / "window.png"
-    render_png(controller if given == "controller" else controller.model, path, (1366, 768))
+    render_png(session if given == "session" else session.model, path, (1366, 768))
     image = QImage(str(path))
     assert (image.width(), image.height()) == (1366, 768)
     image = image.convertToFormat(QImage.Format.Format_RGB32)
     pixels = np.frombuffer(image.constBits(), np.uint32)
     assert np.unique(pixels).size > 200
-    assert controller.calls == []
+    assert session.calls == []
 
 
+@pytest.mark.slow
 def test_a_picture_needs_no_running_application(tmp_path):
     code = """
         import sys
         from pathlib import Path
-        from _fake_session import make_session
+        from tests.gui._fake_session import make_session
         from gui.application import render_png
         render_png(make_session("demo"), Path(sys.argv[1]))
     """
@@ -63,10 +65,11 @@ def test_a_picture_that_cannot_be_written_is_an_error_in_words(qapp, tmp_path):
         render_png(make_session("demo"), nowhere)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="Qt aborts without a display on Linux only")
 def test_no_display_is_an_error_with_a_remedy_and_not_an_abort():
     code = """
-        from _fake_session import make_session
+        from tests.gui._fake_session import make_session
         from gui.application import open_window
         from safehold.core.errors import DisplayError
         try:
@@ -101,18 +104,18 @@ def test_missing_qt_is_an_import_error_and_nothing_else():
 
 
 def test_the_window_closes_when_the_session_ends_and_ends_it(qapp, tmp_path):
-    controller = make_session("activation")
-    QTimer.singleShot(200, lambda: controller.set_status(state="ended"))
+    session = make_session("activation")
+    QTimer.singleShot(200, lambda: session.set_status(state=SessionState.ENDED))
     picture = tmp_path / "end.png"
-    assert open_window(controller, screenshot=picture) == 0
+    assert open_window(session, screenshot=picture) == 0
     assert picture.stat().st_size > 10_000
-    assert controller.calls == [("stop",)]
+    assert session.calls == [("stop",)]
 
 
 def test_a_failed_session_closes_the_window_with_an_exit_code(qapp):
-    controller = make_session("activation")
-    QTimer.singleShot(100, lambda: controller.set_status(state="failed", message="x"))
-    assert open_window(controller) == 1
+    session = make_session("activation")
+    QTimer.singleShot(100, lambda: session.set_status(state=SessionState.FAILED, message="x"))
+    assert open_window(session) == 1
 
 
 def test_the_caller_can_end_the_window_without_a_question(qapp):
@@ -126,18 +129,19 @@ def test_the_caller_can_end_the_window_without_a_question(qapp):
     assert len(asked) == 2
 
 
+@pytest.mark.slow
 def test_five_thousand_signals_and_two_hundred_frames_do_not_end_the_process():
     """PySide6 6.12.0 on Python 3.11 loses a reference at every emit and aborts after some."""
     code = """
         from PySide6.QtCore import QObject, Signal
         from PySide6.QtWidgets import QApplication
-        from _fake_session import make_session
-        from gui.qt_setup import application
-        from gui.main_window import MainWindow
+        from tests.gui._fake_session import make_session
+        from gui.qt.qt_setup import application
+        from gui.session.main_window import MainWindow
 
         app = application()
-        controller = make_session("activation")
-        window = MainWindow(controller)
+        session = make_session("activation")
+        window = MainWindow(session)
         window.prepare()
 
         class Sender(QObject):
@@ -151,7 +155,7 @@ def test_five_thousand_signals_and_two_hundred_frames_do_not_end_the_process():
             sender.yes.emit(True)
             sender.nothing.emit()
         for _ in range(200):
-            controller.now += 0.033
+            session.now += 0.033
             window.frame()
             app.processEvents()
         window.finish()

@@ -28,7 +28,8 @@ def outlet(name: str, kind: str, rate: float, source: str) -> pylsl.StreamOutlet
 
 def ecg(t: float) -> float:
     wave = math.exp(-((((t % 0.85) - 0.4) / 0.012) ** 2))
-    return wave + 0.2 * math.exp(-((((t % 0.85) - 0.65) / 0.05) ** 2))
+    wander = 0.05 * math.sin(2 * math.pi * 0.31 * t)  # a line without it looks clipped
+    return wave + wander + 0.2 * math.exp(-((((t % 0.85) - 0.65) / 0.05) ** 2))
 
 
 def main() -> None:
@@ -38,6 +39,7 @@ def main() -> None:
     belt = outlet("client-respiration", "Respiration", 50.0, f"b-{tag}")
     therapist = outlet("therapist-ecg", "ECG", 250.0, f"t-{tag}")
     markers = outlet("markers", "Markers", 0.0, f"m-{tag}")
+    task = outlet("task", "Markers", 0.0, f"k-{tag}")
     begin, k, flowing, last_marker = pylsl.local_clock(), 0, True, 0.0
     while True:
         if select.select([sys.stdin], [], [], 0.01)[0]:
@@ -57,7 +59,11 @@ def main() -> None:
                 belt.push_sample([math.sin(2 * math.pi * t / 4)], t + UPTIME)
             if t - last_marker > 1:
                 last_marker = t
-                markers.push_sample([f"second {k // 250}"], t + unix)
+                second = k // 250
+                markers.push_sample([f"second {second}"], t + unix)
+                # every clock in turn: LSL, Unix, local time, Unix in milliseconds
+                mixed = (t, t + unix, t + unix + 3600.0, 1000 * (t + unix))[second % 4]
+                task.push_sample([f"task {second}"], mixed)
             k += 1
 
 

@@ -7,28 +7,15 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from acquisition.lsl import CONFIG_VARIABLE, config_text
+from acquisition.lsl import CONFIG_VARIABLE
+from acquisition.own_network import own_network
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-PATIENCE = 4
-"""Deadlines are for a machine with nothing else to do; one that is busy is waited for longer."""
-
-
-def wait_until(condition: Callable[[], bool], timeout: float, what: str) -> None:
-    """Wait for a condition with a bounded deadline."""
-    deadline = time.monotonic() + PATIENCE * timeout
-    while not condition():
-        if time.monotonic() > deadline:
-            raise AssertionError(f"not within {PATIENCE * timeout:g} s: {what}")
-        time.sleep(0.05)
 
 
 @dataclass
@@ -40,7 +27,7 @@ class Network:
     def run(self, *arguments: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
         """Run a safehold command to its end."""
         return subprocess.run(
-            [sys.executable, "-m", "safehold.app.cli", *arguments],
+            [sys.executable, "-m", "safehold.cli.main", *arguments],
             env=self.environment,
             cwd=ROOT,
             timeout=timeout,
@@ -53,7 +40,7 @@ class Network:
         """Start a safehold command; its output goes to a file."""
         with log.open("ab") as output:
             return subprocess.Popen(
-                [sys.executable, "-m", "safehold.app.cli", *arguments],
+                [sys.executable, "-m", "safehold.cli.main", *arguments],
                 env=self.environment,
                 cwd=ROOT,
                 stdin=subprocess.PIPE,
@@ -63,11 +50,10 @@ class Network:
 
 
 @contextmanager
-def private_network(folder: Path, ports: tuple[int, int]) -> Iterator[Network]:
+def private_network(folder: Path) -> Iterator[Network]:
     """Give an LSL network on loopback that no other test uses."""
-    path = folder / "lsl_api.cfg"
-    path.write_text(config_text(session_id=f"test-{os.getpid()}-{ports[0]}", ports=ports))
-    yield Network({**os.environ, CONFIG_VARIABLE: str(path), "QT_QPA_PLATFORM": "offscreen"})
+    with own_network(folder, "test") as path:
+        yield Network({**os.environ, CONFIG_VARIABLE: str(path), "QT_QPA_PLATFORM": "offscreen"})
 
 
 def go(process: subprocess.Popen[bytes]) -> None:

@@ -18,30 +18,14 @@ from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.qt_setup import application
-from gui.questions import OnClose
-from gui.start_window import StartWindow
-from safehold.app.desk import Desk
-from tests.integration._session import PATIENCE
+from gui.qt.qt_setup import application
+from gui.start.start_window import StartWindow
+from safehold.desk.workbench import Workbench
+from tests.gui._fakes import Answers
+from tests.helpers import PATIENCE
 
 SESSION = "kill-gui"
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-class Answers:
-    """Says yes to what the windows ask."""
-
-    def stop_recording(self) -> bool:
-        return True
-
-    def close_while_recording(self, *, can_leave: bool) -> OnClose:
-        return OnClose.STOP
-
-    def turn_belt(self, people) -> str | None:
-        return None
-
-    def start_with_faults(self, count: int) -> bool:
-        return True
 
 
 def wait(condition: Callable[[], object], what: str) -> None:
@@ -65,14 +49,17 @@ def to_session(window: StartWindow):
     key(window, Qt.Key.Key_Return, CONTROL)
     wait(lambda: window.session_window is not None, "the session runs")
     shown = window.session_window
-    wait(lambda: shown._controller.model.people["client"].last_tick is not None, "a tick")
+    wait(lambda: shown._view.model.people["client"].last_tick is not None, "a tick")
     return shown
 
 
 def code(shown, letter: str) -> None:
-    n = len(shown._controller.model.events())
+    def own() -> int:
+        return sum(not e.source.startswith("lsl:") for e in shown._view.model.events())
+
+    n = own()
     key(shown, letter)
-    wait(lambda: len(shown._controller.model.events()) > n, "the code is an event")
+    wait(lambda: own() > n, "the code is an event")
 
 
 def new(window: StartWindow) -> None:
@@ -90,7 +77,7 @@ def new(window: StartWindow) -> None:
     wait(lambda: len(window.sensors.lines()) >= 4, "four streams")
     key(window, Qt.Key.Key_Return, CONTROL)
     shown = to_session(window)
-    wait(shown._controller.model.events, "the baseline has begun by itself")
+    code(shown, "b")
     code(shown, "1")
     print("coded", flush=True)
     wait(lambda: False, "killed")
@@ -100,7 +87,7 @@ def go_on(window: StartWindow) -> None:
     assert "has no window" in window.home.running.text()
     key(window, Qt.Key.Key_G, CONTROL)
     shown = to_session(window)
-    events = [event.code for event in shown._controller.model.events()]
+    events = [event.code for event in shown._view.model.events()]
     code(shown, "2")
     key(shown, Qt.Key.Key_Q, CONTROL)
     wait(lambda: bool(window.receipt.verdict.text()), "the receipt")
@@ -111,7 +98,9 @@ def main() -> None:
     folder = Path(sys.argv[1])
     application()
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-    window = StartWindow(Desk(folder, wait_s=40.0), questions=Answers(), settings=settings)
+    window = StartWindow(
+        Workbench(folder, wait_s=40.0), questions=Answers(turn=False), settings=settings
+    )
     window.resize(1000, 720)
     window.show()
     window.activateWindow()

@@ -18,7 +18,7 @@ from acquisition.description import FoundStream, StreamDescription, describe
 from acquisition.discovery import StreamWatcher, discover, propose_specs
 from acquisition.inlet import RawChunk, RawInlet
 from acquisition.lsl import check_session, configure, local_clock
-from acquisition.outlets import Channel, Outlet, OutletInfo
+from acquisition.outlets import Outlet, OutletChannel, OutletInfo
 from safehold.core.errors import SafeholdError, StreamError, StreamLostError, StreamNotFoundError
 from safehold.core.types import Role
 from tests.integration._sender_process import SenderProcess
@@ -61,7 +61,7 @@ def pull_all(network: LslNetwork, inlet: RawInlet, n: int) -> RawChunk:
 
 
 def outlet(network: LslNetwork, format_: str, channels: int = 1, rate: float = 250.0) -> Outlet:
-    labels = tuple(Channel(f"ch{k}", "mV", "ECG") for k in range(channels))
+    labels = tuple(OutletChannel(f"ch{k}", "mV", "ECG") for k in range(channels))
     source_id = network.source_id(format_)
     return Outlet(OutletInfo("bob's ecg", "ECG", source_id, labels, rate, format_, "client"))
 
@@ -304,7 +304,7 @@ def test_every_stream_is_discovered_with_its_full_header(lsl_network: LslNetwork
         Outlet(
             OutletInfo(
                 f"{person}-{kind}", kind, lsl_network.source_id(kind),
-                (Channel(kind, unit, kind),), 50, "float32", person,
+                (OutletChannel(kind, unit, kind),), 50, "float32", person,
             )
         )
         for person in ("client", "therapist")

@@ -17,16 +17,16 @@ import pytest
 from acquisition.discovery import StreamWatcher, propose
 from acquisition.inlet import RawInlet
 from acquisition.outlets import (
-    EngineLogOutlet,
     EventOutlet,
     IndexOutlet,
+    JournalOutlet,
     Outlet,
     TickOutlet,
     ZoneOutlet,
 )
 from acquisition.player import load_recording, play, signals_from
 from acquisition.simulator import SCRIPTS, simulate, stream_simulation
-from acquisition.simulator.script import Phase, Script
+from acquisition.simulator.script import Script, ScriptPhase
 from acquisition.simulator.stream import make_sources
 from safehold.core.canonical import canonical_json
 from safehold.core.markers import decode_marker
@@ -96,7 +96,7 @@ class Reader(threading.Thread):
 def short_script() -> Script:
     phase = SCRIPTS["demo"].phases[1]
     events = tuple(e for e in SCRIPTS["demo"].events if e.time < 6)
-    return Script("short", (Phase("rest", 6.0, phase.client, phase.therapist),), events)
+    return Script("short", (ScriptPhase("rest", 6.0, phase.client, phase.therapist),), events)
 
 
 def test_a_simulated_dyad_arrives_whole_with_every_sample_at_its_own_stamp(
@@ -275,13 +275,14 @@ class TestOwnStreams:
         inlet, _, values = self.round_trip(
             lsl_network, out, lambda: out.send(make_tick(held), 99.0)
         )
-        assert values[0].tolist() == [code, 2.5, -1.5, 2.0, 0.9, 0.0, 0.1]
+        assert values[0, :7].tolist() == [code, 2.5, -1.5, 2.0, 0.9, 0.0, 0.1]
+        assert np.isnan(values[0, 7]), "change is not known"
         assert "2 = high activation" in inlet.spec_info.xml
-        assert inlet.spec_info.units == ("code", "z", "z", "z", *["probability"] * 3)
+        assert inlet.spec_info.units == ("code", "z", "z", "z", *["probability"] * 3, "z")
         assert "<manufacturer>safehold</manufacturer>" in inlet.spec_info.xml
 
     def test_the_engine_log_travels_line_by_line(self, lsl_network: LslNetwork) -> None:
-        out = EngineLogOutlet(lsl_network.source_id("s"))
+        out = JournalOutlet(lsl_network.source_id("s"))
         _, _, values = self.round_trip(lsl_network, out, lambda: out.send('{"seq":1}', 99.0))
         assert values == [[b'{"seq":1}']]
 

@@ -17,7 +17,7 @@ from acquisition.bluetooth import heart_rate
 from acquisition.bluetooth.bridge import Wanted, run_bridge
 from acquisition.bluetooth.polar import Measurement
 from acquisition.bluetooth.radio import Seen
-from acquisition.bluetooth.strap import Patience, StrapStatus
+from acquisition.bluetooth.strap import LinkState, Patience, StrapStatus
 from acquisition.roles import propose, propose_person
 from safehold.core.types import Role
 from tests.integration._virtual_strap import (
@@ -209,7 +209,7 @@ def test_a_strap_that_vanishes_and_returns_is_taken_up_again_in_the_same_streams
             await until(lambda n=2 * (life + 1): len(bridge.got()) >= n)
             if life < 2:
                 await bridge.strap.vanish()
-                await until(lambda: bridge.status.state != "connected")
+                await until(lambda: bridge.status.state is not LinkState.CONNECTED)
                 assert bridge.status.heart_rate is None
                 missed = sum("not in reach" in line for line in bridge.lines)
                 await until(
@@ -302,7 +302,7 @@ def test_a_measurement_that_is_refused_is_told_and_the_rest_goes_on(
     async def refusing(bridge: Bridge) -> None:
         bridge.strap.refuse.add(Measurement.PPG)
         await bridge.strap.vanish()
-        await until(lambda: bridge.status.state != "connected")
+        await until(lambda: bridge.status.state is not LinkState.CONNECTED)
         await bridge.strap.appear()
         await until(lambda: any("PPG left out" in line for line in bridge.lines))
         await scene(bridge)

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from acquisition.bluetooth.clocks import BeatClock
-from processing.beats import DetectedBeat, RrBeats
-from processing.timeline import Timeline
+from processing.clock.timeline import Timeline
+from processing.signals.beats import DetectedBeat
+from processing.signals.rr_beats import RrBeats
 from safehold.core.types import Chunk, Role, StreamSpec
 
 SPEC = StreamSpec("client-rr", "Strap RR", "RR", "bluetooth-1-rr", Role.RR, "client", "ms", 0.0)

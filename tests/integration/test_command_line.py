@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.helpers import wait_until
 from tests.integration._session import (
     Network,
     end,
     go,
     journal_lines,
     private_network,
-    wait_until,
 )
 
 pytestmark = pytest.mark.lsl
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.lsl
 
 @pytest.fixture(scope="module")
 def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
-    with private_network(tmp_path_factory.mktemp("cli"), (24300, 24390)) as network:
+    with private_network(tmp_path_factory.mktemp("cli")) as network:
         yield network
 
 

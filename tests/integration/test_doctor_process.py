@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from acquisition.outlets import Channel, Outlet, OutletInfo
-from safehold.app import doctor_network
-from safehold.app.doctor import Verdict
+from acquisition.outlets import Outlet, OutletChannel, OutletInfo
+from safehold.checks import doctor_network
+from safehold.core.findings import Verdict
 
 if TYPE_CHECKING:
     from tests.integration.conftest import LslNetwork
@@ -26,11 +26,13 @@ def test_the_doctor_sees_itself_and_others_and_writes_one_report(
 ) -> None:
     source_id = lsl_network.source_id("ecg")
     outlet = Outlet(
-        OutletInfo("Lab amplifier", "ECG", source_id, (Channel("ECG", "mV", "ECG"),), rate=250)
+        OutletInfo(
+            "Lab amplifier", "ECG", source_id, (OutletChannel("ECG", "mV", "ECG"),), rate=250
+        )
     )
     report = tmp_path / "report.txt"
     done = subprocess.run(
-        [sys.executable, "-m", "safehold.app.cli", "doctor", "--for", "2",
+        [sys.executable, "-m", "safehold.cli.main", "doctor", "--for", "2",
          "--study", str(tmp_path / "study"), "--report", str(report)],
         env={k: v for k, v in lsl_network.env.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")},
         capture_output=True, text=True, timeout=120, check=False,
@@ -90,7 +92,7 @@ def test_a_sender_that_dies_or_hangs_is_told_in_time(
 
 def test_the_probe_answers_in_json(lsl_network: LslNetwork) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "safehold.app.doctor_probe", "look", "loopback", "none", "0.2"],
+        [sys.executable, "-m", "safehold.checks.doctor_probe", "look", "loopback", "none", "0.2"],
         env=lsl_network.env, capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     assert json.loads(done.stdout.splitlines()[-1])["own_after"] is None

@@ -17,12 +17,12 @@ import pytest
 
 from acquisition.discovery import discover, propose_specs
 from acquisition.lsl import CONFIG_VARIABLE, local_clock
-from acquisition.outlets import Channel, Outlet, OutletInfo, wait_for_all
-from recordings.session import SessionFolder
-from recordings.xdf_reader import read_xdf
-from safehold.app.recorder import RecorderOptions
-from safehold.app.recorder_client import RecorderClient
+from acquisition.outlets import Outlet, OutletChannel, OutletInfo, wait_for_all
+from recordings.folder.session import SessionFolder
+from recordings.xdf.xdf_reader import read_xdf
 from safehold.core.types import Role
+from safehold.recorder.client import RecorderClient
+from safehold.recorder.process import RecorderOptions
 from tests.integration._foreign import N_SAMPLES, RATE, ecg
 
 pytestmark = pytest.mark.lsl
@@ -138,7 +138,7 @@ def test_markers_of_pylsls_example_are_events(recorded):
 
 def test_mne_lsls_stream_reads_our_outlets_with_names_and_units(lsl_network):
     source_id = lsl_network.source_id("ours")
-    channels = (Channel("ecg", "mV", "ECG"), Channel("belt", "a.u.", "Respiration"))
+    channels = (OutletChannel("ecg", "mV", "ECG"), OutletChannel("belt", "a.u.", "Respiration"))
     out = Outlet(OutletInfo("ours", "ECG", source_id, channels, 100.0, "float32", "client"))
     reader = Foreign(lsl_network, "stream", source_id)
     try:

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from recordings.session import SessionFolder
-from recordings.xdf_reader import read_parts
-from safehold.app.analysis import analyse
-from safehold.app.check import check_replay
-from safehold.app.receipt import check_session
-from tests.integration._session import ROOT, end, private_network, recorder_report, wait_until
+from recordings.folder.session import SessionFolder
+from recordings.xdf.xdf_reader import read_parts
+from safehold.files.receipt import check_session
+from safehold.offline.analysis import analyse
+from safehold.offline.check import check_replay
+from tests.helpers import wait_until
+from tests.integration._session import ROOT, end, private_network, recorder_report
 from tests.integration._window_user import SESSION
 
 pytestmark = pytest.mark.lsl
@@ -50,7 +51,7 @@ def test_a_killed_window_goes_on_with_its_recording_by_keyboard(tmp_path: Path):
             )  # fmt: skip
         return users[-1]
 
-    with private_network(tmp_path, (24500, 24590)) as network:
+    with private_network(tmp_path) as network:
         source = network.start("simulate", "--signals", "ecg,respiration", log=log)
         try:
             first = user("new")
@@ -73,8 +74,10 @@ def test_a_killed_window_goes_on_with_its_recording_by_keyboard(tmp_path: Path):
             recorder = recorder_report(study / SESSION)
             if recorder and recorder["state"] != "stopped":
                 os.kill(int(str(recorder["pid"])), signal.SIGKILL)  # nobody else will end it
-    assert said["events"] == ["ph.baseline", "int.support"], "the new window has those of before"
-    assert "Nothing was lost" in said["verdict"]
+    own = [code for code in said["events"] if code != "marker"]  # the simulator sends some
+    assert own == ["ph.baseline", "int.support"], "the new window has those of before"
+    well = ("Every sensor delivered", "Nothing is missing")
+    assert said["verdict"].startswith(well), said["verdict"]
     folder = SessionFolder.open(study / SESSION)
     assert len(folder.recording_paths) == 1
     assert check_session(folder).passes

@@ -18,21 +18,22 @@ import pyxdf
 from acquisition.simulator.script import SCRIPTS
 from acquisition.simulator.stream import make_sources
 from acquisition.simulator.truth import simulate
-from recordings.session import SessionFolder
-from safehold.app.analysis import analyse
-from safehold.app.check import check_replay, published_ticks
-from safehold.app.measures import span_measures
-from safehold.app.replay import equal_chunks, everything, load_runs, whole_seconds
-from safehold.app.replay_session import MAX_SPEED, ReplaySession
+from recordings.folder.session import SessionFolder
 from safehold.core.codebook import load_codebook
 from safehold.core.study import Display
+from safehold.offline.analysis import analyse
+from safehold.offline.check import check_replay, published_ticks
+from safehold.offline.inputs import equal_chunks, everything, whole_seconds
+from safehold.offline.measures import span_measures
+from safehold.offline.playback import MAX_SPEED, ReplaySession
+from safehold.offline.recording import Recording, read_recording
+from tests.helpers import wait_until
 from tests.integration._session import (
     end,
     go,
     journal_lines,
     private_network,
     recorder_report,
-    wait_until,
 )
 
 pytestmark = pytest.mark.lsl
@@ -73,9 +74,9 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
     log = base / "log.txt"
     live = (
         "live", "--headless", "--profile", "demo", "--session", "kill-1",
-        "--study", str(base / "study"), "--wait", "30",
+        "--study", str(base / "study"), "--wait", "30", "--conduct", "simulated-events",
     )  # fmt: skip
-    with private_network(base, (24100, 24190)) as network:
+    with private_network(base) as network:
         source = network.start(
             "simulate", "--script", "demo", "--seed", str(SEED), "--hold",
             "--fault", "therapist-ecg:dropout@12-15", log=log,
@@ -131,7 +132,7 @@ def test_replay_gives_every_published_tick_bit_for_bit(recorded: Recorded, chunk
 
 
 def test_both_runs_published_ticks_of_both_people(recorded: Recorded):
-    keys = published_ticks(recorded.folder).keys()
+    keys = published_ticks(read_recording(recorded.folder).streams).keys()
     assert {(run, person) for run, person, _ in keys} == {
         (1, "client"), (1, "therapist"), (2, "client"), (2, "therapist"),
     }  # fmt: skip
@@ -139,17 +140,17 @@ def test_both_runs_published_ticks_of_both_people(recorded: Recorded):
 
 def test_a_changed_sample_is_found(recorded: Recorded, monkeypatch: pytest.MonkeyPatch):
     """The proof can fail: ECG samples off by a few mV change a tick or it proves nothing."""
-    import safehold.app.check as check
+    import safehold.offline.check as check
 
-    def tampered(folder: SessionFolder):
-        runs = load_runs(folder)
-        for inputs in runs:
+    def tampered(folder: SessionFolder) -> Recording:
+        recording = read_recording(folder)
+        for inputs in recording.runs:
             for used in inputs.streams:
                 used.values.flags.writeable = True
                 used.values[len(used.values) // 3 :][:100] += 3.0
-        return runs
+        return recording
 
-    monkeypatch.setattr(check, "load_runs", tampered)
+    monkeypatch.setattr(check, "read_recording", tampered)
     report = check.check_replay(recorded.folder)
     assert report.different, report.text()
 
@@ -200,16 +201,16 @@ def test_the_dropout_is_missing_with_a_reason_and_nothing_bridges_it(recorded: R
 
 def test_a_span_drawn_in_a_replay_has_the_measures_of_the_analysis(recorded: Recorded):
     replay = ReplaySession(recorded.folder, load_codebook(), speed=MAX_SPEED)
-    assert replay.measures_of(0.0, 40.0) == (), "nothing was played yet"
+    assert replay.playback.measures_of(0.0, 40.0) == (), "nothing was played yet"
     replay.begin()
     try:
-        wait_until(lambda: replay.model.status.state == "ended", 60, "the replay ends")
+        wait_until(lambda: replay.model.status.state.over, 60, "the replay ends")
     finally:
         replay.stop()
-    made = replay.measures_of(10.0, 40.0)
+    made = replay.playback.measures_of(10.0, 40.0)
     wanted = span_measures(analyse(recorded.folder), 10.0, 40.0)
     assert sorted(made, key=str) == sorted(wanted, key=str)
     assert {m.person for m in made} == {"client", "therapist"}
     blind = ReplaySession(recorded.folder, load_codebook(), display=Display.BLIND)
-    blind._ticks = replay._ticks
-    assert blind.measures_of(10.0, 40.0) == ()
+    blind._said = replay._said
+    assert blind.playback.measures_of(10.0, 40.0) == ()

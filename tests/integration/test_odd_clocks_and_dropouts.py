@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from acquisition.lsl import local_clock
-from recordings.session import SessionFolder
-from safehold.app.check import check_replay
-from safehold.app.journal import read_runs
+from recordings.folder.session import SessionFolder
 from safehold.core.alarms import AlarmKind, AlarmStep
+from safehold.files.journal_reading import read_runs
+from safehold.offline.check import check_replay
+from tests.helpers import wait_until
 from tests.integration._odd_clocks import UPTIME
 from tests.integration._session import (
     ROOT,
@@ -24,7 +25,6 @@ from tests.integration._session import (
     journal_lines,
     private_network,
     recorder_report,
-    wait_until,
 )
 
 pytestmark = pytest.mark.lsl
@@ -42,7 +42,7 @@ def n_ticks(session: Path) -> int:
 
 def test_foreign_clocks_are_rebased_and_a_dropout_is_alarmed_in_time(tmp_path: Path):
     session, log = tmp_path / "odd", tmp_path / "log"
-    with private_network(tmp_path, (25300, 25390)) as network:
+    with private_network(tmp_path) as network:
         sender = subprocess.Popen(
             [sys.executable, "-m", "tests.integration._odd_clocks", uuid.uuid4().hex[:8]],
             env=network.environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -94,6 +94,12 @@ def test_foreign_clocks_are_rebased_and_a_dropout_is_alarmed_in_time(tmp_path: P
     marked = [m.event for m in run.marks if m.event.value.startswith("second ")]
     assert len(marked) > 5
     assert all(-0.1 < e.t_entered - e.onset < 2 for e in marked[-5:])
+
+    task = {m.event.value: m.event for m in run.marks if m.event.value.startswith("task ")}
+    pairs = [(e, task[e.value.replace("second", "task")]) for e in marked[-5:]]
+    assert all(abs(one.onset - other.onset) < 1.0 for one, other in pairs)
+    doubted = {v for v, e in task.items() if "onset_uncertainty" in e.attributes}
+    assert doubted >= {v for v in task if int(v.split()[1]) % 4 == 2}
 
     report = check_replay(SessionFolder.open(session))
     assert report.different == ()

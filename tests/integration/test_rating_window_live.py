@@ -9,11 +9,13 @@ import pytest
 import pyxdf
 
 from acquisition.lsl import local_clock
-from safehold.app.live_session import LiveOptions, LiveSession
-from safehold.app.side_window import RatingDesk
-from safehold.app.study import with_display, with_profile
 from safehold.core.codebook import load_codebook
 from safehold.core.study import SCALES, Display, Study
+from safehold.desk.side_sources import RatingSource
+from safehold.files.study import with_display, with_profile
+from safehold.live.parts import LiveOptions
+from safehold.live.preparing import prepare
+from safehold.live.session import LiveSession
 from tests.integration._session import Network, end, journal_lines
 
 pytestmark = pytest.mark.lsl
@@ -21,32 +23,30 @@ pytestmark = pytest.mark.lsl
 
 def test_a_window_opened_during_the_session_is_asked_recorded_and_taken_in(lsl_network, tmp_path):
     network = Network(lsl_network.env)
-    source = network.start("simulate", "--signals", "ecg,respiration", log=tmp_path / "log")
+    simulator = network.start("simulate", "--signals", "ecg,respiration", log=tmp_path / "log")
     study = with_display(with_profile(Study(), "demo"), Display.BLIND)
-    session = LiveSession(
-        LiveOptions(tmp_path, "rated", study, load_codebook(), wait_s=30.0, min_streams=4)
-    )
-    desk = None
+    options = LiveOptions(tmp_path, "rated", study, load_codebook(), wait_s=30.0, min_streams=4)
+    source = None
+    with prepare(options) as prepared:
+        session = prepared.begin()
     try:
-        session.connect()
-        session.begin()
-        desk = RatingDesk("client", SCALES[:2])
+        source = RatingSource("client", SCALES[:2])
         early = local_clock()
-        desk.answer("suds", 35, at=early)  # nobody reads yet: kept, with its own time
-        assert desk.waiting == 1
+        source.answer("suds", 35, at=early)  # nobody reads yet: kept, with its own time
+        assert source.waiting == 1
 
         def delivered() -> bool:
-            desk.deliver()
-            return not desk.waiting
+            source.deliver()
+            return not source.waiting
 
         lsl_network.wait_until(delivered, 60)
-        lsl_network.wait_until(lambda: desk._requests.heard, 60)
-        session.ask_rating("client")
+        lsl_network.wait_until(lambda: source._requests.heard, 60)
+        session.conduct.ask_rating("client")
         asks = []
-        lsl_network.wait_until(lambda: asks.extend(desk.asked()) or asks, 60)
+        lsl_network.wait_until(lambda: asks.extend(source.asked()) or asks, 60)
         assert asks[0].scales == ("safety",)
         given = local_clock()
-        desk.answer("safety", 6.4, at=given)
+        source.answer("safety", 6.4, at=given)
 
         def rated(code: str) -> list:
             return [event for event in session._full.events() if event.code == code]
@@ -55,16 +55,16 @@ def test_a_window_opened_during_the_session_is_asked_recorded_and_taken_in(lsl_n
         event = rated("rate.safety")[0]
         assert event.attributes["value"] == "6"
         assert event.target == "client"
-        assert event.onset == pytest.approx(given - session._zero, abs=0.02)
+        assert event.onset == pytest.approx(given - session._engines.zero, abs=0.02)
         assert rated("ask")[0].attributes["scales"] == "safety"
         lsl_network.wait_until(lambda: _recorded(session) >= 2, 60)
         lsl_network.wait_until(lambda: len(session._full.people["client"].ticks) > 2, 60)
         _assert_blind(session)
     finally:
         session.stop()
-        end(source)
-        if desk is not None:
-            desk.close()
+        end(simulator)
+        if source is not None:
+            source.close()
     streams, _ = pyxdf.load_xdf(str(session.folder.recording_path), dejitter_timestamps=False)
     rating = next(s for s in streams if s["info"]["type"] == ["Rating"])
     channels = rating["info"]["desc"][0]["channels"][0]["channel"]

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from recordings.session import SessionFolder
-from safehold.app.check import check_replay
+from recordings.folder.session import SessionFolder
+from safehold.offline.check import check_replay
 from tests.integration._session import private_network
 
 pytestmark = pytest.mark.lsl
@@ -23,7 +23,7 @@ def table(session: Path, name: str) -> list[dict[str, str]]:
 
 def test_a_real_pair_goes_through_the_whole_path(shared_data: Path, tmp_path: Path):
     pair = [str(shared_data / "dyad" / f"{name}_baseline.npz") for name in ("P11", "P12")]
-    with private_network(tmp_path, (24500, 24590)) as network:
+    with private_network(tmp_path) as network:
         done = network.run(
             "demo", "--headless", "--study", str(tmp_path / "s"), "--for", "44",
             "--recording", *pair, timeout=180,
@@ -60,7 +60,7 @@ def test_a_plain_csv_with_a_column_mapping_is_played_in_text_where_no_display_is
         writer = csv.writer(file)
         writer.writerow(["ms", "lead2", "belt"])
         writer.writerows(zip(times * 1000, ecg, belt, strict=True))
-    with private_network(tmp_path, (24700, 24790)) as network:
+    with private_network(tmp_path) as network:
         for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
             network.environment.pop(variable, None)
         done = network.run(

@@ -18,13 +18,12 @@ import pytest
 import pyxdf
 
 from acquisition.lsl import CONFIG_VARIABLE
-from recordings.session import SessionFolder
-from recordings.xdf_reader import read_xdf
-from safehold.app.receipt import check_session
-from safehold.app.recorder import RecorderOptions
-from safehold.app.recorder_client import RecorderClient
+from recordings.folder.session import SessionFolder
+from recordings.xdf.xdf_reader import read_xdf
 from safehold.core.markers import decode_marker
-from tests.integration._background import scenes
+from safehold.files.receipt import check_session
+from safehold.recorder.client import RecorderClient
+from safehold.recorder.process import RecorderOptions
 from tests.integration._sender import ODD_STAMPS, TEXTS
 from tests.integration._sender_process import SenderProcess as Sender
 
@@ -72,7 +71,6 @@ CHANGES = {"rate": {"rate": 200.0}, "count": {"channels": 2}, "format": {"format
 
 @pytest.fixture(scope="module")
 def story(lsl_network, tmp_path_factory):
-    scenes()  # let the others begin meanwhile
     folder = tmp_path_factory.mktemp("faults")
     told = Story()
     try:
@@ -156,7 +154,11 @@ def misbehave(told, network, client, specs, start, folder, pid):
 
     def settled():
         by_code = Path(client.folder / "recorder.log").read_text()
-        again = any(s["n_restarts"] for (n, _), s in states().items() if n == "same")
+        again = any(
+            s["n_restarts"] and s["state"] == "live"
+            for (n, _), s in states().items()
+            if n == "same"
+        )
         return (
             again
             and "rec.refused" in by_code

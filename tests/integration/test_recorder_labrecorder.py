@@ -14,8 +14,8 @@ import pytest
 import pyxdf
 
 from acquisition.lsl import CONFIG_VARIABLE
-from recordings.session import SessionFolder
-from recordings.xdf_format import (
+from recordings.folder.session import SessionFolder
+from recordings.xdf.xdf_format import (
     Tag,
     boundary,
     chunk,
@@ -23,9 +23,9 @@ from recordings.xdf_format import (
     pack_numeric,
     pack_strings,
 )
-from recordings.xdf_reader import read_xdf
-from safehold.app.recorder import RecorderOptions
-from safehold.app.recorder_client import RecorderClient
+from recordings.xdf.xdf_reader import read_xdf
+from safehold.recorder.client import RecorderClient
+from safehold.recorder.process import RecorderOptions
 
 pytestmark = pytest.mark.lsl
 logging.getLogger("pyxdf").setLevel(logging.CRITICAL)

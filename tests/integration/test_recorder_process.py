@@ -18,16 +18,18 @@ import pytest
 import pyxdf
 
 from acquisition.inlet import RawInlet
-from recordings import append_file
-from recordings.repair import repair
-from recordings.session import SessionFolder
-from recordings.xdf_reader import read_xdf
-from safehold.app import recorder_intake, recorder_streams
-from safehold.app.receipt import check_session
-from safehold.app.recorder import RecorderOptions, run_recorder
-from safehold.app.recorder_client import RecorderClient
+from recordings.disk import append_file
+from recordings.folder.session import SessionFolder
+from recordings.xdf.repair import repair
+from recordings.xdf.xdf_reader import read_xdf
 from safehold.core.errors import RecordingError
 from safehold.core.markers import decode_marker
+from safehold.files.receipt import check_session
+from safehold.recorder import recorded_stream as recorder_streams
+from safehold.recorder import stream_set as recorder_stream_set
+from safehold.recorder.client import RecorderClient
+from safehold.recorder.process import RecorderOptions, run_recorder
+from safehold.session.status import RecorderState
 
 pytestmark = pytest.mark.lsl
 
@@ -185,7 +187,7 @@ def loss_of_a_killed_recorder(lsl_network, session, recorders) -> float:
     assert len(found[slow.name]["time_series"]) >= len(slow.values) - 1 or loss > 0.25
     ours = read_xdf(session.recording_path)
     assert ours.n_bytes_beyond == 0  # whole chunks only
-    assert recorder.status().state == "failed"
+    assert recorder.status().state is RecorderState.FAILED
     assert "ended unexpectedly" in recorder.status().message
     mended = repair(session.recording_path)
     assert read_xdf(mended.repaired).complete
@@ -206,7 +208,9 @@ def test_the_file_is_synced_as_often_as_arrivals_ask_for(lsl_network, session, m
     recorder = threading.Thread(target=run_recorder, args=(RecorderOptions(session.path), stop))
     recorder.start()
     lsl_network.wait_until(sender.outlet.have_consumers)
-    lsl_network.wait_until(lambda: RecorderClient(session.path).status().state == "recording")
+    lsl_network.wait_until(
+        lambda: RecorderClient(session.path).status().state is RecorderState.RECORDING
+    )
     before = len(syncs)
     for k in pace(2.0, 250):
         sender.push([float(k)], pylsl.local_clock())
@@ -226,9 +230,9 @@ def test_more_samples_than_fit_are_counted_noted_and_end_in_an_exit_code(
     lsl_network, session, monkeypatch
 ):
     small = functools.partial(
-        recorder_streams.start_track, make_inlet=functools.partial(RawInlet, max_buffer_s=1)
+        recorder_streams.start_stream, make_inlet=functools.partial(RawInlet, max_buffer_s=1)
     )
-    monkeypatch.setattr(recorder_intake, "start_track", small)
+    monkeypatch.setattr(recorder_stream_set, "start_stream", small)
     sender = make_sender(lsl_network, "ecg", rate=100.0, channels=1)
     stop, codes = threading.Event(), []
     options = RecorderOptions(session.path)
@@ -236,7 +240,7 @@ def test_more_samples_than_fit_are_counted_noted_and_end_in_an_exit_code(
     recorder.start()
     lsl_network.wait_until(sender.outlet.have_consumers)
     client = RecorderClient(session.path)
-    lsl_network.wait_until(lambda: client.status().state == "recording")
+    lsl_network.wait_until(lambda: client.status().state is RecorderState.RECORDING)
     sender.outlet.push_chunk([[float(k)] for k in range(5000)], 50.0)
     lsl_network.wait_until(lambda: client.report()["streams"][0]["n_overruns"])
     stop.set()
@@ -266,10 +270,10 @@ def test_a_session_has_one_recorder_and_a_second_client_finds_it(lsl_network, se
     first = recorders(session)
     second = RecorderClient(session.path)
     assert second.running()
-    assert second.status().state == "recording"
+    assert second.status().state is RecorderState.RECORDING
     with pytest.raises(RecordingError, match="Another recorder"):
         second.start()
-    assert second.status().state == "recording"  # the refused one has not touched it
+    assert second.status().state is RecorderState.RECORDING  # the refused one has not touched it
     second.request_stop()
     assert second.wait_stopped()
     first._process.wait(60)
@@ -314,7 +318,7 @@ def test_a_termination_signal_ends_the_recording_in_order(lsl_network, session, 
 
 
 def run_recorder_process(network, *arguments):
-    command = [sys.executable, "-m", "safehold.app.recorder", *map(str, arguments)]
+    command = [sys.executable, "-m", "safehold.recorder.process", *map(str, arguments)]
     return subprocess.run(command, env=network.env, capture_output=True, text=True, timeout=60)
 
 
@@ -339,3 +343,39 @@ def test_an_unwritable_folder_is_refused_and_nothing_is_left(lsl_network, sessio
     assert process.returncode == 4
     assert "cannot be written" in process.stderr
     assert sorted(p.name for p in session.path.iterdir()) == ["recorder.lock", "session.json"]
+
+
+def test_a_stream_with_a_header_nested_1200_deep_ends_no_recording_and_prevents_none(
+    lsl_network, session, recorders
+):
+    good = make_sender(lsl_network, "good")
+    first = recorders(session)
+    info = pylsl.StreamInfo("nest", "X", 1, 0, "float32", lsl_network.source_id("nest"))
+    node = info.desc()
+    for _ in range(1200):
+        node = node.append_child("a")
+    SENDERS.append(Sender(pylsl.StreamOutlet(info), "nest"))
+    nest = SENDERS[-1]
+
+    def recorded(client, name):
+        return any(s["name"] == name and s["n_samples"] for s in client.report()["streams"])
+
+    def sent_until(condition):
+        def look():
+            good.push([1.0, 2.0], pylsl.local_clock())
+            nest.push([1.0], pylsl.local_clock())
+            return condition()
+
+        lsl_network.wait_until(look)
+
+    sent_until(lambda: recorded(first, "nest") and recorded(first, "good"))
+    first.request_stop()
+    assert first.wait_stopped()
+    again = recorders(session, resume=True)  # with the odd stream there from the start
+    sent_until(lambda: recorded(again, "nest") and recorded(again, "good"))
+    again.request_stop()
+    assert again.wait_stopped()
+    assert len(session.recording_paths) == 2
+    for path in session.recording_paths:
+        assert len(by_name(path)["nest"]["time_series"])  # pyxdf loads it
+    assert check_session(session).passes

@@ -9,16 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from recordings.session import SessionFolder
-from safehold.app import returning
-from safehold.app.check import check_replay
-from safehold.app.journal import read_runs
-from safehold.app.live_session import LiveOptions, LiveSession
-from safehold.app.model import Controller, StreamState
+from recordings.folder.session import SessionFolder
 from safehold.core.alarms import Alarm, AlarmKind, AlarmStep
 from safehold.core.codebook import load_codebook
 from safehold.core.settings import DEMO
 from safehold.core.study import Study
+from safehold.files.journal_reading import read_runs
+from safehold.live import returning
+from safehold.live.parts import LiveOptions
+from safehold.live.preparing import prepare
+from safehold.live.session import LiveSession
+from safehold.offline.check import check_replay
+from safehold.session.model import StreamState
+from safehold.session.ports import Session
 from tests.integration._sender_process import SenderProcess
 from tests.integration.conftest import LslNetwork
 
@@ -27,7 +30,7 @@ pytestmark = pytest.mark.lsl
 ECG = {"name": "client-ecg", "type": "ECG", "rate": 100.0, "source_id": "", "label": "ECG"}
 
 
-def last_tick(session: Controller) -> int:
+def last_tick(session: Session) -> int:
     tick = session.model.people["client"].last_tick
     return -1 if tick is None else tick.t
 
@@ -37,16 +40,15 @@ def live(root: Path, name: str) -> Iterator[LiveSession]:
     """Run a session of one client until the test is done with it."""
     people = tuple(replace(p, settings=DEMO) for p in Study().people if p.label == "client")
     study = Study(people=people, settings=DEMO)
-    session = LiveSession(LiveOptions(root, name, study, load_codebook(), wait_s=30))
+    with prepare(LiveOptions(root, name, study, load_codebook(), wait_s=30)) as prepared:
+        session = prepared.begin()
     try:
-        session.connect()
-        session.begin()
         yield session
     finally:
         session.stop()
 
 
-def state_of(session: Controller, stream_id: str) -> StreamState:
+def state_of(session: Session, stream_id: str) -> StreamState:
     (found,) = [s for s in session.model.status.streams if s.spec.stream_id == stream_id]
     return found.state
 
@@ -64,17 +66,18 @@ def test_a_sender_that_liblsl_finds_again_goes_on_only_with_the_same_header(
             wait(lambda: last_tick(session) >= 1, 30)
             sender.kill()
             wait(lambda: state_of(session, "client-ecg") is StreamState.SILENT, 30)
-            used = session._engine.used["client-ecg"]
+            engine = session._engines.engine
+            used = engine.used["client-ecg"]
             sender = SenderProcess(lsl_network.env, ecg | {"unit": unit})
             if unit == "mV":
                 wait(lambda: state_of(session, "client-ecg") is StreamState.LIVE, 30)
-                wait(lambda: session._engine.used["client-ecg"] > used + 200, 60)
+                wait(lambda: engine.used["client-ecg"] > used + 200, 60)
             else:
                 wait(lambda: state_of(session, "client-ecg") is StreamState.ENDED, 30)
             told = [n.message for n in session.model.notices() if n.code == "stream_lost"]
         if unit == "V":
             assert ["units: V instead of mV" in text for text in told] == [True]
-            assert session._engine.used["client-ecg"] == used  # not one sample of the other
+            assert engine.used["client-ecg"] == used  # not one sample of the other
         else:
             assert told == []
         assert check_replay(SessionFolder.open(session.folder.path)).different == ()
@@ -92,7 +95,7 @@ def test_a_dead_marker_program_and_a_double_are_alarmed(
     markers["source_id"] = lsl_network.source_id("markers")
     senders = [SenderProcess(lsl_network.env, spec) for spec in (ecg, markers)]
 
-    def alarms(session: Controller, kind: AlarmKind) -> list[Alarm]:
+    def alarms(session: Session, kind: AlarmKind) -> list[Alarm]:
         return [a for a in session.model.alarms() if a.kind is kind and a.active]
 
     try:
@@ -133,7 +136,7 @@ def test_a_returned_stream_is_taken_up_only_when_the_user_says_so(
             wait(lambda: [a for a in session.model.alarms() if a.offer], 30)
             (before,) = session.model.status.streams
             assert not before.alive
-            session.take_up("client-ecg")
+            session.conduct.take_up("client-ecg")
             wait(lambda: session.model.status.streams[0].alive, 30)
             wait(lambda: not [a for a in session.model.alarms() if a.active], 30)
             gone_on = last_tick(session)

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from recordings.session import SessionFolder
-from safehold.app.check import check_replay
+from recordings.folder.session import SessionFolder
+from safehold.offline.check import check_replay
+from tests.helpers import wait_until
 from tests.integration._session import (
     end,
     journal_lines,
     private_network,
     recorder_report,
-    wait_until,
 )
 
 pytestmark = pytest.mark.lsl
@@ -29,7 +29,7 @@ def streams(session: Path) -> list[dict[str, object]]:
 def test_a_session_that_joins_running_streams_is_replayed_bit_for_bit(tmp_path: Path):
     session = tmp_path / "joined"
     log = tmp_path / "log"
-    with private_network(tmp_path, (24900, 24990)) as network:
+    with private_network(tmp_path) as network:
         source = network.start("simulate", "--signals", "ecg,rr,respiration", log=log)
         live = network.start(
             "live", "--headless", "--profile", "demo", "--baseline", "--session", "joined",

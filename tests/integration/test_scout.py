@@ -7,12 +7,13 @@ from pathlib import Path
 import pylsl
 import pytest
 
-from safehold.app.corrections import load_corrections
-from safehold.app.desk import Said, Scout, StreamRow
-from safehold.app.live_session import LiveOptions, LiveSession
 from safehold.core.codebook import load_codebook
 from safehold.core.study import Study
 from safehold.core.types import Role
+from safehold.desk.workbench import Correction, Scout, StreamRow
+from safehold.files.corrections import load_corrections
+from safehold.live.parts import LiveOptions
+from safehold.live.preparing import prepare
 
 pytestmark = pytest.mark.lsl
 
@@ -27,7 +28,7 @@ def test_a_correction_is_taken_up_kept_and_taken_back(lsl_network, tmp_path: Pat
         mine = [row for row in scout.rows if row.source_id == source_id]
         return mine[0] if len(mine) == 1 else None
 
-    def taken(said: Said, becomes) -> StreamRow:
+    def taken(said: Correction, becomes) -> StreamRow:
         lsl_network.wait_until(row)
         scout.correct(row(), said)
         lsl_network.wait_until(lambda: row() is not None and becomes(row()))
@@ -37,11 +38,11 @@ def test_a_correction_is_taken_up_kept_and_taken_back(lsl_network, tmp_path: Pat
         lsl_network.wait_until(row)
         assert not row().corrected
         assert (row().channels, row().person) == (3, "")
-        taken(Said(role=Role.RESPIRATION), lambda r: r.role is Role.RESPIRATION)
-        taken(Said(person="therapist"), lambda r: r.person == "therapist")
-        moved = taken(Said(channel=2), lambda r: r.channel == 2)
+        taken(Correction(role=Role.RESPIRATION), lambda r: r.role is Role.RESPIRATION)
+        taken(Correction(person="therapist"), lambda r: r.person == "therapist")
+        moved = taken(Correction(channel=2), lambda r: r.channel == 2)
         assert (moved.role, moved.person) == (Role.RESPIRATION, "therapist")
-        found = taken(Said(inverted=True, unit="N"), lambda r: r.inverted)
+        found = taken(Correction(inverted=True, unit="N"), lambda r: r.inverted)
         assert (found.role, found.channel, found.person, found.unit) == (
             Role.RESPIRATION, 2, "therapist", "N",
         )  # fmt: skip
@@ -67,12 +68,11 @@ def test_a_belt_that_is_turned_is_open_the_other_way_round_from_then_on(
             options = LiveOptions(
                 tmp_path, name, Study(), load_codebook(), wait_s=20, min_streams=1
             )
-            session = LiveSession(options)
-            session.connect()
-            (spec,) = [spec for spec in session._specs if spec.source_id == source_id]
-            seen.append(spec.inverted)
-            session.turn([spec.stream_id])
-            session.stop()
+            with prepare(options) as prepared:
+                specs = prepared.connection.specs
+                (spec,) = [spec for spec in specs if spec.source_id == source_id]
+                seen.append(spec.inverted)
+                prepared.turn([spec.stream_id])
     finally:
         del outlet
     assert seen == [False, True, False]

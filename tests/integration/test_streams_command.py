@@ -13,7 +13,7 @@ pytestmark = pytest.mark.lsl
 
 def test_a_stream_is_listed_corrected_and_looked_at_as_corrected(tmp_path: Path):
     study = ("--study", str(tmp_path / "study"))
-    with private_network(tmp_path, (25500, 25590)) as network:
+    with private_network(tmp_path) as network:
         source = network.start(
             "simulate", "--people", "client", "--signals", "ecg,respiration", "--tag", "x",
             log=tmp_path / "log",

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from recordings.session import SessionFolder
-from safehold.app.check import check_replay
-from safehold.app.corrections import load_corrections
-from safehold.app.journal import read_runs
-from safehold.app.live_session import LiveOptions, LiveSession
+from recordings.folder.session import SessionFolder
 from safehold.core.codebook import load_codebook
 from safehold.core.settings import DEMO
 from safehold.core.study import Study
+from safehold.files.corrections import load_corrections
+from safehold.files.journal_reading import read_runs
+from safehold.live.parts import LiveOptions
+from safehold.live.preparing import prepare
+from safehold.offline.check import check_replay
 from tests.integration._sender_process import SenderProcess
 from tests.integration.conftest import LslNetwork
 
@@ -30,20 +31,20 @@ def test_a_belt_turned_in_mid_session_is_turned_in_replay_at_the_same_tick(
     }  # fmt: skip
     people = tuple(replace(p, settings=DEMO) for p in Study().people if p.label == "client")
     study = Study(people=people, settings=DEMO)
-    session = LiveSession(LiveOptions(tmp_path, "turned", study, load_codebook(), wait_s=30))
+    options = LiveOptions(tmp_path, "turned", study, load_codebook(), wait_s=30)
     wait, sender = lsl_network.wait_until, SenderProcess(lsl_network.env, belt)
 
     def ticks() -> int:
         tick = session.model.people["client"].last_tick
         return -1 if tick is None else tick.t
 
+    sender.ready()
+    with prepare(options) as prepared:
+        session = prepared.begin()
     try:
-        sender.ready()
-        session.connect()
-        session.begin()
         wait(lambda: ticks() >= 2, 30)
         assert session.model.snapshot("client-respiration", 5.0)[1].max() > 0
-        session.turn_belt("client")
+        session.conduct.turn_sensor("client-respiration")
         wait(lambda: session.model.status.streams[0].spec.inverted, 30)
         at = ticks()
         wait(lambda: ticks() > at + 3, 30)

@@ -12,14 +12,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from processing import indices, neurokit
-from safehold.app import verify_cases, verify_truth
-from safehold.app.cli import main
-from safehold.app.commands import verify as command
-from safehold.app.verify import verify
-from safehold.app.verify_cases import breathing_case, constant_case, gap_case
-from safehold.app.verify_report import as_html, as_json, verdict
-from safehold.app.verify_truth import Heart, pb_gain
+from processing.indices import indices
+from processing.signals import neurokit
+from safehold.checks import verify_cases, verify_truth
+from safehold.checks.verify import verify
+from safehold.checks.verify_cases import breathing_case, constant_case, gap_case
+from safehold.checks.verify_report import as_html, as_json, verdict
+from safehold.checks.verify_truth import Heart, pb_gain
+from safehold.cli.commands import verify as command
+from safehold.cli.main import main
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +52,12 @@ def test_the_page_stands_alone(reports: tuple[int, Path]) -> None:
     page = (reports[1] / "v.html").read_text(encoding="utf-8")
     assert "VERIFIED: all" in page
     assert not re.search(r"(src|href)=|@import|url\(|http", page)
-    assert page.count("<table>") == page.count("</table>") == len(verify_cases.all_cases())
+    assert page.count("<table>") == page.count("</table>") == len(verify_cases.all_cases()) + 1
 
 
 def test_the_truth_imports_nothing_of_the_engine() -> None:
     code = (
-        "import sys, safehold.app.verify_truth, safehold.app.verify_cases;"
+        "import sys, safehold.checks.verify_truth, safehold.checks.verify_cases;"
         "print([m for m in sys.modules if m.split('.')[0] in ('processing', 'scipy')])"
     )
     shown = subprocess.run(
@@ -83,14 +84,15 @@ def test_a_wrong_number_fails(monkeypatch: pytest.MonkeyPatch, capsys) -> None:
     assert main(["verify"]) == 1
     shown = capsys.readouterr().out
     assert re.search(r"FAIL rmssd", shown)
-    assert "NOT VERIFIED: 1 of" in shown
+    assert re.search(r"FAIL ln_cvsd", shown), "made of RMSSD"
+    assert "NOT VERIFIED: 2 of" in shown
 
 
 HEART = Heart(0.75, 0.03, 0.30)
 
 
 def test_a_number_where_none_can_be_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("processing.report_indices.FLOOR_LN_MS2", -math.inf)
+    monkeypatch.setattr("processing.indices.report_indices.FLOOR_LN_MS2", -math.inf)
     found = verify([constant_case()])
     assert {row.index for row in found.rows if not row.passed} >= {"ln_hf"}
     assert "NOT VERIFIED" in as_html(found)

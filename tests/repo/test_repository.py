@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from safehold.app.window import QT_PACKAGES
+from safehold.cli.window import QT_PACKAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("safehold", "acquisition", "processing", "recordings", "gui")
@@ -82,4 +82,4 @@ def test_only_one_module_imports_neurokit2():
         for path in SOURCES
         if re.search(r"(import|from|import_module\() *[\"']?neurokit2", path.read_text())
     ]
-    assert importing == ["processing/neurokit.py"]
+    assert importing == ["processing/signals/neurokit.py"]

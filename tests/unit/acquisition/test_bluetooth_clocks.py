@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import signal
 
-from acquisition.bluetooth.clocks import BeatClock, Placed, SensorClock
+from acquisition.bluetooth.clocks import BeatClock, PlacedSamples, SensorClock
 from acquisition.breathing import BreathingMovement
 
 
@@ -174,7 +174,7 @@ def test_whatever_the_delays_times_ascend_and_no_sample_is_dropped(
     delays: list[float], n: int
 ) -> None:
     clock, arrived = SensorClock(100.0), 0.0
-    parts: list[Placed] = []
+    parts: list[PlacedSamples] = []
     for i, delay in enumerate(delays, start=1):
         arrived = max(arrived, i * n / 100 + delay)
         parts += clock.place(arrived, i * n / 100, np.full((n, 1), i))

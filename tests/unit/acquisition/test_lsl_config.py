@@ -9,6 +9,7 @@ import pylsl
 import pytest
 
 from acquisition import lsl
+from acquisition.ports import port_range
 from safehold.core.errors import ConfigError, StreamError, StreamLostError, StreamNotFoundError
 
 
@@ -22,12 +23,24 @@ def test_the_loopback_network_keeps_to_this_computer_and_liblsls_own_ports() -> 
     assert not config.has_option("lab", "SessionID")
 
 
+def test_the_loopback_network_looks_outside_its_range_and_holds_few_ports() -> None:
+    config = ConfigParser()
+    config.read_string(lsl.config_text("loopback"))
+    assert config["multicast"]["AddressesOverride"] == f"{{{lsl.GROUP}}}"  # any port
+    assert config["lab"]["KnownPeers"] == "{127.0.0.1}"  # programs that listen to other groups
+    ports = port_range(lsl.config_text("loopback"))
+    assert (ports.per_return, ports.per_watcher) == (2, 2)
+    assert ports.wanted(12) <= ports.count / 2  # two people with six sensors each
+
+
 def test_an_island_has_its_own_ports_and_session() -> None:
     config = ConfigParser()
     config.read_string(lsl.config_text(session_id="s1", ports=(26572, 26571)))
     assert config["lab"]["SessionID"] == "s1"
     assert (config["ports"]["BasePort"], config["ports"]["MulticastPort"]) == ("26572", "26571")
     assert not config.has_option("lab", "KnownPeers")
+    alike = lsl.config_text(ports=(26572, 26571), small=False)
+    assert alike.replace("=2657", "=1657") == lsl.config_text()
 
 
 def test_the_lan_is_left_to_liblsl_and_the_users_own_configuration() -> None:

@@ -38,6 +38,60 @@ def test_a_semicolon_file_with_decimal_commas_is_read(tmp_path: Path) -> None:
     assert np.array_equal(ppg.values, [1.5, 2.5])
 
 
+BEATS = np.array([0.812, 1.642, 2.492, 3.302])
+
+
+@pytest.mark.parametrize(
+    ("text", "signals", "times"),
+    [
+        ("sep=;\ntime;ecg_mV;Atmung\n0,00;1,5;5\n0,01;2,5;6\n0,02;NA;7\n",
+         {"ecg": "mV", "respiration": ""}, [0, 0.01, 0.02]),
+        ("time,ecg [\u00b5V]\n0,1.5\n10,2.5\n20,3.5\n", {"ecg": "uV"}, [0, 0.01, 0.02]),
+        ("Zeit (ms);EKG\n0;1\n10;2\n", {"ecg": ""}, [0, 0.01]),
+        ("timestamp,ecg_mV\n1764363600000,1\n1764363600010,2\n", {"ecg": "mV"},
+         [1764363600.0, 1764363600.01]),
+        ("Uhrzeit;Puls;EKG\n23:59:59,50;60;1\n00:00:00,50;61;2\n", {"ecg": ""},
+         [86399.5, 86400.5]),
+        ('# {"rate": 100, "column": ["nSeq", "ECG", "RESP"]}\n0\t5\t6\t\n1\t6\t7\t\n',
+         {"ecg": "", "respiration": ""}, [0, 0.01]),
+        ("812\n830\n850\n", {"rr": "ms"}, [0.812, 1.642, 2.492]),
+        ("0.812\t0.812\n1.642\t0.830\n2.492\t0.850\n3.302\t0.810\n", {"rr": "s"}, BEATS),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "latin-1"])
+def test_tables_of_spreadsheets_and_programs_are_played(
+    tmp_path: Path, text: str, signals: dict[str, str], times: list[float], encoding: str
+) -> None:
+    path = tmp_path / "Klientin M\u00fcller #3.txt"
+    path.write_bytes(text.encode(encoding))
+    found = load_recording(path)
+    assert {signal.signal: signal.unit for signal in found} == signals
+    for signal in found:
+        assert np.allclose(signal.times, times, rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("time,ecg_mV,ecg_mV\n0.0,1,2\n0.1,2,3\n", "several columns named 'ecg_mV'"),
+        ("0.1,5,7\n0.2,6,8\n", "does not name its columns"),
+        ("time,ecg\n0,1\n1e9,2\n", "no known unit fits"),
+    ],
+)
+def test_what_a_table_leaves_open_is_asked_for(tmp_path: Path, text: str, cause: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(text)
+    with pytest.raises(ConfigError, match=cause):
+        load_recording(path)
+
+
+def test_a_column_that_is_there_twice_is_chosen_by_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("time,ecg_mV,ecg_mV\n0.0,1,2\n0.1,2,3\n")
+    (ecg,) = load_recording(path, "time=time, ecg=ecg_mV#2@mV")
+    assert ecg.values.tolist() == [2, 3]
+
+
 def test_rr_intervals_without_times_follow_each_other() -> None:
     (rr,) = signals_from({"rr": np.array([800.0, 900.0, 850.0])}, "rr=rr@ms", "client")
     assert np.allclose(rr.times, [0.8, 1.7, 2.55])
@@ -99,7 +153,7 @@ def test_a_mapping_that_does_not_fit_is_a_plain_error(
         ("a.npz", b"not a zip file", "cannot be read"),
         ("a.npz", b"", "cannot be read"),
         ("a.csv", b"\xff\xfe\x00", "cannot be read"),
-        ("a.csv", b"time,ecg\n1,2\n3\n", "not of one length"),
+        ("a.csv", b"time,ecg\n1,2\n3\n", "line 3 has 1 cells"),
         ("a.csv", b"time,ecg\n", "no row"),
         ("a.csv", b"x,y\n1,2\n2,3\n", "do not say"),
     ],

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from acquisition.description import ChannelInfo, StreamDescription
-from acquisition.roles import normalise_unit, propose, propose_person, rr_unit
+from acquisition.roles import _VOCABULARY, normalise_unit, propose, propose_person, rr_unit
 from acquisition.specs import specs_for
 from safehold.core.types import Role
 
@@ -185,6 +185,16 @@ def test_a_person_who_is_not_in_the_session_is_nobody() -> None:
     assert propose_person(stream, []) == "supervisor"
 
 
+@pytest.mark.parametrize(
+    ("name", "stream_id"),
+    [("int8markers", "stream-events"), ("Polar H10 9C2B3A21", "polar-events"),
+     ("Übung 2", "uebung-events"), ("PsychoPy", "psychopy-events")],
+)  # fmt: skip
+def test_no_id_is_made_of_a_word_that_may_be_a_serial_number(name: str, stream_id: str) -> None:
+    specs = specs_for([header(name, "Markers", 0, format_="string")], ["client"])
+    assert [spec.stream_id for spec in specs] == [stream_id]
+
+
 def test_the_only_person_gets_what_nobody_claims() -> None:
     assert propose_person(header("Polar", "ECG", 130), ["client"]) == "client"
 
@@ -226,3 +236,58 @@ def test_the_unit_of_rr_values_is_read_from_the_data(
     values: list[float], unit: str | None
 ) -> None:
     assert rr_unit(np.array(values, dtype=float)) == unit
+
+
+@pytest.mark.parametrize("rr_ms", [293.0, 180.0, 90.0])
+@pytest.mark.parametrize(("unit", "scale"), [("ms", 1.0), ("s", 1e-3)])
+def test_the_unit_of_a_fast_heart_is_told_by_the_time_that_passes(
+    rr_ms: float, unit: str, scale: float
+) -> None:
+    rr = rr_ms + 6 * np.sin(np.arange(30))
+    stamps = np.ceil(4 * np.cumsum(rr) / 1000) / 4  # in packets
+    assert rr_unit(scale * rr, stamps) == unit
+    assert rr_unit(scale * rr) == (unit if rr_ms > 240 else None)
+
+
+@pytest.mark.parametrize("bpm", [60.0, 95.0, 140.0, 205.0])
+@pytest.mark.parametrize("step_s", [1.0, 0.25, None])
+def test_a_heart_rate_has_no_unit_of_intervals(bpm: float, step_s: float | None) -> None:
+    rate = bpm + 3 * np.sin(np.arange(30))
+    assert rr_unit(rate, np.cumsum(60 / rate if step_s is None else np.full(30, step_s))) is None
+    assert rr_unit(rate) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "rate", "role"),
+    [
+        ("Atmung", 100, Role.RESPIRATION),
+        ("Atemgurt 1", 25, Role.RESPIRATION),
+        ("Puls", 64, Role.PPG),
+        ("Puls", 1, Role.HEART_RATE),
+        ("EKG II", 500, Role.ECG),
+        ("Herz-Frequenz", 1, Role.HEART_RATE),
+        ("Herzfrequenz", 1, Role.HEART_RATE),
+        ("Hautleitfa\u0308higkeit", 32, Role.EDA),  # as macOS writes the umlaut
+        ("Beschleunigung X", 50, Role.ACCELEROMETER),
+        ("RSP100C", 1000, Role.RESPIRATION),
+        ("ECG100C", 1000, Role.ECG),
+        ("PZT", 100, Role.RESPIRATION),
+        ("Thorax", 32, Role.RESPIRATION),
+        ("GSRsens", 100, Role.EDA),
+        ("Atem Frequenz", 1, Role.OTHER),
+        ("Atemqualität", 100, Role.OTHER),
+        ("EKG Qualität", 500, Role.OTHER),
+    ],
+)
+def test_labels_of_makers_and_in_german_are_recognised(
+    label: str, rate: float, role: Role
+) -> None:
+    for text in (label, label.upper()) if role is not Role.OTHER else (label,):
+        (found,) = propose(header("Amplifier", "", rate, (text, "")))
+        assert found.role is role, text
+
+
+def test_the_vocabulary_says_each_word_once_in_lower_case() -> None:
+    words = [word for said in _VOCABULARY["roles"].values() for word in said]
+    assert len(set(words)) == len(words)
+    assert all(word == word.casefold() and word.isalpha() for word in words)

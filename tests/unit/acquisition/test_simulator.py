@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from scipy.signal import find_peaks
 
 from acquisition.simulator import SCRIPTS, parse_fault, simulate, write_truth
-from acquisition.simulator.script import BodyState, Phase, Script
+from acquisition.simulator.script import BodyState, Script, ScriptPhase
 from acquisition.simulator.sensors import WaveformSource
 from acquisition.simulator.signals import PPG_DELAY_S, ecg_mv, ppg_au, respiration_au
 from acquisition.simulator.stream import make_sources
@@ -26,7 +26,7 @@ from safehold.core.markers import decode_marker
 
 
 def steady(state: BodyState, duration: float = 600.0) -> Simulation:
-    script = Script("steady", (Phase("rest", duration, state, state),), ())
+    script = Script("steady", (ScriptPhase("rest", duration, state, state),), ())
     return simulate(script, ("client",), seed=3)
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acquisition.simulator import SCRIPTS, SimulatedStreams, parse_fault, simulate, write_truth
-from acquisition.simulator.desk import KEYS, FaultDesk
+from acquisition.simulator.control import KEYS, FaultControl
 from acquisition.simulator.faults import AMOUNTS, FaultKind
 from safehold.core.errors import ConfigError
 
@@ -35,6 +35,7 @@ def during(times: np.ndarray, start: float, stop: float) -> np.ndarray:
     return (times >= start) & (times < stop)
 
 
+@pytest.mark.slow
 def test_lost_packets_are_whole_packets_about_as_many_as_asked_for_and_counted():
     times, values = taken("client-ecg:loss@30-90,20")
     good_times, good = taken()
@@ -136,6 +137,7 @@ def test_ectopic_beats_come_early_and_are_followed_by_a_pause_in_every_signal_of
 KINDS = [k for k in FaultKind if k not in (FaultKind.RATE,)]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(
     kind=st.sampled_from(KINDS),
@@ -157,13 +159,13 @@ def test_a_fault_on_command_is_the_fault_of_the_script(kind):
     signals = ("ecg", "respiration", "rr")
     said: list[str] = []
     live = streams(signals=signals)
-    desk = FaultDesk(live, said.append, lambda: None)
+    control = FaultControl(live, said.append, lambda: None)
     name = "heart" if kind is FaultKind.ECTOPIC else "ecg"
-    desk.command(f"client-{name}:{kind.value}@6\n")
+    control.command(f"client-{name}:{kind.value}@6\n")
     pieces, reached = [], 0.0
     for until in np.arange(1.0, 40.0, 0.37):
         if until > 20 and not said:
-            desk.apply(reached)
+            control.apply(reached)
         reached = float(until)
         pieces.append([source.take(reached) for source in live.sources])
     (fault,) = live.faults
@@ -183,12 +185,12 @@ def test_keys_begin_and_end_faults_of_the_chosen_stream_and_mistakes_are_said():
     said: list[str] = []
     ended: list[bool] = []
     live = streams(signals=("ecg", "rr"))
-    desk = FaultDesk(live, said.append, lambda: ended.append(True))
+    control = FaultControl(live, said.append, lambda: ended.append(True))
 
     def press(text: str, reached: float) -> str:
-        desk.command(text)
+        control.command(text)
         live.sources[0].take(reached)
-        desk.apply(reached)
+        control.apply(reached)
         return said[-1]
 
     assert "begins: client-ecg:dropout" in press("d", 3.0)

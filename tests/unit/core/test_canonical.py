@@ -48,6 +48,14 @@ def test_settings_survive_and_keep_their_hash(profile: EngineSettings):
     assert again.params_hash == profile.params_hash
 
 
+def test_settings_of_earlier_versions_are_still_read():
+    """What a stored session says of a setting that is no more has no effect, and stops nothing."""
+    stored = plain(STANDARD)
+    stored["baseline"] = {**stored["baseline"], "ln_p2t_floor": 0.5}
+    del stored["baseline"]["vagal_axis"]
+    assert build(EngineSettings, stored) == STANDARD
+
+
 def test_a_float_has_its_shortest_exact_text():
     assert canonical_json({"b": 0.1 + 0.2, "a": 1.0}) == '{"a":1.0,"b":0.30000000000000004}'
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from safehold.app.study import TEMPLATES, template_text
+from safehold.core.canonical import build, plain
 from safehold.core.errors import ConfigError
-from safehold.core.settings import DEMO
+from safehold.core.settings import DEMO, EngineSettings
 from safehold.core.study import Display, PhaseKind, Study, veiled_as
 from safehold.core.study_file import parse_study
+from safehold.files.study import TEMPLATES, template_text
 
 
 def parse(text: str) -> Study:
@@ -25,11 +26,25 @@ def test_every_study_that_ships_can_be_used(name: str):
     assert parse(template_text(name)).people
 
 
+def test_a_study_may_name_the_stream_that_conducts():
+    assert parse('conduct = "PsychoPy"').conduct == "PsychoPy"
+    assert parse("").conduct == ""
+
+
 def test_numbers_may_have_a_unit():
     study = parse('[baseline]\nused_s = "4 min"\nsettling_s = "30 s"\nmax_flagged = "5 %"\n')
     assert study.settings.baseline.used_s == 240.0
     assert study.settings.baseline.max_flagged == 0.05
     assert study.phases[0].seconds == 270.0
+
+
+def test_a_former_name_of_a_setting_is_read_in_study_files_and_sessions():
+    assert parse("[zones]\ncomfort_below = 0.4\n").settings.zones.near_baseline_below == 0.4
+    with pytest.raises(ConfigError, match="near_baseline_below"):
+        parse("[zones]\ncomfort_below = 0.4\nnear_baseline_below = 0.6\n")
+    stored = plain(DEMO)
+    stored["zones"]["comfort_below"] = stored["zones"].pop("near_baseline_below")
+    assert build(EngineSettings, stored) == DEMO
 
 
 def test_a_person_has_parameters_of_the_own_with_a_reason():
@@ -63,7 +78,9 @@ WRONG = [
     ('[baseline]\nused_s = "4 bpm"', "line 2", "4 bpm", "min"),
     ('[zones]\ndwell_in_s = "10.5 s"', "line 2", "whole", "5 to 30"),
     ("[zones]\nth = true", "line 2", "not a number", "1.5 to 3"),
-    ("[zones]\ncomfort_below = 1\nnear_upper_from = 1.1", "line 3", "1.1", "wider"),
+    ("[zones]\nnear_baseline_below = 1\nnear_upper_from = 1.1", "line 3", "1.1", "wider"),
+    ("[baseline]\nln_p2t_floor = 0.4", "line 2", "no effect any more", "Delete"),
+    ('[baseline]\nvagal_axis = "ln_p2t"', "line 2", "ln_p2t", "ln_cvsd"),
     ("[zones]\np_in = 0.5\np_out = 0.5", "line 3", "p_out", "lower"),
     ('profile = "quick"', "line 1", "quick", "standard"),
     ('[display]\nmain = "dark"', "line 2", "dark", "reduced"),
@@ -81,6 +98,9 @@ WRONG = [
     ("schema = 2", "line 1", "schema", "1"),
     ("[engine]\nmains_hz = 55", "line 2", "55", "50"),
     ("name = x", "line 1", "TOML", ""),
+    ('conduct = ["a", "b"]', "line 1", "['a', 'b']", "one marker stream"),
+    ('name = ""\nconduct = " PsychoPy"', "line 2", "space", "safehold streams"),
+    ('conduct = "safehold-events"', "line 1", "own marks", "leave the key out"),
 ]
 
 
@@ -112,3 +132,13 @@ def test_the_map_follows_the_main_window_and_the_therapist_is_blind_unless_said(
     assert shown == {"main": main, "map": map_, "therapist": therapist}
     assert veiled_as(shown, Display.BLIND)["map"] is Display.BLIND
     assert veiled_as({**shown, "map": Display.BLIND}, Display.FULL)["map"] is Display.BLIND
+
+
+def test_settings_that_are_no_more_are_read_with_their_old_defaults():
+    study = parse_study("[baseline]\nln_p2t_floor = 0.3", source="study.toml")
+    assert study.settings == Study().settings
+
+
+def test_a_study_chooses_its_vagal_axis():
+    study = parse_study('[baseline]\nvagal_axis = "ln_cvsd"', source="study.toml")
+    assert study.settings.baseline.vagal_axis == "ln_cvsd"

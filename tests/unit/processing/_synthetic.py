@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from processing.person import PersonEngine
+from processing.zones.person import PersonEngine
 from safehold.core.settings import STANDARD, EngineSettings
 from safehold.core.types import (
     Chunk,

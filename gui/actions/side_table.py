@@ -1,0 +1,42 @@
+"""What can be done in the windows beside the main one: map, help, rating, recall, pacer."""
+
+from __future__ import annotations
+
+from gui.actions.action import BESIDE, SIDE, Action, Group, Place
+
+
+def _tr(text: str) -> str:
+    """Mark a text for the catalogue; it is translated where it is shown."""
+    return text
+
+
+BAR = (Place.RATING, Place.RECALL)
+DIGITS = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "-")
+
+SIDE_TABLE = (
+    Action("side.close", _tr("Close this window"), ("Ctrl+W",), Group.WINDOWS, where=SIDE),
+    Action("side.escape", _tr("Close this window; a window for answers stays"), ("Esc",),
+           Group.WINDOWS, where=BESIDE),
+    Action("side.fullscreen", _tr("Full screen"), ("F11",), Group.WINDOWS,
+           _tr("Fills the screen, and back."), where=SIDE),
+    Action("map.next", _tr("The next person's map"), ("Right",), Group.MAP, where=(Place.MAP,)),
+    Action("map.previous", _tr("The map of the person before"), ("Left",), Group.MAP,
+           where=(Place.MAP,)),
+    Action("bar.more", _tr("A step up"), ("Right",), Group.RATING, where=BAR),
+    Action("bar.less", _tr("A step down"), ("Left",), Group.RATING, where=BAR),
+    Action("bar.lowest", _tr("To the low end"), ("Home",), Group.RATING, where=BAR),
+    Action("bar.highest", _tr("To the high end"), ("End",), Group.RATING, where=BAR),
+    Action("bar.type", _tr("Type the number"), DIGITS, Group.RATING, where=BAR, numbered=True),
+    Action("bar.give", _tr("Give the answer"), ("Return", "Enter", "Space"), Group.RATING,
+           where=(Place.RATING,)),
+    Action("bar.drop", _tr("Forget what was chosen and not given"), ("Esc",), Group.RATING,
+           where=(Place.RATING,)),
+    Action("rating.next", _tr("The next question"), ("Down",), Group.RATING,
+           where=(Place.RATING,)),
+    Action("rating.previous", _tr("The question before"), ("Up",), Group.RATING,
+           where=(Place.RATING,)),
+    Action("recall.toggle", _tr("Start or halt the clock, together with the video"), ("Space",),
+           Group.RECALL, where=(Place.RECALL,)),
+    Action("recall.back", _tr("10 s back"), ("PgUp",), Group.RECALL, where=(Place.RECALL,)),
+    Action("recall.forth", _tr("10 s forth"), ("PgDown",), Group.RECALL, where=(Place.RECALL,)),
+)  # fmt: skip

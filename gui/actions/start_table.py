@@ -1,0 +1,70 @@
+"""What can be done around a session: the pages of the start window."""
+
+from __future__ import annotations
+
+from gui.actions.action import Action, Group, Place
+
+
+def _tr(text: str) -> str:
+    """Mark a text for the catalogue; it is translated where it is shown."""
+    return text
+
+
+HOME, SETUP = (Place.HOME,), (Place.SETUP,)
+SENSORS, CHECKS = (Place.SENSORS,), (Place.CHECKS,)
+EXPORT, RECEIPT = (Place.EXPORT,), (Place.RECEIPT,)
+
+START_TABLE = (
+    Action("home.choose", _tr("Choose"), ("Ctrl+O",), Group.START,
+           _tr("Choose the study folder."), where=HOME),
+    Action("home.go_on", _tr("Go on with it"), ("Ctrl+G",), Group.START,
+           _tr("Opens the window over the running recording; nothing is interrupted."),
+           where=HOME),
+    Action("home.stop", _tr("Stop its recorder"), ("Ctrl+T",), Group.START,
+           _tr("Ends the recording; asks first."), where=HOME),
+    Action("home.new", _tr("New session"), ("Ctrl+N",), Group.START,
+           _tr("Step by step to a new recording."), where=HOME),
+    Action("home.replay", _tr("Replay"), ("Ctrl+R",), Group.START,
+           _tr("Shows the chosen session again."), where=HOME),
+    Action("home.check", _tr("Check"), ("Ctrl+K",), Group.START,
+           _tr("Makes the receipt of the chosen session again from its files."), where=HOME),
+    Action("home.export", _tr("Export"), ("Ctrl+S",), Group.START,
+           _tr("Tables, files for other programs, and the report of the chosen session."),
+           where=HOME),
+    Action("home.verify", _tr("Verify safehold"), ("Ctrl+E",), Group.START,
+           _tr("Computes every number on data whose truth is known; takes a minute."),
+           where=HOME),
+    Action("setup.back", _tr("Back"), ("Esc",), Group.STEPS, _tr("Nothing has been made yet."),
+           where=SETUP),
+    Action("setup.next", _tr("Next: sensors"), ("Ctrl+Return",), Group.STEPS,
+           _tr("Looks for the sensors' streams."), where=SETUP),
+    Action("sensors.back", _tr("Back"), ("Esc",), Group.STEPS,
+           _tr("Nothing is recorded yet; codes can be changed."), where=SENSORS + CHECKS),
+    Action("sensors.again", _tr("Look again"), ("F5",), Group.STEPS,
+           _tr("Looks for all streams from the beginning."), where=SENSORS + CHECKS),
+    Action("sensors.forget", _tr("As proposed"), ("Ctrl+Z",), Group.STEPS,
+           _tr("Forgets what you said of this stream."), where=SENSORS),
+    Action("sensors.check", _tr("Check the sensors"), ("Ctrl+Return",), Group.STEPS,
+           _tr("Opens the streams and looks at signal, rate, clock and polarity."),
+           where=SENSORS),
+    Action("sensors.turn", _tr("Turn the sensor around"), ("Ctrl+B",), Group.STEPS,
+           _tr("Takes it for worn upside down from now on; the files keep what it sent."),
+           where=CHECKS),
+    Action("sensors.start", _tr("Start session and recording"), ("Ctrl+Return",), Group.STEPS,
+           _tr("Starts the recorder, then the session."), where=CHECKS),
+    Action("export.back", _tr("Back"), ("Esc",), Group.AFTER,
+           _tr("Cancels what is being done; nothing is left of it. Else to the start."),
+           where=EXPORT),
+    Action("export.folder", _tr("Open the folder"), ("Ctrl+L",), Group.AFTER,
+           _tr("Shows what was exported."), where=EXPORT),
+    Action("export.write", _tr("Export"), ("Ctrl+Return",), Group.AFTER,
+           _tr("Writes the files beside the session; an earlier export stays as it is."),
+           where=EXPORT),
+    Action("receipt.home", _tr("To the start"), ("Esc",), Group.AFTER,
+           _tr("Back to the first page."), where=RECEIPT),
+    Action("receipt.replay", _tr("Replay"), ("Ctrl+R",), Group.AFTER,
+           _tr("Shows this session again in the same window."), where=RECEIPT),
+    Action("receipt.export", _tr("Export"), ("Ctrl+S",), Group.AFTER,
+           _tr("Tables, files for other programs, and the report of this session."),
+           where=RECEIPT),
+)  # fmt: skip

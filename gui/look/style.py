@@ -1,0 +1,199 @@
+"""Colours, type and the style sheet: one place, two themes.
+
+The interface itself is grey; colour is kept for data. Zones run from a neutral grey to warm
+(high) and to cool (low); they never carry a verdict and each has a pattern and a word of its
+own. Hues come from Okabe and Ito (2008); ``tests/gui/look/test_style.py`` computes contrast ratios
+and distances under simulated colour-vision deficiencies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from PySide6.QtGui import QColor, QFont
+
+FONT_FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Cantarell", "DejaVu Sans")
+
+
+@dataclass(slots=True)
+class Theme:
+    """Colours of one look, as ``#rrggbb``.
+
+    A window has a copy of its own (:func:`dataclasses.replace`), which its parts read when they
+    paint: :meth:`become` changes the colours of all of them.
+    """
+
+    name: str
+    window: str
+    panel: str
+    plot: str
+    line: str
+    """Borders and grids."""
+    text: str
+    muted: str
+    warn: str
+    """Notices and bad streams: a yellow, never red against green."""
+    record: str
+    """The dot of a running recording."""
+    high: str
+    within: str
+    low: str
+    unknown: str
+    event: str
+    confound: str
+    people: tuple[str, ...]
+    """One hue per person, in display order."""
+    large: bool = False
+    """Type that is read from two metres: zone, numbers, clock, recorder; without the waves."""
+
+    def become(self, other: Theme) -> None:
+        """Take another theme's colours; the size of type stays."""
+        for field in fields(self):
+            if field.name != "large":
+                setattr(self, field.name, getattr(other, field.name))
+
+    def person(self, index: int) -> str:
+        """Return the hue of the person at this place in the display order."""
+        return self.people[index % len(self.people)]
+
+
+DARK = Theme(
+    name="dark",
+    window="#0f1317",
+    panel="#171c22",
+    plot="#11161b",
+    line="#2c353f",
+    text="#eef1f4",
+    muted="#a5b0bc",
+    warn="#f0e442",
+    record="#e8743b",
+    high="#e69f00",
+    within="#8d97a3",
+    low="#56b4e9",
+    unknown="#707a86",
+    event="#e9e4d6",
+    confound="#98a2ad",
+    people=("#d98cb8", "#8fdcb4", "#b3a6ff", "#d8c58a"),
+)
+
+LIGHT = Theme(
+    name="light",
+    window="#eceef1",
+    panel="#f9fafb",
+    plot="#ffffff",
+    line="#cdd3da",
+    text="#14181d",
+    muted="#535d68",
+    warn="#7a5c00",
+    record="#b8470f",
+    high="#b86a00",
+    within="#68727e",
+    low="#0b6fb0",
+    unknown="#8a949f",
+    event="#2c2a24",
+    confound="#606a75",
+    people=("#9b2f8a", "#00664a", "#5b4bc4", "#7d6410"),
+)
+
+THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
+
+
+def color(value: str, alpha: float = 1.0) -> QColor:
+    """Return a colour of the theme with an opacity from 0 to 1."""
+    result = QColor(value)
+    result.setAlphaF(alpha)
+    return result
+
+
+def mix(first: str, second: str, share: float) -> str:
+    """Return ``first`` with a ``share`` (0-1) of ``second`` in it, as ``#rrggbb``."""
+    one, two = QColor(first), QColor(second)
+    parts = zip(
+        (one.red(), one.green(), one.blue()), (two.red(), two.green(), two.blue()), strict=True
+    )
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in parts)
+
+
+def font(pixels: int, *, bold: bool = False) -> QFont:
+    """Return the interface font at a pixel size."""
+    result = QFont()
+    result.setFamilies(list(FONT_FAMILIES))
+    result.setPixelSize(pixels)
+    if bold:
+        result.setWeight(QFont.Weight.DemiBold)
+    return result
+
+
+def style_sheet(theme: Theme) -> str:
+    """Return the Qt style sheet of a theme."""
+    raised = mix(theme.panel, theme.text, 0.07)
+    on_warn = theme.window if theme.name == "dark" else theme.panel
+    hover = mix(theme.panel, theme.text, 0.13)
+    return f"""
+    QMainWindow, QDialog, QMessageBox, #centre {{ background: {theme.window}; }}
+    QWidget {{ color: {theme.text}; }}
+    QLabel {{ background: transparent; }}
+    QToolTip {{ background: {raised}; color: {theme.text}; border: 1px solid {theme.line};
+        padding: 6px; }}
+    #card {{ background: {theme.panel}; border: 1px solid {theme.line}; border-radius: 8px; }}
+    #header {{ background: {theme.panel}; border-bottom: 1px solid {theme.line}; }}
+    #heading {{ color: {theme.muted}; }}
+    #muted {{ color: {theme.muted}; }}
+    #warning {{ color: {theme.warn}; }}
+    #refusal {{ background: {theme.text}; color: {theme.window}; border: none;
+        border-radius: 8px; padding: 9px 16px; }}
+    QMenuBar {{ background: {theme.panel}; }}
+    QMenuBar::item {{ padding: 3px 10px; }}
+    QMenuBar::item:selected, QMenu::item:selected {{ background: {hover}; }}
+    QMenu {{ background: {raised}; border: 1px solid {theme.line}; }}
+    QMenu::item {{ padding: 5px 26px 5px 22px; }}
+    QMenu::separator {{ height: 1px; background: {theme.line}; margin: 4px 8px; }}
+    #alarm {{ background: {theme.panel}; border-bottom: 2px solid {theme.warn}; }}
+    #alarm[unseen="true"] {{ background: {theme.warn}; }}
+    #alarm[unseen="true"] > QLabel {{ color: {on_warn}; }}
+    #chip {{ background: {raised}; border-radius: 5px; padding: 3px 9px; }}
+    #mark {{ color: {theme.window if theme.name == "dark" else theme.panel};
+        background: {theme.warn}; border-radius: 5px; padding: 3px 9px; }}
+    QPushButton {{ background: {raised}; border: 1px solid {theme.line}; border-radius: 6px;
+        padding: 4px 8px; text-align: left; }}
+    QPushButton:hover {{ background: {hover}; }}
+    QPushButton:focus {{ border: 1px solid {theme.text}; }}
+    QPushButton:disabled {{ color: {mix(theme.panel, theme.text, 0.45)}; }}
+    QMenu::item:disabled {{ color: {mix(theme.panel, theme.text, 0.45)}; }}
+    QPushButton[open="true"], QPushButton:checked {{ background: {theme.event};
+        color: {theme.plot}; border: 1px solid {theme.event}; }}
+    QLineEdit {{ background: {theme.plot}; border: 1px solid {theme.line}; border-radius: 6px;
+        padding: 5px 8px; selection-background-color: {theme.muted}; }}
+    QComboBox {{ background: {theme.plot}; border: 1px solid {theme.line}; border-radius: 6px;
+        padding: 5px 8px; }}
+    QComboBox:focus {{ border: 1px solid {theme.text}; }}
+    QComboBox QAbstractItemView {{ background: {raised}; selection-background-color: {hover}; }}
+    QListWidget, QTreeWidget {{ background: {theme.plot}; border: 1px solid {theme.line};
+        border-radius: 6px; }}
+    QListWidget:focus, QTreeWidget:focus {{ border: 1px solid {theme.text}; }}
+    QListWidget::item, QTreeWidget::item {{ padding: 5px 6px; }}
+    QListWidget::item:selected, QTreeWidget::item:selected {{ background: {hover};
+        color: {theme.text}; }}
+    QHeaderView::section {{ background: {theme.panel}; color: {theme.muted}; border: none;
+        padding: 4px 6px; }}
+    QLineEdit:focus {{ border: 1px solid {theme.text}; }}
+    QMainWindow::separator {{ background: {theme.window}; width: 5px; height: 5px; }}
+    QMainWindow::separator:hover {{ background: {theme.line}; }}
+    QDockWidget {{ background: {theme.window}; }}
+    QStatusBar {{ background: {theme.window}; }}
+    QStatusBar::item {{ border: none; }}
+    QToolButton {{ color: {theme.muted}; border: none; padding: 0 5px; }}
+    QToolButton:hover {{ color: {theme.text}; background: {hover}; border-radius: 4px; }}
+    QTabBar::tab {{ background: {theme.window}; color: {theme.muted}; padding: 3px 10px;
+        border: 1px solid {theme.line}; }}
+    QTabBar::tab:selected {{ background: {theme.panel}; color: {theme.text}; }}
+    QMenu {{ background: {raised}; color: {theme.text}; border: 1px solid {theme.line}; }}
+    QMenu::item {{ padding: 5px 22px; }}
+    QMenu::item:selected {{ background: {hover}; }}
+    QListWidget {{ background: transparent; border: none; }}
+    QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+    QScrollBar:vertical {{ background: transparent; width: 8px; }}
+    QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px;
+        min-height: 24px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+    """

@@ -1,0 +1,166 @@
+"""The window in other languages: one readable file each, in Qt's own format.
+
+The source texts are English. ``gui/languages/<code>.ts`` holds their translations and can be
+edited with Qt Linguist or by hand; it is read as it is, so no compiled file can be out of date.
+The same English text has the same translation everywhere: the catalogue has one context.
+``docs/update_translations.py`` adds new texts to the files.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from typing import ClassVar
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
+
+from gui.actions.table import key_of
+from safehold.core.errors import ConfigError, SafeholdError
+from safehold.core.messages import said_by, word
+from safehold.core.reasons import EXPLANATIONS, Reason
+from safehold.core.types import ZoneState
+from safehold.core.wording import disclaimer, zone_text
+
+SOURCE = "en"
+LANGUAGES = {"en": "English", "de": "Deutsch"}
+"""Languages of the window, each in its own words."""
+
+
+def read_catalogue(text: str) -> dict[str, str]:
+    """Return source texts with their translations; unfinished ones are left out.
+
+    Parameters
+    ----------
+    text : str
+        A ``.ts`` file.
+    """
+    found = {}
+    for message in ET.fromstring(text).iter("message"):
+        source, translation = message.find("source"), message.find("translation")
+        if source is None or translation is None or translation.get("type"):
+            continue
+        if source.text and translation.text:
+            found[source.text] = translation.text
+    return found
+
+
+def load_catalogue(language: str) -> dict[str, str]:
+    """Return the catalogue of a language; empty for the source language."""
+    if language == SOURCE:
+        return {}
+    path = files("gui") / "languages" / f"{language}.ts"
+    return read_catalogue(path.read_text(encoding="utf-8"))
+
+
+class Translator(QTranslator):
+    """Looks texts up in a catalogue; a text that is not in it stays as it is.
+
+    Parameters
+    ----------
+    catalogue : mapping
+        Translations by source text.
+    """
+
+    in_use: ClassVar[str] = SOURCE
+    """Language that the application speaks now."""
+
+    def __init__(self, catalogue: Mapping[str, str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._catalogue = catalogue
+
+    def isEmpty(self) -> bool:
+        """Tell Qt that there is something to ask for."""
+        return not self._catalogue
+
+    def translate(
+        self,
+        context: str,
+        sourceText: str,  # noqa: N803 - Qt's names
+        disambiguation: str | None = None,
+        n: int = -1,
+    ) -> str:
+        """Return the translation of a text, or the text where there is none."""
+        del context, disambiguation, n
+        return self._catalogue.get(sourceText, sourceText)
+
+
+def choose_language(wanted: str = "") -> str:
+    """Return the language to use: the one wanted, or the system's where there is one of it.
+
+    Raises
+    ------
+    ConfigError
+        For a language that the window does not have.
+    """
+    if wanted and wanted not in LANGUAGES:
+        raise ConfigError(
+            f"The window has no language {wanted!r}.",
+            remedy=f"Choose one of: {', '.join(LANGUAGES)}.",
+        )
+    system = QLocale.system().name().split("_")[0]
+    return wanted or (system if system in LANGUAGES else SOURCE)
+
+
+def install_language(wanted: str = "") -> str:
+    """Make the application speak a language from the next window on; return it."""
+    application = QCoreApplication.instance()
+    language = choose_language(wanted)
+    if application is None:
+        return language
+    for old in application.findChildren(Translator):
+        QCoreApplication.removeTranslator(old)
+        old.deleteLater()
+    catalogue = load_catalogue(language)
+    Translator.in_use = language
+    if catalogue:
+        QCoreApplication.installTranslator(Translator(catalogue, application))
+    return language
+
+
+def say_reasons(reasons: Iterable[Reason]) -> str:
+    """Return reasons as one line in the language, most important first as given."""
+    return "; ".join(say(EXPLANATIONS[reason]) for reason in reasons)
+
+
+def say_zone(state: ZoneState) -> str:
+    """Return a zone as one line in the language."""
+    return " · ".join(say(part) for part in zone_text(state).split(" · "))
+
+
+def say_disclaimer(lag_s: float) -> str:
+    """Return the standing sentences on what zones are not, in the language."""
+    seconds = f"{lag_s:.0f}"
+    return say(disclaimer(lag_s).replace(seconds, "{0}")).format(seconds)
+
+
+def say(text: str) -> str:
+    """Return a text of the program's core (a zone, a reason, a code's label) in the language."""
+    return QCoreApplication.translate("core", text) if text else ""
+
+
+def decimal_point() -> str:
+    """Return the decimal point as the language writes it."""
+    return QLocale(Translator.in_use).decimalPoint()
+
+
+def say_message(text: str) -> str:
+    """Return a message of the core in the language; a plain text, such as a name, as it is."""
+    return word(text, say, decimal_point=decimal_point(), how=_key_of)
+
+
+def say_error(error: SafeholdError) -> str:
+    """Return what failed, and below it what to do, in the language."""
+    return say_message(said_by(error))
+
+
+def say_key(key: str) -> str:
+    """Return the name of a key in the language: ``Strg+Z``."""
+    return key.replace("Ctrl", say("Ctrl"))
+
+
+def _key_of(action: str) -> str:
+    try:
+        return f" ({say_key(key_of(action))})"
+    except KeyError:  # done elsewhere than in the window
+        return ""

@@ -1,0 +1,1 @@
+"""Plots and tiles of physiology."""

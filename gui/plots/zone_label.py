@@ -1,0 +1,134 @@
+"""The zone in words, with its colour and pattern beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.look.formatting import clock_text
+from gui.look.style import Theme, color, font
+from gui.look.translation import say, say_disclaimer, say_reasons, say_zone
+from gui.look.zone_paint import paint_zone
+from gui.qt.elided_label import ElidedLabel
+from gui.qt.fitting_label import FittingLabel
+from safehold.core.codebook import Codebook
+from safehold.core.types import SubZone, ZoneName, ZoneState
+from safehold.core.wording import alternatives, certainty
+
+
+class ZoneSwatch(QWidget):
+    """A field in the look of a zone."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.zone, self.held = ZoneName.UNKNOWN, False
+        self.setFixedWidth(30)
+        self.setMinimumHeight(40)
+
+    def set_zone(self, zone: ZoneName, *, held: bool) -> None:
+        """Show this zone."""
+        if (zone, held) != (self.zone, self.held):
+            self.zone, self.held = zone, held
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint colour, pattern and frame."""
+        painter = QPainter(self)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        paint_zone(painter, area, self._theme, self.zone, held=self.held, strength=0.85)
+        painter.setPen(QPen(color(self._theme.text, 0.35), 1, Qt.PenStyle.SolidLine))
+        painter.drawRect(area)
+
+
+class ZoneLabel(QWidget):
+    """Name of the person, zone now with a word of certainty, and why or what else.
+
+    Parameters
+    ----------
+    lag_s : float
+        Seconds by which a zone lags, for the standing sentence of the tooltip.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        hue: str,
+        person: str,
+        codebook: Codebook,
+        lag_s: float,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._codebook, self._lag_s, self._person = codebook, lag_s, person
+        self.swatch = ZoneSwatch(theme)
+        self._name = name = QLabel(say(person).upper())
+        name.setFont(font(18 if theme.large else 12, bold=True))
+        self.recolour(hue)
+        self.zone = FittingLabel(46, 34, 18) if theme.large else FittingLabel(26, 19, 11)
+        self.detail = ElidedLabel()
+        self.detail.setObjectName("muted")
+        self.detail.setFont(font(16 if theme.large else 12))
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.setContentsMargins(0, 0, 0, 0)
+        for label in (name, self.zone, self.detail):
+            words.addWidget(label)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self.swatch)
+        layout.addLayout(words, 1)
+        self.show_zone(None, stale="")
+
+    def recolour(self, hue: str) -> None:
+        """Write the name in the person's hue."""
+        self._name.setStyleSheet(f"color: {hue};")
+        self.swatch.update()
+
+    def show_zone(self, state: ZoneState | None, *, stale: str) -> None:
+        """Show a zone state; ``stale`` says why there is none to show."""
+        if state is None or stale:
+            self.swatch.set_zone(ZoneName.UNKNOWN, held=False)
+            self.zone.setText(self.tr("unknown"))
+            self.detail.set_text(stale or self.tr("nothing has been computed yet"))
+            self._explain(ZoneName.UNKNOWN)
+            return
+        self.swatch.set_zone(state.state, held=state.held)
+        self.zone.setText(say_zone(state))
+        self.detail.set_text(" · ".join(self._details(state)))
+        self._explain(state.state, state.substate)
+
+    def _details(self, state: ZoneState) -> list[str]:
+        parts = []
+        word = certainty(state)
+        if word:
+            parts.append({
+                "low": self.tr("low certainty"),
+                "moderate": self.tr("moderate certainty"),
+                "high": self.tr("high certainty"),
+            }[word])  # fmt: skip
+        if state.state is not ZoneName.UNKNOWN:
+            parts.append(self.tr("since {0}").format(clock_text(state.since)))
+        if state.reasons and (state.held or state.state is ZoneName.UNKNOWN):
+            parts.append(say_reasons(state.reasons))
+        if state.confounds:
+            names = ", ".join(self._code_label(code) for code in state.confounds)
+            parts.append(self.tr("marked now: {0}").format(names))
+        if state.state is not ZoneName.UNKNOWN and not state.held:
+            parts.append(say(alternatives(state.state, state.substate)).split(". ", 1)[1])
+        return parts
+
+    def _code_label(self, code: str) -> str:
+        entry = self._codebook.find(code)
+        return say(entry.label) if entry else code
+
+    def _explain(self, zone: ZoneName, band: SubZone = SubZone.NONE) -> None:
+        text = f"{say(alternatives(zone, band))}\n\n{say_disclaimer(self._lag_s)}"
+        self.setToolTip(text)
+        self.detail.setToolTip(f"{self.detail.full_text}\n\n{text}")
+        self.setAccessibleName(
+            self.tr("Zone of {0}: {1}").format(say(self._person), self.zone.text())
+        )
+        self.setAccessibleDescription(text)

@@ -1,0 +1,137 @@
+"""A button with its key on it, and one that does an action of the table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+
+from gui.actions.table import action, keys_shown, short_key
+from gui.look.style import Theme, color, font
+from gui.look.translation import say
+
+
+class KeyButton(QPushButton):
+    """Shows key, label and a word on the right; says all of it to assistive technology.
+
+    Parameters
+    ----------
+    key : str
+        Key as shown; the window, not the button, listens to it.
+    explanation : str
+        Tooltip.
+    """
+
+    def __init__(
+        self, theme: Theme, key: str, label: str, explanation: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("", parent)
+        self._theme = theme
+        self.key, self.label, self.state = key, label, ""
+        self._explanation = explanation
+        self.setFont(font(13))
+        self.setMinimumHeight(26)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.set_label(label)
+
+    def event(self, event: QEvent) -> bool:
+        """Hand on a press in vain too: what it asks for is refused in words, like its key."""
+        if event.type() == QEvent.Type.MouseButtonPress and not self.isEnabled():
+            self.pressed.emit()
+        return super().event(event)
+
+    def set_label(self, label: str) -> None:
+        """Change the label."""
+        self.label = label
+        self._describe()
+        self.update()
+
+    def set_state(self, state: str, *, active: bool = False) -> None:
+        """Show a word on the right; ``active`` inverts the button."""
+        if (state, active) == (self.state, bool(self.property("open"))):
+            return
+        changed = bool(self.property("open")) != active
+        self.state = state
+        if changed:
+            self.setProperty("open", active)
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        state = f", {self.state}" if self.state else ""
+        self.setAccessibleName(f"{self.label}{state}")
+        self.setAccessibleDescription(self.tr("Key {0}").format(self.key) if self.key else "")
+        key = self.tr("Key: {0}").format(self.key) if self.key else ""
+        self.setToolTip("\n".join(part for part in (self._explanation, key) if part))
+
+    def sizeHint(self) -> QSize:
+        """Return room for all three parts."""
+        wide = self.fontMetrics().horizontalAdvance(f"{self.key}  {self.label} {self.state}") + 44
+        return QSize(min(wide, 120), 29)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the frame of the style, then key cap, label and state."""
+        painter = QPainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = self._ink()
+        area = QRectF(self.rect()).adjusted(7, 4, -8, -4)
+        left = area.left()
+        if self.key:
+            left = self._paint_key(painter, area, ink) + 7
+        painter.setPen(ink)
+        painter.setFont(font(13))
+        flags = Qt.AlignmentFlag.AlignVCenter
+        metrics = painter.fontMetrics()
+        right = metrics.horizontalAdvance(self.state) + 4 if self.state else 0
+        room = QRectF(left, area.top(), area.right() - left - right, area.height())
+        label = metrics.elidedText(self.label, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
+        painter.drawText(room, int(flags | Qt.AlignmentFlag.AlignLeft), label)
+        painter.drawText(area, int(flags | Qt.AlignmentFlag.AlignRight), self.state)
+
+    def _ink(self) -> QColor:
+        if self.property("open"):
+            return color(self._theme.plot)
+        return color(self._theme.text, 1.0 if self.isEnabled() else 0.45)
+
+    def _paint_key(self, painter: QPainter, area: QRectF, ink: QColor) -> float:
+        painter.setFont(font(11, bold=True))
+        wide = max(painter.fontMetrics().horizontalAdvance(self.key) + 9, 19)
+        cap = QRectF(area.left(), area.center().y() - 9, wide, 18)
+        faint = color(ink.name(), 0.5)
+        painter.setPen(QPen(faint, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(cap, 4, 4)
+        painter.setPen(ink)
+        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), self.key)
+        return cap.right()
+
+
+class ActionButton(KeyButton):
+    """A button for an action of the table: its words, its key, its explanation.
+
+    Parameters
+    ----------
+    action_id : str
+        Of the table.
+    number : int
+        Which of its keys, from 0, for an action with a list.
+    """
+
+    asked = Signal(str, int)
+    """The action and the number, the moment the button goes down."""
+
+    def __init__(self, theme: Theme, action_id: str, number: int = 0) -> None:
+        row = action(action_id)
+        self.action_id, self.number = action_id, number
+        key = row.keys[number] if row.numbered else keys_shown(row)[0]
+        super().__init__(theme, short_key(key), say(row.label), say(row.meaning))
+        self.pressed.connect(self._on_pressed)
+
+    @Slot()
+    def _on_pressed(self) -> None:
+        self.asked.emit(self.action_id, self.number)

@@ -1,0 +1,102 @@
+"""What every window needs of Qt: a display, one application, a font, a place for pictures."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.look.style import font
+from gui.look.translation import install_language
+from gui.qt.failures import watch_for_failures
+from safehold.cli.window import LANGUAGE_VARIABLE
+from safehold.core.errors import DisplayError
+
+log = logging.getLogger("safehold.gui")
+
+HEADLESS_PLATFORMS = ("offscreen", "minimal")
+DEBIAN_PACKAGES = (
+    "libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 "
+    "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
+)
+"""What Qt's wheels need of a bare Debian: the first six to load and to render (libfontconfig1
+brings a font), the others for a window under X11. From the NEEDED entries of the libraries that
+a running window has mapped, and the dependencies of the packages that hold them."""
+
+
+def check_display(environment: Mapping[str, str], platform: str = sys.platform) -> None:
+    """Refuse where Qt would abort the process for want of a display.
+
+    Raises
+    ------
+    DisplayError
+        On Linux without a display server, unless Qt is told to render offscreen.
+    """
+    if not platform.startswith("linux"):
+        return
+    if environment.get("QT_QPA_PLATFORM", "").split(":")[0] in HEADLESS_PLATFORMS:
+        return
+    if environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"):
+        return
+    raise DisplayError(
+        "No display: neither DISPLAY nor WAYLAND_DISPLAY is set.",
+        remedy="Start it in a desktop session, or run it headless. A desktop of Debian or Ubuntu "
+        f"needs: apt install {DEBIAN_PACKAGES}",
+    )
+
+
+def _to_log(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Send what Qt has to say to the log instead of the terminal."""
+    grave = kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+    log.log(logging.ERROR if grave else logging.DEBUG, "Qt: %s", message)
+
+
+def application() -> QApplication:
+    """Return the one QApplication, with our font."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        qInstallMessageHandler(_to_log)
+        app = QApplication(["safehold"])
+        app.setApplicationName("safehold")
+        app.setStyle("Fusion")
+        watch_for_failures()
+        install_language(os.environ.get(LANGUAGE_VARIABLE, ""))
+    if not QFontDatabase.families():
+        raise DisplayError(
+            "No font is installed, so the window would be without words.",
+            remedy="Debian and Ubuntu: apt install fonts-dejavu-core",
+        )
+    app.setFont(font(13))
+    return app
+
+
+def offscreen_where_needed() -> QApplication:
+    """Return the application for painting into files; without a display it renders offscreen."""
+    if QApplication.instance() is None:
+        try:
+            check_display(os.environ)
+        except DisplayError:
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return application()
+
+
+def delete(window: QWidget) -> None:
+    """Delete a window now: deferred deletion waits for an event loop that may never run."""
+    window.deleteLater()
+    QApplication.sendPostedEvents(window, int(QEvent.Type.DeferredDelete.value))
+
+
+def save_picture(window: QWidget, path: Path) -> None:
+    """Write a picture of a window as PNG; DisplayError where the file cannot be written."""
+    if not window.grab().save(str(path), "PNG"):
+        raise DisplayError(
+            f"The picture could not be written to {path}.",
+            remedy="Choose a file in a folder that exists and can be written.",
+        )
+    log.info("Saved a picture of the window to %s", path)

@@ -1,0 +1,136 @@
+"""What the window asks before something is ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from gui.look.translation import say
+from safehold.core.types import Role, StreamSpec
+
+
+class OnClose(Enum):
+    """What to do with a running recording when the window closes."""
+
+    STOP = "stop"
+    LEAVE = "leave"
+    CANCEL = "cancel"
+
+
+@runtime_checkable
+class LeavesRecorder(Protocol):
+    """A session that can end and leave its recorder running."""
+
+    def leave(self) -> None:
+        """End the session; a running recorder goes on."""
+        ...
+
+
+class Questions(Protocol):
+    """The questions; a test answers them without a dialog."""
+
+    def stop_recording(self) -> bool:
+        """Ask whether to stop the recording."""
+        ...
+
+    def close_while_recording(self, *, can_leave: bool) -> OnClose:
+        """Ask what to do with the recording when the window closes."""
+        ...
+
+    def turn_sensor(self, sensors: Sequence[StreamSpec]) -> StreamSpec | None:
+        """Ask which belt or ECG is the wrong way up, if any."""
+        ...
+
+    def start_with_faults(self, count: int) -> bool:
+        """Ask whether to start although the pre-flight found what must be put right."""
+        ...
+
+
+class DialogQuestions:
+    """Asks in a dialog over the window."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def _box(self, text: str, more: str) -> QMessageBox:
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("safehold")
+        box.setText(text)
+        box.setInformativeText(more)
+        return box
+
+    def stop_recording(self) -> bool:
+        """Ask whether to stop the recording; Escape goes on."""
+        box = self._box(_tr("Stop recording?"), _tr("The live view goes on without it."))
+        stop = box.addButton(_tr("Stop recording"), QMessageBox.ButtonRole.DestructiveRole)
+        on = box.addButton(_tr("Go on recording"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(on)
+        box.exec()
+        return box.clickedButton() is stop
+
+    def turn_sensor(self, sensors: Sequence[StreamSpec]) -> StreamSpec | None:
+        """Ask which belt or ECG is the wrong way up; Escape leaves all as they are."""
+        box = self._box(
+            _tr("Which sensor is upside down?"),
+            _tr(
+                "The curve of a belt must rise while the person breathes in, the tall waves of an "
+                "ECG must point up. From now on the sensor is read the other way up, in later "
+                "sessions too; the recording stays as it is. Of a belt, breathing and RSA of "
+                "before no longer count: then take the baseline again. An ECG begins anew and "
+                "gives numbers within a minute."
+            ),
+        )
+        texts = {
+            Role.RESPIRATION: _tr("Turn the belt of {0}"),
+            Role.ECG: _tr("Turn the ECG of {0}"),
+        }
+        buttons = [
+            (
+                spec,
+                box.addButton(
+                    texts[spec.role].format(say(spec.person or "")),
+                    QMessageBox.ButtonRole.AcceptRole,
+                ),
+            )
+            for spec in sensors
+        ]
+        leave = box.addButton(_tr("None"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(leave)
+        box.exec()
+        return next((spec for spec, button in buttons if box.clickedButton() is button), None)
+
+    def start_with_faults(self, count: int) -> bool:
+        """Ask whether to start all the same; Escape goes back to the sensors."""
+        box = self._box(
+            _tr("{0} things are not right with the sensors.").format(count),
+            _tr("What they give now is recorded as it is; numbers from it may be missing."),
+        )
+        start = box.addButton(_tr("Start all the same"), QMessageBox.ButtonRole.AcceptRole)
+        back = box.addButton(_tr("Back to the sensors"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(back)
+        box.exec()
+        return box.clickedButton() is start
+
+    def close_while_recording(self, *, can_leave: bool) -> OnClose:
+        """Ask what happens to the recording; Escape keeps the window open."""
+        more = _tr("The recorder is a program of its own: it can go on without this window.")
+        box = self._box(_tr("A recording is running."), more if can_leave else "")
+        stop = box.addButton(_tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
+        back = box.addButton(_tr("Back to the session"), QMessageBox.ButtonRole.RejectRole)
+        answers = {stop: OnClose.STOP, back: OnClose.CANCEL}
+        if can_leave:
+            leave = box.addButton(_tr("Close, go on recording"), QMessageBox.ButtonRole.AcceptRole)
+            answers[leave] = OnClose.LEAVE
+        box.setDefaultButton(back)
+        box.exec()
+        clicked = box.clickedButton()
+        return next((a for button, a in answers.items() if button is clicked), OnClose.CANCEL)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("DialogQuestions", text)

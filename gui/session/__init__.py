@@ -1,0 +1,1 @@
+"""The session window: arrangement, keys, menus, and the windows that show the same session."""

@@ -1,0 +1,437 @@
+"""The main window: puts the parts together and polls the model."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from gui.actions.table import key_of
+from gui.look.style import DARK, LIGHT, Theme, style_sheet
+from gui.look.translation import say_message
+from gui.panels.alarm_bar import unwatched
+from gui.plots.time_window import TimeWindow
+from gui.qt.failures import failures
+from gui.qt.key_button import ActionButton
+from gui.qt.questions import DialogQuestions, LeavesRecorder, OnClose, Questions
+from gui.qt.refusal_line import RefusalLine, key_words
+from gui.qt.side_window import SideWindow
+from gui.session.actions import Actions
+from gui.session.arrangement import Arrangement
+from gui.session.help_window import keys_window, meaning_window
+from gui.session.keys import Keys
+from gui.session.map_window import MapWindow
+from gui.session.parts import make_parts
+from gui.session.span_window import SpanWindow
+from gui.session.therapist_window import TherapistWindow
+from safehold.session.model import SessionStatus
+from safehold.session.ports import View
+from safehold.session.status import RecorderState, SessionState
+
+FRAME_MS = 33
+LAYOUT_ROUNDS = 5
+"""A dock that grows makes the others ask for a layout, and so on: so often at most."""
+JOBS_S = 0.002
+"""Time in a frame after which what changes once a second waits for the next frame."""
+
+
+class MainWindow(QMainWindow):
+    """One session, live or replayed.
+
+    Parameters
+    ----------
+    session : View
+        Read through its models, asked through the ports it has.
+    theme : Theme
+        Look at the start; F6 changes it.
+    questions : Questions or None
+        Who is asked before a recording is stopped; None opens dialogs.
+    wall : callable
+        Monotonic seconds for the double-press guard.
+    settings : QSettings or None
+        Where this user's layout is kept; None keeps nothing.
+    frame_ms : int
+        Time between two frames of the waves.
+    """
+
+    closed = Signal()
+    framed = Signal()
+    """A frame was shown."""
+
+    def __init__(
+        self,
+        session: View,
+        *,
+        theme: Theme = DARK,
+        questions: Questions | None = None,
+        wall: Callable[[], float] = time.monotonic,
+        settings: QSettings | None = None,
+        frame_ms: int = FRAME_MS,
+    ) -> None:
+        super().__init__()
+        self._view = session
+        self._questions = questions or DialogQuestions(self)
+        self._second = -1
+        self._jobs: dict[str, Callable[[], None]] = {}
+        self._seen: object = None
+        self._finished = False
+        self.beside: list[SideWindow] = []
+        self._leave = False
+        self.window_time = TimeWindow(180 if session.model.settings.marks else 300, self)
+        self.acts = Actions(session, self._questions, self.window_time, wall=wall, parent=self)
+        self._bindings = Keys(self.acts)
+        self.setWindowTitle("safehold")
+        self.setMinimumSize(1180, 700)
+        self.arrangement = Arrangement(self, settings)
+        self._build(replace(theme))
+        self.arrangement.restore()
+        self._connect_actions()
+        self.refusals = RefusalLine(self)
+        self._refused = session.model.refusal.number
+        self.window_time.changed.connect(self._on_time_window)
+        failures().told.connect(self._on_failure)
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(frame_ms)
+        self._timer.timeout.connect(self.frame)
+
+    # -- parts ---------------------------------------------------------------------------------
+
+    def _build(self, theme: Theme) -> None:
+        self._theme = theme
+        self.setStyleSheet(style_sheet(theme))
+        self.parts = make_parts(self._view, theme, self.acts)
+        self.parts.overview.span_drawn.connect(self._on_span)
+        self._connect()
+        self.arrangement.place(self.parts)
+        self._connect_buttons()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
+
+    def _connect(self) -> None:
+        """Let the buttons of the parts do what the keys do."""
+        actions = self.acts
+        self.parts.codes.code_pressed.connect(actions.press_code_now)
+        self.parts.events.note_entered.connect(actions.add_note)
+        self.parts.events.note_closed.connect(self._on_note_closed)
+
+    def _connect_buttons(self) -> None:
+        """Have each button do the action that it names."""
+        for button in self.findChildren(ActionButton):
+            button.asked.connect(self.acts.perform)
+
+    def _connect_actions(self) -> None:
+        """Do what only the window can do."""
+        self.acts.note_asked.connect(self._on_note_asked)
+        self.acts.theme_asked.connect(self._on_theme)
+        self.acts.large_asked.connect(self._on_large)
+        self.acts.layout_asked.connect(self._on_layout)
+        self.acts.map_asked.connect(self._on_map)
+        self.acts.therapist_asked.connect(self._on_therapist)
+        self.acts.measures_asked.connect(self._on_measures)
+        self.acts.fullscreen_asked.connect(self._on_fullscreen)
+        self.acts.close_asked.connect(self.close)
+        self.acts.meaning_asked.connect(self._on_meaning)
+        self.acts.keys_asked.connect(self._on_keys)
+
+    # -- polling -------------------------------------------------------------------------------
+
+    @property
+    def leaves_recorder(self) -> bool:
+        """True when the user closed the window and wants the recording to go on."""
+        return self._leave
+
+    def start(self) -> None:
+        """Begin to poll the model."""
+        self._timer.start()
+
+    def prepare(self) -> None:
+        """Lay everything out and fill it without showing a window on a screen."""
+        self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        self.show()
+        self.refresh()
+        for _ in range(LAYOUT_ROUNDS):
+            QApplication.processEvents()
+        self.refresh()
+
+    def _now(self) -> float:
+        status = self._view.model.status
+        if status is None:
+            return 0.0
+        if status.paused or status.state.over:
+            return status.now
+        return self._view.clock()
+
+    @Slot()
+    def frame(self) -> None:
+        """Show the waves as they are this moment, and a part of what changes once a second."""
+        now = self._now()
+        self._refresh_fast(now)
+        status = self._view.model.status
+        seen = (self._view.model.events(), status and (status.phase, status.paused,
+                status.speed, status.recorder.state), self._view.model.alarms(),
+                self._view.model.engine, self.acts.sound.on)  # fmt: skip
+        if math.floor(now) != self._second or seen != self._seen:
+            self._second, self._seen = math.floor(now), seen
+            self.window_time.advance(now)
+        self._run_jobs(JOBS_S)
+        self.show_refusal()
+        self.framed.emit()
+        if status is not None and self._over(status):
+            self.finish()
+
+    def show_refusal(self) -> None:
+        """Say why something was not done, where nobody was told yet."""
+        refusal = self._view.model.refusal
+        if refusal.number != self._refused:
+            self._refused = refusal.number
+            active = [w.refusals for w in self.beside if w.isActiveWindow()]
+            for line in (self.refusals, *active):
+                line.say(say_message(refusal.message))
+
+    def _refresh_fast(self, now: float) -> None:
+        for panel in self.parts.people:
+            failures().guard(partial(panel.refresh_fast, now))
+
+    def _over(self, status: SessionStatus) -> bool:
+        """Tell whether to close; a replay that ended stays to be looked at."""
+        if status.state is SessionState.FAILED:
+            return True
+        return status.state is SessionState.ENDED and self._view.playback is None
+
+    def finish(self) -> None:
+        """Close without a question: the session is over."""
+        self._finished = True
+        self.close()
+
+    def refresh(self) -> None:
+        """Show everything as it is now."""
+        now = self._now()
+        self.window_time.advance(now)
+        self._run_jobs(math.inf)
+        self._refresh_fast(now)
+
+    @property
+    def pending(self) -> int:
+        """Parts that later frames will bring up to date."""
+        return len(self._jobs)
+
+    @Slot()
+    def _on_time_window(self) -> None:
+        """Have every part shown again, each in a frame of its own where one is not enough."""
+        parts: dict[str, Callable[[], None]] = {"words": self._show_words}
+        for i, person in enumerate(self._view.model.people):
+            parts[f"person {person}"] = partial(self._show_person, i)
+        parts |= {"ribbon": self._show_ribbon, "overview": self._show_overview}
+        for name, job in parts.items():
+            self._jobs.setdefault(name, job)
+
+    def _run_jobs(self, limit_s: float) -> None:
+        """Do at least one job, and more while there is time: a frame must not wait for all."""
+        start = time.perf_counter()
+        while self._jobs:
+            failures().guard(self._jobs.pop(next(iter(self._jobs))))
+            if time.perf_counter() - start > limit_s:
+                return
+
+    def _show_person(self, index: int) -> None:
+        self.parts.people[index].refresh_slow(self._view.model.events(), self.window_time.now)
+
+    def _show_ribbon(self) -> None:
+        self.parts.ribbon.show_events(self._view.model.events())
+
+    def _show_overview(self) -> None:
+        self.parts.overview.refresh(self._view.model.events())
+
+    def _show_words(self) -> None:
+        now = self.window_time.now
+        model = self._view.model
+        status, events = model.status, model.events()
+        self.parts.header.show_status(status, now, model.engine)
+        self.parts.header.show_looking_back(not self.window_time.following)
+        if status is not None:
+            self.parts.session.show_status(status)
+            if self._view.playback is None:
+                self.parts.session.guide.show_state(self._view.protocol())
+            self.parts.streams.show_status(status)
+        alarms = (*model.alarms(), *unwatched(model, time.monotonic()))
+        self.parts.alarms.show_alarms(alarms, sound=self.acts.sound.on)
+        self.acts.sound.attend(alarms)
+        self.parts.notices.show_notices(model.notices())
+        self.parts.codes.show_open(model.open_codes(), now)
+        self.parts.events.show_events(events)
+        if (coding := self._view.coding) is not None:
+            self.parts.events.show_steps(coding.undoable(), coding.redoable())
+        self.parts.coding.show_events(events)
+        self.parts.notes.show_events(events)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the parts find their sizes, and watch the native window for presses."""
+        super().showEvent(event)
+        self.arrangement.settle()
+        if (native := self.windowHandle()) is not None:
+            self.acts.stamps.watch(native)
+
+    # -- keys ----------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn a key into a call, or say that it has no meaning."""
+        if not self.hear(event):
+            if name := key_words(event):
+                told = self.tr("{0} does nothing here. {1} lists the keys.")
+                self.acts.refuse(told.format(name, key_of("keys")))
+                self.show_refusal()
+            super().keyPressEvent(event)
+
+    def hear(self, event: QKeyEvent) -> bool:
+        """Turn a key press here or in a window beside into a call; return False for no meaning.
+
+        The stamp is taken before anything else.
+        """
+        at = self.acts.clock()
+        if event.isAutoRepeat():
+            return True
+        act = self._bindings.find(event)
+        if act is not None:
+            failures().guard(partial(act, at))
+            self.show_refusal()
+        return act is not None
+
+    @Slot(str)
+    def _on_failure(self, text: str) -> None:
+        self._view.report_failure(text)
+
+    @Slot()
+    def _on_note_asked(self) -> None:
+        self.arrangement.raise_dock("events")
+        self.parts.events.ask_note()
+
+    @Slot()
+    def _on_meaning(self) -> None:
+        self._show_beside(
+            meaning_window(self._view.model.settings.lag_s, theme=replace(self._theme))
+        )
+
+    @Slot()
+    def _on_keys(self) -> None:
+        self._show_beside(keys_window(self._view.codebook, theme=replace(self._theme)))
+
+    def _show_beside(self, window: SideWindow, *, instead: bool = True) -> None:
+        """Show a window beside this one; keys that it does not know come here.
+
+        Parameters
+        ----------
+        instead : bool
+            Whether one of the same kind is closed.
+        """
+        for old in [old for old in self.beside if instead and old.place is window.place]:
+            old.close()
+        self.beside.append(window)
+        window.closed.connect(self._on_beside_closed)
+        window.hand_keys_to(self.hear, self.acts.stamps.watch)
+        window.start()
+        window.show()
+
+    @Slot()
+    def _on_beside_closed(self) -> None:
+        window = self.sender()
+        if isinstance(window, SideWindow) and window in self.beside:
+            self.beside.remove(window)
+            window.deleteLater()
+
+    @Slot()
+    def _on_note_closed(self) -> None:
+        self.setFocus()
+
+    @Slot()
+    def _on_theme(self) -> None:
+        """Change the colours, and nothing else."""
+        self._theme.become(LIGHT if self._theme.name == "dark" else DARK)
+        self.setStyleSheet(style_sheet(self._theme))
+        for panel in (*self.parts.people, self.parts.ribbon):
+            panel.recolour()
+        self.refresh()
+
+    @Slot()
+    def _on_large(self) -> None:
+        """Build the parts anew in the other type; layout and a note that is begun stay."""
+        note = self.parts.events.edit.text() if self.parts.events.edit.isVisible() else None
+        large = not self._theme.large
+        if large:
+            self.arrangement.set_aside()
+        self._build(replace(self._theme, large=large))
+        if not large:
+            self.arrangement.bring_back()
+        self.refresh()
+        if note is not None:
+            self._on_note_asked()
+            self.parts.events.edit.setText(note)
+
+    @Slot()
+    def _on_layout(self) -> None:
+        self.arrangement.open_menu()
+
+    @Slot()
+    def _on_map(self) -> None:
+        """Show the map of heart rate and vagal index in a window of its own."""
+        self._show_beside(MapWindow(self._view, theme=replace(self._theme)))
+
+    @Slot()
+    def _on_therapist(self) -> None:
+        """Show the therapist's display, on the second screen where there is one."""
+        self._show_beside(TherapistWindow(self._view, theme=replace(self._theme)))
+
+    @Slot()
+    def _on_measures(self) -> None:
+        self._on_span(*self.window_time.range)
+
+    @Slot(float, float)
+    def _on_span(self, t0: float, t1: float) -> None:
+        """Show the measures of a span, where there are any: in replays."""
+        playback = self._view.playback
+        if playback is None:
+            self.acts.refuse(self.acts.available.why_not_measure())
+        elif not (measures := playback.measures_of(t0, t1)):
+            self.acts.refuse(
+                self.tr("Nothing of this stretch was played yet, or its values are not shown.")
+            )
+        else:
+            lag_s = self._view.model.settings.lag_s
+            span = SpanWindow(measures, (t0, t1), lag_s, theme=replace(self._theme))
+            self._show_beside(span, instead=False)
+
+    @Slot()
+    def _on_fullscreen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    # -- the end -------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask first while a recording runs; whoever opened the window then ends the session."""
+        status = self._view.model.status
+        recording = status is not None and status.recorder.state in (
+            RecorderState.STARTING,
+            RecorderState.RECORDING,
+        )
+        if recording and self._view.conduct is not None and not self._finished:
+            can_leave = isinstance(self._view, LeavesRecorder)
+            answer = self._questions.close_while_recording(can_leave=can_leave)
+            if answer is OnClose.CANCEL:
+                event.ignore()
+                return
+            self._leave = answer is OnClose.LEAVE
+        self._timer.stop()
+        for other in list(self.beside):
+            other.close()
+        self.arrangement.save()
+        event.accept()
+        self.closed.emit()

@@ -1,0 +1,59 @@
+"""Opens the small windows beside the main one, on the screen they are meant for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import partial
+
+from gui.look.style import DARK, LIGHT
+from gui.qt.event_loop import run_until_closed
+from gui.qt.qt_setup import application, check_display, delete
+from gui.qt.side_window import SideWindow
+from gui.side.pacer_window import Pacer, PacerWindow
+from gui.side.rating_window import RatingSource, RatingWindow
+from gui.side.recall_window import RecallWindow, Taker
+from safehold.session.ports import SidePlace
+
+SIZE = (1100, 620)
+
+
+def open_rating(source: RatingSource, place: SidePlace) -> None:
+    """Show a rating window (see :func:`show`)."""
+    show(partial(RatingWindow, source), place)
+
+
+def open_recall(taker: Taker, place: SidePlace, *, start: float) -> None:
+    """Show the window of a continuous rating (see :func:`show`)."""
+    show(partial(RecallWindow, taker, start=start), place)
+
+
+def open_pacer(pacer: Pacer, place: SidePlace) -> None:
+    """Show the breathing pacer (see :func:`show`)."""
+    show(partial(PacerWindow, pacer), place)
+
+
+def show(make: Callable[..., SideWindow], place: SidePlace) -> None:
+    """Show a window until it is closed, or its place says that this is over.
+
+    Raises
+    ------
+    DisplayError
+        Where no window can be opened.
+    """
+    check_display(os.environ)
+    app = application()
+    window = make(theme=DARK if place.dark else LIGHT)
+    screens = app.screens()
+    window.resize(*SIZE)
+    screen = screens[min(max(place.screen, 1), len(screens)) - 1].availableGeometry()
+    window.move(screen.center() - window.rect().center())
+    window.start()
+    run_until_closed(
+        window.closed,
+        window.showFullScreen if place.fullscreen else window.show,
+        until=place.until,
+        finish=window.close,
+    )
+    delete(window)
+    app.processEvents()

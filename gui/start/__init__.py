@@ -1,0 +1,1 @@
+"""The start window, page by page."""

@@ -1,0 +1,339 @@
+"""The window around a session: choose, set up, check the sensors, run, and read the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QSettings, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from gui.look.style import DARK, Theme, style_sheet
+from gui.look.translation import say_error
+from gui.qt.background import Jobs, Say
+from gui.qt.questions import DialogQuestions, LeavesRecorder, Questions
+from gui.session.main_window import MainWindow
+from gui.start.export_page import ExportPage
+from gui.start.home_page import HomePage
+from gui.start.page import Page
+from gui.start.receipt_page import ReceiptPage
+from gui.start.sensors_step import SensorsStep
+from gui.start.setup_page import SetupPage
+from gui.start.workbench_port import WorkbenchPort
+from safehold.core.errors import SafeholdError
+from safehold.desk.workbench import SessionRow, Setup
+from safehold.files.receipt import SessionCheck
+from safehold.session.ports import Session
+
+T = TypeVar("T")
+
+
+class StartWindow(QMainWindow):
+    """Goes through the steps of a session; each step says what is missing.
+
+    Parameters
+    ----------
+    workbench : WorkbenchPort
+        Does what is asked for.
+    questions : Questions or None
+        Who is asked; None opens dialogs.
+    settings : QSettings or None
+        Where the layout of the session window is kept.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        workbench: WorkbenchPort,
+        *,
+        theme: Theme = DARK,
+        questions: Questions | None = None,
+        settings: QSettings | None = None,
+    ) -> None:
+        super().__init__()
+        self._workbench, self._theme, self._settings = workbench, theme, settings
+        self._questions = questions or DialogQuestions(self)
+        self._setup: Setup | None = None
+        self._path: Path | None = None
+        self._session: Session | None = None
+        self._new = False
+        self.session_window: MainWindow | None = None
+        self.setWindowTitle("safehold")
+        self.setMinimumSize(820, 620)
+        self.setStyleSheet(style_sheet(theme))
+        self.home = HomePage(workbench.folder)
+        self.form = SetupPage(workbench.gaps)
+        self._jobs = Jobs(self)
+        self._sensors = SensorsStep(workbench, self._questions, self._jobs, self)
+        self.sensors = self._sensors.page
+        self.receipt = ReceiptPage()
+        self.export = ExportPage(workbench.exportable)
+        self.pages = QStackedWidget()
+        self._order: list[Page] = [self.home, self.form, self.sensors, self.receipt, self.export]
+        self._page: Page = self.home
+        for page in self._order:
+            self.pages.addWidget(_centred(page))
+        self.setCentralWidget(self.pages)
+        self._connect()
+        self.go_home()
+
+    def _connect(self) -> None:
+        home = self.home
+        home.new_asked.connect(self._on_new)
+        home.go_on_asked.connect(self._on_go_on)
+        home.stop_asked.connect(self._on_stop_recorder)
+        home.replay_asked.connect(self._on_replay_row)
+        home.check_asked.connect(self._on_check_row)
+        home.export_asked.connect(self._on_export_row)
+        home.verify_asked.connect(self._on_verify)
+        home.folder_changed.connect(self._on_folder)
+        self.form.back_asked.connect(self.go_home)
+        self.form.next_asked.connect(self._on_setup)
+        self.sensors.back_asked.connect(self._on_back)
+        self._sensors.begun.connect(self._on_begun)
+        self.receipt.home_asked.connect(self.go_home)
+        self.receipt.replay_asked.connect(self._on_replay)
+        self.receipt.export_asked.connect(self._on_export)
+        self.export.home_asked.connect(self.go_home)
+
+    # -- pages ---------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self._page
+
+    def _show(self, page: Page) -> None:
+        self._page = page
+        self.pages.setCurrentIndex(self._order.index(page))
+        focus = page.first_focus()
+        if focus is not None:
+            focus.setFocus()
+
+    @Slot()
+    def go_home(self) -> None:
+        """Show the first page with the sessions as they are now."""
+        self._sensors.leave()
+        self.home.show_sessions(
+            self._ask(lambda: self._workbench.sessions(self._workbench.folder), ())
+        )
+        self._show(self.home)
+
+    @Slot(object)
+    def _on_folder(self, folder: Path) -> None:
+        self._workbench.folder = folder
+        if not folder.exists():
+            told = self.tr("{0} does not exist yet: the first session makes it.")
+            self.home.refuse(told.format(folder))
+        elif not folder.is_dir():
+            self.home.refuse(self.tr("{0} is a file. Choose a folder.").format(folder))
+        self.home.show_sessions(self._ask(lambda: self._workbench.sessions(folder), ()))
+
+    def _ask(self, what: Callable[[], T], otherwise: T) -> T:
+        """Return an answer of the workbench; where there is none, say why on the page."""
+        try:
+            answer = what()
+        except SafeholdError as error:
+            self.home.show_missing(say_error(error))
+            return otherwise
+        self.home.show_missing("")
+        return answer
+
+    # -- a new session -------------------------------------------------------------------------
+
+    @Slot()
+    def _on_new(self) -> None:
+        folder = self._workbench.folder
+        study = self._ask(lambda: self._workbench.study(folder), None)
+        if study is None:
+            return
+        self.form.ask(
+            folder,
+            study,
+            session_id=self._workbench.free_code(folder),
+            codebooks=self._workbench.codebooks(folder),
+            network=self._workbench.network,
+        )
+        self._show(self.form)
+
+    @Slot(object)
+    def _on_setup(self, setup: Setup) -> None:
+        self._setup, self._new = setup, True
+        self._sensors.search(setup)
+        self._show(self.sensors)
+
+    @Slot(object)
+    def _on_go_on(self, row: SessionRow) -> None:
+        setup = self._ask(lambda: self._workbench.again(row), None)
+        if setup is not None:
+            self._setup, self._new = setup, False
+            self._sensors.connect_at_once(setup)
+            self._show(self.sensors)
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._sensors.leave()
+        self._show(self.form if self._new else self.home)
+
+    # -- the session ---------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_begun(self, session: Session) -> None:
+        self._path = self._session_path()
+        self._open(session)
+
+    def _session_path(self) -> Path | None:
+        return None if self._setup is None else self._setup.folder / self._setup.session_id
+
+    def _open(self, session: Session) -> None:
+        window = MainWindow(
+            session, theme=self._theme, questions=self._session_questions(),
+            settings=self._settings,
+        )  # fmt: skip
+        self.session_window, self._session = window, session
+        window.resize(1600, 900)
+        window.closed.connect(self._on_session_closed)
+        window.refresh()
+        window.start()
+        window.show()
+        self.hide()
+
+    def _session_questions(self) -> Questions | None:
+        return None if isinstance(self._questions, DialogQuestions) else self._questions
+
+    @Slot()
+    def _on_session_closed(self) -> None:
+        window, session = self.session_window, self._session
+        if window is None or session is None:
+            return
+        status = session.model.status
+        leave = window.leaves_recorder
+        self.session_window = self._session = None
+        window.deleteLater()
+        self.show()
+        self.activateWindow()
+        name = status.session_id if status is not None else ""
+        if session.playback is not None:
+            session.stop()
+            self.go_home()
+            return
+        self.receipt.show_busy(
+            name,
+            self.tr("Closing the window; the recording goes on ...")
+            if leave
+            else self.tr("Ending the session and the recording ..."),
+        )
+        self._show(self.receipt)
+
+        def end(_: Say) -> bool:
+            if leave and isinstance(session, LeavesRecorder):
+                session.leave()
+            else:
+                session.stop()
+            return leave
+
+        self._jobs.run(end, self._on_ended, self.receipt.show_failure)
+
+    @Slot(object)
+    def _on_ended(self, left: bool) -> None:
+        if left:
+            self.go_home()
+        elif self._path is not None:
+            self._check(self._path)
+
+    # -- looking at what was recorded ----------------------------------------------------------
+
+    def _check(self, path: Path) -> None:
+        self._path = path
+        self.receipt.show_busy(path.name, self.tr("Making the receipt from the files ..."))
+        self._show(self.receipt)
+        self._jobs.run(
+            lambda say: self._workbench.check(path, say),
+            self._on_checked,
+            self.receipt.show_failure,
+        )
+
+    @Slot(object)
+    def _on_checked(self, found: SessionCheck) -> None:
+        self.receipt.show_check(found)
+        self.receipt.first_focus().setFocus()
+
+    @Slot(object)
+    def _on_check_row(self, row: SessionRow) -> None:
+        self._check(row.path)
+
+    @Slot(object)
+    def _on_export_row(self, row: SessionRow) -> None:
+        self._path = row.path
+        self._on_export()
+
+    @Slot()
+    def _on_export(self) -> None:
+        if self._path is not None:
+            self.export.open(self._path)
+            self._show(self.export)
+
+    @Slot(object)
+    def _on_replay_row(self, row: SessionRow) -> None:
+        self._path = row.path
+        self._on_replay()
+
+    @Slot()
+    def _on_replay(self) -> None:
+        path = self._path
+        if path is not None:
+            self._jobs.run(
+                lambda say: self._workbench.replay(path, say),
+                self._on_replay_ready,
+                self.home.show_missing,
+            )
+
+    @Slot(object)
+    def _on_replay_ready(self, session: Session) -> None:
+        self._open(session)
+
+    @Slot(object)
+    def _on_stop_recorder(self, row: SessionRow) -> None:
+        if self._questions.stop_recording():
+            self._jobs.run(
+                lambda _: self._workbench.stop_recorder(row),
+                lambda _: self._check(row.path),
+                self.home.show_missing,
+            )
+
+    @Slot()
+    def _on_verify(self) -> None:
+        self.home.show_missing(self.tr("Verifying: computing every number on known truth ..."))
+        self._jobs.run(self._workbench.verify, self._on_verified, self.home.show_missing)
+
+    @Slot(object)
+    def _on_verified(self, text: str) -> None:
+        self.home.show_missing(text)
+
+    def finish(self) -> None:
+        """Close, with the session's window if there is one; a recording goes on."""
+        if self.session_window is not None:
+            self.session_window.finish()
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End what was begun for a session that did not start."""
+        self._sensors.leave()
+        self.export.cancel()
+        self._jobs.wait(5.0)
+        event.accept()
+        self.closed.emit()
+
+
+def _centred(page: Page) -> QWidget:
+    """Return a page in the middle of the window."""
+    holder = QWidget()
+    holder.setObjectName("centre")
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(16, 16, 16, 16)
+    layout.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    layout.addWidget(page)
+    return holder

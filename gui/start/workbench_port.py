@@ -1,0 +1,102 @@
+"""What the start window asks for: the real workbench, or one that a test gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from safehold.core.findings import Finding
+from safehold.core.study import Study
+from safehold.desk.exports import ExportWish, Preview
+from safehold.desk.workbench import Correction, SessionRow, Setup, StreamRow
+from safehold.files.receipt import SessionCheck
+from safehold.offline.analysis import Progress
+from safehold.session.ports import Session
+
+Say = Callable[[str], None]
+
+
+class ScoutLike(Protocol):
+    """Looks for streams until it is closed."""
+
+    @property
+    def rows(self) -> tuple[StreamRow, ...]:
+        """The streams that are there now."""
+        ...
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing can be found; empty while the search goes on."""
+        ...
+
+    def correct(self, row: StreamRow, said: Correction) -> None:
+        """Remember what the user says of a stream."""
+        ...
+
+    def forget(self, row: StreamRow) -> None:
+        """Have a stream proposed again."""
+        ...
+
+    def close(self) -> None:
+        """End the search."""
+        ...
+
+
+class PreparedLike(Protocol):
+    """A session whose streams are open and that has not begun."""
+
+    def preflight(self, seconds: float) -> list[Finding]:
+        """Look at the streams for that many seconds and return what is right and wrong."""
+        ...
+
+    def turn(self, stream_ids: Sequence[str]) -> None:
+        """Remember that these sensors are upside down; acts from the next preparation on."""
+        ...
+
+    def start_recorder(self) -> list[Finding]:
+        """Start the recorder, and return how disk and recorder are."""
+        ...
+
+    def begin(self) -> Session:
+        """Begin the session, and return it."""
+        ...
+
+    def stop(self) -> None:
+        """End what was prepared, where it has not begun."""
+        ...
+
+
+class ExportableLike(Protocol):
+    """A computed session that can be exported."""
+
+    @property
+    def preview(self) -> Preview:
+        """What would be exported."""
+        ...
+
+    def export(self, wish: ExportWish, progress: Progress) -> list[Path]:
+        """Write what is wished for; return the folders made."""
+        ...
+
+
+class WorkbenchPort(Protocol):
+    """What the window asks of :class:`safehold.desk.workbench.Workbench`; a test gives its own."""
+
+    folder: Path
+    network: str
+
+    def sessions(self, folder: Path) -> tuple[SessionRow, ...]: ...  # noqa: D102
+    def study(self, folder: Path) -> Study: ...  # noqa: D102
+    def codebooks(self, folder: Path) -> tuple[str, ...]: ...  # noqa: D102
+    def free_code(self, folder: Path) -> str: ...  # noqa: D102
+    def gaps(self, setup: Setup) -> dict[str, str]: ...  # noqa: D102
+    def scout(self, setup: Setup) -> ScoutLike: ...  # noqa: D102
+    def prepare(self, setup: Setup, say: Say) -> PreparedLike: ...  # noqa: D102
+    def forget(self, setup: Setup) -> None: ...  # noqa: D102
+    def again(self, row: SessionRow) -> Setup: ...  # noqa: D102
+    def replay(self, path: Path, say: Say) -> Session: ...  # noqa: D102
+    def exportable(self, path: Path, progress: Progress) -> ExportableLike: ...  # noqa: D102
+    def stop_recorder(self, row: SessionRow) -> None: ...  # noqa: D102
+    def check(self, path: Path, say: Say) -> SessionCheck: ...  # noqa: D102
+    def verify(self, say: Say) -> str: ...  # noqa: D102

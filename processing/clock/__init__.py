@@ -1,0 +1,1 @@
+"""Samples of a stream on one clock: time lines and grids."""

@@ -1,0 +1,478 @@
+"""From raw stamps to session time, causally and second by second (methods 2.1.1, C2, 3.1).
+
+A second of a stream is closed when the first sample of a later one arrives; its samples are then
+given their times at once. Nothing depends on how the samples were cut into chunks. Rates are
+never assumed: a line through the stamps says how fast the stream runs. Where the stamps jitter
+(straps send packets), the line spans 30 s; where they are exact to a few milliseconds, it spans
+1 s and follows a rate that wanders.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from processing.clock.line import StampLine
+from processing.clock.order import median
+from safehold.core.messages import Message
+from safehold.core.reasons import Reason
+from safehold.core.session_time import session_time
+from safehold.core.types import Chunk, ClockOffset, FloatArray, Level, Notice, StreamSpec
+
+LOOK_AHEAD = 4096
+"""Pending samples that are looked at first, when a second is closed."""
+STEP_FLOOR_S = 0.020
+"""A smaller step of the stamps is never taken for lost samples, s."""
+STEP_JITTERS = 5.0
+"""Nor one that is smaller than this many standard deviations of the jitter."""
+PERSIST_S = 1.0
+"""A step is a loss when it persists for this long (methods 3.1)."""
+RESET_S = 0.1
+"""A larger change of the clock offset is a clock reset and holds from its sample on, s."""
+JUMP_S = 2.0
+"""A stamp this far ahead must be confirmed by the next one, or it is an outlier; this far behind,
+its moment has been computed and the sample is late, s."""
+UNKNOWN_JITTER_S = 0.25
+MISMATCH = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch without samples, session time s."""
+
+    t0: float
+    t1: float
+
+
+@dataclass(slots=True)
+class _Pending:
+    """Samples that have arrived and have no time yet."""
+
+    index: NDArray[np.int64]
+    stamp: FloatArray
+    value: FloatArray
+
+    def __getitem__(self, chosen: NDArray[np.bool_] | slice) -> _Pending:
+        return _Pending(self.index[chosen], self.stamp[chosen], self.value[chosen])
+
+
+class Timeline:
+    """Session times of one stream's samples.
+
+    Parameters
+    ----------
+    spec : StreamSpec
+        The stream; its nominal rate is used only until the stamps have said better.
+    session_zero : float
+        Host clock at session time 0, s.
+    max_gap_s : float
+        A loss of samples that lasts longer is a gap, s; 0 where every loss is one.
+    regular : bool
+        False for RR streams: every sample keeps its own stamp.
+    """
+
+    def __init__(
+        self,
+        spec: StreamSpec,
+        *,
+        session_zero: float,
+        max_gap_s: float = 0.0,
+        regular: bool = True,
+    ) -> None:
+        self._spec = spec
+        self.inverted = spec.inverted
+        """Whether samples are read upside down; see :meth:`turn`."""
+        self._zero = session_zero
+        self._max_gap = max_gap_s
+        self._regular = regular
+        self._offsets: list[ClockOffset] = []
+        self._chunks: list[_Pending] = []
+        self._newest = -math.inf
+        """Latest time that any pending sample may have."""
+        self._second: int | None = None
+        self.first_second: int | None = None
+        """Session second of the first sample used; None before it."""
+        self._last_raw = -math.inf
+        """Latest time by stamp of any sample used."""
+        self._offset: float | None = None
+        """Clock offset in force; small changes of it are kept out of the line."""
+        self._drift = 0.0
+        """Sum of those changes, s."""
+        self._shift = 0
+        """Samples left out as late: they do not count in the index of the line."""
+        self._line = StampLine(1 / spec.nominal_rate if spec.regular else None)
+        self._step: tuple[float, float] | None = None
+        """Index and size of a step of the stamps that waits for confirmation."""
+        self._node: tuple[float, float] | None = None
+        """Index and time of the last sample that was given a time."""
+        self._end: tuple[float, float] | None = None
+        """Index and stamp of that sample; None after a gap."""
+        self._index = np.empty(0)
+        self._times = np.empty(0)
+        self._values = np.empty(0)
+        self._gaps: deque[Gap] = deque()
+        self._revised = math.inf
+        self._notices: list[Notice] = []
+        self._mismatch = False
+
+    # ---- input
+
+    def push(self, chunk: Chunk) -> None:
+        """Take in samples."""
+        n = len(chunk.stamps)
+        if n == 0:
+            return
+        stamps = np.asarray(chunk.stamps, dtype=np.float64)
+        index = np.arange(chunk.index, chunk.index + n, dtype=np.int64)
+        values = np.asarray(chunk.values, dtype=np.float64)
+        if self.inverted:
+            values = -values
+        self._chunks.append(_Pending(index, stamps, values))
+        newest = float(np.maximum.reduce(stamps))
+        if not math.isfinite(newest):
+            newest = float(np.max(stamps, where=np.isfinite(stamps), initial=-math.inf))
+        offset = max([o.offset for o in self._offsets], default=0.0)
+        self._newest = max(self._newest, session_time(newest, offset, self._zero))
+
+    def set_offset(self, offset: ClockOffset) -> None:
+        """Take in a clock offset; it holds from its sample index on."""
+        if not math.isfinite(offset.offset):
+            return
+        place = bisect_right([o.index for o in self._offsets], offset.index)
+        self._offsets.insert(place, offset)
+        self._newest = math.inf  # the estimate is stale: look at the samples themselves
+
+    def turn(self, *, inverted: bool) -> None:
+        """Read all samples, earlier ones included, this way up from now on."""
+        if inverted == self.inverted:
+            return
+        self.inverted = inverted
+        self._values = -self._values
+        for pending in self._chunks:
+            pending.value = -pending.value
+
+    # ---- output
+
+    @property
+    def closed(self) -> float:
+        """All samples before this session second have their times; -inf before the first."""
+        return -math.inf if self._second is None else float(self._second)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Gaps of the last minute and a bit."""
+        return tuple(self._gaps)
+
+    @property
+    def rate(self) -> float | None:
+        """Effective rate over the last 30 s, Hz; None before 30 s without a gap."""
+        return self._line.rate
+
+    @property
+    def best_rate(self) -> float:
+        """Effective rate where it is known, else the nominal one, Hz."""
+        return self._line.rate or self._spec.nominal_rate
+
+    def samples(self, t0: float, t1: float) -> tuple[FloatArray, FloatArray]:
+        """Return times and values of the valid samples in [t0, t1)."""
+        first, stop = np.searchsorted(self._times, (t0, t1))
+        return self._times[first:stop], self._values[first:stop]
+
+    def take_revision(self) -> float:
+        """Return from when on samples were moved in time since the last call; inf if none."""
+        revised, self._revised = self._revised, math.inf
+        return revised
+
+    def notices(self) -> list[Notice]:
+        """Return what has happened since the last call."""
+        found, self._notices = self._notices, []
+        return found
+
+    def prune(self, before: float) -> None:
+        """Forget samples and gaps before a session time."""
+        first = int(np.searchsorted(self._times, before))
+        if first > 0:
+            self._index = self._index[first:]
+            self._times, self._values = self._times[first:], self._values[first:]
+        while self._gaps and self._gaps[0].t1 < before:
+            self._gaps.popleft()
+
+    # ---- closing seconds
+
+    def close(self, until: float) -> bool:
+        """Give times to all samples before session second ``until``; False if it cannot yet."""
+        while self.closed < until:
+            if self._newest < (until if self._second is None else self._second + 1):
+                return False
+            if not self._close_one():
+                self._newest = -math.inf  # nothing new until more samples come
+                return False
+        return True
+
+    def _close_one(self) -> bool:
+        pending = self._gather()
+        if pending is None:
+            return False
+        # look no further than needed: a whole recording may be pending
+        n, size = len(pending.index), LOOK_AHEAD
+        while not self._close_within(pending, min(size, n)):
+            if size >= n:
+                return False
+            size *= 4
+        return True
+
+    def _close_within(self, pending: _Pending, n: int) -> bool:
+        """Close the second at hand if the first ``n`` pending samples reach beyond it."""
+        head = pending[:n]
+        offset = self._offsets_of(head)
+        times, usable, late = self._place(head, offset)
+        good = np.flatnonzero(usable & ~late)
+        if self._second is None:
+            if len(good) < 2:
+                return False
+            self._second = self.first_second = math.floor(times[good[0]])
+        later = good[times[good] >= self._second + 1]
+        if len(later) == 0:
+            return False
+        stop = int(later[0])
+        dropped = usable & late
+        self._report_bad(int((~usable[:stop]).sum()), int(dropped[:stop].sum()), times[stop])
+        taken = good[good < stop]
+        self._follow_offset(float(offset[0]), float(offset[stop - 1]), int(head.index[0]))
+        if len(taken):
+            rank = head.index - self._shift
+            if dropped.any():
+                rank = rank - np.cumsum(dropped)
+            self._last_raw = max(self._last_raw, float(times[taken].max()))
+            self._map(
+                rank[taken].astype(np.float64), times[taken] - self._drift, head.value[taken]
+            )
+        self._shift += int(dropped[:stop].sum())
+        self._second = math.floor(times[stop])
+        self._chunks = [pending[stop:]]
+        return True
+
+    def _follow_offset(self, first: float, last: float, index: int) -> None:
+        """Keep small changes of the offset out of the line; forget offsets of the past."""
+        if self._offset is not None and abs(first - self._offset) <= RESET_S:
+            self._drift += first - self._offset
+        self._offset = last
+        past = bisect_right([o.index for o in self._offsets], index) - 1
+        if past > 0:
+            del self._offsets[:past]
+
+    def _gather(self) -> _Pending | None:
+        if not self._chunks:
+            return None
+        if len(self._chunks) > 1:
+            self._chunks = [
+                _Pending(
+                    np.concatenate([c.index for c in self._chunks]),
+                    np.concatenate([c.stamp for c in self._chunks]),
+                    np.concatenate([c.value for c in self._chunks]),
+                )
+            ]
+        return self._chunks[0]
+
+    def _offsets_of(self, pending: _Pending) -> FloatArray:
+        """Return the offset of each sample: that of the second's first, but for clock resets."""
+        first = int(pending.index[0])
+        at = max(bisect_right([o.index for o in self._offsets], first) - 1, -1)
+        base = self._offsets[at].offset if at >= 0 else 0.0
+        offset = np.full(len(pending.index), base)
+        for entry in self._offsets[at + 1 :]:
+            if abs(entry.offset - base) > RESET_S or at < 0:
+                offset[pending.index >= entry.index] = base = entry.offset
+        return offset
+
+    def _place(
+        self, pending: _Pending, offset: FloatArray
+    ) -> tuple[FloatArray, NDArray[np.bool_], NDArray[np.bool_]]:
+        """Return the times by stamp, which samples have a usable one, and which are late."""
+        with np.errstate(invalid="ignore", over="ignore"):
+            times = session_time(pending.stamp, offset, self._zero)
+        late = np.zeros(len(times), dtype=bool)
+        if self._plain(times, pending.stamp):
+            return times, ~late, late
+        usable = np.isfinite(times) & (pending.stamp != 0.0)
+        self._drop_outliers(times, usable)
+        good = np.flatnonzero(usable)
+        if len(good):
+            newest = np.maximum.accumulate(np.append(self._last_raw, times[good]))[:-1]
+            late[good] = times[good] < newest - JUMP_S
+        return times, usable, late
+
+    def _plain(self, times: FloatArray, stamps: FloatArray) -> bool:
+        """Tell whether all stamps are in order and near one another: the usual case, in short."""
+        steps = np.diff(times, prepend=self._last_raw)
+        return bool(
+            np.minimum.reduce(steps) >= 0
+            and np.maximum.reduce(steps) <= JUMP_S
+            and np.minimum.reduce(stamps) > 0
+        )
+
+    def _drop_outliers(self, times: FloatArray, usable: NDArray[np.bool_]) -> None:
+        """Leave out stamps far ahead that the next one does not confirm.
+
+        The last sample cannot be confirmed yet; while it is far ahead it does not count.
+        """
+        start = self._last_raw
+        while True:
+            good = np.flatnonzero(usable)
+            if len(good) == 0:
+                return
+            newest = np.maximum.accumulate(np.append(start, times[good]))[:-1]
+            far = np.flatnonzero(times[good] - newest > JUMP_S)
+            unconfirmed = [
+                place
+                for place in far
+                if place + 1 >= len(good) or times[good[place + 1]] < times[good[place]] - JUMP_S
+            ]
+            if not unconfirmed:
+                return
+            usable[good[unconfirmed[0]]] = False
+            if unconfirmed[0] + 1 >= len(good):
+                return
+
+    @property
+    def _tolerance(self) -> float:
+        """Least jump of the stamps that may be a loss of samples, s."""
+        if self._line.jitter is None:
+            return UNKNOWN_JITTER_S
+        return max(STEP_FLOOR_S, 2.5 * self._line.period, STEP_JITTERS * self._line.jitter)
+
+    def _report_bad(self, bad: int, late: int, t: float) -> None:
+        if bad:
+            text = Message("{bad} samples have no usable time stamp.", bad=bad)
+            self.tell(Level.WARNING, "bad_stamps", text, t)
+        if late:
+            text = Message(
+                "{late} samples came after their moment had passed and are not used.", late=late
+            )
+            self.tell(Level.WARNING, Reason.LATE_DATA.value, text, t)
+
+    def tell(
+        self, level: Level, code: str, message: str, t: float, duration: float | None = None
+    ) -> None:
+        """Add a notice about the stream, which :meth:`notices` will return."""
+        spec = self._spec
+        said = Message("{name}: {message}", name=spec.name, message=message)
+        self._notices.append(Notice(level, code, said, spec.person, spec.stream_id, t, duration))
+
+    # ---- times of one second
+
+    def _map(self, index: FloatArray, raw: FloatArray, values: FloatArray) -> None:
+        if not self._regular:
+            self._store(index, np.maximum.accumulate(raw + self._drift), values)
+            return
+        self._confirm_step(index, raw)
+        before = np.append(self._end[1] if self._end else -math.inf, raw[:-1])
+        # a shorter silence may be a late packet: _find_step looks at what follows it
+        cuts = np.flatnonzero((raw - before > JUMP_S) & np.isfinite(before))
+        if len(cuts) == 0:
+            self._map_part(index, raw, values)
+            self._check_rate()
+            return
+        for part in np.split(np.arange(len(raw)), cuts):
+            if len(part) == 0:
+                continue
+            if part[0] in cuts:
+                self._cut(before[part[0]] + self._drift, raw[part[0]] + self._drift)
+            self._map_part(index[part], raw[part], values[part])
+        self._check_rate()
+
+    def _cut(self, t0: float, t1: float) -> None:
+        """Start over after a silence: nothing is carried over it but the rate."""
+        self._line.reset()
+        self._step = self._node = self._end = None
+        self._report_gap(float(t0), float(t1))
+
+    def _report_gap(self, t0: float, t1: float) -> None:
+        if t1 - t0 <= self._max_gap:
+            return
+        self._gaps.append(Gap(t0, t1))
+        text = Message("{seconds:.2f} s of samples are missing.", seconds=t1 - t0)
+        self.tell(Level.WARNING, Reason.GAP.value, text, t0, t1 - t0)
+
+    def _map_part(self, index: FloatArray, raw: FloatArray, values: FloatArray) -> None:
+        self._find_step(index, raw)
+        usable = np.ones(len(index), bool) if self._step is None else index < self._step[0]
+        self._line.add(index[usable], raw[usable])
+        times = self._between_nodes(index, float(index[-1]))
+        self._end = (float(index[-1]), float(raw[-1]))
+        self._store(index, times, values)
+
+    def _between_nodes(self, index: FloatArray, end: float) -> FloatArray:
+        """Return times on straight lines from the last node to the line's value at ``end``."""
+        start = self._node or (float(index[0]), float(self._line.at(index[0])) + self._drift)
+        target = float(self._line.at(np.array(end))) + self._drift
+        if end <= start[0]:
+            self._node = start
+            return np.full(len(index), start[1])
+        # a clock that is set back a little must not make time stand still
+        target = max(target, start[1] + 0.5 * (end - start[0]) * self._line.period)
+        self._node = (end, target)
+        return start[1] + (index - start[0]) * ((target - start[1]) / (end - start[0]))
+
+    def _store(self, index: FloatArray, times: FloatArray, values: FloatArray) -> None:
+        valid = np.isfinite(values)
+        last = self._times[-1] if len(self._times) else -math.inf
+        valid &= times >= last
+        self._index = np.append(self._index, index[valid])
+        self._times = np.append(self._times, times[valid])
+        self._values = np.append(self._values, values[valid])
+
+    # ---- lost samples
+
+    def _find_step(self, index: FloatArray, raw: FloatArray) -> None:
+        """Look for a jump of the stamps that the index does not explain."""
+        if self._step is not None or self._end is None:
+            return
+        jump = np.diff(np.append(self._end[1], raw))
+        jump -= np.diff(np.append(self._end[0], index)) * self._line.period
+        found = np.flatnonzero(np.abs(jump) > self._tolerance)
+        if len(found):
+            self._step = (float(index[found[0]]), float(jump[found[0]]))
+
+    def _confirm_step(self, index: FloatArray, raw: FloatArray) -> None:
+        """Decide on a step once a second of samples follows it.
+
+        Its samples have provisional times until then, on the line from before. No beat has been
+        sought among them: a block is computed two seconds after its end.
+        """
+        if self._step is None or (index[-1] - self._step[0]) * self._line.period < PERSIST_S:
+            return
+        at, size = self._step
+        self._step = None
+        offset = median(raw - self._line.at(index))
+        if abs(offset - size) > 0.5 * abs(size) or abs(offset) <= self._tolerance:
+            return  # a late packet: the stamps came back to the line
+        before = float(self._line.at(np.array(at - 1))) + self._drift
+        self._revised = min(self._revised, before)
+        moved = self._index >= at
+        if moved.any():
+            self._times[moved] = np.maximum(self._times[moved] + offset, before)
+            self._node = (float(self._index[-1]), float(self._times[-1]))
+        else:
+            self._node = None
+        self._line.reset()
+        self._report_gap(before, before + abs(offset))
+
+    def _check_rate(self) -> None:
+        nominal, rate = self._spec.nominal_rate, self._line.rate
+        if self._mismatch or rate is None or nominal <= 0:
+            return
+        if abs(rate / nominal - 1) > MISMATCH:
+            self._mismatch = True
+            text = Message(
+                "runs at {rate:.2f} Hz, the sender states {nominal:g} Hz; the time "
+                "stamps are used, not the stated rate.",
+                rate=rate,
+                nominal=nominal,
+            )
+            self.tell(Level.WARNING, Reason.RATE_MISMATCH.value, text, float(self._times[-1]))

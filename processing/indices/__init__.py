@@ -1,0 +1,1 @@
+"""Heart rate, RMSSD, RSA and the other indices of beats and breaths."""

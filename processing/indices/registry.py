@@ -1,0 +1,317 @@
+"""Indices of the report: which there are, and one way to compute them live and offline.
+
+An index is a name, a unit, a window and a function of what is final at a moment. Ours stand in
+``BUILT_IN``; an installed package adds its own with one entry point::
+
+    [project.entry-points."safehold.indices"]
+    sd1 = "mylab.poincare:SD1"        # a ReportIndex, or a tuple of them
+
+They are computed from the same final beats and breaths live (every ``STEP_S`` seconds of session
+time), in replay and over the windows of the tables, by the same function. None of them is ever
+on an axis of the zones. One that cannot be loaded, or fails, is reported and left out; it never
+stops the others.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import logging
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import entry_points
+
+import numpy as np
+
+from processing.indices.indices import UNITS, beat_intervals, missing, valid_pairs
+from processing.indices.window import ConditionLog, Gates, look, scored
+from processing.signals.intervals import Intervals
+from safehold.core.messages import Message
+from safehold.core.reasons import Reason
+from safehold.core.types import Beat, Breath, EngineOutput, IndexValue, Level, Notice
+
+logger = logging.getLogger("safehold.processing.registry")
+
+GROUP = "safehold.indices"
+NAME = re.compile("[a-z][a-z0-9_]*")
+BUILT_IN = (
+    "processing.indices.report_indices:INDICES",
+    "processing.indices.ecg_respiration:INDICES",
+)
+STEP_S = 10
+"""Live ticks at multiples of this carry the indices of the report. They hang together over a
+minute or more, so every second would tell nothing new and would cost more than all beats."""
+LONGEST_WINDOW_S = 300.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Material:
+    """What is final about one person at the end of a window; compared by identity."""
+
+    t1: float
+    """End of the window, session time s."""
+    intervals: Intervals
+    """RR intervals in order, from the longest window's beginning on or before."""
+    breaths: Sequence[Breath]
+    """Breaths in order, as far back."""
+    heart: str
+    """``ecg``, ``ppg``, ``rr``, or empty without a heart stream."""
+    gates: Gates = Gates()  # noqa: RUF009  frozen, and so are its fields
+    """What signal quality and marks forbid or degrade."""
+    beats: Sequence[Beat] = ()
+    """The beats that the intervals lie between, in order."""
+
+    def base(self, name: str, unit: str, length_s: float) -> IndexValue:
+        """Return the index without a value yet, its window and counts filled in."""
+        empty = missing(name, unit, self.t1 - length_s, self.t1, reasons=(), source=self.heart)
+        inside = self.intervals.between(self.t1 - length_s, self.t1)
+        if len(inside) == 0:
+            return empty
+        return replace(
+            empty,
+            n_beats=len(inside) + 1,
+            n_pairs=int(valid_pairs(inside).sum()),
+            n_breaths=len(self.breaths_since(self.t1 - length_s)),
+            pct_flagged=inside.flagged_share,
+            coverage=float(inside.rr[inside.ok].sum()) / 1000 / length_s,
+        )
+
+    def breaths_since(self, t0: float) -> list[Breath]:
+        """Return the breaths of plausible timing that ended in [t0, t1]."""
+        return [b for b in self.breaths if b.status == "ok" and t0 <= b.t_end <= self.t1]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportIndex:
+    """An index of the report."""
+
+    name: str
+    """``[a-z][a-z0-9_]*``; no other index has it."""
+    unit: str
+    window_s: float
+    """Length of its window live, s, up to 300."""
+    compute: Callable[[Material, float], IndexValue]
+    """Return the index over the last ``length_s`` (second argument) of the material. Start from
+    ``material.base``; a pure function: no clock, no file, nothing kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """The indices that could be loaded, and what is wrong with the others."""
+
+    indices: tuple[ReportIndex, ...]
+    failures: tuple[str, ...] = ()
+    n_own: int = 0
+    """How many of them, the first ones, are safehold's own."""
+
+    @property
+    def foreign(self) -> tuple[ReportIndex, ...]:
+        """Those of other packages."""
+        return self.indices[self.n_own :]
+
+
+@functools.cache
+def registry() -> Registry:
+    """Return ours and those of installed packages; looked up once."""
+    found: list[ReportIndex] = []
+    failures: list[str] = []
+    for place in BUILT_IN:
+        module, _, attribute = place.partition(":")
+        found += getattr(importlib.import_module(module), attribute)
+    n_own = len(found)
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, entry.value)):
+        try:
+            loaded = entry.load()
+        except Exception as error:  # noqa: BLE001  foreign code may raise anything
+            failures.append(f"{entry.name} ({entry.value}): {type(error).__name__}: {error}")
+            continue
+        for index in loaded if isinstance(loaded, tuple) else (loaded,):
+            why = refusal(index, {*UNITS, *(known.name for known in found)})
+            if why:
+                failures.append(
+                    Message("{name} ({place}): {why}", name=entry.name, place=entry.value, why=why)
+                )
+            else:
+                found.append(index)
+    return Registry(tuple(found), tuple(failures), n_own)
+
+
+def refusal(index: object, taken: set[str]) -> str:
+    """Return why something registered cannot be used; empty when it can."""
+    if not isinstance(index, ReportIndex):
+        return Message("is a {kind}, not a ReportIndex", kind=type(index).__name__)
+    if not NAME.fullmatch(index.name):
+        return Message(
+            "the name {name!r} is not made of a-z, 0-9 and _, a letter first", name=index.name
+        )
+    if index.name in taken:
+        return Message("the name {name!r} is taken", name=index.name)
+    if not 0 < index.window_s <= LONGEST_WINDOW_S:
+        return Message(
+            "a window of {window_s} s is not within 0-{longest:g} s",
+            window_s=index.window_s,
+            longest=LONGEST_WINDOW_S,
+        )
+    return ""
+
+
+def compute(index: ReportIndex, material: Material, length_s: float) -> IndexValue:
+    """Return an index over a window; missing with ``index_failed`` when its program fails."""
+    try:
+        return _checked(index, index.compute(material, length_s))
+    except Exception as error:  # noqa: BLE001  foreign code may raise anything
+        logger.warning("Index %s failed at %s s: %s", index.name, material.t1, error)
+    return missing(
+        index.name,
+        index.unit,
+        material.t1 - length_s,
+        material.t1,
+        reasons=(Reason.INDEX_FAILED,),
+        source=material.heart,
+    )
+
+
+def _checked(index: ReportIndex, value: IndexValue) -> IndexValue:
+    """Return what an index gave, or say what cannot be written down."""
+    if value.name != index.name or value.unit != index.unit:
+        raise ValueError(f"returned {value.name!r} in {value.unit!r}")
+    if value.value is not None and not np.isfinite(value.value):
+        raise ValueError(f"returned {value.value}")
+    return value
+
+
+def materials(
+    t1: float,
+    intervals: Intervals,
+    breaths: Iterable[Breath],
+    heart: str,
+    beats: Sequence[Beat],
+    noted: ConditionLog,
+) -> Callable[[float], Material]:
+    """Return what is final at a moment, for windows of any length: one material for each length.
+
+    Parameters
+    ----------
+    t1 : float
+        End of the windows, session time s.
+    intervals, breaths, heart, beats
+        As in :class:`Material`.
+    noted : ConditionLog
+        What the engine noted about the person.
+    """
+    known = tuple(breath for breath in breaths if breath.t_end <= t1)
+    read = [scored(breath) for breath in known]
+
+    @functools.cache
+    def of_length(length_s: float) -> Material:
+        _, gates = look(noted, read, t1, length_s, length_s)
+        return Material(t1, intervals, known, heart, gates, beats)
+
+    return of_length
+
+
+class ReportSeries:
+    """One person's final beats and breaths of the last minutes, and the indices over them.
+
+    Parameters
+    ----------
+    person : str
+        Participant label, for notices.
+    heart : str
+        Role of the heart stream, empty without one.
+    """
+
+    def __init__(self, person: str, heart: str) -> None:
+        self._person, self._heart = person, heart
+        self._beats: deque[Beat] = deque()
+        self._breaths: deque[Breath] = deque()
+        self._told: set[str] = set()
+
+    def take(self, outputs: Iterable[EngineOutput]) -> None:
+        """Keep the beats and breaths among what became final."""
+        for output in outputs:
+            if isinstance(output, Beat):
+                self._beats.append(output)
+            elif isinstance(output, Breath):
+                self._breaths.append(output)
+
+    def forget_breaths(self) -> None:
+        """Drop the breaths so far: they were found with the belt the wrong way up."""
+        self._breaths.clear()
+
+    def forget_beats(self) -> None:
+        """Drop the beats so far: they were found with the ECG the wrong way up."""
+        self._beats.clear()
+
+    def at(self, t: int, noted: ConditionLog) -> tuple[IndexValue, ...]:
+        """Return the indices of tick ``t``: none unless it is a multiple of ``STEP_S``."""
+        if t % STEP_S:
+            return ()
+        self._prune(t)
+        known = [beat for beat in self._beats if beat.time <= t]
+        made = materials(float(t), beat_intervals(known), self._breaths, self._heart, known, noted)
+        return tuple(
+            compute(index, made(index.window_s), index.window_s) for index in registry().indices
+        )
+
+    def missing(self, t: int, reason: Reason) -> tuple[IndexValue, ...]:
+        """Return the indices of tick ``t`` as missing for one reason."""
+        if t % STEP_S:
+            return ()
+        return tuple(
+            missing(
+                index.name,
+                index.unit,
+                t - index.window_s,
+                float(t),
+                reasons=(reason,),
+                source=self._heart,
+            )
+            for index in registry().indices
+        )
+
+    def _prune(self, t: int) -> None:
+        """Keep one beat before the longest window: the first interval begins with it."""
+        since = t - LONGEST_WINDOW_S
+        while len(self._beats) > 1 and self._beats[1].time < since:
+            self._beats.popleft()
+        while self._breaths and self._breaths[0].t_end < since:
+            self._breaths.popleft()
+
+    def notices(self, t: int, values: Sequence[IndexValue]) -> list[Notice]:
+        """Say once which registered indices cannot be loaded, or fail."""
+        wrong = [
+            (text, Message("A registered index is left out: {text}.", text=text))
+            for text in registry().failures
+        ]
+        wrong += [
+            (
+                value.name,
+                Message(
+                    "The program of the index {name!r} failed; it is missing.", name=value.name
+                ),
+            )
+            for value in values
+            if Reason.INDEX_FAILED in value.reasons
+        ]
+        fresh = [(key, text) for key, text in wrong if key not in self._told]
+        self._told |= {key for key, _ in fresh}
+        return [
+            Notice(Level.WARNING, Reason.INDEX_FAILED.value, text, self._person, None, float(t))
+            for _, text in fresh
+        ]
+
+
+__all__ = [
+    "GROUP",
+    "STEP_S",
+    "Material",
+    "Registry",
+    "ReportIndex",
+    "ReportSeries",
+    "compute",
+    "refusal",
+    "registry",
+]

@@ -1,0 +1,285 @@
+"""What forbids or degrades the indices of a window: one rule, live and afterwards.
+
+A tick looks back over its windows, a table over a minute, a code over the time it held: all of
+them ask :func:`look`, with the same notes of the engine about every second
+(:class:`safehold.core.conditions.Conditions`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from processing.clock.order import median
+from processing.indices.unended import breath_overdue
+from processing.signals.quality import SEGMENT_S
+from processing.signals.respiration import MIN_AMPLITUDE_SHARE, QUALITY_S, BreathCycle
+from safehold.core.conditions import Conditions, Effect, RrTrouble, Segment
+from safehold.core.reasons import Reason
+from safehold.core.types import Breath
+
+MAX_UNUSABLE = 0.20
+"""A window with a larger share of seconds that do not count is missing, as one is that usable
+intervals cover by less than 80 %."""
+CLIPPED_SHARE = 0.10
+TOLD_LATE_S = 10
+"""A trouble of an RR stream is noted at most so long after its end, s."""
+FORBIDDING = (Reason.POSTURE_CHANGE, Reason.MOVEMENT)
+"""Marks whose seconds do not count. Of a change of posture it is the minute after it."""
+CONFOUND_REASONS = {
+    "cf.speech_client": Reason.SPEECH,
+    "cf.speech_therapist": Reason.SPEECH,
+    "cf.laugh": Reason.SPEECH,
+    "cf.cry": Reason.SPEECH,
+    "cf.cough": Reason.SPEECH,
+    "cf.movement": Reason.MOVEMENT,
+    "cf.posture": Reason.POSTURE_CHANGE,
+    "cf.paced": Reason.PACED_BREATHING,
+    "cf.sensor": Reason.SENSOR,
+}
+"""Reason that a confound gives an index. Laughing, crying and coughing break breathing as
+speech does."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredBreath:
+    """A breath with its RSA, frozen at the first tick after its end."""
+
+    cycle: BreathCycle
+    p2t_ms: float | None
+    reasons: tuple[Reason, ...]
+
+
+def scored(breath: Breath) -> ScoredBreath:
+    """Return a final breath as the indices read it."""
+    bad = breath.reasons if breath.status != "ok" else ()
+    cycle = BreathCycle(breath.t_insp, breath.t_exp, breath.t_end, breath.amplitude, bad)
+    return ScoredBreath(cycle, breath.p2t_ms, breath.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class TickWindow:
+    """Where the indices of one tick, or of one span, look, and what holds for all of them."""
+
+    t: float
+    """End of the windows, session time s; a tick's whole second."""
+    hr_s: float
+    vagal_s: float
+    heart: str
+    """``ecg``, ``ppg``, ``rr``, or empty without a heart stream."""
+    resp_unit: str | None
+    """Unit of the belt; None without one."""
+    unseen: tuple[int, ...] = ()
+    """Segments of 5 s in which the heart signal shows no beats, by their start, s."""
+    open_rr_s: float = 0.0
+    """Time since the last beat, s; 0 below two seconds, or where none could have been seen."""
+    open_breath_s: float = 0.0
+    """Time since the last inspiration began, s; 0 when that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """Reasons from outside the windows (signal quality, marks, settings) per kind of index.
+
+    ``missing_*`` blank a value, ``degraded_*`` lower its status. ``poor`` says what is wrong
+    with the heart signal: it explains a value that is missing for another cause.
+    """
+
+    missing: tuple[Reason, ...] = ()
+    missing_hr: tuple[Reason, ...] = ()
+    missing_vagal: tuple[Reason, ...] = ()
+    missing_p2t: tuple[Reason, ...] = ()
+    missing_resp: tuple[Reason, ...] = ()
+    degraded: tuple[Reason, ...] = ()
+    degraded_vagal: tuple[Reason, ...] = ()
+    degraded_p2t: tuple[Reason, ...] = ()
+    degraded_resp: tuple[Reason, ...] = ()
+    poor: tuple[Reason, ...] = ()
+
+
+def unique(*groups: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Return the reasons of all groups in order, each once."""
+    return tuple(dict.fromkeys(reason for group in groups for reason in group))
+
+
+class ConditionLog:
+    """One person's conditions by time.
+
+    Parameters
+    ----------
+    noted : iterable of Conditions
+        Ascending, one a second at most.
+    """
+
+    def __init__(self, noted: Iterable[Conditions] = ()) -> None:
+        self._noted = list(noted)
+        self._times = [item.t for item in self._noted]
+
+    def add(self, item: Conditions) -> None:
+        """Add the newest."""
+        self._noted.append(item)
+        self._times.append(item.t)
+
+    def between(self, t0: float, t1: float) -> list[Conditions]:
+        """Return what was noted in (t0, t1]."""
+        return self._noted[bisect_right(self._times, t0) : bisect_right(self._times, t1)]
+
+    def last(self, t1: float) -> Conditions | None:
+        """Return the last that was noted by ``t1``; None before the first tick."""
+        place = bisect_right(self._times, t1)
+        return self._noted[place - 1] if place else None
+
+    def prune(self, before: float) -> None:
+        """Forget what was noted before a time."""
+        place = bisect_right(self._times, before)
+        del self._noted[:place], self._times[:place]
+
+
+def look(
+    log: ConditionLog, breaths: Sequence[ScoredBreath], t1: float, hr_s: float, vagal_s: float
+) -> tuple[TickWindow, Gates]:
+    """Return the windows that end at a time, and what forbids or degrades their indices.
+
+    Only what was noted by ``t1`` counts, so a tick and a table row of the same window say the
+    same.
+
+    Parameters
+    ----------
+    log : ConditionLog
+        What the engine noted about the person.
+    breaths : sequence of ScoredBreath
+        The person's breaths in order, of at least the window.
+    t1 : float
+        End of the windows, session time s.
+    hr_s, vagal_s : float
+        Their lengths, s: for heart rate, and for all else.
+    """
+    now = log.last(t1) or Conditions("", 0)
+    short, long = log.between(t1 - hr_s, t1), log.between(t1 - vagal_s, t1)
+    recent = log.between(t1 - max(hr_s, vagal_s) - TOLD_LATE_S - SEGMENT_S, t1)
+    segments = [segment for item in recent for segment in item.segments]
+    window = TickWindow(
+        t=t1,
+        hr_s=hr_s,
+        vagal_s=vagal_s,
+        heart=now.heart,
+        resp_unit=now.resp_unit,
+        unseen=tuple(s.start for s in segments if s.start + SEGMENT_S > t1 - hr_s and _dead(s)),
+        open_rr_s=now.open_rr_s,
+        open_breath_s=now.open_breath_s,
+    )
+    marks_hr, marks = _marked(short, hr_s), _marked(long, vagal_s)
+    starting = [Reason.STARTING] if now.starting else []
+    at_end = (*starting, *(reason for reason in FORBIDDING if reason in _reasons_of(now)))
+    sensor_hr = marks_hr.any & {Reason.SENSOR, *FORBIDDING}
+    troubles = [trouble for item in recent for trouble in item.troubles]
+    clipped = _clipped([s for s in segments if s.start >= t1 - vagal_s])
+    again = (Reason.RR_REANCHORED,)
+    again_hr = again if any(item.reanchored for item in short) else ()
+    again_vagal = again if any(item.reanchored for item in long) else ()
+    low_rate = (Reason.LOW_RATE,) if now.low_rate else ()
+    no_pulse = clipped if now.heart == "ppg" else ()
+    doubt_hr = _in_trouble(troubles, t1 - hr_s, t1, Effect.VAGAL)
+    gates = Gates(
+        missing=at_end,
+        missing_hr=unique(marks_hr.much, _in_trouble(troubles, t1 - hr_s, t1, Effect.ALL)),
+        missing_vagal=unique(
+            low_rate, no_pulse, marks.much,
+            _in_trouble(troubles, t1 - vagal_s, t1, Effect.ALL, Effect.VAGAL), again_vagal,
+        ),
+        missing_p2t=now.side,
+        missing_resp=unique(marks.much, _belt(window, now, long, breaths)),
+        degraded=unique(clipped, doubt_hr, again_hr, tuple(sorted(sensor_hr))),
+        degraded_vagal=unique(
+            _in_trouble(troubles, t1 - vagal_s, t1, Effect.DOUBT), tuple(sorted(marks.any))
+        ),
+        degraded_resp=tuple(sorted(marks.any)),
+        poor=unique(
+            (Reason.ECG_TURNED,) if any(item.heart_turned for item in (*short, *long)) else (),
+            *(s.reasons for s in segments if s.start >= t1 - hr_s),
+        ),
+    )  # fmt: skip
+    return window, gates
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    any: frozenset[Reason]
+    """What was marked at some second of a window."""
+    much: tuple[Reason, ...]
+    """What was marked for so long that the window does not count."""
+
+
+def _reasons_of(item: Conditions) -> set[Reason]:
+    found = {CONFOUND_REASONS[code] for code in item.codes if code in CONFOUND_REASONS}
+    found.discard(Reason.POSTURE_CHANGE)  # it stands for the minute after it, not for its mark
+    return found | {Reason.POSTURE_CHANGE} if item.settling else found
+
+
+def _marked(inside: Sequence[Conditions], length_s: float) -> _Marks:
+    counts: dict[Reason, int] = {}
+    lost = 0
+    for item in inside:
+        if not item.codes and not item.settling:
+            continue
+        found = _reasons_of(item)
+        lost += any(reason in found for reason in FORBIDDING)
+        for reason in found:
+            counts[reason] = counts.get(reason, 0) + 1
+    forbids = lost > MAX_UNUSABLE * length_s
+    much = tuple(reason for reason in FORBIDDING if forbids and reason in counts)
+    return _Marks(frozenset(counts), much)
+
+
+def _dead(segment: Segment) -> bool:
+    return Reason.FLAT in segment.reasons or Reason.CLIPPED in segment.reasons
+
+
+def _clipped(segments: Sequence[Segment]) -> tuple[Reason, ...]:
+    """Return that much of a wave is clipped: it counts beats, but not when exactly they came."""
+    clipped = sum(Reason.CLIPPED in segment.reasons for segment in segments)
+    return (Reason.CLIPPED,) if clipped > CLIPPED_SHARE * max(len(segments), 1) else ()
+
+
+def _in_trouble(
+    troubles: Sequence[RrTrouble], t0: float, t1: float, *effects: Effect
+) -> tuple[Reason, ...]:
+    found = (x for x in troubles if x.effect in effects and x.t0 < t1 and x.t1 > t0)
+    return tuple(dict.fromkeys(trouble.reason for trouble in found))
+
+
+def _belt(
+    window: TickWindow,
+    now: Conditions,
+    inside: Sequence[Conditions],
+    breaths: Sequence[ScoredBreath],
+) -> tuple[Reason, ...]:
+    """Return why the belt gives nothing over a window; empty if it does."""
+    if window.resp_unit is None:
+        return ()
+    t0 = window.t - window.vagal_s
+    ended = [b.cycle for b in breaths if t0 <= b.cycle.t_end <= window.t]
+    depths = [cycle.amplitude for cycle in ended if cycle.t_end > t0]
+    usual = now.usual_depth
+    weak = usual is not None and depths and median(depths) < MIN_AMPLITUDE_SHARE * usual
+    overdue = breath_overdue(ended, now.open_breath_s)
+    return unique(
+        _minutes(window, now, inside),
+        (Reason.OPEN_BREATH,) if overdue else (),
+        (Reason.RESP_TURNED,) if any(item.turned for item in inside) else (),
+        (Reason.LOW_AMPLITUDE,) if weak else (),
+    )
+
+
+def _minutes(
+    window: TickWindow, now: Conditions, inside: Sequence[Conditions]
+) -> tuple[Reason, ...]:
+    """Return what is wrong with the belt at the end, or in more than a fifth of the minutes.
+
+    What is noted of a belt at a second concerns the minute before it.
+    """
+    minutes = [item for item in inside if (now.t - item.t) % QUALITY_S == 0 and item.t < now.t]
+    found = [reason for item in minutes for reason in item.belt_reasons]
+    much = MAX_UNUSABLE * window.vagal_s / QUALITY_S
+    return unique(now.belt_reasons, [reason for reason in found if found.count(reason) > much])

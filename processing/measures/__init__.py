@@ -1,0 +1,1 @@
+"""Measures of a whole session: codes, phases, dyads, maps."""

@@ -1,0 +1,1 @@
+"""Beats, breaths and movement, found in samples; their quality."""

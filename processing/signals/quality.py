@@ -1,0 +1,180 @@
+"""Signal quality (methods 3.1): segments of 5 s, the shape of beats, the band of breathing."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from processing.clock.order import median
+from safehold.core.reasons import Reason
+from safehold.core.types import FloatArray
+
+SEGMENT_S = 5
+FLAT_RANGE = 1e-6
+FLAT_S = 1.0
+CLIP_SHARE = 0.01
+CLIP_NEAR = 0.001
+"""A sample this near to the segment's extreme, as a share of the raw value, may be clipped."""
+CLIP_RUN = 3
+CLIP_SINE = 2.0
+"""And only when the signal stays at the extreme this much longer than a sine of its range does."""
+CLIP_SPARE = 4
+"""Samples by which a 5-sample median filter may lengthen a peak: they are no sign of clipping."""
+RAILED_SHARE = 0.60
+"""A belt is railed when more than this share of the segments of 60 s clip."""
+TEMPLATE_BEATS = 30
+TEMPLATE_MIN = 5
+RELEARN_BEATS = 10
+"""So many beats that fail, but resemble one another, become the new template."""
+TEMPLATE_BEFORE_S, TEMPLATE_AFTER_S = 0.25, 0.45
+BREATH_BAND_HZ = (0.07, 0.7)
+WIDE_BAND_HZ = (0.07, 5.0)
+MIN_BAND_RATIO = 0.80
+
+
+def longest_run(mask: NDArray[np.bool_]) -> int:
+    """Return the length of the longest run of True."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], mask.astype(np.int8), [0]))))
+    return int(np.max(edges[1::2] - edges[::2])) if len(edges) else 0
+
+
+def stands_still(times: FloatArray, values: FloatArray) -> bool:
+    """Tell whether raw samples, at least two, have one value for longer than 1 s."""
+    period = float(times[-1] - times[0]) / (len(times) - 1)
+    return (longest_run(np.diff(values) == 0) + 1) * period > FLAT_S
+
+
+def segment_reasons(times: FloatArray, values: FloatArray) -> tuple[Reason, ...]:
+    """Return what is wrong with the raw samples of one 5-s segment: gap, flat, clipped."""
+    if len(values) < 3 or times[-1] - times[0] < SEGMENT_S / 2:
+        return (Reason.GAP,)
+    if np.ptp(values) < FLAT_RANGE or stands_still(times, values):
+        return (Reason.FLAT,)
+    return (Reason.CLIPPED,) if _clips(values, 1.0) or _clips(values, -1.0) else ()
+
+
+def _clips(values: FloatArray, sign: float) -> bool:
+    """Tell whether a segment clips at its top (sign 1) or bottom (-1).
+
+    Methods 3.1 (1 % of the samples within .1 % of the raw value of the extreme, in a run of at
+    least three) calls every slow, clean wave on a constant clipped: a belt of 2000 +- 100 counts
+    is always so. So the share must also exceed what a sine of the same range has there. Measured
+    on 60-s windows of despiked belts: dead ones clip in .92-1.00 of the segments, working ones
+    in at most .17, a nasal airflow in at most .33 (without the second rule .92).
+    """
+    ordered = sign * values
+    top = float(ordered.max())
+    depth = CLIP_NEAR * abs(top)
+    share = depth / (top - float(ordered.min()))
+    if share >= 0.5:
+        return True  # all of the segment lies at its extreme
+    near = ordered >= top - depth
+    sine = math.acos(1 - 2 * share) / math.pi
+    counted = max(0, int(near.sum()) - CLIP_SPARE)
+    return counted >= max(CLIP_SHARE, CLIP_SINE * sine) * len(values) and (
+        longest_run(near) >= CLIP_RUN
+    )
+
+
+def band_ratio(values: FloatArray, sfreq: float) -> float:
+    """Return the share of the power of .07-5 Hz that lies at breathing frequencies, 0-1."""
+    n = len(values)
+    x = np.arange(n) - (n - 1) / 2
+    scale = float(np.ptp(values)) if np.isfinite(values).all() else 0.0
+    if not 0 < scale < np.inf:
+        return 0.0
+    centred = (values - values.mean()) / scale
+    centred -= x * (float(x @ centred) / float(x @ x))
+    power = np.abs(np.fft.rfft(centred * np.hanning(n))) ** 2
+    f = np.fft.rfftfreq(n, 1 / sfreq)
+
+    def band(limits: tuple[float, float]) -> float:
+        return float(power[(f >= limits[0]) & (f <= limits[1])].sum())
+
+    return band(BREATH_BAND_HZ) / band(WIDE_BAND_HZ)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The cleaned signal about a beat."""
+
+    wave: FloatArray
+    """z-scored, .25 s before the peak to .45 s after it; empty when it is not all there."""
+    height: float
+    """Range of the wave before scaling, in the signal's unit."""
+
+
+def shape_of(cleaned: FloatArray, sample: int, sfreq: int) -> Shape:
+    """Return the shape of the beat whose peak is at a sample number."""
+    first = sample - round(TEMPLATE_BEFORE_S * sfreq)
+    stop = sample + round(TEMPLATE_AFTER_S * sfreq)
+    if first < 0 or stop > len(cleaned):
+        return Shape(np.empty(0), 0.0)
+    wave = cleaned[first:stop]
+    spread = float(wave.std())
+    if spread == 0:
+        return Shape(np.empty(0), 0.0)
+    return Shape((wave - wave.mean()) / spread, float(np.ptp(wave)))
+
+
+class BeatTemplate:
+    """Says whether a beat looks like this person's beats; learns from those that do.
+
+    Parameters
+    ----------
+    threshold : float
+        Least correlation: .66 for ECG, .86 for PPG (Orphanidou et al. 2015).
+    min_height_share : float
+        Least height as a share of the median of the accepted beats; 0 for no such rule.
+    """
+
+    def __init__(self, threshold: float, *, min_height_share: float = 0.0) -> None:
+        self._threshold = threshold
+        self._min_height = min_height_share
+        self._accepted: deque[Shape] = deque(maxlen=TEMPLATE_BEATS)
+        self._failed: deque[Shape] = deque(maxlen=RELEARN_BEATS)
+
+    @property
+    def learning(self) -> bool:
+        """True until so many beats have passed that they are the template."""
+        return len(self._accepted) < TEMPLATE_MIN
+
+    def judge(self, beat: Shape, around: list[Shape]) -> bool:
+        """Return True if the beat passes; ``around`` are the beats of its block.
+
+        While it is learning, the beats of the block itself are the template.
+        """
+        if len(beat.wave) == 0:
+            return False
+        pool = list(self._accepted)
+        if self.learning:
+            pool = [shape for shape in around if len(shape.wave)]
+            if len(pool) < 3:
+                return False
+        tall = beat.height >= self._min_height * median([s.height for s in pool])
+        if tall and self._alike(beat, pool) >= self._threshold:
+            self._accepted.append(beat)
+            self._failed.clear()
+            return True
+        self._failed.append(beat)
+        self._relearn()
+        return False
+
+    def _alike(self, beat: Shape, pool: list[Shape]) -> float:
+        template = np.median([shape.wave for shape in pool], axis=0)
+        template = template - template.mean()
+        norm = float(np.sqrt(template @ template) * np.sqrt(len(template)))
+        return float(beat.wave @ template) / norm if norm > 0 else 0.0
+
+    def _relearn(self) -> None:
+        failed = list(self._failed)
+        if len(failed) < RELEARN_BEATS:
+            return
+        if min(self._alike(beat, failed) for beat in failed) >= self._threshold:
+            self._accepted.clear()
+            self._accepted.extend(failed)
+            self._failed.clear()

@@ -1,0 +1,99 @@
+"""A second look at every heart beat: a QRS complex stands where the first detector saw one.
+
+The first detector (NeuroKit2's own) thresholds a smoothed gradient of the cleaned ECG. This one
+compares the energy between 8 and 20 Hz over the length of a QRS complex with that over the length
+of a beat (Elgendi, Jonkman & De Boer 2010). What both find within 50 ms is a beat; what one alone
+finds is a guess. Both see the same samples of the same second, so live and replay agree.
+"""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+from numpy.typing import NDArray
+
+from processing.clock.grid import ZeroPhase
+from safehold.core.types import FloatArray
+
+BAND_HZ = (8.0, 20.0)
+QRS_S, BEAT_S = 0.12, 0.6
+"""Lengths of a QRS complex and of a beat, over which energies are compared."""
+LEAST_S = 0.06
+"""A stretch of energy shorter than this is no QRS complex."""
+OFFSET_SHARE = 0.2
+"""By this share of the mean energy a complex must stand out.
+
+Elgendi takes .08 of squared energies. On MIT-BIH 100, 118e24 and garcia, with and without noise,
+.2 of plain ones loses no beat and adds few between beats; .5 loses one in 700.
+"""
+AGREE_S = 0.05
+"""Beats of two detectors within this are the same (methods 3.1)."""
+
+
+@functools.cache
+def _band(sfreq: int) -> ZeroPhase:
+    return ZeroPhase(2, BAND_HZ, "bandpass", sfreq)
+
+
+def _moving_average(values: FloatArray, length: int) -> FloatArray:
+    """Return the centred average over an odd number of samples, of what is there at the ends."""
+    half = length // 2
+    total = np.concatenate(([0.0], np.cumsum(values)))
+    n = len(values)
+    stop = np.minimum(np.arange(n) + half + 1, n)
+    start = np.maximum(np.arange(n) - half, 0)
+    averages: FloatArray = (total[stop] - total[start]) / (stop - start)
+    return averages
+
+
+def qrs_samples(ecg: FloatArray, sfreq: int) -> NDArray[np.intp]:
+    """Return where QRS complexes stand.
+
+    Parameters
+    ----------
+    ecg : ndarray, shape (n,)
+        One run without gaps on a uniform grid, raw or cleaned, of either polarity.
+    sfreq : int
+        Rate of the grid, Hz; at least 50.
+
+    Returns
+    -------
+    ndarray of int, shape (n_beats,)
+        The sample of the largest energy of each complex, ascending.
+    """
+    band = _band(sfreq)
+    if len(ecg) <= band.padding:
+        return np.empty(0, dtype=np.intp)
+    energy = np.abs(band(ecg))
+    usual = _moving_average(energy, round(BEAT_S * sfreq)) + OFFSET_SHARE * energy.mean()
+    busy = _moving_average(energy, round(QRS_S * sfreq)) > usual
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], busy, [False])).astype(np.int8)))
+    places = [
+        start + int(np.argmax(energy[start:stop]))
+        for start, stop in zip(edges[0::2].tolist(), edges[1::2].tolist(), strict=True)
+        if stop - start >= LEAST_S * sfreq
+    ]
+    return np.array(places, dtype=np.intp)
+
+
+def qrs_about(
+    ecg: FloatArray, first: int, sfreq: int, *, t0: float, t1: float
+) -> NDArray[np.intp]:
+    """Return where QRS complexes stand in a part of a run.
+
+    Parameters
+    ----------
+    first : int
+        Grid number of the run's first sample; the results count from that sample.
+    t0, t1 : float
+        Seconds to look at, cut to what is there.
+    """
+    start = max(int(t0 * sfreq) - first, 0)
+    stop = max(int(t1 * sfreq) - first, start)
+    return qrs_samples(ecg[start:stop], sfreq) + start
+
+
+def agrees(sample: int, others: NDArray[np.intp], sfreq: int) -> bool:
+    """Tell whether the other detector has a beat within 50 ms of a sample."""
+    return bool(len(others)) and int(np.abs(others - sample).min()) <= AGREE_S * sfreq

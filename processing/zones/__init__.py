@@ -1,0 +1,1 @@
+"""A person's channels, baselines and zones; the pipeline from samples to ticks."""

@@ -1,0 +1,1 @@
+"""Files that survive a crash: appended, copied, written whole; the disk's errors."""

@@ -1,0 +1,1 @@
+"""Single-file formats: EDF+, MNE, SPSS, RR text, XDF without dates."""

@@ -1,0 +1,1 @@
+"""The folder of a session: its form, journal, chain of hashes, withdrawals."""

@@ -1,0 +1,1 @@
+"""XDF: format, reading, writing, repair, copying."""

@@ -1,8 +1,0 @@
-"""Application services: pipeline, session life cycle, recorder, replay, command line."""
-
-import os
-
-# One BLAS thread: the matrices here are tiny, and more threads only burn the CPU that the live
-# view needs. It takes effect only before numpy is loaded, so it stands in the package itself.
-for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_variable, "1")

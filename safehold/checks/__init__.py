@@ -1,0 +1,1 @@
+"""Checks of safehold itself: doctor, fire drill, verification, validation."""

@@ -1,0 +1,38 @@
+"""The commands, one module each: ``add_parser`` describes it, ``run`` does it."""
+
+from __future__ import annotations
+
+from safehold.cli.commands import (
+    breathe,
+    bridge,
+    check,
+    demo,
+    doctor,
+    drill,
+    export,
+    live,
+    map_,
+    pace,
+    play,
+    preflight,
+    purge,
+    rate,
+    recall,
+    record,
+    repair,
+    replay,
+    report,
+    simulate,
+    start,
+    streams,
+    study,
+    validate,
+    verify,
+)
+
+COMMANDS = (
+    start, study, demo, streams, preflight, live, rate, pace, breathe, record, replay, recall,
+    report, map_, export, check, repair, purge, simulate, play, bridge, doctor, drill, verify,
+    validate,
+)  # fmt: skip
+"""In the order in which ``safehold --help`` lists them."""

@@ -1,0 +1,251 @@
+"""``safehold demo``: the whole path once, without any hardware.
+
+A simulated dyad (or a real recording) over real LSL, the live engine and window, the recorder
+process, and the export: the same parts as in a real session, in the demo profile.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+
+from acquisition.lsl import configure
+from acquisition.own_network import joined, own_network
+from acquisition.simulator.script import SCRIPTS
+from safehold.cli.commands._common import add_people, add_study, next_session_id, parse_people
+from safehold.cli.commands.check import show as show_receipt
+from safehold.cli.commands.export import export_session
+from safehold.cli.commands.live import say, say_trouble, show, stop_on_signals
+from safehold.cli.commands.play import add_columns, load_people
+from safehold.cli.text_view import clock_text
+from safehold.cli.window import Window, import_window, load_window
+from safehold.core.codebook import load_codebook
+from safehold.core.errors import DisplayError, SafeholdError
+from safehold.core.study import Study
+from safehold.core.types import ZONE_CODES, ZoneName
+from safehold.core.wording import ZONE_LABELS
+from safehold.desk.exports import ExportWish
+from safehold.files.receipt import check_session
+from safehold.files.study import with_people, with_profile
+from safehold.live.parts import LiveOptions
+from safehold.live.preparing import prepare
+from safehold.live.session import LiveSession
+from safehold.offline.check import check_replay
+from safehold.session.model import SessionModel
+
+SOURCE_S = 60.0
+"""The simulated people may take so long to start or to end on a busy computer, s."""
+TAIL_S = 1.5
+"""After the last sample: long enough for it to arrive, too short for a stall."""
+CONDUCTORS = {"simulate": "simulated-events", "play": "played-events"}
+"""Marker stream per source: it conducts the demo, as a study may have it."""
+BASELINE_MARKERS = ("5:ph.baseline_start", "45:ph.baseline_stop")
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "demo",
+        help="see everything once, without hardware: 150 s from streams to tables",
+        description="Runs a session with a simulated client and therapist over real Lab Streaming "
+        "Layer: live window, recorder, replay check and export. Its 30-s windows are ultra-short "
+        "and its baseline provisional; --full runs the real protocol (23 min).",
+    )
+    parser.add_argument("--full", action="store_true", help="the real protocol, 23 minutes")
+    parser.add_argument(
+        "--recording",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="play these CSV or NPZ files instead of the simulation, one per person",
+    )
+    add_columns(parser)
+    add_people(parser)
+    add_study(parser)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--fault", action="append", default=[], help="as in safehold simulate, for training"
+    )
+    parser.add_argument("--headless", action="store_true", help="text view instead of the window")
+    parser.add_argument("--for", dest="seconds", type=float, help="end after so long, s")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the demo session, then export it; return 0 when all of it worked."""
+    window = None if options.headless else _window_or_reason()
+    arguments, n_streams, seconds = _source(options)
+    conductor = "" if options.full and options.recording else CONDUCTORS[arguments[0]]
+    study = demo_study(conductor, full=options.full)
+    wanted = LiveOptions(
+        root=options.study,
+        session_id=next_session_id(options.study, "demo"),
+        study=with_people(study, parse_people(options.people)),
+        codebook=load_codebook(),
+        wait_s=SOURCE_S,
+        min_streams=n_streams,
+    )
+    with _own_network(), _started(arguments) as source, stop_on_signals() as stopped:
+        with prepare(wanted, progress=say) as prepared:
+            session = prepared.begin()
+        picture = _Picture(session)
+        try:
+            source.stdin.write(b"go\n")  # type: ignore[union-attr]
+            source.stdin.flush()  # type: ignore[union-attr]
+            show(
+                session,
+                window=window,
+                seconds=seconds,
+                stopped=stopped,
+                at_time=picture.look,
+            )
+        finally:
+            session.stop()
+    return _finish(session, picture)
+
+
+def demo_study(conductor: str, *, full: bool = False) -> Study:
+    """Return the study of the demo: the script's marker stream starts and ends its phases."""
+    study = dataclasses.replace(Study(), conduct=conductor)
+    return study if full else with_profile(study, "demo")
+
+
+def _window_or_reason() -> Window | None:
+    """Return the window, or say why there is none: the demo then runs in text."""
+    try:
+        return load_window()
+    except DisplayError as error:
+        say(f"{error}\nGoing on in text.")
+        return None
+
+
+def _source(options: argparse.Namespace) -> tuple[list[str], int, float]:
+    """Return the source's command, its number of streams, and how long to watch."""
+    people = [person.label for person in parse_people(options.people)]
+    if options.recording:
+        signals = load_people(options.recording, options.columns, people)
+        length = max(s.times[-1] for s in signals) - min(s.times[0] for s in signals)
+        arguments = ["play", *map(str, options.recording), "--columns", options.columns]
+        for marker in () if options.full else BASELINE_MARKERS:
+            arguments += ["--marker", marker]
+        n_streams = len(signals) + (not options.full)
+    else:
+        script = SCRIPTS["full" if options.full else "demo"]
+        length = script.duration
+        arguments = ["simulate", "--script", script.name, "--seed", str(options.seed)]
+        for fault in options.fault:
+            arguments += ["--fault", fault]
+        n_streams = 2 * len(people) + 1
+    arguments += ["--people", ",".join(people), "--hold"]
+    wanted = length if options.seconds is None else min(options.seconds, length)
+    return arguments, n_streams, float(wanted) + TAIL_S
+
+
+@contextmanager
+def _own_network() -> Iterator[None]:
+    """Put this process and its children on an LSL network of their own, on loopback."""
+    with (
+        tempfile.TemporaryDirectory(prefix="safehold-") as folder,
+        own_network(Path(folder), "demo") as network,
+        joined(network),
+    ):
+        configure()
+        yield
+
+
+@contextmanager
+def _started(arguments: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a safehold command in a separate process; it ends with this block."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "safehold.cli.main", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(SOURCE_S)
+
+
+class _Picture:
+    """Paints the window into files when there is no display, if Qt can be loaded at all."""
+
+    def __init__(self, session: LiveSession) -> None:
+        self._session = session
+        self._since: float | None = None
+        self.paths: list[Path] = []
+        self.failure = ""
+
+    def look(self) -> None:
+        """Take one picture a few seconds after the first person is seen to be activated."""
+        model = self._session.model
+        high = any(
+            person.last_tick is not None and person.last_tick.zone.state is ZoneName.HIGH
+            for person in model.people.values()
+        )
+        now = self._session.clock()
+        if high and self._since is None:
+            self._since = now
+        if self._since is not None and now > self._since + 6 and not self.paths:
+            self.take("window-activation.png")
+
+    def take(self, name: str) -> None:
+        """Paint the window as it would look now."""
+        if self.failure:
+            return
+        path = self._session.folder.path / name
+        try:
+            import_window().render_png(self._session, path)
+        except DisplayError as error:
+            self.failure = str(error)
+        else:
+            self.paths.append(path)
+
+
+def zone_story(model: SessionModel, person: str) -> str:
+    """Return a person's zones over the session in words: ``within ..., high activation ...``."""
+    ticks = model.people[person].ticks
+    times, states = ticks.column("t"), ticks.column("state")
+    names = {code: name for name, code in ZONE_CODES.items()}
+    parts: list[str] = []
+    for k, (t, state) in enumerate(zip(times, states, strict=True)):
+        if k == 0 or state != states[k - 1]:
+            parts.append(f"from {clock_text(t)} {ZONE_LABELS[names[int(state)]]}")
+    return ", ".join(parts) or "no value"
+
+
+def _finish(session: LiveSession, picture: _Picture) -> int:
+    picture.take("window-end.png")
+    folder = session.folder
+    say("")
+    for person in session.model.people:
+        say(f"{person}: {zone_story(session.model, person)}")
+    trouble = say_trouble(session.model, streams=False)  # the source has ended, as it should
+    say("")
+    try:
+        show_receipt(check_session(folder), Console())
+        report = check_replay(folder)
+        say(report.text())
+        path = export_session(folder, ExportWish())[0]
+    except SafeholdError as error:
+        say(f"The recording is safe in {folder.path}, but: {error}")
+        return error.exit_code
+    if session.settings.marks:
+        say("All numbers of this demo are ultra-short and provisional: not for research.")
+    for painted in picture.paths:
+        say(f"Picture of the window: {painted}")
+    if picture.failure:
+        say(f"No picture of the window: {picture.failure}")
+    say(f"Recording: {folder.recording_path}")
+    say(f"Export: {path}")
+    say(f"See it again: safehold replay {folder.path}")
+    return trouble if report.equal else 1

@@ -1,0 +1,56 @@
+"""``safehold map``: the map of heart rate and vagal index of a recorded session, as SVG or PNG."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from recordings.report.map_svg import map_svg
+from safehold.cli.window import import_window
+from safehold.core.errors import ConfigError, RecordingError
+from safehold.offline.analysis import analyse
+from safehold.offline.axes_map import session_maps
+from safehold.recorder.reading import open_session
+
+FORMATS = (".svg", ".png")
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "map",
+        help="draw where each person was on the plane of arousal by vagal index",
+        description="Computes a recorded session and draws, for each person, density and path on "
+        "the plane of the zone rule, split by supportive and change-oriented work and by function "
+        "of safety. Relative to the own baseline; not a measurement of safety.",
+    )
+    parser.add_argument("session", type=Path, help="session folder")
+    parser.add_argument(
+        "--out", type=Path, help="folder to write to (default: exports/ of the session)"
+    )
+    parser.add_argument("--format", choices=[name[1:] for name in FORMATS], default="svg")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Draw the maps and print the files' names."""
+    folder = open_session(options.session, lambda text: sys.stderr.write(f"{text}\n"))
+    out = options.out or folder.exports_dir
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"{out} cannot be made: {error.strerror}.", remedy="Choose another folder with --out."
+        ) from error
+    for made in session_maps(analyse(folder)):
+        path = out / f"{folder.session_id}_{made.person}_map.{options.format}"
+        if options.format == "png":
+            import_window().save_map_png(made, path)
+        else:
+            try:
+                path.write_text(map_svg(made), encoding="utf-8")
+            except OSError as error:
+                raise RecordingError(f"{path} cannot be written: {error.strerror}.") from error
+        sys.stdout.write(f"{path}\n")
+    return 0

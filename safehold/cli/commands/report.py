@@ -1,0 +1,50 @@
+"""``safehold report``: a session on a few pages, as HTML and PDF."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+from safehold.desk.reports import report_session
+from safehold.recorder.reading import open_session
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "report",
+        help="write a session's report: recording quality, courses, measures, methods",
+        description="Writes one self-contained HTML file and a PDF: what was recorded and how "
+        "well, each person's course, process measures, events, sensitivity, and a methods text. "
+        "An earlier report is never overwritten.",
+    )
+    parser.add_argument("session", type=Path, help="session folder")
+    parser.add_argument("--out", type=Path, help="folder (default: exports/ of the session)")
+    parser.add_argument(
+        "--blind", action="store_true", help="without any physiological value, for blind coders"
+    )
+    parser.add_argument(
+        "--changed", action="store_true",
+        help="although the session is not what was recorded; the report says so",
+    )  # fmt: skip
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the report and print where it went."""
+    folder = open_session(options.session, lambda text: sys.stderr.write(f"{text}\n"))
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Computing", total=1.0)
+        path = report_session(
+            folder,
+            out=options.out,
+            blind=options.blind,
+            changed=options.changed,
+            progress=lambda share, what: progress.update(task, completed=share, description=what),
+        )
+    sys.stdout.write(f"Report: {path / 'report.html'}\n        {path / 'report.pdf'}\n")
+    return 0

@@ -1,0 +1,105 @@
+"""Finds the window, wherever it is installed, or says in words why there is none."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Protocol, cast
+
+from safehold.core.axes_map import AxesMap
+from safehold.core.errors import DisplayError
+from safehold.desk.side_sources import PacerSource, RatingSource
+from safehold.desk.workbench import Workbench
+from safehold.files.recall import RecallRecorder
+from safehold.session.ports import Session, SidePlace, View
+
+QT_PACKAGES = (
+    "libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 "
+    "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
+)
+"""Debian packages that Qt's wheels need and do not bring along: the first six to load and to paint
+(libfontconfig1 brings a font), the others for a window under X11."""
+
+
+LANGUAGE_VARIABLE = "SAFEHOLD_LANGUAGE"
+"""Language of every window of this process and its children; empty for the system's."""
+
+
+class Window(Protocol):
+    """What a window module offers (entry point group ``safehold.window``)."""
+
+    def check_display(self, environment: Mapping[str, str]) -> None:
+        """Raise DisplayError where no window can be opened."""
+        ...
+
+    def open_window(self, session: Session, *, until: Callable[[], bool] | None = None) -> int:
+        """Show the session until the window is closed or ``until`` says so."""
+        ...
+
+    def open_start(self, workbench: Workbench, *, until: Callable[[], bool] | None = None) -> int:
+        """Show the start window until it is closed or ``until`` says so."""
+        ...
+
+    def open_rating(self, source: RatingSource, place: SidePlace) -> None:
+        """Show a rating window until it is closed, or its place says that this is over."""
+        ...
+
+    def open_pacer(self, pacer: PacerSource, place: SidePlace) -> None:
+        """Show the breathing pacer, as a rating window."""
+        ...
+
+    def open_recall(self, taker: RecallRecorder, place: SidePlace, *, start: float) -> None:
+        """Show the window of a continuous rating, as a rating window."""
+        ...
+
+    def save_map_png(self, made: AxesMap, path: Path) -> None:
+        """Draw a map of heart rate and vagal index into a PNG file, without a display."""
+        ...
+
+    def render_png(self, shown: View, path: Path) -> None:
+        """Paint the window as it would look now into a PNG file, without a display."""
+        ...
+
+
+def load_window(*, remedy: str = "") -> Window:
+    """Return the window module of a machine that can show it.
+
+    Parameters
+    ----------
+    remedy : str
+        What else the user can do; added to the packages to install.
+
+    Raises
+    ------
+    DisplayError
+        When Qt cannot be loaded, or there is no display.
+    """
+    try:
+        window = import_window()
+        window.check_display(os.environ)
+    except DisplayError as error:
+        raise DisplayError(error.message, remedy=f"{error.remedy} {remedy}".strip()) from error
+    return window
+
+
+def import_window() -> Window:
+    """Return the window module; it can paint into files where there is no display.
+
+    Raises
+    ------
+    DisplayError
+        When Qt cannot be loaded, with the packages to install.
+    """
+    found = next(iter(entry_points(group="safehold.window")), None)
+    if found is None:
+        raise DisplayError("No window is installed.", remedy="Install safehold again.")
+    try:
+        return cast(Window, sys.modules[found.load().__module__])
+    except ImportError as error:
+        raise DisplayError(
+            f"Qt cannot be loaded: {error}.",
+            remedy=f"On Debian or Ubuntu: sudo apt install {QT_PACKAGES}.",
+        ) from error

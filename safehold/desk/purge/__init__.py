@@ -1,0 +1,1 @@
+"""Withdrawal: everything about a person is looked for, planned, then taken out."""

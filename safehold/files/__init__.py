@@ -1,0 +1,1 @@
+"""Our own files of a session and a study: journal, receipt, edits, study, corrections."""

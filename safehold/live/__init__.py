@@ -1,0 +1,1 @@
+"""A running session: sensors, engine, threads and their supervisor, coding, alarms."""

@@ -1,0 +1,234 @@
+"""What stopped inside the workbench, what goes on, and what to do: alarms of its own threads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from recordings.folder.journal_file import JournalPlace
+from safehold.core.alarms import AlarmKind
+from safehold.core.messages import HowTo, Message
+from safehold.core.types import Level
+from safehold.live.alarms import Condition
+from safehold.live.supervisor import Breakdown, WorkerFault
+
+PROCESS, ACQUIRE = "process", "acquire"
+RESTART = HowTo("restart_engine")
+SHOWN_S = 10.0
+"""That a deleted journal was written again is an alarm for this long, if nobody has seen it, s."""
+
+_STOPPED: Mapping[str, tuple[Level, str, str]] = {
+    PROCESS: (
+        Level.ERROR,
+        Message("Nothing is computed; curves, zones and numbers stand still."),
+        Message(
+            "Recording, codes, notes and ratings go on. Restart the computing{how}.", how=RESTART
+        ),
+    ),
+    ACQUIRE: (
+        Level.ERROR,
+        Message("No samples are taken in; curves, zones and numbers stand still."),
+        Message(
+            "The recorder has its own connection and goes on; so do codes, notes and "
+            "ratings. Restart the computing{how}.",
+            how=RESTART,
+        ),
+    ),
+    "markers": (
+        Level.ERROR,
+        Message("Markers and ratings of other programs are not taken in."),
+        Message(
+            "They are recorded. Your own codes and notes go on. Restart the computing{how}.",
+            how=RESTART,
+        ),
+    ),
+    "offsets": (
+        Level.WARNING,
+        Message("The clocks of the senders are not compared."),
+        Message(
+            "Everything else goes on; the recorder compares them itself. "
+            "Restart the computing{how}.",
+            how=RESTART,
+        ),
+    ),
+    "status": (
+        Level.ERROR,
+        Message("The status line stands still, and the protocol does not move on by itself."),
+        Message(
+            "Recording, numbers and codes go on. Restart the computing{how}.",
+            how=RESTART,
+        ),
+    ),
+    "journal": (
+        Level.WARNING,
+        Message("The journal is not forced to the disk."),
+        Message(
+            "Its lines are written, and the recording has a copy. Restart the computing{how}.",
+            how=RESTART,
+        ),
+    ),
+    "returning": (
+        Level.WARNING,
+        Message("Sensors that were started again are not offered."),
+        Message(
+            "Those with a source id come back by themselves. Restart the computing{how}.",
+            how=RESTART,
+        ),
+    ),
+    "ratings": (
+        Level.WARNING,
+        Message("Rating windows that are opened now are not taken in."),
+        Message(
+            "They are recorded; those that were open go on. Restart the computing{how}.",
+            how=RESTART,
+        ),
+    ),
+}
+"""Per worker: how grave its end is, what stopped, what goes on."""
+
+
+def conditions_of_threads(troubles: Sequence[Breakdown]) -> Iterator[Condition]:
+    """Yield a condition per worker that does not work now: what stopped, what goes on."""
+    for trouble in troubles:
+        level, what, remedy = _STOPPED.get(
+            trouble.worker,
+            (
+                Level.WARNING,
+                Message("A part of the workbench has stopped, {worker}.", worker=trouble.worker),
+                Message(
+                    "Restart the computing{how}.",
+                    how=RESTART,
+                ),
+            ),
+        )
+        why = Message("no sign of life") if trouble.fault is WorkerFault.HANGS else trouble.why
+        yield Condition(
+            AlarmKind.ENGINE,
+            level,
+            Message("{what} Cause: {why}.", what=what, why=why) if why else what,
+            remedy,
+            stream_id=f"thread:{trouble.worker}",
+        )
+
+
+def conditions_of_journal(trouble: str, n_waiting: int) -> Iterator[Condition]:
+    """Yield the condition of a journal that the disk does not take.
+
+    Parameters
+    ----------
+    trouble : str
+        Why; empty where it does.
+    n_waiting : int
+        Lines that wait in memory.
+    """
+    if trouble:
+        yield Condition(
+            AlarmKind.ENGINE,
+            Level.ERROR,
+            Message(
+                "The journal of this session cannot be written; {n_waiting} lines wait "
+                "in memory: {trouble}",
+                n_waiting=n_waiting,
+                trouble=trouble,
+            ),
+            Message(
+                "Codes are kept and go into the recording too. Free space on the disk; "
+                "the journal goes on by itself. Do not close the window before."
+            ),
+            stream_id="journal",
+        )
+
+
+def conditions_of_journal_place(place: JournalPlace, now: float) -> Iterator[Condition]:
+    """Yield the condition of a journal that somebody moved or deleted while it was written.
+
+    Parameters
+    ----------
+    place : JournalPlace
+        Where the journal is.
+    now : float
+        ``time.monotonic()``.
+    """
+    if place.why:
+        yield Condition(
+            AlarmKind.ENGINE,
+            Level.ERROR,
+            Message(
+                "The journal of this session was deleted while it was written. All of it "
+                "is still held open, but it could not be written again yet: {why}",
+                why=place.why,
+            ),
+            Message(
+                "Codes go on and are recorded too. Do not close the window; make space "
+                "on the disk and let this user write to the session folder. It is tried "
+                "again by itself."
+            ),
+            stream_id="journal",
+            cause="file_unsaved",
+        )
+        return
+    if place.deleted_at is not None and now - place.deleted_at < SHOWN_S:
+        yield Condition(
+            AlarmKind.ENGINE,
+            Level.WARNING,
+            Message(
+                "The journal of this session was deleted while it was written. All of it "
+                "was written again: {where}.",
+                where=place.where,
+            ),
+            Message("Find out which program or person deletes files there, and stop it."),
+            stream_id="journal",
+            cause="file_deleted",
+        )
+    if place.where != place.made_as:
+        yield Condition(
+            AlarmKind.ENGINE,
+            Level.WARNING,
+            Message(
+                "The journal of this session was moved or renamed while it was written. "
+                "It goes on in {where}; nothing is lost.",
+                where=place.where,
+            ),
+            Message(
+                "Leave it there until the end, then move it back to {made_as}.",
+                made_as=place.made_as,
+            ),
+            stream_id="journal",
+            cause="file_moved",
+        )
+
+
+def conditions_of_outlets(troubles: Mapping[str, str]) -> Iterator[Condition]:
+    """Yield the condition of own streams that cannot be sent, by name with the reason."""
+    if troubles:
+        names = ", ".join(sorted(troubles))
+        why = next(iter(troubles.values()))
+        yield Condition(
+            AlarmKind.ENGINE,
+            Level.ERROR,
+            Message(
+                "Own streams cannot be sent, so the recording misses them: {names} ({why}).",
+                names=names,
+                why=why,
+            ),
+            Message(
+                "The journal keeps every code. End the session in order when you can, "
+                "and start it again under the same id."
+            ),
+            stream_id="outlets",
+        )
+
+
+def conditions_of_window(failure: str) -> Iterator[Condition]:
+    """Yield the condition of a part of the window that failed; empty where none did."""
+    if failure:
+        yield Condition(
+            AlarmKind.ENGINE,
+            Level.ERROR,
+            Message("A part of the window failed. Cause: {failure}.", failure=failure),
+            Message(
+                "Recording, numbers and codes go on. If a key does nothing, use its menu "
+                "entry; the window can be closed and opened again, and the recording "
+                "goes on."
+            ),
+            stream_id="window",
+        )

@@ -1,0 +1,1 @@
+"""Streams as they arrive: clocks, placing of events, what a stream's state is."""

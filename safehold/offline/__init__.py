@@ -1,0 +1,1 @@
+"""A recorded session, computed: inputs, analysis, playback, measures, dyads."""

@@ -1,0 +1,150 @@
+"""The engine over a recorded run: one person after the other, or at the same time.
+
+People's engines share nothing, so long recordings are computed in a process per person. It is a
+process of our own (``python -m safehold.offline.computing``), not :mod:`multiprocessing`, which
+would start a notebook's or a script's own code again. Whatever goes wrong with it, the person is
+computed here.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from processing.zones.pipeline import people_of
+from safehold.core.calibration import BreathingCalibration
+from safehold.core.conditions import Conditions
+from safehold.core.types import Baseline, Beat, Breath, EngineOutput, Event, Tick
+from safehold.offline.inputs import RunInputs, run_engine
+
+logger = logging.getLogger("safehold.offline.computing")
+
+LONG_S = 600.0
+"""A process takes seconds to start: shorter recordings are computed here, s."""
+LOOK_S = 0.1
+
+
+def time_of(output: EngineOutput) -> float:
+    """Return the session time at which an output became final, s."""
+    if isinstance(output, Tick):
+        return output.t
+    if isinstance(output, Beat):
+        return output.time
+    if isinstance(output, Breath):
+        return output.t_end
+    if isinstance(output, Baseline):
+        return output.t1
+    if isinstance(output, BreathingCalibration | Conditions):
+        return output.t
+    said = output.t_entered if isinstance(output, Event) else output.t
+    return 0.0 if said is None else said
+
+
+def of_person(inputs: RunInputs, person: str) -> RunInputs:
+    """Return what one person's engine was fed with."""
+    run = replace(
+        inputs.run,
+        streams=tuple(spec for spec in inputs.run.streams if spec.person == person),
+        stalls=[stall for stall in inputs.run.stalls if stall.person == person],
+    )
+    return RunInputs(run, tuple(s for s in inputs.streams if s.spec.person == person))
+
+
+def compute(
+    inputs: RunInputs, look: Callable[[], None] | None = None, *, long_s: float = LONG_S
+) -> list[EngineOutput]:
+    """Return everything the engine says about a run, person by person.
+
+    Parameters
+    ----------
+    inputs : RunInputs
+        What it was fed with.
+    look : callable, optional
+        Called now and then while other processes compute; what it raises ends them.
+    long_s : float
+        Recordings longer than this are computed in a process per further person, s.
+    """
+    parts = [of_person(inputs, person) for person in people_of(inputs.run.streams)]
+    if len(parts) < 2 or _seconds(inputs) < long_s or (os.cpu_count() or 1) < 2:
+        return [output for part in parts for output in run_engine(part)]
+    workers = [_Worker(part) for part in parts[1:]]
+    try:
+        found = run_engine(parts[0])
+        for worker in workers:
+            found += worker.outputs(look or (lambda: None))
+    finally:
+        for worker in workers:
+            worker.end()
+    return found
+
+
+def _seconds(inputs: RunInputs) -> float:
+    spans = [float(s.stamps[-1] - s.stamps[0]) for s in inputs.streams if s.stamps.size]
+    return max(spans, default=0.0)
+
+
+class _Worker:
+    """A process that computes one person."""
+
+    def __init__(self, inputs: RunInputs) -> None:
+        self._inputs = inputs
+        self._said: list[bytes] = []
+        self._process: subprocess.Popen[bytes] | None = None
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", __name__],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            )
+        except OSError as error:
+            logger.warning("no process to compute in: %s", error)
+        self._thread = threading.Thread(target=self._talk, name="safehold-compute", daemon=True)
+        self._thread.start()
+
+    def _talk(self) -> None:
+        if self._process is not None:
+            out, _ = self._process.communicate(pickle.dumps(self._inputs))
+            self._said.append(out)
+
+    def outputs(self, look: Callable[[], None]) -> list[EngineOutput]:
+        """Wait for what it has to say; compute it here where it says nothing."""
+        while self._thread.is_alive():
+            look()
+            self._thread.join(LOOK_S)
+        if self._process is not None and self._process.returncode == 0 and self._said:
+            try:
+                found: list[EngineOutput] = pickle.loads(self._said[0])
+            except (pickle.UnpicklingError, EOFError):  # something else wrote there too
+                logger.warning("what the process said cannot be read")
+            else:
+                return found
+        logger.warning("the process that computed a person ended early; computing it here")
+        return run_engine(self._inputs)
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.kill()
+
+
+def main() -> None:
+    """Compute the run that comes on standard input, and write what the engine says."""
+    inputs = pickle.load(sys.stdin.buffer)  # from our own parent through a pipe, nobody else
+    sys.stdout.buffer.write(pickle.dumps(run_engine(inputs)))
+
+
+def in_time(outputs: Sequence[EngineOutput]) -> list[EngineOutput]:
+    """Return outputs by the time they became final; a person's own keep their order."""
+    return sorted(outputs, key=time_of)
+
+
+if __name__ == "__main__":
+    main()

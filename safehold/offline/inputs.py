@@ -1,0 +1,312 @@
+"""Replay: the recorded samples and the journal through the same pipeline.
+
+Raw stamps and values come from the recording; the first stamps, clock offsets, marks and stalls
+come from the journal. With both, every tick comes out as it did live, bit for bit.
+"""
+
+from __future__ import annotations
+
+import heapq
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from processing.zones.pipeline import Pipeline
+from recordings.xdf.xdf_reader import XdfStream
+from safehold.core.messages import Message
+from safehold.core.session_time import session_time
+from safehold.core.types import (
+    Boundary,
+    Chunk,
+    EngineInput,
+    EngineOutput,
+    FloatArray,
+    Mark,
+    StreamSpec,
+)
+from safehold.files.engine_run import EngineRun
+
+logger = logging.getLogger("safehold.offline.inputs")
+
+DISTURBED_S = 180.0
+"""After samples that the file lacks, ticks may differ for this long: windows, contexts, dwell."""
+
+Chunker = Callable[["UsedSamples"], Iterator[slice]]
+"""Cuts a stream's samples into chunks; any cut gives the same ticks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disturbance:
+    """Where file and live engine do not hold the same samples of a stream."""
+
+    first: float
+    """Raw stamp, s."""
+    last: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UsedSamples:
+    """The samples of one stream that one run of the live engine used."""
+
+    spec: StreamSpec
+    index: NDArray[np.int64]
+    """Index counted as the live engine did, shape ``(n,)``; jumps where samples were skipped."""
+    stamps: FloatArray
+    values: FloatArray
+    disturbed: tuple[Disturbance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunInputs:
+    """Everything that one run of the engine was fed with, from the files."""
+
+    run: EngineRun
+    streams: tuple[UsedSamples, ...]
+
+    def disturbed_ticks(self, person: str) -> dict[int, str]:
+        """Return the ticks of a person whose inputs are not all in the file, each with why."""
+        ticks: dict[int, str] = {}
+        for used in self.streams:
+            if used.spec.person != person:
+                continue
+            offset = _offset_at(self.run, used.spec.stream_id, 0)
+            for item in used.disturbed:
+                first = session_time(item.first, offset, self.run.session_zero)
+                last = session_time(item.last, offset, self.run.session_zero)
+                near = range(int(first) - 1, int(last + DISTURBED_S))
+                ticks.update(
+                    dict.fromkeys(
+                        near, Message("{stream}: {why}", stream=used.spec.stream_id, why=item.why)
+                    )
+                )
+        return ticks
+
+
+def whole_seconds(used: UsedSamples) -> Iterator[slice]:
+    """Cut at about one second of samples: the default, fast and light."""
+    size = max(1, round(used.spec.nominal_rate)) if used.spec.regular else 1
+    return equal_chunks(size)(used)
+
+
+def equal_chunks(size: int) -> Chunker:
+    """Return a chunker that cuts every ``size`` samples."""
+
+    def cut(used: UsedSamples) -> Iterator[slice]:
+        for start in range(0, used.stamps.size, size):
+            yield slice(start, min(start + size, used.stamps.size))
+
+    return cut
+
+
+def everything(used: UsedSamples) -> Iterator[slice]:
+    """Give a stream as one single chunk."""
+    if used.stamps.size:
+        yield slice(0, used.stamps.size)
+
+
+def run_inputs(run: EngineRun, recorded: Sequence[XdfStream]) -> RunInputs:
+    """Return what a run of the engine was given: its samples, found in the recorded streams."""
+    used = set(make_pipeline(run).stream_ids)
+    specs = (spec for spec in run.streams if spec.stream_id in used)
+    return RunInputs(run, tuple(_used(run, spec, recorded) for spec in specs))
+
+
+def make_pipeline(run: EngineRun) -> Pipeline:
+    """Return a pipeline in the state in which a run began."""
+    return Pipeline(
+        run.streams,
+        run.settings,
+        session_zero=run.session_zero,
+        run=run.run,
+        first_tick=run.first_tick,
+        baselines=run.baselines,
+        taken=run.taken,
+        calibrations=run.calibrations,
+    )
+
+
+def open_marks(run: EngineRun) -> list[Mark]:
+    """Return the starts of the intervals that were open when a run began: they go on in it."""
+    first = dict.fromkeys(run.people, run.first_tick)
+    return [Mark(event, Boundary.START, act_from=first) for event in run.open]
+
+
+def prepare(pipeline: Pipeline, run: EngineRun) -> list[EngineOutput]:
+    """Feed what the journal tells besides the samples, ahead of them."""
+    outputs: list[EngineOutput] = []
+    items: list[EngineInput] = [
+        *open_marks(run), *run.offsets, *run.parameters, *run.turns, *run.marks, *run.stalls,
+    ]  # fmt: skip
+    for item in items:
+        outputs += pipeline.feed(item)
+    return outputs
+
+
+def chunks_in_time(inputs: RunInputs, chunker: Chunker = whole_seconds) -> Iterator[Chunk]:
+    """Yield all chunks of a run in the order of their last raw stamp, about as they came."""
+    sequences = []
+    for used in inputs.streams:
+        sequences.append(
+            [
+                (float(used.stamps[cut.stop - 1]), k, _chunk(used, cut))
+                for k, cut in enumerate(_unbroken(used, chunker))
+            ]
+        )
+    for _, _, chunk in heapq.merge(*sequences, key=lambda entry: (entry[0], entry[2].stream_id)):
+        yield chunk
+
+
+def run_engine(inputs: RunInputs, chunker: Chunker = whole_seconds) -> list[EngineOutput]:
+    """Return everything the engine gives for one run, as fast as it goes."""
+    pipeline = make_pipeline(inputs.run)
+    outputs = prepare(pipeline, inputs.run)
+    for chunk in chunks_in_time(inputs, chunker):
+        outputs += pipeline.feed(chunk)
+    return outputs
+
+
+def used_times(run: EngineRun, used: UsedSamples) -> FloatArray:
+    """Return the session time of every used sample, shape ``(n,)``, as the engine placed it."""
+    return session_time(used.stamps, offsets_for(run, used), run.session_zero)
+
+
+def offsets_for(run: EngineRun, used: UsedSamples) -> FloatArray:
+    """Return the clock offset of every used sample, shape ``(n,)``, as it was applied."""
+    mine = [item for item in run.offsets if item.stream_id == used.spec.stream_id]
+    if not mine:
+        return np.zeros(used.stamps.size)
+    starts = np.array([item.index for item in mine])
+    values = np.array([item.offset for item in mine])
+    return values[np.clip(np.searchsorted(starts, used.index, side="right") - 1, 0, None)]
+
+
+def _offset_at(run: EngineRun, stream_id: str, index: int) -> float:
+    mine = [o.offset for o in run.offsets if o.stream_id == stream_id and o.index <= index]
+    return mine[-1] if mine else 0.0
+
+
+def _unbroken(used: UsedSamples, chunker: Chunker) -> Iterator[slice]:
+    """Cut the chunks again where the index jumps: a chunk holds consecutive samples."""
+    jumps = np.flatnonzero(np.diff(used.index) != 1) + 1
+    for cut in chunker(used):
+        inside = jumps[(jumps > cut.start) & (jumps < cut.stop)]
+        edges = [cut.start, *(int(jump) for jump in inside), cut.stop]
+        yield from (slice(first, last) for first, last in pairwise(edges))
+
+
+def _chunk(used: UsedSamples, cut: slice) -> Chunk:
+    return Chunk(
+        used.spec.stream_id, int(used.index[cut.start]), used.stamps[cut], used.values[cut]
+    )
+
+
+def matching_streams(
+    recorded: Sequence[XdfStream], spec: StreamSpec, runs: Sequence[EngineRun]
+) -> list[XdfStream]:
+    """Return the recorded streams that a stream of the session is found in, in file order.
+
+    ``runs`` tell which further runs of its program were taken up for it.
+    """
+    uids = {spec.uid}
+    uids |= {uid for run in runs for key, uid in run.taken_up if key == spec.stream_id}
+
+    def same(stream: XdfStream) -> bool:
+        header = stream.header
+        if (header.name, header.type) != (spec.name, spec.type):
+            return False
+        if spec.source_id:
+            return header.source_id == spec.source_id
+        return header.uid in uids
+
+    return [stream for stream in recorded if same(stream)]
+
+
+def _used(run: EngineRun, spec: StreamSpec, recorded: Sequence[XdfStream]) -> UsedSamples:
+    streams = [
+        s
+        for s in matching_streams(recorded, spec, [run])
+        if s.stamps.size and isinstance(s.values, np.ndarray)
+        and spec.channel < s.header.channel_count
+    ]  # fmt: skip
+    stamps = np.concatenate([s.stamps for s in streams]) if streams else np.empty(0)
+    segments = [(index, stamp) for key, index, stamp in run.segments if key == spec.stream_id]
+    total = None if run.used is None else run.used.get(spec.stream_id)
+    positions, index, disturbed = _align(stamps, segments, total)
+    for key, first, n in run.skips:
+        if key != spec.stream_id:
+            continue
+        if n is not None:
+            keep = (index < first) | (index >= first + n)
+        elif any(at >= first for at, _ in segments):
+            continue  # the segment that followed says where the index goes on
+        else:
+            keep = index < first
+        positions, index = positions[keep], index[keep]
+    values = (
+        np.concatenate([np.asarray(s.values)[:, spec.channel] for s in streams])
+        if streams
+        else np.empty(0)
+    ).astype(np.float64)
+    return UsedSamples(spec, index, stamps[positions], values[positions], tuple(disturbed))
+
+
+def _align(
+    stamps: FloatArray, segments: Sequence[tuple[int, float]], total: int | None
+) -> tuple[NDArray[np.int64], NDArray[np.int64], list[Disturbance]]:
+    """Find the samples that the live engine used by the stamps that the journal names.
+
+    Returns positions in the file, the live index of each, and where the two do not hold the same
+    samples.
+    """
+    positions: list[NDArray[np.int64]] = []
+    indices: list[NDArray[np.int64]] = []
+    disturbed: list[Disturbance] = []
+    cursor = 0
+    found: list[tuple[int, int]] = []
+    for index, stamp in segments:
+        at = _find(stamps, stamp, cursor)
+        if at is None:
+            why = Message(
+                "sample {index} of the live engine, stamped {stamp!r}, is not in the recording",
+                index=index,
+                stamp=stamp,
+            )
+            disturbed.append(Disturbance(stamp, stamp, why))
+            continue
+        found.append((index, at))
+        cursor = at
+    for k, (index, at) in enumerate(found):
+        last = k + 1 == len(found)
+        wanted = (total - index if total is not None else stamps.size - at) if last else (
+            found[k + 1][0] - index
+        )  # fmt: skip
+        available = (stamps.size if last else found[k + 1][1]) - at
+        n = max(0, min(wanted, available))
+        if available < wanted:
+            last_one = float(stamps[at + n - 1]) if n else float(stamps[at])
+            why = Message(
+                "the recording lacks {wanted} samples after the one stamped {last_one!r}",
+                wanted=wanted - n,
+                last_one=last_one,
+            )
+            disturbed.append(Disturbance(float(stamps[at]), float(stamps[at + n - 1]), why))
+        positions.append(np.arange(at, at + n))
+        indices.append(np.arange(index, index + n))
+    if not positions:
+        return np.empty(0, np.int64), np.empty(0, np.int64), disturbed
+    return np.concatenate(positions), np.concatenate(indices), disturbed
+
+
+def _find(stamps: FloatArray, stamp: float, cursor: int) -> int | None:
+    """Return the first position from the cursor on that has exactly this stamp."""
+    step = 4096
+    for start in range(cursor, stamps.size, step):
+        hits = np.flatnonzero(stamps[start : start + step] == stamp)
+        if hits.size:
+            return start + int(hits[0])
+    return None

@@ -1,0 +1,1 @@
+"""The recorder, a separate process: its streams, file, disk, control, client."""

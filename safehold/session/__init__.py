@@ -1,0 +1,1 @@
+"""What any view of a session reads: model, ports, coder, event book, veil, status."""

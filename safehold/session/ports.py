@@ -1,0 +1,180 @@
+"""What may be asked of a session: a port for each kind of request, and which session has which.
+
+============  ================  ===========================================================
+port          in                for
+============  ================  ===========================================================
+``View``      every session     what is read: models, codes, time, where the protocol stands
+``Coder``     live, replay      events by key, notes, undo (:mod:`safehold.session.coder`)
+``Conduct``   live              phases, baseline, recording, alarms, sensors, engine
+``Playback``  replay            pause, speed, measures of a span
+============  ================  ===========================================================
+
+Whoever wants something asks whether the port is there, never what kind of session it is. All calls
+return at once. What cannot be done is left undone, and the model says why
+(:meth:`safehold.session.model.SessionModel.refuse`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from safehold.core.codebook import Codebook
+from safehold.core.measures import ProcessMeasure
+from safehold.core.protocol import ProtocolState
+from safehold.core.settings import BaselineSettings, ZoneSettings
+from safehold.session.coder import Coder
+from safehold.session.model import SessionModel
+
+
+class Conduct(Protocol):
+    """What steers a running session."""
+
+    def start_baseline(self, *, at: float) -> None:
+        """Start the baseline phase at session time ``at``, s."""
+        ...
+
+    def stop_baseline(self, *, at: float) -> None:
+        """End the baseline phase."""
+        ...
+
+    def start_phase(self, name: str, *, at: float) -> None:
+        """Start a phase of the study, again if it was there before; the running one ends."""
+        ...
+
+    def stop_phase(self, *, at: float) -> None:
+        """End the phase that runs."""
+        ...
+
+    def change_parameters(
+        self, person: str, *, zones: ZoneSettings, baseline: BaselineSettings, why: str
+    ) -> None:
+        """Change a person's parameters from the next tick on; logged with coder and reason."""
+        ...
+
+    def ask_rating(self, role: str) -> None:
+        """Ask the rating windows of a role (``client``, ``therapist``) for an answer now."""
+        ...
+
+    def take_up(self, stream_id: str) -> None:
+        """Use a stream again that is offered for a missing one (an alarm's ``offer``)."""
+        ...
+
+    def turn_sensor(self, stream_id: str) -> None:
+        """Read a belt or an ECG the other way up from the next tick on."""
+        ...
+
+    def acknowledge(self, alarm_id: str, *, at: float) -> None:
+        """Say that an alarm has been seen; nothing happens where it has been already."""
+        ...
+
+    def restart_engine(self) -> None:
+        """Start what computes again, inside the session; recording, codes and window go on."""
+        ...
+
+    def start_recording(self) -> None:
+        """Start the recorder process for this session."""
+        ...
+
+    def stop_recording(self) -> None:
+        """Ask the recorder to stop; the live view goes on."""
+        ...
+
+    def allow_remote(self) -> None:
+        """Let other programs start and stop the recording, or no longer."""
+        ...
+
+    def keep_recorder(self) -> None:
+        """Let a recorder that dies come back by itself, or no longer."""
+        ...
+
+
+class Playback(Protocol):
+    """What steers a replay."""
+
+    def set_speed(self, factor: float) -> None:
+        """Play at this multiple of the speed of time, 0.1 to 1000."""
+        ...
+
+    def pause(self, *, paused: bool) -> None:
+        """Halt or go on."""
+        ...
+
+    def measures_of(self, t0: float, t1: float, /) -> tuple[ProcessMeasure, ...]:
+        """Return everybody's process measures of what was played of a span (session time, s).
+
+        Empty where nothing of it was played, or values are not shown.
+        """
+        ...
+
+
+class View(Protocol):
+    """What every view reads, and the other ports where the session has them."""
+
+    @property
+    def model(self) -> SessionModel:
+        """What the session's window reads."""
+        ...
+
+    @property
+    def map_model(self) -> SessionModel:
+        """What the map reads: its display is chosen apart."""
+        ...
+
+    @property
+    def therapist_model(self) -> SessionModel:
+        """What the therapist's display reads; chosen apart too."""
+        ...
+
+    @property
+    def codebook(self) -> Codebook:
+        """The session's codes."""
+        ...
+
+    @property
+    def coding(self) -> Coder | None:
+        """Codes events; None where nothing can be coded."""
+        ...
+
+    @property
+    def conduct(self) -> Conduct | None:
+        """Steers the session; None where none runs."""
+        ...
+
+    @property
+    def playback(self) -> Playback | None:
+        """Steers the replay; None where this is none."""
+        ...
+
+    def clock(self) -> float:
+        """Return the session time now, s (call it first thing in a key handler)."""
+        ...
+
+    def protocol(self) -> ProtocolState:
+        """Return where the protocol stands: phase, time left, verdicts, what comes next."""
+        ...
+
+    def report_failure(self, text: str) -> None:
+        """Make known that a part of the view failed."""
+        ...
+
+
+class Session(View, Protocol):
+    """A view of something that runs and can be ended."""
+
+    def stop(self) -> None:
+        """End it; a view closes when the status says ``ended``. Safe to call twice."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SidePlace:
+    """Where and how a window beside a session is shown, and how long."""
+
+    screen: int = 1
+    """Counted from 1."""
+    fullscreen: bool = False
+    dark: bool = False
+    until: Callable[[], bool] | None = None
+    """Says when it is to be closed; None: whoever looks at it closes it."""

@@ -1,0 +1,189 @@
+"""Stand-ins for what tests need around them; the type checker holds them against the ports."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+from safehold.core.codebook import PLAIN, Codebook, load_codebook
+from safehold.core.measures import ProcessMeasure
+from safehold.core.protocol import ProtocolState
+from safehold.core.settings import (
+    BaselineSettings,
+    ZoneSettings,
+)
+from safehold.core.study import Study
+from safehold.core.types import (
+    Mark,
+    Parameters,
+    Tick,
+)
+from safehold.live.engine import Publisher
+from safehold.live.guide import Guide
+from safehold.live.mark_writer import MarkPublisher
+from safehold.session.coder import Coder, Make, show_mark
+from safehold.session.event_book import EventBook
+from safehold.session.model import SessionModel
+from safehold.session.ports import Conduct, Playback, Session
+
+Calls = list[tuple[object, ...]]
+
+
+def spied(coder: Coder, calls: Calls) -> Coder:
+    """Have a coder keep what it is asked to do."""
+
+    def spy(name: str, do: Callable[..., None]) -> Callable[..., None]:
+        def keep(*args: object, **named: object) -> None:
+            calls.append((name, *args, *(said for said in named.values() if said != PLAIN)))
+            do(*args, **named)
+
+        return keep
+
+    for name in ("press_code", "amend_event", "add_note", "undo", "redo"):
+        setattr(coder, name, spy(name, getattr(coder, name)))
+    return coder
+
+
+class FakeConduct:
+    """Keeps the calls; does with phases, parameters and alarms what the real one does."""
+
+    def __init__(self, session: FakeSession) -> None:
+        self._session, self._calls = session, session.calls
+
+    def start_baseline(self, *, at: float) -> None:
+        self._calls.append(("start_baseline", at))
+
+    def stop_baseline(self, *, at: float) -> None:
+        self._calls.append(("stop_baseline", at))
+
+    def start_phase(self, name: str, *, at: float) -> None:
+        self._calls.append(("start_phase", name, at))
+        self._session.write(lambda _: self._session.guide.start(name, at=at))
+
+    def stop_phase(self, *, at: float) -> None:
+        self._calls.append(("stop_phase", at))
+        self._session.write(lambda _: self._session.guide.stop(at=at))
+
+    def change_parameters(
+        self, person: str, *, zones: ZoneSettings, baseline: BaselineSettings, why: str
+    ) -> None:
+        self._calls.append(("change_parameters", person, zones, baseline, why))
+        self._session.model.set_parameters(Parameters(person, zones, baseline, why=why))
+
+    def ask_rating(self, role: str) -> None:
+        self._calls.append(("ask_rating", role))
+
+    def take_up(self, stream_id: str) -> None:
+        self._calls.append(("take_up", stream_id))
+
+    def turn_sensor(self, stream_id: str) -> None:
+        self._calls.append(("turn_sensor", stream_id))
+
+    def acknowledge(self, alarm_id: str, *, at: float) -> None:
+        self._calls.append(("acknowledge", alarm_id, at))
+        model = self._session.model
+        model.set_alarms(
+            [
+                dataclasses.replace(alarm, acknowledged=at)
+                if alarm.alarm_id == alarm_id
+                else alarm
+                for alarm in model.alarms()
+            ]
+        )
+
+    def restart_engine(self) -> None:
+        self._calls.append(("restart_engine",))
+
+    def start_recording(self) -> None:
+        self._calls.append(("start_recording",))
+
+    def stop_recording(self) -> None:
+        self._calls.append(("stop_recording",))
+
+    def allow_remote(self) -> None:
+        self._calls.append(("allow_remote",))
+
+    def keep_recorder(self) -> None:
+        self._calls.append(("keep_recorder",))
+
+
+class FakePlayback:
+    """Keeps the calls; every span has the measures that a test gave."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+        self.measures: tuple[ProcessMeasure, ...] = ()
+
+    def set_speed(self, factor: float) -> None:
+        self._calls.append(("set_speed", factor))
+
+    def pause(self, *, paused: bool) -> None:
+        self._calls.append(("pause", paused))
+
+    def measures_of(self, t0: float, t1: float, /) -> tuple[ProcessMeasure, ...]:
+        self._calls.append(("measures_of", t0, t1))
+        return self.measures
+
+
+class FakeSession:
+    """A live session or a replay that keeps the calls; events are coded as in a real one."""
+
+    def __init__(
+        self,
+        model: SessionModel,
+        *,
+        now: float,
+        replay: bool = False,
+        codebook: Codebook | None = None,
+    ) -> None:
+        self.model = self.map_model = self.therapist_model = model
+        self.codebook = codebook or load_codebook()
+        self.now = now
+        self.full = model
+        self.calls: Calls = []
+        self.book = EventBook(self.codebook)
+        self.study = Study()
+        self.guide = Guide(self.study, self.book, tuple(model.people))
+        coder = Coder(self.book, self.write, model, clock=self.clock)
+        self.coding = spied(coder, self.calls)
+        self.conduct = None if replay else FakeConduct(self)
+        self.playback = FakePlayback(self.calls) if replay else None
+
+    def clock(self) -> float:
+        return self.now
+
+    def write(self, make: Make) -> list[Mark]:
+        marks = list(make(self.book))
+        for mark in marks:
+            show_mark(mark, self.book, self.model)
+        return marks
+
+    def protocol(self) -> ProtocolState:
+        return self.guide.state(self.now)
+
+    def report_failure(self, text: str) -> None:
+        self.calls.append(("report_failure", text))
+
+    def stop(self) -> None:
+        self.calls.append(("stop",))
+
+    def set_status(self, **changes: Any) -> None:
+        """Replace fields of the status."""
+        assert self.model.status is not None
+        self.model.set_status(dataclasses.replace(self.model.status, **changes))
+
+
+class Nowhere:
+    """Where marks and ticks go in tests that look at the journal or the model."""
+
+    def tick(self, tick: Tick) -> None: ...
+
+    def mark(self, mark: Mark) -> None: ...
+
+
+_conduct: type[Conduct] = FakeConduct
+_playback: type[Playback] = FakePlayback
+_session: type[Session] = FakeSession
+_marks: type[MarkPublisher] = Nowhere
+_ticks: type[Publisher] = Nowhere

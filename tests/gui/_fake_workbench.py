@@ -1,0 +1,232 @@
+"""A workbench that the start window is developed and tested against: no network, no disk."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from gui.qt.questions import LeavesRecorder
+from gui.start.workbench_port import ExportableLike, PreparedLike, Say, ScoutLike, WorkbenchPort
+from safehold.core.findings import Finding, fail, ok, warn
+from safehold.core.messages import Message
+from safehold.core.reasons import Reason
+from safehold.core.study import Person, Study
+from safehold.core.types import Role
+from safehold.desk.exports import ExportWish, Preview, ValidShare
+from safehold.desk.workbench import Correction, SessionRow, Setup, StreamRow, setup_gaps
+from safehold.files.receipt import SessionCheck
+from safehold.live.wave_check import POLARITY
+from safehold.offline.analysis import Progress
+from safehold.session.model import RecorderStatus
+from safehold.session.status import RecorderState
+from tests.fakes import FakeSession
+from tests.gui._fake_session import make_session
+
+ROWS = (
+    StreamRow("Polar H10 client", "sensors", Role.ECG, "client", 130.0, "h10-1"),
+    StreamRow("belt client", "sensors", Role.RESPIRATION, "client", 50.0, "belt-1"),
+    StreamRow("Polar H10 therapist", "sensors", Role.ECG, "therapist", 130.0, "h10-2"),
+    StreamRow("spare belt", "sensors", Role.RESPIRATION, "", 50.0, "belt-3"),
+)
+GOOD = (
+    ok("client: heart", "ECG is there"),
+    ok("client: respiration", "belt is there"),
+    ok("client: ECG (Polar H10 client) signal", "it moves, and is not at its limit"),
+    ok("therapist: heart", "ECG is there"),
+    warn(
+        "therapist: respiration", "no respiration signal was found",
+        "RSA by breath and respiration rate will be missing; all else works without.",
+    ),
+)  # fmt: skip
+BAD = (
+    fail(
+        "client: ECG (Polar H10 client)", "no data in 4 s",
+        "Check that the sensor is on, charged, worn and in reach.",
+    ),
+    *GOOD[1:],
+)  # fmt: skip
+UPSIDE_DOWN = (
+    dataclasses.replace(
+        fail(
+            Message("client: belt polarity", code=POLARITY),
+            "the belt seems upside down",
+            "Turn it.",
+        ),
+        person="client",
+        stream_id="client-respiration",
+    ),
+    *GOOD,
+)
+CHECK = SessionCheck(
+    "d07-s03",
+    (
+        {
+            "file": "recording.xdf", "n_bytes": 41_300_000, "sha256": "5b" * 32,
+            "started": "2026-03-02T10:00:00", "start_stamp": 100.0, "stop_stamp": 3400.0,
+            "start_from": "recorder", "stop_from": "recorder", "streams": [
+                {"stream_id": 1, "name": "Polar H10 client", "n_samples": 429_000,
+                 "type": "ECG", "covers": "stamps", "received_s": 3300.0, "before_s": 0.0,
+                 "between_s": 0.0, "after_s": 0.0, "dropped_s": 0.0},
+                {"stream_id": 2, "name": "belt client", "n_samples": 164_900,
+                 "type": "Resp", "covers": "stamps", "received_s": 3298.1, "before_s": 0.0,
+                 "between_s": 1.9, "after_s": 0.0, "dropped_s": 0.0},
+            ],
+        },
+    ),
+    (), ("belt client: one gap of 2.1 s, as the sensor sent it",), {"safehold": "0.1"},
+)  # fmt: skip
+
+
+PREVIEW = Preview(
+    "d07-s03", 0.0, 3300.0, 4123, 871, 64, ("baseline", "session"),
+    (
+        ValidShare("client", "hr", 3300, 3201, Reason.GAP),
+        ValidShare("client", "p2t", 3300, 1650, Reason.RESP_UNKNOWN),
+        ValidShare("therapist", "hr", 3300, 3300, None),
+    ),
+    (),
+)  # fmt: skip
+
+
+class FakeExportable:
+    """A computed session; writing waits until the test lets it go on."""
+
+    def __init__(self) -> None:
+        self.preview = PREVIEW
+        self.go_on = threading.Event()
+        self.wishes: list[ExportWish] = []
+
+    def export(self, wish: ExportWish, progress: Progress) -> list[Path]:
+        self.wishes.append(wish)
+        progress(0.5, "events")
+        assert self.go_on.wait(20)
+        progress(0.6, "beats")
+        return [Path(f"/studies/dyads/d07-s03/exports/d07-s03_{name}") for name in wish.profiles]
+
+
+class FakeScout:
+    """Finds what it is told to, and takes it for what it is told."""
+
+    def __init__(self, rows: tuple[StreamRow, ...]) -> None:
+        self.rows, self.trouble, self.closed = rows, "", False
+
+    def correct(self, row: StreamRow, said: Correction) -> None:
+        told = {key: value for key, value in dataclasses.asdict(said).items() if value is not None}
+        self.rows = tuple(
+            dataclasses.replace(r, corrected=True, **told) if r.source_id == row.source_id else r
+            for r in self.rows
+        )
+
+    def forget(self, row: StreamRow) -> None:
+        (proposed,) = [r for r in ROWS if r.source_id == row.source_id]
+        self.rows = tuple(proposed if r.source_id == row.source_id else r for r in self.rows)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakePrepared(FakeSession):
+    """A session that can be prepared, left and stopped."""
+
+    findings: Sequence[Finding] = GOOD
+
+    def preflight(self, seconds: float) -> list[Finding]:
+        self.calls.append(("preflight", seconds))
+        return list(self.findings)
+
+    def start_recorder(self) -> list[Finding]:
+        self.calls.append(("start_recorder",))
+        return []
+
+    def begin(self) -> FakePrepared:
+        self.calls.append(("begin",))
+        return self
+
+    def turn(self, stream_ids: Sequence[str]) -> None:
+        self.calls.append(("turn", stream_ids))
+
+    def leave(self) -> None:
+        self.calls.append(("leave",))
+
+
+class FakeWorkbench:
+    """Keeps what was asked for."""
+
+    def __init__(self, folder: Path = Path("/studies/dyads")) -> None:
+        self.folder, self.network = folder, "loopback"
+        self.rows: list[SessionRow] = []
+        self.found = ROWS
+        self.findings: Sequence[Finding] = GOOD
+        self.calls: list[tuple[object, ...]] = []
+        self.session: FakePrepared | None = None
+        self.study_error: Exception | None = None
+        self.prepared = FakeExportable()
+
+    def sessions(self, folder: Path) -> tuple[SessionRow, ...]:
+        return tuple(self.rows)
+
+    def study(self, folder: Path) -> Study:
+        if self.study_error:
+            raise self.study_error
+        people = (Person("client", "client", "client"), Person("therapist", "T02", "therapist"))
+        return dataclasses.replace(Study(), people=people)
+
+    def codebooks(self, folder: Path) -> tuple[str, ...]:
+        return ("minimal", "full")
+
+    def free_code(self, folder: Path) -> str:
+        return "session-001"
+
+    def gaps(self, setup: Setup) -> dict[str, str]:
+        return setup_gaps(setup)
+
+    def scout(self, setup: Setup) -> FakeScout:
+        self.calls.append(("scout", setup))
+        return FakeScout(self.found)
+
+    def prepare(self, setup: Setup, say: Say) -> FakePrepared:
+        self.calls.append(("prepare", setup))
+        say("Opening 3 streams ...")
+        made = make_session("before_baseline")
+        self.session = FakePrepared(made.model, now=made.now)
+        self.session.findings = self.findings
+        self.session.set_status(
+            session_id=setup.session_id,
+            recorder=RecorderStatus(RecorderState.RECORDING, elapsed_s=2.0),
+        )
+        return self.session
+
+    def forget(self, setup: Setup) -> None:
+        self.calls.append(("forget", setup.session_id))
+
+    def again(self, row: SessionRow) -> Setup:
+        self.calls.append(("again", row.session_id))
+        return Setup(row.path.parent, row.session_id)
+
+    def replay(self, path: Path, say: Say) -> FakeSession:
+        self.calls.append(("replay", path))
+        return make_session("replay")
+
+    def exportable(self, path: Path, progress: Progress) -> FakeExportable:
+        self.calls.append(("exportable", path))
+        progress(0.4, "Computing beats and indices")
+        return self.prepared
+
+    def stop_recorder(self, row: SessionRow) -> None:
+        self.calls.append(("stop_recorder", row.session_id))
+
+    def check(self, path: Path, say: Say) -> SessionCheck:
+        self.calls.append(("check", path))
+        return CHECK
+
+    def verify(self, say: Say) -> str:
+        return "PASSES: all indices lie within their tolerance."
+
+
+_scout: type[ScoutLike] = FakeScout
+_prepared: type[PreparedLike] = FakePrepared
+_leaves: type[LeavesRecorder] = FakePrepared
+_exportable: type[ExportableLike] = FakeExportable
+_workbench: type[WorkbenchPort] = FakeWorkbench

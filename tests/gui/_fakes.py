@@ -1,0 +1,118 @@
+"""Stand-ins for the ports of the window; the type checker holds them against the ports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gui.qt.questions import OnClose, Questions
+from gui.side.pacer_window import Pacer
+from gui.side.rating_window import RatingSource
+from gui.side.recall_window import Taker
+from safehold.core.study import SCALES, Scale
+from safehold.core.types import StreamSpec
+from safehold.session.ratings import Ask
+
+
+class Answers:
+    """Gives prepared answers and keeps what was asked."""
+
+    def __init__(
+        self,
+        *,
+        stop: bool = True,
+        close: OnClose = OnClose.STOP,
+        turn: bool = True,
+        start: bool = True,
+    ) -> None:
+        self.stop, self.close, self.turn, self.start = stop, close, turn, start
+        self.asked: list[str] = []
+
+    def stop_recording(self) -> bool:
+        self.asked.append("stop")
+        return self.stop
+
+    def close_while_recording(self, *, can_leave: bool) -> OnClose:
+        self.asked.append("close and leave" if can_leave else "close")
+        return self.close
+
+    def turn_sensor(self, sensors: Sequence[StreamSpec]) -> StreamSpec | None:
+        self.asked.append(f"turn {', '.join(spec.stream_id for spec in sensors)}")
+        return sensors[-1] if self.turn else None
+
+    def start_with_faults(self, count: int) -> bool:
+        self.asked.append(f"start with {count}")
+        return self.start
+
+
+class Wall:
+    """A clock that a test moves."""
+
+    def __init__(self, now: float = 0.0) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class FakeRatings:
+    """Asks what a test wants asked, and keeps the answers."""
+
+    scales: tuple[Scale, ...] = SCALES
+    person: str = "client"
+    connected: bool = True
+    waiting: int = 0
+    answers: list[tuple[str, float, float]] = field(default_factory=list)
+    requests: list[Ask] = field(default_factory=list)
+    now: float = 100.0
+
+    def clock(self) -> float:
+        return self.now
+
+    def answer(self, scale: str, value: float, *, at: float) -> None:
+        self.answers.append((scale, value, at))
+
+    def deliver(self) -> None: ...
+
+    def asked(self) -> list[Ask]:
+        requests, self.requests = self.requests, []
+        return requests
+
+
+@dataclass
+class FakeTaker:
+    """Keeps the values of a recall."""
+
+    scale: Scale = SCALES[0]
+    person: str = "client"
+    session_id: str = "d07-03"
+    samples: list[tuple[float, float | None]] = field(default_factory=list)
+
+    def sample(self, t: float, value: float | None) -> None:
+        self.samples.append((t, value))
+
+
+@dataclass
+class FakePacer:
+    """Shows what a test wants shown, and keeps what was drawn."""
+
+    shown: tuple[float, float] | None = None
+    connected: bool = True
+    time: float = 7.0
+    drawn: list[tuple[tuple[float, float] | None, float]] = field(default_factory=list)
+
+    def clock(self) -> float:
+        return self.time
+
+    def now(self, at: float) -> tuple[float, float] | None:
+        return self.shown
+
+    def drew(self, shown: tuple[float, float] | None, *, at: float) -> None:
+        self.drawn.append((shown, at))
+
+
+_questions: type[Questions] = Answers
+_ratings: type[RatingSource] = FakeRatings
+_taker: type[Taker] = FakeTaker
+_pacer: type[Pacer] = FakePacer

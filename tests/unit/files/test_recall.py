@@ -1,0 +1,77 @@
+"""Continuous rating: kept as it was given, beside what was recorded, in the export."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+
+import numpy as np
+import pytest
+
+from recordings.folder.session import SessionFolder
+from recordings.tidy.ratings import ratings_table
+from safehold.core.results import RecallTake
+from safehold.core.study import SCALES
+from safehold.core.types import Event
+from safehold.files.recall import SYNC_EVERY, RecallRecorder, read_takes
+
+
+@pytest.fixture
+def folder(tmp_path) -> SessionFolder:
+    return SessionFolder.create(tmp_path, "s1", {})
+
+
+def test_two_takes_are_kept_apart_and_nothing_else_is_touched(folder):
+    before = folder.info_path.read_bytes()
+    for take, scale in ((1, SCALES[0]), (2, SCALES[1])):
+        taker = RecallRecorder(folder, "client", scale)
+        assert taker.take == take
+        taker.sample(10.0, None)
+        taker.sample(10.1, 4.25 * take)
+        taker.close()
+    first, second = read_takes(folder.recall_path)
+    assert (first.take, first.person, first.scale) == (1, "client", "safety")
+    assert first.t.tolist() == [10.0, 10.1]
+    assert math.isnan(first.values[0])
+    assert first.values[1] == 4.25
+    assert (second.scale, second.values[1]) == ("suds", 8.5)
+    assert folder.info_path.read_bytes() == before
+
+
+def test_a_crash_keeps_all_but_the_last_line(folder):
+    taker = RecallRecorder(folder, "client", SCALES[0])
+    for k in range(2 * SYNC_EVERY):
+        taker.sample(k / 10, 5.0)
+    taker.close()
+    whole = folder.recall_path.read_bytes()
+    folder.recall_path.write_bytes(whole[:-7])
+    (take,) = read_takes(folder.recall_path)
+    assert take.t.size == 2 * SYNC_EVERY - 1
+    again = RecallRecorder(folder, "client", SCALES[0])
+    again.sample(0.0, 1.0)
+    again.close()
+    assert [t.take for t in read_takes(folder.recall_path)] == [1, 2]
+
+
+def test_a_session_without_recall_has_none(folder):
+    assert read_takes(folder.recall_path) == ()
+    RecallRecorder(folder, "client", SCALES[0]).close()
+    assert read_takes(folder.recall_path) == ()
+
+
+def test_the_table_holds_live_answers_and_recall():
+    @dataclasses.dataclass
+    class Results:
+        events: tuple
+        recall: tuple
+
+    live = Event("e1", "rate.safety", 7.0, target="client", attributes={"value": "6"})
+    hidden = Event("e2", "rate.safety", 8.0, target="client")
+    take = RecallTake(1, "client", "safety", np.array([0.1, 0.2]), np.array([math.nan, 3.5]))
+    table = ratings_table(Results((hidden, live), (take,)))
+    rows = list(zip(*table.columns, strict=True))
+    assert rows == [
+        ("client", "safety", 7.0, 6.0, "live"),
+        ("client", "safety", 0.1, None, "recall-1"),
+        ("client", "safety", 0.2, 3.5, "recall-1"),
+    ]

@@ -1,0 +1,21 @@
+"""Order statistics equal numpy's, bit for bit: an index must not depend on which one is used."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from processing.clock.order import median, percentiles
+
+numbers = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60).map(np.array)
+
+
+@given(numbers)
+def test_the_median_is_numpys(values: np.ndarray):
+    assert median(values) == median(values.tolist()) == np.median(values)
+
+
+@given(numbers, st.floats(0, 1))
+def test_quantiles_are_numpys(values: np.ndarray, share: float):
+    assert percentiles(values, share, 0.1) == np.quantile(values, (share, 0.1)).tolist()
