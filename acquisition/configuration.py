@@ -11,6 +11,7 @@ from pathlib import Path
 from acquisition import lsl
 from acquisition.lsl import CONFIG_VARIABLE, config_text
 from acquisition.ports import PortRange, PortUse, port_range, port_use, setting
+from safehold.core.messages import Message, verbatim
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Configuration:
     """The liblsl configuration that safehold's processes have."""
 
     text: str
-    source: str
+    source: Message
     """Where it comes from, in words."""
 
     def get(self, section: str, option: str, default: str = "") -> str:
@@ -36,13 +37,20 @@ def configuration_in_force(network: str, environ: Mapping[str, str]) -> Configur
     """
     own = environ.get(CONFIG_VARIABLE, "")
     if own:
-        return Configuration(Path(own).read_text(encoding="utf-8"), f"{own} ({CONFIG_VARIABLE})")
+        return Configuration(
+            Path(own).read_text(encoding="utf-8"),
+            Message("{path} ({variable})", path=own, variable=CONFIG_VARIABLE),
+        )
     if network == "loopback":
-        return Configuration(config_text("loopback"), "safehold's own for --network loopback")
+        return Configuration(
+            config_text("loopback"), Message("safehold's own for --network loopback")
+        )
     for path in lsl_files(environ):
         if path.is_file():
-            return Configuration(path.read_text(encoding="utf-8", errors="replace"), str(path))
-    return Configuration("", "liblsl's defaults (no lsl_api.cfg)")
+            return Configuration(
+                path.read_text(encoding="utf-8", errors="replace"), verbatim(str(path))
+            )
+    return Configuration("", Message("liblsl's defaults (no lsl_api.cfg)"))
 
 
 def lsl_files(environ: Mapping[str, str]) -> list[Path]:

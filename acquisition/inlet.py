@@ -20,6 +20,7 @@ from pylsl.lib import lib as _liblsl
 from acquisition.description import FoundStream, StreamDescription, describe
 from acquisition.lsl import check_session, lsl_errors
 from safehold.core.errors import StreamNotFoundError
+from safehold.core.messages import Message
 from safehold.core.types import FloatArray
 
 logger = logging.getLogger("safehold.acquisition.inlet")
@@ -101,7 +102,11 @@ class RawInlet:
         if max_buffer_s < 1:
             raise ValueError(f"max_buffer_s is {max_buffer_s}; at least 1 s is needed")
         check_session(found.description.session_id)
-        self._what = f"Stream {found.description.name!r} on {found.description.hostname!r}"
+        self._what = Message(
+            "Stream {name!r} on {host!r}",
+            name=found.description.name,
+            host=found.description.hostname,
+        )
         self._description = found.description
         self._found = found.handle
         rate = found.description.nominal_rate

@@ -74,23 +74,28 @@ def config_text(
     """
     if network not in NETWORKS:
         raise ConfigError(
-            f"Network {network!r} is unknown.", remedy=f"Choose one of: {', '.join(NETWORKS)}."
+            Message("Network {network!r} is unknown.", network=network),
+            remedy=Message("Choose one of: {choices}.", choices=", ".join(NETWORKS)),
         )
     if "\n" in session_id or "\r" in session_id:
-        raise ConfigError("An LSL session id is one line of text.")
+        raise ConfigError(Message("An LSL session id is one line of text."))
     lab = f"[lab]\nSessionID={session_id}\n" if session_id else ""
     if network == "lan":
         if ports is not None:
             raise ConfigError(
-                "Own ports are for the loopback network.",
-                remedy="Set ports for the LAN in liblsl's own lsl_api.cfg.",
+                Message("Own ports are for the loopback network."),
+                remedy=Message("Set ports for the LAN in liblsl's own lsl_api.cfg."),
             )
         return lab
     base, multicast = ports or DEFAULT_PORTS
     if not (1024 <= base <= 65000 and 1024 <= multicast <= 65535):
         raise ConfigError(
-            f"LSL ports {base} and {multicast} are out of range.",
-            remedy="Choose ports from 1024 to 65000.",
+            Message(
+                "LSL ports {base} and {multicast} are out of range.",
+                base=base,
+                multicast=multicast,
+            ),
+            remedy=Message("Choose ports from 1024 to 65000."),
         )
     # One multicast address on the loopback interface reaches every outlet of ours, and on Linux
     # those of others, whatever port they have; an island asks nobody else. With liblsl's own
@@ -146,8 +151,13 @@ def _read(path: str) -> str:
         return Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
-            f"The LSL configuration {path} ({CONFIG_VARIABLE}) cannot be read: {error}.",
-            remedy=f"Unset {CONFIG_VARIABLE} or name a readable file.",
+            Message(
+                "The LSL configuration {path} ({variable}) cannot be read: {error}.",
+                path=path,
+                variable=CONFIG_VARIABLE,
+                error=error,
+            ),
+            remedy=Message("Unset {variable} or name a readable file.", variable=CONFIG_VARIABLE),
         ) from error
 
 
@@ -200,7 +210,7 @@ def library_version() -> str:
 
 
 @contextmanager
-def lsl_errors(what: str) -> Iterator[None]:
+def lsl_errors(what: Message) -> Iterator[None]:
     """Turn pylsl's exceptions into ours; ``what`` opens the message ("Stream 'x' of y").
 
     pylsl's TimeoutError and LostError are RuntimeErrors of its own.

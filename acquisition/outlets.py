@@ -20,6 +20,7 @@ from acquisition.lsl import check_session, lsl_errors
 from safehold import __version__
 from safehold.core.canonical import canonical_json
 from safehold.core.markers import encode_marker
+from safehold.core.messages import Message
 from safehold.core.types import ZONE_CODES, FloatArray, Tick, ZoneName
 from safehold.core.wording import ZONE_LABELS
 
@@ -116,7 +117,7 @@ class Outlet:
             raise ValueError("an outlet needs a source id, or its readers cannot find it again")
         self.info = info
         self._lock = threading.Lock()
-        with lsl_errors(f"Outlet {info.name!r}"):
+        with lsl_errors(Message("Outlet {name!r}", name=info.name)):
             self._outlet: Any = pylsl.StreamOutlet(_stream_info(info))
             check_session(self._outlet.get_info().session_id())
 
@@ -130,7 +131,7 @@ class Outlet:
         """
         if not (math.isfinite(stamp) and stamp > 0):
             raise ValueError(f"{stamp!r} is not a time on the LSL clock")
-        with self._lock, lsl_errors(f"Outlet {self.info.name!r}"):
+        with self._lock, lsl_errors(Message("Outlet {name!r}", name=self.info.name)):
             self._handle().push_sample(values, stamp)
 
     def push_chunk(self, values: Any, stamps: Sequence[float] | FloatArray) -> None:
@@ -140,7 +141,7 @@ class Outlet:
         times = [float(stamp) for stamp in stamps]
         if not all(math.isfinite(time) and time > 0 for time in times):
             raise ValueError("every stamp must be a time on the LSL clock")
-        with self._lock, lsl_errors(f"Outlet {self.info.name!r}"):
+        with self._lock, lsl_errors(Message("Outlet {name!r}", name=self.info.name)):
             self._handle().push_chunk(values, times)
 
     def _handle(self) -> Any:

@@ -20,6 +20,7 @@ from importlib.resources import files
 import numpy as np
 
 from acquisition.description import ChannelInfo, StreamDescription
+from safehold.core.messages import Message, joined, template
 from safehold.core.types import FloatArray, Role
 
 OWN_PREFIX = "safehold-"
@@ -63,7 +64,7 @@ class Proposal:
     channel: int
     unit: str
     """Normalised where known, else as the sender wrote it."""
-    reason: str
+    reason: Message
     """One line for people: what the proposal rests on."""
 
 
@@ -142,10 +143,10 @@ def _from_channels(description: StreamDescription) -> Iterable[Proposal]:
     context = _words(description.type) | _words(description.name)
     taken: set[Role] = set()
     kinds: tuple[tuple[str, Callable[[ChannelInfo], str]], ...] = (
-        ("label", lambda channel: channel.label),
-        ("channel type", lambda channel: channel.type),
+        (template("label {text!r} of channel {number}"), lambda channel: channel.label),
+        (template("channel type {text!r} of channel {number}"), lambda channel: channel.type),
     )
-    for kind, text_of in kinds:
+    for reason, text_of in kinds:
         for index, channel in enumerate(description.channels):
             text = text_of(channel)
             role = _role_of(_words(text), description.nominal_rate, context)
@@ -154,7 +155,7 @@ def _from_channels(description: StreamDescription) -> Iterable[Proposal]:
                 unit = normalise_unit(channel.unit)
                 if role is Role.ECG:
                     unit = _MNE_VOLTS.get(unit, unit)
-                yield Proposal(role, index, unit, f"{kind} {text!r} of channel {index + 1}")
+                yield Proposal(role, index, unit, Message(reason, text=text, number=index + 1))
         if taken:
             return
 
@@ -162,24 +163,33 @@ def _from_channels(description: StreamDescription) -> Iterable[Proposal]:
 def _from_stream(description: StreamDescription) -> Proposal | None:
     context = _words(description.type) | _words(description.name)
     unit = normalise_unit(description.units[0]) if description.units else ""
-    for kind, text in (("type", description.type), ("name", description.name)):
+    for reason, text in (
+        (template("stream type {text!r}"), description.type),
+        (template("stream name {text!r}"), description.name),
+    ):
         role = _role_of(_words(text), description.nominal_rate, context)
         if role is not None:
-            return Proposal(role, 0, unit, f"stream {kind} {text!r}")
+            return Proposal(role, 0, unit, Message(reason, text=text))
     return None
 
 
 def _remarks(proposal: Proposal, description: StreamDescription) -> Proposal:
     """Add what a user should know about a header that cannot be taken at its word."""
-    remark = ""
+    remarks = []
     rate = description.nominal_rate
     if proposal.role in (Role.RR, Role.HEART_RATE) and rate > 0:
-        remark = f"; declared regular at {rate:g} Hz, so values may be held between events"
+        remarks.append(
+            Message(
+                "declared regular at {rate:g} Hz, so values may be held between events", rate=rate
+            )
+        )
     elif proposal.role in _LEAST_RATE and rate == 0:
-        remark = "; declared irregular: its real rate must be taken from the stamps"
+        remarks.append(Message("declared irregular: its real rate must be taken from the stamps"))
     if proposal.role is Role.RR and proposal.unit not in ("s", "ms", "1/1024 s"):
-        remark += "; unit not stated: to be checked on the data"
-    return Proposal(proposal.role, proposal.channel, proposal.unit, proposal.reason + remark)
+        remarks.append(Message("unit not stated: to be checked on the data"))
+    return Proposal(
+        proposal.role, proposal.channel, proposal.unit, joined("; ", (proposal.reason, *remarks))
+    )
 
 
 def propose(description: StreamDescription) -> tuple[Proposal, ...]:
@@ -191,20 +201,24 @@ def propose(description: StreamDescription) -> tuple[Proposal, ...]:
         Preferably the full header: labels and channel types are in no short one.
     """
     if description.source_id.startswith(OWN_PREFIX) or description.type.startswith(OWN_PREFIX):
-        return (Proposal(Role.DERIVED, 0, "", "written by safehold"),)
+        return (Proposal(Role.DERIVED, 0, "", Message("written by safehold")),)
     if _words(description.type) & _EVENT_TYPES:
-        return (Proposal(Role.EVENTS, 0, "", f"stream type {description.type!r}"),)
+        return (
+            Proposal(Role.EVENTS, 0, "", Message("stream type {text!r}", text=description.type)),
+        )
     if description.channel_format == "string":
-        return (Proposal(Role.EVENTS, 0, "", "string stream"),)
+        return (Proposal(Role.EVENTS, 0, "", Message("string stream")),)
     if _words(description.type) & _WORDS[Role.RATING]:  # a scale may be called "arousal" or "rr"
-        return (Proposal(Role.RATING, 0, "", f"stream type {description.type!r}"),)
+        return (
+            Proposal(Role.RATING, 0, "", Message("stream type {text!r}", text=description.type)),
+        )
     found = tuple(_from_channels(description))
     if not found:
         single = _from_stream(description)
         found = () if single is None else (single,)
     if not found:
         unit = normalise_unit(description.units[0]) if description.units else ""
-        return (Proposal(Role.OTHER, 0, unit, "nothing in the header says what it is"),)
+        return (Proposal(Role.OTHER, 0, unit, Message("nothing in the header says what it is")),)
     return tuple(_remarks(proposal, description) for proposal in found)
 
 

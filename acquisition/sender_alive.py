@@ -10,6 +10,7 @@ import pylsl
 from acquisition.description import FoundStream
 from acquisition.lsl import lsl_errors
 from safehold.core.errors import StreamError, StreamLostError
+from safehold.core.messages import Message
 
 logger = logging.getLogger("safehold.acquisition.sender_alive")
 
@@ -40,7 +41,7 @@ class SenderAlive:
         A connection that broke is tried once more: where the program is still there, it holds.
         """
         try:
-            with lsl_errors(f"Stream {self._found.description.name!r}"):
+            with lsl_errors(Message("Stream {name!r}", name=self._found.description.name)):
                 if self._inlet is None:
                     self._inlet = self._opened()
                 try:

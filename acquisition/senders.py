@@ -125,7 +125,7 @@ def differences(opened: StreamDescription, new: StreamDescription) -> tuple[str,
     return tuple(_differences(opened, new))
 
 
-def _differences(opened: StreamDescription, new: StreamDescription) -> Iterator[str]:
+def _differences(opened: StreamDescription, new: StreamDescription) -> Iterator[Message]:
     if opened.session_id != new.session_id:
         yield Message("it is in LSL session {session_id!r}", session_id=new.session_id)
     facts = [

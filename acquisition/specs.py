@@ -9,6 +9,7 @@ from typing import Protocol
 
 from acquisition.description import StreamDescription
 from acquisition.roles import Proposal, normalise_unit, propose, propose_person
+from safehold.core.messages import Message, joined, verbatim
 from safehold.core.plain_text import spelled_plain
 from safehold.core.types import Role, StreamSpec
 
@@ -101,7 +102,9 @@ def _correct(
                 del found[other]
     if channel not in found:
         unit = description.units[channel] if channel < len(description.units) else ""
-        proposal = Proposal(Role.OTHER, channel, normalise_unit(unit), "nothing said what it is")
+        proposal = Proposal(
+            Role.OTHER, channel, normalise_unit(unit), Message("nothing said what it is")
+        )
         found[channel] = Assignment(proposal, person)
     targets = list(found) if correction.channel is None else [channel]
     for k in targets:
@@ -111,8 +114,10 @@ def _correct(
         unit = correction.unit if main and correction.unit is not None else proposal.unit
         reason = proposal.reason
         if (role, unit) != (proposal.role, proposal.unit):
-            was = f"{proposal.role.value} in {proposal.unit or 'no unit'}"
-            reason = f"your correction (proposed: {was}, from {proposal.reason})"
+            was = joined(" ", (verbatim(proposal.role.value), verbatim(proposal.unit)))
+            reason = Message(
+                "your correction (proposed: {was}, from {why})", was=was, why=proposal.reason
+            )
         found[k] = Assignment(
             Proposal(role, proposal.channel, normalise_unit(unit), reason),
             old.person if correction.person is None else correction.person or None,

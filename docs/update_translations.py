@@ -70,7 +70,7 @@ def codebook_texts() -> list[str]:
     ]
 
 
-ROOMS = ("safehold", "acquisition", "processing", "recordings")
+ROOMS = ("safehold", "acquisition", "processing", "recordings", "gui")
 FIELD = re.compile(r"\{\w+(?:![rsa])?(?::[^{}]*)?\}")
 """A place for a value in a template."""
 

@@ -38,6 +38,7 @@ from recordings.tidy.schema import FieldType
 from recordings.tidy.table import Table
 from safehold.checks.plugins import all_right, check_index
 from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
 from safehold.core.reasons import Reason
 from safehold.core.results import SessionResults
 from safehold.core.settings import EngineSettings
@@ -222,7 +223,7 @@ class Session:
         """
         asked = [choice for choice in (span, phase, code) if choice is not None]
         if len(asked) > 1:
-            raise ConfigError("Give a span, a phase or a code, not several of them.")
+            raise ConfigError(Message("Give a span, a phase or a code, not several of them."))
         if span is not None:
             return _frame(measures_table(span_measures(self.results, *span)))
         made = self.results.measures
@@ -234,8 +235,12 @@ class Session:
             if not made:
                 known = sorted({m.span for m in self.results.measures if m.span[:5] == "code:"})
                 raise ConfigError(
-                    f"The session has no measures of the code {code!r}.",
-                    remedy=f"It has: {', '.join(name[5:] for name in known) or 'none'}.",
+                    Message(
+                        "The session has no measures of the code {event_code!r}.", event_code=code
+                    ),
+                    remedy=Message(
+                        "It has: {known}.", known=", ".join(name[5:] for name in known) or "-"
+                    ),
                 )
         return _frame(measures_table(made))
 

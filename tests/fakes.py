@@ -8,6 +8,7 @@ from typing import Any
 
 from safehold.core.codebook import PLAIN, Codebook, load_codebook
 from safehold.core.measures import ProcessMeasure
+from safehold.core.messages import Message
 from safehold.core.protocol import ProtocolState
 from safehold.core.settings import (
     BaselineSettings,
@@ -162,7 +163,7 @@ class FakeSession:
     def protocol(self) -> ProtocolState:
         return self.guide.state(self.now)
 
-    def report_failure(self, text: str) -> None:
+    def report_failure(self, text: Message) -> None:
         self.calls.append(("report_failure", text))
 
     def stop(self) -> None:

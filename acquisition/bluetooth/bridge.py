@@ -13,6 +13,7 @@ from acquisition.bluetooth.strap import Patience, Strap, StrapStatus
 from acquisition.bluetooth.streams import StrapStreams
 from acquisition.lsl import local_clock
 from safehold.core.errors import ConfigError, StreamNotFoundError
+from safehold.core.messages import Message
 
 logger = logging.getLogger("safehold.acquisition.bluetooth.bridge")
 
@@ -45,14 +46,18 @@ def pick(seen: Sequence[Seen], wanted: str) -> Seen:
     fitting = exact or [one for one in named if text in one.name.casefold()]
     if not fitting:
         raise StreamNotFoundError(
-            f"No Bluetooth device {wanted!r} was heard.",
-            remedy="'safehold bridge --list' shows what is there. Wet and wear the strap, and "
-            "disconnect it from phones and watches: most straps serve one at a time.",
+            Message("No Bluetooth device {wanted!r} was heard.", wanted=wanted),
+            remedy=Message(
+                "'safehold bridge --list' shows what is there. Wet and wear the strap, "
+                "and disconnect it from phones and watches: most straps serve one at a "
+                "time."
+            ),
         )
     if len(fitting) > 1:
         names = ", ".join(f"{one.name} ({one.address})" for one in fitting)
         raise ConfigError(
-            f"{wanted!r} fits several devices: {names}.", remedy="Give the address instead."
+            Message("{wanted!r} fits several devices: {names}.", wanted=wanted, names=names),
+            remedy=Message("Give the address instead."),
         )
     return fitting[0]
 
@@ -63,7 +68,7 @@ async def run_bridge(
     *,
     measurements: frozenset[Measurement] = frozenset(Measurement),
     breathing: bool = False,
-    say: Callable[[str], None] = logger.info,
+    say: Callable[[Message], None] = logger.info,
     on_status: Callable[[Sequence[StrapStatus]], None] | None = None,
     stopped: Callable[[], bool] = lambda: False,
     patience: Patience | None = None,

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from safehold.core.messages import Message
+
 SERVICE = "0000180d-0000-1000-8000-00805f9b34fb"
 MEASUREMENT = "00002a37-0000-1000-8000-00805f9b34fb"
 BATTERY_LEVEL = "00002a19-0000-1000-8000-00805f9b34fb"
@@ -21,7 +23,7 @@ _UINT16_RATE, _CONTACT, _CONTACT_KNOWN, _ENERGY, _RR = 0x01, 0x02, 0x04, 0x08, 0
 class Malformed:
     """A frame that was not used."""
 
-    reason: str
+    reason: Message
     """What is wrong with it; the same words for the same fault, so that they can be counted."""
 
 
@@ -46,19 +48,19 @@ def decode_heart_rate(data: bytes) -> HeartRateFrame | Malformed:
     taken as no intervals: some straps send it so.
     """
     if not data:
-        return Malformed("empty heart-rate frame")
+        return Malformed(Message("empty heart-rate frame"))
     flags = data[0]
     width = 2 if flags & _UINT16_RATE else 1
     position = 1 + width
     needed = position + (2 if flags & _ENERGY else 0)
     if len(data) < needed:
-        return Malformed("heart-rate frame cut short")
+        return Malformed(Message("heart-rate frame cut short"))
     energy = int.from_bytes(data[position:needed], "little") if flags & _ENERGY else None
     rest = data[needed:]
     if rest and not flags & _RR:
-        return Malformed("heart-rate frame longer than its flags say")
+        return Malformed(Message("heart-rate frame longer than its flags say"))
     if len(rest) % 2:
-        return Malformed("heart-rate frame cut inside an RR interval")
+        return Malformed(Message("heart-rate frame cut inside an RR interval"))
     return HeartRateFrame(
         heart_rate=int.from_bytes(data[1 : 1 + width], "little"),
         contact=bool(flags & _CONTACT) if flags & _CONTACT_KNOWN else None,
@@ -73,5 +75,5 @@ def decode_heart_rate(data: bytes) -> HeartRateFrame | Malformed:
 def decode_battery(data: bytes) -> int | Malformed:
     """Return the battery level in percent."""
     if len(data) != 1 or data[0] > 100:
-        return Malformed("battery level is not one byte of 0-100")
+        return Malformed(Message("battery level is not one byte of 0-100"))
     return data[0]

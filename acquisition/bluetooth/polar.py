@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acquisition.bluetooth.heart_rate import Malformed
+from safehold.core.messages import NOTHING, Message
 
 SERVICE = "fb005c80-02e7-f387-1cad-8acd2d8df0c8"
 CONTROL = "fb005c81-02e7-f387-1cad-8acd2d8df0c8"
@@ -54,11 +55,19 @@ class Setting(IntEnum):
 
 _SETTING_BYTES = {0: 2, 1: 2, 2: 2, 3: 4, 4: 1, 5: 4}
 _ERRORS = {
-    1: "invalid command", 2: "measurement not known", 3: "not supported", 4: "invalid length",
-    5: "invalid parameter", 7: "invalid resolution", 8: "invalid rate", 9: "invalid range",
-    10: "Bluetooth packets too small (MTU)", 11: "invalid number of channels",
-    12: "not possible now", 13: "the sensor is on its charger",
-}  # fmt: skip
+    1: Message("invalid command"),
+    2: Message("measurement not known"),
+    3: Message("not supported"),
+    4: Message("invalid length"),
+    5: Message("invalid parameter"),
+    7: Message("invalid resolution"),
+    8: Message("invalid rate"),
+    9: Message("invalid range"),
+    10: Message("Bluetooth packets too small (MTU)"),
+    11: Message("invalid number of channels"),
+    12: Message("not possible now"),
+    13: Message("the sensor is on its charger"),
+}
 
 Settings = Mapping[int, tuple[int, ...]]
 """Offered or chosen values per :class:`Setting` number."""
@@ -81,7 +90,7 @@ class Answer:
 
     command: int
     measurement: int
-    error: str
+    error: Message
     """Empty for success."""
     settings: Settings
     factor: float = 1.0
@@ -125,10 +134,10 @@ def choose(settings: Settings, *, rate: float) -> dict[int, tuple[int, ...]]:
 def decode_answer(data: bytes) -> Answer | Malformed:
     """Return what an indication of the control point says."""
     if len(data) < 4 or data[0] != _RESPONSE:
-        return Malformed("not an answer of the control point")
+        return Malformed(Message("not an answer of the control point"))
     code = data[3]
     ok = code in (0, _ALREADY_RUNNING)
-    error = "" if ok else _ERRORS.get(code, f"error {code}")
+    error = NOTHING if ok else _ERRORS.get(code) or Message("error {number}", number=code)
     settings = _parameters(data[5:])
     factor = 1.0
     if Setting.FACTOR in settings:
@@ -187,14 +196,20 @@ def decode_frame(
         Factor per measurement from the answer to its start; 1 where there is none.
     """
     if len(data) <= _HEADER:
-        return Malformed("Polar frame without samples")
+        return Malformed(Message("Polar frame without samples"))
     if data[0] not in Measurement.__members__.values():
-        return Malformed(f"Polar measurement {data[0]} was not asked for")
+        return Malformed(Message("Polar measurement {number} was not asked for", number=data[0]))
     measurement = Measurement(data[0])
     kind = data[9]
     layout = _LAYOUTS.get((measurement, kind))
     if layout is None:
-        return Malformed(f"Polar {measurement.name} frame type 0x{kind:02x} is not known")
+        return Malformed(
+            Message(
+                "Polar {measurement} frame type 0x{kind:02x} is not known",
+                measurement=measurement.name,
+                kind=kind,
+            )
+        )
     content = data[_HEADER:]
     values = _compressed(content, layout) if kind & 0x80 else _plain(content, layout)
     if isinstance(values, Malformed):
@@ -210,7 +225,7 @@ def decode_frame(
 def _plain(content: bytes, layout: _Layout) -> NDArray[np.int64] | Malformed:
     width = layout.channels * layout.sample_bytes
     if len(content) % width:
-        return Malformed("Polar frame cut inside a sample")
+        return Malformed(Message("Polar frame cut inside a sample"))
     return _integers(content, layout.sample_bytes).reshape(-1, layout.channels)
 
 
@@ -229,15 +244,15 @@ def _compressed(content: bytes, layout: _Layout) -> NDArray[np.int64] | Malforme
     channels = layout.channels
     at = channels * layout.sample_bytes
     if len(content) < at:
-        return Malformed("Polar frame cut inside its reference sample")
+        return Malformed(Message("Polar frame cut inside its reference sample"))
     blocks = [_integers(content[:at], layout.sample_bytes).reshape(1, channels)]
     while at < len(content):
         if at + 2 > len(content):
-            return Malformed("Polar frame cut inside a block of differences")
+            return Malformed(Message("Polar frame cut inside a block of differences"))
         bits, count = content[at], content[at + 1]
         size = -(-bits * count * channels // 8)
         if not 0 < bits <= _MORE_BITS_THAN_ANY or at + 2 + size > len(content):
-            return Malformed("Polar frame cut inside a block of differences")
+            return Malformed(Message("Polar frame cut inside a block of differences"))
         stream = np.unpackbits(
             np.frombuffer(content[at + 2 : at + 2 + size], np.uint8), bitorder="little"
         )

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from acquisition.bluetooth import heart_rate, polar
 from safehold.core.errors import ConfigError, StreamError, StreamNotFoundError
+from safehold.core.messages import Message
 
 logger = logging.getLogger("safehold.acquisition.bluetooth.radio")
 
@@ -92,8 +93,8 @@ class BleakRadio:
             import bleak  # here, for it is optional: without it everything else works
         except ImportError as error:
             raise ConfigError(
-                "Bluetooth needs the package bleak, which is not installed.",
-                remedy="Install it with: pip install 'safehold[bluetooth]'",
+                Message("Bluetooth needs the package bleak, which is not installed."),
+                remedy=Message("Install it with: pip install 'safehold[bluetooth]'"),
             ) from error
         self._bleak = bleak
         self._scanner_backend = scanner_backend
@@ -102,7 +103,7 @@ class BleakRadio:
 
     async def scan(self, seconds: float) -> list[Seen]:
         """Listen for that many seconds and return every device heard, strongest first."""
-        with _bluetooth_errors("The search for Bluetooth devices"):
+        with _bluetooth_errors(Message("The search for Bluetooth devices")):
             found = await self._bleak.BleakScanner.discover(
                 timeout=seconds, return_adv=True, backend=self._scanner_backend
             )
@@ -132,7 +133,7 @@ class _BleakLink:
 
     async def connect(self, on_lost: Callable[[], None]) -> None:
         async with self._connecting:
-            with _bluetooth_errors(f"Device {self._address}"):
+            with _bluetooth_errors(Message("Device {address}", address=self._address)):
                 self._client = self._bleak.BleakClient(
                     self._address,
                     disconnected_callback=lambda _: on_lost(),
@@ -144,26 +145,26 @@ class _BleakLink:
 
     async def disconnect(self) -> None:
         if self._client is not None:
-            with _bluetooth_errors(f"Device {self._address}"):
+            with _bluetooth_errors(Message("Device {address}", address=self._address)):
                 async with asyncio.timeout(10):
                     await self._client.disconnect()
 
     def offers(self, characteristic: str) -> bool:
-        with _bluetooth_errors(f"Device {self._address}"):
+        with _bluetooth_errors(Message("Device {address}", address=self._address)):
             return self._client.services.get_characteristic(characteristic) is not None
 
     async def read(self, characteristic: str) -> bytes:
-        with _bluetooth_errors(f"Device {self._address}"):
+        with _bluetooth_errors(Message("Device {address}", address=self._address)):
             async with asyncio.timeout(10):
                 return bytes(await self._client.read_gatt_char(characteristic))
 
     async def write(self, characteristic: str, data: bytes) -> None:
-        with _bluetooth_errors(f"Device {self._address}"):
+        with _bluetooth_errors(Message("Device {address}", address=self._address)):
             async with asyncio.timeout(10):
                 await self._client.write_gatt_char(characteristic, data, response=True)
 
     async def subscribe(self, characteristic: str, on_data: Callable[[bytes], None]) -> None:
-        with _bluetooth_errors(f"Device {self._address}"):
+        with _bluetooth_errors(Message("Device {address}", address=self._address)):
             async with asyncio.timeout(10):
                 await self._client.start_notify(
                     characteristic, lambda _, data: on_data(bytes(data))
@@ -171,7 +172,7 @@ class _BleakLink:
 
 
 @contextmanager
-def _bluetooth_errors(what: str) -> Iterator[None]:
+def _bluetooth_errors(what: Message) -> Iterator[None]:
     """Turn what bleak and its backends raise into ours; ``what`` opens the message."""
     from bleak.exc import (
         BleakBluetoothNotAvailableError,
@@ -183,24 +184,38 @@ def _bluetooth_errors(what: str) -> Iterator[None]:
         yield
     except BleakBluetoothNotAvailableError as error:
         raise StreamError(
-            f"{what}: no usable Bluetooth: {error}.",
-            remedy="Switch Bluetooth on, and allow this program to use it in the system settings.",
+            Message("{what}: no usable Bluetooth: {error}.", what=what, error=error),
+            remedy=Message(
+                "Switch Bluetooth on, and allow this program to use it in the system settings."
+            ),
         ) from error
     except BleakDeviceNotFoundError as error:
         raise StreamNotFoundError(
-            f"{what} is not in reach.",
-            remedy="Wet and wear the strap, and take it off other phones and watches: most straps "
-            "stop advertising once something is connected.",
+            Message("{what} is not in reach.", what=what),
+            remedy=Message(
+                "Wet and wear the strap, and take it off other phones and watches: "
+                "most straps stop advertising once something is connected."
+            ),
         ) from error
     except TimeoutError as error:
-        raise StreamError(f"{what} does not answer.") from error
+        raise StreamError(Message("{what} does not answer.", what=what)) from error
     except (FileNotFoundError, ConnectionRefusedError) as error:
         raise StreamError(
-            f"{what}: this system's Bluetooth service does not run: {error}.",
-            remedy="On Linux: sudo apt install bluez; sudo systemctl start dbus bluetooth",
+            Message(
+                "{what}: this system's Bluetooth service does not run: {error}.",
+                what=what,
+                error=error,
+            ),
+            remedy=Message(
+                "On Linux: sudo apt install bluez; sudo systemctl start dbus bluetooth"
+            ),
         ) from error
     except (BleakError, OSError, EOFError) as error:
-        raise StreamError(f"{what}: {error or type(error).__name__}.") from error
+        raise StreamError(
+            Message("{what}: {error}.", what=what, error=error or type(error).__name__)
+        ) from error
     except Exception as error:  # backends let errors of D-Bus, WinRT and Objective-C through
         logger.exception("unforeseen Bluetooth error")
-        raise StreamError(f"{what}: {type(error).__name__}: {error}.") from error
+        raise StreamError(
+            Message("{what}: {kind}: {error}.", what=what, kind=type(error).__name__, error=error)
+        ) from error

@@ -18,6 +18,7 @@ from acquisition.bluetooth.radio import Link, Radio
 from acquisition.bluetooth.streams import StrapStreams
 from acquisition.lsl import local_clock
 from safehold.core.errors import StreamError
+from safehold.core.messages import Message, joined
 
 logger = logging.getLogger("safehold.acquisition.bluetooth.strap")
 
@@ -96,7 +97,7 @@ class Strap:
         status: StrapStatus,
         *,
         measurements: frozenset[Measurement] = frozenset(Measurement),
-        say: Callable[[str], None] = logger.info,
+        say: Callable[[Message], None] = logger.info,
         patience: Patience | None = None,
         clock: Callable[[], float] = local_clock,
         wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -122,18 +123,20 @@ class Strap:
             frames = self.status.frames
             try:
                 await self._connection()
-                reason = "connection lost."
+                reason = Message("connection lost.")
             except StreamError as error:
-                reason = f"{error.message} {error.remedy}".strip()
+                reason = joined(" ", (error.message, error.remedy))
             failures = 1 if self.status.frames > frames else failures + 1
             waits = self._patience.back_off
             pause = waits[min(failures, len(waits)) - 1]
             self.status.state = LinkState.WAITING
-            self._say(f"{reason} Next attempt in {pause:g} s.")
+            self._say(Message("{reason} Next attempt in {pause:g} s.", reason=reason, pause=pause))
             await self._wait(pause)
 
-    def _say(self, line: str) -> None:
-        self._tell(f"{self.status.name or self.status.address}: {line}")
+    def _say(self, line: Message) -> None:
+        self._tell(
+            Message("{name}: {line}", name=self.status.name or self.status.address, line=line)
+        )
 
     async def _connection(self) -> None:
         """Hold one connection until it is lost."""
@@ -169,13 +172,15 @@ class Strap:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-        raise self._failure or StreamError("connection lost.")
+        raise self._failure or StreamError(Message("connection lost."))
 
     async def _subscribe(self, link: Link) -> None:
         rates, starts = await self._prepare_polar(link)
         self._streams.link_up(rates, self._clock())
         if not link.offers(heart_rate.MEASUREMENT) and not rates:
-            raise StreamError("has neither the heart-rate service nor Polar's measurements.")
+            raise StreamError(
+                Message("has neither the heart-rate service nor Polar's measurements.")
+            )
         if link.offers(heart_rate.MEASUREMENT):
             await link.subscribe(heart_rate.MEASUREMENT, self._guarded(self._on_heart_rate))
         if rates:
@@ -185,7 +190,7 @@ class Strap:
         await self._read_battery(link)
         battery = "" if self.status.battery is None else f", battery {self.status.battery} %"
         what = " ".join(("HR, RR", *running))
-        self._say(f"connected ({what}{battery}).")
+        self._say(Message("connected ({what}{battery}).", what=what, battery=battery))
 
     async def _prepare_polar(
         self, link: Link
@@ -205,7 +210,9 @@ class Strap:
                 continue
             chosen = polar.choose(answer.settings, rate=WANTED_HZ[kind])
             if polar.Setting.RATE not in chosen:
-                self._say(f"{kind.name} left out: the strap does not state its rate.")
+                self._say(
+                    Message("{kind} left out: the strap does not state its rate.", kind=kind.name)
+                )
                 continue
             rates[kind] = float(chosen[polar.Setting.RATE][0])
             starts.append((kind, polar.start(kind, chosen)))
@@ -229,10 +236,10 @@ class Strap:
                     elif (answer.command, answer.measurement) == (command[0], kind):
                         break
         except TimeoutError:
-            self._say(f"{kind.name} left out: the strap does not answer.")
+            self._say(Message("{kind} left out: the strap does not answer.", kind=kind.name))
             return None
         if answer.error:
-            self._say(f"{kind.name} left out: {answer.error}.")
+            self._say(Message("{kind} left out: {error}.", kind=kind.name, error=answer.error))
             return None
         return answer
 
@@ -253,8 +260,10 @@ class Strap:
             now = self._clock()
             if now - self._last_frame > self._patience.silence:
                 raise StreamError(
-                    f"connected but silent for {self._patience.silence:g} s.",
-                    remedy="Is it worn, and wet?",
+                    Message(
+                        "connected but silent for {silence:g} s.", silence=self._patience.silence
+                    ),
+                    remedy=Message("Is it worn, and wet?"),
                 )
             if now - read_at > self._patience.battery:
                 read_at = now
@@ -274,7 +283,7 @@ class Strap:
             self._damaged(level)
             return
         if level <= 20 and (self.status.battery is None or self.status.battery > 20):
-            self._say(f"battery is at {level} %.")
+            self._say(Message("battery is at {level} %.", level=level))
         self.status.battery = level
 
     def _guarded(self, handle: Callable[[bytes], None]) -> Callable[[bytes], None]:
@@ -300,9 +309,9 @@ class Strap:
         self.status.heart_rate = frame.heart_rate or None
         if frame.contact is not None and frame.contact is not self.status.contact:
             if not frame.contact:
-                self._say("no skin contact.")
+                self._say(Message("no skin contact."))
             elif self.status.contact is False:
-                self._say("skin contact again.")
+                self._say(Message("skin contact again."))
         self.status.contact = frame.contact
         self._streams.heart_rate(frame, arrival)
 
@@ -324,7 +333,7 @@ class Strap:
 
     def _damaged(self, what: Malformed) -> None:
         if not self.status.damaged[what.reason]:
-            self._say(f"a damaged frame was not used: {what.reason}.")
+            self._say(Message("a damaged frame was not used: {reason}.", reason=what.reason))
         self.status.damaged[what.reason] += 1
 
     def _sum_up(self) -> None:

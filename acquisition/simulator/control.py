@@ -9,6 +9,7 @@ from collections.abc import Callable
 from acquisition.simulator.faults import HEART, RR_KINDS, Fault, FaultKind, parse_fault
 from acquisition.simulator.stream import SimulatedStreams
 from safehold.core.errors import ConfigError
+from safehold.core.messages import Message, said_by
 
 KEYS: dict[str, FaultKind] = {
     "d": FaultKind.DROPOUT, "l": FaultKind.LOSS, "b": FaultKind.BURST, "j": FaultKind.JITTER,
@@ -17,11 +18,10 @@ KEYS: dict[str, FaultKind] = {
     "a": FaultKind.NAN, "e": FaultKind.ECTOPIC,
 }  # fmt: skip
 """What each key does to the chosen stream; the same key again ends it."""
-HELP = (
-    "Keys: "
-    + ", ".join(f"{key} {kind.value}" for key, kind in KEYS.items())
-    + "; the same key again ends it; t next stream, 0 all well again, q end. As a line: "
-    "client-ecg:dropout@3 for 3 s, client-ecg:loss,20 until it is said again, off."
+HELP = Message(
+    "Keys: {keys}; the same key again ends it; t next stream, 0 all well again, q end. As a line: "
+    "client-ecg:dropout@3 for 3 s, client-ecg:loss,20 until it is said again, off.",
+    keys=", ".join(f"{key} {kind.value}" for key, kind in KEYS.items()),
 )
 HEART_LEAD_S = 2.5
 """Beats draw waves before themselves: ectopic ones begin so much later, s."""
@@ -42,7 +42,7 @@ class FaultControl:
     """
 
     def __init__(
-        self, streams: SimulatedStreams, say: Callable[[str], None], end: Callable[[], None]
+        self, streams: SimulatedStreams, say: Callable[[Message], None], end: Callable[[], None]
     ) -> None:
         self._streams = streams
         self._say = say
@@ -66,23 +66,24 @@ class FaultControl:
             try:
                 self._do(text if text == "\t" else text.strip(), reached)
             except ConfigError as error:
-                self._say(str(error))
+                self._say(said_by(error))
 
     def _do(self, text: str, reached: float) -> None:
         if text in ("0", "off"):
             for key in list(self._running):
                 self._finish(key, reached)
-            self._say(f"{reached:.1f} s  all well again")
+            self._say(Message("{reached:.1f} s  all well again", reached=reached))
         elif text in ("t", "\t"):
             self._chosen = (self._chosen + 1) % len(self._targets)
-            self._say("Keys now act on {}-{}.".format(*self._targets[self._chosen]))
+            person, signal = self._targets[self._chosen]
+            self._say(Message("Keys now act on {person}-{signal}.", person=person, signal=signal))
         elif text == "q":
             self._end()
         elif text in KEYS:
             person, signal = self._targets[self._chosen]
             kind = KEYS[text]
             if signal == "rr" and kind not in (*RR_KINDS, FaultKind.ECTOPIC):
-                self._say(f"{kind.value} cannot happen to RR intervals.")
+                self._say(Message("{kind} cannot happen to RR intervals.", kind=kind.value))
                 return
             where = HEART if kind is FaultKind.ECTOPIC else signal
             self._toggle(f"{person}-{where}:{kind.value}", reached)
@@ -94,7 +95,7 @@ class FaultControl:
     def _toggle(self, text: str, reached: float) -> None:
         match = _TEXT.fullmatch(text)
         if match is None:
-            raise ConfigError(f"{text!r} is no command.", remedy=HELP)
+            raise ConfigError(Message("{text!r} is no command.", text=text), remedy=HELP)
         wanted = parse_fault(match["what"] + (match["amount"] or ""))
         key = (wanted.person, wanted.signal, wanted.kind)
         running = self._running.get(key)
@@ -106,10 +107,18 @@ class FaultControl:
         fault = parse_fault(f"{match['what']}@{start:.6f}-{stop}{match['amount'] or ''}")
         self._streams.begin(fault)
         self._running[key] = fault
-        self._say(f"{reached:.1f} s  begins: {fault}")
+        self._say(Message("{reached:.1f} s  begins: {fault}", reached=reached, fault=fault))
 
     def _finish(self, key: tuple[str, str, FaultKind], reached: float) -> None:
         fault = self._running.pop(key)
         if fault.stop > reached:
             self._streams.end(fault, reached)
-            self._say(f"{reached:.1f} s  ends: {fault.person}-{fault.signal}:{fault.kind.value}")
+            self._say(
+                Message(
+                    "{reached:.1f} s  ends: {person}-{signal}:{kind}",
+                    reached=reached,
+                    person=fault.person,
+                    signal=fault.signal,
+                    kind=fault.kind.value,
+                )
+            )

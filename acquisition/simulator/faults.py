@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
 
 HEART = "heart"
 """Faults of this "signal" are in the body: every signal of the heart shows them."""
@@ -57,19 +58,19 @@ class AmountRule:
     default: float | None
     low: float
     high: float
-    meaning: str
+    meaning: Message
 
 
 AMOUNTS: dict[FaultKind, AmountRule] = {
-    FaultKind.NOISE: AmountRule(1.0, 0.05, 100, "times the usual strong noise"),
-    FaultKind.MOTION: AmountRule(1.0, 0.05, 100, "times the usual movement"),
-    FaultKind.ECTOPIC: AmountRule(15, 1, 50, "% of beats"),
-    FaultKind.LOSS: AmountRule(10, 0.1, 100, "% of packets"),
-    FaultKind.BURST: AmountRule(2, 0.1, 60, "s from one burst to the next"),
-    FaultKind.JITTER: AmountRule(5, 0.01, 1000, "ms, SD of the stamps"),
-    FaultKind.DRIFT: AmountRule(100, -100_000, 100_000, "ppm that the clock is too fast"),
-    FaultKind.JUMP: AmountRule(10, -60, 2e9, "s that the clock is ahead"),
-    FaultKind.RATE: AmountRule(None, 0.5, 2, "real rate divided by declared rate"),
+    FaultKind.NOISE: AmountRule(1.0, 0.05, 100, Message("times the usual strong noise")),
+    FaultKind.MOTION: AmountRule(1.0, 0.05, 100, Message("times the usual movement")),
+    FaultKind.ECTOPIC: AmountRule(15, 1, 50, Message("% of beats")),
+    FaultKind.LOSS: AmountRule(10, 0.1, 100, Message("% of packets")),
+    FaultKind.BURST: AmountRule(2, 0.1, 60, Message("s from one burst to the next")),
+    FaultKind.JITTER: AmountRule(5, 0.01, 1000, Message("ms, SD of the stamps")),
+    FaultKind.DRIFT: AmountRule(100, -100_000, 100_000, Message("ppm that the clock is too fast")),
+    FaultKind.JUMP: AmountRule(10, -60, 2e9, Message("s that the clock is ahead")),
+    FaultKind.RATE: AmountRule(None, 0.5, 2, Message("real rate divided by declared rate")),
 }
 """Kinds that take an amount; without a default it must be given."""
 RR_KINDS = frozenset(FaultKind) - {FaultKind.RAIL, FaultKind.MOTION, FaultKind.INVERTED,
@@ -126,19 +127,23 @@ def parse_fault(text: str) -> Fault:
         or match["signal"] not in SIGNAL_NAMES
         or match["kind"] not in list(FaultKind)
     ):
-        raise _refusal(text, "is not a fault.")
+        raise _refusal(text, Message("is not a fault."))
     kind, signal = FaultKind(match["kind"]), SIGNAL_NAMES[match["signal"]]
     if kind is FaultKind.ECTOPIC and signal in ("ecg", "ppg", "rr"):
         signal = HEART
     if (signal == HEART) != (kind is FaultKind.ECTOPIC):
-        raise _refusal(text, "does not go together: ectopic beats are the heart's, others not.")
+        raise _refusal(
+            text, Message("does not go together: ectopic beats are the heart's, others not.")
+        )
     if signal == "rr" and kind not in RR_KINDS:
-        raise _refusal(text, "cannot happen to RR intervals.")
+        raise _refusal(text, Message("cannot happen to RR intervals."))
     start, stop = float(match["start"] or 0), float(match["stop"] or "inf")
     if not start < stop:
-        raise _refusal(text, "ends before it starts.")
+        raise _refusal(text, Message("ends before it starts."))
     if kind is FaultKind.RATE and match["start"]:
-        raise _refusal(text, "has a span, but a rate is wrong from the beginning to the end.")
+        raise _refusal(
+            text, Message("has a span, but a rate is wrong from the beginning to the end.")
+        )
     return Fault(match["person"], signal, kind, start, stop, _amount(text, kind, match["amount"]))
 
 
@@ -146,24 +151,34 @@ def _amount(text: str, kind: FaultKind, given: str | None) -> float:
     rule = AMOUNTS.get(kind)
     if rule is None:
         if given is not None:
-            raise _refusal(text, f"has an amount, and {kind.value} takes none.")
+            raise _refusal(text, Message("has an amount, and {kind} takes none.", kind=kind.value))
         return 1.0
     amount = rule.default if given is None else float(given)
     if amount is None:
-        raise _refusal(text, f"lacks its amount: {rule.meaning}.")
+        raise _refusal(text, Message("lacks its amount: {meaning}.", meaning=rule.meaning))
     if not rule.low <= amount <= rule.high:
         raise _refusal(
             text,
-            f"is out of range: {rule.low:g} to {rule.high:g} {rule.meaning}.",
+            Message(
+                "is out of range: {low:g} to {high:g} {meaning}.",
+                low=rule.low,
+                high=rule.high,
+                meaning=rule.meaning,
+            ),
         )
     return amount
 
 
-def _refusal(text: str, what: str) -> ConfigError:
+def _refusal(text: str, what: Message) -> ConfigError:
     kinds = ", ".join(kind.value for kind in FaultKind)
     return ConfigError(
-        f"{text!r} {what}",
-        remedy="Write PERSON-SIGNAL:KIND@START-STOP,AMOUNT, for example therapist-belt:dead@60-90 "
-        f"or client-ecg:loss@60-90,20. Signals: {', '.join(SIGNAL_NAMES)}; kinds: {kinds}; rate "
-        "is written as client-ecg:rate=1.1.",
+        Message("{text!r} {what}", text=text, what=what),
+        remedy=Message(
+            "Write PERSON-SIGNAL:KIND@START-STOP,AMOUNT, for example "
+            "therapist-belt:dead@60-90 or client-ecg:loss@60-90,20. Signals: "
+            "{signal_names}; kinds: {kinds}; rate is written as "
+            "client-ecg:rate=1.1.",
+            signal_names=", ".join(SIGNAL_NAMES),
+            kinds=kinds,
+        ),
     )

@@ -14,6 +14,7 @@ from acquisition.simulator.sensors import SIGNALS, RrSource, WaveformSource
 from acquisition.simulator.transport import Transport
 from acquisition.simulator.truth import Simulation, event_texts
 from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
 
 _MAX_RATE = 20_000.0
 
@@ -98,8 +99,12 @@ class SimulatedStreams:
         people = [truth.person for truth in self.simulation.people]
         if fault.person not in people or fault.signal not in (*self.signals, HEART):
             raise ConfigError(
-                f"The fault {fault} is of a signal that is not simulated.",
-                remedy=f"People: {', '.join(people)}; signals: {', '.join(self.signals)}.",
+                Message("The fault {fault} is of a signal that is not simulated.", fault=fault),
+                remedy=Message(
+                    "People: {people}; signals: {signals}.",
+                    people=", ".join(people),
+                    signals=", ".join(self.signals),
+                ),
             )
 
     def begin(self, fault: Fault) -> None:
@@ -115,8 +120,8 @@ class SimulatedStreams:
         self.check(fault)
         if fault.kind is FaultKind.RATE:
             raise ConfigError(
-                f"The fault {fault} cannot begin in the middle.",
-                remedy="Give it with --fault at the start.",
+                Message("The fault {fault} cannot begin in the middle.", fault=fault),
+                remedy=Message("Give it with --fault at the start."),
             )
         self.faults = (*self.faults, fault)
         if fault.signal == HEART:
@@ -167,13 +172,17 @@ def _check_signals(signals: Sequence[str], rates: Mapping[str, float]) -> None:
     for signal in signals:
         if signal not in SIGNALS:
             raise ConfigError(
-                f"Signal {signal!r} cannot be simulated.",
-                remedy=f"Choose from: {', '.join(SIGNALS)}.",
+                Message("Signal {signal!r} cannot be simulated.", signal=signal),
+                remedy=Message("Choose one of: {choices}.", choices=", ".join(SIGNALS)),
             )
         if signal != "rr" and not 10 <= rates[signal] <= _MAX_RATE:
             raise ConfigError(
-                f"A rate of {rates[signal]:g} Hz for {signal} is out of range.",
-                remedy=f"Choose a rate from 10 to {_MAX_RATE:g} Hz.",
+                Message(
+                    "A rate of {rate:g} Hz for {signal} is out of range.",
+                    rate=rates[signal],
+                    signal=signal,
+                ),
+                remedy=Message("Choose a rate from 10 to {highest:g} Hz.", highest=_MAX_RATE),
             )
 
 

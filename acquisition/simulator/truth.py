@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from acquisition.simulator.script import BodyState, Script, ScriptEvent
 from safehold.core.errors import ConfigError
 from safehold.core.markers import encode_marker
+from safehold.core.messages import Message
 from safehold.core.types import FloatArray
 
 PRE_ROLL_S = 12.0
@@ -174,9 +175,14 @@ def simulate(
         For no people, a label twice, or a negative seed.
     """
     if not people or len(set(people)) != len(people):
-        raise ConfigError(f"The people {list(people)} are none, or one is named twice.")
+        raise ConfigError(
+            Message("The people {people} are none, or one is named twice.", people=list(people))
+        )
     if seed < 0:
-        raise ConfigError(f"The seed {seed} is negative.", remedy="Choose 0 or a whole number.")
+        raise ConfigError(
+            Message("The seed {seed} is negative.", seed=seed),
+            remedy=Message("Choose 0 or a whole number."),
+        )
     truths = []
     for index, label in enumerate(people):
         rng = np.random.default_rng([seed, index])

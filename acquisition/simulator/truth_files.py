@@ -20,6 +20,7 @@ from acquisition.simulator.truth import (
     event_texts,
 )
 from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
 
 _NOTE = (
     "Times are seconds from the start of the script; add lsl_t0 for LSL time. p2t_expected_ms is "
@@ -130,7 +131,11 @@ def write_truth(
         path.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
         raise ConfigError(
-            f"The truth cannot be written to {folder}: {error.strerror}.",
-            remedy="Choose a folder that you may write to.",
+            Message(
+                "The truth cannot be written to {folder}: {why}.",
+                folder=folder,
+                why=error.strerror,
+            ),
+            remedy=Message("Choose a folder that you may write to."),
         ) from error
     return path

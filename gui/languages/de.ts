@@ -16,12 +16,32 @@
    <translation> Keiner Person zugeordnet: {unassigned}.</translation>
   </message>
   <message>
+   <source>% of beats</source>
+   <translation>% der Schläge</translation>
+  </message>
+  <message>
+   <source>% of packets</source>
+   <translation>% der Pakete</translation>
+  </message>
+  <message>
+   <source>'safehold bridge --list' shows what is there. Wet and wear the strap, and disconnect it from phones and watches: most straps serve one at a time.</source>
+   <translation>'safehold bridge --list' zeigt, was da ist. Befeuchten Sie den Gurt, legen Sie ihn an und trennen Sie ihn von Handys und Uhren: die meisten Gurte bedienen nur ein Gerät auf einmal.</translation>
+  </message>
+  <message>
    <source>'safehold check' says what it holds.</source>
    <translation>'safehold check' sagt, was sie enthält.</translation>
   </message>
   <message>
    <source>'safehold repair' writes session.json again; the recording itself is not touched.</source>
    <translation>'safehold repair' schreibt session.json neu; die Aufzeichnung selbst bleibt unberührt.</translation>
+  </message>
+  <message>
+   <source>'safehold streams' lists what is there.</source>
+   <translation>'safehold streams' listet auf, was da ist.</translation>
+  </message>
+  <message>
+   <source>'safehold streams' says what each stream is taken for, and why.</source>
+   <translation>'safehold streams' sagt, wofür jeder Stream gehalten wird und warum.</translation>
   </message>
   <message>
    <source>'{key}' is twice there, or is no part of a name</source>
@@ -44,6 +64,22 @@
    <translation>, vorläufig: {0}</translation>
   </message>
   <message>
+   <source>--for takes 1 to 600 seconds.</source>
+   <translation>--for nimmt 1 bis 600 Sekunden.</translation>
+  </message>
+  <message>
+   <source>--no-record keeps nothing, so there is nothing to copy.</source>
+   <translation>--no-record behält nichts, also gibt es nichts zu kopieren.</translation>
+  </message>
+  <message>
+   <source>--respiration needs the accelerometer.</source>
+   <translation>--respiration braucht den Beschleunigungssensor.</translation>
+  </message>
+  <message>
+   <source>--seconds needs --rate.</source>
+   <translation>--seconds braucht --rate.</translation>
+  </message>
+  <message>
    <source>1 MB written and synced to {name} in {took:.0f} ms</source>
    <translation>1 MB in {took:.0f} ms nach {name} geschrieben und gesichert</translation>
   </message>
@@ -58,6 +94,10 @@
   <message>
    <source>10 s forth</source>
    <translation>10 s vor</translation>
+  </message>
+  <message>
+   <source>30 s or more.</source>
+   <translation>30 s oder mehr.</translation>
   </message>
   <message>
    <source>5 s ago</source>
@@ -88,28 +128,76 @@
    <translation>Husten unterbricht die Atmung</translation>
   </message>
   <message>
+   <source>a damaged frame was not used: {reason}.</source>
+   <translation>ein beschädigtes Paket wurde nicht verwendet: {reason}.</translation>
+  </message>
+  <message>
    <source>a danger signal: something reminds of danger</source>
    <translation>ein Gefahrensignal: etwas erinnert an Gefahr</translation>
+  </message>
+  <message>
+   <source>a device (its address)</source>
+   <translation>ein Gerät (seine Adresse)</translation>
+  </message>
+  <message>
+   <source>a device or a sending computer</source>
+   <translation>ein Gerät oder ein sendender Computer</translation>
   </message>
   <message>
    <source>A file stands where a folder is needed: choose another folder.</source>
    <translation>Wo ein Ordner nötig ist, steht eine Datei: Wählen Sie einen anderen Ordner.</translation>
   </message>
   <message>
+   <source>A firewall or security program blocks Python's own traffic.</source>
+   <translation>Eine Firewall oder ein Schutzprogramm sperrt den Verkehr von Python selbst.</translation>
+  </message>
+  <message>
    <source>a flagged interval or a gap lies in the breath</source>
    <translation>im Atemzug liegt ein beanstandetes Intervall oder eine Lücke</translation>
+  </message>
+  <message>
+   <source>a folder that cannot be read</source>
+   <translation>ein Ordner, der nicht lesbar ist</translation>
+  </message>
+  <message>
+   <source>a folder that is empty afterwards</source>
+   <translation>ein Ordner, der danach leer ist</translation>
+  </message>
+  <message>
+   <source>a folder with the person in its name</source>
+   <translation>ein Ordner mit der Person im Namen</translation>
   </message>
   <message>
    <source>A head has {n_wanted} digits; {head!r} has {n_digits}.</source>
    <translation>Ein Kopf hat {n_wanted} Stellen; {head!r} hat {n_digits}.</translation>
   </message>
   <message>
+   <source>A label stands twice in {text!r}.</source>
+   <translation>Eine Bezeichnung steht doppelt in {text!r}.</translation>
+  </message>
+  <message>
+   <source>A label.</source>
+   <translation>Eine Bezeichnung.</translation>
+  </message>
+  <message>
    <source>a link to other relationships is made</source>
    <translation>eine Verbindung zu anderen Beziehungen wird gezogen</translation>
   </message>
   <message>
+   <source>a link with the person in its name; not followed</source>
+   <translation>eine Verknüpfung mit der Person im Namen; ihr wird nicht gefolgt</translation>
+  </message>
+  <message>
+   <source>a link, not followed</source>
+   <translation>eine Verknüpfung, ihr wird nicht gefolgt</translation>
+  </message>
+  <message>
    <source>A live session runs at the speed of time, without a pause.</source>
    <translation>Eine laufende Sitzung läuft in Echtzeit, ohne Pause.</translation>
+  </message>
+  <message>
+   <source>a MATLAB file: what is packed in it is not opened here</source>
+   <translation>eine MATLAB-Datei: was darin gepackt ist, wird hier nicht geöffnet</translation>
   </message>
   <message>
    <source>a misunderstanding is cleared up</source>
@@ -118,6 +206,14 @@
   <message>
    <source>a name is written as {example}</source>
    <translation>ein Name wird so geschrieben: {example}</translation>
+  </message>
+  <message>
+   <source>a Parquet file</source>
+   <translation>eine Parquet-Datei</translation>
+  </message>
+  <message>
+   <source>a Parquet table that cannot be read: {error}</source>
+   <translation>eine Parquet-Tabelle, die nicht lesbar ist: {error}</translation>
   </message>
   <message>
    <source>a part names no file</source>
@@ -132,12 +228,36 @@
    <translation>Ein Teil des Arbeitsplatzes steht still, {worker}.</translation>
   </message>
   <message>
+   <source>a PDF</source>
+   <translation>ein PDF</translation>
+  </message>
+  <message>
+   <source>a PDF may show words as pictures or in codes of its own, which cannot be searched</source>
+   <translation>ein PDF kann Wörter als Bilder oder in eigenen Zeichen zeigen, die nicht durchsucht werden können</translation>
+  </message>
+  <message>
    <source>a person at the recording computer has forbidden it</source>
    <translation>jemand am Aufzeichnungsrechner hat es verboten</translation>
   </message>
   <message>
+   <source>a phase of kind {kind!r} is named {kind!r}, not {name!r}.</source>
+   <translation>eine Phase der Art {kind!r} heißt {kind!r}, nicht {name!r}.</translation>
+  </message>
+  <message>
+   <source>a picture of a window with the person's values</source>
+   <translation>ein Bild eines Fensters mit Werten der Person</translation>
+  </message>
+  <message>
+   <source>a picture: what it shows cannot be searched</source>
+   <translation>ein Bild: was es zeigt, kann nicht durchsucht werden</translation>
+  </message>
+  <message>
    <source>A program at {host}:{port}</source>
    <translation>Ein Programm auf {host}:{port}</translation>
+  </message>
+  <message>
+   <source>A rate of {rate:g} Hz for {signal} is out of range.</source>
+   <translation>Eine Rate von {rate:g} Hz für {signal} liegt außerhalb des Bereichs.</translation>
   </message>
   <message>
    <source>A recorder that dies is started again.</source>
@@ -154,6 +274,10 @@
   <message>
    <source>A registered index is left out: {text}.</source>
    <translation>Ein zusätzlicher Index wird ausgelassen: {text}.</translation>
+  </message>
+  <message>
+   <source>A removal in {study} has to be finished first.</source>
+   <translation>Erst muss ein begonnenes Entfernen in {study} beendet werden.</translation>
   </message>
   <message>
    <source>A replay runs at {0:g} to {1:g} times the speed of time.</source>
@@ -176,12 +300,20 @@
    <translation>ein Sensor sitzt locker oder wurde berührt</translation>
   </message>
   <message>
+   <source>A session computes; now its engine is killed.</source>
+   <translation>Eine Sitzung rechnet; jetzt wird ihre Berechnung abgeschossen.</translation>
+  </message>
+  <message>
    <source>a session's name has 1 to 64 letters (a-z), digits, '-' and '_'</source>
    <translation>der Name einer Sitzung hat 1 bis 64 Buchstaben (a-z), Ziffern, '-' und '_'</translation>
   </message>
   <message>
    <source>A shown zone describes the body this long ago: windows, waiting time before a change is committed, and the pipeline's delay.</source>
    <translation>Eine gezeigte Zone beschreibt den Körper vor dieser Zeit: Fenster, Wartezeit bis ein Wechsel gilt, und Verzögerung der Verarbeitung.</translation>
+  </message>
+  <message>
+   <source>A state is left at a lower probability than it is entered at.</source>
+   <translation>Ein Zustand wird bei niedrigerer Wahrscheinlichkeit verlassen als betreten.</translation>
   </message>
   <message>
    <source>A step down</source>
@@ -192,8 +324,20 @@
    <translation>Einen Schritt höher</translation>
   </message>
   <message>
+   <source>a stream could not be sent (code {number})</source>
+   <translation>ein Stream konnte nicht gesendet werden (Code {number})</translation>
+  </message>
+  <message>
    <source>a stream of its name is there again</source>
    <translation>ein Stream dieses Namens ist wieder da</translation>
+  </message>
+  <message>
+   <source>a stream of the person</source>
+   <translation>ein Stream der Person</translation>
+  </message>
+  <message>
+   <source>A stream that starts again may get a port that no search asks, or no firewall lets through. {remedy}</source>
+   <translation>Ein Stream, der neu startet, bekommt vielleicht einen Port, den keine Suche fragt oder keine Firewall durchlässt. {remedy}</translation>
   </message>
   <message>
    <source>A stream's clock was probably reset: see the streams of the recording.</source>
@@ -204,12 +348,24 @@
    <translation>Ein Studienordner enthält die Sitzungen einer Studie.</translation>
   </message>
   <message>
+   <source>a task needs its length.</source>
+   <translation>eine Aufgabe braucht eine Länge.</translation>
+  </message>
+  <message>
    <source>a text longer than its chunk</source>
    <translation>ein Text, der länger ist als sein Abschnitt</translation>
   </message>
   <message>
    <source>a window of {window_s} s is not within 0-{longest:g} s</source>
    <translation>ein Fenster von {window_s} s liegt nicht zwischen 0 und {longest:g} s</translation>
+  </message>
+  <message>
+   <source>a ZIP archive that cannot be opened: {error}</source>
+   <translation>ein ZIP-Archiv, das sich nicht öffnen lässt: {error}</translation>
+  </message>
+  <message>
+   <source>a-z, 0-9 and _, a letter first.</source>
+   <translation>a-z, 0-9 und _, zuerst ein Buchstabe.</translation>
   </message>
   <message>
    <source>about </source>
@@ -244,6 +400,10 @@
    <translation>Annehmen</translation>
   </message>
   <message>
+   <source>access = {who!r} is unknown.</source>
+   <translation>access = {who!r} ist unbekannt.</translation>
+  </message>
+  <message>
    <source>activated, vagal index kept</source>
    <translation>aktiviert, vagaler Index erhalten</translation>
   </message>
@@ -262,6 +422,26 @@
   <message>
    <source>actor: therapist</source>
    <translation>wer: Therapeut/in</translation>
+  </message>
+  <message>
+   <source>Add a [[scale]] with who = "{role}" to study.toml, or use --scale.</source>
+   <translation>Fügen Sie in study.toml eine [[scale]] mit who = "{role}" hinzu oder verwenden Sie --scale.</translation>
+  </message>
+  <message>
+   <source>Add acc to --polar.</source>
+   <translation>Nehmen Sie acc in --polar auf.</translation>
+  </message>
+  <message>
+   <source>Add one [[code]] at least.</source>
+   <translation>Fügen Sie mindestens ein [[code]] hinzu.</translation>
+  </message>
+  <message>
+   <source>Add seconds = 60.</source>
+   <translation>Fügen Sie seconds = 60 hinzu.</translation>
+  </message>
+  <message>
+   <source>Add why = "..." to this [[person]]: it stands in the log of each session.</source>
+   <translation>Fügen Sie why = "..." zu dieser [[person]] hinzu: es steht im Journal jeder Sitzung.</translation>
   </message>
   <message>
    <source>after</source>
@@ -288,6 +468,14 @@
    <translation>Alle Notizen der Sitzung, die neueste zuerst.</translation>
   </message>
   <message>
+   <source>All numbers are {marks}: made with the {profile} profile.</source>
+   <translation>Alle Zahlen sind {marks}: mit dem Profil {profile} gemacht.</translation>
+  </message>
+  <message>
+   <source>all of safehold's packages come from {root}</source>
+   <translation>alle Pakete von safehold kommen aus {root}</translation>
+  </message>
+  <message>
    <source>all scales</source>
    <translation>alle Skalen</translation>
   </message>
@@ -296,8 +484,32 @@
    <translation>Bruch der Allianz, Rückzug</translation>
   </message>
   <message>
+   <source>an Excel workbook (.xlsx) or another archive</source>
+   <translation>eine Excel-Mappe (.xlsx) oder ein anderes Archiv</translation>
+  </message>
+  <message>
+   <source>an export of a session with the person; it can be made again</source>
+   <translation>ein Export einer Sitzung mit der Person; er kann neu gemacht werden</translation>
+  </message>
+  <message>
+   <source>an export that names the person; it can be made again</source>
+   <translation>ein Export, der die Person nennt; er kann neu gemacht werden</translation>
+  </message>
+  <message>
+   <source>an export without the person</source>
+   <translation>ein Export ohne die Person</translation>
+  </message>
+  <message>
+   <source>An index never raises: return without(base, why).</source>
+   <translation>Ein Index löst nie einen Fehler aus: geben Sie without(base, why) zurück.</translation>
+  </message>
+  <message>
    <source>An input is missing or not valid, so nothing is said.</source>
    <translation>Eine Eingabe fehlt oder ist ungültig, darum wird nichts gesagt.</translation>
+  </message>
+  <message>
+   <source>An LSL session id is one line of text.</source>
+   <translation>Eine LSL-Sitzungskennung ist eine Zeile Text.</translation>
   </message>
   <message>
    <source>an observer judged hypoarousal within 60 s</source>
@@ -310,6 +522,14 @@
   <message>
    <source>an observer who could see the zone judged hypoarousal within 60 s</source>
    <translation>jemand, der die Zone sehen konnte, hat innerhalb von 60 s Hypoarousal beurteilt</translation>
+  </message>
+  <message>
+   <source>an old Excel workbook (.xls)</source>
+   <translation>eine alte Excel-Mappe (.xls)</translation>
+  </message>
+  <message>
+   <source>an XDF recording</source>
+   <translation>eine XDF-Aufzeichnung</translation>
   </message>
   <message>
    <source>and {0} more notes</source>
@@ -330,6 +550,10 @@
   <message>
    <source>Another program changes the recording: its size is off by {surplus} bytes.</source>
    <translation>Ein anderes Programm verändert die Aufzeichnung: Ihre Größe weicht um {surplus} Bytes ab.</translation>
+  </message>
+  <message>
+   <source>Another program or a folder of the same name hides it. Install safehold in an environment of its own, and start it from another folder.</source>
+   <translation>Ein anderes Programm oder ein Ordner mit demselben Namen verdeckt es. Installieren Sie safehold in eine eigene Umgebung und starten Sie es aus einem anderen Ordner.</translation>
   </message>
   <message>
    <source>Another recorder is recording into {folder}.</source>
@@ -360,12 +584,20 @@
    <translation>Therapeut/in um Einschätzung bitten</translation>
   </message>
   <message>
+   <source>asked for</source>
+   <translation>ausdrücklich verlangt</translation>
+  </message>
+  <message>
    <source>asked to rate: {0}</source>
    <translation>um Einschätzung gebeten: {0}</translation>
   </message>
   <message>
    <source>Asks which one, and reads it the other way up from now on.</source>
    <translation>Fragt, welcher Sensor es ist, und liest ihn von jetzt an anders herum.</translation>
+  </message>
+  <message>
+   <source>At least one window of {least:g} s must be left.</source>
+   <translation>Mindestens ein Fenster von {least:g} s muss bleiben.</translation>
   </message>
   <message>
    <source>attunement</source>
@@ -404,6 +636,14 @@
    <translation>Ruhemessung angenommen</translation>
   </message>
   <message>
+   <source>battery is at {level} %.</source>
+   <translation>Die Batterie steht bei {level} %.</translation>
+  </message>
+  <message>
+   <source>battery level is not one byte of 0-100</source>
+   <translation>Batteriestand ist kein Byte von 0 bis 100</translation>
+  </message>
+  <message>
    <source>beat times of an RR stream are uncertain by about half a second</source>
    <translation>Schlagzeiten eines RR-Stroms sind um etwa eine halbe Sekunde unsicher</translation>
   </message>
@@ -414,6 +654,22 @@
   <message>
    <source>beats arrive, at intervals that a heart can have</source>
    <translation>Schläge kommen, in Abständen, die ein Herz haben kann</translation>
+  </message>
+  <message>
+   <source>Begin it with [{key}].</source>
+   <translation>Beginnen Sie sie mit [{key}].</translation>
+  </message>
+  <message>
+   <source>Begin the file with {key} = "...".</source>
+   <translation>Beginnen Sie die Datei mit {key} = "...".</translation>
+  </message>
+  <message>
+   <source>Begin with [[{key}]].</source>
+   <translation>Beginnen Sie mit [[{key}]].</translation>
+  </message>
+  <message>
+   <source>behaves in all {n} checks</source>
+   <translation>besteht alle {n} Prüfungen</translation>
   </message>
   <message>
    <source>being computed</source>
@@ -444,12 +700,28 @@
    <translation>gibt sich die Schuld</translation>
   </message>
   <message>
+   <source>bleak {version}; 'safehold bridge --list' shows what is in reach</source>
+   <translation>bleak {version}; 'safehold bridge --list' zeigt, was in Reichweite ist</translation>
+  </message>
+  <message>
+   <source>bleak {version}; this computer has no Bluetooth adapter</source>
+   <translation>bleak {version}; dieser Computer hat keinen Bluetooth-Adapter</translation>
+  </message>
+  <message>
    <source>BLIND</source>
    <translation>VERBLINDET</translation>
   </message>
   <message>
    <source>Blind display: everything is recorded, nothing of the body is shown.</source>
    <translation>Verblindete Anzeige: alles wird aufgenommen, nichts vom Körper wird gezeigt.</translation>
+  </message>
+  <message>
+   <source>Bluetooth needs the package bleak, which is not installed.</source>
+   <translation>Für Bluetooth fehlt das Paket bleak.</translation>
+  </message>
+  <message>
+   <source>Bluetooth packets too small (MTU)</source>
+   <translation>Bluetooth-Pakete zu klein (MTU)</translation>
   </message>
   <message>
    <source>boundary</source>
@@ -508,6 +780,10 @@
    <translation>Sensor und Empfänger näher zusammenbringen; vielleicht lässt das Programm Schläge aus.</translation>
   </message>
   <message>
+   <source>Bring up the interface lo.</source>
+   <translation>Schalten Sie die Schnittstelle lo ein.</translation>
+  </message>
+  <message>
    <source>Broken</source>
    <translation>Gebrochen</translation>
   </message>
@@ -524,6 +800,10 @@
    <translation>die Bytes {at} bis {kept_from} sind beschädigt</translation>
   </message>
   <message>
+   <source>calls a number valid although {what}</source>
+   <translation>nennt eine Zahl gültig, obwohl {what}</translation>
+  </message>
+  <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>
   </message>
@@ -534,6 +814,22 @@
   <message>
    <source>Cancels what is being done; nothing is left of it. Else to the start.</source>
    <translation>Bricht ab, was gerade läuft; nichts davon bleibt. Sonst zurück zum Anfang.</translation>
+  </message>
+  <message>
+   <source>cannot be read as a recording: {message}</source>
+   <translation>nicht als Aufzeichnung lesbar: {message}</translation>
+  </message>
+  <message>
+   <source>cannot be read: {why}</source>
+   <translation>nicht lesbar: {why}</translation>
+  </message>
+  <message>
+   <source>cannot happen to RR intervals.</source>
+   <translation>kann RR-Intervallen nicht geschehen.</translation>
+  </message>
+  <message>
+   <source>certificate of a withdrawal</source>
+   <translation>Bescheinigung eines Widerrufs</translation>
   </message>
   <message>
    <source>Challenge</source>
@@ -588,12 +884,20 @@
    <translation>Kanal, der es trägt</translation>
   </message>
   <message>
+   <source>channel type {text!r} of channel {number}</source>
+   <translation>Kanaltyp {text!r} von Kanal {number}</translation>
+  </message>
+  <message>
    <source>channel units</source>
    <translation>Kanaleinheiten</translation>
   </message>
   <message>
    <source>channel {0}</source>
    <translation>Kanal {0}</translation>
+  </message>
+  <message>
+   <source>Channels are counted from 1.</source>
+   <translation>Kanäle zählen ab 1.</translation>
   </message>
   <message>
    <source>Check</source>
@@ -604,12 +908,24 @@
    <translation>Prüfen Sie, wie der Sensor sitzt; ohne gutes Signal fehlen die Zahlen.</translation>
   </message>
   <message>
+   <source>Check its path.</source>
+   <translation>Prüfen Sie den Pfad.</translation>
+  </message>
+  <message>
+   <source>Check that it is a complete file.</source>
+   <translation>Prüfen Sie, ob die Datei vollständig ist.</translation>
+  </message>
+  <message>
    <source>Check that the program that sends it is still running.</source>
    <translation>Prüfen Sie, ob das sendende Programm noch läuft.</translation>
   </message>
   <message>
    <source>Check that the sensor is on, charged, worn and in reach.</source>
    <translation>Prüfen Sie, ob der Sensor an, geladen, angelegt und in Reichweite ist.</translation>
+  </message>
+  <message>
+   <source>Check the disk and the recording ('safehold check'), then try again.</source>
+   <translation>Prüfen Sie den Datenträger und die Aufzeichnung ('safehold check') und versuchen Sie es dann noch einmal.</translation>
   </message>
   <message>
    <source>Check the disk, its cable, or the network that it is on.</source>
@@ -668,6 +984,22 @@
    <translation>Wählen</translation>
   </message>
   <message>
+   <source>Choose 0 or a whole number.</source>
+   <translation>Wählen Sie 0 oder eine ganze Zahl.</translation>
+  </message>
+  <message>
+   <source>Choose 1024 to 65535, or 0.</source>
+   <translation>Wählen Sie 1024 bis 65535 oder 0.</translation>
+  </message>
+  <message>
+   <source>Choose 50 (most of the world) or 60 (the Americas, parts of Asia).</source>
+   <translation>Wählen Sie 50 (der größte Teil der Welt) oder 60 (Amerika, Teile Asiens).</translation>
+  </message>
+  <message>
+   <source>Choose a file in a folder that exists and can be written.</source>
+   <translation>Wählen Sie eine Datei in einem Ordner, den es gibt und in den geschrieben werden darf.</translation>
+  </message>
+  <message>
    <source>Choose a folder on a disk with space that this user may write to.</source>
    <translation>Wählen Sie einen Ordner auf einem Datenträger mit Platz, in den Sie schreiben dürfen.</translation>
   </message>
@@ -676,8 +1008,20 @@
    <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
   </message>
   <message>
+   <source>Choose a folder that you may write to.</source>
+   <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
+  </message>
+  <message>
    <source>Choose a folder you may write to.</source>
    <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
+  </message>
+  <message>
+   <source>Choose a lower rate or a part of the session, or CSV and Parquet.</source>
+   <translation>Wählen Sie eine niedrigere Rate oder einen Teil der Sitzung, oder CSV und Parquet.</translation>
+  </message>
+  <message>
+   <source>Choose a rate from 10 to {highest:g} Hz.</source>
+   <translation>Wählen Sie eine Rate von 10 bis {highest:g} Hz.</translation>
   </message>
   <message>
    <source>Choose a session folder on a disk that this user may write to.</source>
@@ -700,6 +1044,18 @@
    <translation>Wählen Sie einen Strom, um zu sagen, was er ist.</translation>
   </message>
   <message>
+   <source>Choose a value from {low} to {high} {unit}.</source>
+   <translation>Wählen Sie einen Wert von {low} bis {high} {unit}.</translation>
+  </message>
+  <message>
+   <source>Choose a value from {low} to {high}.</source>
+   <translation>Wählen Sie einen Wert von {low} bis {high}.</translation>
+  </message>
+  <message>
+   <source>Choose another folder with --out.</source>
+   <translation>Wählen Sie mit --out einen anderen Ordner.</translation>
+  </message>
+  <message>
    <source>Choose another folder, best on another disk.</source>
    <translation>Wählen Sie einen anderen Ordner, am besten auf einem anderen Datenträger.</translation>
   </message>
@@ -708,16 +1064,32 @@
    <translation>Wählen Sie eine andere Sitzungskennung.</translation>
   </message>
   <message>
-   <source>Choose from {profiles}.</source>
-   <translation>Wählen Sie aus {profiles}.</translation>
+   <source>Choose from: ecg, ppg, acc; or none.</source>
+   <translation>Wählen Sie: ecg, ppg, acc; oder none.</translation>
+  </message>
+  <message>
+   <source>Choose from: time, rate, start, resp, {signals}.</source>
+   <translation>Wählen Sie: time, rate, start, resp, {signals}.</translation>
+  </message>
+  <message>
+   <source>Choose one of: {choices}.</source>
+   <translation>Wählen Sie: {choices}.</translation>
+  </message>
+  <message>
+   <source>Choose one of: {groups}; or declare it with [[group]].</source>
+   <translation>Wählen Sie: {groups}; oder geben Sie die Gruppe mit [[group]] an.</translation>
   </message>
   <message>
    <source>Choose one of: {shipped}; or a TOML file, here {path}.</source>
    <translation>Wählen Sie eines von: {shipped}; oder eine TOML-Datei, hier {path}.</translation>
   </message>
   <message>
-   <source>Choose one of: {units}.</source>
-   <translation>Zur Wahl stehen: {units}.</translation>
+   <source>Choose one that does not begin with {prefix!r}.</source>
+   <translation>Wählen Sie einen, der nicht mit {prefix!r} beginnt.</translation>
+  </message>
+  <message>
+   <source>Choose ports from 1024 to 65000.</source>
+   <translation>Wählen Sie Ports von 1024 bis 65000.</translation>
   </message>
   <message>
    <source>Choose the recording.xdf of a session folder.</source>
@@ -726,6 +1098,10 @@
   <message>
    <source>Choose the study folder.</source>
    <translation>Den Studienordner wählen.</translation>
+  </message>
+  <message>
+   <source>Choose {slowest:g} to {fastest:g}, for example 9.2, 12 or 17.1.</source>
+   <translation>Wählen Sie {slowest:g} bis {fastest:g}, zum Beispiel 9.2, 12 oder 17.1.</translation>
   </message>
   <message>
    <source>Chosen before the session and logged in the recording. Everything is recorded and computed as in the full display.</source>
@@ -772,6 +1148,14 @@
    <translation>Schließen Sie safehold, und starten Sie es neu.</translation>
   </message>
   <message>
+   <source>Close the programs that have it open, see that it may be written, and run the same command again: it goes on where it stopped.</source>
+   <translation>Schließen Sie die Programme, die die Datei offen haben, prüfen Sie das Schreibrecht und führen Sie denselben Befehl noch einmal aus: er macht dort weiter, wo er aufgehört hat.</translation>
+  </message>
+  <message>
+   <source>Close the session and the programs that have it open, and try again.</source>
+   <translation>Schließen Sie die Sitzung und die Programme, die sie offen haben, und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
    <source>Close this window</source>
    <translation>Dieses Fenster schließen</translation>
   </message>
@@ -800,6 +1184,10 @@
    <translation>Koregulation: Klient/in wird durch das, was Therapeut/in tut, ruhiger</translation>
   </message>
   <message>
+   <source>code {event_code!r} is used twice.</source>
+   <translation>der Code {event_code!r} kommt zweimal vor.</translation>
+  </message>
+  <message>
    <source>Codebook</source>
    <translation>Kodierbuch</translation>
   </message>
@@ -820,12 +1208,36 @@
    <translation>Codes gehen weiter und werden auch aufgezeichnet. Schließen Sie das Fenster nicht; schaffen Sie Platz auf dem Datenträger, und erlauben Sie diesem Benutzerkonto, im Sitzungsordner zu schreiben. Es wird von selbst wieder versucht.</translation>
   </message>
   <message>
+   <source>Codes of confounds begin with 'cf.', for example cf.speech_client.</source>
+   <translation>Störcodes beginnen mit 'cf.', zum Beispiel cf.speech_client.</translation>
+  </message>
+  <message>
+   <source>Codes start with a letter: a-z, 0-9, '_', '.', '-', at most 40 characters.</source>
+   <translation>Codes beginnen mit einem Buchstaben: a-z, 0-9, '_', '.', '-', höchstens 40 Zeichen.</translation>
+  </message>
+  <message>
    <source>Codes with their keys</source>
    <translation>Kodes mit ihren Tasten</translation>
   </message>
   <message>
    <source>Coding</source>
    <translation>Kodieren</translation>
+  </message>
+  <message>
+   <source>Column {name!r} of {path} has no part {index}.</source>
+   <translation>Spalte {name!r} von {path} hat keinen Teil {index}.</translation>
+  </message>
+  <message>
+   <source>Column {name!r} of {path} has the shape {shape}.</source>
+   <translation>Spalte {name!r} von {path} hat die Form {shape}.</translation>
+  </message>
+  <message>
+   <source>Column {name!r} of {path} holds something that is no number: {error}.</source>
+   <translation>Spalte {name!r} von {path} enthält etwas, das keine Zahl ist: {error}.</translation>
+  </message>
+  <message>
+   <source>Column {text!r} of {path} has {n_values} samples for {n_times} times.</source>
+   <translation>Spalte {text!r} von {path} hat {n_values} Messwerte zu {n_times} Zeiten.</translation>
   </message>
   <message>
    <source>commands are plain ASCII</source>
@@ -844,8 +1256,20 @@
    <translation>Schläge und Kennwerte werden berechnet</translation>
   </message>
   <message>
+   <source>Computing was restarted: run {before} ends and run {after} begins at {t} s; the engine started cold there.</source>
+   <translation>Die Berechnung wurde neu gestartet: Lauf {before} endet und Lauf {after} beginnt bei {t} s; dort begann sie von vorn.</translation>
+  </message>
+  <message>
    <source>Computing was started anew at {first_tick} s of the session; the seconds without it are missing here, and are computed from the recording afterwards.</source>
    <translation>Die Berechnung wurde bei {first_tick} s der Sitzung neu gestartet; die Sekunden ohne sie fehlen hier und werden später aus der Aufzeichnung berechnet.</translation>
+  </message>
+  <message>
+   <source>conduct = {name!r} begins or ends with a space, or holds a line break.</source>
+   <translation>conduct = {name!r} beginnt oder endet mit einem Leerzeichen oder enthält einen Zeilenumbruch.</translation>
+  </message>
+  <message>
+   <source>conduct = {name!r} is a stream of safehold, which always follows its own marks.</source>
+   <translation>conduct = {name!r} ist ein Stream von safehold, das seinen eigenen Marken immer folgt.</translation>
   </message>
   <message>
    <source>conductor</source>
@@ -864,12 +1288,28 @@
    <translation>Konfrontation</translation>
   </message>
   <message>
+   <source>Connect the cable or the wireless network.</source>
+   <translation>Stecken Sie das Kabel ein oder verbinden Sie das WLAN.</translation>
+  </message>
+  <message>
+   <source>connected ({what}{battery}).</source>
+   <translation>verbunden ({what}{battery}).</translation>
+  </message>
+  <message>
+   <source>connected but silent for {silence:g} s.</source>
+   <translation>verbunden, aber seit {silence:g} s stumm.</translation>
+  </message>
+  <message>
    <source>Connected: the recorder or the workbench reads the answers. Those given before that are sent later, with the time they were given at.</source>
    <translation>Verbunden: der Rekorder oder das Programm liest die Antworten. Frühere werden nachgesandt, mit der Zeit, zu der sie gegeben wurden.</translation>
   </message>
   <message>
    <source>connecting</source>
    <translation>verbindet</translation>
+  </message>
+  <message>
+   <source>connection lost.</source>
+   <translation>Verbindung verloren.</translation>
   </message>
   <message>
    <source>containment</source>
@@ -880,8 +1320,20 @@
    <translation>Fortlaufende Einschätzung</translation>
   </message>
   <message>
+   <source>Correct or remove this event in the session, then export again.</source>
+   <translation>Berichtigen oder entfernen Sie dieses Ereignis in der Sitzung und exportieren Sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>Correct this in the file, or save the table again as CSV (UTF-8).</source>
+   <translation>Berichtigen Sie das in der Datei oder speichern Sie die Tabelle neu als CSV (UTF-8).</translation>
+  </message>
+  <message>
    <source>Cough</source>
    <translation>Husten</translation>
+  </message>
+  <message>
+   <source>Count what is in the window first.</source>
+   <translation>Zählen Sie zuerst, was im Fenster liegt.</translation>
   </message>
   <message>
    <source>Crying</source>
@@ -920,8 +1372,24 @@
    <translation>Datum: verschoben bleiben Wochentage und der Abstand zwischen Sitzungen eines Paars</translation>
   </message>
   <message>
+   <source>Debian and Ubuntu: apt install fonts-dejavu-core</source>
+   <translation>Debian und Ubuntu: apt install fonts-dejavu-core</translation>
+  </message>
+  <message>
+   <source>declared irregular: its real rate must be taken from the stamps</source>
+   <translation>als unregelmäßig angegeben: die wirkliche Rate ergibt sich erst aus den Zeitstempeln</translation>
+  </message>
+  <message>
+   <source>declared regular at {rate:g} Hz, so values may be held between events</source>
+   <translation>als regelmäßig mit {rate:g} Hz angegeben; zwischen Ereignissen können Werte wiederholt sein</translation>
+  </message>
+  <message>
    <source>declared regular: whether values are repeated between beats is not known yet</source>
    <translation>als regelmäßig angekündigt: ob Werte zwischen den Schlägen wiederholt werden, ist noch nicht bekannt</translation>
+  </message>
+  <message>
+   <source>default</source>
+   <translation>Vorgabe</translation>
   </message>
   <message>
    <source>Defence</source>
@@ -936,6 +1404,18 @@
    <translation>Löschen Sie eigene Dateien oder bitten Sie um mehr Kontingent.</translation>
   </message>
   <message>
+   <source>Delete the line.</source>
+   <translation>Löschen Sie die Zeile.</translation>
+  </message>
+  <message>
+   <source>depends on data from before its window</source>
+   <translation>hängt von Daten vor dem Fenster ab</translation>
+  </message>
+  <message>
+   <source>depends on when in the session its window is</source>
+   <translation>hängt davon ab, wann in der Sitzung das Fenster liegt</translation>
+  </message>
+  <message>
    <source>derivatives</source>
    <translation>Abgeleitete Tabellen</translation>
   </message>
@@ -944,8 +1424,16 @@
    <translation>abgeleitet</translation>
   </message>
   <message>
+   <source>Device {address}</source>
+   <translation>Gerät {address}</translation>
+  </message>
+  <message>
    <source>did not end in order; the recording is safe</source>
    <translation>nicht ordentlich beendet; die Aufnahme ist sicher</translation>
+  </message>
+  <message>
+   <source>Did you mean {near!r}?</source>
+   <translation>Meinten Sie {near!r}?</translation>
   </message>
   <message>
    <source>Disclosure</source>
@@ -970,6 +1458,14 @@
   <message>
    <source>Does again what was taken back last.</source>
    <translation>Stellt wieder her, was zuletzt zurückgenommen wurde.</translation>
+  </message>
+  <message>
+   <source>does not go together: ectopic beats are the heart's, others not.</source>
+   <translation>passt nicht zusammen: Extrasystolen sind Sache des Herzens, andere Störungen nicht.</translation>
+  </message>
+  <message>
+   <source>does not matter within this computer</source>
+   <translation>spielt innerhalb dieses Computers keine Rolle</translation>
   </message>
   <message>
    <source>done</source>
@@ -1008,6 +1504,14 @@
    <translation>erhöht</translation>
   </message>
   <message>
+   <source>empty heart-rate frame</source>
+   <translation>leeres Herzraten-Paket</translation>
+  </message>
+  <message>
+   <source>encrypted</source>
+   <translation>verschlüsselt</translation>
+  </message>
+  <message>
    <source>End and close</source>
    <translation>Beenden und schließen</translation>
   </message>
@@ -1026,6 +1530,10 @@
   <message>
    <source>End other demos, drills or tests on this computer and try again.</source>
    <translation>Beenden Sie andere Demos, Proben oder Tests auf diesem Rechner und versuchen Sie es erneut.</translation>
+  </message>
+  <message>
+   <source>End programs that stream or search and are not needed; on the LAN set PortRange=256 under [ports], MulticastMaxRTT=1 and UnicastMaxRTT=1 under [tuning] in lsl_api.cfg.</source>
+   <translation>Beenden Sie Programme, die senden oder suchen und nicht gebraucht werden; im LAN setzen Sie in lsl_api.cfg PortRange=256 unter [ports], MulticastMaxRTT=1 und UnicastMaxRTT=1 unter [tuning].</translation>
   </message>
   <message>
    <source>End the session</source>
@@ -1052,6 +1560,10 @@
    <translation>Sitzung und Aufnahme werden beendet ...</translation>
   </message>
   <message>
+   <source>ends before it starts.</source>
+   <translation>endet, bevor es beginnt.</translation>
+  </message>
+  <message>
    <source>Ends the recording; asks first.</source>
    <translation>Beendet die Aufnahme; fragt vorher.</translation>
   </message>
@@ -1068,6 +1580,14 @@
    <translation>engine.jsonl wurde neu geschrieben: {problems}.</translation>
   </message>
   <message>
+   <source>EngineSettings.mains_hz = {mains_hz} is not a mains frequency.</source>
+   <translation>EngineSettings.mains_hz = {mains_hz} ist keine Netzfrequenz.</translation>
+  </message>
+  <message>
+   <source>enough for {n} sensors that all come back at once</source>
+   <translation>genug für {n} Sensoren, die alle zugleich wiederkommen</translation>
+  </message>
+  <message>
    <source>Enough safety</source>
    <translation>Genug Sicherheit</translation>
   </message>
@@ -1076,12 +1596,28 @@
    <translation>Eingabe behält die Notiz, Escape verwirft sie.</translation>
   </message>
   <message>
+   <source>entries of the person go</source>
+   <translation>Einträge der Person gehen</translation>
+  </message>
+  <message>
+   <source>entries: {n} go</source>
+   <translation>Einträge: {n} gehen</translation>
+  </message>
+  <message>
+   <source>error {number}</source>
+   <translation>Fehler {number}</translation>
+  </message>
+  <message>
    <source>Esc does not close this window; {0} does.</source>
    <translation>Esc schließt dieses Fenster nicht, aber {0}.</translation>
   </message>
   <message>
    <source>Even with names of devices or computers in it</source>
    <translation>Auch mit Namen von Geräten oder Rechnern darin</translation>
+  </message>
+  <message>
+   <source>Event {name!r} has onset {onset} s and duration {duration} s.</source>
+   <translation>Ereignis {name!r} beginnt bei {onset} s und dauert {duration} s.</translation>
   </message>
   <message>
    <source>Events</source>
@@ -1104,8 +1640,16 @@
    <translation>Jeder Sensor lieferte von Start bis Stopp; höchstens {most} fehlen.</translation>
   </message>
   <message>
+   <source>Every step has a command too: see safehold --help.</source>
+   <translation>Jeder Schritt hat auch einen Befehl: siehe safehold --help.</translation>
+  </message>
+  <message>
    <source>every stream is recorded: only 'select all' is possible</source>
    <translation>jeder Strom wird aufgezeichnet: nur 'select all' ist möglich</translation>
+  </message>
+  <message>
+   <source>every_s = {every} is too often.</source>
+   <translation>every_s = {every} ist zu oft.</translation>
   </message>
   <message>
    <source>everything</source>
@@ -1200,8 +1744,16 @@
    <translation>Füllt den Bildschirm, und zurück.</translation>
   </message>
   <message>
+   <source>Find and end it (ss -lunp, netstat -ano), or set another MulticastPort everywhere.</source>
+   <translation>Finden und beenden Sie es (ss -lunp, netstat -ano), oder setzen Sie überall einen anderen MulticastPort.</translation>
+  </message>
+  <message>
    <source>Find out which program or person deletes files there, and stop it.</source>
    <translation>Finden Sie heraus, welches Programm oder wer dort löscht, und stellen Sie das ab.</translation>
+  </message>
+  <message>
+   <source>Finish it first: 'safehold purge {person} --study {study} --yes'.</source>
+   <translation>Führen Sie ihn erst zu Ende: 'safehold purge {person} --study {study} --yes'.</translation>
   </message>
   <message>
    <source>Finish it: '{finish}'.</source>
@@ -1210,6 +1762,10 @@
   <message>
    <source>Finish the withdrawal that was interrupted: {0}</source>
    <translation>Den unterbrochenen Widerruf zu Ende führen: {0}</translation>
+  </message>
+  <message>
+   <source>firewall</source>
+   <translation>Firewall</translation>
   </message>
   <message>
    <source>First page</source>
@@ -1238,6 +1794,10 @@
   <message>
    <source>For one that will not do; the first one stays in the recording.</source>
    <translation>Wenn sie nicht taugt; die erste bleibt in der Aufnahme.</translation>
+  </message>
+  <message>
+   <source>For others: --network lan</source>
+   <translation>Für andere: --network lan</translation>
   </message>
   <message>
    <source>Forget what was chosen and not given</source>
@@ -1304,6 +1864,26 @@
    <translation>ganz</translation>
   </message>
   <message>
+   <source>Give --person once per --device, in the same order.</source>
+   <translation>Geben Sie --person einmal je --device an, in derselben Reihenfolge.</translation>
+  </message>
+  <message>
+   <source>Give a mapping, for example rate=250,ecg=COLUMN. The columns are: {columns}.</source>
+   <translation>Geben Sie eine Zuordnung an, zum Beispiel rate=250,ecg=SPALTE. Die Spalten sind: {columns}.</translation>
+  </message>
+  <message>
+   <source>Give a number from 1 to {n_straps}.</source>
+   <translation>Geben Sie eine Zahl von 1 bis {n_straps} ein.</translation>
+  </message>
+  <message>
+   <source>Give a span, a phase or a code, not several of them.</source>
+   <translation>Geben Sie eine Spanne, eine Phase oder einen Code an, nicht mehrere davon.</translation>
+  </message>
+  <message>
+   <source>Give each person a study code of letters and digits of its own.</source>
+   <translation>Geben Sie jeder Person ein eigenes Kürzel aus Buchstaben und Ziffern.</translation>
+  </message>
+  <message>
    <source>Give everybody a study code.</source>
    <translation>Geben Sie jeder Person ein Kürzel.</translation>
   </message>
@@ -1312,8 +1892,40 @@
    <translation>Geben Sie ihn an, wie er gedruckt wurde, zum Beispiel --head '5b3f 91c2 77aa 0d4e'.</translation>
   </message>
   <message>
+   <source>Give it with --fault at the start.</source>
+   <translation>Geben Sie sie beim Start mit --fault an.</translation>
+  </message>
+  <message>
+   <source>Give one lower-case letter or digit, two for two presses, or leave it out.</source>
+   <translation>Geben Sie einen Kleinbuchstaben oder eine Ziffer an, zwei für zwei Tastendrücke, oder lassen Sie sie weg.</translation>
+  </message>
+  <message>
+   <source>Give one: without(base, [Reason...]).</source>
+   <translation>Geben Sie einen an: without(base, [Reason...]).</translation>
+  </message>
+  <message>
+   <source>Give the address instead.</source>
+   <translation>Geben Sie stattdessen die Adresse an.</translation>
+  </message>
+  <message>
    <source>Give the answer</source>
    <translation>Antwort geben</translation>
+  </message>
+  <message>
+   <source>Give the code as it stands in participants, not a name or a label.</source>
+   <translation>Geben Sie das Kürzel an, wie es bei den Teilnehmenden steht, keinen Namen und keine Bezeichnung.</translation>
+  </message>
+  <message>
+   <source>Give the folder of a BIDS export, the one with dataset_description.json.</source>
+   <translation>Geben Sie den Ordner eines BIDS-Exports an, den mit dataset_description.json.</translation>
+  </message>
+  <message>
+   <source>Give the folder of a Tidy export, the one with manifest.json.</source>
+   <translation>Geben Sie den Ordner eines Tidy-Exports an, den mit manifest.json.</translation>
+  </message>
+  <message>
+   <source>Give the folder of the whole study: {parent}.</source>
+   <translation>Geben Sie den Ordner der ganzen Studie an: {parent}.</translation>
   </message>
   <message>
    <source>Give the folder that holds the session.json of the session.</source>
@@ -1328,12 +1940,20 @@
    <translation>Geben Sie der Sitzung ein Kürzel.</translation>
   </message>
   <message>
+   <source>Give the study folder.</source>
+   <translation>Geben Sie den Studienordner an.</translation>
+  </message>
+  <message>
    <source>Give this user the right to write to the session folder.</source>
    <translation>Erlauben Sie diesem Benutzerkonto, im Sitzungsordner zu schreiben.</translation>
   </message>
   <message>
    <source>Gives the reason</source>
    <translation>Begründet</translation>
+  </message>
+  <message>
+   <source>gives two answers for one window</source>
+   <translation>gibt zwei Antworten auf ein Fenster</translation>
   </message>
   <message>
    <source>Go on</source>
@@ -1364,6 +1984,14 @@
    <translation>gut</translation>
   </message>
   <message>
+   <source>group {group!r} of {event_code!r} is not declared.</source>
+   <translation>die Gruppe {group!r} von {event_code!r} ist nicht angegeben.</translation>
+  </message>
+  <message>
+   <source>group {name!r} has no name, or one that is used twice.</source>
+   <translation>die Gruppe {name!r} hat keinen Namen oder einen, den es schon gibt.</translation>
+  </message>
+  <message>
    <source>half changed: a withdrawal was interrupted</source>
    <translation>halb geändert: ein Widerruf wurde unterbrochen</translation>
   </message>
@@ -1378,6 +2006,38 @@
   <message>
    <source>Halves the speed.</source>
    <translation>Halbiert das Tempo.</translation>
+  </message>
+  <message>
+   <source>has a span, but a rate is wrong from the beginning to the end.</source>
+   <translation>hat eine Spanne, aber eine Rate ist von Anfang bis Ende falsch.</translation>
+  </message>
+  <message>
+   <source>has a value although its signal is not to be trusted</source>
+   <translation>hat einen Wert, obwohl dem Signal nicht zu trauen ist</translation>
+  </message>
+  <message>
+   <source>has a value without beats and breaths</source>
+   <translation>hat ohne Schläge und Atemzüge einen Wert</translation>
+  </message>
+  <message>
+   <source>has an amount, and {kind} takes none.</source>
+   <translation>hat eine Stärke, und {kind} braucht keine.</translation>
+  </message>
+  <message>
+   <source>has neither the heart-rate service nor Polar's measurements.</source>
+   <translation>hat weder den Herzraten-Dienst noch Messungen von Polar.</translation>
+  </message>
+  <message>
+   <source>has no value in quiet breathing with every beat found: {reasons}</source>
+   <translation>hat bei ruhiger Atmung mit allen Schlägen keinen Wert: {reasons}</translation>
+  </message>
+  <message>
+   <source>Have it done by somebody who may, or change the folder's permissions.</source>
+   <translation>Lassen Sie es jemanden tun, der darf, oder ändern Sie die Rechte des Ordners.</translation>
+  </message>
+  <message>
+   <source>HDF5: what is packed in it is not opened here</source>
+   <translation>HDF5: was darin gepackt ist, wird hier nicht geöffnet</translation>
   </message>
   <message>
    <source>Head of the chain, to be written down: {0}</source>
@@ -1444,6 +2104,18 @@
    <translation>Herzrate; Band: eigene Ruhemessung, Mitte und Streuung.</translation>
   </message>
   <message>
+   <source>heart-rate frame cut inside an RR interval</source>
+   <translation>Herzraten-Paket ist in einem RR-Intervall abgeschnitten</translation>
+  </message>
+  <message>
+   <source>heart-rate frame cut short</source>
+   <translation>abgeschnittenes Herzraten-Paket</translation>
+  </message>
+  <message>
+   <source>heart-rate frame longer than its flags say</source>
+   <translation>Herzraten-Paket ist länger, als seine Angaben sagen</translation>
+  </message>
+  <message>
    <source>held, inputs missing</source>
    <translation>gehalten, Eingaben fehlen</translation>
   </message>
@@ -1462,6 +2134,10 @@
   <message>
    <source>Hide {0}; {1} brings it back. Drag the title to move it.</source>
    <translation>{0} verbergen; {1} bringt es zurück. Am Titel lässt es sich ziehen.</translation>
+  </message>
+  <message>
+   <source>high = {high} is not above low = {low}.</source>
+   <translation>high = {high} liegt nicht über low = {low}.</translation>
   </message>
   <message>
    <source>high activation</source>
@@ -1508,6 +2184,14 @@
    <translation>Wenn es derselbe Sensor an derselben Person ist, verwenden Sie ihn wieder{how}.</translation>
   </message>
   <message>
+   <source>If streams come and go, set 'IPv6=disable' under [ports] in lsl_api.cfg everywhere.</source>
+   <translation>Kommen und gehen Streams, so setzen Sie überall in lsl_api.cfg 'IPv6=disable' unter [ports].</translation>
+  </message>
+  <message>
+   <source>If you need it: pip install 'safehold[bluetooth]'</source>
+   <translation>Falls Sie es brauchen: pip install 'safehold[bluetooth]'</translation>
+  </message>
+  <message>
    <source>in</source>
    <translation>ein</translation>
   </message>
@@ -1520,12 +2204,40 @@
    <translation>Index</translation>
   </message>
   <message>
+   <source>index {name!r}</source>
+   <translation>Index {name!r}</translation>
+  </message>
+  <message>
    <source>Insight</source>
    <translation>Einsicht</translation>
   </message>
   <message>
+   <source>Install it with: pip install 'safehold[bluetooth]'</source>
+   <translation>Installieren Sie es mit: pip install 'safehold[bluetooth]'</translation>
+  </message>
+  <message>
+   <source>Install it with: pip install 'safehold[spss]'</source>
+   <translation>Installieren Sie es mit: pip install 'safehold[spss]'</translation>
+  </message>
+  <message>
+   <source>Install Python 3.11 or newer.</source>
+   <translation>Installieren Sie Python 3.11 oder neuer.</translation>
+  </message>
+  <message>
+   <source>Install safehold again.</source>
+   <translation>Installieren Sie safehold neu.</translation>
+  </message>
+  <message>
+   <source>Install safehold in an environment of its own.</source>
+   <translation>Installieren Sie safehold in eine eigene Umgebung.</translation>
+  </message>
+  <message>
    <source>Integration</source>
    <translation>Integration</translation>
+  </message>
+  <message>
+   <source>interfaces</source>
+   <translation>Schnittstellen</translation>
   </message>
   <message>
    <source>interpretation</source>
@@ -1538,6 +2250,34 @@
   <message>
    <source>interval outside 300-2000 ms</source>
    <translation>Intervall außerhalb 300-2000 ms</translation>
+  </message>
+  <message>
+   <source>invalid command</source>
+   <translation>ungültiger Befehl</translation>
+  </message>
+  <message>
+   <source>invalid length</source>
+   <translation>ungültige Länge</translation>
+  </message>
+  <message>
+   <source>invalid number of channels</source>
+   <translation>ungültige Zahl von Kanälen</translation>
+  </message>
+  <message>
+   <source>invalid parameter</source>
+   <translation>ungültiger Parameter</translation>
+  </message>
+  <message>
+   <source>invalid range</source>
+   <translation>ungültiger Bereich</translation>
+  </message>
+  <message>
+   <source>invalid rate</source>
+   <translation>ungültige Rate</translation>
+  </message>
+  <message>
+   <source>invalid resolution</source>
+   <translation>ungültige Auflösung</translation>
   </message>
   <message>
    <source>invitation</source>
@@ -1560,8 +2300,36 @@
    <translation>Wird mitberuhigt</translation>
   </message>
   <message>
+   <source>Is it in the same network (no guest Wi-Fi), with the same SessionID, and open in its firewall? If multicast is blocked, name its address in KnownPeers.</source>
+   <translation>Ist es im selben Netz (kein Gäste-WLAN), mit derselben SessionID und in seiner Firewall offen? Ist Multicast gesperrt, so nennen Sie seine Adresse in KnownPeers.</translation>
+  </message>
+  <message>
+   <source>Is it started, and streaming?</source>
+   <translation>Ist es gestartet, und sendet es?</translation>
+  </message>
+  <message>
+   <source>Is it worn, and wet?</source>
+   <translation>Ist der Gurt angelegt und feucht?</translation>
+  </message>
+  <message>
+   <source>is missing without a reason</source>
+   <translation>fehlt ohne Grund</translation>
+  </message>
+  <message>
+   <source>is no JSON</source>
+   <translation>ist kein JSON</translation>
+  </message>
+  <message>
    <source>is no log of numbered JSON lines</source>
    <translation>ist kein Protokoll aus nummerierten JSON-Zeilen</translation>
+  </message>
+  <message>
+   <source>is not a fault.</source>
+   <translation>ist keine Störung.</translation>
+  </message>
+  <message>
+   <source>is out of range: {low:g} to {high:g} {meaning}.</source>
+   <translation>liegt außerhalb des Bereichs: {low:g} bis {high:g} {meaning}.</translation>
   </message>
   <message>
    <source>it begins again: the start of a later run is missing</source>
@@ -1580,12 +2348,32 @@
    <translation>Es ist beendet oder hängt, oder das Netz ist unterbrochen: Starten Sie es neu, prüfen Sie das Netz. Der Datenstrom wird von selbst wieder aufgenommen.</translation>
   </message>
   <message>
-   <source>It has: {phase_names}. Spans are possible too: --span 60-300</source>
-   <translation>Sie hat: {phase_names}. Auch Zeitspannen sind möglich: --span 60-300</translation>
+   <source>It has no source id, so it is not found again by itself after a break.</source>
+   <translation>Er hat keine Quellkennung und wird nach einer Unterbrechung nicht von selbst wiedergefunden.</translation>
+  </message>
+  <message>
+   <source>It has: {columns}.</source>
+   <translation>Es gibt: {columns}.</translation>
+  </message>
+  <message>
+   <source>It has: {known}.</source>
+   <translation>Es gibt: {known}.</translation>
+  </message>
+  <message>
+   <source>It has: {names}. Spans are possible too: --span 60-300</source>
+   <translation>Es gibt: {names}. Auch Spannen sind möglich: --span 60-300</translation>
   </message>
   <message>
    <source>it holds no JSON object</source>
    <translation>die Datei enthält kein JSON-Objekt</translation>
+  </message>
+  <message>
+   <source>it holds no row of values</source>
+   <translation>sie enthält keine Zeile mit Werten</translation>
+  </message>
+  <message>
+   <source>it holds no row under its header</source>
+   <translation>sie enthält unter der Kopfzeile keine Zeile</translation>
   </message>
   <message>
    <source>It holds: {names}.</source>
@@ -1594,6 +2382,10 @@
   <message>
    <source>it is being written again</source>
    <translation>sie wird gerade neu geschrieben</translation>
+  </message>
+  <message>
+   <source>it is empty</source>
+   <translation>sie ist leer</translation>
   </message>
   <message>
    <source>it is in LSL session {session_id!r}</source>
@@ -1620,8 +2412,16 @@
    <translation>es ist nicht gesagt, wessen er ist: Er wird aufgezeichnet, aber nicht verwendet</translation>
   </message>
   <message>
+   <source>it is not text: it holds zero bytes</source>
+   <translation>sie ist kein Text: sie enthält Null-Bytes</translation>
+  </message>
+  <message>
    <source>It is recorded, but not processed. Let its program stamp with the LSL clock.</source>
    <translation>Er wird aufgezeichnet, aber nicht verarbeitet. Lassen Sie sein Programm mit der LSL-Uhr stempeln.</translation>
+  </message>
+  <message>
+   <source>It is the key of {owner!r}.</source>
+   <translation>Es ist die Taste von {owner!r}.</translation>
   </message>
   <message>
    <source>it is the right way up by {n} breaths</source>
@@ -1630,6 +2430,10 @@
   <message>
    <source>It is used by its stamps. If its program has a setting for the rate, set it.</source>
    <translation>Er wird nach seinen Zeitstempeln verwendet. Lässt sich in seinem Programm eine Rate einstellen, tun Sie es.</translation>
+  </message>
+  <message>
+   <source>it is {kind}, not text; save the table as CSV</source>
+   <translation>sie ist {kind}, kein Text; speichern Sie die Tabelle als CSV</translation>
   </message>
   <message>
    <source>it is {state}</source>
@@ -1646,6 +2450,14 @@
   <message>
    <source>It must be a text file in UTF-8.</source>
    <translation>Es muss eine Textdatei in UTF-8 sein.</translation>
+  </message>
+  <message>
+   <source>It must let {ports} through. {where}</source>
+   <translation>Sie muss {ports} durchlassen. {where}</translation>
+  </message>
+  <message>
+   <source>it ran {ran:.3f} s in {passed:.3f} s</source>
+   <translation>sie lief {ran:.3f} s in {passed:.3f} s</translation>
   </message>
   <message>
    <source>it repeats each interval until the next beat; one beat is taken per change of value</source>
@@ -1676,6 +2488,10 @@
    <translation>sie wurde während der Aufzeichnung umbenannt in {path}</translation>
   </message>
   <message>
+   <source>it was set while being watched (by {step:+.3f} s)</source>
+   <translation>sie wurde während der Prüfung gestellt (um {step:+.3f} s)</translation>
+  </message>
+  <message>
    <source>its clock cannot be compared with this computer's</source>
    <translation>seine Uhr lässt sich nicht mit der dieses Computers vergleichen</translation>
   </message>
@@ -1696,8 +2512,16 @@
    <translation>ihr Datenträger ist zu langsam</translation>
   </message>
   <message>
+   <source>Its gates are so narrow that nobody would ever see it.</source>
+   <translation>Die Schranken sind so eng, dass ihn nie jemand sähe.</translation>
+  </message>
+  <message>
    <source>its header has changed ({changed}), so it is another stream; start the session again under the same id to use it (the recording goes on)</source>
    <translation>sein Kopf hat sich geändert ({changed}), also ist es ein anderer Stream; starten Sie die Sitzung unter derselben Kennung neu, um ihn zu verwenden (die Aufzeichnung geht weiter)</translation>
+  </message>
+  <message>
+   <source>its header names {n_header} columns, its rows have {n} cells</source>
+   <translation>ihre Kopfzeile nennt {n_header} Spalten, ihre Zeilen haben {n} Zellen</translation>
   </message>
   <message>
    <source>its inlet does not answer; start its program again</source>
@@ -1716,12 +2540,28 @@
    <translation>sein Programm ist beendet</translation>
   </message>
   <message>
+   <source>its quotes do not fit together ({error})</source>
+   <translation>ihre Anführungszeichen passen nicht zusammen ({error})</translation>
+  </message>
+  <message>
    <source>its RR intervals add up to 2.4 % too little: they are in ms rather than 1/1024 s.</source>
    <translation>seine RR-Abstände ergeben 2,4 % zu wenig: sie sind wohl in ms, nicht in 1/1024 s.</translation>
   </message>
   <message>
    <source>its RR intervals add up to 2.4 % too much: they are in 1/1024 s rather than ms.</source>
    <translation>seine RR-Abstände ergeben 2,4 % zu viel: sie sind wohl in 1/1024 s, nicht in ms.</translation>
+  </message>
+  <message>
+   <source>Its sender came back in another LSL session.</source>
+   <translation>Sein Sender kam in einer anderen LSL-Sitzung wieder.</translation>
+  </message>
+  <message>
+   <source>Its sender has gone; another run goes on.</source>
+   <translation>Sein Sender ist fort; ein anderer Lauf macht weiter.</translation>
+  </message>
+  <message>
+   <source>Its sender has gone; its twin goes on.</source>
+   <translation>Sein Sender ist fort; sein Zwilling macht weiter.</translation>
   </message>
   <message>
    <source>its sender was restarted {n_restarts} times</source>
@@ -1740,6 +2580,10 @@
    <translation>seine Zeitstempel lassen sich nicht einordnen</translation>
   </message>
   <message>
+   <source>its status does not go with its value</source>
+   <translation>sein Status passt nicht zum Wert</translation>
+  </message>
+  <message>
    <source>its streams are not told apart</source>
    <translation>die Streams darin sind nicht zu unterscheiden</translation>
   </message>
@@ -1756,16 +2600,56 @@
    <translation>seine Werte sind keine Abstände; sie sehen nach einer Herzfrequenz aus</translation>
   </message>
   <message>
+   <source>Its values may be broken; the profile tidy with --native holds any number.</source>
+   <translation>Seine Werte sind vielleicht beschädigt; das Profil tidy mit --native fasst jede Zahl.</translation>
+  </message>
+  <message>
+   <source>its {encoding} text is damaged or cut off</source>
+   <translation>ihr {encoding}-Text ist beschädigt oder abgeschnitten</translation>
+  </message>
+  <message>
+   <source>Keep nothing between calls and read no clock: replay must find what was seen live.</source>
+   <translation>Behalten Sie nichts zwischen Aufrufen und lesen Sie keine Uhr: die Wiedergabe muss finden, was live zu sehen war.</translation>
+  </message>
+  <message>
    <source>Keep the note</source>
    <translation>Notiz behalten</translation>
+  </message>
+  <message>
+   <source>Keeping the display that the session began with.</source>
+   <translation>Es bleibt bei der Anzeige, mit der die Sitzung begann.</translation>
   </message>
   <message>
    <source>Kept free for how two people's signals move together. That takes minutes of both and a comparison with chance, so no number stands here.</source>
    <translation>Frei gehalten dafür, wie sich die Signale zweier Menschen gemeinsam bewegen. Das braucht Minuten von beiden und einen Vergleich mit dem Zufall, darum steht hier keine Zahl.</translation>
   </message>
   <message>
+   <source>kept, although they are nobody's: {names}</source>
+   <translation>bleiben, obwohl sie niemandem gehören: {names}</translation>
+  </message>
+  <message>
    <source>Key {0}</source>
    <translation>Taste {0}</translation>
+  </message>
+  <message>
+   <source>key {key!r} of group {name!r} is taken.</source>
+   <translation>die Taste {key!r} der Gruppe {name!r} ist vergeben.</translation>
+  </message>
+  <message>
+   <source>key {key!r} of {event_code!r} begins with a key of the window.</source>
+   <translation>die Taste {key!r} von {event_code!r} beginnt mit einer Taste des Fensters.</translation>
+  </message>
+  <message>
+   <source>key {key!r} of {event_code!r} cannot be pressed.</source>
+   <translation>die Taste {key!r} von {event_code!r} kann nicht gedrückt werden.</translation>
+  </message>
+  <message>
+   <source>key {key!r} of {event_code!r} does not begin with the key of its group.</source>
+   <translation>die Taste {key!r} von {event_code!r} beginnt nicht mit der Taste der Gruppe.</translation>
+  </message>
+  <message>
+   <source>key {key!r} of {event_code!r} is used twice.</source>
+   <translation>die Taste {key!r} von {event_code!r} kommt zweimal vor.</translation>
   </message>
   <message>
    <source>Key: {0}</source>
@@ -1780,8 +2664,32 @@
    <translation>Schlüssel sind: {keys}.</translation>
   </message>
   <message>
+   <source>Keys now act on {person}-{signal}.</source>
+   <translation>Tasten wirken jetzt auf {person}-{signal}.</translation>
+  </message>
+  <message>
    <source>Keys without a button; {0} shows all of them</source>
    <translation>Tasten ohne Schaltfläche; {0} zeigt alle</translation>
+  </message>
+  <message>
+   <source>Keys: {keys}; the same key again ends it; t next stream, 0 all well again, q end. As a line: client-ecg:dropout@3 for 3 s, client-ecg:loss,20 until it is said again, off.</source>
+   <translation>Tasten: {keys}; dieselbe Taste beendet es wieder; t nächster Stream, 0 alles wieder gut, q Ende. Als Zeile: client-ecg:dropout@3 für 3 s, client-ecg:loss,20 bis zur nächsten Eingabe, off.</translation>
+  </message>
+  <message>
+   <source>Known endings: {endings}.</source>
+   <translation>Bekannte Endungen: {endings}.</translation>
+  </message>
+  <message>
+   <source>Known keys: {known}.</source>
+   <translation>Bekannte Schlüssel: {known}.</translation>
+  </message>
+  <message>
+   <source>label {text!r} of channel {number}</source>
+   <translation>Beschriftung {text!r} von Kanal {number}</translation>
+  </message>
+  <message>
+   <source>lacks its amount: {meaning}.</source>
+   <translation>braucht eine Stärke: {meaning}.</translation>
   </message>
   <message>
    <source>Large type</source>
@@ -1828,6 +2736,18 @@
    <translation>Lassen Sie sie bis zum Ende dort und legen Sie sie dann zurück nach {name}.</translation>
   </message>
   <message>
+   <source>Leave out --no-record or --copy-to.</source>
+   <translation>Lassen Sie --no-record oder --copy-to weg.</translation>
+  </message>
+  <message>
+   <source>left over from an export that was interrupted</source>
+   <translation>von einem unterbrochenen Export übrig</translation>
+  </message>
+  <message>
+   <source>left over from writing</source>
+   <translation>vom Schreiben übrig</translation>
+  </message>
+  <message>
    <source>Legend: {0}. {1}</source>
    <translation>Legende: {0}. {1}</translation>
   </message>
@@ -1860,12 +2780,32 @@
    <translation>Lassen Sie die Person ruhig atmen, ohne Taktgeber. Die RSA je Atemzug fehlt, bis es bekannt ist; alles andere geht auch so.</translation>
   </message>
   <message>
+   <source>Letters and digits, no name.</source>
+   <translation>Buchstaben und Ziffern, kein Name.</translation>
+  </message>
+  <message>
    <source>liblsl runs in session {session_id!r}, not in {expected!r}: something used it before it was configured.</source>
    <translation>liblsl läuft in der Sitzung {session_id!r}, nicht in {expected!r}: Etwas hat es benutzt, bevor es eingestellt war.</translation>
   </message>
   <message>
+   <source>liblsl's defaults (no lsl_api.cfg)</source>
+   <translation>Vorgaben von liblsl (keine lsl_api.cfg)</translation>
+  </message>
+  <message>
+   <source>lies in a session of the person; its owner is not known</source>
+   <translation>liegt in einer Sitzung der Person; wem es gehört, ist unbekannt</translation>
+  </message>
+  <message>
    <source>Light or dark</source>
    <translation>Hell oder dunkel</translation>
+  </message>
+  <message>
+   <source>line {line} has {cells} cells, most lines have {n}</source>
+   <translation>Zeile {line} hat {cells} Zellen, die meisten Zeilen haben {n}</translation>
+  </message>
+  <message>
+   <source>line {line} has {cells} cells, most lines have {n}; it is the last one, perhaps cut off</source>
+   <translation>Zeile {line} hat {cells} Zellen, die meisten Zeilen haben {n}; sie ist die letzte, vielleicht abgeschnitten</translation>
   </message>
   <message>
    <source>line {number} has number {seq} where {wanted} belongs: lines are missing</source>
@@ -1878,6 +2818,14 @@
   <message>
    <source>Line: the index on the vagal axis, with its own baseline band. Dashed: the other index, which the band says nothing about.</source>
    <translation>Linie: der Index der vagalen Achse mit dem Band der Ruhemessung. Gestrichelt: der andere Index, über den das Band nichts sagt.</translation>
+  </message>
+  <message>
+   <source>lines: {gone} go, {changed} change</source>
+   <translation>Zeilen: {gone} gehen, {changed} werden geändert</translation>
+  </message>
+  <message>
+   <source>lines: {n} go</source>
+   <translation>Zeilen: {n} gehen</translation>
   </message>
   <message>
    <source>Links to a pattern</source>
@@ -1894,6 +2842,10 @@
   <message>
    <source>LIVE</source>
    <translation>LIVE</translation>
+  </message>
+  <message>
+   <source>loading Qt ended with code {number}: {last}</source>
+   <translation>das Laden von Qt endete mit Code {number}: {last}</translation>
   </message>
   <message>
    <source>local time ({zone})</source>
@@ -1914,6 +2866,10 @@
   <message>
    <source>Look again</source>
    <translation>Neu suchen</translation>
+  </message>
+  <message>
+   <source>Look at base.coverage and base.pct_flagged; say degraded or missing.</source>
+   <translation>Sehen Sie auf base.coverage und base.pct_flagged; melden Sie degraded oder missing.</translation>
   </message>
   <message>
    <source>Look back</source>
@@ -1940,12 +2896,24 @@
    <translation>Streams werden gesucht ...</translation>
   </message>
   <message>
+   <source>looking for streams did not end within {seconds:g} s</source>
+   <translation>die Suche nach Streams endete nicht in {seconds:g} s</translation>
+  </message>
+  <message>
+   <source>Looking through the study folder again ...</source>
+   <translation>Durchsuche den Studienordner noch einmal ...</translation>
+  </message>
+  <message>
    <source>Looks for all streams from the beginning.</source>
    <translation>Sucht alle Ströme von vorn.</translation>
   </message>
   <message>
    <source>Looks for the sensors' streams.</source>
    <translation>Sucht die Ströme der Sensoren.</translation>
+  </message>
+  <message>
+   <source>loopback: streams of this computer only</source>
+   <translation>loopback: nur Streams dieses Computers</translation>
   </message>
   <message>
    <source>lost</source>
@@ -1960,8 +2928,40 @@
    <translation>geringe Gewissheit</translation>
   </message>
   <message>
+   <source>Lower-case letters and digits: client, therapist.</source>
+   <translation>Kleinbuchstaben und Ziffern: client, therapist.</translation>
+  </message>
+  <message>
+   <source>LSL clock</source>
+   <translation>LSL-Uhr</translation>
+  </message>
+  <message>
+   <source>LSL configuration</source>
+   <translation>LSL-Einstellungen</translation>
+  </message>
+  <message>
    <source>LSL ports</source>
    <translation>LSL-Ports</translation>
+  </message>
+  <message>
+   <source>LSL ports {base} and {multicast} are out of range.</source>
+   <translation>Die LSL-Ports {base} und {multicast} liegen außerhalb des Bereichs.</translation>
+  </message>
+  <message>
+   <source>LSL self-test</source>
+   <translation>LSL-Selbsttest</translation>
+  </message>
+  <message>
+   <source>LSL session</source>
+   <translation>LSL-Sitzung</translation>
+  </message>
+  <message>
+   <source>LSL setting</source>
+   <translation>LSL-Einstellung</translation>
+  </message>
+  <message>
+   <source>Make one: safehold study new {study}</source>
+   <translation>Legen Sie eine an: safehold study new {study}</translation>
   </message>
   <message>
    <source>Makes the receipt of the chosen session again from its files.</source>
@@ -2016,6 +3016,10 @@
    <translation>Maß</translation>
   </message>
   <message>
+   <source>measurement not known</source>
+   <translation>unbekannte Messung</translation>
+  </message>
+  <message>
    <source>Measures are shown in a replay: live they would change the session.</source>
    <translation>Maße zeigt die Wiedergabe: während der Sitzung würden sie diese verändern.</translation>
   </message>
@@ -2030,6 +3034,10 @@
   <message>
    <source>medication is noted for this person</source>
    <translation>für diese Person sind Medikamente vermerkt</translation>
+  </message>
+  <message>
+   <source>Mend its package, or uninstall it.</source>
+   <translation>Beheben Sie den Fehler im Paket oder deinstallieren Sie es.</translation>
   </message>
   <message>
    <source>Menu</source>
@@ -2092,6 +3100,10 @@
    <translation>mehr als 5 % der Intervalle der Ruhemessung sind beanstandet</translation>
   </message>
   <message>
+   <source>Most likely it stands in a text of another program's marker or in the session's name. If it may leave, allow it (--names, or the box in the window): the manifest then says so.</source>
+   <translation>Wahrscheinlich steht er in einem Text eines Markers von einem anderen Programm oder im Namen der Sitzung. Darf er hinaus, so erlauben Sie ihn (--names oder das Kästchen im Fenster): das Manifest sagt es dann.</translation>
+  </message>
+  <message>
    <source>mostly missing because</source>
    <translation>fehlt meist, weil</translation>
   </message>
@@ -2116,12 +3128,72 @@
    <translation>Bewegung ist markiert</translation>
   </message>
   <message>
+   <source>ms, SD of the stamps</source>
+   <translation>ms, Streuung der Zeitstempel</translation>
+  </message>
+  <message>
+   <source>must let {ports} through, here and there</source>
+   <translation>muss {ports} durchlassen, hier und dort</translation>
+  </message>
+  <message>
+   <source>Name a column of times (time=...) or a rate (rate=250).</source>
+   <translation>Nennen Sie eine Spalte mit Zeiten (time=...) oder eine Rate (rate=250).</translation>
+  </message>
+  <message>
+   <source>Name a file in a folder that exists.</source>
+   <translation>Nennen Sie eine Datei in einem Ordner, den es gibt.</translation>
+  </message>
+  <message>
+   <source>Name a file that may be written.</source>
+   <translation>Nennen Sie eine Datei, in die geschrieben werden darf.</translation>
+  </message>
+  <message>
+   <source>Name as many people with --people.</source>
+   <translation>Nennen Sie mit --people ebenso viele Personen.</translation>
+  </message>
+  <message>
+   <source>Name each strap once.</source>
+   <translation>Nennen Sie jeden Gurt einmal.</translation>
+  </message>
+  <message>
+   <source>Name files inside of the study folder; a folder is not taken whole.</source>
+   <translation>Nennen Sie Dateien im Studienordner; ein Ordner wird nicht als Ganzes genommen.</translation>
+  </message>
+  <message>
+   <source>Name it: time={time}@ms, or another of {units}.</source>
+   <translation>Nennen Sie sie: time={time}@ms oder eine andere von {units}.</translation>
+  </message>
+  <message>
    <source>Name one by its source id: {ids}.</source>
    <translation>Nennen Sie einen mit seiner Quellkennung: {ids}.</translation>
   </message>
   <message>
+   <source>Name one part of it, for example {name}:0.</source>
+   <translation>Nennen Sie einen Teil davon, zum Beispiel {name}:0.</translation>
+  </message>
+  <message>
+   <source>Name one with --device.</source>
+   <translation>Nennen Sie einen mit --device.</translation>
+  </message>
+  <message>
+   <source>Name the column that holds the time of each sample.</source>
+   <translation>Nennen Sie die Spalte mit der Zeit jedes Messwerts.</translation>
+  </message>
+  <message>
+   <source>Name the others in KnownPeers.</source>
+   <translation>Nennen Sie die anderen in KnownPeers.</translation>
+  </message>
+  <message>
+   <source>names another window than it was given</source>
+   <translation>nennt ein anderes Fenster als das gegebene</translation>
+  </message>
+  <message>
    <source>Names own part</source>
    <translation>Nennt den eigenen Anteil</translation>
+  </message>
+  <message>
+   <source>names the person in a place that is not known</source>
+   <translation>nennt die Person an einer unbekannten Stelle</translation>
   </message>
   <message>
    <source>near baseline</source>
@@ -2158,6 +3230,14 @@
   <message>
    <source>Neither axis has clearly left the own baseline. Anything may lie behind it, dissociation with normal autonomic function included.</source>
    <translation>Keine Achse hat die eigene Ruhemessung deutlich verlassen. Dahinter kann alles liegen, auch Dissoziation bei normaler autonomer Funktion.</translation>
+  </message>
+  <message>
+   <source>network</source>
+   <translation>Netz</translation>
+  </message>
+  <message>
+   <source>Network {network!r} is unknown.</source>
+   <translation>Das Netz {network!r} ist unbekannt.</translation>
   </message>
   <message>
    <source>New session</source>
@@ -2228,6 +3308,10 @@
    <translation>noch kein Schlag</translation>
   </message>
   <message>
+   <source>No Bluetooth device {wanted!r} was heard.</source>
+   <translation>Kein Bluetooth-Gerät {wanted!r} in Reichweite.</translation>
+  </message>
+  <message>
    <source>no data</source>
    <translation>keine Daten</translation>
   </message>
@@ -2252,6 +3336,14 @@
    <translation>Ohne Datum</translation>
   </message>
   <message>
+   <source>No display: neither DISPLAY nor WAYLAND_DISPLAY is set.</source>
+   <translation>Kein Bildschirm: weder DISPLAY noch WAYLAND_DISPLAY ist gesetzt.</translation>
+  </message>
+  <message>
+   <source>no ECG is like that</source>
+   <translation>kein EKG ist so</translation>
+  </message>
+  <message>
    <source>No event was coded by key yet: there is none to say more of.</source>
    <translation>Noch kein Ereignis wurde mit einer Taste kodiert: es gibt keines, von dem sich mehr sagen ließe.</translation>
   </message>
@@ -2260,12 +3352,24 @@
    <translation>kein exponentielles Abklingen anpassbar</translation>
   </message>
   <message>
+   <source>No font is installed, so the window would be without words.</source>
+   <translation>Keine Schrift ist installiert; das Fenster hätte keine Wörter.</translation>
+  </message>
+  <message>
    <source>no footer for stream {key}</source>
    <translation>kein Schlussblock von Stream {key}</translation>
   </message>
   <message>
    <source>no heart signal was found</source>
    <translation>kein Herzsignal gefunden</translation>
+  </message>
+  <message>
+   <source>No heart-rate strap is in reach.</source>
+   <translation>Kein Herzfrequenzgurt ist in Reichweite.</translation>
+  </message>
+  <message>
+   <source>no interface with an IPv4 address</source>
+   <translation>keine Schnittstelle mit IPv4-Adresse</translation>
   </message>
   <message>
    <source>no length of a stamp</source>
@@ -2296,6 +3400,14 @@
    <translation>keine Zahl: Signalgüte, Phase und Ereignisse</translation>
   </message>
   <message>
+   <source>no ordinary file</source>
+   <translation>keine gewöhnliche Datei</translation>
+  </message>
+  <message>
+   <source>no other program's stream is seen</source>
+   <translation>kein Stream eines anderen Programms zu sehen</translation>
+  </message>
+  <message>
    <source>no paced-breathing calibration was made</source>
    <translation>keine Eichung mit Taktatmung</translation>
   </message>
@@ -2316,6 +3428,10 @@
    <translation>Es konnte keine Quittung gemacht werden.</translation>
   </message>
   <message>
+   <source>No recorder is recording into {path}.</source>
+   <translation>Kein Rekorder zeichnet nach {path} auf.</translation>
+  </message>
+  <message>
    <source>No recorder runs: there is nothing to stop.</source>
    <translation>Kein Rekorder läuft: es gibt nichts zu stoppen.</translation>
   </message>
@@ -2326,6 +3442,10 @@
   <message>
    <source>no resting baseline has been taken yet</source>
    <translation>noch keine Ruhemessung</translation>
+  </message>
+  <message>
+   <source>no result within {seconds:g} s</source>
+   <translation>kein Ergebnis in {seconds:g} s</translation>
   </message>
   <message>
    <source>No samples are taken in; curves, zones and numbers stand still.</source>
@@ -2344,12 +3464,20 @@
    <translation>Kein Sensor wurde aufgenommen.</translation>
   </message>
   <message>
+   <source>no session.json says who took part: look yourself</source>
+   <translation>keine session.json sagt, wer teilnahm: sehen Sie selbst nach</translation>
+  </message>
+  <message>
    <source>No shorter stretch of time can be shown.</source>
    <translation>Kürzer lässt sich die Zeitstrecke nicht zeigen.</translation>
   </message>
   <message>
    <source>no sign of life</source>
    <translation>kein Lebenszeichen</translation>
+  </message>
+  <message>
+   <source>no skin contact.</source>
+   <translation>kein Hautkontakt.</translation>
   </message>
   <message>
    <source>no source id: after a restart of its program it is not found again</source>
@@ -2376,6 +3504,14 @@
    <translation>Noch kein Strom.</translation>
   </message>
   <message>
+   <source>No stream {name!r} answered in {wait_s:g} s.</source>
+   <translation>Kein Stream {name!r} hat in {wait_s:g} s geantwortet.</translation>
+  </message>
+  <message>
+   <source>No study code was given.</source>
+   <translation>Es wurde kein Kürzel angegeben.</translation>
+  </message>
+  <message>
    <source>no usable respiration to interpret the index with</source>
    <translation>keine brauchbare Atmung, um den Index zu deuten</translation>
   </message>
@@ -2392,12 +3528,20 @@
    <translation>keine Ganzzahl variabler Länge</translation>
   </message>
   <message>
+   <source>No window is installed.</source>
+   <translation>Kein Fenster ist installiert.</translation>
+  </message>
+  <message>
    <source>No {count} ports in a row are free from {first} to {last}.</source>
    <translation>Von {first} bis {last} sind keine {count} Ports hintereinander frei.</translation>
   </message>
   <message>
    <source>nobody</source>
    <translation>niemand</translation>
+  </message>
+  <message>
+   <source>nobody can tell whether its commas part two columns or are decimal signs of one; name the columns in a first line</source>
+   <translation>niemand kann sagen, ob ihre Kommas zwei Spalten trennen oder Dezimalzeichen einer sind; nennen Sie die Spalten in einer ersten Zeile</translation>
   </message>
   <message>
    <source>Nobody can tell whether the recording is still on the disk: {why}.</source>
@@ -2408,12 +3552,24 @@
    <translation>niemand kodierte Sprechen, und gemeinsame Sprechwechsel sehen gleich aus</translation>
   </message>
   <message>
+   <source>Nobody has a stream with a sampling rate, so there is no signal to write.</source>
+   <translation>Niemand hat einen Stream mit Abtastrate, also gibt es kein Signal zu schreiben.</translation>
+  </message>
+  <message>
+   <source>Nobody in {study} has the study code {study_code!r}.</source>
+   <translation>Niemand in {study} hat das Kürzel {study_code!r}.</translation>
+  </message>
+  <message>
    <source>Nobody is asked: no {role} of this session has a scale.</source>
    <translation>Niemand wird gefragt: in dieser Sitzung hat die Rolle {role} keine Skala.</translation>
   </message>
   <message>
    <source>Nobody takes part.</source>
    <translation>Niemand nimmt teil.</translation>
+  </message>
+  <message>
+   <source>Nobody watches over this session: alarms do not come any more.</source>
+   <translation>Niemand wacht über diese Sitzung: Es kommen keine Alarme mehr.</translation>
   </message>
   <message>
    <source>Nobody wears a belt or an ECG in this session.</source>
@@ -2432,6 +3588,10 @@
    <translation>Keiner</translation>
   </message>
   <message>
+   <source>none is installed</source>
+   <translation>keine installiert</translation>
+  </message>
+  <message>
    <source>None of the {n_found} streams found ({names}) is a heart or respiration stream of a participant.{hint}</source>
    <translation>Keiner der {n_found} gefundenen Streams ({names}) ist ein Herz- oder Atemstream von jemandem.{hint}</translation>
   </message>
@@ -2442,6 +3602,10 @@
   <message>
    <source>nonverbal</source>
    <translation>nonverbal</translation>
+  </message>
+  <message>
+   <source>not an answer of the control point</source>
+   <translation>keine Antwort des Steuerkanals</translation>
   </message>
   <message>
    <source>NOT COMPUTING</source>
@@ -2460,6 +3624,18 @@
    <translation>noch nicht endgültig</translation>
   </message>
   <message>
+   <source>not installed (only 'safehold bridge' needs it)</source>
+   <translation>nicht installiert (nur 'safehold bridge' braucht es)</translation>
+  </message>
+  <message>
+   <source>not installed: {missing}</source>
+   <translation>nicht installiert: {missing}</translation>
+  </message>
+  <message>
+   <source>not possible now</source>
+   <translation>jetzt nicht möglich</translation>
+  </message>
+  <message>
    <source>not recording</source>
    <translation>keine Aufnahme</translation>
   </message>
@@ -2468,12 +3644,36 @@
    <translation>nicht gesehen</translation>
   </message>
   <message>
+   <source>not supported</source>
+   <translation>nicht unterstützt</translation>
+  </message>
+  <message>
    <source>not sure</source>
    <translation>nicht sicher</translation>
   </message>
   <message>
    <source>not taken in here</source>
    <translation>kommt hier nicht an</translation>
+  </message>
+  <message>
+   <source>not there; IPv4 is enough</source>
+   <translation>nicht vorhanden; IPv4 genügt</translation>
+  </message>
+  <message>
+   <source>not used with --network loopback</source>
+   <translation>mit --network loopback nicht verwendet</translation>
+  </message>
+  <message>
+   <source>not written by safehold</source>
+   <translation>nicht von safehold geschrieben</translation>
+  </message>
+  <message>
+   <source>not written by safehold; its name or folder has the person</source>
+   <translation>nicht von safehold geschrieben; Name oder Ordner nennt die Person</translation>
+  </message>
+  <message>
+   <source>not written by safehold; {what} stands in it</source>
+   <translation>nicht von safehold geschrieben; darin steht {what}</translation>
   </message>
   <message>
    <source>Note</source>
@@ -2502,6 +3702,10 @@
   <message>
    <source>Nothing has been made yet.</source>
    <translation>Noch ist nichts angelegt.</translation>
+  </message>
+  <message>
+   <source>nothing in the header says what it is</source>
+   <translation>nichts im Kopf sagt, was es ist</translation>
   </message>
   <message>
    <source>nothing is computed now</source>
@@ -2548,6 +3752,14 @@
    <translation>nichts aufgenommen</translation>
   </message>
   <message>
+   <source>nothing said what it is</source>
+   <translation>nichts sagte, was es ist</translation>
+  </message>
+  <message>
+   <source>Nothing says when the samples of {path} were taken.</source>
+   <translation>Nichts sagt, wann die Messwerte von {path} aufgenommen wurden.</translation>
+  </message>
+  <message>
    <source>Nothing says whose the streams are: they were taken for one person's, p1.</source>
    <translation>Nirgends steht, von wem die Streams sind: Sie wurden einer einzigen Person zugeordnet, p1.</translation>
   </message>
@@ -2580,8 +3792,16 @@
    <translation>Hinweise</translation>
   </message>
   <message>
+   <source>numbers that spell the code, perhaps by chance</source>
+   <translation>Zahlen, die das Kürzel ergeben, vielleicht durch Zufall</translation>
+  </message>
+  <message>
    <source>observer cannot tell the person's arousal</source>
    <translation>die Erregung der Person ist nicht zu erkennen</translation>
+  </message>
+  <message>
+   <source>of {n} from {first} on, UDP {udp} and TCP {tcp} free; {room}</source>
+   <translation>von {n} ab {first} sind UDP {udp} und TCP {tcp} frei; {room}</translation>
   </message>
   <message>
    <source>off: nothing will be kept</source>
@@ -2592,8 +3812,32 @@
    <translation>Versatz {offset:+.2f} ms, auf {uncertainty:.2f} ms bekannt</translation>
   </message>
   <message>
+   <source>On another computer? Then use --network lan here.</source>
+   <translation>Auf einem anderen Computer? Dann hier --network lan verwenden.</translation>
+  </message>
+  <message>
+   <source>On Debian or Ubuntu: sudo apt install {packages}.</source>
+   <translation>Unter Debian oder Ubuntu: sudo apt install {packages}.</translation>
+  </message>
+  <message>
+   <source>On Linux: sudo apt install bluez; sudo systemctl start dbus bluetooth</source>
+   <translation>Unter Linux: sudo apt install bluez; sudo systemctl start dbus bluetooth</translation>
+  </message>
+  <message>
    <source>once</source>
    <translation>einmal</translation>
+  </message>
+  <message>
+   <source>One file per person.</source>
+   <translation>Eine Datei je Person.</translation>
+  </message>
+  <message>
+   <source>One lower-case letter.</source>
+   <translation>Ein Kleinbuchstabe.</translation>
+  </message>
+  <message>
+   <source>one marker cannot start and stop the recording.</source>
+   <translation>ein Marker kann die Aufzeichnung nicht starten und stoppen.</translation>
   </message>
   <message>
    <source>One moment.</source>
@@ -2604,8 +3848,16 @@
    <translation>ein RR-Wert zu lange gleich: das Programm steht, oder ein Schrittmacher gibt den Takt</translation>
   </message>
   <message>
+   <source>One strap is named twice.</source>
+   <translation>Ein Gurt ist doppelt genannt.</translation>
+  </message>
+  <message>
    <source>One thing must be put right; what to do stands below it.</source>
    <translation>Eines muss in Ordnung gebracht werden; was zu tun ist, steht darunter.</translation>
+  </message>
+  <message>
+   <source>Only intervals exclude one another: kind = "interval".</source>
+   <translation>Nur Intervalle schließen einander aus: kind = "interval".</translation>
   </message>
   <message>
    <source>Only these seconds of session time (may be empty)</source>
@@ -2652,6 +3904,14 @@
    <translation>Öffnet, was Therapeut/in sieht, auf dem zweiten Bildschirm, wo es einen gibt.</translation>
   </message>
   <message>
+   <source>Or add --headless for the text view.</source>
+   <translation>Oder nehmen Sie mit --headless die Textansicht.</translation>
+  </message>
+  <message>
+   <source>Or add --headless to recompute and compare.</source>
+   <translation>Oder rechnen Sie mit --headless neu und vergleichen Sie.</translation>
+  </message>
+  <message>
    <source>other</source>
    <translation>anderes</translation>
   </message>
@@ -2676,8 +3936,20 @@
    <translation>aus</translation>
   </message>
   <message>
+   <source>Outlet {name!r}</source>
+   <translation>Ausgang {name!r}</translation>
+  </message>
+  <message>
    <source>outline</source>
    <translation>Umriss</translation>
+  </message>
+  <message>
+   <source>Own ports are for the loopback network.</source>
+   <translation>Eigene Ports gibt es nur im Loopback-Netz.</translation>
+  </message>
+  <message>
+   <source>own stream seen after {seconds:.1f} s</source>
+   <translation>eigener Stream nach {seconds:.1f} s gesehen</translation>
   </message>
   <message>
    <source>Own streams cannot be sent, so the recording misses them: {names} ({why}).</source>
@@ -2708,6 +3980,30 @@
    <translation>Taktgeber: {0} Atemzüge pro Minute</translation>
   </message>
   <message>
+   <source>package names</source>
+   <translation>Paketnamen</translation>
+  </message>
+  <message>
+   <source>packages</source>
+   <translation>Pakete</translation>
+  </message>
+  <message>
+   <source>packed in a form that is not opened here</source>
+   <translation>gepackt in einer Form, die hier nicht geöffnet wird</translation>
+  </message>
+  <message>
+   <source>packed within itself too often</source>
+   <translation>zu oft in sich selbst gepackt</translation>
+  </message>
+  <message>
+   <source>packed, and cannot be unpacked to its end: {error}</source>
+   <translation>gepackt und nicht bis zum Ende auszupacken: {error}</translation>
+  </message>
+  <message>
+   <source>packed, and too large to be opened in turn</source>
+   <translation>gepackt und zu groß, um geöffnet zu werden</translation>
+  </message>
+  <message>
    <source>Panels and layout</source>
    <translation>Felder und Anordnung</translation>
   </message>
@@ -2728,6 +4024,14 @@
    <translation>Pause</translation>
   </message>
   <message>
+   <source>peak-to-trough RSA is no axis of the zones any more</source>
+   <translation>die RSA von Spitze zu Tal ist keine Achse der Zonen mehr</translation>
+  </message>
+  <message>
+   <source>People: {people}; signals: {signals}.</source>
+   <translation>Personen: {people}; Signale: {signals}.</translation>
+  </message>
+  <message>
    <source>person</source>
    <translation>Person</translation>
   </message>
@@ -2744,12 +4048,56 @@
    <translation>bitte antworten</translation>
   </message>
   <message>
+   <source>Please report this, with this text.</source>
+   <translation>Bitte melden Sie das, mit diesem Text.</translation>
+  </message>
+  <message>
    <source>Plug the drive in again, or check the network that it is on.</source>
    <translation>Stecken Sie das Laufwerk wieder an oder prüfen Sie sein Netz.</translation>
   </message>
   <message>
+   <source>plug-in</source>
+   <translation>Erweiterung</translation>
+  </message>
+  <message>
+   <source>plug-ins</source>
+   <translation>Erweiterungen</translation>
+  </message>
+  <message>
+   <source>Polar frame cut inside a block of differences</source>
+   <translation>Polar-Paket ist in einem Block von Differenzen abgeschnitten</translation>
+  </message>
+  <message>
+   <source>Polar frame cut inside a sample</source>
+   <translation>Polar-Paket ist in einem Messwert abgeschnitten</translation>
+  </message>
+  <message>
+   <source>Polar frame cut inside its reference sample</source>
+   <translation>Polar-Paket ist im Bezugswert abgeschnitten</translation>
+  </message>
+  <message>
+   <source>Polar frame without samples</source>
+   <translation>Polar-Paket ohne Messwerte</translation>
+  </message>
+  <message>
+   <source>Polar measurement {number} was not asked for</source>
+   <translation>Polar-Messung {number} wurde nicht verlangt</translation>
+  </message>
+  <message>
+   <source>Polar {measurement} frame type 0x{kind:02x} is not known</source>
+   <translation>Polar {measurement}: Pakettyp 0x{kind:02x} ist unbekannt</translation>
+  </message>
+  <message>
+   <source>port = {port} belongs to the system.</source>
+   <translation>port = {port} gehört dem System.</translation>
+  </message>
+  <message>
    <source>Port {port} for the remote control cannot be opened ({why}).</source>
    <translation>Port {port} für die Fernsteuerung lässt sich nicht öffnen ({why}).</translation>
+  </message>
+  <message>
+   <source>ports</source>
+   <translation>Ports</translation>
   </message>
   <message>
    <source>Position x = (a − v) / 2 against the own baseline, with one standard error. Background: zone by colour and pattern; crossed grey: unknown; dotted grey on a zone: held, inputs missing. No line in it is a threshold.</source>
@@ -2768,6 +4116,10 @@
    <translation>PPG</translation>
   </message>
   <message>
+   <source>ppm that the clock is too fast</source>
+   <translation>ppm, um die die Uhr zu schnell geht</translation>
+  </message>
+  <message>
    <source>Press to start, press again to end.</source>
    <translation>Einmal drücken beginnt, noch einmal beendet.</translation>
   </message>
@@ -2784,12 +4136,36 @@
    <translation>Psychoedukation</translation>
   </message>
   <message>
+   <source>Put it in quotation marks.</source>
+   <translation>Setzen Sie es in Anführungszeichen.</translation>
+  </message>
+  <message>
+   <source>Qt can be loaded</source>
+   <translation>Qt lässt sich laden</translation>
+  </message>
+  <message>
+   <source>Qt can be loaded; there is no display here, so text is used</source>
+   <translation>Qt lässt sich laden; hier ist kein Bildschirm, also gibt es Text</translation>
+  </message>
+  <message>
+   <source>Qt cannot be loaded: {error}.</source>
+   <translation>Qt lässt sich nicht laden: {error}.</translation>
+  </message>
+  <message>
+   <source>Qt did not load within {seconds:g} s</source>
+   <translation>Qt ist in {seconds:g} s nicht geladen worden</translation>
+  </message>
+  <message>
    <source>Quiet sitting: every zone is relative to it.</source>
    <translation>Ruhiges Sitzen: jede Zone bezieht sich darauf.</translation>
   </message>
   <message>
    <source>Rate of the aligned table</source>
    <translation>Rate der ausgerichteten Tabelle</translation>
+  </message>
+  <message>
+   <source>rate={rate} is negative.</source>
+   <translation>rate={rate} ist negativ.</translation>
   </message>
   <message>
    <source>rated {0}</source>
@@ -2816,8 +4192,16 @@
    <translation>Einschätzungsfenster, die jetzt geöffnet werden, kommen nicht an.</translation>
   </message>
   <message>
+   <source>ratings that the person made: {n} go</source>
+   <translation>Einschätzungen der Person: {n} gehen</translation>
+  </message>
+  <message>
    <source>Reading</source>
    <translation>Lesen</translation>
+  </message>
+  <message>
+   <source>real rate divided by declared rate</source>
+   <translation>wirkliche Rate geteilt durch angegebene Rate</translation>
   </message>
   <message>
    <source>REC {0}</source>
@@ -2862,6 +4246,10 @@
   <message>
    <source>Recording (XDF), without machine and device names</source>
    <translation>Aufzeichnung (XDF) ohne Namen von Geräten und Rechnern</translation>
+  </message>
+  <message>
+   <source>Recording and codes go on. Close the window, let the recording go on, and start the session again under the same id.</source>
+   <translation>Aufzeichnung und Codes gehen weiter. Schließen Sie das Fenster, lassen Sie die Aufzeichnung laufen und starten Sie die Sitzung unter derselben Kennung neu.</translation>
   </message>
   <message>
    <source>recording stopped</source>
@@ -2912,6 +4300,14 @@
    <translation>relativ zur eigenen Ruhemessung</translation>
   </message>
   <message>
+   <source>Removing ...</source>
+   <translation>Entferne ...</translation>
+  </message>
+  <message>
+   <source>Rename one of the participants or event codes that give this name.</source>
+   <translation>Benennen Sie eine der Personen oder einen der Ereigniscodes um, die diesen Namen ergeben.</translation>
+  </message>
+  <message>
    <source>Repair</source>
    <translation>Reparatur</translation>
   </message>
@@ -2948,6 +4344,10 @@
    <translation>Respiratorische Sinusarrhythmie, Gipfel zu Tal, Mittel der Atemzüge in {0:.0f} s.</translation>
   </message>
   <message>
+   <source>Restart the computer; on a virtual machine update its guest tools.</source>
+   <translation>Starten Sie den Computer neu; aktualisieren Sie auf einer virtuellen Maschine die Gastprogramme.</translation>
+  </message>
+  <message>
    <source>Restart the computing</source>
    <translation>Berechnung neu starten</translation>
   </message>
@@ -2976,12 +4376,40 @@
    <translation>Stellen Sie die Datei aus einer Sicherung wieder her.</translation>
   </message>
   <message>
+   <source>Return an IndexValue.</source>
+   <translation>Geben Sie einen IndexValue zurück.</translation>
+  </message>
+  <message>
+   <source>Return without(base, reasons) for what material.gates gives as missing.</source>
+   <translation>Geben Sie für das, was material.gates als fehlend nennt, without(base, reasons) zurück.</translation>
+  </message>
+  <message>
+   <source>returned a {kind}</source>
+   <translation>hat einen {kind} zurückgegeben</translation>
+  </message>
+  <message>
+   <source>returned {name!r} in {unit!r}</source>
+   <translation>hat {name!r} in {unit!r} zurückgegeben</translation>
+  </message>
+  <message>
+   <source>returned {value}</source>
+   <translation>hat {value} zurückgegeben</translation>
+  </message>
+  <message>
    <source>Risk-taking</source>
    <translation>Wagnis</translation>
   </message>
   <message>
    <source>Roles are: {roles}.</source>
    <translation>Rollen sind: {roles}.</translation>
+  </message>
+  <message>
+   <source>Row {number} of {path} cannot be read: {error}.</source>
+   <translation>Zeile {number} von {path} ist nicht lesbar: {error}.</translation>
+  </message>
+  <message>
+   <source>rows: {n} go</source>
+   <translation>Zeilen: {n} gehen</translation>
   </message>
   <message>
    <source>rr</source>
@@ -2996,6 +4424,10 @@
    <translation>RR-Intervalle als Text (Kubios)</translation>
   </message>
   <message>
+   <source>RR intervals of {path} without times need a unit (rr={text}@ms) and no gaps.</source>
+   <translation>RR-Intervalle von {path} ohne Zeiten brauchen eine Einheit (rr={text}@ms) und dürfen keine Lücken haben.</translation>
+  </message>
+  <message>
    <source>RR values were sent more than once, and not all beats can be told from that</source>
    <translation>RR-Werte wurden mehrfach gesendet, und nicht alle Schläge sind daran zu erkennen</translation>
   </message>
@@ -3006,6 +4438,14 @@
   <message>
    <source>RSA of {person} is adjusted for breathing from now on ({n_breaths} breaths, R^2 {r_squared:.2f}).</source>
    <translation>RSA von {person} wird von jetzt an um die Atmung bereinigt ({n_breaths} Atemzüge, R^2 {r_squared:.2f}).</translation>
+  </message>
+  <message>
+   <source>Run {run} did not end in order.</source>
+   <translation>Lauf {run} endete nicht ordentlich.</translation>
+  </message>
+  <message>
+   <source>Run {run}: the recording lacks samples of {stream} that the live engine used; numbers around there may differ from what was shown.</source>
+   <translation>Lauf {run}: In der Aufzeichnung fehlen Messwerte von {stream}, die die Live-Berechnung verwendet hat; Zahlen in ihrer Nähe können von den gezeigten abweichen.</translation>
   </message>
   <message>
    <source>runs at {rate:.2f} Hz, the sender states {nominal:g} Hz; the time stamps are used, not the stated rate.</source>
@@ -3028,6 +4468,14 @@
    <translation>s</translation>
   </message>
   <message>
+   <source>s from one burst to the next</source>
+   <translation>s von einem Schwall zum nächsten</translation>
+  </message>
+  <message>
+   <source>s that the clock is ahead</source>
+   <translation>s, um die die Uhr vorgeht</translation>
+  </message>
+  <message>
    <source>Safe emergency</source>
    <translation>Sicherer Notfall</translation>
   </message>
@@ -3038,6 +4486,10 @@
   <message>
    <source>Safe haven</source>
    <translation>Sicherer Hafen</translation>
+  </message>
+  <message>
+   <source>safehold's own for --network loopback</source>
+   <translation>die von safehold für --network loopback</translation>
   </message>
   <message>
    <source>Safeness behaviour</source>
@@ -3128,6 +4580,14 @@
    <translation>Abtastrate</translation>
   </message>
   <message>
+   <source>Say at least one of --role, --person, --unit, --invert, --upright.</source>
+   <translation>Geben Sie mindestens eines an: --role, --person, --unit, --invert, --upright.</translation>
+  </message>
+  <message>
+   <source>Say it with --unit: {units}.</source>
+   <translation>Geben Sie sie mit --unit an: {units}.</translation>
+  </message>
+  <message>
    <source>Say so: safehold streams set NAME --role heart_rate.</source>
    <translation>Das angeben: safehold streams set NAME --role heart_rate.</translation>
   </message>
@@ -3144,6 +4604,14 @@
    <translation>Legen Sie mit 'safehold streams --study' im Ordner der Studie fest, was sie sind.</translation>
   </message>
   <message>
+   <source>Say what they are, for example rate=250,ecg={column}.</source>
+   <translation>Sagen Sie, was sie sind, zum Beispiel rate=250,ecg={column}.</translation>
+  </message>
+  <message>
+   <source>Say which one is meant, for example time=time,ecg={twice}#1.</source>
+   <translation>Sagen Sie, welche gemeint ist, zum Beispiel time=time,ecg={twice}#1.</translation>
+  </message>
+  <message>
    <source>Say whose it is: safehold streams set NAME --person client</source>
    <translation>Sagen Sie, wessen er ist: safehold streams set NAME --person client</translation>
   </message>
@@ -3156,12 +4624,28 @@
    <translation>Sagt mehr über das letzte Ereignis, wo sein Code Unterarten hat.</translation>
   </message>
   <message>
+   <source>says that somebody withdrew</source>
+   <translation>sagt, dass jemand widerrufen hat</translation>
+  </message>
+  <message>
    <source>Says that the alarm under the header has been seen; it is logged.</source>
    <translation>Sagt, dass der Alarm unter der Kopfzeile gesehen wurde; das wird festgehalten.</translation>
   </message>
   <message>
    <source>Says what zones are and what they are not.</source>
    <translation>Sagt, was Zonen sind und was nicht.</translation>
+  </message>
+  <message>
+   <source>schema = {schema} is of another version.</source>
+   <translation>schema = {schema} gehört zu einer anderen Version.</translation>
+  </message>
+  <message>
+   <source>search port</source>
+   <translation>Suchport</translation>
+  </message>
+  <message>
+   <source>Searches may leave through the wrong one: use one network, or set 'Interfaces' under [multicast] in lsl_api.cfg.</source>
+   <translation>Suchen gehen vielleicht durch die falsche hinaus: verwenden Sie ein Netz, oder setzen Sie in lsl_api.cfg 'Interfaces' unter [multicast].</translation>
   </message>
   <message>
    <source>Secure base</source>
@@ -3174,6 +4658,10 @@
   <message>
    <source>See 'safehold doctor'.</source>
    <translation>Siehe 'safehold doctor'.</translation>
+  </message>
+  <message>
+   <source>See docs/plugins.md.</source>
+   <translation>Siehe docs/plugins.md.</translation>
   </message>
   <message>
    <source>See recorder.log in the session's folder, then start the recording again{how}.</source>
@@ -3228,6 +4716,10 @@
    <translation>Neu gestartete Sensoren werden nicht angeboten.</translation>
   </message>
   <message>
+   <source>Sent twice with one source id: end one of the senders.</source>
+   <translation>Zweimal mit einer Quellkennung gesendet: beenden Sie einen der Sender.</translation>
+  </message>
+  <message>
    <source>Session</source>
    <translation>Sitzung</translation>
   </message>
@@ -3264,8 +4756,24 @@
    <translation>session.json: {key} ist nicht, was es bei der Aufnahme der Sitzung war</translation>
   </message>
   <message>
+   <source>SessionID is {session!r}</source>
+   <translation>SessionID ist {session!r}</translation>
+  </message>
+  <message>
    <source>Sessions of this study</source>
    <translation>Sitzungen dieser Studie</translation>
+  </message>
+  <message>
+   <source>Set a higher rate in the sensor's program.</source>
+   <translation>Stellen Sie im Programm des Sensors eine höhere Rate ein.</translation>
+  </message>
+  <message>
+   <source>Set ports for the LAN in liblsl's own lsl_api.cfg.</source>
+   <translation>Stellen Sie Ports für das LAN in der lsl_api.cfg von liblsl ein.</translation>
+  </message>
+  <message>
+   <source>Set the date.</source>
+   <translation>Stellen Sie das Datum ein.</translation>
   </message>
   <message>
    <source>settled</source>
@@ -3280,8 +4788,20 @@
    <translation>Eingewöhnung, noch {0}</translation>
   </message>
   <message>
+   <source>seven of ten intervals are flagged</source>
+   <translation>sieben von zehn Intervallen beanstandet sind</translation>
+  </message>
+  <message>
+   <source>Several straps are in reach.</source>
+   <translation>Mehrere Gurte sind in Reichweite.</translation>
+  </message>
+  <message>
    <source>Several streams have the {text} {name!r}.</source>
    <translation>Mehrere Streams haben {text} {name!r}.</translation>
+  </message>
+  <message>
+   <source>shifts: {n} go</source>
+   <translation>Verschiebungen: {n} gehen</translation>
   </message>
   <message>
    <source>short answers</source>
@@ -3348,6 +4868,10 @@
    <translation>Zeigt, was exportiert wurde.</translation>
   </message>
   <message>
+   <source>Signal {signal!r} cannot be simulated.</source>
+   <translation>Das Signal {signal!r} kann nicht simuliert werden.</translation>
+  </message>
+  <message>
    <source>signals</source>
    <translation>Signale</translation>
   </message>
@@ -3376,6 +4900,10 @@
    <translation>Fertigkeit</translation>
   </message>
   <message>
+   <source>skin contact again.</source>
+   <translation>wieder Hautkontakt.</translation>
+  </message>
+  <message>
    <source>Slow: choose a disk in this computer, no network or USB drive.</source>
    <translation>Langsam: Wählen Sie einen Datenträger in diesem Rechner, kein Netz- oder USB-Laufwerk.</translation>
   </message>
@@ -3388,6 +4916,10 @@
    <translation>so viel Sicherheit, dass nichts verlangt wird</translation>
   </message>
   <message>
+   <source>some of its numbers have decimal commas, but {cell!r} has a point</source>
+   <translation>einige ihrer Zahlen haben Dezimalkommas, aber {cell!r} hat einen Punkt</translation>
+  </message>
+  <message>
    <source>somebody withdrew after the last link of the chain was made: what it covers was changed since, and cannot be compared</source>
    <translation>nach dem letzten Glied der Kette hat jemand die Teilnahme widerrufen: Was es umfasst, wurde seither geändert und kann nicht verglichen werden</translation>
   </message>
@@ -3398,6 +4930,10 @@
   <message>
    <source>something the therapist does begins or feeds the rupture</source>
    <translation>etwas, das die Therapeutin oder der Therapeut tut, beginnt oder nährt den Bruch</translation>
+  </message>
+  <message>
+   <source>Something underneath hangs: a network drive, a driver, a security program.</source>
+   <translation>Etwas darunter hängt: ein Netzlaufwerk, ein Treiber, ein Schutzprogramm.</translation>
   </message>
   <message>
    <source>Somewhat above the own baseline. Engagement, speaking, warmth or a low baseline give the same picture.</source>
@@ -3428,6 +4964,10 @@
    <translation>Ton an</translation>
   </message>
   <message>
+   <source>sound or video: what is said or shown cannot be searched</source>
+   <translation>Ton oder Video: was gesagt oder gezeigt wird, kann nicht durchsucht werden</translation>
+  </message>
+  <message>
    <source>speech changes breathing and RSA</source>
    <translation>Sprechen verändert Atmung und RSA</translation>
   </message>
@@ -3448,8 +4988,16 @@
    <translation>SPSS-Dateien (.sav)</translation>
   </message>
   <message>
+   <source>SPSS files need the package pyreadstat, which is not installed.</source>
+   <translation>Für SPSS-Dateien fehlt das Paket pyreadstat.</translation>
+  </message>
+  <message>
    <source>stamps are not on the LSL clock</source>
    <translation>Zeitstempel folgen nicht der LSL-Uhr</translation>
+  </message>
+  <message>
+   <source>Stamps are not taken from it. Let it come to rest before the session, for its date stands in the files.</source>
+   <translation>Zeitstempel kommen nicht von ihr. Lassen Sie sie vor der Sitzung zur Ruhe kommen, denn ihr Datum steht in den Dateien.</translation>
   </message>
   <message>
    <source>stamps with {how}. {constant:+.3f} s are added to each stamp; the recording keeps them as they came.</source>
@@ -3476,8 +5024,20 @@
    <translation>Ruhemessung beginnen</translation>
   </message>
   <message>
+   <source>Start from material.base(...).</source>
+   <translation>Beginnen Sie mit material.base(...).</translation>
+  </message>
+  <message>
+   <source>Start from material.base({name!r}, {unit!r}, length_s).</source>
+   <translation>Beginnen Sie mit material.base({name!r}, {unit!r}, length_s).</translation>
+  </message>
+  <message>
    <source>Start it again; its log stands in the session folder.</source>
    <translation>Starten Sie ihn wieder; sein Protokoll liegt im Sitzungsordner.</translation>
+  </message>
+  <message>
+   <source>Start it in a desktop session, or run it headless. A desktop of Debian or Ubuntu needs: apt install {packages}</source>
+   <translation>Starten Sie es in einer Desktop-Sitzung oder ohne Fenster. Ein Desktop mit Debian oder Ubuntu braucht: apt install {packages}</translation>
   </message>
   <message>
    <source>Start its program again, and say it then.</source>
@@ -3494,6 +5054,10 @@
   <message>
    <source>Start its program again; it is taken up again by itself.</source>
    <translation>Starten Sie sein Programm wieder; er wird von selbst wieder aufgenommen.</translation>
+  </message>
+  <message>
+   <source>Start its program again; see 'safehold doctor'.</source>
+   <translation>Starten Sie sein Programm neu; siehe 'safehold doctor'.</translation>
   </message>
   <message>
    <source>Start its program and look for the streams again, or change it in study.toml.</source>
@@ -3552,6 +5116,10 @@
    <translation>Starten Sie das Programm des Sensors; läuft es, sagt 'safehold doctor', warum er nicht gesehen wird.</translation>
   </message>
   <message>
+   <source>Start the sensors' programs and check that they stream.</source>
+   <translation>Starten Sie die Programme der Sensoren und prüfen Sie, ob sie senden.</translation>
+  </message>
+  <message>
    <source>Start without --no-record.</source>
    <translation>Starten Sie ohne --no-record.</translation>
   </message>
@@ -3578,6 +5146,10 @@
   <message>
    <source>Starts the recorder, then the session.</source>
    <translation>Startet den Rekorder, dann die Sitzung.</translation>
+  </message>
+  <message>
+   <source>states {unit}, but moves by {size:.3g} within a second: {what}</source>
+   <translation>gibt {unit} an, bewegt sich aber um {size:.3g} in einer Sekunde: {what}</translation>
   </message>
   <message>
    <source>Step by step to a new recording.</source>
@@ -3624,12 +5196,28 @@
    <translation>Strom</translation>
   </message>
   <message>
+   <source>stream name {text!r}</source>
+   <translation>Streamname {text!r}</translation>
+  </message>
+  <message>
+   <source>stream type {text!r}</source>
+   <translation>Streamtyp {text!r}</translation>
+  </message>
+  <message>
+   <source>Stream {name!r}</source>
+   <translation>Stream {name!r}</translation>
+  </message>
+  <message>
    <source>Stream {name!r} gives RR intervals in {unit!r}.</source>
    <translation>Der Strom {name!r} gibt RR-Abstände in {unit!r}.</translation>
   </message>
   <message>
    <source>Stream {name!r} has ended. Start its program again; if it has no source id, start the live session again as well: the recording goes on.</source>
    <translation>Stream {name!r} ist zu Ende. Starten Sie sein Programm wieder; hat er keine Source-ID, dann auch die Live-Sitzung: Die Aufzeichnung geht weiter.</translation>
+  </message>
+  <message>
+   <source>Stream {name!r} on {host!r}</source>
+   <translation>Stream {name!r} auf {host!r}</translation>
   </message>
   <message>
    <source>stream {stream_id} cannot be read: {error}</source>
@@ -3640,8 +5228,20 @@
    <translation>Ströme</translation>
   </message>
   <message>
+   <source>streams</source>
+   <translation>Streams</translation>
+  </message>
+  <message>
    <source>Streams and checks</source>
    <translation>Ströme und Prüfungen</translation>
+  </message>
+  <message>
+   <source>streams could not be looked for (code {number}: {last})</source>
+   <translation>nach Streams konnte nicht gesucht werden (Code {number}: {last})</translation>
+  </message>
+  <message>
+   <source>Streams of programs in another session are not seen, and theirs is 'default' unless it was set: set the same one everywhere, or none.</source>
+   <translation>Streams von Programmen in einer anderen Sitzung sind nicht zu sehen, und ohne Einstellung ist es 'default': stellen Sie überall dieselbe ein oder keine.</translation>
   </message>
   <message>
    <source>Streams of the recording</source>
@@ -3650,6 +5250,10 @@
   <message>
    <source>Streams, and how each does</source>
    <translation>Streams, und wie es jedem geht</translation>
+  </message>
+  <message>
+   <source>string stream</source>
+   <translation>Text-Stream</translation>
   </message>
   <message>
    <source>Strong</source>
@@ -3704,6 +5308,14 @@
    <translation>sicher</translation>
   </message>
   <message>
+   <source>Switch Bluetooth on, and allow this program to use it in the system settings.</source>
+   <translation>Schalten Sie Bluetooth ein und erlauben Sie es diesem Programm in den Einstellungen des Systems.</translation>
+  </message>
+  <message>
+   <source>Switch off {names} (VPN or virtual).</source>
+   <translation>Schalten Sie {names} ab (VPN oder virtuell).</translation>
+  </message>
+  <message>
    <source>Switch the sensors and their programs on. Streams appear as they come.</source>
    <translation>Sensoren und ihre Programme einschalten. Ströme erscheinen, sobald sie da sind.</translation>
   </message>
@@ -3714,6 +5326,14 @@
   <message>
    <source>Syncing {path}</source>
    <translation>Sichern von {path}</translation>
+  </message>
+  <message>
+   <source>system clock</source>
+   <translation>Systemuhr</translation>
+  </message>
+  <message>
+   <source>System Settings &gt; Network &gt; Firewall: allow incoming connections for this Python.</source>
+   <translation>Systemeinstellungen &gt; Netzwerk &gt; Firewall: erlauben Sie diesem Python eingehende Verbindungen.</translation>
   </message>
   <message>
    <source>Tables as Excel workbooks (.xlsx), too</source>
@@ -3776,6 +5396,18 @@
    <translation>Aufgabe oder Ziel werden geändert</translation>
   </message>
   <message>
+   <source>TCP and UDP {first}-{last} and UDP {search}</source>
+   <translation>TCP und UDP {first}-{last} und UDP {search}</translation>
+  </message>
+  <message>
+   <source>texts about the person go; the others' streams stay bit for bit</source>
+   <translation>Texte über die Person gehen; die Streams der anderen bleiben Bit für Bit</translation>
+  </message>
+  <message>
+   <source>Texts stand in quotation marks, and a table begins with its [name].</source>
+   <translation>Texte stehen in Anführungszeichen, und eine Tabelle beginnt mit ihrem [Namen].</translation>
+  </message>
+  <message>
    <source>That alarm has been seen already, or is not there any more.</source>
    <translation>Diesen Alarm hat schon jemand gesehen, oder es gibt ihn nicht mehr.</translation>
   </message>
@@ -3788,6 +5420,10 @@
    <translation>Dieser Sensor wird in dieser Sitzung nicht benutzt: er wurde nicht umgedreht.</translation>
   </message>
   <message>
+   <source>That works only if every computer has such an address; else check the router.</source>
+   <translation>Das geht nur, wenn alle Computer so eine Adresse haben; sonst prüfen Sie den Router.</translation>
+  </message>
+  <message>
    <source>The alarm has been seen; it stands until it is over.</source>
    <translation>Der Alarm ist gesehen; er bleibt stehen, bis er vorbei ist.</translation>
   </message>
@@ -3796,8 +5432,16 @@
    <translation>die Amplitude liegt weit unter der eigenen dieser Person</translation>
   </message>
   <message>
+   <source>The band between the two must be wider than band_hysteresis = {band_hysteresis!r}.</source>
+   <translation>Das Band dazwischen muss breiter sein als band_hysteresis = {band_hysteresis!r}.</translation>
+  </message>
+  <message>
    <source>the baseline does not meet its acceptance rules</source>
    <translation>die Ruhemessung erfüllt ihre Annahmeregeln nicht</translation>
+  </message>
+  <message>
+   <source>The baseline gave no result. Take it again.</source>
+   <translation>Die Ruhemessung ergab nichts. Wiederholen Sie sie.</translation>
   </message>
   <message>
    <source>the baseline has too little valid time</source>
@@ -3806,6 +5450,10 @@
   <message>
    <source>The baseline is being computed: its verdict comes in seconds.</source>
    <translation>Die Baseline wird berechnet: das Urteil kommt in Sekunden.</translation>
+  </message>
+  <message>
+   <source>The baseline of {person} gave no result. Take it again.</source>
+   <translation>Die Ruhemessung von {person} ergab nichts. Wiederholen Sie sie.</translation>
   </message>
   <message>
    <source>The baseline of {person} gave no result: {reasons}. Take it again.</source>
@@ -3832,8 +5480,20 @@
    <translation>Der Puffer von {name!r} war voll: Messwerte von eben sind hier verloren. Der Rekorder hat einen eigenen Puffer; sein Status sagt, wie es ihm geht.</translation>
   </message>
   <message>
+   <source>the certificate of another withdrawal names the person</source>
+   <translation>die Bescheinigung eines anderen Widerrufs nennt die Person</translation>
+  </message>
+  <message>
    <source>the chain of hashes is broken at link {number} of {n_links}</source>
    <translation>die Kette der Prüfsummen ist beim Glied {number} von {n_links} unterbrochen</translation>
+  </message>
+  <message>
+   <source>The channel {label} cannot be held by EDF: {error}.</source>
+   <translation>EDF kann den Kanal {label} nicht fassen: {error}.</translation>
+  </message>
+  <message>
+   <source>the check itself failed: {error}</source>
+   <translation>die Prüfung selbst ist fehlgeschlagen: {error}</translation>
   </message>
   <message>
    <source>the chunk before a hole of zeros was left out</source>
@@ -3904,6 +5564,10 @@
    <translation>der Uhr einer anderen Maschine; eingeordnet wird nach der Ankunft, also um die Laufzeit zu spät</translation>
   </message>
   <message>
+   <source>The clock of {name!r} cannot be compared with this computer's.</source>
+   <translation>Die Uhr von {name!r} kann nicht mit der dieses Computers verglichen werden.</translation>
+  </message>
+  <message>
    <source>The clock of {name!r} jumped by {jump:+.1f} s. That is taken off its stamps from here on; {n_off} samples in between were not processed live (they are recorded).</source>
    <translation>Die Uhr von {name!r} ist um {jump:+.1f} s gesprungen. Das wird von hier an von ihren Zeitstempeln abgezogen; {n_off} Werte dazwischen wurden nicht live verarbeitet (sie sind aufgezeichnet).</translation>
   </message>
@@ -3912,8 +5576,32 @@
    <translation>Die Uhren der Sender werden nicht verglichen.</translation>
   </message>
   <message>
+   <source>the code</source>
+   <translation>das Kürzel</translation>
+  </message>
+  <message>
+   <source>the code is a part of its name</source>
+   <translation>das Kürzel ist Teil des Namens</translation>
+  </message>
+  <message>
+   <source>the codebook has no {key}.</source>
+   <translation>im Kodierbuch fehlt {key}.</translation>
+  </message>
+  <message>
+   <source>The column mapping names no signal.</source>
+   <translation>Die Zuordnung der Spalten nennt kein Signal.</translation>
+  </message>
+  <message>
+   <source>The columns of {path} do not say what they are.</source>
+   <translation>Die Spalten von {path} sagen nicht, was sie sind.</translation>
+  </message>
+  <message>
    <source>The curve of a belt must rise while the person breathes in, the tall waves of an ECG must point up. From now on the sensor is read the other way up, in later sessions too; the recording stays as it is. Of a belt, breathing and RSA of before no longer count: then take the baseline again. An ECG begins anew and gives numbers within a minute.</source>
    <translation>Die Kurve eines Gurtes muss beim Einatmen steigen, die hohen Zacken eines EKG müssen nach oben zeigen. Von jetzt an wird der Sensor anders herum gelesen, auch in späteren Sitzungen; die Aufzeichnung bleibt, wie sie ist. Bei einem Gurt zählen Atmung und RSA von davor nicht mehr: Nehmen Sie dann die Baseline noch einmal auf. Ein EKG beginnt neu und gibt binnen einer Minute Zahlen.</translation>
+  </message>
+  <message>
+   <source>The dataset is not as it should be: {found}.</source>
+   <translation>Der Datensatz ist nicht, wie er sein soll: {found}.</translation>
   </message>
   <message>
    <source>the detector failed on this signal</source>
@@ -3988,8 +5676,24 @@
    <translation>Die Berechnung</translation>
   </message>
   <message>
+   <source>The events on the grid differ from the events of the session.</source>
+   <translation>Die Ereignisse im Raster weichen von denen der Sitzung ab.</translation>
+  </message>
+  <message>
    <source>The export could not be written to {out_root}: {why}.</source>
    <translation>Der Export konnte nicht nach {out_root} geschrieben werden: {why}.</translation>
+  </message>
+  <message>
+   <source>The export was cancelled.</source>
+   <translation>Der Export wurde abgebrochen.</translation>
+  </message>
+  <message>
+   <source>The fault {fault} cannot begin in the middle.</source>
+   <translation>Die Störung {fault} kann nicht mittendrin beginnen.</translation>
+  </message>
+  <message>
+   <source>The fault {fault} is of a signal that is not simulated.</source>
+   <translation>Die Störung {fault} betrifft ein Signal, das nicht simuliert wird.</translation>
   </message>
   <message>
    <source>the file</source>
@@ -4012,8 +5716,20 @@
    <translation>Die Datei stammt vielleicht von einer neueren Version von safehold.</translation>
   </message>
   <message>
+   <source>The first line of {path} does not name its columns.</source>
+   <translation>Die erste Zeile von {path} nennt die Spalten nicht.</translation>
+  </message>
+  <message>
    <source>The first status</source>
    <translation>Der erste Status</translation>
+  </message>
+  <message>
+   <source>the folder is renamed: {new}</source>
+   <translation>der Ordner wird umbenannt: {new}</translation>
+  </message>
+  <message>
+   <source>The folder of {path} does not exist.</source>
+   <translation>Den Ordner von {path} gibt es nicht.</translation>
   </message>
   <message>
    <source>the footer of stream {stream_id} cannot be read</source>
@@ -4022,6 +5738,10 @@
   <message>
    <source>the formula has no finite value here</source>
    <translation>die Formel hat hier keinen endlichen Wert</translation>
+  </message>
+  <message>
+   <source>The group's key is {first!r}; it is given in its [[group]].</source>
+   <translation>Die Taste der Gruppe ist {first!r}; sie steht in ihrer [[group]].</translation>
   </message>
   <message>
    <source>the head that was written down is of link {number}; since then: {later}</source>
@@ -4062,6 +5782,10 @@
   <message>
    <source>the inputs are back; a zone is said once it has held for the dwell time</source>
    <translation>die Eingaben sind zurück; eine Zone gilt, sobald sie die Haltezeit gedauert hat</translation>
+  </message>
+  <message>
+   <source>The interface does no multicast, or a VPN takes it: see the interfaces above.</source>
+   <translation>Die Schnittstelle kann kein Multicast, oder ein VPN fängt es ab: siehe die Schnittstellen oben.</translation>
   </message>
   <message>
    <source>The intervals are recorded; heart rate and RMSSD will be missing.</source>
@@ -4116,6 +5840,10 @@
    <translation>der Schlüssel {name!r} fehlt</translation>
   </message>
   <message>
+   <source>the label {label!r} is used twice.</source>
+   <translation>die Bezeichnung {label!r} kommt zweimal vor.</translation>
+  </message>
+  <message>
    <source>the large waves of the heart beats point down: the ECG seems upside down</source>
    <translation>die großen Zacken der Herzschläge zeigen nach unten: das EKG scheint verkehrt herum zu sein</translation>
   </message>
@@ -4154,6 +5882,10 @@
   <message>
    <source>the LSL clock in nanoseconds</source>
    <translation>der LSL-Uhr in Nanosekunden</translation>
+  </message>
+  <message>
+   <source>The LSL configuration {path} ({variable}) cannot be read: {error}.</source>
+   <translation>Die LSL-Einstellungen {path} ({variable}) sind nicht lesbar: {error}.</translation>
   </message>
   <message>
    <source>The map begins after the baseline.</source>
@@ -4226,6 +5958,30 @@
   <message>
    <source>The outlets</source>
    <translation>Die Ausgänge</translation>
+  </message>
+  <message>
+   <source>the package {room!r} comes from {origin}, not from {root}</source>
+   <translation>das Paket {room!r} kommt aus {origin}, nicht aus {root}</translation>
+  </message>
+  <message>
+   <source>The people {people} are none, or one is named twice.</source>
+   <translation>Die Personen {people} sind keine, oder eine ist doppelt genannt.</translation>
+  </message>
+  <message>
+   <source>the person was alone in this session</source>
+   <translation>die Person war in dieser Sitzung allein</translation>
+  </message>
+  <message>
+   <source>the person's entry keeps its label and role only; comments with the code go</source>
+   <translation>vom Eintrag der Person bleiben nur Bezeichnung und Rolle; Kommentare mit dem Kürzel gehen</translation>
+  </message>
+  <message>
+   <source>the phase {phase!r} is declared twice.</source>
+   <translation>die Phase {phase!r} kommt zweimal vor.</translation>
+  </message>
+  <message>
+   <source>The picture could not be written to {path}.</source>
+   <translation>Das Bild konnte nicht nach {path} geschrieben werden.</translation>
   </message>
   <message>
    <source>the present breath has lasted too long for the rate of those before</source>
@@ -4320,6 +6076,10 @@
    <translation>Der Rekorder hat nach {timeout_s:g} s nicht mit der Aufzeichnung begonnen.</translation>
   </message>
   <message>
+   <source>The recorder has not confirmed its stop.</source>
+   <translation>Der Rekorder hat sein Ende nicht bestätigt.</translation>
+  </message>
+  <message>
    <source>The recorder has not confirmed its stop; it may still be writing.</source>
    <translation>Der Rekorder hat sein Ende nicht bestätigt; vielleicht schreibt er noch.</translation>
   </message>
@@ -4346,6 +6106,10 @@
   <message>
    <source>the recorder is {state}: there is nothing to stop</source>
    <translation>der Rekorder steht auf {state}: es gibt nichts zu beenden</translation>
+  </message>
+  <message>
+   <source>The recorder of the drill did not start.</source>
+   <translation>Der Rekorder der Übung ist nicht gestartet.</translation>
   </message>
   <message>
    <source>The recorder of {session_id} has not stopped yet.</source>
@@ -4392,12 +6156,28 @@
    <translation>Die Aufzeichnung wurde verschoben oder umbenannt, während sie lief. Sie geht weiter in {where}; nichts ist verloren.</translation>
   </message>
   <message>
+   <source>The recording {path} does not exist.</source>
+   <translation>Die Aufzeichnung {path} gibt es nicht.</translation>
+  </message>
+  <message>
    <source>The remote control</source>
    <translation>Die Fernsteuerung</translation>
   </message>
   <message>
+   <source>The removal cannot be prepared: {why}.</source>
+   <translation>Das Entfernen kann nicht vorbereitet werden: {why}.</translation>
+  </message>
+  <message>
+   <source>The removal is not finished: {path} cannot be changed ({why}).</source>
+   <translation>Das Entfernen ist nicht beendet: {path} kann nicht geändert werden ({why}).</translation>
+  </message>
+  <message>
    <source>The replay stopped: {error}.</source>
    <translation>Die Wiedergabe ist stehen geblieben: {error}.</translation>
+  </message>
+  <message>
+   <source>The report cannot be written to {path}: {why}.</source>
+   <translation>Der Bericht kann nicht nach {path} geschrieben werden: {why}.</translation>
   </message>
   <message>
    <source>the respiration sensor seems upside down</source>
@@ -4436,6 +6216,14 @@
    <translation>in diesem Lauf gibt es niemanden namens {person!r}</translation>
   </message>
   <message>
+   <source>the scale {name!r} is declared twice.</source>
+   <translation>die Skala {name!r} kommt zweimal vor.</translation>
+  </message>
+  <message>
+   <source>The search for Bluetooth devices</source>
+   <translation>Die Suche nach Bluetooth-Geräten</translation>
+  </message>
+  <message>
    <source>The search for ratings</source>
    <translation>Die Suche nach Einschätzungsfenstern</translation>
   </message>
@@ -4468,6 +6256,22 @@
    <translation>Die zweite Kopie ist nicht vollständig: {failure}</translation>
   </message>
   <message>
+   <source>The seed {seed} is negative.</source>
+   <translation>Der Startwert {seed} ist negativ.</translation>
+  </message>
+  <message>
+   <source>The sender came back and was not recovered.</source>
+   <translation>Der Sender kam wieder, wurde aber nicht wiedergefunden.</translation>
+  </message>
+  <message>
+   <source>The sender came back otherwise than before.</source>
+   <translation>Der Sender kam anders wieder als zuvor.</translation>
+  </message>
+  <message>
+   <source>the sensor is on its charger</source>
+   <translation>der Sensor steckt im Ladegerät</translation>
+  </message>
+  <message>
    <source>the sensor was turned by the user: breathing from before cannot be used</source>
    <translation>der Sensor wurde umgedreht: Atmung von vorher ist nicht verwendbar</translation>
   </message>
@@ -4488,8 +6292,16 @@
    <translation>die Sitzung hat keine Kette, doch der Kopf einer Kette wurde aufgeschrieben</translation>
   </message>
   <message>
+   <source>The session has no measures of the code {event_code!r}.</source>
+   <translation>Die Sitzung hat keine Maße zum Code {event_code!r}.</translation>
+  </message>
+  <message>
    <source>The session has no phase {phase!r}.</source>
    <translation>Die Sitzung hat keine Phase {phase!r}.</translation>
+  </message>
+  <message>
+   <source>The session has no stream with a sampling rate, so there is no signal to write.</source>
+   <translation>Die Sitzung hat keinen Stream mit Abtastrate, also gibt es kein Signal zu schreiben.</translation>
   </message>
   <message>
    <source>The session has not begun yet.</source>
@@ -4502,6 +6314,10 @@
   <message>
    <source>the session is just being started</source>
    <translation>die Sitzung wird gerade gestartet</translation>
+  </message>
+  <message>
+   <source>The session names the codebook {name!r} without its codes: labels are the codes.</source>
+   <translation>Die Sitzung nennt das Kodierbuch {name!r} ohne seine Codes: als Bezeichnung stehen die Codes.</translation>
   </message>
   <message>
    <source>the signal carries little at breathing frequencies</source>
@@ -4522,6 +6338,10 @@
   <message>
    <source>the signal is stuck at its limit</source>
    <translation>das Signal hängt an seiner Grenze</translation>
+  </message>
+  <message>
+   <source>The span from {t0:g} to {t1:g} s holds nothing of the recording.</source>
+   <translation>Die Spanne von {t0:g} bis {t1:g} s enthält nichts von der Aufzeichnung.</translation>
   </message>
   <message>
    <source>The stamps are used, not the stated rate.</source>
@@ -4556,8 +6376,24 @@
    <translation>die Streams von {file} sind keine Liste von Streams</translation>
   </message>
   <message>
+   <source>The study code of {person} gives no BIDS subject.</source>
+   <translation>Das Kürzel von {person} ergibt keine BIDS-Person.</translation>
+  </message>
+  <message>
+   <source>The study code of {person} gives the BIDS subject {name!r}, which is not unique.</source>
+   <translation>Das Kürzel von {person} ergibt die BIDS-Person {name!r}, die es schon gibt.</translation>
+  </message>
+  <message>
    <source>The study could not be read ({message}): default settings were used.</source>
    <translation>Die Studie ließ sich nicht lesen ({message}): Es gelten die Voreinstellungen.</translation>
+  </message>
+  <message>
+   <source>The study has no person {person!r}.</source>
+   <translation>In der Studie gibt es keine Person {person!r}.</translation>
+  </message>
+  <message>
+   <source>The study has no scale for a {role}.</source>
+   <translation>Die Studie hat keine Skala für {role}.</translation>
   </message>
   <message>
    <source>The study lets a program conduct, but {trouble}.</source>
@@ -4568,8 +6404,20 @@
    <translation>Die Studie erlaubt keinem anderen Programm, die Aufzeichnung zu starten oder zu beenden.</translation>
   </message>
   <message>
+   <source>The study lets no program start its sessions.</source>
+   <translation>Die Studie lässt kein Programm ihre Sitzungen starten.</translation>
+  </message>
+  <message>
    <source>The system has locked it, usually after an error of the disk. Do not unplug it; unlock or remount it, or record on another disk.</source>
    <translation>Das System hat ihn gesperrt, meist nach einem Fehler des Datenträgers. Ziehen Sie ihn nicht ab; entsperren Sie ihn, hängen Sie ihn neu ein oder zeichnen Sie auf einen anderen auf.</translation>
+  </message>
+  <message>
+   <source>The table {table} has {rows} rows; an Excel sheet holds {most}.</source>
+   <translation>Die Tabelle {table} hat {rows} Zeilen; ein Excel-Blatt fasst {most}.</translation>
+  </message>
+  <message>
+   <source>The text view (--headless) works without.</source>
+   <translation>Die Textansicht (--headless) geht ohne.</translation>
   </message>
   <message>
    <source>the therapist lends own calm: by voice, pace, posture or words, answering the client's state</source>
@@ -4592,8 +6440,24 @@
    <translation>der Uhrzeit (Unix-Zeit); sie ist so richtig, wie die Uhr dieses Computers gestellt ist</translation>
   </message>
   <message>
+   <source>The times in {time!r} of {path} are not all numbers, or run backwards.</source>
+   <translation>Die Zeiten in {time!r} von {path} sind nicht alle Zahlen oder laufen rückwärts.</translation>
+  </message>
+  <message>
+   <source>The times in {time!r} of {path} lie {step:g} apart: no known unit fits.</source>
+   <translation>Die Zeiten in {time!r} von {path} liegen {step:g} auseinander: keine bekannte Einheit passt.</translation>
+  </message>
+  <message>
+   <source>The truth cannot be written to {folder}: {why}.</source>
+   <translation>Die Wahrheit kann nicht nach {folder} geschrieben werden: {why}.</translation>
+  </message>
+  <message>
    <source>The unit of {name!r} is unknown: it is recorded, but not used.</source>
    <translation>Die Einheit von {name!r} ist unbekannt: Der Stream wird aufgezeichnet, aber nicht verwendet.</translation>
+  </message>
+  <message>
+   <source>The unit of {name!r} is {unit!r}.</source>
+   <translation>Die Einheit von {name!r} ist {unit!r}.</translation>
   </message>
   <message>
    <source>The watch</source>
@@ -4606,6 +6470,14 @@
   <message>
    <source>The whole session: zones of each person and the events. Click or drag to look back, End to return to now. In a replay, Shift and drag draws a span to be measured.</source>
    <translation>Die ganze Sitzung: Zonen jeder Person und die Ereignisse. Klicken oder ziehen blickt zurück, Ende kehrt zum Jetzt zurück. In einer Wiedergabe zeichnet Umschalt und Ziehen eine Spanne, die gemessen wird.</translation>
+  </message>
+  <message>
+   <source>The window has no language {wanted!r}.</source>
+   <translation>Das Fenster spricht die Sprache {wanted!r} nicht.</translation>
+  </message>
+  <message>
+   <source>The withdrawal of {person} was interrupted and is not finished.</source>
+   <translation>Der Widerruf von {person} wurde unterbrochen und ist nicht beendet.</translation>
   </message>
   <message>
    <source>Their rating window asks for an answer now.</source>
@@ -4660,6 +6532,10 @@
    <translation>Es gibt kein Codebuch {name!r}.</translation>
   </message>
   <message>
+   <source>There is no folder {study}.</source>
+   <translation>Es gibt keinen Ordner {study}.</translation>
+  </message>
+  <message>
    <source>There is no key press to take back.</source>
    <translation>Es gibt keinen Tastendruck, der sich zurücknehmen ließe.</translation>
   </message>
@@ -4672,8 +6548,16 @@
    <translation>Es gibt kein Profil {unknown!r}.</translation>
   </message>
   <message>
+   <source>There is no scale {name!r}.</source>
+   <translation>Es gibt keine Skala {name!r}.</translation>
+  </message>
+  <message>
    <source>There is no session folder {path}.</source>
    <translation>Es gibt keinen Sitzungsordner {path}.</translation>
+  </message>
+  <message>
+   <source>There is no signal to play.</source>
+   <translation>Es gibt kein Signal zum Abspielen.</translation>
   </message>
   <message>
    <source>there is no stream {conduct!r}: phases are started by hand</source>
@@ -4682,6 +6566,18 @@
   <message>
    <source>There is no stream {name!r} now.</source>
    <translation>Es gibt jetzt keinen Stream {name!r}.</translation>
+  </message>
+  <message>
+   <source>There is no {study}.</source>
+   <translation>Es gibt {study} nicht.</translation>
+  </message>
+  <message>
+   <source>there; liblsl uses it beside IPv4</source>
+   <translation>vorhanden; liblsl nutzt es neben IPv4</translation>
+  </message>
+  <message>
+   <source>These are taken: {keys}.</source>
+   <translation>Vergeben sind: {keys}.</translation>
   </message>
   <message>
    <source>These are the newest data.</source>
@@ -4716,6 +6612,18 @@
    <translation>diesem Rechner</translation>
   </message>
   <message>
+   <source>this computer cannot talk to itself</source>
+   <translation>dieser Computer kann nicht mit sich selbst sprechen</translation>
+  </message>
+  <message>
+   <source>this computer did not see its own stream within {seconds:g} s</source>
+   <translation>dieser Computer hat seinen eigenen Stream in {seconds:g} s nicht gesehen</translation>
+  </message>
+  <message>
+   <source>this computer did not see its own stream within {seconds:g} s over the LAN, but does within the computer</source>
+   <translation>dieser Computer hat seinen eigenen Stream über das LAN in {seconds:g} s nicht gesehen, innerhalb des Computers aber schon</translation>
+  </message>
+  <message>
    <source>This disk is read-only: choose another folder.</source>
    <translation>Dieser Datenträger ist schreibgeschützt: Wählen Sie einen anderen Ordner.</translation>
   </message>
@@ -4730,6 +6638,10 @@
   <message>
    <source>This is the beginning of the session.</source>
    <translation>Das ist der Beginn der Sitzung.</translation>
+  </message>
+  <message>
+   <source>This one reads {schema}.</source>
+   <translation>Diese Version liest {schema}.</translation>
   </message>
   <message>
    <source>This session had no live engine: every number was computed afterwards from the recording alone, and nothing was shown while it ran. Times count from the recorder's start. There is nothing live to compare with, and no phase, event or baseline but what was added later.</source>
@@ -4750,6 +6662,30 @@
   <message>
    <source>Those with a source id come back by themselves. Restart the computing{how}.</source>
    <translation>Solche mit Quellkennung kommen von selbst wieder. Starten Sie die Berechnung neu{how}.</translation>
+  </message>
+  <message>
+   <source>three quarters of its minute are lost</source>
+   <translation>drei Viertel der Minute fehlen</translation>
+  </message>
+  <message>
+   <source>Three recorders write a client and a therapist.</source>
+   <translation>Drei Rekorder schreiben Klient/in und Therapeut/in auf.</translation>
+  </message>
+  <message>
+   <source>TidyOptions.{name} = {value!r} is not possible.</source>
+   <translation>TidyOptions.{name} = {value!r} ist nicht möglich.</translation>
+  </message>
+  <message>
+   <source>Times in {unit!r} are unknown.</source>
+   <translation>Zeiten in {unit!r} sind unbekannt.</translation>
+  </message>
+  <message>
+   <source>times the usual movement</source>
+   <translation>mal die übliche Bewegung</translation>
+  </message>
+  <message>
+   <source>times the usual strong noise</source>
+   <translation>mal das übliche starke Rauschen</translation>
   </message>
   <message>
    <source>To the high end</source>
@@ -4778,6 +6714,10 @@
   <message>
    <source>too few complete breaths in the window</source>
    <translation>zu wenige ganze Atemzüge im Fenster</translation>
+  </message>
+  <message>
+   <source>too few for a session whose sensors all come back at once</source>
+   <translation>zu wenige für eine Sitzung, deren Sensoren alle zugleich wiederkommen</translation>
   </message>
   <message>
    <source>too few moments of the same level without the event</source>
@@ -4856,6 +6796,14 @@
    <translation>Sprechwechsel sind darin und sehen gleich aus</translation>
   </message>
   <message>
+   <source>Two columns of the table {table} would be named {twice!r}.</source>
+   <translation>Zwei Spalten der Tabelle {table} hießen {twice!r}.</translation>
+  </message>
+  <message>
+   <source>Two events carry the id {name!r}.</source>
+   <translation>Zwei Ereignisse tragen die Kennung {name!r}.</translation>
+  </message>
+  <message>
    <source>Two people have the same study code.</source>
    <translation>Zwei Personen haben dasselbe Kürzel.</translation>
   </message>
@@ -4868,8 +6816,28 @@
    <translation>Zahl tippen</translation>
   </message>
   <message>
+   <source>UDP {search} can be shared</source>
+   <translation>UDP {search} kann geteilt werden</translation>
+  </message>
+  <message>
+   <source>UDP {search} is taken by a program that does not share it</source>
+   <translation>UDP {search} ist von einem Programm belegt, das ihn nicht teilt</translation>
+  </message>
+  <message>
+   <source>ufw: sudo ufw allow from &lt;your network&gt; to any port {first}:{last} proto udp, and the same with proto tcp; firewalld: the same ports in the zone of the network.</source>
+   <translation>ufw: sudo ufw allow from &lt;Ihr Netz&gt; to any port {first}:{last} proto udp, und dasselbe mit proto tcp; firewalld: dieselben Ports in der Zone des Netzes.</translation>
+  </message>
+  <message>
    <source>Undo</source>
    <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>unit not stated: to be checked on the data</source>
+   <translation>Einheit nicht angegeben: sie wird an den Daten geprüft</translation>
+  </message>
+  <message>
+   <source>Units that can be used: {usual}; without one it is {unit}.</source>
+   <translation>Mögliche Einheiten: {usual}; ohne Einheit gilt {unit}.</translation>
   </message>
   <message>
    <source>Unix time in microseconds</source>
@@ -4890,6 +6858,14 @@
   <message>
    <source>unknown command; known are: start, stop, status, update, select all, filename</source>
    <translation>unbekannter Befehl; bekannt sind: start, stop, status, update, select all, filename</translation>
+  </message>
+  <message>
+   <source>unknown key {key!r} in {where}.</source>
+   <translation>unbekannter Schlüssel {key!r} in {where}.</translation>
+  </message>
+  <message>
+   <source>Unset {variable} or name a readable file.</source>
+   <translation>Löschen Sie {variable} oder nennen Sie eine lesbare Datei.</translation>
   </message>
   <message>
    <source>Unsure</source>
@@ -4916,12 +6892,36 @@
    <translation>Verwenden Sie einen Studiencode aus a-z, 0-9, _ und -, höchstens 64 Zeichen.</translation>
   </message>
   <message>
+   <source>Use a-z, 0-9 and _, a letter first, at most 30 characters.</source>
+   <translation>Verwenden Sie a-z, 0-9 und _, zuerst einen Buchstaben, höchstens 30 Zeichen.</translation>
+  </message>
+  <message>
    <source>Use a-z, 0-9, _ and -, at most 64 characters; no name, no date.</source>
    <translation>Nur a-z, 0-9, _ und -, höchstens 64 Zeichen; kein Name, kein Datum.</translation>
   </message>
   <message>
+   <source>Use differences of times only.</source>
+   <translation>Verwenden Sie nur Differenzen von Zeiten.</translation>
+  </message>
+  <message>
+   <source>Use intervals.between(t1 - length_s, t1) and breaths_since(t1 - length_s).</source>
+   <translation>Verwenden Sie intervals.between(t1 - length_s, t1) und breaths_since(t1 - length_s).</translation>
+  </message>
+  <message>
+   <source>Use letters and digits only, and never a name.</source>
+   <translation>Verwenden Sie nur Buchstaben und Ziffern und nie einen Namen.</translation>
+  </message>
+  <message>
    <source>Use letters and digits only, at most 16; never a name.</source>
    <translation>Nur Buchstaben und Ziffern, höchstens 16; nie ein Name.</translation>
+  </message>
+  <message>
+   <source>Use lower-case letters and digits, for example: client</source>
+   <translation>Verwenden Sie Kleinbuchstaben und Ziffern, zum Beispiel: client</translation>
+  </message>
+  <message>
+   <source>Use the profile tidy: beats and events stand there.</source>
+   <translation>Nehmen Sie das Profil tidy: dort stehen Schläge und Ereignisse.</translation>
   </message>
   <message>
    <source>Use the running one, or stop it first ('safehold record --stop').</source>
@@ -4930,6 +6930,10 @@
   <message>
    <source>Use the sensor again</source>
    <translation>Sensor wieder verwenden</translation>
+  </message>
+  <message>
+   <source>Use valued(...) and without(...).</source>
+   <translation>Verwenden Sie valued(...) und without(...).</translation>
   </message>
   <message>
    <source>Uses the stream that an alarm offers for a missing one.</source>
@@ -4992,12 +6996,24 @@
    <translation>Wurde sie mit --no-record gemacht?</translation>
   </message>
   <message>
+   <source>Was the table edited? Export the session again.</source>
+   <translation>Wurde die Tabelle bearbeitet? Exportieren Sie die Sitzung noch einmal.</translation>
+  </message>
+  <message>
    <source>Wear it the other way round, or have it turned: in the window{how}, or safehold streams set NAME --invert.</source>
    <translation>Tragen Sie ihn andersherum, oder lassen Sie ihn umdrehen: im Fenster{how}, oder mit safehold streams set NAME --invert.</translation>
   </message>
   <message>
    <source>Wear the belt tighter or looser, and breathe in deeply once.</source>
    <translation>Tragen Sie den Gurt enger oder weiter und atmen Sie einmal tief ein.</translation>
+  </message>
+  <message>
+   <source>Wet and wear it, and disconnect it from phones and watches.</source>
+   <translation>Befeuchten Sie ihn, legen Sie ihn an und trennen Sie ihn von Handys und Uhren.</translation>
+  </message>
+  <message>
+   <source>Wet and wear the strap, and take it off other phones and watches: most straps stop advertising once something is connected.</source>
+   <translation>Befeuchten Sie den Gurt, legen Sie ihn an und trennen Sie ihn von anderen Handys und Uhren: die meisten Gurte melden sich nicht mehr, sobald etwas verbunden ist.</translation>
   </message>
   <message>
    <source>Wet the electrodes, press them on, or change the sensor's place.</source>
@@ -5016,6 +7032,10 @@
    <translation>was zwischen beiden geschieht, wird erkundet</translation>
   </message>
   <message>
+   <source>What is no number is missing, with a reason.</source>
+   <translation>Was keine Zahl ist, fehlt, mit einem Grund.</translation>
+  </message>
+  <message>
    <source>What it sends cannot be read ({kind}: {error}).</source>
    <translation>Was er sendet, lässt sich nicht lesen ({kind}: {error}).</translation>
   </message>
@@ -5030,6 +7050,10 @@
   <message>
    <source>What they give now is recorded as it is; numbers from it may be missing.</source>
    <translation>Was sie jetzt liefern, wird aufgenommen, wie es ist; Zahlen daraus können fehlen.</translation>
+  </message>
+  <message>
+   <source>What was decided on in {study} is not there any more.</source>
+   <translation>Was in {study} entschieden wurde, ist nicht mehr da.</translation>
   </message>
   <message>
    <source>What was found; follow it while you move the sensors.</source>
@@ -5060,12 +7084,20 @@
    <translation>Wer tut, was als Nächstes kodiert wird: Klient/in, Therapeut/in, Beobachter/in. Gilt für einen Code; noch einmal gedrückt bleibt es stehen, Esc löst es.</translation>
   </message>
   <message>
+   <source>who is logged in</source>
+   <translation>wer angemeldet ist</translation>
+  </message>
+  <message>
    <source>who took part is taken from the recorded streams; study and codebook are not known</source>
    <translation>wer teilnahm, ist den aufgezeichneten Streams entnommen; Studie und Codebuch sind nicht bekannt</translation>
   </message>
   <message>
    <source>who took part, streams and settings were taken from the journal; the study codes of the participants stood in session.json only and are made up from the session's: after 'safehold repair' write the true ones into session.json, before anything is joined or somebody withdraws</source>
    <translation>Teilnehmende, Streams und Einstellungen wurden dem Journal entnommen; die Studiencodes der Teilnehmenden standen nur in session.json und sind aus dem der Sitzung gebildet: Tragen Sie nach 'safehold repair' die richtigen in session.json ein, bevor etwas verknüpft wird oder jemand widerruft</translation>
+  </message>
+  <message>
+   <source>whole numbers, so rather counts of the converter</source>
+   <translation>ganze Zahlen, also eher Zählwerte des Wandlers</translation>
   </message>
   <message>
    <source>Whole session</source>
@@ -5092,12 +7124,20 @@
    <translation>Warum die letzte Taste oder Schaltfläche nichts getan hat</translation>
   </message>
   <message>
+   <source>window</source>
+   <translation>Fenster</translation>
+  </message>
+  <message>
    <source>window shorter than 60 s</source>
    <translation>Fenster kürzer als 60 s</translation>
   </message>
   <message>
    <source>Windows beside the session</source>
    <translation>Fenster neben der Sitzung</translation>
+  </message>
+  <message>
+   <source>Windows Defender Firewall: allow this Python and the sending program on *private* networks, and set the network's profile to private.</source>
+   <translation>Windows Defender Firewall: erlauben Sie dieses Python und das sendende Programm in *privaten* Netzen und stellen Sie das Netz auf privat.</translation>
   </message>
   <message>
    <source>with the therapist behind, the client goes out to explore what is new or feared</source>
@@ -5116,20 +7156,92 @@
    <translation>Im Fenster</translation>
   </message>
   <message>
+   <source>Without --rate the study says how long.</source>
+   <translation>Ohne --rate sagt die Studie, wie lange.</translation>
+  </message>
+  <message>
+   <source>without the person; says that somebody withdrew</source>
+   <translation>ohne die Person; sagt, dass jemand widerrufen hat</translation>
+  </message>
+  <message>
+   <source>without {names}</source>
+   <translation>ohne {names}</translation>
+  </message>
+  <message>
    <source>words</source>
    <translation>Worte</translation>
+  </message>
+  <message>
+   <source>Work on a disk with space that this user may write to. Nothing was changed.</source>
+   <translation>Arbeiten Sie auf einem Datenträger mit Platz, auf den Sie schreiben dürfen. Nichts wurde geändert.</translation>
+  </message>
+  <message>
+   <source>Write ["a", "b"].</source>
+   <translation>Schreiben Sie ["a", "b"].</translation>
+  </message>
+  <message>
+   <source>Write conduct = "..." with the LSL name of its marker stream.</source>
+   <translation>Schreiben Sie conduct = "..." mit dem LSL-Namen seines Marker-Streams.</translation>
+  </message>
+  <message>
+   <source>Write for example: --rate ecg=1000</source>
+   <translation>Schreiben Sie zum Beispiel: --rate ecg=1000</translation>
+  </message>
+  <message>
+   <source>Write for example: rate=250, ecg=ecg@mV</source>
+   <translation>Schreiben Sie zum Beispiel: rate=250, ecg=ecg@mV</translation>
+  </message>
+  <message>
+   <source>Write for example: time=t, ecg=ecg@mV, resp=belt</source>
+   <translation>Schreiben Sie zum Beispiel: time=t, ecg=ecg@mV, resp=belt</translation>
+  </message>
+  <message>
+   <source>Write it without a unit.</source>
+   <translation>Schreiben Sie es ohne Einheit.</translation>
+  </message>
+  <message>
+   <source>Write PERSON-SIGNAL:KIND@START-STOP,AMOUNT, for example therapist-belt:dead@60-90 or client-ecg:loss@60-90,20. Signals: {signal_names}; kinds: {kinds}; rate is written as client-ecg:rate=1.1.</source>
+   <translation>Schreiben Sie PERSON-SIGNAL:ART@START-STOP,STÄRKE, zum Beispiel therapist-belt:dead@60-90 oder client-ecg:loss@60-90,20. Signale: {signal_names}; Arten: {kinds}; rate schreibt man client-ecg:rate=1.1.</translation>
+  </message>
+  <message>
+   <source>Write port = 22345 under [remote] into study.toml.</source>
+   <translation>Schreiben Sie in study.toml unter [remote]: port = 22345</translation>
+  </message>
+  <message>
+   <source>Write the LSL name of one marker stream, as 'safehold streams' lists it, or leave the key out: then no program conducts.</source>
+   <translation>Schreiben Sie den LSL-Namen eines Marker-Streams, wie 'safehold streams' ihn nennt, oder lassen Sie den Schlüssel weg: dann leitet kein Programm.</translation>
+  </message>
+  <message>
+   <source>Write true or false, without quotation marks.</source>
+   <translation>Schreiben Sie true oder false, ohne Anführungszeichen.</translation>
   </message>
   <message>
    <source>Writes the files beside the session; an earlier export stays as it is.</source>
    <translation>Schreibt die Dateien neben die Sitzung; ein früherer Export bleibt, wie er ist.</translation>
   </message>
   <message>
+   <source>Writing the PDF</source>
+   <translation>Schreibe das PDF</translation>
+  </message>
+  <message>
+   <source>Writing the report</source>
+   <translation>Schreibe den Bericht</translation>
+  </message>
+  <message>
    <source>Writing {path}</source>
    <translation>Schreiben von {path}</translation>
   </message>
   <message>
+   <source>written by safehold</source>
+   <translation>von safehold geschrieben</translation>
+  </message>
+  <message>
    <source>Written: {0}</source>
    <translation>Geschrieben: {0}</translation>
+  </message>
+  <message>
+   <source>your correction (proposed: {was}, from {why})</source>
+   <translation>Ihre Berichtigung (Vorschlag: {was}, aus {why})</translation>
   </message>
   <message>
    <source>Your disk quota is used up</source>
@@ -5154,6 +7266,14 @@
   <message>
    <source>Zones over time</source>
    <translation>Zonen über die Zeit</translation>
+  </message>
+  <message>
+   <source>ZoneSettings.near_upper_from = {near_upper_from!r} leaves no band above near_baseline_below = {near_baseline_below!r}.</source>
+   <translation>ZoneSettings.near_upper_from = {near_upper_from!r} lässt über near_baseline_below = {near_baseline_below!r} kein Band.</translation>
+  </message>
+  <message>
+   <source>ZoneSettings.p_out = {p_out!r} is not below p_in = {p_in!r}.</source>
+   <translation>ZoneSettings.p_out = {p_out!r} liegt nicht unter p_in = {p_in!r}.</translation>
   </message>
   <message>
    <source>{0:.0f} Hz</source>
@@ -5284,6 +7404,14 @@
    <translation>{0}: {1}.</translation>
   </message>
   <message>
+   <source>{active} is active</source>
+   <translation>{active} ist an</translation>
+  </message>
+  <message>
+   <source>{answer!r} is not in the list.</source>
+   <translation>{answer!r} steht nicht in der Liste.</translation>
+  </message>
+  <message>
    <source>{bad} samples have no usable time stamp.</source>
    <translation>{bad} Messwerte haben keinen brauchbaren Zeitstempel.</translation>
   </message>
@@ -5300,12 +7428,32 @@
    <translation>{conduct!r} ist kein Marker-Stream: er beginnt keine Phase</translation>
   </message>
   <message>
-   <source>{count} more like this: {kind}</source>
-   <translation>{count} weitere wie dies: {kind}</translation>
+   <source>{count} more like this: {first}</source>
+   <translation>{count} weitere wie dieses: {first}</translation>
   </message>
   <message>
    <source>{doing} failed: {why}. {cause}.</source>
    <translation>{doing} ist misslungen: {why}. {cause}.</translation>
+  </message>
+  <message>
+   <source>{event_code!r} is a point: it has no end that another code could bring.</source>
+   <translation>{event_code!r} ist ein Punkt: es hat kein Ende, das ein anderer Code bringen könnte.</translation>
+  </message>
+  <message>
+   <source>{event_code!r} is not a confound code.</source>
+   <translation>{event_code!r} ist kein Störcode.</translation>
+  </message>
+  <message>
+   <source>{event_code!r} is not an event code.</source>
+   <translation>{event_code!r} ist kein Ereigniscode.</translation>
+  </message>
+  <message>
+   <source>{event_code!r} is the code of something that safehold finds by itself.</source>
+   <translation>{event_code!r} ist der Code von etwas, das safehold selbst findet.</translation>
+  </message>
+  <message>
+   <source>{event_code!r} of event {name!r} is not an event code ({pattern}, and no word that readers take for missing).</source>
+   <translation>{event_code!r} von Ereignis {name!r} ist kein Ereigniscode ({pattern}, und kein Wort, das Leseprogramme für fehlend halten).</translation>
   </message>
   <message>
    <source>{folder} (for {study})</source>
@@ -5314,6 +7462,14 @@
   <message>
    <source>{folder} cannot be written: {why}.</source>
    <translation>{folder} lässt sich nicht beschreiben: {why}.</translation>
+  </message>
+  <message>
+   <source>{folder} holds no events of a session.</source>
+   <translation>{folder} enthält keine Ereignisse einer Sitzung.</translation>
+  </message>
+  <message>
+   <source>{folder} holds no {name} table.</source>
+   <translation>{folder} enthält keine Tabelle {name}.</translation>
   </message>
   <message>
    <source>{folder} is half changed: the withdrawal of a participant was interrupted.</source>
@@ -5334,6 +7490,102 @@
   <message>
    <source>{info_path} has schema {schema!r}; this safehold reads 1 to {newest}.</source>
    <translation>{info_path} hat das Schema {schema!r}; dieses safehold liest 1 bis {newest}.</translation>
+  </message>
+  <message>
+   <source>{key!r} in the column mapping is unknown.</source>
+   <translation>{key!r} in der Zuordnung der Spalten ist unbekannt.</translation>
+  </message>
+  <message>
+   <source>{key} = {value!r} cannot be used.</source>
+   <translation>{key} = {value!r} kann nicht verwendet werden.</translation>
+  </message>
+  <message>
+   <source>{key} = {value!r} is impossible: {message}</source>
+   <translation>{key} = {value!r} ist unmöglich: {message}</translation>
+  </message>
+  <message>
+   <source>{key} = {value!r} is neither true nor false.</source>
+   <translation>{key} = {value!r} ist weder true noch false.</translation>
+  </message>
+  <message>
+   <source>{key} = {value!r} is not a list of texts.</source>
+   <translation>{key} = {value!r} ist keine Liste von Texten.</translation>
+  </message>
+  <message>
+   <source>{key} = {value!r} is not a number in {unit}.</source>
+   <translation>{key} = {value!r} ist keine Zahl in {unit}.</translation>
+  </message>
+  <message>
+   <source>{key} = {value!r} is not a number.</source>
+   <translation>{key} = {value!r} ist keine Zahl.</translation>
+  </message>
+  <message>
+   <source>{key} = {value!r} is not a text.</source>
+   <translation>{key} = {value!r} ist kein Text.</translation>
+  </message>
+  <message>
+   <source>{key} = {value!r} is not a whole number.</source>
+   <translation>{key} = {value!r} ist keine ganze Zahl.</translation>
+  </message>
+  <message>
+   <source>{key} = {value!r} is out of range.</source>
+   <translation>{key} = {value!r} liegt außerhalb des Bereichs.</translation>
+  </message>
+  <message>
+   <source>{key} = {value!r} is unknown.</source>
+   <translation>{key} = {value!r} ist unbekannt.</translation>
+  </message>
+  <message>
+   <source>{key} has no effect any more: {why}.</source>
+   <translation>{key} wirkt nicht mehr: {why}.</translation>
+  </message>
+  <message>
+   <source>{key} holds a word twice.</source>
+   <translation>{key} enthält ein Wort doppelt.</translation>
+  </message>
+  <message>
+   <source>{key} is a marker, but no program conducts.</source>
+   <translation>{key} ist ein Marker, aber kein Programm leitet.</translation>
+  </message>
+  <message>
+   <source>{key} is not a list of tables.</source>
+   <translation>{key} ist keine Liste von Tabellen.</translation>
+  </message>
+  <message>
+   <source>{key} is not a table.</source>
+   <translation>{key} ist keine Tabelle.</translation>
+  </message>
+  <message>
+   <source>{key}={text} is not a finite number.</source>
+   <translation>{key}={text} ist keine endliche Zahl.</translation>
+  </message>
+  <message>
+   <source>{key}={text} is not a single number in {path}.</source>
+   <translation>{key}={text} ist keine einzelne Zahl in {path}.</translation>
+  </message>
+  <message>
+   <source>{kind} cannot happen to RR intervals.</source>
+   <translation>{kind} kann RR-Intervallen nicht geschehen.</translation>
+  </message>
+  <message>
+   <source>{kind} left out: the strap does not answer.</source>
+   <translation>{kind} ausgelassen: der Gurt antwortet nicht.</translation>
+  </message>
+  <message>
+   <source>{kind} left out: the strap does not state its rate.</source>
+   <translation>{kind} ausgelassen: der Gurt nennt seine Rate nicht.</translation>
+  </message>
+  <message>
+   <source>{kind} left out: {error}.</source>
+   <translation>{kind} ausgelassen: {error}.</translation>
+  </message>
+  <message>
+   <source>{label!r} cannot be the label of a person.</source>
+   <translation>{label!r} kann nicht die Bezeichnung einer Person sein.</translation>
+  </message>
+  <message>
+   <source>{label} has parameters of their own, but no reason for them.</source>
+   <translation>{label} hat eigene Parameter, aber keinen Grund dafür.</translation>
   </message>
   <message>
    <source>{late} samples came after their moment had passed and are not used.</source>
@@ -5364,6 +7616,10 @@
    <translation>{n_duplicates} Werte haben den Stempel des vorigen</translation>
   </message>
   <message>
+   <source>{n_files} recordings for {n_people} people.</source>
+   <translation>{n_files} Aufzeichnungen für {n_people} Personen.</translation>
+  </message>
+  <message>
    <source>{n_found} streams with {fields} in the recording.</source>
    <translation>{n_found} Streams mit {fields} in der Aufnahme.</translation>
   </message>
@@ -5390,6 +7646,10 @@
   <message>
    <source>{n_off} samples of {name!r} had stamps far from their arrival and were not processed live (they are recorded).</source>
    <translation>{n_off} Werte von {name!r} hatten Zeitstempel fern von ihrer Ankunft und wurden nicht live verarbeitet (sie sind aufgezeichnet).</translation>
+  </message>
+  <message>
+   <source>{n_people} people for {n_devices} devices.</source>
+   <translation>{n_people} Personen für {n_devices} Geräte.</translation>
   </message>
   <message>
    <source>{n_raw} samples could not be written as samples; their bytes stand in the events rec.raw</source>
@@ -5424,8 +7684,28 @@
    <translation>{name!r} kam wieder, sagt aber nicht, was er ist. Seine Messwerte werden aufgezeichnet, aber erst verwendet, wenn Sie ihn wieder verwenden.</translation>
   </message>
   <message>
+   <source>{name!r} cannot be an event id.</source>
+   <translation>{name!r} kann keine Ereigniskennung sein.</translation>
+  </message>
+  <message>
    <source>{name!r} has ended, and the other stream of that name goes on. Start its program again, with a source id of its own.</source>
    <translation>{name!r} ist zu Ende, und der andere Stream dieses Namens läuft weiter. Starten Sie sein Programm erneut, mit einer eigenen Quellkennung.</translation>
+  </message>
+  <message>
+   <source>{name!r} has {nominal_rate:g} samples per second; {least_hz:g} are needed.</source>
+   <translation>{name!r} hat {nominal_rate:g} Messwerte pro Sekunde; nötig sind {least_hz:g}.</translation>
+  </message>
+  <message>
+   <source>{name!r} in {key} is not declared.</source>
+   <translation>{name!r} in {key} ist nicht angegeben.</translation>
+  </message>
+  <message>
+   <source>{name!r} is no Polar measurement.</source>
+   <translation>{name!r} ist keine Polar-Messung.</translation>
+  </message>
+  <message>
+   <source>{name!r} is not an accelerometer, as far as its header says.</source>
+   <translation>{name!r} ist nach seinem Kopf kein Beschleunigungssensor.</translation>
   </message>
   <message>
    <source>{name!r} is not taken up: {why}.</source>
@@ -5448,6 +7728,10 @@
    <translation>{name!r} wird wieder verwendet, mit einer Lücke.</translation>
   </message>
   <message>
+   <source>{name!r} on {host}, {channels} x {format}, {rate}: {roles}</source>
+   <translation>{name!r} auf {host}, {channels} x {format}, {rate}: {roles}</translation>
+  </message>
+  <message>
    <source>{name!r} sends a heart rate, no intervals: it is recorded, but not used.</source>
    <translation>{name!r} sendet eine Herzfrequenz, keine Intervalle: Der Stream wird aufgezeichnet, aber nicht verwendet.</translation>
   </message>
@@ -5462,6 +7746,10 @@
   <message>
    <source>{name!r} sent {word}, which says neither start nor stop. It is recorded as a marker; no phase was started. Send {word}_start.</source>
    <translation>{name!r} hat {word} gesendet, was weder Beginn noch Ende sagt. Es ist als Marker aufgezeichnet; keine Phase hat begonnen. Zu senden ist {word}_start.</translation>
+  </message>
+  <message>
+   <source>{name} (no IPv4 address)</source>
+   <translation>{name} (keine IPv4-Adresse)</translation>
   </message>
   <message>
    <source>{name} (stream {stream_id})</source>
@@ -5500,8 +7788,20 @@
    <translation>{name} wurde nicht ordentlich beendet. {copy} enthält alles, was heil ist: {total} Werte von {n_samples} Streams, {minutes:.0f} min {seconds:.1f} s. Das Original ist unverändert.</translation>
   </message>
   <message>
+   <source>{name} does no multicast</source>
+   <translation>{name} kann kein Multicast</translation>
+  </message>
+  <message>
+   <source>{name} ends {n} bytes too early. {why}</source>
+   <translation>{name} endet {n} Bytes zu früh. {why}</translation>
+  </message>
+  <message>
    <source>{name} has grown since the last link of the chain</source>
    <translation>{name} ist seit dem letzten Glied der Kette gewachsen</translation>
+  </message>
+  <message>
+   <source>{name} has no address from a router ({address})</source>
+   <translation>{name} hat keine Adresse von einem Router ({address})</translation>
   </message>
   <message>
    <source>{name} has no canonical JSON</source>
@@ -5576,6 +7876,10 @@
    <translation>{name}: Einheit</translation>
   </message>
   <message>
+   <source>{name} {address} (down)</source>
+   <translation>{name} {address} (aus)</translation>
+  </message>
+  <message>
    <source>{name}, line {seq}, mark: {error}</source>
    <translation>{name}, Zeile {seq}, mark: {error}</translation>
   </message>
@@ -5636,6 +7940,10 @@
    <translation>{nominal_rate:g} Hz</translation>
   </message>
   <message>
+   <source>{now:.0f} s, runs as it should</source>
+   <translation>{now:.0f} s, läuft wie sie soll</translation>
+  </message>
+  <message>
    <source>{n} breaths do not tell which way up it is</source>
    <translation>{n} Atemzüge sagen nicht, wie herum er sitzt</translation>
   </message>
@@ -5644,8 +7952,24 @@
    <translation>nach {n} Atemzügen sitzt er verkehrt herum</translation>
   </message>
   <message>
+   <source>{n} events lie outside the recorded time: their stamps are not understood, or somebody stamped them so. They stand in the events table and nowhere else.</source>
+   <translation>{n} Ereignisse liegen außerhalb der aufgezeichneten Zeit: Ihre Zeitstempel sind nicht zu deuten, oder jemand hat sie so gestempelt. Sie stehen in der Ereignistabelle und sonst nirgends.</translation>
+  </message>
+  <message>
+   <source>{n} networks at once: {names}</source>
+   <translation>{n} Netze zugleich: {names}</translation>
+  </message>
+  <message>
    <source>{n} of {least} breaths to tell by</source>
    <translation>{n} von {least} nötigen Atemzügen</translation>
+  </message>
+  <message>
+   <source>{n} of {min_streams} LSL streams answered in {wait_s:g} s (wanted: {wanted}).</source>
+   <translation>{n} von {min_streams} LSL-Streams antworteten in {wait_s:g} s (gesucht: {wanted}).</translation>
+  </message>
+  <message>
+   <source>{n} of {n_samples} samples of {stream} are stamped outside the time in which they were recorded: their sender's clock jumped or is not understood. They are left out here; the recording has them.</source>
+   <translation>{n} von {n_samples} Messwerten von {stream} sind außerhalb der Zeit gestempelt, in der sie aufgezeichnet wurden: Die Uhr des Senders ist gesprungen oder nicht zu deuten. Hier fehlen sie; die Aufzeichnung hat sie.</translation>
   </message>
   <message>
    <source>{n} samples of {name!r} could not be taken in ({why}); they are recorded.</source>
@@ -5656,6 +7980,18 @@
    <translation>{n} Messwerte von {name!r} wurden nicht live verarbeitet (sie sind aufgezeichnet).</translation>
   </message>
   <message>
+   <source>{others} also brings a package {room!r} and may have overwritten files of safehold's</source>
+   <translation>{others} bringt auch ein Paket {room!r} mit und hat vielleicht Dateien von safehold überschrieben</translation>
+  </message>
+  <message>
+   <source>{parent} may not be written. Nothing was changed.</source>
+   <translation>In {parent} darf nicht geschrieben werden. Nichts wurde geändert.</translation>
+  </message>
+  <message>
+   <source>{part!r} in the column mapping is not NAME=COLUMN, or is there twice.</source>
+   <translation>{part!r} in der Zuordnung der Spalten ist nicht NAME=SPALTE oder steht doppelt da.</translation>
+  </message>
+  <message>
    <source>{path} cannot be made: {root} is a file, not a folder.</source>
    <translation>{path} kann nicht angelegt werden: {root} ist eine Datei, kein Ordner.</translation>
   </message>
@@ -5664,12 +8000,24 @@
    <translation>{path} kann nicht angelegt werden: {why}.</translation>
   </message>
   <message>
+   <source>{path} cannot be read: {error}</source>
+   <translation>{path} ist nicht lesbar: {error}</translation>
+  </message>
+  <message>
+   <source>{path} cannot be read: {error}.</source>
+   <translation>{path} ist nicht lesbar: {error}.</translation>
+  </message>
+  <message>
    <source>{path} cannot be read: {why}.</source>
    <translation>{path} ist nicht lesbar: {why}.</translation>
   </message>
   <message>
    <source>{path} cannot be written: {why}.</source>
    <translation>{path} lässt sich nicht schreiben: {why}.</translation>
+  </message>
+  <message>
+   <source>{path} changed while the study was looked through. Nothing was changed.</source>
+   <translation>{path} hat sich geändert, während die Studie durchsucht wurde. Nichts wurde geändert.</translation>
   </message>
   <message>
    <source>{path} does not say by how many weeks dates are shifted.</source>
@@ -5688,6 +8036,14 @@
    <translation>{path} gibt es schon; die Datei wird nicht überschrieben.</translation>
   </message>
   <message>
+   <source>{path} has no column {name!r}.</source>
+   <translation>{path} hat keine Spalte {name!r}.</translation>
+  </message>
+  <message>
+   <source>{path} has several columns named {twice!r}.</source>
+   <translation>{path} hat mehrere Spalten mit dem Namen {twice!r}.</translation>
+  </message>
+  <message>
    <source>{path} holds no recording.</source>
    <translation>{path} enthält keine Aufnahme.</translation>
   </message>
@@ -5696,8 +8052,20 @@
    <translation>{path} wird gerade aufgezeichnet.</translation>
   </message>
   <message>
+   <source>{path} is neither NPZ nor CSV.</source>
+   <translation>{path} ist weder NPZ noch CSV.</translation>
+  </message>
+  <message>
+   <source>{path} is no file of this study folder.</source>
+   <translation>{path} ist keine Datei dieses Studienordners.</translation>
+  </message>
+  <message>
    <source>{path} is not JSON: {why}.</source>
    <translation>{path} ist kein JSON: {why}.</translation>
+  </message>
+  <message>
+   <source>{path} is there, but --network loopback does not use it</source>
+   <translation>{path} ist da, aber --network loopback verwendet es nicht</translation>
   </message>
   <message>
    <source>{path} may hold [[stream]] entries only.</source>
@@ -5712,12 +8080,24 @@
    <translation>{path} wurde ohne Live-Berechnung aufgezeichnet, und keiner der Streams ist als Herz oder Atmung zu erkennen: {names}.</translation>
   </message>
   <message>
+   <source>{path} would hold the name of {kind}; nothing was exported.</source>
+   <translation>{path} enthielte einen Namen: {kind}. Nichts wurde exportiert.</translation>
+  </message>
+  <message>
    <source>{path}, line 1: {why}.</source>
    <translation>{path}, Zeile 1: {why}.</translation>
   </message>
   <message>
    <source>{path}, {what}: the key {error} is missing.</source>
    <translation>{path}, {what}: der Schlüssel {error} fehlt.</translation>
+  </message>
+  <message>
+   <source>{path}: writing it anew ...</source>
+   <translation>{path}: wird neu geschrieben ...</translation>
+  </message>
+  <message>
+   <source>{person!r} takes no part in this study.</source>
+   <translation>{person!r} nimmt an dieser Studie nicht teil.</translation>
   </message>
   <message>
    <source>{person} has neither heart nor respiration here: no parameters to change.</source>
@@ -5740,8 +8120,32 @@
    <translation>{rate:.2f} Hz, angegeben sind {nominal:g} Hz</translation>
   </message>
   <message>
+   <source>{rate:g} breaths per minute cannot be paced.</source>
+   <translation>{rate:g} Atemzüge pro Minute können nicht vorgegeben werden.</translation>
+  </message>
+  <message>
+   <source>{reached:.1f} s  all well again</source>
+   <translation>{reached:.1f} s  alles wieder gut</translation>
+  </message>
+  <message>
+   <source>{reached:.1f} s  begins: {fault}</source>
+   <translation>{reached:.1f} s  beginnt: {fault}</translation>
+  </message>
+  <message>
+   <source>{reached:.1f} s  ends: {person}-{signal}:{kind}</source>
+   <translation>{reached:.1f} s  endet: {person}-{signal}:{kind}</translation>
+  </message>
+  <message>
+   <source>{reason} Next attempt in {pause:g} s.</source>
+   <translation>{reason} Nächster Versuch in {pause:g} s.</translation>
+  </message>
+  <message>
    <source>{recording_path} exists already; a recording is never overwritten.</source>
    <translation>{recording_path} gibt es schon; eine Aufzeichnung wird nie überschrieben.</translation>
+  </message>
+  <message>
+   <source>{remedy} What is in the file is whole and can be read.</source>
+   <translation>{remedy} Was in der Datei steht, ist heil und lesbar.</translation>
   </message>
   <message>
    <source>{seconds:.1f} s</source>
@@ -5750,6 +8154,10 @@
   <message>
    <source>{seconds:.2f} s of samples are missing.</source>
    <translation>{seconds:.2f} s an Messwerten fehlen.</translation>
+  </message>
+  <message>
+   <source>{seconds:g} s with {settling:g} s of settling are too short.</source>
+   <translation>{seconds:g} s mit {settling:g} s Beruhigung sind zu kurz.</translation>
   </message>
   <message>
    <source>{sensor} is there</source>
@@ -5764,6 +8172,14 @@
    <translation>{session_id} ist nicht, was aufgenommen wurde: {changed}.</translation>
   </message>
   <message>
+   <source>{settings}.{name} = {value!r} is out of range.</source>
+   <translation>{settings}.{name} = {value!r} liegt außerhalb des Bereichs.</translation>
+  </message>
+  <message>
+   <source>{settings}.{name} = {value!r} is unknown.</source>
+   <translation>{settings}.{name} = {value!r} ist unbekannt.</translation>
+  </message>
+  <message>
    <source>{short} is not a list</source>
    <translation>{short} ist keine Liste</translation>
   </message>
@@ -5776,6 +8192,18 @@
    <translation>{short} ist kein Wert der Art {name}</translation>
   </message>
   <message>
+   <source>{source} holds no [[code]].</source>
+   <translation>{source} enthält kein [[code]].</translation>
+  </message>
+  <message>
+   <source>{source} is not a TOML file: {error}.</source>
+   <translation>{source} ist keine TOML-Datei: {error}.</translation>
+  </message>
+  <message>
+   <source>{source}, line {line}: {message}</source>
+   <translation>{source}, Zeile {line}: {message}</translation>
+  </message>
+  <message>
    <source>{stream_id} has the rate {nominal_rate!r}</source>
    <translation>{stream_id} hat die Rate {nominal_rate!r}</translation>
   </message>
@@ -5784,16 +8212,48 @@
    <translation>{stream} steht still seit {onset} s und rauscht anders als zuvor: angehaltener Atem oder toter Sensor, das lässt sich nicht unterscheiden.</translation>
   </message>
   <message>
+   <source>{study_code!r} cannot be a study code.</source>
+   <translation>{study_code!r} kann kein Kürzel sein.</translation>
+  </message>
+  <message>
+   <source>{study} is the folder of a session.</source>
+   <translation>{study} ist der Ordner einer Sitzung.</translation>
+  </message>
+  <message>
+   <source>{target} could not be written as it should be; nothing was changed.</source>
+   <translation>{target} konnte nicht geschrieben werden, wie es sein soll; nichts wurde geändert.</translation>
+  </message>
+  <message>
    <source>{target} exists already; nothing is overwritten.</source>
    <translation>{target} gibt es schon; nichts wird überschrieben.</translation>
+  </message>
+  <message>
+   <source>{text!r} is no command.</source>
+   <translation>{text!r} ist kein Befehl.</translation>
+  </message>
+  <message>
+   <source>{text!r} is not a column (NAME, NAME:INDEX, NAME@UNIT).</source>
+   <translation>{text!r} ist keine Spalte (NAME, NAME:INDEX, NAME@EINHEIT).</translation>
+  </message>
+  <message>
+   <source>{text!r} is not a rate.</source>
+   <translation>{text!r} ist keine Rate.</translation>
   </message>
   <message>
    <source>{text!r} is not a span of time.</source>
    <translation>{text!r} ist keine Zeitspanne.</translation>
   </message>
   <message>
+   <source>{text!r} is not SECONDS:TEXT.</source>
+   <translation>{text!r} ist nicht SEKUNDEN:TEXT.</translation>
+  </message>
+  <message>
    <source>{text} (turned by your correction)</source>
    <translation>{text} (durch Ihre Angabe umgedreht)</translation>
+  </message>
+  <message>
+   <source>{text} at {executable}</source>
+   <translation>{text} in {executable}</translation>
   </message>
   <message>
    <source>{text} is no number</source>
@@ -5824,6 +8284,10 @@
    <translation>{time} von {whole}</translation>
   </message>
   <message>
+   <source>{twice} is given twice.</source>
+   <translation>{twice} ist doppelt angegeben.</translation>
+  </message>
+  <message>
    <source>{value!r} is no number of use</source>
    <translation>{value!r} ist keine brauchbare Zahl</translation>
   </message>
@@ -5838,6 +8302,10 @@
   <message>
    <source>{value} has no canonical JSON; use None for a missing value</source>
    <translation>{value} lässt sich nicht als JSON schreiben; für einen fehlenden Wert steht None</translation>
+  </message>
+  <message>
+   <source>{wanted!r} fits several devices: {names}.</source>
+   <translation>{wanted!r} passt auf mehrere Geräte: {names}.</translation>
   </message>
   <message>
    <source>{what} Cause: {why}.</source>
@@ -5860,6 +8328,10 @@
    <translation>{what} ist zu Ende.</translation>
   </message>
   <message>
+   <source>{what} is not in reach.</source>
+   <translation>{what} ist nicht in Reichweite.</translation>
+  </message>
+  <message>
    <source>{what}: data waits in memory.</source>
    <translation>{what}: Daten warten im Arbeitsspeicher.</translation>
   </message>
@@ -5870,6 +8342,14 @@
   <message>
    <source>{what}: liblsl reports: {error}.</source>
    <translation>{what}: liblsl meldet: {error}.</translation>
+  </message>
+  <message>
+   <source>{what}: no usable Bluetooth: {error}.</source>
+   <translation>{what}: kein brauchbares Bluetooth: {error}.</translation>
+  </message>
+  <message>
+   <source>{what}: this system's Bluetooth service does not run: {error}.</source>
+   <translation>{what}: Der Bluetooth-Dienst dieses Systems läuft nicht: {error}.</translation>
   </message>
   <message>
    <source>{what}: {now} instead of {old}</source>
@@ -5910,6 +8390,10 @@
   <message>
    <source>{why}; the journal's copy in the recording was used ({n_copy} lines)</source>
    <translation>{why}; verwendet wurde die Kopie des Journals in der Aufzeichnung ({n_copy} Zeilen)</translation>
+  </message>
+  <message>
+   <source>{word!r} in {key} cannot be used.</source>
+   <translation>{word!r} in {key} kann nicht verwendet werden.</translation>
   </message>
   <message>
    <source>{worst}. The recorder kept everything that reached it.</source>

@@ -17,7 +17,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
 
 from gui.actions.table import key_of
 from safehold.core.errors import ConfigError, SafeholdError
-from safehold.core.messages import said_by, word
+from safehold.core.messages import Message, said_by, word
 from safehold.core.reasons import EXPLANATIONS, Reason
 from safehold.core.types import ZoneState
 from safehold.core.wording import disclaimer, zone_text
@@ -95,8 +95,8 @@ def choose_language(wanted: str = "") -> str:
     """
     if wanted and wanted not in LANGUAGES:
         raise ConfigError(
-            f"The window has no language {wanted!r}.",
-            remedy=f"Choose one of: {', '.join(LANGUAGES)}.",
+            Message("The window has no language {wanted!r}.", wanted=wanted),
+            remedy=Message("Choose one of: {choices}.", choices=", ".join(LANGUAGES)),
         )
     system = QLocale.system().name().split("_")[0]
     return wanted or (system if system in LANGUAGES else SOURCE)

@@ -12,6 +12,7 @@ from gui.look.translation import say_message
 from gui.qt.elided_label import ElidedLabel
 from gui.qt.key_button import ActionButton
 from safehold.core.alarms import Alarm, AlarmKind
+from safehold.core.messages import Message
 from safehold.core.types import Level
 from safehold.session.model import SessionModel
 from safehold.session.status import SessionState
@@ -56,8 +57,8 @@ def unwatched(model: SessionModel, now: float) -> tuple[Alarm, ...]:
         or now - model.watched_at < UNWATCHED_S
     ):
         return ()
-    what = "Nobody watches over this session: alarms do not come any more."
-    remedy = (
+    what = Message("Nobody watches over this session: alarms do not come any more.")
+    remedy = Message(
         "Recording and codes go on. Close the window, let the recording go on, and start the "
         "session again under the same id."
     )

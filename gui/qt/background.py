@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.look.translation import say_error, say_message
 from safehold.core.errors import SafeholdError
+from safehold.core.messages import Message, unforeseen
 
 log = logging.getLogger("safehold.gui")
-Say = Callable[[str], None]
+Say = Callable[[Message], None]
 T = TypeVar("T")
 JOB = "safehold-job"
 """The name of every job's thread."""
@@ -58,7 +59,7 @@ class Job(QObject):
             self._tell(say_error(error))
         except Exception as error:
             log.exception("a job of the window failed")
-            self._tell(f"{type(error).__name__}: {error}")
+            self._tell(say_message(unforeseen(error)))
         else:
             self._finish(result)
 

@@ -14,6 +14,8 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 
+from safehold.core.messages import unforeseen
+
 log = logging.getLogger("safehold.gui")
 
 AGAIN_S = 10.0
@@ -29,7 +31,7 @@ class Failures(QObject):
         Monotonic seconds.
     """
 
-    told = Signal(str)
+    told = Signal(object)
 
     def __init__(self, wall: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -46,7 +48,7 @@ class Failures(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error or kind(), traceback)
             return
-        text = f"{kind.__name__}: {error}".splitlines()[0]
+        text = unforeseen(error or kind())
         now = self._wall()
         if now - self._last.get(text, -AGAIN_S) < AGAIN_S:
             return

@@ -17,6 +17,7 @@ from gui.look.translation import install_language
 from gui.qt.failures import watch_for_failures
 from safehold.cli.window import LANGUAGE_VARIABLE
 from safehold.core.errors import DisplayError
+from safehold.core.messages import Message
 
 log = logging.getLogger("safehold.gui")
 
@@ -45,9 +46,12 @@ def check_display(environment: Mapping[str, str], platform: str = sys.platform) 
     if environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"):
         return
     raise DisplayError(
-        "No display: neither DISPLAY nor WAYLAND_DISPLAY is set.",
-        remedy="Start it in a desktop session, or run it headless. A desktop of Debian or Ubuntu "
-        f"needs: apt install {DEBIAN_PACKAGES}",
+        Message("No display: neither DISPLAY nor WAYLAND_DISPLAY is set."),
+        remedy=Message(
+            "Start it in a desktop session, or run it headless. A desktop of "
+            "Debian or Ubuntu needs: apt install {packages}",
+            packages=DEBIAN_PACKAGES,
+        ),
     )
 
 
@@ -69,8 +73,8 @@ def application() -> QApplication:
         install_language(os.environ.get(LANGUAGE_VARIABLE, ""))
     if not QFontDatabase.families():
         raise DisplayError(
-            "No font is installed, so the window would be without words.",
-            remedy="Debian and Ubuntu: apt install fonts-dejavu-core",
+            Message("No font is installed, so the window would be without words."),
+            remedy=Message("Debian and Ubuntu: apt install fonts-dejavu-core"),
         )
     app.setFont(font(13))
     return app
@@ -96,7 +100,7 @@ def save_picture(window: QWidget, path: Path) -> None:
     """Write a picture of a window as PNG; DisplayError where the file cannot be written."""
     if not window.grab().save(str(path), "PNG"):
         raise DisplayError(
-            f"The picture could not be written to {path}.",
-            remedy="Choose a file in a folder that exists and can be written.",
+            Message("The picture could not be written to {path}.", path=path),
+            remedy=Message("Choose a file in a folder that exists and can be written."),
         )
     log.info("Saved a picture of the window to %s", path)

@@ -18,6 +18,7 @@ from gui.qt.questions import Questions
 from gui.session.availability import SPEEDS, Availability
 from gui.session.key_stamp import KeyStamps
 from safehold.core.codebook import Coding
+from safehold.core.messages import verbatim
 from safehold.session.model import SessionStatus
 from safehold.session.ports import View
 from safehold.session.status import RecorderState
@@ -103,7 +104,7 @@ class Actions(QObject):
     @Slot(str)
     def refuse(self, why: str) -> None:
         """Say why a press did nothing."""
-        self._view.model.refuse(why)
+        self._view.model.refuse(verbatim(why))
 
     def clock(self) -> float:
         """Return the session time of the press that is being handled, s.

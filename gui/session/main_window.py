@@ -30,6 +30,7 @@ from gui.session.map_window import MapWindow
 from gui.session.parts import make_parts
 from gui.session.span_window import SpanWindow
 from gui.session.therapist_window import TherapistWindow
+from safehold.core.messages import Message
 from safehold.session.model import SessionStatus
 from safehold.session.ports import View
 from safehold.session.status import RecorderState, SessionState
@@ -303,8 +304,8 @@ class MainWindow(QMainWindow):
             self.show_refusal()
         return act is not None
 
-    @Slot(str)
-    def _on_failure(self, text: str) -> None:
+    @Slot(object)
+    def _on_failure(self, text: Message) -> None:
         self._view.report_failure(text)
 
     @Slot()

@@ -18,6 +18,7 @@ from gui.qt.side_window import SideWindow
 from recordings.report.map_svg import MapLook, map_svg
 from safehold.core.axes_map import AxesMap
 from safehold.core.errors import DisplayError
+from safehold.core.messages import Message
 from safehold.core.study import Display
 from safehold.offline.axes_map import live_map, split_spans
 from safehold.session.model import SessionModel
@@ -53,8 +54,8 @@ def save_map_png(made: AxesMap, path: Path, *, look: MapLook | None = None) -> N
     painter.end()
     if not image.save(str(path), "PNG"):  # type: ignore[call-overload]
         raise DisplayError(
-            f"The picture could not be written to {path}.",
-            remedy="Choose a file in a folder that exists and can be written.",
+            Message("The picture could not be written to {path}.", path=path),
+            remedy=Message("Choose a file in a folder that exists and can be written."),
         )
 
 

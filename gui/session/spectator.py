@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from safehold.core.codebook import load_codebook
+from safehold.core.messages import Message
 from safehold.core.protocol import ProtocolState, progress
 from safehold.core.study import Study
 from safehold.core.types import Level
@@ -35,6 +36,6 @@ class Spectator:
         """Return the default protocol as far as the events tell."""
         return progress(Study().phases, self.model.events(), self.clock())
 
-    def report_failure(self, text: str) -> None:
+    def report_failure(self, text: Message) -> None:
         """Note what failed in the window."""
         self.model.notify(Level.ERROR, "window", text)

@@ -29,6 +29,7 @@ from gui.start.page import Page, StepButton, words
 from gui.start.workbench_port import ExportableLike
 from recordings.tidy.options import RATES_HZ, TidyOptions
 from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
 from safehold.desk.exports import ExportCancelledError, ExportWish, Preview
 from safehold.offline.analysis import Progress
 
@@ -198,7 +199,7 @@ class ExportPage(Page):
 
         def report(share: float, what: str) -> None:
             if self._cancelled.is_set():
-                raise ExportCancelledError("The export was cancelled.")
+                raise ExportCancelledError(Message("The export was cancelled."))
             self.progressed.emit(share, say_message(what))
 
         self._job = self._jobs.run(lambda _: work(report), done, self._on_failed)

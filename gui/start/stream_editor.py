@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look.style import font
-from gui.look.translation import say
+from gui.look.translation import say, say_message
 from gui.start.page import StepButton, words
 from safehold.core.types import Role
 from safehold.desk.workbench import Correction, StreamRow
@@ -102,7 +102,7 @@ class StreamEditor(QWidget):
             self.channel.setVisible(row.channels > 1)
             self.inverted.setChecked(row.inverted)
         self.anew.setEnabled(row.corrected)
-        self.why.setText(f"{row.name}: {row.reason}")
+        self.why.setText(f"{row.name}: {say_message(row.reason)}")
 
     def _say(self, said: Correction) -> None:
         if self._row is not None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from safehold.core.findings import Finding
+from safehold.core.messages import Message
 from safehold.core.study import Study
 from safehold.desk.exports import ExportWish, Preview
 from safehold.desk.workbench import Correction, SessionRow, Setup, StreamRow
@@ -14,7 +15,7 @@ from safehold.files.receipt import SessionCheck
 from safehold.offline.analysis import Progress
 from safehold.session.ports import Session
 
-Say = Callable[[str], None]
+Say = Callable[[Message], None]
 
 
 class ScoutLike(Protocol):

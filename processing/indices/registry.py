@@ -28,7 +28,7 @@ import numpy as np
 from processing.indices.indices import UNITS, beat_intervals, missing, valid_pairs
 from processing.indices.window import ConditionLog, Gates, look, scored
 from processing.signals.intervals import Intervals
-from safehold.core.messages import Message
+from safehold.core.messages import NOTHING, Message, unforeseen
 from safehold.core.reasons import Reason
 from safehold.core.types import Beat, Breath, EngineOutput, IndexValue, Level, Notice
 
@@ -102,7 +102,7 @@ class Registry:
     """The indices that could be loaded, and what is wrong with the others."""
 
     indices: tuple[ReportIndex, ...]
-    failures: tuple[str, ...] = ()
+    failures: tuple[Message, ...] = ()
     n_own: int = 0
     """How many of them, the first ones, are safehold's own."""
 
@@ -116,7 +116,7 @@ class Registry:
 def registry() -> Registry:
     """Return ours and those of installed packages; looked up once."""
     found: list[ReportIndex] = []
-    failures: list[str] = []
+    failures: list[Message] = []
     for place in BUILT_IN:
         module, _, attribute = place.partition(":")
         found += getattr(importlib.import_module(module), attribute)
@@ -125,7 +125,10 @@ def registry() -> Registry:
         try:
             loaded = entry.load()
         except Exception as error:  # noqa: BLE001  foreign code may raise anything
-            failures.append(f"{entry.name} ({entry.value}): {type(error).__name__}: {error}")
+            why = unforeseen(error)
+            failures.append(
+                Message("{name} ({place}): {why}", name=entry.name, place=entry.value, why=why)
+            )
             continue
         for index in loaded if isinstance(loaded, tuple) else (loaded,):
             why = refusal(index, {*UNITS, *(known.name for known in found)})
@@ -138,7 +141,7 @@ def registry() -> Registry:
     return Registry(tuple(found), tuple(failures), n_own)
 
 
-def refusal(index: object, taken: set[str]) -> str:
+def refusal(index: object, taken: set[str]) -> Message:
     """Return why something registered cannot be used; empty when it can."""
     if not isinstance(index, ReportIndex):
         return Message("is a {kind}, not a ReportIndex", kind=type(index).__name__)
@@ -154,7 +157,7 @@ def refusal(index: object, taken: set[str]) -> str:
             window_s=index.window_s,
             longest=LONGEST_WINDOW_S,
         )
-    return ""
+    return NOTHING
 
 
 def compute(index: ReportIndex, material: Material, length_s: float) -> IndexValue:
@@ -282,7 +285,7 @@ class ReportSeries:
 
     def notices(self, t: int, values: Sequence[IndexValue]) -> list[Notice]:
         """Say once which registered indices cannot be loaded, or fail."""
-        wrong = [
+        wrong: list[tuple[str, Message]] = [
             (text, Message("A registered index is left out: {text}.", text=text))
             for text in registry().failures
         ]

@@ -11,6 +11,7 @@ import numpy as np
 
 from processing.clock.order import median
 from processing.signals.quality import FLAT_RANGE, SEGMENT_S, segment_reasons
+from safehold.core.messages import NOTHING, Message
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray
 
@@ -102,7 +103,7 @@ def range_of_a_second(stamps: FloatArray, values: FloatArray) -> float | None:
     return median(ranges) if ranges else None
 
 
-def unit_doubt(unit: str, stamps: FloatArray, values: FloatArray) -> str:
+def unit_doubt(unit: str, stamps: FloatArray, values: FloatArray) -> Message:
     """Return why an ECG cannot be in the unit its header states; empty where it can.
 
     Parameters
@@ -113,10 +114,16 @@ def unit_doubt(unit: str, stamps: FloatArray, values: FloatArray) -> str:
     factor = _IN_MV.get(unit)
     size = range_of_a_second(stamps, values)
     if factor is None or not size or not math.isfinite(size):
-        return ""
+        return NOTHING
     low, high = _ECG_RANGE_MV
     if low <= factor * size <= high:
-        return ""
+        return NOTHING
     whole = bool(np.all(values == np.round(values))) and size > high
-    what = "whole numbers, so rather counts of the converter" if whole else "no ECG is like that"
-    return f"states {unit}, but moves by {size:.3g} within a second: {what}"
+    return Message(
+        "states {unit}, but moves by {size:.3g} within a second: {what}",
+        unit=unit,
+        size=size,
+        what=Message("whole numbers, so rather counts of the converter")
+        if whole
+        else Message("no ECG is like that"),
+    )

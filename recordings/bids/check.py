@@ -13,6 +13,7 @@ from pathlib import Path
 from recordings.bids.names import Names
 from recordings.bids.writing import sidecar
 from safehold.core.errors import ExportError
+from safehold.core.messages import Message
 from safehold.core.results import SessionResults
 
 _BOM = b"\xef\xbb\xbf"
@@ -41,7 +42,7 @@ def check_dataset(folder: Path, results: SessionResults, names: Names) -> None:
         if len(written) != len(ids) or set(written) != ids:
             found.append(f"{path.name} does not hold each event of the session once")
     if found:
-        raise ExportError(f"The dataset is not as it should be: {found[0]}.")
+        raise ExportError(Message("The dataset is not as it should be: {found}.", found=found[0]))
 
 
 def problems(folder: Path) -> list[str]:

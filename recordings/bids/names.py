@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from safehold.core.errors import ExportError
+from safehold.core.messages import Message
 from safehold.core.plain_text import spelled_plain
 from safehold.core.results import SessionResults, StreamSamples
 from safehold.core.types import Role
@@ -57,9 +58,19 @@ class Names:
         for person, name in subjects.items():
             if not name or folded.count(name.lower()) > 1:
                 raise ExportError(
-                    f"The study code of {person} gives the BIDS subject {name!r}, which is "
-                    f"{'empty' if not name else 'not unique'}.",
-                    remedy="Give each person a study code of letters and digits of its own.",
+                    Message(
+                        "The study code of {person} gives the BIDS subject {name!r}, which is not "
+                        "unique.",
+                        person=person,
+                        name=name,
+                    )
+                    if name
+                    else Message(
+                        "The study code of {person} gives no BIDS subject.", person=person
+                    ),
+                    remedy=Message(
+                        "Give each person a study code of letters and digits of its own."
+                    ),
                 )
         return cls(
             subjects=subjects,

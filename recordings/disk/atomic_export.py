@@ -19,7 +19,7 @@ from safehold.core.messages import Message
 from safehold.core.plain_text import spelled_plain
 from safehold.core.results import SessionResults
 
-Progress = Callable[[float, str], None]
+Progress = Callable[[float, Message], None]
 """Called with the share done, 0-1, and what is being done. May raise to cancel."""
 
 MAX_SESSION_S = 48 * 3600.0

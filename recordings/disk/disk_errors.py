@@ -6,7 +6,7 @@ import errno
 from typing import Final
 
 from safehold.core.errors import RecordingError
-from safehold.core.messages import Message
+from safehold.core.messages import NOTHING, Message
 
 
 class DiskError(RecordingError):
@@ -14,13 +14,15 @@ class DiskError(RecordingError):
 
     Parameters
     ----------
-    message, remedy : str
+    message, remedy : Message
         See :class:`~safehold.core.errors.SafeholdError`.
     cause : str
         A key of :data:`CAUSES`.
     """
 
-    def __init__(self, message: str, *, remedy: str = "", cause: str = "other") -> None:
+    def __init__(
+        self, message: Message, *, remedy: Message = NOTHING, cause: str = "other"
+    ) -> None:
         super().__init__(message, remedy=remedy)
         self.cause = cause
 
@@ -29,7 +31,7 @@ class DiskFullError(DiskError):
     """No space: the record was not written, the file still ends at a whole record."""
 
 
-CAUSES: Final[dict[str, tuple[str, str]]] = {
+CAUSES: Final[dict[str, tuple[Message, Message]]] = {
     "full": (Message("The disk is full"), Message("Free space on this disk now.")),
     "quota": (
         Message("Your disk quota is used up"),
@@ -92,12 +94,12 @@ def cause_of(error: OSError) -> str:
     return _BY_ERRNO.get(error.errno or 0, "other")
 
 
-def disk_error(doing: str, error: OSError) -> DiskError:
+def disk_error(doing: Message, error: OSError) -> DiskError:
     """Return the error to raise when something with a file failed.
 
     Parameters
     ----------
-    doing : str
+    doing : Message
         What failed: ``Writing a/recording.xdf``.
     error : OSError
         The system's.

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from safehold.core.errors import RecordingError
+from safehold.core.messages import Message
 
 _UMASKS: Final = {"owner": 0o077, "group": 0o007}
 _NO_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES})
@@ -45,7 +46,8 @@ def share_with(who: str) -> None:
     """
     if who not in _UMASKS:
         raise RecordingError(
-            f"access = {who!r} is unknown.", remedy=f"Choose one of: {', '.join(_UMASKS)}."
+            Message("access = {who!r} is unknown.", who=who),
+            remedy=Message("Choose one of: {choices}.", choices=", ".join(_UMASKS)),
         )
     _access.who = who
     if _access.own_process:

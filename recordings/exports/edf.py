@@ -26,7 +26,7 @@ from recordings.tidy.name_search import NameSearch
 from recordings.tidy.native import channel_names
 from recordings.tidy.pseudonyms import Scrubber
 from safehold.core.errors import ExportError
-from safehold.core.messages import Message
+from safehold.core.messages import Message, verbatim
 from safehold.core.results import SessionResults, StreamSamples
 
 if TYPE_CHECKING:
@@ -82,14 +82,14 @@ def export_edf(
     }
     if not people:
         raise ExportError(
-            "Nobody has a stream with a sampling rate, so there is no signal to write.",
-            remedy="Use the profile tidy: beats and events stand there.",
+            Message("Nobody has a stream with a sampling rate, so there is no signal to write."),
+            remedy=Message("Use the profile tidy: beats and events stand there."),
         )
 
     def fill(folder: Path) -> None:
         limits = [f"Second 0 of every file is session time {math.floor(results.t_start)} s."]
         for k, (person, own) in enumerate(people.items()):
-            report(0.9 * k / len(people), person)
+            report(0.9 * k / len(people), verbatim(person))
             path = folder / f"{person}.edf"
             file = _person(results, own, options, limits)
             file.write(path)
@@ -189,6 +189,10 @@ def _signal(values: np.ndarray, rate: int, label: str, unit: str) -> edfio.EdfSi
         return edfio.EdfSignal(values, rate, label=label, physical_dimension=dimension)
     except ValueError as error:
         raise ExportError(
-            f"The channel {label} cannot be held by EDF: {error}.",
-            remedy="Its values may be broken; the profile tidy with --native holds any number.",
+            Message(
+                "The channel {label} cannot be held by EDF: {error}.", label=label, error=error
+            ),
+            remedy=Message(
+                "Its values may be broken; the profile tidy with --native holds any number."
+            ),
         ) from error

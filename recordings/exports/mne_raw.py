@@ -86,8 +86,10 @@ def make_raw(results: SessionResults, options: TidyOptions | None = None) -> Any
     usable = [samples for samples, rate in rated if rate > 0]
     if not usable:
         raise ExportError(
-            "The session has no stream with a sampling rate, so there is no signal to write.",
-            remedy="Use the profile tidy: beats and events stand there.",
+            Message(
+                "The session has no stream with a sampling rate, so there is no signal to write."
+            ),
+            remedy=Message("Use the profile tidy: beats and events stand there."),
         )
     sfreq = max(rate for _, rate in rated)
     last = max(float(samples.times[-1]) for samples in usable)

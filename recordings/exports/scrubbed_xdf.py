@@ -25,7 +25,7 @@ from recordings.xdf.xdf_copy import Rewrite, copy_recording
 from recordings.xdf.xdf_header import Channel, StreamHeader, parse_xml
 from recordings.xdf.xdf_reader import XdfStream
 from safehold.core.markers import FOREIGN_CODE, decode_marker, encode_marker
-from safehold.core.messages import Message
+from safehold.core.messages import Message, verbatim
 from safehold.core.results import SessionResults
 
 LEFT_BEHIND = ("safehold-engine", "safehold-recorder")
@@ -69,7 +69,7 @@ def export_xdf(
 
     def fill(folder: Path) -> None:
         for k, path in enumerate(recordings):
-            report(0.9 * k / len(recordings), path.name)
+            report(0.9 * k / len(recordings), verbatim(path.name))
             copy_recording(
                 path,
                 folder / path.name,

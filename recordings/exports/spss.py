@@ -25,7 +25,7 @@ from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.schema import Field, FieldType
 from recordings.tidy.table import Cells, Table
 from safehold.core.errors import ExportError
-from safehold.core.messages import Message
+from safehold.core.messages import Message, verbatim
 from safehold.core.results import SessionResults
 
 TEXT_BYTES = 32_000
@@ -55,8 +55,8 @@ def export_sav(
         import pyreadstat
     except ImportError as error:
         raise ExportError(
-            "SPSS files need the package pyreadstat, which is not installed.",
-            remedy="Install it with: pip install 'safehold[spss]'",
+            Message("SPSS files need the package pyreadstat, which is not installed."),
+            remedy=Message("Install it with: pip install 'safehold[spss]'"),
         ) from error
     options, report = options or TidyOptions(), progress or silent
     check_events(results.events)
@@ -68,7 +68,7 @@ def export_sav(
         scrubber = Scrubber(results.streams)
         cut = 0
         for share, table in session_tables(results, options, grid, events, scrubber):
-            report(share, table.name)
+            report(share, verbatim(table.name))
             path = folder / f"{table.name}.sav"
             frame, n_cut = _frame(table)
             cut += n_cut

@@ -209,9 +209,9 @@ class ChainCheck:
     head: str = ""
     """Hash of the last link; empty where there is no chain."""
     n_links: int = 0
-    changed: tuple[str, ...] = ()
+    changed: tuple[Message, ...] = ()
     """What is not as it was."""
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
 
 def check_chain(
@@ -272,7 +272,7 @@ def check_chain(
     return ChainCheck(str(last.get("hash", "")), len(links), (*changed, *said), (*remarks, *noted))
 
 
-def _broken(links: Sequence[Mapping[str, Any]]) -> list[str]:
+def _broken(links: Sequence[Mapping[str, Any]]) -> list[Message]:
     before = ""
     for number, link in enumerate(links, 1):
         if link.get("before") != before or link.get("hash") != _link_hash(link):
@@ -303,9 +303,9 @@ def _files_changed(
     folder: SessionFolder,
     files: Mapping[str, Mapping[str, Any]],
     found: Mapping[str, Mapping[str, Any]],
-) -> tuple[list[str], list[str]]:
-    changed: list[str] = []
-    remarks: list[str] = []
+) -> tuple[list[Message], list[Message]]:
+    changed: list[Message] = []
+    remarks: list[Message] = []
     for name, told in files.items():
         path = folder.path / name
         if not path.exists():
@@ -348,7 +348,9 @@ def _digits(head: str) -> str:
     return digits
 
 
-def _head_told(links: Sequence[Mapping[str, Any]], digits: str) -> tuple[list[str], list[str]]:
+def _head_told(
+    links: Sequence[Mapping[str, Any]], digits: str
+) -> tuple[list[Message], list[Message]]:
     """Compare with a head that was written down: of the last link, or of an earlier one."""
     if not digits:
         return [], []

@@ -137,14 +137,14 @@ class JournalWriter:
         self._file.close()
 
 
-def read_journal(path: Path, problems: list[str] | None = None) -> list[dict[str, Any]]:
+def read_journal(path: Path, problems: list[Message] | None = None) -> list[dict[str, Any]]:
     """Return the lines of a log; a cut last line is left out.
 
     Parameters
     ----------
     path : Path
         The log.
-    problems : list of str, optional
+    problems : list of Message, optional
         Gets what is missing, as sentences: every line that is whole is returned then.
 
     Raises

@@ -61,16 +61,16 @@ def line_of(text: str, key: str) -> int | None:
 
 
 @contextmanager
-def understood(path: Path, what: str, *, remedy: str) -> Iterator[None]:
+def understood(path: Path, what: str | Message, *, remedy: Message) -> Iterator[None]:
     """Say where a value does not fit, instead of failing on it.
 
     Parameters
     ----------
     path : Path
         The file.
-    what : str
+    what : str or Message
         The place in it: a line, a key.
-    remedy : str
+    remedy : Message
         What the user can do.
 
     Raises

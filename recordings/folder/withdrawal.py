@@ -20,6 +20,7 @@ from typing import Any, Literal
 from recordings.disk.private_files import make_folder, sync_directory
 from recordings.folder.session import DECIDED, UNDER_WAY, read_json, write_text
 from safehold.core.errors import RecordingError
+from safehold.core.messages import Message
 
 Kind = Literal["replace", "delete", "rmdir", "rename"]
 
@@ -44,14 +45,18 @@ def staging(study: Path) -> Path:
     """
     folder = study / UNDER_WAY
     if (folder / DECIDED).exists():
-        raise RecordingError(f"A removal in {study} has to be finished first.")
+        raise RecordingError(
+            Message("A removal in {study} has to be finished first.", study=study)
+        )
     try:
         shutil.rmtree(folder, ignore_errors=True)  # of one that never changed anything
         make_folder(folder, exist_ok=False)
     except OSError as error:
         raise RecordingError(
-            f"{study} cannot be written: {error.strerror}.",
-            remedy="Work on a disk with space that this user may write to. Nothing was changed.",
+            Message("{path} cannot be written: {why}.", path=study, why=error.strerror),
+            remedy=Message(
+                "Work on a disk with space that this user may write to. Nothing was changed."
+            ),
         ) from error
     return folder
 
@@ -84,8 +89,10 @@ def decide(
     for parent in sorted({(study / step.path).parent for step in steps}):
         if not os.access(parent, os.W_OK | os.X_OK):
             raise RecordingError(
-                f"{parent} may not be written. Nothing was changed.",
-                remedy="Have it done by somebody who may, or change the folder's permissions.",
+                Message("{parent} may not be written. Nothing was changed.", parent=parent),
+                remedy=Message(
+                    "Have it done by somebody who may, or change the folder's permissions."
+                ),
             )
     folder = study / UNDER_WAY
     for path in sorted(folder.rglob("*")):
@@ -122,10 +129,15 @@ def carry_out(study: Path) -> None:
             _do(study, step)
         except OSError as error:
             raise RecordingError(
-                f"The removal is not finished: {study / step.path} cannot be changed "
-                f"({error.strerror}).",
-                remedy="Close the programs that have it open, see that it may be written, and run "
-                "the same command again: it goes on where it stopped.",
+                Message(
+                    "The removal is not finished: {path} cannot be changed ({why}).",
+                    path=study / step.path,
+                    why=error.strerror,
+                ),
+                remedy=Message(
+                    "Close the programs that have it open, see that it may be written, and "
+                    "run the same command again: it goes on where it stopped."
+                ),
             ) from error
     for folder in touched:
         if folder.is_dir():

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from safehold.core.errors import RecordingCorruptError
 from safehold.core.markers import ONSET_UNCERTAINTY, STAMP, STAMP_CLOCK
+from safehold.core.messages import Message
 from safehold.core.reasons import Reason
 from safehold.core.types import Beat, BeatStatus, Event, EventKind
 
@@ -57,8 +58,13 @@ def _made(make: Callable[[Row], T], rows: Iterable[Row], path: Path) -> tuple[T,
             made.append(make(row))
         except ValueError as error:
             raise RecordingCorruptError(
-                f"Row {number} of {path} cannot be read: {error}.",
-                remedy="Was the table edited? Export the session again.",
+                Message(
+                    "Row {number} of {path} cannot be read: {error}.",
+                    number=number,
+                    path=path,
+                    error=error,
+                ),
+                remedy=Message("Was the table edited? Export the session again."),
             ) from error
     return tuple(made)
 

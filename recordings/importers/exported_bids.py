@@ -6,6 +6,7 @@ from pathlib import Path
 
 from recordings.importers.exported import Imported, Row, beats_of, events_of
 from safehold.core.errors import RecordingError
+from safehold.core.messages import Message
 from safehold.core.types import Beat
 
 _NAMES = {"onset": "t_s", "duration": "duration_s", "trial_type": "code"}
@@ -24,8 +25,10 @@ def read_bids(folder: Path) -> Imported:
     paths = sorted(folder.glob("sub-*/ses-*/beh/*_events.tsv"))
     if not paths:
         raise RecordingError(
-            f"{folder} holds no events of a session.",
-            remedy="Give the folder of a BIDS export, the one with dataset_description.json.",
+            Message("{folder} holds no events of a session.", folder=folder),
+            remedy=Message(
+                "Give the folder of a BIDS export, the one with dataset_description.json."
+            ),
         )
     beats: list[Beat] = []
     for path in folder.glob("derivatives/safehold/sub-*/ses-*/beh/*_desc-beats_events.tsv"):

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from recordings.importers.exported import Imported, Row, beats_of, events_of
 from recordings.tidy.writing import FORMULA_SIGNS
 from safehold.core.errors import RecordingError
+from safehold.core.messages import Message
 
 
 def read_tidy(folder: Path) -> Imported:
@@ -37,8 +38,8 @@ def _table(folder: Path, name: str) -> tuple[list[Row], Path]:
     path = folder / f"{name}.csv"
     if not path.is_file():
         raise RecordingError(
-            f"{folder} holds no {name} table.",
-            remedy="Give the folder of a Tidy export, the one with manifest.json.",
+            Message("{folder} holds no {name} table.", folder=folder, name=name),
+            remedy=Message("Give the folder of a Tidy export, the one with manifest.json."),
         )
     csv.field_size_limit(sys.maxsize if sys.maxsize < 2**31 else 2**31 - 1)
     with path.open(encoding="utf-8", newline="") as file:

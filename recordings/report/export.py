@@ -10,6 +10,7 @@ from recordings.report.html import to_html
 from recordings.report.pdf import write_pdf
 from recordings.tidy.name_search import NameSearch
 from recordings.tidy.options import TidyOptions
+from safehold.core.messages import Message
 
 
 def write_report(given: ReportInput, out_root: Path, *, progress: Progress | None = None) -> Path:
@@ -37,12 +38,12 @@ def write_report(given: ReportInput, out_root: Path, *, progress: Progress | Non
     tell = progress or (lambda _share, _what: None)
 
     def fill(folder: Path) -> None:
-        tell(0.1, "Writing the report")
+        tell(0.1, Message("Writing the report"))
         document = make_document(given)
         (folder / "report.html").write_text(to_html(document), encoding="utf-8")
-        tell(0.5, "Writing the PDF")
+        tell(0.5, Message("Writing the PDF"))
         write_pdf(document, folder / "report.pdf")
-        tell(1.0, "Writing the PDF")
+        tell(1.0, Message("Writing the PDF"))
 
     suffix = "_blind" if given.blind else ""
     search = NameSearch.of(given.results, TidyOptions())

@@ -34,7 +34,7 @@ from recordings.tidy.ratings import ratings_table
 from recordings.tidy.straps import strap_intervals_table
 from recordings.tidy.table import Table
 from recordings.tidy.writing import ENDINGS, WRITERS, write_csv, write_parquet, write_text
-from safehold.core.messages import Message
+from safehold.core.messages import Message, verbatim
 from safehold.core.results import SessionResults
 
 _LOG = logging.getLogger("safehold.recordings")
@@ -129,7 +129,7 @@ def write_tables(
     written: list[Table] = []
     outputs: list[dict[str, Any]] = []
     for share, table in session_tables(results, options, grid, events, scrubber):
-        report(share, table.name)
+        report(share, verbatim(table.name))
         for kind in dict.fromkeys(options.formats):
             path = folder / f"{table.name}{ENDINGS[kind]}"
             WRITERS[kind](table, path)
@@ -137,7 +137,7 @@ def write_tables(
         # columns are let go of: only the fields are needed from here on
         written.append(Table.from_rows(table.name, table.fields, []))
     for place, table in native_tables(results, scrubber) if options.native else ():
-        report(0.95, table.name)
+        report(0.95, verbatim(table.name))
         path = folder / place
         path.parent.mkdir(exist_ok=True)
         write_parquet(table, path)

@@ -12,6 +12,7 @@ from recordings.tidy.grid import Grid
 from recordings.tidy.table import micros
 from safehold.core.errors import ExportError
 from safehold.core.markers import CODE_PATTERN, is_code
+from safehold.core.messages import Message
 from safehold.core.types import Event, EventKind
 
 
@@ -49,25 +50,37 @@ def check_events(events: Sequence[Event]) -> None:
     for event in events:
         name = event.event_id
         if not name or ";" in name or any(sign.isspace() for sign in name):
-            raise ExportError(f"{name!r} cannot be an event id.", remedy=_EDIT)
+            raise ExportError(Message("{name!r} cannot be an event id.", name=name), remedy=_EDIT)
         if name in seen:
-            raise ExportError(f"Two events carry the id {name!r}.", remedy=_EDIT)
+            raise ExportError(
+                Message("Two events carry the id {name!r}.", name=name), remedy=_EDIT
+            )
         seen.add(name)
         if not is_code(event.code):
             raise ExportError(
-                f"{event.code!r} of event {name!r} is not an event code "
-                f"({CODE_PATTERN.pattern}, and no word that readers take for missing).",
+                Message(
+                    "{event_code!r} of event {name!r} is not an event code ({pattern}, and no "
+                    "word that readers take for missing).",
+                    event_code=event.code,
+                    name=name,
+                    pattern=CODE_PATTERN.pattern,
+                ),
                 remedy=_EDIT,
             )
         numbers = (event.onset, 0.0 if event.duration is None else event.duration)
         if not np.isfinite(numbers).all() or numbers[1] < 0:
             raise ExportError(
-                f"Event {name!r} has onset {event.onset} s and duration {event.duration} s.",
+                Message(
+                    "Event {name!r} has onset {onset} s and duration {duration} s.",
+                    name=name,
+                    onset=event.onset,
+                    duration=event.duration,
+                ),
                 remedy=_EDIT,
             )
 
 
-_EDIT = "Correct or remove this event in the session, then export again."
+_EDIT = Message("Correct or remove this event in the session, then export again.")
 
 
 def _duration_us(event: Event) -> int:
@@ -114,7 +127,7 @@ def join_events(events: Sequence[Event], grid: Grid) -> EventsOnGrid:
     _blank_unknown_ends(ordered, grid, intervals)
     found = [event_id for ids in onsets for event_id in ids] + outside
     if sorted(found) != sorted(event.event_id for event in ordered):
-        raise ExportError("The events on the grid differ from the events of the session.")
+        raise ExportError(Message("The events on the grid differ from the events of the session."))
     return EventsOnGrid(
         active=[";".join(sorted(codes)) for codes in active],
         onset_ids=[";".join(ids) for ids in onsets],

@@ -24,6 +24,7 @@ from recordings.tidy.options import TidyOptions
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.xdf.byte_search import SHORTEST_IN_NUMBERS, pieces, stands_alone
 from safehold.core.errors import ExportError
+from safehold.core.messages import Message
 from safehold.core.results import SessionResults
 
 SHORTEST = 4
@@ -40,7 +41,7 @@ class NameFinding:
 
     path: str
     """File, relative to the export."""
-    kind: str
+    kind: Message
     """What the word names."""
 
 
@@ -50,21 +51,23 @@ class NameSearch:
 
     Parameters
     ----------
-    words : mapping of str to str
+    words : mapping of str to Message
         In lower case, with the kind of thing that each names.
     """
 
-    words: dict[str, str]
+    words: dict[str, Message]
     allowed: bool = False
     """The user wants the export whatever is found."""
 
     @classmethod
     def of(cls, results: SessionResults, options: TidyOptions) -> NameSearch:
         """Return the search for a session: its devices and senders, this machine and its user."""
-        words = dict.fromkeys(Scrubber(results.streams).words, "a device or a sending computer")
-        words |= dict.fromkeys(_machine(), "this computer")
+        words = dict.fromkeys(
+            Scrubber(results.streams).words, Message("a device or a sending computer")
+        )
+        words |= dict.fromkeys(_machine(), Message("this computer"))
         if not options.notes:  # notes may name people, and are wanted
-            words |= dict.fromkeys(_user(), "who is logged in")
+            words |= dict.fromkeys(_user(), Message("who is logged in"))
         found = {word.casefold(): kind for word, kind in words.items() if tells(word.casefold())}
         return cls(found, options.names)
 
@@ -80,10 +83,16 @@ class NameSearch:
             return
         for found in self.look(folder):
             raise ExportError(
-                f"{found.path} would hold the name of {found.kind}; nothing was exported.",
-                remedy="Most likely it stands in a text of another program's marker or in the "
-                "session's name. If it may leave, allow it (--names, or the box in the window): "
-                "the manifest then says so.",
+                Message(
+                    "{path} would hold the name of {kind}; nothing was exported.",
+                    path=found.path,
+                    kind=found.kind,
+                ),
+                remedy=Message(
+                    "Most likely it stands in a text of another program's marker or in the "
+                    "session's name. If it may leave, allow it (--names, or the box in the "
+                    "window): the manifest then says so."
+                ),
             )
 
     def look(self, folder: Path) -> Iterator[NameFinding]:
@@ -97,8 +106,8 @@ class NameSearch:
                 kinds |= {self._named(word) for word in found}
             yield from (NameFinding(inside, kind) for kind in sorted(kinds))
 
-    def _named(self, word: str) -> str:
-        return self.words.get(word, "a device (its address)")
+    def _named(self, word: str) -> Message:
+        return self.words.get(word, Message("a device (its address)"))
 
     def _hits(self, data: bytes, *, text: bool) -> Iterator[str]:
         low = data.lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
 
 RATES_HZ = (1, 2, 4, 10, 25, 50)
 FORMATS = ("csv", "parquet", "xlsx", "csv-semicolon")
@@ -59,6 +60,12 @@ class TidyOptions:
             wrong = [value for value in found if value not in allowed]
             if wrong or not found:
                 raise ConfigError(
-                    f"TidyOptions.{name} = {wrong[0] if wrong else found!r} is not possible.",
-                    remedy=f"Choose from {', '.join(map(str, allowed))}.",
+                    Message(
+                        "TidyOptions.{name} = {value!r} is not possible.",
+                        name=name,
+                        value=wrong[0] if wrong else found,
+                    ),
+                    remedy=Message(
+                        "Choose one of: {choices}.", choices=", ".join(map(str, allowed))
+                    ),
                 )

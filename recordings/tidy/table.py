@@ -10,6 +10,7 @@ import numpy as np
 
 from recordings.tidy.schema import Field
 from safehold.core.errors import ExportError
+from safehold.core.messages import Message
 
 Cells: TypeAlias = Sequence[Any] | np.ndarray[Any, np.dtype[Any]]
 """One column: text or numbers; None, NaN and empty text are missing."""
@@ -50,8 +51,14 @@ class Table:
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ExportError(
-                f"Two columns of the table {self.name} would be named {twice[0]!r}.",
-                remedy="Rename one of the participants or event codes that give this name.",
+                Message(
+                    "Two columns of the table {table} would be named {twice!r}.",
+                    table=self.name,
+                    twice=twice[0],
+                ),
+                remedy=Message(
+                    "Rename one of the participants or event codes that give this name."
+                ),
             )
 
     @property

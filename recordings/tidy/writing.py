@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from recordings.tidy.schema import Field, FieldType
 from recordings.tidy.table import Cells, Table
 from safehold.core.errors import ExportError
+from safehold.core.messages import Message
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0")
 """Text that starts with one of these would be run as a formula by a spreadsheet."""
@@ -103,9 +104,13 @@ def write_xlsx(table: Table, path: Path) -> None:
     """
     if table.rows >= SHEET_ROWS:
         raise ExportError(
-            f"The table {table.name} has {table.rows} rows; an Excel sheet holds "
-            f"{SHEET_ROWS - 1}.",
-            remedy="Choose a lower rate or a part of the session, or CSV and Parquet.",
+            Message(
+                "The table {table} has {rows} rows; an Excel sheet holds {most}.",
+                table=table.name,
+                rows=table.rows,
+                most=SHEET_ROWS - 1,
+            ),
+            remedy=Message("Choose a lower rate or a part of the session, or CSV and Parquet."),
         )
     import xlsxwriter
 

@@ -33,6 +33,7 @@ from recordings.xdf.xdf_index import Bytes, index_chunks
 from recordings.xdf.xdf_problems import Problems
 from recordings.xdf.xdf_reader import load_stream
 from safehold.core.errors import SafeholdError
+from safehold.core.messages import NOTHING, Message
 
 PIECE = 1 << 24
 """Bytes searched at once."""
@@ -46,12 +47,12 @@ SHORTEST_IN_NUMBERS = 7
 """Bytes of a word that is looked for in files of numbers: four bytes of 100 MB of samples spell
 any given word once in a while."""
 
-_PICTURE = "a picture: what it shows cannot be searched"
-_MEDIA = "sound or video: what is said or shown cannot be searched"
-_PACKED = "packed in a form that is not opened here"
-_LOCKED = "encrypted"
-_PDF = "a PDF may show words as pictures or in codes of its own, which cannot be searched"
-_FORMS: tuple[tuple[int, bytes, str], ...] = (
+_PICTURE = Message("a picture: what it shows cannot be searched")
+_MEDIA = Message("sound or video: what is said or shown cannot be searched")
+_PACKED = Message("packed in a form that is not opened here")
+_LOCKED = Message("encrypted")
+_PDF = Message("a PDF may show words as pictures or in codes of its own, which cannot be searched")
+_FORMS: tuple[tuple[int, bytes, Message], ...] = (
     (0, b"\x89PNG", _PICTURE),
     (0, b"\xff\xd8\xff", _PICTURE),
     (0, b"GIF8", _PICTURE),
@@ -72,10 +73,10 @@ _FORMS: tuple[tuple[int, bytes, str], ...] = (
     (0, b"(\xb5/\xfd", _PACKED),
     (0, b"7z\xbc\xaf", _PACKED),
     (0, b"Rar!", _PACKED),
-    (0, b"\x89HDF", "HDF5: what is packed in it is not opened here"),
+    (0, b"\x89HDF", Message("HDF5: what is packed in it is not opened here")),
     (0, b"$FL3", _PACKED),
     (0, b"PACK\x00\x00", _PACKED),
-    (0, b"MATLAB 5", "a MATLAB file: what is packed in it is not opened here"),
+    (0, b"MATLAB 5", Message("a MATLAB file: what is packed in it is not opened here")),
 )
 """Where a kind of file says so, how it says so, and what is not searched in it."""
 _MEDIA_ENDINGS = frozenset(
@@ -91,7 +92,7 @@ class Piece:
     data: bytes
     text: bool
     """Made of text: a short word in it is no chance."""
-    unsearched: str = ""
+    unsearched: Message = NOTHING
     """Instead of bytes: why something of the file is not searched."""
 
 
@@ -107,7 +108,7 @@ def pieces(path: Path) -> Iterator[Piece]:
         with path.open("rb") as file:
             yield from _opened(file, depth=0, ending=path.suffix.casefold())
     except OSError as error:
-        yield _not(f"cannot be read: {error.strerror}")
+        yield _not(Message("cannot be read: {why}", why=error.strerror))
 
 
 def stands_alone(low: bytes, word: bytes, *, wide: int = 0) -> bool:
@@ -147,7 +148,7 @@ class FileSearch:
     """Words that stand in it."""
     chance: frozenset[str]
     """Short words in a file of numbers, which may spell them by chance."""
-    unsearched: tuple[str, ...]
+    unsearched: tuple[Message, ...]
     """What of it was not searched, and why."""
 
 
@@ -193,7 +194,7 @@ class WordSearch:
         """Look through a file."""
         found: set[str] = set()
         chance: set[str] = set()
-        why: dict[str, None] = {}
+        why: dict[Message, None] = {}
         for piece in pieces(path):
             if piece.unsearched:
                 why[piece.unsearched] = None
@@ -225,7 +226,7 @@ def is_text(data: bytes) -> bool:
     return bool(control.mean() < 0.001) if len(signs) else True
 
 
-def _not(why: str) -> Piece:
+def _not(why: Message) -> Piece:
     return Piece(b"", False, why)
 
 
@@ -297,14 +298,14 @@ def _unpacked(packed: IO[bytes], *, depth: int) -> Iterator[Piece]:
                 data = packed.read(PIECE)
             return
         if depth >= DEEPEST:
-            yield _not("packed within itself too often")
+            yield _not(Message("packed within itself too often"))
             return
         whole = start + packed.read(LARGEST)
     except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
-        yield _not(f"packed, and cannot be unpacked to its end: {error}")
+        yield _not(Message("packed, and cannot be unpacked to its end: {error}", error=error))
         return
     if len(whole) > LARGEST:
-        yield _not("packed, and too large to be opened in turn")
+        yield _not(Message("packed, and too large to be opened in turn"))
     else:
         yield from _opened(io.BytesIO(whole), depth=depth + 1)
 
@@ -323,7 +324,7 @@ def _of_zip(file: IO[bytes], *, depth: int) -> Iterator[Piece]:
                 with archive.open(entry) as member:
                     yield from _unpacked(member, depth=depth)
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:
-        yield _not(f"a ZIP archive that cannot be opened: {error}")
+        yield _not(Message("a ZIP archive that cannot be opened: {error}", error=error))
         yield from _plain(file)
 
 
@@ -339,7 +340,7 @@ def _of_parquet(file: IO[bytes]) -> Iterator[Piece]:
                 joined = "\n".join(str(text) for text in texts.to_pylist() if text is not None)
                 yield Piece(joined.encode("utf-8", "surrogateescape"), True)
     except (OSError, ValueError, pa.ArrowException) as error:
-        yield _not(f"a Parquet table that cannot be read: {error}")
+        yield _not(Message("a Parquet table that cannot be read: {error}", error=error))
 
 
 def _of_pdf(file: IO[bytes]) -> Iterator[Piece]:

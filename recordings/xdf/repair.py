@@ -30,7 +30,7 @@ class RepairReport:
     samples: dict[int, int]
     """Samples kept per stream id."""
     footers_added: tuple[int, ...]
-    problems: tuple[str, ...]
+    problems: tuple[Message, ...]
     """What was wrong, as sentences."""
     n_seconds: float = 0.0
     """Time from the first to the last sample of the longest stream, s."""
@@ -41,7 +41,7 @@ class RepairReport:
             return Message("{name} is whole; nothing to repair.", name=self.original.name)
         total = sum(self.samples.values())
         minutes, seconds = divmod(self.n_seconds, 60)
-        lines: list[str] = [
+        lines: list[Message] = [
             Message(
                 "{name} did not end in order. {copy} holds all that is "
                 "whole: {total} samples of {n_samples} streams, {minutes:.0f} min "

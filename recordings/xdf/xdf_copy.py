@@ -39,6 +39,7 @@ from recordings.xdf.xdf_index import (
 from recordings.xdf.xdf_problems import Problems
 from recordings.xdf.xdf_reader import XdfStream, load_stream, read_xdf
 from safehold.core.errors import RecordingCorruptError
+from safehold.core.messages import Message
 
 Rewrite = Callable[[str], str | None]
 """Gives a text as it is to stand, or None where it is left out."""
@@ -348,8 +349,11 @@ def _check(target: Path, planned: list[_Planned]) -> None:
     if not same:
         os.unlink(target)
         raise RecordingCorruptError(
-            f"{target.name} could not be written as it should be; nothing was changed.",
-            remedy="Check the disk and the recording ('safehold check'), then try again.",
+            Message(
+                "{target} could not be written as it should be; nothing was changed.",
+                target=target.name,
+            ),
+            remedy=Message("Check the disk and the recording ('safehold check'), then try again."),
         )
 
 

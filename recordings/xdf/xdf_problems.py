@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from safehold.core.messages import Message
+from safehold.core.messages import Message, verbatim
 
 MAX_OF_A_KIND: Final = 20
 """Sentences that differ only in their numbers are counted from here on."""
@@ -21,25 +21,30 @@ class Problems:
     """Problems in the order they were found. A damaged file can have one for every few bytes."""
 
     def __init__(self) -> None:
-        self._told: dict[str, None] = {}
+        self._told: dict[Message, None] = {}
         self._counts: Counter[str] = Counter()
+        self._first: dict[str, Message] = {}
 
-    def append(self, text: str) -> None:
+    def append(self, problem: Message) -> None:
         """Take in a problem; what was said already is not said again."""
-        text = text if len(text) <= MAX_LENGTH else f"{text[:MAX_LENGTH]} ..."
-        if text in self._told:
+        if len(problem) > MAX_LENGTH:
+            problem = verbatim(f"{problem[:MAX_LENGTH]} ...")
+        if problem in self._told:
             return
-        kind = _NUMBER.sub("...", text)
+        kind = _NUMBER.sub("...", problem)
+        self._first.setdefault(kind, problem)
         self._counts[kind] += 1
         if self._counts[kind] <= MAX_OF_A_KIND:
-            self._told[text] = None
+            self._told[problem] = None
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[Message]:
         yield from self._told
         for kind, count in self._counts.items():
             if count > MAX_OF_A_KIND:
                 yield Message(
-                    "{count} more like this: {kind}", count=count - MAX_OF_A_KIND, kind=kind
+                    "{count} more like this: {first}",
+                    count=count - MAX_OF_A_KIND,
+                    first=self._first[kind],
                 )
 
     def __bool__(self) -> bool:

@@ -57,7 +57,7 @@ class XdfFile:
     """Bytes that are not part of a whole chunk."""
     datetime: str
     """When the recording was started, ISO 8601; empty where the file does not say."""
-    problems: tuple[str, ...]
+    problems: tuple[Message, ...]
     """What was found wrong, as sentences."""
 
     def stream(self, **fields: str) -> XdfStream:

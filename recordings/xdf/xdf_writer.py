@@ -33,6 +33,7 @@ from recordings.xdf.xdf_format import (
 )
 from recordings.xdf.xdf_header import StreamHeader, file_header_xml, footer_xml, header_xml
 from safehold.core.errors import RecordingError
+from safehold.core.messages import NOTHING, Message
 
 logger = logging.getLogger("safehold.recordings")
 
@@ -264,10 +265,16 @@ class XdfWriter:
                 why = self.failure
                 kind = type(why) if isinstance(why, DiskError) else DiskError
                 raise kind(
-                    f"{self.path.name} ends {self._backlog_bytes} bytes too early. "
-                    f"{why.message if why is not None else ''}",
-                    remedy=f"{why.remedy if why is not None else ''} What is in the file is "
-                    "whole and can be read.",
+                    Message(
+                        "{name} ends {n} bytes too early. {why}",
+                        name=self.path.name,
+                        n=self._backlog_bytes,
+                        why=why.message if why is not None else NOTHING,
+                    ),
+                    remedy=Message(
+                        "{remedy} What is in the file is whole and can be read.",
+                        remedy=why.remedy if why is not None else NOTHING,
+                    ),
                 )
 
     def _bound(self) -> None:

@@ -14,6 +14,7 @@ from datetime import datetime
 
 import safehold
 from safehold.core.findings import Finding, Verdict, fail, line
+from safehold.core.messages import Message, unforeseen, verbatim
 
 logger = logging.getLogger("safehold.checks.doctor")
 
@@ -61,7 +62,11 @@ def _bounded(name: str, check: Check, limit_s: float) -> list[Finding]:
         except Exception as error:
             logger.exception("check %s", name)
             result.append(
-                fail(name, f"the check itself failed: {type(error).__name__}: {error}", REPORT_IT)
+                fail(
+                    verbatim(name),
+                    Message("the check itself failed: {error}", error=unforeseen(error)),
+                    REPORT_IT,
+                )
             )
 
     thread = threading.Thread(target=work, name=f"doctor-{name}", daemon=True)
@@ -70,15 +75,17 @@ def _bounded(name: str, check: Check, limit_s: float) -> list[Finding]:
     if thread.is_alive():
         return [
             fail(
-                name,
-                f"no result within {limit_s:g} s",
-                "Something underneath hangs: a network drive, a driver, a security program.",
+                verbatim(name),
+                Message("no result within {seconds:g} s", seconds=limit_s),
+                Message(
+                    "Something underneath hangs: a network drive, a driver, a security program."
+                ),
             )
         ]
     return result
 
 
-REPORT_IT = "Please report this, with this text."
+REPORT_IT = Message("Please report this, with this text.")
 
 
 def report_text(findings: Sequence[Finding], *, network: str, now: datetime | None = None) -> str:

@@ -16,6 +16,7 @@ import safehold
 from acquisition.lsl import library_version, local_clock
 from safehold.checks.doctor import REPORT_IT
 from safehold.core.findings import Finding, fail, ok, warn
+from safehold.core.messages import Message, joined, verbatim
 
 ROOMS = ("safehold", "acquisition", "processing", "recordings", "gui")
 _CHILD_S = 60.0
@@ -26,19 +27,26 @@ def check_versions() -> Iterator[Finding]:
     python = sys.version_info
     text = f"{python.major}.{python.minor}.{python.micro}"
     if python[:2] < (3, 11):
-        yield fail("Python", text, "Install Python 3.11 or newer.")
+        yield fail(verbatim("Python"), verbatim(text), Message("Install Python 3.11 or newer."))
     else:
-        yield ok("Python", f"{text} at {sys.executable}")
-    yield ok("liblsl", library_version())
+        yield ok(
+            verbatim("Python"),
+            Message("{text} at {executable}", text=text, executable=sys.executable),
+        )
+    yield ok(verbatim("liblsl"), verbatim(library_version()))
     found, missing = [], []
     for name in _requirements():
         try:
             found.append(f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:
             missing.append(name)
-    yield ok("packages", ", ".join(found))
+    yield ok(Message("packages"), verbatim(", ".join(found)))
     if missing:
-        yield fail("packages", f"not installed: {', '.join(missing)}", "Install safehold again.")
+        yield fail(
+            Message("packages"),
+            Message("not installed: {missing}", missing=", ".join(missing)),
+            Message("Install safehold again."),
+        )
 
 
 def _requirements() -> list[str]:
@@ -70,21 +78,36 @@ def check_rooms(
         if origin is None or Path(origin).resolve().parent != root / room:
             trouble = True
             yield fail(
-                "package names",
-                f"the package {room!r} comes from {origin or 'nowhere'}, not from {root / room}",
-                "Another program or a folder of the same name hides it. Install safehold in an "
-                "environment of its own, and start it from another folder.",
+                Message("package names"),
+                Message(
+                    "the package {room!r} comes from {origin}, not from {root}",
+                    room=room,
+                    origin=origin or "-",
+                    root=root / room,
+                ),
+                Message(
+                    "Another program or a folder of the same name hides it. Install "
+                    "safehold in an environment of its own, and start it from another "
+                    "folder."
+                ),
             )
         elif others:
             trouble = True
             yield warn(
-                "package names",
-                f"{', '.join(others)} also brings a package {room!r} and may have overwritten "
-                "files of safehold's",
-                "Install safehold in an environment of its own.",
+                Message("package names"),
+                Message(
+                    "{others} also brings a package {room!r} and may have overwritten "
+                    "files of safehold's",
+                    others=", ".join(others),
+                    room=room,
+                ),
+                Message("Install safehold in an environment of its own."),
             )
     if not trouble:
-        yield ok("package names", f"all of safehold's packages come from {root}")
+        yield ok(
+            Message("package names"),
+            Message("all of safehold's packages come from {root}", root=root),
+        )
 
 
 def _origin(name: str) -> str | None:
@@ -112,7 +135,7 @@ def check_window() -> Iterator[Finding]:
         "except DisplayError as error:\n"
         "    sys.stdout.write(str(error)); sys.exit(6)\n"
     )
-    remedy = "The text view (--headless) works without. " + REPORT_IT
+    remedy = joined(" ", (Message("The text view (--headless) works without."), REPORT_IT))
     try:
         done = subprocess.run(
             [sys.executable, "-c", program],
@@ -123,20 +146,31 @@ def check_window() -> Iterator[Finding]:
             env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         )
     except subprocess.TimeoutExpired:
-        yield fail("window", f"Qt did not load within {_CHILD_S:g} s", remedy)
+        yield fail(
+            Message("window"),
+            Message("Qt did not load within {seconds:g} s", seconds=_CHILD_S),
+            remedy,
+        )
         return
     if done.returncode == 0:
-        display = _display()
-        text = "Qt can be loaded" + (
-            "" if display else "; there is no display here, so text is used"
+        yield ok(
+            Message("window"),
+            Message("Qt can be loaded")
+            if _display()
+            else Message("Qt can be loaded; there is no display here, so text is used"),
         )
-        yield ok("window", text)
     elif done.returncode == 6:
         message, _, help_ = done.stdout.partition("\n")
-        yield warn("window", message, help_.strip() or remedy)
+        yield warn(Message("window"), verbatim(message), verbatim(help_.strip()) or remedy)
     else:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        yield fail("window", f"loading Qt ended with code {done.returncode}: {last}", remedy)
+        yield fail(
+            Message("window"),
+            Message(
+                "loading Qt ended with code {number}: {last}", number=done.returncode, last=last
+            ),
+            remedy,
+        )
 
 
 def _display() -> bool:
@@ -157,25 +191,34 @@ def check_clocks(
     passed = lsl() - start[0], wall() - start[1], monotonic() - start[2]
     if passed[2] <= 0 or abs(passed[0] / passed[2] - 1) > 0.02:
         yield fail(
-            "LSL clock",
-            f"it ran {passed[0]:.3f} s in {passed[2]:.3f} s",
-            "Restart the computer; on a virtual machine update its guest tools.",
+            Message("LSL clock"),
+            Message("it ran {ran:.3f} s in {passed:.3f} s", ran=passed[0], passed=passed[2]),
+            Message("Restart the computer; on a virtual machine update its guest tools."),
         )
     else:
-        yield ok("LSL clock", f"{start[0]:.0f} s, runs as it should")
+        yield ok(Message("LSL clock"), Message("{now:.0f} s, runs as it should", now=start[0]))
     if abs(passed[1] - passed[2]) > 0.02:
         yield warn(
-            "system clock",
-            f"it was set while being watched (by {passed[1] - passed[2]:+.3f} s)",
-            "Stamps are not taken from it. Let it come to rest before the session, for its date "
-            "stands in the files.",
+            Message("system clock"),
+            Message(
+                "it was set while being watched (by {step:+.3f} s)", step=passed[1] - passed[2]
+            ),
+            Message(
+                "Stamps are not taken from it. Let it come to rest before the session, "
+                "for its date stands in the files."
+            ),
         )
     elif not 1.7e9 < start[1] < 4.1e9:
         yield warn(
-            "system clock", time.strftime("%Y-%m-%d", time.gmtime(start[1])), "Set the date."
+            Message("system clock"),
+            verbatim(time.strftime("%Y-%m-%d", time.gmtime(start[1]))),
+            Message("Set the date."),
         )
     else:
-        yield ok("system clock", time.strftime("%Y-%m-%d %H:%M:%S %z", time.localtime(start[1])))
+        yield ok(
+            Message("system clock"),
+            verbatim(time.strftime("%Y-%m-%d %H:%M:%S %z", time.localtime(start[1]))),
+        )
 
 
 def check_bluetooth() -> Iterable[Finding]:
@@ -185,11 +228,25 @@ def check_bluetooth() -> Iterable[Finding]:
     except metadata.PackageNotFoundError:
         return [
             ok(
-                "Bluetooth",
-                "not installed (only 'safehold bridge' needs it)",
-                "If you need it: pip install 'safehold[bluetooth]'",
+                verbatim("Bluetooth"),
+                Message("not installed (only 'safehold bridge' needs it)"),
+                Message("If you need it: pip install 'safehold[bluetooth]'"),
             )
         ]
     if sys.platform == "linux" and not any(Path("/sys/class/bluetooth").glob("hci*")):
-        return [ok("Bluetooth", f"bleak {version}; this computer has no Bluetooth adapter")]
-    return [ok("Bluetooth", f"bleak {version}; 'safehold bridge --list' shows what is in reach")]
+        return [
+            ok(
+                verbatim("Bluetooth"),
+                Message(
+                    "bleak {version}; this computer has no Bluetooth adapter", version=version
+                ),
+            )
+        ]
+    return [
+        ok(
+            verbatim("Bluetooth"),
+            Message(
+                "bleak {version}; 'safehold bridge --list' shows what is in reach", version=version
+            ),
+        )
+    ]

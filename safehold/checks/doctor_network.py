@@ -24,6 +24,7 @@ from acquisition.lsl import CONFIG_VARIABLE
 from acquisition.ports import port_range
 from safehold.checks.doctor import REPORT_IT
 from safehold.core.findings import Finding, fail, ok, warn
+from safehold.core.messages import NOTHING, Message, joined, verbatim
 
 LOOK_S = 3.0
 """How long the self-test looks for streams, s."""
@@ -39,27 +40,38 @@ def check_configuration(
         config = configuration_in_force(network, environ)
     except (OSError, UnicodeDecodeError) as error:
         yield fail(
-            "LSL configuration",
-            f"{environ.get(CONFIG_VARIABLE)} cannot be read: {error}",
-            f"Unset {CONFIG_VARIABLE} or name a readable file.",
+            Message("LSL configuration"),
+            Message(
+                "{path} cannot be read: {error}", path=environ.get(CONFIG_VARIABLE), error=error
+            ),
+            Message("Unset {variable} or name a readable file.", variable=CONFIG_VARIABLE),
         )
         return
-    yield ok("LSL configuration", config.source)
+    yield ok(Message("LSL configuration"), config.source)
     if network == "loopback" and not environ.get(CONFIG_VARIABLE):
-        yield ok("network", "loopback: streams of this computer only", "For others: --network lan")
+        yield ok(
+            Message("network"),
+            Message("loopback: streams of this computer only"),
+            Message("For others: --network lan"),
+        )
         for path in lsl_files(environ):
             if path.is_file():
-                yield ok("network", f"{path} is there, but --network loopback does not use it")
+                yield ok(
+                    Message("network"),
+                    Message("{path} is there, but --network loopback does not use it", path=path),
+                )
     session = config.get("lab", "SessionID", "default")
     if session != "default":
         yield warn(
-            "LSL session",
-            f"SessionID is {session!r}",
-            "Streams of programs in another session are not seen, and theirs is 'default' unless "
-            "it was set: set the same one everywhere, or none.",
+            Message("LSL session"),
+            Message("SessionID is {session!r}", session=session),
+            Message(
+                "Streams of programs in another session are not seen, and theirs is "
+                "'default' unless it was set: set the same one everywhere, or none."
+            ),
         )
     else:
-        yield ok("LSL session", "default")
+        yield ok(Message("LSL session"), Message("default"))
     for section, option in (
         ("multicast", "ResolveScope"),
         ("multicast", "AddressesOverride"),
@@ -69,7 +81,9 @@ def check_configuration(
     ):
         value = config.get(section, option)
         if value and network == "lan":
-            yield ok("LSL setting", f"{option} = {value}")
+            yield ok(
+                Message("LSL setting"), Message("{option} = {value}", option=option, value=value)
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,39 +132,71 @@ def _linux_interface(name: str) -> Interface:
 def check_interfaces(network: str, found: Sequence[Interface] | None = None) -> Iterator[Finding]:
     """Whether there is an interface that the streams can come through."""
     present = interfaces() if found is None else found
-    text = ", ".join(
-        f"{i.name} {i.address or 'no IPv4 address'}{'' if i.up else ' (down)'}" for i in present
-    )
-    yield ok("interfaces", text or "none")
+    yield ok(Message("interfaces"), joined(", ", map(_told, present)) or Message("none"))
     if not any(i.loopback and i.up and i.address for i in present):
-        yield fail("loopback", "this computer cannot talk to itself", "Bring up the interface lo.")
+        yield fail(
+            verbatim("loopback"),
+            Message("this computer cannot talk to itself"),
+            Message("Bring up the interface lo."),
+        )
     if network == "loopback":
         return
     usable = [i for i in present if i.up and not i.loopback and i.address]
     if not usable:
         yield fail(
-            "LAN",
-            "no interface with an IPv4 address",
-            "Connect the cable or the wireless network.",
+            verbatim("LAN"),
+            Message("no interface with an IPv4 address"),
+            Message("Connect the cable or the wireless network."),
         )
     for one in usable:
         if ipaddress.ip_address(one.address).is_link_local:
             yield warn(
-                "LAN",
-                f"{one.name} has no address from a router ({one.address})",
-                "That works only if every computer has such an address; else check the router.",
+                verbatim("LAN"),
+                Message(
+                    "{name} has no address from a router ({address})",
+                    name=one.name,
+                    address=one.address,
+                ),
+                Message(
+                    "That works only if every computer has such an address; else check the router."
+                ),
             )
         if not one.multicast:
-            yield warn("LAN", f"{one.name} does no multicast", "Name the others in KnownPeers.")
+            yield warn(
+                verbatim("LAN"),
+                Message("{name} does no multicast", name=one.name),
+                Message("Name the others in KnownPeers."),
+            )
     if len(usable) > 1:
         tunnels = [i.name for i in usable if i.tunnel]
         yield warn(
-            "LAN",
-            f"{len(usable)} networks at once: {', '.join(i.name for i in usable)}",
-            (f"Switch off {', '.join(tunnels)} (VPN or virtual). " if tunnels else "")
-            + "Searches may leave through the wrong one: use one network, or set "
-            "'Interfaces' under [multicast] in lsl_api.cfg.",
+            verbatim("LAN"),
+            Message(
+                "{n} networks at once: {names}",
+                n=len(usable),
+                names=", ".join(i.name for i in usable),
+            ),
+            joined(
+                " ",
+                (
+                    Message("Switch off {names} (VPN or virtual).", names=", ".join(tunnels))
+                    if tunnels
+                    else NOTHING,
+                    Message(
+                        "Searches may leave through the wrong one: use one network, or set "
+                        "'Interfaces' under [multicast] in lsl_api.cfg."
+                    ),
+                ),
+            ),
         )
+
+
+def _told(one: Interface) -> Message:
+    if not one.address:
+        return Message("{name} (no IPv4 address)", name=one.name)
+    if not one.up:
+        return Message("{name} {address} (down)", name=one.name, address=one.address)
+    return Message("{name} {address}", name=one.name, address=one.address)
 
 
 def check_ipv6(network: str) -> Iterator[Finding]:
@@ -161,45 +207,64 @@ def check_ipv6(network: str) -> Iterator[Finding]:
             probe.bind(("::1", 0))
             works = True
     if network == "loopback":
-        yield ok("IPv6", "not used with --network loopback")
+        yield ok(verbatim("IPv6"), Message("not used with --network loopback"))
     elif works:
         yield ok(
-            "IPv6",
-            "there; liblsl uses it beside IPv4",
-            "If streams come and go, set 'IPv6=disable' under [ports] in lsl_api.cfg everywhere.",
+            verbatim("IPv6"),
+            Message("there; liblsl uses it beside IPv4"),
+            Message(
+                "If streams come and go, set 'IPv6=disable' under [ports] in "
+                "lsl_api.cfg everywhere."
+            ),
         )
     else:
-        yield ok("IPv6", "not there; IPv4 is enough")
+        yield ok(verbatim("IPv6"), Message("not there; IPv4 is enough"))
 
 
 def check_firewall(network: str, environ: Mapping[str, str] = os.environ) -> Iterator[Finding]:
     """Say what a firewall must let through; whether it does can only be seen from outside."""
     if network == "loopback":
-        yield ok("firewall", "does not matter within this computer")
+        yield ok(Message("firewall"), Message("does not matter within this computer"))
         return
     try:
         used = port_range(configuration_in_force(network, environ).text)
     except (OSError, ValueError):
         used = port_range("")
-    ports = f"TCP and UDP {used.base}-{used.last} and UDP {used.search}"
+    ports = Message(
+        "TCP and UDP {first}-{last} and UDP {search}",
+        first=used.base,
+        last=used.last,
+        search=used.search,
+    )
     if sys.platform == "win32":
-        where = (
+        where = Message(
             "Windows Defender Firewall: allow this Python and the sending program on *private* "
             "networks, and set the network's profile to private."
         )
     elif sys.platform == "darwin":
-        where = "System Settings > Network > Firewall: allow incoming connections for this Python."
+        where = Message(
+            "System Settings > Network > Firewall: allow incoming connections for this Python."
+        )
     else:
-        where = (
-            f"ufw: sudo ufw allow from <your network> to any port {used.search}:{used.last} "
-            "proto udp, and the same with proto tcp; firewalld: the same ports in the zone of the "
-            "network."
+        where = Message(
+            "ufw: sudo ufw allow from <your network> to any port {first}:{last} proto udp, and "
+            "the same with proto tcp; firewalld: the same ports in the zone of the network.",
+            first=used.search,
+            last=used.last,
         )
     active = _linux_firewall() if sys.platform == "linux" else ""
     if active:
-        yield warn("firewall", f"{active} is active", f"It must let {ports} through. {where}")
+        yield warn(
+            Message("firewall"),
+            Message("{active} is active", active=active),
+            Message("It must let {ports} through. {where}", ports=ports, where=where),
+        )
     else:
-        yield ok("firewall", f"must let {ports} through, here and there", where)
+        yield ok(
+            Message("firewall"),
+            Message("must let {ports} through, here and there", ports=ports),
+            where,
+        )
 
 
 def _linux_firewall() -> str:
@@ -213,22 +278,34 @@ def check_streams(network: str, seconds: float = LOOK_S) -> Iterator[Finding]:
     """Send a stream from one process, look for it from another, and list what else is there."""
     source_id = f"safehold-doctor-{uuid.uuid4().hex[:12]}"
     result = _self_test(network, source_id, seconds)
-    if isinstance(result, str):
-        yield fail("LSL self-test", result, REPORT_IT)
+    if isinstance(result, Message):
+        yield fail(Message("LSL self-test"), result, REPORT_IT)
         return
     if result["own_after"] is None:
         inside = _self_test("loopback", source_id, seconds) if network == "lan" else None
         works = isinstance(inside, dict) and inside["own_after"] is not None
         yield fail(
-            "LSL self-test",
-            f"a stream sent by this computer was not seen by it within {seconds:g} s"
-            + (" over the LAN, but within the computer it is" if works else ""),
-            "The interface does no multicast, or a VPN takes it: see the interfaces above."
+            Message("LSL self-test"),
+            Message(
+                "this computer did not see its own stream within {seconds:g} s over the LAN, but "
+                "does within the computer",
+                seconds=seconds,
+            )
             if works
-            else "A firewall or security program blocks Python's own traffic.",
+            else Message(
+                "this computer did not see its own stream within {seconds:g} s", seconds=seconds
+            ),
+            Message(
+                "The interface does no multicast, or a VPN takes it: see the interfaces above."
+            )
+            if works
+            else Message("A firewall or security program blocks Python's own traffic."),
         )
     else:
-        yield ok("LSL self-test", f"own stream seen after {result['own_after']:.1f} s")
+        yield ok(
+            Message("LSL self-test"),
+            Message("own stream seen after {seconds:.1f} s", seconds=result["own_after"]),
+        )
     yield from describe_streams(network, result["streams"])
 
 
@@ -236,37 +313,48 @@ def describe_streams(network: str, streams: Sequence[Mapping[str, Any]]) -> Iter
     """Tell what each stream of another program would be taken for."""
     if not streams:
         yield warn(
-            "streams",
-            "no other program's stream is seen",
-            "Is it started, and streaming? "
-            + (
-                "On another computer? Then use --network lan here."
-                if network == "loopback"
-                else "Is it in the same network (no guest Wi-Fi), with the same SessionID, and "
-                "open in its firewall? If multicast is blocked, name its address in KnownPeers."
+            Message("streams"),
+            Message("no other program's stream is seen"),
+            joined(
+                " ",
+                (
+                    Message("Is it started, and streaming?"),
+                    Message("On another computer? Then use --network lan here.")
+                    if network == "loopback"
+                    else Message(
+                        "Is it in the same network (no guest Wi-Fi), with the same SessionID, and "
+                        "open in its firewall? If multicast is blocked, name its address in "
+                        "KnownPeers."
+                    ),
+                ),
             ),
         )
     twice = Counter((s["name"], s["source_id"]) for s in streams if s["source_id"])
     for stream in streams:
-        rate = f"{stream['rate']:g} Hz" if stream["rate"] else "irregular"
-        roles = "; ".join(f"{role} ({reason})" for role, reason in stream["roles"])
-        text = (
-            f"{stream['name']!r} on {stream['host']}, {stream['channels']} x {stream['format']}, "
-            f"{rate}: {roles}"
+        rate = f"{stream['rate']:g} Hz" if stream["rate"] else Message("irregular")
+        text = Message(
+            "{name!r} on {host}, {channels} x {format}, {rate}: {roles}",
+            **{key: stream[key] for key in ("name", "host", "channels", "format")},
+            rate=rate,
+            roles="; ".join(f"{role} ({reason})" for role, reason in stream["roles"]),
         )
         if twice[stream["name"], stream["source_id"]] > 1:
-            yield warn("stream", text, "Sent twice with one source id: end one of the senders.")
+            yield warn(
+                Message("stream"),
+                text,
+                Message("Sent twice with one source id: end one of the senders."),
+            )
         elif not stream["source_id"]:
             yield warn(
-                "stream",
+                Message("stream"),
                 text,
-                "It has no source id, so it is not found again by itself after a break.",
+                Message("It has no source id, so it is not found again by itself after a break."),
             )
         else:
-            yield ok("stream", text)
+            yield ok(Message("stream"), text)
 
 
-def _self_test(network: str, source_id: str, seconds: float) -> dict[str, Any] | str:
+def _self_test(network: str, source_id: str, seconds: float) -> dict[str, Any] | Message:
     """Return what the looking process found, or why there is nothing."""
     command = [sys.executable, "-m", "safehold.checks.doctor_probe"]
     with subprocess.Popen(
@@ -283,7 +371,7 @@ def _self_test(network: str, source_id: str, seconds: float) -> dict[str, Any] |
         ready = sender.stdout is not None and sender.stdout.readline() == "ready\n"
         limit.cancel()
         if not ready:
-            return f"a stream could not be sent (code {sender.wait(5)})"
+            return Message("a stream could not be sent (code {number})", number=sender.wait(5))
         try:
             looked = subprocess.run(
                 [*command, "look", network, source_id, str(seconds)],
@@ -293,12 +381,18 @@ def _self_test(network: str, source_id: str, seconds: float) -> dict[str, Any] |
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return f"looking for streams did not end within {_START_S + seconds:g} s"
+            return Message(
+                "looking for streams did not end within {seconds:g} s", seconds=_START_S + seconds
+            )
         finally:
             sender.kill()
     lines = looked.stdout.strip().splitlines()
     if looked.returncode != 0 or not lines:
         last = (looked.stderr.strip().splitlines() or ["no message"])[-1]
-        return f"streams could not be looked for (code {looked.returncode}: {last})"
+        return Message(
+            "streams could not be looked for (code {number}: {last})",
+            number=looked.returncode,
+            last=last,
+        )
     found: dict[str, Any] = json.loads(lines[-1])
     return found

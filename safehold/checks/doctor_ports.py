@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from acquisition.configuration import ports_in_force
 from acquisition.ports import PortRange, can_bind, port_use
 from safehold.core.findings import Finding, fail, ok, warn
+from safehold.core.messages import Message
 
 SPARE = 4
 """A range of which less than one in so many ports is free is nearly full."""
-MAKE_ROOM = (
+MAKE_ROOM = Message(
     "End programs that stream or search and are not needed; on the LAN set PortRange=256 under "
     "[ports], MulticastMaxRTT=1 and UnicastMaxRTT=1 under [tuning] in lsl_api.cfg."
 )
@@ -24,29 +25,45 @@ def check_ports(network: str, environ: Mapping[str, str] = os.environ) -> Iterat
     if ports is None:
         return  # said by check_configuration
     use = port_use(ports)
-    text = (
-        f"of {ports.count} from {ports.base} on, UDP {use.udp_free} and TCP {use.tcp_free} free; "
-        f"{_room(ports)}"
+    text = Message(
+        "of {n} from {first} on, UDP {udp} and TCP {tcp} free; {room}",
+        n=ports.count,
+        first=ports.base,
+        udp=use.udp_free,
+        tcp=use.tcp_free,
+        room=_room(ports),
     )
     if min(use.udp_free, use.tcp_free) < ports.count // SPARE:
         yield warn(
-            "ports", text, "A stream that starts again may get a port that no search asks, or "
-            f"no firewall lets through. {MAKE_ROOM}",
-        )  # fmt: skip
+            Message("ports"),
+            text,
+            Message(
+                "A stream that starts again may get a port that no search asks, or no firewall "
+                "lets through. {remedy}",
+                remedy=MAKE_ROOM,
+            ),
+        )
     else:
-        yield ok("ports", text)
+        yield ok(Message("ports"), text)
     if can_bind(ports.search, socket.SOCK_DGRAM, shared=True):
-        yield ok("search port", f"UDP {ports.search} can be shared")
+        yield ok(
+            Message("search port"), Message("UDP {search} can be shared", search=ports.search)
+        )
     else:
         yield fail(
-            "search port",
-            f"UDP {ports.search} is taken by a program that does not share it",
-            "Find and end it (ss -lunp, netstat -ano), or set another MulticastPort everywhere.",
+            Message("search port"),
+            Message(
+                "UDP {search} is taken by a program that does not share it", search=ports.search
+            ),
+            Message(
+                "Find and end it (ss -lunp, netstat -ano), or set another "
+                "MulticastPort everywhere."
+            ),
         )
 
 
-def _room(ports: PortRange) -> str:
+def _room(ports: PortRange) -> Message:
     fits = ports.fits()
     if not fits:
-        return "too few for a session whose sensors all come back at once"
-    return f"enough for {fits} sensors that all come back at once"
+        return Message("too few for a session whose sensors all come back at once")
+    return Message("enough for {n} sensors that all come back at once", n=fits)

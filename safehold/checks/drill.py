@@ -41,6 +41,7 @@ from safehold.checks.drill_judge import (
 )
 from safehold.checks.drill_windows import Senders, restart_sensors, wait_for
 from safehold.core.errors import RecordingError, SafeholdError
+from safehold.core.messages import Message
 from safehold.files.receipt import check_session
 from safehold.recorder.client import RecorderClient
 from safehold.recorder.process import RecorderOptions
@@ -71,7 +72,7 @@ time.sleep(600)
 """
 """Stands for the window: it starts the recorder, shows it, and is killed."""
 
-Say = Callable[[str], object]
+Say = Callable[[Message], object]
 
 
 @dataclass
@@ -115,7 +116,7 @@ class _Scene:
 
     def note(self, test: str, expected: str, found: str, passed: bool | None) -> None:
         self.results.append(Result(test, expected, found, passed))
-        self.say(f"{test}: {found}")
+        self.say(Message("{test}: {found}", test=test, found=found))
 
 
 def run_drill(root: Path, say: Say, *, pace: float = 1.0) -> list[Result]:
@@ -155,7 +156,9 @@ def _own_network(root: Path) -> Iterator[dict[str, str]]:
         try:
             network = stack.enter_context(own_network(root, "drill", small=False))
         except OSError as error:
-            raise RecordingError(f"{root} cannot be written: {error.strerror}.") from error
+            raise RecordingError(
+                Message("{path} cannot be written: {why}.", path=root, why=error.strerror)
+            ) from error
         environment = stack.enter_context(joined(network))
         lsl.configure()
         yield environment
@@ -183,10 +186,10 @@ def _begin(scene: _Scene) -> None:
     assert window.stdout is not None
     if not window.stdout.readline():
         raise RecordingError(
-            "The recorder of the drill did not start.",
-            remedy=f"See {scene.session('calm') / 'recorder.log'}.",
+            Message("The recorder of the drill did not start."),
+            remedy=Message("See {log}.", log=scene.session("calm") / "recorder.log"),
         )
-    scene.say("Three recorders write a client and a therapist.")
+    scene.say(Message("Three recorders write a client and a therapist."))
     time.sleep(8 * scene.pace)
 
 

@@ -13,6 +13,7 @@ from safehold.checks.drill_judge import Result
 from safehold.checks.drill_windows import wait_for
 from safehold.core.codebook import load_codebook
 from safehold.core.errors import SafeholdError
+from safehold.core.messages import Message
 from safehold.core.settings import DEMO
 from safehold.core.study import Study
 from safehold.files.journal_reading import read_runs
@@ -41,7 +42,7 @@ def kill_engine(session: LiveSession) -> None:
             worker.fault = _die
 
 
-def kill_the_engine(root: Path, people: Sequence[str], say: Callable[[str], object]) -> Result:
+def kill_the_engine(root: Path, people: Sequence[str], say: Callable[[Message], object]) -> Result:
     """Run a session of the drill's people, kill its engine, code, restart it.
 
     Parameters
@@ -62,7 +63,7 @@ def kill_the_engine(root: Path, people: Sequence[str], say: Callable[[str], obje
     except SafeholdError as error:
         return Result(TEST, EXPECTED, f"not tried: {error.message}", None)
     try:
-        say("A session computes; now its engine is killed.")
+        say(Message("A session computes; now its engine is killed."))
         if not wait_for(lambda: _newest(session) > 0, TICKS_S):
             return Result(TEST, EXPECTED, "not tried: no tick came", None)
         return _judge(session)

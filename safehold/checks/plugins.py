@@ -19,6 +19,7 @@ from processing.indices.indices import beat_intervals
 from processing.indices.registry import LONGEST_WINDOW_S, Material, ReportIndex, refusal, registry
 from processing.indices.window import Gates
 from safehold.core.findings import Finding, fail, ok
+from safehold.core.messages import Message, unforeseen
 from safehold.core.reasons import Reason
 from safehold.core.types import Beat, BeatStatus, Breath, IndexValue, Status
 
@@ -28,7 +29,7 @@ RR_MS, RSA_MS, BREATH_S = 850.0, 40.0, 4.0
 SAME = 1e-6
 """Relative difference that rounding may make."""
 
-Wrong = Iterator[tuple[str, str]]
+Wrong = Iterator[tuple[Message, Message]]
 """What is wrong, and what to do."""
 
 
@@ -46,28 +47,31 @@ def check_index(index: ReportIndex) -> list[Finding]:
         One for each thing that is wrong, or one that says that nothing is. The test of a package
         that brings an index asserts ``all_right(check_index(index))``.
     """
-    what = f"index {getattr(index, 'name', index)!r}"
+    what = Message("index {name!r}", name=getattr(index, "name", index))
     why = refusal(index, set())
     if why:
-        return [fail(what, why, "See docs/plugins.md.")]
+        return [fail(what, why, Message("See docs/plugins.md."))]
     wrong = []
     for check in CHECKS:
         try:
             wrong += [fail(what, found, remedy) for found, remedy in check(index)]
         except Exception as error:  # noqa: BLE001  foreign code may raise anything
-            found = f"{type(error).__name__}: {error} ({_words(check)})"
-            wrong.append(fail(what, found, "An index never raises: return without(base, why)."))
-    return wrong or [ok(what, f"behaves in all {len(CHECKS)} checks")]
+            found = Message("{error} ({what})", error=unforeseen(error), what=_words(check))
+            wrong.append(
+                fail(what, found, Message("An index never raises: return without(base, why)."))
+            )
+    return wrong or [ok(what, Message("behaves in all {n} checks", n=len(CHECKS)))]
 
 
 def check_installed() -> list[Finding]:
     """Return what :func:`check_index` says of every index that is not safehold's own."""
     found = [
-        fail("plug-in", text, "Mend its package, or uninstall it.") for text in registry().failures
+        fail(Message("plug-in"), text, Message("Mend its package, or uninstall it."))
+        for text in registry().failures
     ]
     for index in registry().foreign:
         found += check_index(index)
-    return found or [ok("plug-ins", "none is installed")]
+    return found or [ok(Message("plug-ins"), Message("none is installed"))]
 
 
 def all_right(findings: Sequence[Finding]) -> bool:
@@ -124,28 +128,50 @@ def _answers(index: ReportIndex) -> Wrong:
     yield from _form(index, value, index.window_s)
     if isinstance(value, IndexValue) and value.value is None:
         yield (
-            f"has no value in quiet breathing with every beat found: {', '.join(value.reasons)}",
-            "Its gates are so narrow that nobody would ever see it.",
+            Message(
+                "has no value in quiet breathing with every beat found: {reasons}",
+                reasons=", ".join(value.reasons),
+            ),
+            Message("Its gates are so narrow that nobody would ever see it."),
         )
 
 
 def _form(index: ReportIndex, value: object, length_s: float) -> Wrong:
     if not isinstance(value, IndexValue):
-        yield f"returned a {type(value).__name__}", "Return an IndexValue."
+        yield (
+            Message("returned a {kind}", kind=type(value).__name__),
+            Message("Return an IndexValue."),
+        )
         return
     if (value.name, value.unit) != (index.name, index.unit):
         yield (
-            f"returned {value.name!r} in {value.unit!r}",
-            f"Start from material.base({index.name!r}, {index.unit!r}, length_s).",
+            Message("returned {name!r} in {unit!r}", name=value.name, unit=value.unit),
+            Message(
+                "Start from material.base({name!r}, {unit!r}, length_s).",
+                name=index.name,
+                unit=index.unit,
+            ),
         )
     if (value.t0, value.t1) != (T1 - length_s, T1):
-        yield "names another window than it was given", "Start from material.base(...)."
+        yield (
+            Message("names another window than it was given"),
+            Message("Start from material.base(...)."),
+        )
     if (value.value is None) != (value.status is Status.MISSING):
-        yield "its status does not go with its value", "Use valued(...) and without(...)."
+        yield (
+            Message("its status does not go with its value"),
+            Message("Use valued(...) and without(...)."),
+        )
     if value.value is None and not value.reasons:
-        yield "is missing without a reason", "Give one: without(base, [Reason...])."
+        yield (
+            Message("is missing without a reason"),
+            Message("Give one: without(base, [Reason...])."),
+        )
     if value.value is not None and not math.isfinite(value.value):
-        yield f"returned {value.value}", "What is no number is missing, with a reason."
+        yield (
+            Message("returned {value}", value=str(value.value)),
+            Message("What is no number is missing, with a reason."),
+        )
 
 
 def _empty(index: ReportIndex) -> Wrong:
@@ -155,7 +181,10 @@ def _empty(index: ReportIndex) -> Wrong:
         value = index.compute(made, index.window_s)
         yield from _form(index, value, index.window_s)
         if value.value is not None:
-            yield "has a value without beats and breaths", "Count what is in the window first."
+            yield (
+                Message("has a value without beats and breaths"),
+                Message("Count what is in the window first."),
+            )
 
 
 def _gated(index: ReportIndex) -> Wrong:
@@ -166,8 +195,8 @@ def _gated(index: ReportIndex) -> Wrong:
     value = index.compute(dataclasses.replace(window(), gates=gates), index.window_s)
     if value.value is not None:
         yield (
-            "has a value although its signal is not to be trusted",
-            "Return without(base, reasons) for what material.gates gives as missing.",
+            Message("has a value although its signal is not to be trusted"),
+            Message("Return without(base, reasons) for what material.gates gives as missing."),
         )
 
 
@@ -180,14 +209,14 @@ def _thin(index: ReportIndex) -> Wrong:
     """In windows of which most is flagged or lost."""
     if not _reads_beats(index):
         return
-    cases = [("seven of ten intervals are flagged", window(flagged=0.7))]
+    cases = [(Message("seven of ten intervals are flagged"), window(flagged=0.7))]
     if index.window_s <= 60:
-        cases.append(("three quarters of its minute are lost", window(last_minute=0.25)))
+        cases.append((Message("three quarters of its minute are lost"), window(last_minute=0.25)))
     for what, made in cases:
         if index.compute(made, index.window_s).status is Status.OK:
             yield (
-                f"calls a number valid although {what}",
-                "Look at base.coverage and base.pct_flagged; say degraded or missing.",
+                Message("calls a number valid although {what}", what=what),
+                Message("Look at base.coverage and base.pct_flagged; say degraded or missing."),
             )
 
 
@@ -206,8 +235,11 @@ def _pure(index: ReportIndex) -> Wrong:
     index.compute(window(seed=2), index.window_s)
     if first != index.compute(window(), index.window_s):
         yield (
-            "gives two answers for one window",
-            "Keep nothing between calls and read no clock: replay must find what was seen live.",
+            Message("gives two answers for one window"),
+            Message(
+                "Keep nothing between calls and read no clock: replay must find what was seen "
+                "live."
+            ),
         )
 
 
@@ -224,8 +256,8 @@ def _own_window(index: ReportIndex) -> Wrong:
     )
     if not _alike(*(index.compute(one, index.window_s) for one in (made, cut))):
         yield (
-            "depends on data from before its window",
-            "Use intervals.between(t1 - length_s, t1) and breaths_since(t1 - length_s).",
+            Message("depends on data from before its window"),
+            Message("Use intervals.between(t1 - length_s, t1) and breaths_since(t1 - length_s)."),
         )
 
 
@@ -233,7 +265,10 @@ def _any_time(index: ReportIndex) -> Wrong:
     """Over the same window at another time of the session."""
     made = (window(), window(t1=T1 + 1000))
     if not _alike(*(index.compute(one, index.window_s) for one in made)):
-        yield "depends on when in the session its window is", "Use differences of times only."
+        yield (
+            Message("depends on when in the session its window is"),
+            Message("Use differences of times only."),
+        )
 
 
 def _alike(one: IndexValue, two: IndexValue) -> bool:

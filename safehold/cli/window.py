@@ -11,6 +11,7 @@ from typing import Protocol, cast
 
 from safehold.core.axes_map import AxesMap
 from safehold.core.errors import DisplayError
+from safehold.core.messages import NOTHING, Message, joined
 from safehold.desk.side_sources import PacerSource, RatingSource
 from safehold.desk.workbench import Workbench
 from safehold.files.recall import RecallRecorder
@@ -64,12 +65,12 @@ class Window(Protocol):
         ...
 
 
-def load_window(*, remedy: str = "") -> Window:
+def load_window(*, remedy: Message = NOTHING) -> Window:
     """Return the window module of a machine that can show it.
 
     Parameters
     ----------
-    remedy : str
+    remedy : Message
         What else the user can do; added to the packages to install.
 
     Raises
@@ -81,7 +82,7 @@ def load_window(*, remedy: str = "") -> Window:
         window = import_window()
         window.check_display(os.environ)
     except DisplayError as error:
-        raise DisplayError(error.message, remedy=f"{error.remedy} {remedy}".strip()) from error
+        raise DisplayError(error.message, remedy=joined(" ", (error.remedy, remedy))) from error
     return window
 
 
@@ -95,11 +96,15 @@ def import_window() -> Window:
     """
     found = next(iter(entry_points(group="safehold.window")), None)
     if found is None:
-        raise DisplayError("No window is installed.", remedy="Install safehold again.")
+        raise DisplayError(
+            Message("No window is installed."), remedy=Message("Install safehold again.")
+        )
     try:
         return cast(Window, sys.modules[found.load().__module__])
     except ImportError as error:
         raise DisplayError(
-            f"Qt cannot be loaded: {error}.",
-            remedy=f"On Debian or Ubuntu: sudo apt install {QT_PACKAGES}.",
+            Message("Qt cannot be loaded: {error}.", error=error),
+            remedy=Message(
+                "On Debian or Ubuntu: sudo apt install {packages}.", packages=QT_PACKAGES
+            ),
         ) from error

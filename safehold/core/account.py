@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from safehold.core.messages import Message, joined
+from safehold.core.messages import NOTHING, Message, joined, verbatim
 
 MISSING_S: Final = 2.0
 """Senders deliver in packets and open in their own time: less than this is shown, not told."""
@@ -30,16 +30,16 @@ def is_own(stream: Mapping[str, Any]) -> bool:
     return str(stream["name"]).startswith(OWN_PREFIX)
 
 
-def duration_text(seconds: float) -> str:
+def duration_text(seconds: float) -> Message:
     """Return a length of time: ``4.2 s``, ``7:07``, ``1:02:03``."""
     if seconds < 59.95:
         return Message("{seconds:.1f} s", seconds=seconds)
     return _clock(round(seconds))
 
 
-def _clock(whole: int) -> str:
+def _clock(whole: int) -> Message:
     hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+    return verbatim(f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +80,17 @@ class StreamAccount:
         return not self.own and self.missing_s >= MISSING_S
 
     @property
-    def received_text(self) -> str:
+    def received_text(self) -> Message:
         """``7:07 of 12:38``; empty for events."""
         if self.received_s is None:
-            return ""
+            return NOTHING
         return Message(
             "{time} of {whole}",
             time=duration_text(self.received_s),
             whole=duration_text(self.span_s),
         )
 
-    def where(self) -> str:
+    def where(self) -> Message:
         """Return where time is missing, in words; empty where nothing is."""
         if self.before_s is None or self.between_s is None or self.after_s is None:
             return Message("its clock was never compared with this computer's")
@@ -147,10 +147,10 @@ class Account:
         found = [s for s in self.streams if (s.name, s.type, s.source_id) == wanted]
         return found[0] if found else None
 
-    def worst(self) -> str:
+    def worst(self) -> Message:
         """Return in one sentence what is missing most; empty where nothing is."""
         if not self.missing:
-            return ""
+            return NOTHING
         one = self.missing[0]
         got, whole = duration_text(one.received_s or 0.0), duration_text(one.span_s)
         if len(self.missing) == 1:
@@ -168,9 +168,9 @@ class Account:
             whole=whole,
         )
 
-    def remarks(self) -> list[str]:
+    def remarks(self) -> list[Message]:
         """Return what should be known of the account, the worst first."""
-        said: list[str] = [
+        said: list[Message] = [
             Message(
                 "{name}: {time} missing: {where}",
                 name=s.name,
@@ -229,7 +229,7 @@ class Recorded:
         return verdict_line(self.account, self.wrong, withdrawn=self.withdrawn)
 
 
-def verdict_line(account: Account, wrong: Sequence[str], *, withdrawn: bool = False) -> str:
+def verdict_line(account: Account, wrong: Sequence[str], *, withdrawn: bool = False) -> Message:
     """Return the worst of a session in one sentence: our own losses and damage come first."""
     worst = account.worst()
     if wrong and worst:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from safehold.core.messages import Message
 from safehold.core.types import Level
 
 
@@ -51,9 +52,9 @@ class Alarm:
     person: str | None
     """Participant label; None where it concerns everybody."""
     stream_id: str | None
-    what: str
+    what: Message
     """What is wrong, in plain words."""
-    remedy: str
+    remedy: Message
     """What to do."""
     since: float
     """When it was raised (again)."""

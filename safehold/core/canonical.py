@@ -13,7 +13,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from safehold.core.errors import SafeholdError
-from safehold.core.messages import Message, clause, said_by
+from safehold.core.messages import Message, said_by, verbatim
 
 
 def plain(value: Any) -> Any:
@@ -64,11 +64,11 @@ class MisfitError(TypeError, ValueError):
     ----------
     keys : tuple of str
         Where in the data, from the outside in.
-    why : str
+    why : Message
         What is wrong there.
     """
 
-    def __init__(self, keys: tuple[str, ...], why: str) -> None:
+    def __init__(self, keys: tuple[str, ...], why: Message) -> None:
         super().__init__(Message("{keys}: {why}", keys=".".join(keys), why=why) if keys else why)
         self.keys, self.why = keys, why
 
@@ -115,8 +115,8 @@ def _at(key: str | int, cls: Any, data: Any) -> Any:
 _WRONG = (TypeError, ValueError, AttributeError, OverflowError, SafeholdError)
 
 
-def _why(error: Exception) -> str:
-    return clause(error.message) if isinstance(error, SafeholdError) else said_by(error)
+def _why(error: Exception) -> Message:
+    return error.message.clause() if isinstance(error, SafeholdError) else said_by(error)
 
 
 def _build(cls: Any, data: Any) -> Any:
@@ -138,6 +138,8 @@ def _build(cls: Any, data: Any) -> Any:
         return float(data)
     if isinstance(cls, type) and issubclass(cls, Enum):
         return cls(data)
+    if cls is Message and isinstance(data, str):
+        return verbatim(data)
     if not isinstance(data, cls) or (isinstance(data, bool) and cls is not bool):
         raise TypeError(Message("{short} is not a {name}", short=_short(data), name=cls.__name__))
     return data

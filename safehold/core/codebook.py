@@ -9,6 +9,7 @@ from pathlib import Path
 
 from safehold.core.errors import ConfigError
 from safehold.core.markers import is_code
+from safehold.core.messages import Message
 from safehold.core.toml_text import TomlTable, TomlText
 from safehold.core.types import EventKind
 
@@ -36,7 +37,7 @@ KINDS = {
 RESERVED_KEYS = "nb ,.+-"
 """Keys that the window has for itself."""
 WORD = r"[a-z][a-z0-9_]{0,29}"
-_WORD_HINT = "Use a-z, 0-9 and _, from a letter, at most 30 characters."
+_WORD_HINT = Message("Use a-z, 0-9 and _, a letter first, at most 30 characters.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +154,13 @@ def _words(table: TomlTable, key: str) -> tuple[str, ...]:
     words = table.strings(key)
     for word in words:
         if not word.replace("_", "a").isalnum() or word != word.lower() or not word.isascii():
-            raise table.error(key, f"{word!r} in {key} cannot be used.", remedy=_WORD_HINT)
+            raise table.error(
+                key,
+                Message("{word!r} in {key} cannot be used.", word=word, key=key),
+                remedy=_WORD_HINT,
+            )
     if len(set(words)) < len(words):
-        raise table.error(key, f"{key} holds a word twice.")
+        raise table.error(key, Message("{key} holds a word twice.", key=key))
     return words
 
 
@@ -164,28 +169,42 @@ def _code(table: TomlTable, groups: Mapping[str, Group]) -> Code:
     if not is_code(code):
         raise table.error(
             "code",
-            f"{code!r} is not an event code.",
-            remedy="Codes start with a letter: a-z, 0-9, '_', '.', '-', at most 40 characters.",
+            Message("{event_code!r} is not an event code.", event_code=code),
+            remedy=Message(
+                "Codes start with a letter: a-z, 0-9, '_', '.', '-', at most 40 characters."
+            ),
         )
     if code.startswith(AUTO_PREFIX):
         raise table.error(
             "code",
-            f"{code!r} is the code of something that safehold finds by itself.",
-            remedy=f"Choose one that does not begin with {AUTO_PREFIX!r}.",
+            Message(
+                "{event_code!r} is the code of something that safehold finds by itself.",
+                event_code=code,
+            ),
+            remedy=Message("Choose one that does not begin with {prefix!r}.", prefix=AUTO_PREFIX),
         )
     group = table.string("group", "")
     if groups and group not in groups:
         raise table.error(
-            "group", f"group {group!r} of {code!r} is not declared.",
-            remedy=f"Choose one of: {', '.join(groups)}; or declare it with [[group]].",
-        )  # fmt: skip
+            "group",
+            Message(
+                "group {group!r} of {event_code!r} is not declared.", group=group, event_code=code
+            ),
+            remedy=Message(
+                "Choose one of: {groups}; or declare it with [[group]].", groups=", ".join(groups)
+            ),
+        )
     kind, either = KINDS[table.choice("kind", "point", KINDS)]
     exclusive = table.string("exclusive", "", pattern=f"({WORD})?", hint=_WORD_HINT)
     if exclusive and kind is EventKind.POINT and not either:
         raise table.error(
-            "exclusive", f"{code!r} is a point: nothing of it is open that could be ended.",
-            remedy='Only intervals exclude one another: kind = "interval".',
-        )  # fmt: skip
+            "exclusive",
+            Message(
+                "{event_code!r} is a point: it has no end that another code could bring.",
+                event_code=code,
+            ),
+            remedy=Message('Only intervals exclude one another: kind = "interval".'),
+        )
     entry = Code(
         code=code,
         label=table.string("label", code),
@@ -194,7 +213,9 @@ def _code(table: TomlTable, groups: Mapping[str, Group]) -> Code:
         key=_key(table, code, groups.get(group)),
         actor=table.choice("actor", "", ACTORS),
         meaning=table.string("meaning", ""),
-        target=table.string("target", "", pattern=r"([a-z][a-z0-9]{0,15})?", hint="A label."),
+        target=table.string(
+            "target", "", pattern=r"([a-z][a-z0-9]{0,15})?", hint=Message("A label.")
+        ),
         either=either,
         subtypes=_words(table, "subtypes"),
         modifiers=_words(table, "modifiers"),
@@ -211,20 +232,37 @@ def _key(table: TomlTable, code: str, group: Group | None) -> str:
         return ""
     if len(key) > 2 or any(not c.isprintable() or c.isupper() for c in key):
         raise table.error(
-            "key", f"key {key!r} of {code!r} cannot be pressed.",
-            remedy="Give one lower-case letter or digit, two for two presses, or leave it out.",
-        )  # fmt: skip
+            "key",
+            Message("key {key!r} of {event_code!r} cannot be pressed.", key=key, event_code=code),
+            remedy=Message(
+                "Give one lower-case letter or digit, two for two presses, or leave it out."
+            ),
+        )
     if key[0] in RESERVED_KEYS:
         raise table.error(
-            "key", f"key {key!r} of {code!r} begins with a key of the window.",
-            remedy=f"These are taken: {' '.join(repr(c) for c in RESERVED_KEYS)}.",
-        )  # fmt: skip
+            "key",
+            Message(
+                "key {key!r} of {event_code!r} begins with a key of the window.",
+                key=key,
+                event_code=code,
+            ),
+            remedy=Message(
+                "These are taken: {keys}.", keys=" ".join(repr(c) for c in RESERVED_KEYS)
+            ),
+        )
     if len(key) == 2 and (group is None or key[0] != group.key):
         first = group.key if group else ""
         raise table.error(
-            "key", f"key {key!r} of {code!r} does not begin with the key of its group.",
-            remedy=f"The group's key is {first!r}; it is given in its [[group]].",
-        )  # fmt: skip
+            "key",
+            Message(
+                "key {key!r} of {event_code!r} does not begin with the key of its group.",
+                key=key,
+                event_code=code,
+            ),
+            remedy=Message(
+                "The group's key is {first!r}; it is given in its [[group]].", first=first
+            ),
+        )
     return key
 
 
@@ -233,10 +271,17 @@ def _groups(file: TomlTable) -> dict[str, Group]:
     for table in file.list_of("group"):
         name = table.string("name", "")
         if not name or name in groups:
-            raise table.error("name", f"group {name!r} has no name, or one that is used twice.")
-        key = table.string("key", "", pattern=r"([^A-Z\s])?", hint="One lower-case letter.")
+            raise table.error(
+                "name",
+                Message("group {name!r} has no name, or one that is used twice.", name=name),
+            )
+        key = table.string(
+            "key", "", pattern=r"([^A-Z\s])?", hint=Message("One lower-case letter.")
+        )
         if key and (key in RESERVED_KEYS or any(g.key == key for g in groups.values())):
-            raise table.error("key", f"key {key!r} of group {name!r} is taken.")
+            raise table.error(
+                "key", Message("key {key!r} of group {name!r} is taken.", key=key, name=name)
+            )
         groups[name] = Group(name, table.string("label", name), key)
         table.done()
     return groups
@@ -256,7 +301,9 @@ def parse_codebook(text: str, *, source: str) -> Codebook:
     for key, value in (("name", name), ("version", version)):
         if not value:
             raise table.error(
-                key, f"the codebook has no {key}.", remedy=f'Begin the file with {key} = "...".'
+                key,
+                Message("the codebook has no {key}.", key=key),
+                remedy=Message('Begin the file with {key} = "...".', key=key),
             )
     groups = _groups(table)
     entries = table.list_of("code")
@@ -267,7 +314,10 @@ def parse_codebook(text: str, *, source: str) -> Codebook:
         codes.append(code)
     table.done()
     if not codes:
-        raise ConfigError(f"{source} holds no [[code]].", remedy="Add one [[code]] at least.")
+        raise ConfigError(
+            Message("{source} holds no [[code]].", source=source),
+            remedy=Message("Add one [[code]] at least."),
+        )
     return Codebook(name, version, tuple(codes), tuple(groups.values()))
 
 
@@ -275,14 +325,19 @@ def _refuse_twice(
     table: TomlTable, code: Code, earlier: list[Code], groups: Mapping[str, Group]
 ) -> None:
     if any(other.code == code.code for other in earlier):
-        raise table.error("code", f"code {code.code!r} is used twice.")
+        raise table.error(
+            "code", Message("code {event_code!r} is used twice.", event_code=code.code)
+        )
     taken = {other.key: other.code for other in earlier if other.key}
-    taken |= {group.key: f"group {group.name}" for group in groups.values() if group.key}
+    taken |= {group.key: group.name for group in groups.values() if group.key}
     if code.key in taken:
         raise table.error(
-            "key", f"key {code.key!r} of {code.code!r} is used twice.",
-            remedy=f"It is the key of {taken[code.key]}.",
-        )  # fmt: skip
+            "key",
+            Message(
+                "key {key!r} of {event_code!r} is used twice.", key=code.key, event_code=code.code
+            ),
+            remedy=Message("It is the key of {owner!r}.", owner=taken[code.key]),
+        )
 
 
 def shipped_codebook(name: str) -> Codebook:
@@ -304,5 +359,7 @@ def load_codebook(path: Path | None = None) -> Codebook:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} cannot be read: {error}.") from error
+        raise ConfigError(
+            Message("{path} cannot be read: {error}.", path=path, error=error)
+        ) from error
     return parse_codebook(text, source=str(path))

@@ -18,27 +18,28 @@ exception but a status with reasons.
 
 from __future__ import annotations
 
+from safehold.core.messages import NOTHING, Message
+
 
 class SafeholdError(Exception):
     """Base of all outside failures: what failed, and what to do about it.
 
     Parameters
     ----------
-    message : str
+    message : Message
         What failed, with the offending value and what would be allowed.
-    remedy : str
+    remedy : Message
         What the user can do, as a sentence; may be empty.
     """
 
     exit_code = 1
 
-    def __init__(self, message: str, *, remedy: str = "") -> None:
-        super().__init__(message)
+    def __init__(self, message: Message, *, remedy: Message = NOTHING) -> None:
+        super().__init__(
+            Message("{what}\n  {remedy}", what=message, remedy=remedy) if remedy else message
+        )
         self.message = message
         self.remedy = remedy
-
-    def __str__(self) -> str:
-        return f"{self.message}\n  {self.remedy}" if self.remedy else self.message
 
 
 class ConfigError(SafeholdError):

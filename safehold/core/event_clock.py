@@ -72,7 +72,7 @@ def _zone(stamp: float, utc: float) -> int:
     return steps if near else 0
 
 
-def meaning(stamp: float, *, offset: float, lsl: float, utc: float) -> str:
+def meaning(stamp: float, *, offset: float, lsl: float, utc: float) -> Message:
     """Return what a stamp looks like that is not on a known clock, for the user to read.
 
     Parameters

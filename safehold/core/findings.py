@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from safehold.core.messages import Message
+from safehold.core.messages import NOTHING, Message
 
 
 class Verdict(StrEnum):
@@ -21,10 +21,10 @@ class Finding:
     """One thing that was looked at."""
 
     verdict: Verdict
-    what: str
+    what: Message
     """What was looked at, in two or three words."""
-    found: str
-    remedy: str = ""
+    found: Message
+    remedy: Message = NOTHING
     """What to do; empty where nothing is to be done."""
     person: str | None = None
     """Whose sensor it is about; None where it concerns everybody."""
@@ -33,20 +33,20 @@ class Finding:
     @property
     def code(self) -> str:
         """Code of what was looked at; empty where it is a plain name."""
-        return self.what.code if isinstance(self.what, Message) else ""
+        return self.what.code
 
 
-def ok(what: str, found: str, remedy: str = "") -> Finding:
+def ok(what: Message, found: Message, remedy: Message = NOTHING) -> Finding:
     """Return a finding that is as it should be."""
     return Finding(Verdict.OK, what, found, remedy)
 
 
-def warn(what: str, found: str, remedy: str) -> Finding:
+def warn(what: Message, found: Message, remedy: Message) -> Finding:
     """Return a finding that may explain trouble."""
     return Finding(Verdict.WARN, what, found, remedy)
 
 
-def fail(what: str, found: str, remedy: str) -> Finding:
+def fail(what: Message, found: Message, remedy: Message) -> Finding:
     """Return a finding that must be put right."""
     return Finding(Verdict.FAIL, what, found, remedy)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from safehold.core.messages import Message
+from safehold.core.messages import Message, unforeseen
 from safehold.core.worker import Worker
 
 logger = logging.getLogger("safehold.core.life_cycle")
@@ -132,6 +132,6 @@ def go_through(steps: Iterable[Step]) -> tuple[Message, ...]:
                 )
             )
         elif (error := worker.failure) is not None:
-            why = f"{type(error).__name__}: {error}"
+            why = unforeseen(error)
             told.append(Message("{what} did not end in order: {why}.", what=step.name, why=why))
     return tuple(told)

@@ -21,8 +21,6 @@ import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from safehold.core.errors import SafeholdError
-
 _PLACE: Final = re.compile(r"\{\w+(?:![rs])?(?::[,+0-9.]{0,6}[a-z%]?)?\}")
 """A place for a value; a template of a file may hold no other."""
 
@@ -56,6 +54,18 @@ class Message(str):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (self.template, self.code, dict(self.fields))
+
+    def rewritten(self, change: Callable[[str], str]) -> Message:
+        """Return it with its texts - names, ids - changed, those of messages in it too."""
+        told = {
+            name: value.rewritten(change)
+            if isinstance(value, Message)
+            else change(value)
+            if type(value) is str
+            else value
+            for name, value in self.fields.items()
+        }
+        return Message(self.template, code=self.code, **told)
 
     def clause(self) -> Message:
         """Return it without the full stop at its end, to stand inside another sentence."""
@@ -131,19 +141,26 @@ def joined(between: str, parts: Iterable[str]) -> Message:
     return Message(between.join(f"{{{name}}}" for name in fields), **fields)
 
 
-def clause(text: str) -> str:
-    """Return a message or text without the full stop at its end."""
-    return text.clause() if isinstance(text, Message) else text.rstrip(".")
+def verbatim(text: str) -> Message:
+    """Return a text that is somebody else's - a name, what a file says - as a message.
+
+    It stays as it is in every language; a message stays the message it is.
+    """
+    return text if isinstance(text, Message) else Message("{text}" if text else "", text=text)
 
 
-def said_by(error: Exception) -> str:
-    """Return the message of an error, with its remedy below it: ``str(error)`` that is worded."""
-    if isinstance(error, SafeholdError):
-        if not error.remedy:
-            return error.message
-        return Message("{what}\n  {remedy}", what=error.message, remedy=error.remedy)
+def said_by(error: BaseException) -> Message:
+    """Return what an error says: ``str(error)`` that is worded where it is one of ours."""
     told = error.args[0] if len(error.args) == 1 else None
-    return told if isinstance(told, Message) else str(error)
+    return told if isinstance(told, Message) else verbatim(str(error))
+
+
+def unforeseen(error: BaseException) -> Message:
+    """Return in one line what an error says that nobody reckoned with: its kind, its own words."""
+    words = said_by(error)
+    if "\n" in words:
+        words = verbatim(words.partition("\n")[0])
+    return Message("{kind}: {words}", kind=type(error).__name__, words=words)
 
 
 def word(
@@ -215,7 +232,7 @@ def to_json(text: str) -> str | dict[str, Any]:
     return {"code": text.code, "template": text.template, "fields": fields}
 
 
-def from_json(told: object, text: str) -> str:
+def from_json(told: object, text: str) -> Message:
     """Return the message that was written beside a text.
 
     Parameters
@@ -224,10 +241,10 @@ def from_json(told: object, text: str) -> str:
         What :func:`to_json` returned, as it was read; anything else is possible.
     text : str
         The English that stands in the file, which is true: what does not say the same is left
-        out, and the plain text returned.
+        out, and the text returned as it is.
     """
     made = _from_json(told)
-    return made if isinstance(made, Message) and made == text else text
+    return made if isinstance(made, Message) and made == text else verbatim(text)
 
 
 def beside(texts: Sequence[str]) -> list[Any]:
@@ -235,11 +252,11 @@ def beside(texts: Sequence[str]) -> list[Any]:
     return [to_json(text) for text in texts]
 
 
-def from_beside(texts: Iterable[str], told: object) -> list[str]:
+def from_beside(texts: Iterable[str], told: object) -> list[Message]:
     """Return texts of a file as the messages that were written beside them, where they fit."""
     rows = told if isinstance(told, list) else []
     known = {str(made): made for made in map(_from_json, rows) if isinstance(made, Message)}
-    return [known.get(text, text) for text in texts]
+    return [known.get(text) or verbatim(text) for text in texts]
 
 
 def _from_json(told: object) -> Any:

@@ -9,6 +9,7 @@ from safehold.core.account import Recorded
 from safehold.core.codebook import Codebook
 from safehold.core.conditions import Conditions
 from safehold.core.measures import ProcessMeasure
+from safehold.core.messages import Message
 from safehold.core.reasons import Reason
 from safehold.core.settings import EngineSettings
 from safehold.core.types import (
@@ -263,7 +264,7 @@ class SessionResults:
     t_end: float
     inputs: tuple[str, ...] = ()
     """Paths of the files that were read, relative to the session folder."""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
     codebook: Codebook | None = None
     """The codebook in force: labels and meanings of the event codes."""
     input_files: tuple[InputFile, ...] = ()

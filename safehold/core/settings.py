@@ -13,6 +13,7 @@ from typing import Any, ClassVar, TypeAlias
 
 from safehold.core.canonical import digest
 from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
 
 PIPELINE_DELAY_S = 7.0
 """A tick is computed from the samples before this long after its moment, s (methods 2.1)."""
@@ -28,7 +29,7 @@ class Retired:
     """A setting of earlier versions: read where it stands, and of no effect."""
 
     default: float
-    why: str
+    why: Message
     """Why there is none any more."""
 
 
@@ -43,15 +44,27 @@ def _check(owner: Any) -> None:
     for name, choices in getattr(owner, "CHOICES", {}).items():
         if getattr(owner, name) not in choices:
             raise ConfigError(
-                f"{type(owner).__name__}.{name} = {getattr(owner, name)!r} is unknown.",
-                remedy=f"Choose one of: {', '.join(choices)}.",
+                Message(
+                    "{settings}.{name} = {value!r} is unknown.",
+                    settings=type(owner).__name__,
+                    name=name,
+                    value=getattr(owner, name),
+                ),
+                remedy=Message("Choose one of: {choices}.", choices=", ".join(choices)),
             )
     for name, (low, high) in owner.RANGES.items():
         value = getattr(owner, name)
         if not low <= value <= high:
             raise ConfigError(
-                f"{type(owner).__name__}.{name} = {value!r} is out of range.",
-                remedy=f"Choose a value from {low:g} to {high:g}.",
+                Message(
+                    "{settings}.{name} = {value!r} is out of range.",
+                    settings=type(owner).__name__,
+                    name=name,
+                    value=value,
+                ),
+                remedy=Message(
+                    "Choose a value from {low} to {high}.", low=f"{low:g}", high=f"{high:g}"
+                ),
             )
 
 
@@ -86,7 +99,9 @@ class BaselineSettings:
     }  # fmt: skip
     CHOICES: ClassVar[dict[str, tuple[str, ...]]] = {"vagal_axis": VAGAL_AXES}
     RETIRED: ClassVar[dict[str, Retired]] = {
-        "ln_p2t_floor": Retired(0.30, "peak-to-trough RSA is no axis of the zones any more"),
+        "ln_p2t_floor": Retired(
+            0.30, Message("peak-to-trough RSA is no axis of the zones any more")
+        ),
     }
 
     settling_s: float = 60.0
@@ -145,15 +160,26 @@ class ZoneSettings:
         _check(self)
         if self.p_out >= self.p_in:
             raise ConfigError(
-                f"ZoneSettings.p_out = {self.p_out} is not below p_in = {self.p_in}.",
-                remedy="A state is left at a lower probability than it is entered at.",
+                Message(
+                    "ZoneSettings.p_out = {p_out!r} is not below p_in = {p_in!r}.",
+                    p_out=self.p_out,
+                    p_in=self.p_in,
+                ),
+                remedy=Message("A state is left at a lower probability than it is entered at."),
             )
         if self.near_upper_from - self.near_baseline_below <= self.band_hysteresis:
             raise ConfigError(
-                f"ZoneSettings.near_upper_from = {self.near_upper_from} leaves no band above "
-                f"near_baseline_below = {self.near_baseline_below}.",
-                remedy="The band between the two must be wider than band_hysteresis = "
-                f"{self.band_hysteresis}.",
+                Message(
+                    "ZoneSettings.near_upper_from = {near_upper_from!r} leaves no band above "
+                    "near_baseline_below = {near_baseline_below!r}.",
+                    near_upper_from=self.near_upper_from,
+                    near_baseline_below=self.near_baseline_below,
+                ),
+                remedy=Message(
+                    "The band between the two must be wider than band_hysteresis = "
+                    "{band_hysteresis!r}.",
+                    band_hysteresis=self.band_hysteresis,
+                ),
             )
 
 
@@ -182,8 +208,13 @@ class EngineSettings:
         _check(self)
         if self.mains_hz not in (50, 60):
             raise ConfigError(
-                f"EngineSettings.mains_hz = {self.mains_hz} is not a mains frequency.",
-                remedy="Choose 50 (most of the world) or 60 (the Americas, parts of Asia).",
+                Message(
+                    "EngineSettings.mains_hz = {mains_hz} is not a mains frequency.",
+                    mains_hz=self.mains_hz,
+                ),
+                remedy=Message(
+                    "Choose 50 (most of the world) or 60 (the Americas, parts of Asia)."
+                ),
             )
 
     @property

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from safehold.core.errors import ConfigError
 from safehold.core.markers import is_code
+from safehold.core.messages import Message
 from safehold.core.settings import PROFILES, EngineSettings
 from safehold.core.study import (
     ACCESS,
@@ -58,8 +59,8 @@ def parse_study(text: str, *, source: str) -> Study:
     if schema != SCHEMA:
         raise table.error(
             "schema",
-            f"schema = {schema} is of another version.",
-            remedy=f"This one reads {SCHEMA}.",
+            Message("schema = {schema} is of another version.", schema=schema),
+            remedy=Message("This one reads {schema}.", schema=SCHEMA),
         )
     name = table.string("name", "")
     settings = _settings(table, PROFILES[table.choice("profile", "standard", PROFILES)])
@@ -71,7 +72,9 @@ def parse_study(text: str, *, source: str) -> Study:
         people=people,
         settings=settings,
         codebook=table.string("codebook", "minimal"),
-        coder=table.string("coder", "", pattern=STUDY_CODE, hint="Letters and digits, no name."),
+        coder=table.string(
+            "coder", "", pattern=STUDY_CODE, hint=Message("Letters and digits, no name.")
+        ),
         conduct=_conduct(table),
         remote=_remote(table),
         phases=phases,
@@ -86,7 +89,7 @@ def parse_study(text: str, *, source: str) -> Study:
 
 def _conduct(table: TomlTable) -> str:
     """Return the name of the marker stream that may conduct; empty where none may."""
-    remedy = (
+    remedy = Message(
         "Write the LSL name of one marker stream, as 'safehold streams' lists it, or leave the "
         "key out: then no program conducts."
     )
@@ -96,13 +99,19 @@ def _conduct(table: TomlTable) -> str:
         raise ConfigError(error.message, remedy=remedy) from error
     if name != name.strip() or (name and not name.isprintable()):
         raise table.error(
-            "conduct", f"conduct = {name!r} begins or ends with a space, or holds a line break.",
+            "conduct",
+            Message(
+                "conduct = {name!r} begins or ends with a space, or holds a line break.", name=name
+            ),
             remedy=remedy,
-        )  # fmt: skip
+        )
     if name.startswith(OWN_STREAMS):
         raise table.error(
             "conduct",
-            f"conduct = {name!r} is a stream of safehold, which always follows its own marks.",
+            Message(
+                "conduct = {name!r} is a stream of safehold, which always follows its own marks.",
+                name=name,
+            ),
             remedy=remedy,
         )
     return name
@@ -114,18 +123,20 @@ def _remote(table: TomlTable) -> Remote:
     port = inner.whole("port", 0, low=0, high=65535)
     if 0 < port < 1024:
         raise inner.error(
-            "port", f"port = {port} belongs to the system.", remedy="Choose 1024 to 65535, or 0."
+            "port",
+            Message("port = {port} belongs to the system.", port=port),
+            remedy=Message("Choose 1024 to 65535, or 0."),
         )
     remote = Remote(port, inner.string("start", ""), inner.string("stop", ""))
     for key in ("start", "stop"):
         if getattr(remote, key) and not table.string("conduct", ""):
             raise inner.error(
                 key,
-                f"{key} is a marker, but no program conducts.",
-                remedy='Write conduct = "..." with the LSL name of its marker stream.',
+                Message("{key} is a marker, but no program conducts.", key=key),
+                remedy=Message('Write conduct = "..." with the LSL name of its marker stream.'),
             )
     if remote.start and remote.start == remote.stop:
-        raise inner.error("stop", "one marker cannot start and stop the recording.")
+        raise inner.error("stop", Message("one marker cannot start and stop the recording."))
     inner.done()
     return remote
 
@@ -160,7 +171,9 @@ def _group(table: TomlTable, base: Group, *, without: tuple[str, ...] = ()) -> G
             retired.default
         ):
             raise table.error(
-                key, f"{key} has no effect any more: {retired.why}.", remedy="Delete the line."
+                key,
+                Message("{key} has no effect any more: {why}.", key=key, why=retired.why),
+                remedy=Message("Delete the line."),
             )
     table.done()
     return base
@@ -172,7 +185,14 @@ def _changed(table: TomlTable, base: Group, key: str, value: Any) -> Group:
         changed: Group = dataclasses.replace(base, **{key: value})  # type: ignore[type-var]
     except ConfigError as error:
         raise table.error(
-            key, f"{key} = {value!r} is impossible: {error.message}", remedy=error.remedy
+            key,
+            Message(
+                "{key} = {value!r} is impossible: {message}",
+                key=key,
+                value=value,
+                message=error.message,
+            ),
+            remedy=error.remedy,
         ) from error
     return changed
 
@@ -198,11 +218,16 @@ def _people(table: TomlTable, settings: EngineSettings) -> tuple[Person, ...]:
     people: list[Person] = []
     for entry in entries:
         label = entry.string(
-            "label", "", pattern=LABEL, hint="Lower-case letters and digits: client, therapist."
+            "label",
+            "",
+            pattern=LABEL,
+            hint=Message("Lower-case letters and digits: client, therapist."),
         )
         if any(person.label == label for person in people):
-            raise entry.error("label", f"the label {label!r} is used twice.")
-        code = entry.string("code", label, pattern=STUDY_CODE, hint="Letters and digits, no name.")
+            raise entry.error("label", Message("the label {label!r} is used twice.", label=label))
+        code = entry.string(
+            "code", label, pattern=STUDY_CODE, hint=Message("Letters and digits, no name.")
+        )
         role = label.rstrip("0123456789")
         role = entry.choice("role", role if role in ROLES else "other", ROLES)
         own = dataclasses.replace(
@@ -216,8 +241,12 @@ def _people(table: TomlTable, settings: EngineSettings) -> tuple[Person, ...]:
         if own != settings and not why:
             raise entry.error(
                 "why",
-                f"{label} has parameters of the own, but no reason for them.",
-                remedy='Add why = "..." to this [[person]]: it stands in the log of each session.',
+                Message(
+                    "{label} has parameters of their own, but no reason for them.", label=label
+                ),
+                remedy=Message(
+                    'Add why = "..." to this [[person]]: it stands in the log of each session.'
+                ),
             )
         entry.done()
         people.append(Person(label, code or label, role, own, why))
@@ -230,7 +259,9 @@ def _phases(table: TomlTable, settings: EngineSettings) -> tuple[Phase, ...]:
     for entry in entries:
         phase = _phase(entry, settings)
         if any(other.name == phase.name for other in phases):
-            raise entry.error("name", f"the phase {phase.name!r} is declared twice.")
+            raise entry.error(
+                "name", Message("the phase {phase!r} is declared twice.", phase=phase.name)
+            )
         phases.append(phase)
     return tuple(phases) or protocol(settings)
 
@@ -239,11 +270,19 @@ def _phase(entry: TomlTable, settings: EngineSettings) -> Phase:
     kind = PhaseKind(entry.choice("kind", "task", [kind.value for kind in PhaseKind]))
     fixed = kind in (PhaseKind.BASELINE, PhaseKind.END_BASELINE)
     name = entry.string(
-        "name", kind.value, pattern=r"[a-z][a-z0-9_]{0,29}", hint="a-z, 0-9 and _, from a letter."
+        "name",
+        kind.value,
+        pattern=r"[a-z][a-z0-9_]{0,29}",
+        hint=Message("a-z, 0-9 and _, a letter first."),
     )
     if fixed and name != kind.value:
         raise entry.error(
-            "name", f"a phase of kind {kind.value!r} is named {kind.value!r}, not {name!r}."
+            "name",
+            Message(
+                "a phase of kind {kind!r} is named {kind!r}, not {name!r}.",
+                kind=kind.value,
+                name=name,
+            ),
         )
     seconds, settling, pace = _timing(entry, kind, settings)
     marks = entry.strings("marks", ("cf.paced",) if kind is PhaseKind.PACED else ())
@@ -251,8 +290,10 @@ def _phase(entry: TomlTable, settings: EngineSettings) -> Phase:
         if not is_code(code) or not code.startswith("cf."):
             raise entry.error(
                 "marks",
-                f"{code!r} is not a confound code.",
-                remedy="Codes of confounds begin with 'cf.', for example cf.speech_client.",
+                Message("{event_code!r} is not a confound code.", event_code=code),
+                remedy=Message(
+                    "Codes of confounds begin with 'cf.', for example cf.speech_client."
+                ),
             )
     label = entry.string("label", name.replace("_", " ").capitalize())
     instruction = entry.string("instruction", REST if fixed else "")
@@ -272,7 +313,9 @@ def _timing(
         pace = entry.number("breaths_per_min", 12.0, low=4, high=30, unit="1/min")
     default = {PhaseKind.END_BASELINE: END_BASELINE_S, PhaseKind.PACED: 60.0}.get(kind)
     if "seconds" not in entry and kind is PhaseKind.TASK:
-        raise entry.error("seconds", "a task needs its length.", remedy="Add seconds = 60.")
+        raise entry.error(
+            "seconds", Message("a task needs its length."), remedy=Message("Add seconds = 60.")
+        )
     seconds = entry.number("seconds", default or 0.0, low=0, high=LONGEST_S, unit="s") or None
     settling = 0.0
     if kind is PhaseKind.END_BASELINE:
@@ -281,8 +324,12 @@ def _timing(
         if seconds is None or seconds - settling < least:
             raise entry.error(
                 "seconds",
-                f"{seconds or 0:g} s with {settling:g} s of settling are too short.",
-                remedy=f"At least one window of {least:g} s must be left.",
+                Message(
+                    "{seconds:g} s with {settling:g} s of settling are too short.",
+                    seconds=seconds or 0,
+                    settling=settling,
+                ),
+                remedy=Message("At least one window of {least:g} s must be left.", least=least),
             )
     return seconds, float(settling), pace
 
@@ -291,12 +338,20 @@ def _scales(table: TomlTable) -> tuple[Scale, ...]:
     scales: list[Scale] = []
     for entry in table.list_of("scale"):
         name = entry.string(
-            "name", "", pattern=r"[a-z][a-z0-9_]{0,29}", hint="a-z, 0-9 and _, from a letter."
+            "name",
+            "",
+            pattern=r"[a-z][a-z0-9_]{0,29}",
+            hint=Message("a-z, 0-9 and _, a letter first."),
         )
         low = entry.number("low", 0, low=-1000, high=1000)
         high = entry.number("high", 10, low=-1000, high=1000)
         if not low < high:
-            raise entry.error("high", f"high = {high:g} is not above low = {low:g}.")
+            raise entry.error(
+                "high",
+                Message(
+                    "high = {high} is not above low = {low}.", high=f"{high:g}", low=f"{low:g}"
+                ),
+            )
         step = entry.number("step", 1, low=0, high=high - low)
         scales.append(
             Scale(
@@ -315,7 +370,9 @@ def _scales(table: TomlTable) -> tuple[Scale, ...]:
     names = [scale.name for scale in scales]
     for k, name in enumerate(names):
         if name in names[:k]:
-            raise table.text.error(("scale", k, "name"), f"the scale {name!r} is declared twice.")
+            raise table.text.error(
+                ("scale", k, "name"), Message("the scale {name!r} is declared twice.", name=name)
+            )
     return tuple(scales) or SCALES
 
 
@@ -335,13 +392,15 @@ def _prompts(
                 if name not in choices:
                     raise entry.error(
                         key,
-                        f"{name!r} in {key} is not declared.",
-                        remedy=f"Choose from: {', '.join(choices)}.",
+                        Message("{name!r} in {key} is not declared.", name=name, key=key),
+                        remedy=Message("Choose one of: {choices}.", choices=", ".join(choices)),
                     )
         every = entry.number("every_s", 0.0, low=0, high=LONGEST_S, unit="s")
         if 0 < every < 30:
             raise entry.error(
-                "every_s", f"every_s = {every:g} is too often.", remedy="30 s or more."
+                "every_s",
+                Message("every_s = {every} is too often.", every=f"{every:g}"),
+                remedy=Message("30 s or more."),
             )
         phases_asked = entry.strings("phases", ("session",))
         prompts.append(

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from safehold.core.messages import Message, template
 from safehold.core.types import FloatArray
 
 DELIMITERS = "\t;|,"
@@ -34,10 +35,10 @@ MISSING = frozenset(
 """Cells that hold no value, in lower case."""
 _BOMS = ((b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xef\xbb\xbf", "utf-8-sig"),
          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
-_OTHERS = ((b"PK\x03\x04", "an Excel workbook (.xlsx) or another archive"),
-           (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)"),
-           (b"%PDF", "a PDF"), (b"PAR1", "a Parquet file"),
-           (b"XDF:", "an XDF recording"))  # fmt: skip
+_OTHERS = ((b"PK\x03\x04", Message("an Excel workbook (.xlsx) or another archive")),
+           (b"\xd0\xcf\x11\xe0", Message("an old Excel workbook (.xls)")),
+           (b"%PDF", Message("a PDF")), (b"PAR1", Message("a Parquet file")),
+           (b"XDF:", Message("an XDF recording")))  # fmt: skip
 _NUMBER = re.compile(
     r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?|[+-]?inf(inity)?", re.IGNORECASE
 )
@@ -55,6 +56,9 @@ _RATES = frozenset({"rate", "sampling rate", "sampling_rate", "sfreq", "fs"})
 
 class TableError(ValueError):
     """Why a text cannot be read as a table, as the end of a sentence."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def parse_table(data: bytes) -> TextTable:
     while body and not body[-1].strip():
         body.pop()
     if not body:
-        raise TableError("it holds no row of values")
+        raise TableError(Message("it holds no row of values"))
     delimiter = delimiter or _delimiter(body)
     named = [[cell.strip() for cell in _cells(text, delimiter)] for text in reversed(comments)]
     return _table(_rows(body, delimiter), comments, named, number)
@@ -119,21 +123,23 @@ def decoded(data: bytes) -> str:
         For an empty file, a binary one, and one that was cut in the middle of a character.
     """
     if not data.strip(b"\0 \r\n\t"):
-        raise TableError("it is empty")
+        raise TableError(Message("it is empty"))
     for start, kind in _OTHERS:
         if data.startswith(start):
-            raise TableError(f"it is {kind}, not text; save the table as CSV")
+            raise TableError(Message("it is {kind}, not text; save the table as CSV", kind=kind))
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "")
     if not encoding and b"\0" in data:
         odd, even = data[1::2].count(0), data[::2].count(0)
         if min(odd, even) > 0 or max(odd, even) < 0.9 * (len(data) // 2):
-            raise TableError("it is not text: it holds zero bytes")
+            raise TableError(Message("it is not text: it holds zero bytes"))
         encoding = "utf-16-le" if odd else "utf-16-be"
     if encoding:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
-            raise TableError(f"its {encoding} text is damaged or cut off") from error
+            raise TableError(
+                Message("its {encoding} text is damaged or cut off", encoding=encoding)
+            ) from error
     for encoding in ("utf-8", "cp1252", "latin-1"):
         try:
             return data.decode(encoding)
@@ -161,7 +167,9 @@ def _split(lines: Sequence[str], delimiter: str) -> list[list[str]]:
     try:
         return list(csv.reader(text, delimiter=delimiter, skipinitialspace=True, strict=True))
     except csv.Error as error:
-        raise TableError(f"its quotes do not fit together ({error})") from error
+        raise TableError(
+            Message("its quotes do not fit together ({error})", error=error)
+        ) from error
 
 
 def _delimiter(lines: Sequence[str]) -> str:
@@ -197,8 +205,10 @@ def _decimals_only(lines: Sequence[str]) -> bool:
         return False
     if not re.search(r"[^\W\d_]", first):
         raise TableError(
-            "nobody can tell whether its commas part two columns or are decimal signs of one; "
-            "name the columns in a first line"
+            Message(
+                "nobody can tell whether its commas part two columns or are decimal "
+                "signs of one; name the columns in a first line"
+            )
         )
     return "," not in first
 
@@ -213,7 +223,7 @@ def _table(
     if not all(map(_is_value, rows[0])):
         header, rows = rows[0], rows[1:]
     if not rows:
-        raise TableError("it holds no row under its header")
+        raise TableError(Message("it holds no row under its header"))
     units: list[str] = []
     valued = [any(map(_is_value, filter(None, row))) for row in rows[:2]]
     if header and valued == [False, True]:
@@ -243,8 +253,15 @@ def _same_length(
     for k, row in enumerate(rows):
         if len(row) != n:
             where = skipped + k + 1 + (header is not None)
-            last = ", the last one: it may be cut off" if k == len(rows) - 1 else ""
-            raise TableError(f"line {where} has {len(row)} cells, most lines have {n}{last}")
+            told = (
+                template(
+                    "line {line} has {cells} cells, most lines have {n}; it is the last one, "
+                    "perhaps cut off"
+                )
+                if k == len(rows) - 1
+                else template("line {line} has {cells} cells, most lines have {n}")
+            )
+            raise TableError(Message(told, line=where, cells=len(row), n=n))
     while n > 1 and not any(row[n - 1] for row in rows):
         if header is not None and len(header) >= n and header[n - 1]:
             break
@@ -255,7 +272,13 @@ def _same_length(
     while len(header) > n and not header[-1]:
         header = header[:-1]
     if len(header) != n:
-        raise TableError(f"its header names {len(header)} columns, its rows have {n} cells")
+        raise TableError(
+            Message(
+                "its header names {n_header} columns, its rows have {n} cells",
+                n_header=len(header),
+                n=n,
+            )
+        )
     return header, rows
 
 
@@ -366,7 +389,11 @@ def _number(cell: str, *, comma: bool) -> float:
         return float("nan")
     if comma and "." in cell and is_number(cell):
         if not _POINTS.fullmatch(cell):
-            raise TableError(f"some of its numbers have decimal commas, but {cell!r} has a point")
+            raise TableError(
+                Message(
+                    "some of its numbers have decimal commas, but {cell!r} has a point", cell=cell
+                )
+            )
         cell = cell.replace(".", "")
     elif not comma and _COMMAS.fullmatch(cell):
         cell = cell.replace(",", "")

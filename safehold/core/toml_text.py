@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, TypeAlias
 
 from safehold.core.errors import ConfigError
+from safehold.core.messages import NOTHING, Message
 
 TomlPath: TypeAlias = tuple[str | int, ...]
 """Way to a value: ``("person", 1, "zones", "th")``."""
@@ -48,8 +49,10 @@ class TomlText:
             self.data: dict[str, Any] = tomllib.loads(text)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             raise ConfigError(
-                f"{source} is not a TOML file: {error}.",
-                remedy="Texts stand in quotation marks, and a table begins with its [name].",
+                Message("{source} is not a TOML file: {error}.", source=source, error=error),
+                remedy=Message(
+                    "Texts stand in quotation marks, and a table begins with its [name]."
+                ),
             ) from error
         self._lines = _lines(text)
 
@@ -59,9 +62,17 @@ class TomlText:
             path = path[:-1]
         return self._lines.get(path, 1)
 
-    def error(self, path: TomlPath, message: str, *, remedy: str = "") -> ConfigError:
+    def error(self, path: TomlPath, message: Message, *, remedy: Message = NOTHING) -> ConfigError:
         """Return the error about a value."""
-        return ConfigError(f"{self.source}, line {self.line(path)}: {message}", remedy=remedy)
+        return ConfigError(
+            Message(
+                "{source}, line {line}: {message}",
+                source=self.source,
+                line=self.line(path),
+                message=message,
+            ),
+            remedy=remedy,
+        )
 
     def table(self) -> TomlTable:
         """Return the whole file."""
@@ -106,19 +117,25 @@ class TomlTable:
     def __contains__(self, key: str) -> bool:
         return key in self._data
 
-    def error(self, key: str, message: str, *, remedy: str = "") -> ConfigError:
+    def error(self, key: str, message: Message, *, remedy: Message = NOTHING) -> ConfigError:
         """Return the error about a key of this table."""
         return self.text.error((*self.path, key) if key else self.path, message, remedy=remedy)
 
-    def string(self, key: str, default: str, *, pattern: str = "", hint: str = "") -> str:
+    def string(self, key: str, default: str, *, pattern: str = "", hint: Message = NOTHING) -> str:
         """Return a text; ``pattern`` is what the whole of it must match, ``hint`` says it."""
         value = self._get(key, default)
         if not isinstance(value, str):
             raise self.error(
-                key, f"{key} = {value!r} is not a text.", remedy="Put it in quotation marks."
+                key,
+                Message("{key} = {value!r} is not a text.", key=key, value=value),
+                remedy=Message("Put it in quotation marks."),
             )
         if pattern and not re.fullmatch(pattern, value):
-            raise self.error(key, f"{key} = {value!r} cannot be used.", remedy=hint)
+            raise self.error(
+                key,
+                Message("{key} = {value!r} cannot be used.", key=key, value=value),
+                remedy=hint,
+            )
         return value
 
     def choice(self, key: str, default: str, choices: Collection[str]) -> str:
@@ -127,8 +144,8 @@ class TomlTable:
         if value not in choices:
             raise self.error(
                 key,
-                f"{key} = {value!r} is unknown.",
-                remedy=f"Choose one of: {', '.join(choices)}.",
+                Message("{key} = {value!r} is unknown.", key=key, value=value),
+                remedy=Message("Choose one of: {choices}.", choices=", ".join(choices)),
             )
         return value
 
@@ -137,7 +154,9 @@ class TomlTable:
         value = self._get(key, list(default))
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.error(
-                key, f"{key} = {value!r} is not a list of texts.", remedy='Write ["a", "b"].'
+                key,
+                Message("{key} = {value!r} is not a list of texts.", key=key, value=value),
+                remedy=Message('Write ["a", "b"].'),
             )
         return tuple(value)
 
@@ -146,7 +165,9 @@ class TomlTable:
         value = self._get(key, default)
         if not isinstance(value, bool):
             raise self.error(
-                key, f"{key} = {value!r} is neither true nor false.", remedy="Without quotes."
+                key,
+                Message("{key} = {value!r} is neither true nor false.", key=key, value=value),
+                remedy=Message("Write true or false, without quotation marks."),
             )
         return value
 
@@ -159,11 +180,15 @@ class TomlTable:
             value = self._with_unit(key, value, unit)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.error(
-                key, f"{key} = {value!r} is not a number.", remedy=_range(low, high, unit)
+                key,
+                Message("{key} = {value!r} is not a number.", key=key, value=value),
+                remedy=_range(low, high, unit),
             )
         if not low <= value <= high:
             raise self.error(
-                key, f"{key} = {value!r} is out of range.", remedy=_range(low, high, unit)
+                key,
+                Message("{key} = {value!r} is out of range.", key=key, value=value),
+                remedy=_range(low, high, unit),
             )
         return value
 
@@ -172,7 +197,9 @@ class TomlTable:
         value = self.number(key, default, low=low, high=high, unit=unit)
         if value != int(value):
             raise self.error(
-                key, f"{key} = {value!r} is not a whole number.", remedy=_range(low, high, unit)
+                key,
+                Message("{key} = {value!r} is not a whole number.", key=key, value=value),
+                remedy=_range(low, high, unit),
             )
         return int(value)
 
@@ -180,7 +207,11 @@ class TomlTable:
         """Return a table in this table; an empty one where it is missing."""
         value = self._get(key, {})
         if not isinstance(value, dict):
-            raise self.error(key, f"{key} is not a table.", remedy=f"Begin it with [{key}].")
+            raise self.error(
+                key,
+                Message("{key} is not a table.", key=key),
+                remedy=Message("Begin it with [{key}].", key=key),
+            )
         return TomlTable(self.text, (*self.path, key), value)
 
     def list_of(self, key: str) -> list[TomlTable]:
@@ -188,7 +219,9 @@ class TomlTable:
         value = self._get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise self.error(
-                key, f"{key} is not a list of tables.", remedy=f"Begin with [[{key}]]."
+                key,
+                Message("{key} is not a list of tables.", key=key),
+                remedy=Message("Begin with [[{key}]].", key=key),
             )
         return [TomlTable(self.text, (*self.path, key, k), item) for k, item in enumerate(value)]
 
@@ -196,11 +229,11 @@ class TomlTable:
         """Refuse every key that was not read."""
         for key in self._data:
             if key not in self._known:
-                where = f" in [{_words(self.path)}]" if self.path else ""
+                where = f"[{_words(self.path)}]" if self.path else self.text.source
                 raise self.error(
                     key,
-                    f"unknown key {key!r}{where}.",
-                    remedy=f"Known keys: {', '.join(self._known)}.",
+                    Message("unknown key {key!r} in {where}.", key=key, where=where),
+                    remedy=Message("Known keys: {known}.", known=", ".join(self._known)),
                 )
 
     def _get(self, key: str, default: Any) -> Any:
@@ -211,17 +244,32 @@ class TomlTable:
         found, factors = _QUANTITY.fullmatch(value), UNITS[unit]
         given = (found[2] or "") if found else ""
         if found is None or given not in (factors if given else {"": 1.0}):
-            usual = ", ".join(name for name in factors if name) or "no unit"
+            usual = ", ".join(name for name in factors if name)
+            if not unit:
+                raise self.error(
+                    key,
+                    Message("{key} = {value!r} is not a number.", key=key, value=value),
+                    remedy=Message("Write it without a unit."),
+                )
             raise self.error(
                 key,
-                f"{key} = {value!r} is not a number in {unit or 'plain numbers'}.",
-                remedy=f"Units that can be used: {usual}; without one it is {unit or 'plain'}.",
+                Message(
+                    "{key} = {value!r} is not a number in {unit}.", key=key, value=value, unit=unit
+                ),
+                remedy=Message(
+                    "Units that can be used: {usual}; without one it is {unit}.",
+                    usual=usual,
+                    unit=unit,
+                ),
             )
         return float(found[1]) * factors.get(given, 1.0)
 
 
-def _range(low: float, high: float, unit: str) -> str:
-    return f"Choose a value from {low:g} to {high:g}{f' {unit}' if unit else ''}."
+def _range(low: float, high: float, unit: str) -> Message:
+    numbers = {"low": f"{low:g}", "high": f"{high:g}"}  # as the file has them in any language
+    if unit:
+        return Message("Choose a value from {low} to {high} {unit}.", unit=unit, **numbers)
+    return Message("Choose a value from {low} to {high}.", **numbers)
 
 
 def _words(path: TomlPath) -> str:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.conditions import Conditions
+from safehold.core.messages import Message
 from safehold.core.reasons import Reason
 from safehold.core.settings import BaselineSettings, ZoneSettings
 
@@ -440,7 +441,7 @@ class Notice:
 
     level: Level
     code: str
-    message: str
+    message: Message
     person: str | None = None
     stream_id: str | None = None
     t: float | None = None
@@ -451,5 +452,4 @@ class Notice:
 EngineOutput: TypeAlias = (
     Tick | Beat | Breath | Baseline | BreathingCalibration | Conditions | Event | Notice
 )
-"""What the pipeline returns. An event is what samples themselves tell (a breath hold): first open,
-then again under the same id with its duration."""
+"""What the pipeline returns. An event (a breath hold) comes open, then again with its duration."""

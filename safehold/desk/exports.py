@@ -94,7 +94,7 @@ class ExportWish:
                 Message("There is no profile {unknown!r}.", unknown=unknown[0])
                 if unknown
                 else Message("No profile is chosen."),
-                remedy=Message("Choose from {profiles}.", profiles=", ".join(PROFILES)),
+                remedy=Message("Choose one of: {choices}.", choices=", ".join(PROFILES)),
             )
         whole = sorted(NEEDS_RECORDINGS.intersection(self.profiles))
         if whole and (self.phases or self.spans):
@@ -214,7 +214,7 @@ def export(
         When a folder cannot be written, or nothing more was wanted.
     """
 
-    def report(before: float, width: float, share: float, what: str) -> None:
+    def report(before: float, width: float, share: float, what: Message) -> None:
         progress(before + width * share, what)
 
     check = check_session(folder)

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from acquisition.specs import id_stem, unused_id
+from safehold.core.messages import Message
 from safehold.core.plain_text import spelled_plain
 from safehold.core.results import SessionResults
 from safehold.core.types import Role, StreamSpec
@@ -28,8 +29,8 @@ def with_plain_ids(results: SessionResults) -> SessionResults:
     def named(spec: StreamSpec) -> StreamSpec:
         return replace(spec, stream_id=new.get(spec.stream_id, spec.stream_id))
 
-    def said(text: str) -> str:
-        return pattern.sub(lambda match: new[match[0]], text)
+    def said(message: Message) -> Message:
+        return message.rewritten(lambda text: pattern.sub(lambda match: new[match[0]], text))
 
     longest_first = sorted(new, key=lambda word: (-len(word), word))
     alternatives = "|".join(map(re.escape, longest_first))

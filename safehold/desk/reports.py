@@ -24,7 +24,7 @@ from safehold.files.receipt import check_session, refuse_changed
 from safehold.offline.analysis import analyse
 from safehold.offline.whole_record import COMPARED, Difference, offline
 
-Progress = Callable[[float, str], None]
+Progress = Callable[[float, Message], None]
 FIVE_MINUTES_S = 300.0
 
 

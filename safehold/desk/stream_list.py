@@ -44,7 +44,7 @@ def _key(stream: StreamDescription) -> Key:
     return stream.name, stream.type, stream.source_id
 
 
-def _shape(stream: StreamDescription) -> str:
+def _shape(stream: StreamDescription) -> Message:
     rate = (
         Message("{nominal_rate:g} Hz", nominal_rate=stream.nominal_rate)
         if stream.nominal_rate

@@ -20,7 +20,7 @@ from safehold.checks.verify import verify
 from safehold.checks.verify_report import verdict
 from safehold.core.codebook import SHIPPED, load_codebook
 from safehold.core.errors import ConfigError, RecordingError, SafeholdError, StreamNotFoundError
-from safehold.core.messages import Message
+from safehold.core.messages import NOTHING, Message, verbatim
 from safehold.core.study import Study
 from safehold.core.study_file import STUDY_CODE
 from safehold.core.types import Role
@@ -38,7 +38,7 @@ from safehold.recorder.control import is_recording
 from safehold.recorder.reading import open_session
 
 STOP_S = 15.0
-Say = Callable[[str], None]
+Say = Callable[[Message], None]
 
 
 class RowState(StrEnum):
@@ -159,7 +159,7 @@ class StreamRow:
     """Index of the channel that carries the role."""
     channels: int = 1
     """How many the stream has."""
-    reason: str = ""
+    reason: Message = NOTHING
     """Why it is taken for this."""
     corrected: bool = False
     """The user has said something about it."""
@@ -353,7 +353,7 @@ class Workbench:
 
     def verify(self, say: Say) -> str:
         """Hold every index against known truth; return the verdict in words."""
-        return verdict(verify(on_case=lambda case, _: say(case.title)))
+        return verdict(verify(on_case=lambda case, _: say(verbatim(case.title))))
 
     def again(self, row: SessionRow) -> Setup:
         """Return the set-up to continue with a session: its people, and the study's rest."""

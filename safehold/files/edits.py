@@ -27,11 +27,11 @@ class Edits:
         self._path = path
         self._writer: JournalWriter | None = None
 
-    def marks(self, said: list[str] | None = None) -> list[Mark]:
+    def marks(self, said: list[Message] | None = None) -> list[Mark]:
         """Return all event edits so far; what cannot be read is left out, and `said` says it."""
         if not self._path.exists():
             return []
-        problems: list[str] = []
+        problems: list[Message] = []
         marks = []
         for line in read_journal(self._path, problems):
             if line["kind"] == "mark":

@@ -39,7 +39,7 @@ def read_runs(path: Path) -> list[EngineRun]:
 
 
 def runs_of(
-    lines: Sequence[Mapping[str, Any]], name: str, problems: list[str] | None = None
+    lines: Sequence[Mapping[str, Any]], name: str, problems: list[Message] | None = None
 ) -> list[EngineRun]:
     """Return the runs that the lines of a journal tell of, in order.
 
@@ -49,7 +49,7 @@ def runs_of(
         From :func:`recordings.folder.journal_file.read_journal`.
     name : str
         Of the journal, for what is said of it.
-    problems : list of str, optional
+    problems : list of Message, optional
         Gets what is not understood, as sentences without a full stop: everything else is used.
 
     Raises

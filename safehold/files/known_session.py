@@ -21,7 +21,7 @@ from recordings.xdf.xdf_reader import XdfStream
 from safehold.core.canonical import MisfitError, build, plain
 from safehold.core.codebook import Codebook
 from safehold.core.errors import RecordingError
-from safehold.core.messages import Message, Sentence, clause, said_by
+from safehold.core.messages import Message, Sentence, said_by
 from safehold.core.results import Participant
 from safehold.core.settings import EngineSettings
 from safehold.core.study import WINDOWS, Display, Study
@@ -44,7 +44,7 @@ class KnownInfo:
     """What ``session.json`` says as far as it can be used, with what the journal adds."""
 
     info: dict[str, Any]
-    problems: tuple[str, ...] = ()
+    problems: tuple[Message, ...] = ()
     """What is missing or was left out, as sentences without a full stop."""
 
 
@@ -54,7 +54,7 @@ class KnownJournal:
 
     lines: tuple[dict[str, Any], ...]
     runs: tuple[EngineRun, ...]
-    problems: tuple[str, ...] = ()
+    problems: tuple[Message, ...] = ()
     from_recording: bool = False
     """The copy in the recording was used."""
 
@@ -64,7 +64,7 @@ def known_info(folder: SessionFolder, recorded: Recorded | None = None) -> Known
 
     ``recorded`` gives the recorded streams; by default they are read where they are needed.
     """
-    problems: list[str] = []
+    problems: list[Message] = []
     try:
         info = dict(folder.read_info())
     except RecordingError as error:
@@ -76,17 +76,17 @@ def known_info(folder: SessionFolder, recorded: Recorded | None = None) -> Known
     return KnownInfo(info, tuple(problems))
 
 
-def _why_not(path: Path, error: RecordingError) -> str:
+def _why_not(path: Path, error: RecordingError) -> Message:
     if not path.exists():
         return Message("{name} is missing", name=path.name)
     if not path.stat().st_size:
         return Message("{name} is empty", name=path.name)
     fields = error.message.fields if isinstance(error.message, Message) else {}
-    why = fields.get("why", clause(error.message))
+    why = fields.get("why", error.message.clause())
     return Message("{name} is damaged ({why})", name=path.name, why=why)
 
 
-def _leave_out_misfits(path: Path, info: dict[str, Any], problems: list[str]) -> None:
+def _leave_out_misfits(path: Path, info: dict[str, Any], problems: list[Message]) -> None:
     for key, check in _CHECKS.items():
         if key not in info:
             continue
@@ -155,7 +155,7 @@ _CHECKS: Final[dict[str, Callable[[Any], object]]] = {
 def _completed(
     folder: SessionFolder,
     info: dict[str, Any],
-    problems: list[str],
+    problems: list[Message],
     recorded: Recorded | None,
 ) -> dict[str, Any]:
     """Return the entries completed from the journal's first line."""
@@ -236,13 +236,13 @@ def known_journal(folder: SessionFolder, recorded: Recorded | None = None) -> Kn
     recorded : callable, optional
         Gives the recorded streams; by default they are read where they are needed.
     """
-    path, problems = folder.engine_log_path, list[str]()
+    path, problems = folder.engine_log_path, list[Message]()
     lines: list[dict[str, Any]] = []
     if path.exists():
         try:
             lines = read_journal(path, problems)
         except RecordingError as error:
-            problems.append(clause(error.message))
+            problems.append(error.message.clause())
     if not problems and any(line["kind"] == "start" for line in lines):
         return _journal(lines, path.name, [])
     copy = _copy_of(recorded() if recorded is not None else _streams(folder))
@@ -258,7 +258,7 @@ def known_journal(folder: SessionFolder, recorded: Recorded | None = None) -> Kn
 
 
 def _journal(
-    lines: Sequence[dict[str, Any]], name: str, problems: list[str], copied: bool = False
+    lines: Sequence[dict[str, Any]], name: str, problems: list[Message], copied: bool = False
 ) -> KnownJournal:
     runs = runs_of(lines, name, problems)
     return KnownJournal(tuple(lines), tuple(runs), tuple(problems), copied)
@@ -289,7 +289,7 @@ def _copy_of(recorded: Sequence[XdfStream]) -> list[dict[str, Any]]:
     return lines
 
 
-def rebuild(folder: SessionFolder) -> list[str]:
+def rebuild(folder: SessionFolder) -> list[Message]:
     """Write ``session.json`` and ``engine.jsonl`` again where they are lost; say what was done.
 
     A damaged file is kept beside the new one as ``*.damaged``.
@@ -299,7 +299,7 @@ def rebuild(folder: SessionFolder) -> list[str]:
     RecordingError
         When a file cannot be written.
     """
-    done: list[str] = []
+    done: list[Message] = []
     journal = known_journal(folder)
     if journal.from_recording:
         from recordings.folder.session import write_text

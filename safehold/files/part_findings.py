@@ -18,16 +18,16 @@ _MEASURED: Final = frozenset(
 """Sums of floating numbers: they depend a little on how samples were cut into chunks."""
 
 
-def verdict(part: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+def verdict(part: Mapping[str, Any]) -> tuple[list[Message], list[Message]]:
     """Return what was lost in a part (it does not pass), and what should be known about it.
 
     What we lost of our own streams is a loss as any other. Their numbers come when there are
     some, and later than their stamps: that is no finding.
     """
-    lost: list[str] = [
+    lost: list[Message] = [
         Message("{file}: {text}", file=part["file"], text=text) for text in part["problems"]
     ]
-    known: list[str] = []
+    known: list[Message] = []
     for stream in part["streams"]:
         name = Message(
             "{name} (stream {stream_id})", name=stream["name"], stream_id=stream["stream_id"]
@@ -88,10 +88,10 @@ def _counted(name: str, text: str, stream: Mapping[str, Any]) -> Message:
     return Message("{name}: {counts}", name=name, counts=Message(text, **counts))
 
 
-def differences(receipt: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
+def differences(receipt: Mapping[str, Any], found: Mapping[str, Any]) -> list[Message]:
     """Return in what a file is not what its receipt says."""
     name = found["file"]
-    wrong: list[str] = [
+    wrong: list[Message] = [
         Message(
             "{name}: {key} is {found!r}; the receipt says {receipt!r}",
             name=name,

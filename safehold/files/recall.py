@@ -17,7 +17,7 @@ from recordings.folder.json_text import count, number, text, understood
 from recordings.folder.session import SessionFolder
 from safehold.core.canonical import plain
 from safehold.core.errors import RecordingCorruptError
-from safehold.core.messages import Message, clause
+from safehold.core.messages import NOTHING, Message, Sentence
 from safehold.core.results import RecallTake
 from safehold.core.study import Scale
 
@@ -73,7 +73,7 @@ class RecallRecorder:
         note_appended(self._folder, "recall")
 
 
-def read_takes(path: Path, said: list[str] | None = None) -> tuple[RecallTake, ...]:
+def read_takes(path: Path, said: list[Message] | None = None) -> tuple[RecallTake, ...]:
     """Return the takes in a ``recall.jsonl``; none where there is no file or no sample.
 
     What cannot be read is left out; `said` gets a sentence about it.
@@ -87,10 +87,10 @@ def read_takes(path: Path, said: list[str] | None = None) -> tuple[RecallTake, .
         return ()
     heads: dict[int, tuple[str, str]] = {}
     samples: dict[int, list[tuple[float, float]]] = {}
-    problems: list[str] = []
+    problems: list[Message] = []
     for line in read_journal(path, problems):
         try:
-            with understood(path, Message("line {seq}", seq=line["seq"]), remedy=""):
+            with understood(path, Message("line {seq}", seq=line["seq"]), remedy=NOTHING):
                 if line["kind"] == "take":
                     heads[count(line["take"])] = (
                         text(line["person"]),
@@ -100,7 +100,7 @@ def read_takes(path: Path, said: list[str] | None = None) -> tuple[RecallTake, .
                     value = math.nan if line["x"] is None else number(line["x"])
                     samples.setdefault(count(line["take"]), []).append((number(line["t"]), value))
         except RecordingCorruptError as error:
-            problems.append(Message("{message}: it is not used", message=clause(error.message)))
+            problems.append(Message("{message}: it is not used", message=error.message.clause()))
     headless = sorted(samples.keys() - heads.keys())
     problems += [
         Message(
@@ -111,7 +111,7 @@ def read_takes(path: Path, said: list[str] | None = None) -> tuple[RecallTake, .
         for take in headless
     ]
     if said is not None:
-        said += [f"{problem}." for problem in problems]
+        said += map(Sentence, problems)
     return tuple(
         RecallTake(take, *heads[take], *np.array(samples[take], dtype=np.float64).T)
         for take in sorted(samples.keys() & heads.keys())

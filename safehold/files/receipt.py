@@ -159,13 +159,13 @@ class SessionCheck:
     session_id: str
     parts: tuple[Mapping[str, Any], ...]
     """Receipts made from the files."""
-    wrong: tuple[str, ...]
+    wrong: tuple[Message, ...]
     """What was lost, damaged, or is not as the receipt says; empty when the session passes."""
-    remarks: tuple[str, ...]
+    remarks: tuple[Message, ...]
     """What should be known; no loss of the recorder's."""
     software: Mapping[str, str]
     """With which the recording was made, as its receipt says."""
-    changed: tuple[str, ...] = ()
+    changed: tuple[Message, ...] = ()
     """Of `wrong`: what is not as it was recorded, since somebody or something changed it."""
     head: str = ""
     """Head of the session's chain of hashes, to be written down; empty where there is none."""
@@ -225,7 +225,7 @@ def check_session(folder: SessionFolder, *, head: str = "") -> SessionCheck:
             remedy=Message("Was it made with --no-record?"),
         )
     parts: list[dict[str, Any]] = []
-    wrong, remarks, changed = list(found_out.problems), list[str](), list[str]()
+    wrong, remarks, changed = list(found_out.problems), list[Message](), list[Message]()
     rebuilt = info.get("rebuilt")
     if rebuilt and not told and RECEIPT_LOST not in wrong:
         wrong.append(RECEIPT_LOST)
@@ -354,7 +354,7 @@ def receipt_of_copy(
     }
 
 
-def withdrawals_told(info: Mapping[str, Any]) -> list[str]:
+def withdrawals_told(info: Mapping[str, Any]) -> list[Message]:
     """Return, in sentences, that a session was changed because somebody withdrew."""
     told = info.get("withdrawals")
     return [

@@ -40,8 +40,8 @@ class Condition:
 
     kind: AlarmKind
     level: Level
-    what: str
-    remedy: str
+    what: Message
+    remedy: Message
     person: str | None = None
     stream_id: str | None = None
     offer: str = ""

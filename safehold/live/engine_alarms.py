@@ -16,7 +16,7 @@ RESTART = HowTo("restart_engine")
 SHOWN_S = 10.0
 """That a deleted journal was written again is an alarm for this long, if nobody has seen it, s."""
 
-_STOPPED: Mapping[str, tuple[Level, str, str]] = {
+_STOPPED: Mapping[str, tuple[Level, Message, Message]] = {
     PROCESS: (
         Level.ERROR,
         Message("Nothing is computed; curves, zones and numbers stand still."),

@@ -6,6 +6,7 @@ import queue
 from collections.abc import Iterator
 
 from acquisition.inlet import RawChunk
+from safehold.core.messages import Message
 
 
 class HeldBack:
@@ -17,7 +18,7 @@ class HeldBack:
 
     def __init__(self) -> None:
         self._chunks: dict[str, list[RawChunk]] = {}
-        self._verdicts: dict[bool, queue.SimpleQueue[tuple[str, str]]] = {
+        self._verdicts: dict[bool, queue.SimpleQueue[tuple[str, Message]]] = {
             markers: queue.SimpleQueue() for markers in (True, False)
         }
 
@@ -36,11 +37,11 @@ class HeldBack:
         """Throw away what was held back of an inlet."""
         self._chunks.pop(uid, None)
 
-    def judge(self, uid: str, why_not: str, *, markers: bool) -> None:
+    def judge(self, uid: str, why_not: Message, *, markers: bool) -> None:
         """Say that an inlet is used again, or why not; ``markers``: it gives nothing else."""
         self._verdicts[markers].put((uid, why_not))
 
-    def judged(self, *, markers: bool) -> Iterator[tuple[str, str, list[RawChunk]]]:
+    def judged(self, *, markers: bool) -> Iterator[tuple[str, Message, list[RawChunk]]]:
         """Yield inlets that were judged: uid, why not, and what was held back of each."""
         verdicts = self._verdicts[markers]
         while not verdicts.empty():

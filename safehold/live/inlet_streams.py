@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from acquisition.inlet import ClockMeasurement, RawChunk
-from safehold.core.messages import Message
+from safehold.core.messages import NOTHING, Message
 from safehold.core.session_time import session_time
 from safehold.core.types import FloatArray, Level, Mark, Role, StreamSpec
 from safehold.core.worker import RetiredError
@@ -177,7 +177,7 @@ class InletStreams:
                 ),
             )
 
-    def lost(self, uid: str, why: str = "") -> None:
+    def lost(self, uid: str, why: Message = NOTHING) -> None:
         """Take note that a stream has ended and cannot be recovered by liblsl.
 
         ``why``: a sentence about it where there is something to say.
@@ -280,10 +280,10 @@ class InletStreams:
     def _signal(self, stream: LiveStream, chunk: RawChunk, times: FloatArray, now: float) -> None:
         """Take in samples of a signal, where there is somebody to compute with them."""
 
-    def _notify(self, stream: LiveStream, level: Level, code: str, message: str) -> None:
+    def _notify(self, stream: LiveStream, level: Level, code: str, message: Message) -> None:
         self._tell(stream.spec, level, code, message)
 
-    def _tell(self, spec: StreamSpec, level: Level, code: str, message: str) -> None:
+    def _tell(self, spec: StreamSpec, level: Level, code: str, message: Message) -> None:
         self._model.notify(level, code, message, stream_id=spec.stream_id, person=spec.person)
 
     def _session_time(self, stream: LiveStream, stamps: FloatArray) -> FloatArray:

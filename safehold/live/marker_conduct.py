@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 
 from safehold.core.codebook import Codebook
 from safehold.core.marker_reading import UNMATCHED, read_marker
-from safehold.core.messages import Message
+from safehold.core.messages import NOTHING, Message
 from safehold.core.types import Level, Mark, Role, StreamSpec
 from safehold.session.model import SessionModel
 
-Tell = Callable[[StreamSpec, Level, str, str], None]
+Tell = Callable[[StreamSpec, Level, str, Message], None]
 """Gets the stream, the weight, a short code and a sentence."""
 
 
-def conductor_trouble(conduct: str, specs: Iterable[StreamSpec]) -> str:
+def conductor_trouble(conduct: str, specs: Iterable[StreamSpec]) -> Message:
     """Return what is wrong with the stream that a study lets conduct; empty for nothing.
 
     Parameters
@@ -25,7 +25,7 @@ def conductor_trouble(conduct: str, specs: Iterable[StreamSpec]) -> str:
         All streams of the session.
     """
     if not conduct:
-        return ""
+        return NOTHING
     named = [spec for spec in specs if spec.name == conduct]
     markers = {spec.uid or spec.stream_id for spec in named if spec.role is Role.EVENTS}
     if not named:
@@ -40,7 +40,7 @@ def conductor_trouble(conduct: str, specs: Iterable[StreamSpec]) -> str:
             n_markers=len(markers),
             conduct=conduct,
         )
-    return ""
+    return NOTHING
 
 
 def tell_conductor_trouble(conduct: str, specs: Iterable[StreamSpec], model: SessionModel) -> None:

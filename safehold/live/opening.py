@@ -28,7 +28,7 @@ def open_folder(
     study: Study,
     codebook: Codebook,
     specs: Sequence[StreamSpec],
-    say: Callable[[str], None],
+    say: Callable[[Message], None],
 ) -> SessionFolder:
     """Return the folder of a session, made again or that of the session to continue with.
 
@@ -59,7 +59,7 @@ def settings_in_force(
     runs: Sequence[EngineRun],
     wanted: EngineSettings,
     session_id: str,
-    say: Callable[[str], None],
+    say: Callable[[Message], None],
 ) -> EngineSettings:
     """Return the settings a session continues with: those it began with, else those wanted.
 

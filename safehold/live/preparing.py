@@ -43,7 +43,7 @@ from safehold.session.veil import display_of, shown
 
 logger = logging.getLogger("safehold.live.preparing")
 
-Say = Callable[[str], None]
+Say = Callable[[Message], None]
 
 
 def prepare(options: LiveOptions, progress: Say | None = None) -> Prepared:

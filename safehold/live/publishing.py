@@ -20,6 +20,7 @@ from acquisition.outlets import (
     ZoneOutlet,
 )
 from acquisition.side_outlets import RequestOutlet
+from safehold.core.messages import Message, unforeseen
 from safehold.core.protocol import pacer_position
 from safehold.core.types import Boundary, Mark, Tick
 from safehold.session.pacing import PACE, Pace
@@ -60,7 +61,7 @@ class Outlets:
         self.session_zero = 0.0
         self._pacer = PacerOutlet(session_id) if pacer else None
         self._beat = PacerBeat()
-        self.troubles: dict[str, str] = {}
+        self.troubles: dict[str, Message] = {}
         """Why streams cannot be sent now, by name."""
 
     def all(self) -> list[Outlet]:
@@ -76,7 +77,7 @@ class Outlets:
         except Exception as error:  # whatever it is, the session and its journal go on
             if name not in self.troubles:
                 logger.exception("sending %s", name)
-            self.troubles[name] = f"{type(error).__name__}: {error}"
+            self.troubles[name] = unforeseen(error)
         else:
             self.troubles.pop(name, None)
 

@@ -29,11 +29,15 @@ _DONE = ("update", "select all")
 """Commands of LabRecorder that ask for what safehold does anyway."""
 
 
+EXAMPLE = "{participant:P01} {session:2} {task:x} {run:1}"
+"""A session's name, as LabRecorder takes it."""
+
+
 class RefusedError(Exception):
     """What was asked for is not done; ``why`` is said in one line."""
 
     def __init__(self, why: Message) -> None:
-        super().__init__(str(why))
+        super().__init__(why)
         self.why = why
 
 
@@ -90,7 +94,7 @@ def session_name(text: str) -> str:
         raise RefusedError(
             Message(
                 "a name is written as {example}",
-                example="{participant:P01} {session:2} {task:x} {run:1}",
+                example=EXAMPLE,
             )
         )
     given: dict[str, str] = {}

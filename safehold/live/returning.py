@@ -19,7 +19,7 @@ from acquisition.inlet import OPEN_S, RawInlet
 from acquisition.sender_alive import SenderAlive
 from acquisition.senders import Kinship, differences, doubles, kinship, reconnected
 from safehold.core.errors import StreamError
-from safehold.core.messages import Message, joined
+from safehold.core.messages import NOTHING, Message, joined
 from safehold.core.types import Level, StreamSpec
 from safehold.core.worker import Service, Worker, in_background
 from safehold.live.threads import Runner
@@ -116,11 +116,11 @@ class Returning:
         """Find out who an inlet was connected to again, and tell the runner; returns at once."""
         in_background(lambda: self._runner.release(key, self._strange(key)), "identify")
 
-    def _strange(self, key: str) -> str:
+    def _strange(self, key: str) -> Message:
         """Return why an inlet's new sender cannot take the place of the old one, or nothing."""
         old = self._senders.get(key)
         if old is None:
-            return ""  # our own rating windows
+            return NOTHING  # our own rating windows
         taken = {sender.uid for other, sender in [*self._senders.items()] if other != key}
         judged = reconnected(old, self._answers(old), taken=taken)
         if judged is None:
@@ -146,7 +146,7 @@ class Returning:
             )
         if kin is Kinship.RETURNED:
             self._connected(key, run)
-        return ""
+        return NOTHING
 
     def _connected(self, key: str, found: FoundStream) -> None:
         """Take note of whom an inlet is connected to now."""

@@ -33,7 +33,7 @@ _REMEDIES: Final = {
 }
 
 
-def rr_finding(what: str, spec: StreamSpec, stamps: FloatArray, values: FloatArray) -> Finding:
+def rr_finding(what: Message, spec: StreamSpec, stamps: FloatArray, values: FloatArray) -> Finding:
     """Return whether a stream of RR intervals can be used, and how it is taken.
 
     Parameters
@@ -80,7 +80,7 @@ def rr_finding(what: str, spec: StreamSpec, stamps: FloatArray, values: FloatArr
     return ok(what, Message("beats arrive, at intervals that a heart can have"))
 
 
-def _early(what: str, spec: StreamSpec, *, possible: bool, unit: str | None) -> Finding:
+def _early(what: Message, spec: StreamSpec, *, possible: bool, unit: str | None) -> Finding:
     """Return what can be said before the intervals can be held against time."""
     if not possible and unit != spec.unit:
         return warn(what, EXPLANATIONS[Reason.RR_UNIT], _SAY_UNIT)
@@ -102,7 +102,7 @@ def _early(what: str, spec: StreamSpec, *, possible: bool, unit: str | None) -> 
 _SAY_UNIT: Final = Message("Say what its unit is: safehold streams set NAME --unit s.")
 
 
-def _other_unit(what: str, spec: StreamSpec, values: FloatArray, unit: str | None) -> Finding:
+def _other_unit(what: Message, spec: StreamSpec, values: FloatArray, unit: str | None) -> Finding:
     if unit is not None and unit != spec.unit:
         return fail(
             what,

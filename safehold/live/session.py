@@ -17,7 +17,7 @@ from recordings.folder.session import SessionFolder
 from safehold.core.codebook import Codebook
 from safehold.core.life_cycle import Step, go_through
 from safehold.core.markers import encode_marker
-from safehold.core.messages import NOTHING, Message, joined
+from safehold.core.messages import NOTHING, Message, joined, unforeseen
 from safehold.core.protocol import ProtocolState
 from safehold.core.settings import EngineSettings
 from safehold.core.study import Display
@@ -71,7 +71,7 @@ class LiveSession:
         self.codebook: Codebook = options.codebook
         self.folder: SessionFolder = parts.folder
         self.settings: EngineSettings = parts.settings
-        self._message: str = NOTHING
+        self._message = NOTHING
         self._in_order = False
         self._restarting = threading.Lock()
         self._remote = SessionRemote(options.study.remote, parts.full, options.remote)
@@ -186,7 +186,7 @@ class LiveSession:
                 service.revive()
         except Exception as error:
             logger.exception("the engine could not be started anew")
-            self._watch.restarted(f"{type(error).__name__}: {error}")
+            self._watch.restarted(unforeseen(error))
             return
         finally:
             self._restarting.release()
@@ -209,7 +209,7 @@ class LiveSession:
         """The session's threads that are watched."""
         return self._watch.watched()
 
-    def report_failure(self, text: str) -> None:
+    def report_failure(self, text: Message) -> None:
         """Raise an alarm for a part of the window that failed."""
         self._watch.fail(text)
 

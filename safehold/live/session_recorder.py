@@ -43,7 +43,7 @@ class SessionRecorder:
         self,
         specs: Iterable[StreamSpec],
         outlets: Iterable[Outlet],
-        say: Callable[[str], object],
+        say: Callable[[Message], object],
     ) -> None:
         """Have it open our products and every stream the engine will use; once.
 

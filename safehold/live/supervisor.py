@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from safehold.core.messages import NOTHING, Message, unforeseen
 from safehold.core.worker import Worker
 
 logger = logging.getLogger("safehold.live.supervisor")
@@ -32,7 +33,7 @@ class Breakdown:
     worker: str
     """Its name."""
     fault: WorkerFault
-    why: str = ""
+    why: Message = NOTHING
     """What ended it, where that is known."""
 
 
@@ -79,8 +80,8 @@ class Supervisor:
     def _judge(self, worker: Worker) -> Breakdown | None:
         if worker.died:
             failure = worker.failure
-            why = "" if failure is None else f"{type(failure).__name__}: {failure}"
-            return Breakdown(worker.name, WorkerFault.DEAD, why.splitlines()[0] if why else "")
+            why = NOTHING if failure is None else unforeseen(failure)
+            return Breakdown(worker.name, WorkerFault.DEAD, why)
         stands = self._seen[worker][1] * LOOK_S
         if worker.alive and not worker.stopping and stands >= worker.hangs_s:
             return Breakdown(worker.name, WorkerFault.HANGS)

@@ -23,7 +23,7 @@ from functools import partial
 
 from acquisition.inlet import ClockMeasurement, RawChunk, RawInlet
 from safehold.core.errors import StreamError
-from safehold.core.messages import Message
+from safehold.core.messages import NOTHING, Message
 from safehold.core.types import Parameters, StreamSpec
 from safehold.core.worker import RetiredError, Worker
 from safehold.live.engine import LiveEngine
@@ -101,7 +101,7 @@ class Runner:
         self._inlets = dict(inlets)  # replaced, never changed: several threads read it
         self._on_return = on_return
         self._offsets: dict[str, ClockMeasurement] = {}
-        self._ended: dict[str, str] = {}
+        self._ended: dict[str, Message] = {}
         """Why an inlet gives nothing any more, by uid."""
         self._stuck: set[str] = set()
         """Inlets whose clock is not asked any more: the call never came back."""
@@ -270,7 +270,7 @@ class Runner:
         self._seen = offers, doubled, gone
         self._tell_all(lambda part: part.seen(offers, doubled, gone))
 
-    def release(self, uid: str, why_not: str = "") -> None:
+    def release(self, uid: str, why_not: Message = NOTHING) -> None:
         """Go on with an inlet that was held back, or, with a reason, end its stream."""
         self._held.judge(uid, why_not, markers=uid in self._marker_uids)
 
@@ -302,7 +302,7 @@ class Runner:
         run.for_engine.put(Task(work, keep=False))
         run.for_markers.put(work)
 
-    def _drop(self, uid: str, why: str = "") -> None:
+    def _drop(self, uid: str, why: Message = NOTHING) -> None:
         """End an inlet's streams."""
         with self._lock:
             self._held.drop(uid)
@@ -462,5 +462,5 @@ def _measured(uid: str, offset: ClockMeasurement, part: InletStreams) -> None:
     part.measured(uid, offset)
 
 
-def _lost(uid: str, why: str, part: InletStreams) -> None:
+def _lost(uid: str, why: Message, part: InletStreams) -> None:
     part.lost(uid, why)

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from safehold.core.alarms import AlarmChange, AlarmKind
-from safehold.core.messages import Message
+from safehold.core.messages import NOTHING, Message
 from safehold.core.worker import Service, Worker
 from safehold.files.journal import Journal
 from safehold.live.alarms import AlarmBook, Condition, conditions
@@ -82,8 +82,8 @@ class LiveWatch:
         self._lock = threading.Lock()
         self._of_status: tuple[Condition, ...] = ()
         self._troubles: tuple[Breakdown, ...] = ()
-        self._failure: tuple[str, float] = "", 0.0
-        self._restarting, self._not_restarted = False, ""
+        self._failure: tuple[Message, float] = NOTHING, 0.0
+        self._restarting, self._not_restarted = False, NOTHING
         self.services = (
             Service("status", self._keep_status),
             Service("journal", self._keep_journal, hangs_s=SLOW_DISK_S),
@@ -112,15 +112,15 @@ class LiveWatch:
                 )
             self._note([] if change is None else [change])
 
-    def fail(self, what: str) -> None:
+    def fail(self, what: Message) -> None:
         """Raise an alarm for a part of the window that failed."""
         self._failure = what, time.monotonic()
 
     def restarting(self) -> None:
         """Note that the engine is restarted: its threads are not missed meanwhile."""
-        self._restarting, self._not_restarted = True, ""
+        self._restarting, self._not_restarted = True, NOTHING
 
-    def restarted(self, why_not: str = "") -> None:
+    def restarted(self, why_not: Message = NOTHING) -> None:
         """Note that the engine was restarted, or why it could not be."""
         self._restarting, self._not_restarted = False, why_not
 

@@ -22,7 +22,7 @@ from safehold.core.calibration import BreathingCalibration
 from safehold.core.canonical import build
 from safehold.core.codebook import Codebook, load_codebook
 from safehold.core.conditions import Conditions
-from safehold.core.messages import Message
+from safehold.core.messages import Message, joined, verbatim
 from safehold.core.results import (
     ClockAnchor,
     InputFile,
@@ -63,7 +63,7 @@ from safehold.offline.stored_times import stored_times
 from safehold.offline.strap_intervals import strap_intervals
 from safehold.session.event_book import EventBook
 
-Progress = Callable[[float, str], None]
+Progress = Callable[[float, Message], None]
 
 
 def analyse(
@@ -110,7 +110,7 @@ def analyse(
             runs[k] = inputs
         until = runs[k + 1].run.first_tick if k + 1 < len(runs) else math.inf
         since = inputs.run.first_tick if k else -math.inf
-        look = partial(report, 0.1 + 0.8 * k / len(runs), "Computing beats and indices")
+        look = partial(report, 0.1 + 0.8 * k / len(runs), Message("Computing beats and indices"))
         found = in_time(compute(inputs, look))
         outputs += [output for output in found if since <= time_of(output) < until]
     report(0.9, Message("Summarising"))
@@ -231,11 +231,16 @@ def _with_settings(
     return dataclasses.replace(inputs, run=run)
 
 
-def _about_codebook(info: Mapping[str, Any], codebook: Codebook | None) -> tuple[str, ...]:
+def _about_codebook(info: Mapping[str, Any], codebook: Codebook | None) -> tuple[Message, ...]:
     name = (info.get("codebook") or {}).get("name")
     if codebook is not None or not name:
         return ()
-    return (f"The session names the codebook {name!r} without its codes: labels are the codes.",)
+    return (
+        Message(
+            "The session names the codebook {name!r} without its codes: labels are the codes.",
+            name=name,
+        ),
+    )
 
 
 def _silent(_share: float, _what: str) -> None:
@@ -251,7 +256,7 @@ def _participants(
 
 
 def session_events(
-    folder: SessionFolder, runs: Sequence[EngineRun], said: list[str] | None = None
+    folder: SessionFolder, runs: Sequence[EngineRun], said: list[Message] | None = None
 ) -> tuple[Event, ...]:
     """Return the events that the marks of all runs and later edits add up to."""
     book = EventBook(load_codebook())
@@ -350,44 +355,61 @@ def _stream_report(
 
 def _outside(
     reports: Sequence[StreamReport], events: Sequence[Event], span: ArrivalSpan
-) -> Iterator[str]:
+) -> Iterator[Message]:
     """Yield what lies outside the time in which the session was recorded."""
     for report in reports:
         if report.n_outside:
-            yield (
-                f"{report.n_outside} of {report.n_samples} samples of {report.spec.stream_id} are "
-                "stamped outside the time in which they were recorded: their sender's clock "
-                "jumped or is not understood. They are left out here; the recording has them."
+            yield Message(
+                "{n} of {n_samples} samples of {stream} are stamped outside the time in which "
+                "they were recorded: their sender's clock jumped or is not understood. They are "
+                "left out here; the recording has them.",
+                n=report.n_outside,
+                n_samples=report.n_samples,
+                stream=report.spec.stream_id,
             )
     onsets = np.array([event.onset for event in events])
     if far := int((~span.holds(onsets)).sum()):
-        yield (
-            f"{far} events lie outside the recorded time: their stamps are not understood, or "
-            "somebody stamped them so. They stand in the events table and nowhere else."
+        yield Message(
+            "{n} events lie outside the recorded time: their stamps are not understood, or "
+            "somebody stamped them so. They stand in the events table and nowhere else.",
+            n=far,
         )
 
 
-def _warnings(runs: Sequence[RunInputs]) -> tuple[str, ...]:
+def _warnings(runs: Sequence[RunInputs]) -> tuple[Message, ...]:
     found = []
     if runs[0].run.settings.marks:
-        marks = " and ".join(mark.replace("_", "-") for mark in runs[0].run.settings.marks)
+        marks = [verbatim(mark.replace("_", "-")) for mark in runs[0].run.settings.marks]
         found.append(
-            f"All numbers are {marks}: made with the {runs[0].run.settings.profile} profile."
+            Message(
+                "All numbers are {marks}: made with the {profile} profile.",
+                marks=joined(", ", marks),
+                profile=runs[0].run.settings.profile,
+            )
         )
     for earlier, later in pairwise(runs):
         found.append(
-            f"Computing was restarted: run {earlier.run.run} ends and run {later.run.run} "
-            f"begins at {later.run.first_tick} s; the engine started cold there."
+            Message(
+                "Computing was restarted: run {before} ends and run {after} begins at {t} s; the "
+                "engine started cold there.",
+                before=earlier.run.run,
+                after=later.run.run,
+                t=later.run.first_tick,
+            )
         )
     for inputs in runs:
         found += [
-            f"Run {inputs.run.run}: the recording lacks samples of {used.spec.stream_id} that the "
-            "live engine used; numbers around there may differ from what was shown."
+            Message(
+                "Run {run}: the recording lacks samples of {stream} that the live engine used; "
+                "numbers around there may differ from what was shown.",
+                run=inputs.run.run,
+                stream=used.spec.stream_id,
+            )
             for used in inputs.streams
             if used.disturbed
         ]
         if inputs.run.used is None and inputs.run.live:
-            found.append(f"Run {inputs.run.run} did not end in order.")
+            found.append(Message("Run {run} did not end in order.", run=inputs.run.run))
     return tuple(found)
 
 

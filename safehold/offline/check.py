@@ -13,6 +13,7 @@ from recordings.folder.json_text import parse_json
 from recordings.folder.session import SessionFolder
 from recordings.xdf.xdf_reader import XdfStream
 from safehold.core.canonical import canonical_json
+from safehold.core.messages import Message
 from safehold.core.types import Tick
 from safehold.offline.inputs import Chunker, run_engine, whole_seconds
 from safehold.offline.recording import read_recording
@@ -36,7 +37,7 @@ class ReplayReport:
     unpublished: int
     """Ticks that replay gives and the recording does not hold (after a kill, at the end)."""
 
-    said: tuple[str, ...] = ()
+    said: tuple[Message, ...] = ()
     """What is missing of the session, in sentences."""
     live: bool = True
     """False where no live engine ran: there is nothing to compare."""

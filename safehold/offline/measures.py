@@ -16,6 +16,7 @@ from safehold.core.codebook import CONFOUND_PREFIX, PHASE_PREFIX, RATING_PREFIX
 from safehold.core.conditions import Conditions
 from safehold.core.errors import ConfigError
 from safehold.core.measures import ProcessMeasure
+from safehold.core.messages import Message
 from safehold.core.results import EventEpoch, SessionResults
 from safehold.core.settings import EngineSettings
 from safehold.core.types import Baseline, Beat, Breath, EngineOutput, Tick
@@ -120,8 +121,14 @@ def span_measures(results: SessionResults, t0: float, t1: float) -> tuple[Proces
     inside = _inside([(t0, t1)], (results.t_start, results.t_end))
     if not inside:
         raise ConfigError(
-            f"The span from {t0:g} to {t1:g} s holds nothing of the recording.",
-            remedy=f"It goes from {results.t_start:g} to {results.t_end:g} s.",
+            Message(
+                "The span from {t0:g} to {t1:g} s holds nothing of the recording.", t0=t0, t1=t1
+            ),
+            remedy=Message(
+                "It goes from {t_start:g} to {t_end:g} s.",
+                t_start=results.t_start,
+                t_end=results.t_end,
+            ),
         )
     made: list[ProcessMeasure] = []
     for person, course in courses(results).items():

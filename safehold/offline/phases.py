@@ -38,8 +38,8 @@ def phase_spans(results: SessionResults, phase: str) -> dict[str, Span]:
         raise ConfigError(
             Message("The session has no phase {phase!r}.", phase=phase),
             remedy=Message(
-                "It has: {phase_names}. Spans are possible too: --span 60-300",
-                phase_names=", ".join(phase_names(results)) or "none",
+                "It has: {names}. Spans are possible too: --span 60-300",
+                names=", ".join(phase_names(results)) or "-",
             ),
         )
     names = [wanted if k == 0 else f"{wanted}-{k + 1}" for k in range(len(mine))]

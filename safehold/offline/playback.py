@@ -20,7 +20,7 @@ from safehold.core.codebook import Codebook
 from safehold.core.conditions import Conditions
 from safehold.core.life_cycle import LifeCycle
 from safehold.core.measures import ProcessMeasure
-from safehold.core.messages import Message
+from safehold.core.messages import NOTHING, Message
 from safehold.core.protocol import ProtocolState, progress
 from safehold.core.study import Display
 from safehold.core.types import (
@@ -132,7 +132,7 @@ class ReplaySession:
         self._position = float(first.first_tick - 1)
         self._anchor = time.monotonic()
         self._life = LifeCycle("replay", SessionState.LIVE, REPLAY_TABLE)
-        self._message = ""
+        self._message = NOTHING
         self._thread = threading.Thread(target=self._play, name="safehold-replay", daemon=True)
 
     def begin(self) -> None:
@@ -173,7 +173,7 @@ class ReplaySession:
         """Steers the replay."""
         return self
 
-    def report_failure(self, text: str) -> None:
+    def report_failure(self, text: Message) -> None:
         """Note what failed in the window: nothing is lost by it."""
         self.model.notify(Level.ERROR, "window", text)
 
@@ -266,7 +266,9 @@ class ReplaySession:
         if told:
             self._alarms.update({change.alarm.alarm_id: change.alarm for change in told})
             # what to do about it was to be done then
-            self._full.set_alarms([replace(alarm, remedy="") for alarm in self._alarms.values()])
+            self._full.set_alarms(
+                [replace(alarm, remedy=NOTHING) for alarm in self._alarms.values()]
+            )
 
     def _show(self, mark: Mark) -> None:
         self._book.replay([mark])

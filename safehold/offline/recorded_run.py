@@ -57,7 +57,7 @@ JOURNAL_LOST: Final = Message(
 
 def recorded_run(
     folder: SessionFolder, info: Mapping[str, Any], file: XdfFile
-) -> tuple[EngineRun, list[str]]:
+) -> tuple[EngineRun, list[Message]]:
     """Return a run over everything that was recorded, and what should be known of it.
 
     Parameters
@@ -75,7 +75,7 @@ def recorded_run(
         When there is no stream of a heart or of breathing in it.
     """
     told: tuple[StreamSpec, ...] = build(tuple[StreamSpec, ...], info.get("streams", ()))
-    said: list[str] = [JOURNAL_LOST if told else NO_LIVE_ENGINE]
+    said: list[Message] = [JOURNAL_LOST if told else NO_LIVE_ENGINE]
     study = _study(folder, said)
     settings = study.settings
     if "settings" in info:
@@ -90,7 +90,7 @@ def recorded_run(
                 "{path} was recorded without the live engine, and none of its streams "
                 "can be told to be a heart or breathing: {names}.",
                 path=folder.path,
-                names=names or "there is none",
+                names=names or "-",
             ),
             remedy=Message(
                 "Say what they are with 'safehold streams --study' in the folder of the study."
@@ -108,7 +108,7 @@ def recorded_run(
     return run, said
 
 
-def _study(folder: SessionFolder, said: list[str]) -> Study:
+def _study(folder: SessionFolder, said: list[Message]) -> Study:
     try:
         return load_study(folder.path.parent)
     except SafeholdError as error:
@@ -126,7 +126,7 @@ def _is_own(header: StreamHeader) -> bool:
 
 
 def _specs(
-    folder: SessionFolder, streams: Sequence[XdfStream], study: Study, said: list[str]
+    folder: SessionFolder, streams: Sequence[XdfStream], study: Study, said: list[Message]
 ) -> list[StreamSpec]:
     """Return what the streams are: as said in the study, by the words of their headers, or p1."""
     try:

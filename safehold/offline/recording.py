@@ -26,7 +26,7 @@ class Recording:
     """All recorded streams, of all parts of the recording, in order."""
     runs: tuple[RunInputs, ...]
     """What each run of the live engine was given, or one run over the recording alone."""
-    problems: tuple[str, ...]
+    problems: tuple[Message, ...]
     """What is missing, in sentences, and that no live engine ran where that is so."""
 
     @property
@@ -51,7 +51,7 @@ def read_recording(folder: SessionFolder) -> Recording:
     file = read_parts(folder.recording_paths)
     known = known_info(folder, lambda: file.streams)
     journal = known_journal(folder, lambda: file.streams)
-    problems: list[str] = [Sentence(text) for text in (*known.problems, *journal.problems)]
+    problems: list[Message] = [Sentence(text) for text in (*known.problems, *journal.problems)]
     runs = list(journal.runs)
     if not runs:
         run, about = recorded_run(folder, known.info, file)

@@ -312,7 +312,7 @@ def _trouble(told: Mapping[str, Any]) -> Trouble:
     return Trouble(told["cause"], what, remedy, level)
 
 
-def _last_words(log: Path) -> str:
+def _last_words(log: Path) -> Message:
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     said = [line for line in lines if line and not line.startswith(" ")]  # no remedy, no traceback
     return (

@@ -18,7 +18,7 @@ from recordings.disk.copy_file import CopyFile
 from recordings.disk.disk_errors import CAUSES, DiskError
 from recordings.disk.whereabouts import Place
 from recordings.xdf.xdf_writer import XdfWriter
-from safehold.core.messages import Message, joined
+from safehold.core.messages import NOTHING, Message, joined
 from safehold.core.types import Level
 from safehold.recorder.disk_sync import BOUND_S, DiskSync
 from safehold.recorder.file_watch import FileWatch, Incident
@@ -73,7 +73,7 @@ class RecordingDisk:
         self.max_write_s = 0.0
         self._slow_write: float | None = None
         self._waits_since: float | None = None
-        self._after_waiting = ""
+        self._after_waiting = NOTHING
         self._low: Trouble | None = None
         self._copy_failed = False
         self._sync_failed = False
@@ -158,7 +158,7 @@ class RecordingDisk:
             )
         return found
 
-    def message(self, now: float) -> str:
+    def message(self, now: float) -> Message:
         """Return what the user should know now; empty while all is well."""
         found = self.troubles(now)
         if not found:
@@ -176,9 +176,9 @@ class RecordingDisk:
             "max_write_s": round(self.max_write_s, 3),
         }
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Message]:
         """Return what was lost, after the end."""
-        found: list[str] = []
+        found: list[Message] = []
         if self.writer.backlog_bytes:
             why = CAUSES[_cause(self.writer.failure)][0]
             found.append(
@@ -208,9 +208,9 @@ class RecordingDisk:
             )
         return found
 
-    def remarks(self) -> list[str]:
+    def remarks(self) -> list[Message]:
         """Return what should be known and cost nothing, after the end."""
-        found: list[str] = []
+        found: list[Message] = []
         if self.sync.n_late:
             found.append(
                 Message(

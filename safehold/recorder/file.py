@@ -21,7 +21,7 @@ from recordings.xdf.xdf_header import Channel, StreamHeader, header_xml, parse_h
 from recordings.xdf.xdf_writer import XdfWriter
 from safehold.core.errors import SafeholdError
 from safehold.core.markers import encode_marker
-from safehold.core.messages import Message, beside
+from safehold.core.messages import NOTHING, Message, beside, to_json, unforeseen
 from safehold.core.types import FloatArray, Level
 from safehold.files.part_findings import verdict
 from safehold.files.receipt import header_facts, stream_facts
@@ -80,11 +80,11 @@ class RecordingFile:
         self.sync = DiskSync(self.writer.sync)
         watch = FileWatch(self.writer.file, places or (lambda: [path]))
         self.disk = RecordingDisk(self.writer, self.sync, watch, self.copy, self.note)
-        self.oddities: dict[str, tuple[str, float]] = {}
+        self.oddities: dict[str, tuple[Message, float]] = {}
         """By name what is wrong with streams that cannot be recorded as they should be, and until
         which ``time.monotonic()`` it is told."""
         self.n_events = 0
-        self.remarks: list[str] = []
+        self.remarks: list[Message] = []
         """What the receipt is to say beside what the disk and the streams were like."""
         self._at_end = ""
         self._closed = False
@@ -104,7 +104,12 @@ class RecordingFile:
         self._start = self._stop = self.note("rec.start")
 
     def note(self, code: str, stream: RecordedStream | None = None, /, **attributes: str) -> float:
-        """Write an event of the recorder's own; return its time on the computer's clock, s."""
+        """Write an event of the recorder's own; return its time on the computer's clock, s.
+
+        ``why`` is a message where one is given: what it is made of stands beside it as ``said``.
+        """
+        if isinstance(why := attributes.get("why"), Message):
+            attributes["said"] = json.dumps(to_json(why))
         if stream is not None and stream.stream_id:
             attributes["stream"] = str(stream.stream_id)
         text = encode_marker(code, attributes)
@@ -136,13 +141,13 @@ class RecordingFile:
         if stream.last_offset is not None:
             self._note_late(stream, local_clock() - stream.last_offset.offset - chunk.stamps)
 
-    def odd(self, name: str, why: str, code: str = "rec.odd", **attributes: str) -> None:
+    def odd(self, name: str, why: Message, code: str = "rec.odd", **attributes: str) -> None:
         """Note that a stream cannot be recorded as it should be, and tell the user.
 
         Others are recorded as before.
         """
-        if self.oddities.get(name, ("", 0.0))[0] != why or attributes:
-            self.note(code, None, name=name, why=why, **attributes)
+        if self.oddities.get(name, (NOTHING, 0.0))[0] != why or attributes:
+            self.note(code, None, why=why, name=name, **attributes)
         lasts = math.inf if code == "rec.unsupported" else time.monotonic() + ODD_S
         self.oddities[name] = (why, lasts)
 
@@ -161,7 +166,7 @@ class RecordingFile:
             raw, kind = values.tobytes(), f"{values.dtype.str}{values.shape}"
         self.odd(
             stream.description.name,
-            f"{type(error).__name__}: {error}",
+            unforeseen(error),
             "rec.raw",
             stream=str(stream.stream_id),
             stamps=base64.b64encode(chunk.stamps.tobytes()).decode(),
@@ -274,7 +279,7 @@ class RecordingFile:
             self.note(f"rec.{finding.code}", stream, **about)
 
 
-def _odd(name: str, why: str) -> Trouble:
+def _odd(name: str, why: Message) -> Trouble:
     return Trouble(
         f"stream_{name}",
         Message(

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from acquisition.description import StreamDescription
 from acquisition.discovery import FoundStream, StreamWatcher
 from safehold.core.errors import StreamNotFoundError
+from safehold.core.messages import Message
 
 SETTLE_S = 1.2
 """The first streams are taken together when no further one has answered for this long."""
@@ -50,10 +51,14 @@ def first_streams(
         if now - started > wait_s or (enough and now - news >= SETTLE_S):
             break
     if len(found) < min_streams:
-        wanted = f" ({', '.join(patterns)})" if patterns else ""
         raise StreamNotFoundError(
-            f"{len(found) or 'No'} LSL stream{wanted} answered in {wait_s:g} s; "
-            f"{min_streams} wanted.",
-            remedy="Start the sensors' programs and check that they stream.",
+            Message(
+                "{n} of {min_streams} LSL streams answered in {wait_s:g} s (wanted: {wanted}).",
+                n=len(found),
+                min_streams=min_streams,
+                wait_s=wait_s,
+                wanted=", ".join(patterns) or "*",
+            ),
+            remedy=Message("Start the sensors' programs and check that they stream."),
         )
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from safehold.core.errors import SafeholdError
-from safehold.core.messages import HowTo, Message
+from safehold.core.messages import NOTHING, HowTo, Message, said_by
 from safehold.core.types import Level
 from safehold.session.status import RecorderState, RecorderStatus, Trouble
 
@@ -69,7 +69,7 @@ class RecorderKeeper:
         self._back: tuple[float, float, str] | None = None
         self._since: float | None = None
         self._next = 0.0
-        self._why = ""
+        self._why = NOTHING
         self._starting: threading.Thread | None = None
 
     def stopped(self) -> None:
@@ -78,7 +78,7 @@ class RecorderKeeper:
 
     def started(self) -> None:
         """Say that a person wants it to record."""
-        self._wanted, self._deaths, self._why = True, 0, ""
+        self._wanted, self._deaths, self._why = True, 0, NOTHING
 
     def look(self, status: RecorderStatus, now: float) -> RecorderStatus:
         """Start a dead recorder again, and return the status with what to say.
@@ -136,7 +136,7 @@ class RecorderKeeper:
             self._deaths += 1
             self._next = now
         elif self._why and not starting and now >= self._next:
-            self._deaths, self._why = self._deaths + 1, ""  # a start that failed
+            self._deaths, self._why = self._deaths + 1, NOTHING  # a start that failed
         if not self.on:
             return _told(
                 status,
@@ -180,11 +180,11 @@ class RecorderKeeper:
                 self._client.start_again()
         except (SafeholdError, OSError) as error:
             logger.exception("the recorder did not come back")
-            self._why = str(error)
+            self._why = said_by(error)
         if not self._wanted:
             self._client.request_stop()
 
 
-def _told(status: RecorderStatus, cause: str, what: str, remedy: str) -> RecorderStatus:
+def _told(status: RecorderStatus, cause: str, what: Message, remedy: Message) -> RecorderStatus:
     trouble = Trouble(cause, what, remedy)
     return replace(status, state=RecorderState.FAILED, message=what, troubles=(trouble,))

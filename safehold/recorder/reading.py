@@ -12,7 +12,7 @@ from safehold.core.messages import Message, Sentence
 from safehold.files.known_session import known_info, rebuild
 from safehold.recorder.control import is_recording
 
-Say = Callable[[str], object]
+Say = Callable[[Message], object]
 
 
 def open_session(path: Path, say: Say) -> SessionFolder:

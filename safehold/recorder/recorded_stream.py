@@ -19,6 +19,7 @@ from acquisition.inlet import ClockMeasurement, RawChunk, RawInlet
 from recordings.xdf.xdf_header import Channel, StreamHeader
 from safehold.core.errors import SafeholdError, StreamError
 from safehold.core.life_cycle import LifeCycle, Table
+from safehold.core.messages import unforeseen
 from safehold.core.types import FloatArray
 from safehold.files.stamp_check import StampCheck
 
@@ -251,7 +252,7 @@ class StreamWorker:
         except Exception as error:  # whatever it is, it is this stream's alone
             if not isinstance(error, SafeholdError):
                 logger.exception("opening %r", stream.description.name)
-                error = StreamError(f"{type(error).__name__}: {error}")
+                error = StreamError(unforeseen(error))
             stream.inlet.close()
             self._news.put(NotOpened(stream, error))
             return

@@ -16,7 +16,8 @@ from acquisition.description import StreamDescription
 from acquisition.discovery import FoundStream, StreamWatcher
 from acquisition.senders import Kinship, differences, kinship, reconnected
 from recordings.xdf.xdf_header import header_xml, parse_header
-from safehold.core.errors import SafeholdError, StreamLostError
+from safehold.core.errors import SafeholdError
+from safehold.core.messages import Message, said_by, unforeseen
 from safehold.core.silence import silent_after_s
 from safehold.core.types import sampling_rate
 from safehold.recorder.file import RecordingFile
@@ -101,7 +102,7 @@ class StreamSet:
             self._try_later(description, error.message)
         except Exception as error:
             logger.exception("stream %r", description.name)
-            self._try_later(description, _said(error), odd=True)
+            self._try_later(description, unforeseen(error), odd=True)
 
     def pull(self, now: float, *, everything: bool = True) -> None:
         """Take what has arrived; never blocks.
@@ -123,7 +124,7 @@ class StreamSet:
             if self._heir_of(stream) is not None:
                 self._hand_over(stream)
             else:
-                self._lose(stream, error)
+                self._lose(stream, error.message)
             return
         if stream.inlet.was_clock_reset():  # of the chunk's sender, or an earlier one's
             if stream.pending and stream.stream_id and not stream.held:
@@ -210,7 +211,7 @@ class StreamSet:
                     self._meet(found, now)
             except Exception as error:
                 logger.exception("stream %r", found.description.name)
-                self._try_later(found.description, _said(error), odd=True)
+                self._try_later(found.description, unforeseen(error), odd=True)
         for stream in self._active():
             with self._wall(stream):
                 self._look_for(stream, now)
@@ -221,7 +222,7 @@ class StreamSet:
         elif stream.gone_since is None:
             stream.gone_since = now
         elif self._has_heir(stream, now - stream.gone_since):
-            self._lose(stream, StreamLostError("Its sender has gone; another run goes on."))
+            self._lose(stream, Message("Its sender has gone; another run goes on."))
 
     def note_silence(self, now: float) -> None:
         """Note regular streams that give nothing, and any whose sender nobody sees any more."""
@@ -271,19 +272,21 @@ class StreamSet:
         except Exception as error:
             name = stream.description.name
             logger.exception("stream %r", name)
-            self._file.odd(name, _said(error))
+            self._file.odd(name, unforeseen(error))
             if ends:
                 with suppress(Exception):
-                    self._lose(stream, StreamLostError(str(error)))
+                    self._lose(stream, unforeseen(error))
                 stream.life.enter(RecordedState.LOST)
 
-    def _try_later(self, description: StreamDescription, why: str, *, odd: bool = False) -> None:
+    def _try_later(
+        self, description: StreamDescription, why: Message, *, odd: bool = False
+    ) -> None:
         """Note that a stream could not be opened; it is tried again while it is there."""
         if odd:
             self._file.odd(description.name, why)
         self._seen.discard(description.uid)
         self._retry_at[description.uid] = time.monotonic() + RETRY_S
-        self._file.note("rec.open_failed", name=description.name, why=why)
+        self._file.note("rec.open_failed", why=why, name=description.name)
 
     def _active(self) -> list[RecordedStream]:
         return [stream for stream in self.streams if stream.state in PULLED]
@@ -300,7 +303,7 @@ class StreamSet:
             stream.end()
             xml = description.xml.encode("utf-8", "surrogatepass")
             raw = base64.b64encode(xml).decode()
-            self._file.odd(description.name, str(error), "rec.unsupported", header=raw)
+            self._file.odd(description.name, said_by(error), "rec.unsupported", header=raw)
             return
         self._file.oddities.pop(description.name, None)
         stream.life.advance(RecordedState.LIVE)
@@ -312,7 +315,7 @@ class StreamSet:
         self.streams.remove(stream)
         self._try_later(stream.description, error.message)
 
-    def _lose(self, stream: RecordedStream, error: SafeholdError) -> None:
+    def _lose(self, stream: RecordedStream, why: Message) -> None:
         """Let go of a stream that has ended; its footer comes with the others.
 
         The same run of a sender may come back, after a broken network for example; it is then
@@ -327,7 +330,7 @@ class StreamSet:
             heir.held, stream.pending, stream.heir_uid = False, [], ""
         self._seen.discard(stream.description.uid)
         self._retry_at[stream.description.uid] = time.monotonic() + RETURN_S
-        self._file.note("rec.lost", stream, why=error.message)
+        self._file.note("rec.lost", stream, why=why)
 
     def _has_heir(self, stream: RecordedStream, gone_s: float) -> bool:
         """Tell whether another stream has taken a stream's place for good.
@@ -367,7 +370,7 @@ class StreamSet:
         if stream.last_arrival > met:
             self._restarted(stream, found.description)
         elif now - met > RECOVERY_S:
-            self._lose(stream, StreamLostError("The sender came back and was not recovered."))
+            self._lose(stream, Message("The sender came back and was not recovered."))
             self.start(found, late=True)
 
     def _recovered(self, stream: RecordedStream, answers: Sequence[FoundStream]) -> None:
@@ -382,12 +385,12 @@ class StreamSet:
                 session, n_refused = run.description.session_id, sum(map(len, stream.pending))
                 stream.pending.clear()
                 self._file.note("rec.refused", stream, session=session, n=str(n_refused))
-                self._lose(stream, StreamLostError("Its sender came back in another LSL session."))
+                self._lose(stream, Message("Its sender came back in another LSL session."))
             case Kinship.CHANGED, run:
                 self._change(stream, run)
             case Kinship.TAKEN, _:
                 stream.pending.clear()  # the other stream has them
-                self._lose(stream, StreamLostError("Its sender has gone; its twin goes on."))
+                self._lose(stream, Message("Its sender has gone; its twin goes on."))
             case Kinship.RETURNED, run:
                 self._restarted(stream, run.description)
             case _:
@@ -452,11 +455,7 @@ class StreamSet:
         )
 
     def _hand_over(self, stream: RecordedStream) -> None:
-        self._lose(stream, StreamLostError("The sender came back otherwise than before."))
-
-
-def _said(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
+        self._lose(stream, Message("The sender came back otherwise than before."))
 
 
 def _rate(description: StreamDescription) -> float:

@@ -16,6 +16,7 @@ import numpy as np
 
 from processing.zones.baseline import choose_baseline
 from safehold.core.alarms import Alarm
+from safehold.core.messages import NOTHING, Message
 from safehold.core.reasons import EXPLANATIONS, Reason
 from safehold.core.settings import PIPELINE_DELAY_S, STANDARD, EngineSettings
 from safehold.core.stream_choice import choose_streams
@@ -71,7 +72,7 @@ class Refusal:
 
     number: int = 0
     """Counts them: a view shows one whose number is new; 0: nothing was refused yet."""
-    message: str = ""
+    message: Message = NOTHING
 
 
 @dataclass(slots=True)
@@ -237,10 +238,10 @@ class SessionModel:
         for copy in self._copies:
             copy.set_parameters(item)
 
-    def signal_remark(self, spec: StreamSpec) -> str:
+    def signal_remark(self, spec: StreamSpec) -> Message:
         """Return what the newest tick finds wrong with a stream, in plain words, or nothing."""
         told = self.signal_reasons(spec)
-        return EXPLANATIONS[told[0]] if told else ""
+        return EXPLANATIONS[told[0]] if told else NOTHING
 
     def signal_reasons(self, spec: StreamSpec) -> tuple[Reason, ...]:
         """Return what the newest tick finds wrong with a stream."""
@@ -265,7 +266,9 @@ class SessionModel:
         for copy in self._copies:
             copy.remove_event(event_id)
 
-    def notify(self, level: Level, code: str, message: str, **where: str | float | None) -> None:
+    def notify(
+        self, level: Level, code: str, message: Message, **where: str | float | None
+    ) -> None:
         """Add a notice that does not come from the pipeline."""
         person, stream_id, t = where.get("person"), where.get("stream_id"), where.get("t")
         notice = Notice(
@@ -278,7 +281,7 @@ class SessionModel:
         )
         self.apply([notice])
 
-    def refuse(self, message: str) -> None:
+    def refuse(self, message: Message) -> None:
         """Say why a key, a button or a command did nothing; every view shows it for a moment."""
         self._refusal = Refusal(self._refusal.number + 1, message)
         for copy in self._copies:

@@ -22,6 +22,7 @@ from typing import Protocol
 
 from safehold.core.codebook import Codebook
 from safehold.core.measures import ProcessMeasure
+from safehold.core.messages import Message
 from safehold.core.protocol import ProtocolState
 from safehold.core.settings import BaselineSettings, ZoneSettings
 from safehold.session.coder import Coder
@@ -155,7 +156,7 @@ class View(Protocol):
         """Return where the protocol stands: phase, time left, verdicts, what comes next."""
         ...
 
-    def report_failure(self, text: str) -> None:
+    def report_failure(self, text: Message) -> None:
         """Make known that a part of the view failed."""
         ...
 

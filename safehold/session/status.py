@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from safehold.core.life_cycle import Table
+from safehold.core.messages import NOTHING, Message
 from safehold.core.types import Level, StreamSpec
 
 
@@ -146,7 +147,7 @@ class StreamStatus:
     """Seconds since the last sample arrived; None before the first."""
     rate: float | None
     """Effective rate over the last seconds, samples per second."""
-    remark: str = ""
+    remark: Message = NOTHING
     """Plain words when something is wrong (``irregular``, ``flat``, ``no data for 4 s``)."""
     state: StreamState = StreamState.LIVE
     offer: str = ""
@@ -168,8 +169,8 @@ class Trouble:
     ``disk_io_unsynced`` ... (it takes data, and does not confirm it), ``disk_slow``, ``disk_low``,
     ``file_moved``, ``file_deleted``, ``file_changed``,
     ``file_unknown``, ``copy_failed``, ``no_answer``."""
-    what: str
-    remedy: str
+    what: Message
+    remedy: Message
     level: Level = Level.ERROR
 
 
@@ -185,7 +186,7 @@ class RecorderStatus:
     disk_free_bytes: int | None = None
     disk_left_s: float | None = None
     """Recording time until the disk is full, at the present rate."""
-    message: str = ""
+    message: Message = NOTHING
     """What the user should know now; the first trouble's, where there is one."""
     troubles: tuple[Trouble, ...] = ()
 
@@ -208,5 +209,5 @@ class SessionStatus:
     speed: float = 1.0
     """Replay speed; 1 in a live session."""
     paused: bool = False
-    message: str = ""
+    message: Message = NOTHING
     """What failed, for ``failed``."""

@@ -23,6 +23,7 @@ from safehold.core.calibration import BreathingCalibration
 from safehold.core.codebook import RATING_PREFIX
 from safehold.core.conditions import Conditions
 from safehold.core.markers import FOREIGN_CODE, decode_marker
+from safehold.core.messages import Message
 from safehold.core.study import Display, Study
 from safehold.core.types import (
     Baseline,
@@ -60,8 +61,14 @@ def veiled(output: EngineOutput, display: Display) -> EngineOutput | None:
             resp_rate=None, resp_amplitude=None, n_hr=math.nan, n_vagal=math.nan, reasons=(),
         )  # fmt: skip
     if isinstance(output, Notice):
-        whose = f" of {output.person}" if output.person else ""
-        return replace(output, message=f"The baseline{whose} gave no result. Take it again.")
+        told = (
+            Message(
+                "The baseline of {person} gave no result. Take it again.", person=output.person
+            )
+            if output.person
+            else Message("The baseline gave no result. Take it again.")
+        )
+        return replace(output, message=told)
     assert isinstance(output, Beat | Breath | BreathingCalibration | Conditions | Event)
     return None
 
@@ -129,7 +136,7 @@ def shown(model: SessionModel, display: Display) -> SessionModel:
 
 
 def display_of(
-    study: Study, folder: SessionFolder, say: Callable[[str], None], *, again: bool
+    study: Study, folder: SessionFolder, say: Callable[[Message], None], *, again: bool
 ) -> dict[str, Display]:
     """Return what each window shows: chosen before the session, kept when it is resumed."""
     wanted = dict(study.display)
@@ -138,7 +145,7 @@ def display_of(
     began = folder.read_info().get("study", {}).get("display", {})
     kept = wanted | {window: Display(mode) for window, mode in began.items()}
     if kept != wanted:
-        say("Going on with the display that the session began with.")
+        say(Message("Keeping the display that the session began with."))
     return kept
 
 

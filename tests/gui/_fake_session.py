@@ -14,6 +14,7 @@ import numpy as np
 
 from safehold.core.alarms import Alarm, AlarmKind
 from safehold.core.codebook import Codebook
+from safehold.core.messages import NOTHING, Message
 from safehold.core.reasons import Reason
 from safehold.core.settings import (
     DEMO,
@@ -277,9 +278,10 @@ def _recorder(now: float) -> RecorderStatus:
 def _streams(now: float, story: _Story) -> tuple[StreamStatus, ...]:
     result = []
     for spec in STREAMS:
-        remark, age, rate = "", 0.05, spec.nominal_rate or None
+        remark, age, rate = NOTHING, 0.05, spec.nominal_rate or None
         if spec.role is Role.RESPIRATION and spec.person == "therapist":
-            remark = "stuck at its limit" if now > story.dead_belt_from else ""
+            dead = now > story.dead_belt_from
+            remark = Message("stuck at its limit") if dead else NOTHING
         if spec.role is Role.EVENTS:
             age = 12.0
         result.append(StreamStatus(spec, True, age, rate, remark))
@@ -322,15 +324,15 @@ def make_session(
     _fill_events(session, now)
     if state == "bad_sensor":
         model.apply(
-            [Notice(Level.WARNING, "railed", "Therapist belt is stuck at its limit: RSA by breath "
-                    "and respiration rate are missing.", "therapist", "therapist-respiration",
-                    392.0)]
+            [Notice(Level.WARNING, "railed", Message("Therapist belt is stuck at its limit: RSA "
+                    "by breath and respiration rate are missing."), "therapist",
+                    "therapist-respiration", 392.0)]
         )  # fmt: skip
         model.set_alarms(
             [
                 Alarm("a1", AlarmKind.SIGNAL, Level.WARNING, "therapist", "therapist-respiration",
-                      "therapist: respiration (belt): stuck at its limit",
-                      "Check how the sensor sits.", 392.0)
+                      Message("therapist: respiration (belt): stuck at its limit"),
+                      Message("Check how the sensor sits."), 392.0)
             ]
         )  # fmt: skip
         model.set_status(
@@ -338,7 +340,9 @@ def make_session(
                 model.status,
                 streams=(
                     *_streams(now, story)[:1],
-                    StreamStatus(STREAMS[1], True, 0.05, 46.1, "irregular: 8 % of samples late"),
+                    StreamStatus(
+                        STREAMS[1], True, 0.05, 46.1, Message("irregular: 8 % of samples late")
+                    ),
                     *_streams(now, story)[2:],
                 ),
             )

@@ -31,19 +31,22 @@ ROWS = (
     StreamRow("spare belt", "sensors", Role.RESPIRATION, "", 50.0, "belt-3"),
 )
 GOOD = (
-    ok("client: heart", "ECG is there"),
-    ok("client: respiration", "belt is there"),
-    ok("client: ECG (Polar H10 client) signal", "it moves, and is not at its limit"),
-    ok("therapist: heart", "ECG is there"),
+    ok(Message("client: heart"), Message("ECG is there")),
+    ok(Message("client: respiration"), Message("belt is there")),
+    ok(
+        Message("client: ECG (Polar H10 client) signal"),
+        Message("it moves, and is not at its limit"),
+    ),
+    ok(Message("therapist: heart"), Message("ECG is there")),
     warn(
-        "therapist: respiration", "no respiration signal was found",
-        "RSA by breath and respiration rate will be missing; all else works without.",
+        Message("therapist: respiration"), Message("no respiration signal was found"),
+        Message("RSA by breath and respiration rate will be missing; all else works without."),
     ),
 )  # fmt: skip
 BAD = (
     fail(
-        "client: ECG (Polar H10 client)", "no data in 4 s",
-        "Check that the sensor is on, charged, worn and in reach.",
+        Message("client: ECG (Polar H10 client)"), Message("no data in 4 s"),
+        Message("Check that the sensor is on, charged, worn and in reach."),
     ),
     *GOOD[1:],
 )  # fmt: skip
@@ -51,8 +54,8 @@ UPSIDE_DOWN = (
     dataclasses.replace(
         fail(
             Message("client: belt polarity", code=POLARITY),
-            "the belt seems upside down",
-            "Turn it.",
+            Message("the belt seems upside down"),
+            Message("Turn it."),
         ),
         person="client",
         stream_id="client-respiration",
@@ -75,7 +78,7 @@ CHECK = SessionCheck(
             ],
         },
     ),
-    (), ("belt client: one gap of 2.1 s, as the sensor sent it",), {"safehold": "0.1"},
+    (), (Message("belt client: one gap of 2.1 s, as the sensor sent it"),), {"safehold": "0.1"},
 )  # fmt: skip
 
 
@@ -100,9 +103,9 @@ class FakeExportable:
 
     def export(self, wish: ExportWish, progress: Progress) -> list[Path]:
         self.wishes.append(wish)
-        progress(0.5, "events")
+        progress(0.5, Message("events"))
         assert self.go_on.wait(20)
-        progress(0.6, "beats")
+        progress(0.6, Message("beats"))
         return [Path(f"/studies/dyads/d07-s03/exports/d07-s03_{name}") for name in wish.profiles]
 
 
@@ -188,7 +191,7 @@ class FakeWorkbench:
 
     def prepare(self, setup: Setup, say: Say) -> FakePrepared:
         self.calls.append(("prepare", setup))
-        say("Opening 3 streams ...")
+        say(Message("Opening 3 streams ..."))
         made = make_session("before_baseline")
         self.session = FakePrepared(made.model, now=made.now)
         self.session.findings = self.findings
@@ -211,7 +214,7 @@ class FakeWorkbench:
 
     def exportable(self, path: Path, progress: Progress) -> FakeExportable:
         self.calls.append(("exportable", path))
-        progress(0.4, "Computing beats and indices")
+        progress(0.4, Message("Computing beats and indices"))
         return self.prepared
 
     def stop_recorder(self, row: SessionRow) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from recordings.folder.session import SessionFolder
 from safehold.core.codebook import load_codebook
+from safehold.core.messages import Message
 from safehold.core.reasons import Reason
 from safehold.core.results import (
     ClockAnchor,
@@ -138,7 +139,7 @@ def session() -> SessionResults:
         t_start=0.0,
         t_end=t_end,
         inputs=("recording.xdf",),
-        warnings=("Stream on labhost-unit9 was late.",),
+        warnings=(Message("Stream on labhost-unit9 was late."),),
         codebook=load_codebook(),
         input_files=(InputFile("recording.xdf", "00" * 32, 1234),),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from acquisition.lsl import configure
 from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
 from safehold.core.results import Participant
 from safehold.core.study_file import LABEL, ROLES, STUDY_CODE
 
@@ -70,19 +71,19 @@ def parse_people(text: str) -> tuple[Participant, ...]:
         label, _, code = part.strip().partition("=")
         if not re.fullmatch(LABEL, label):
             raise ConfigError(
-                f"{label!r} cannot be the label of a person.",
-                remedy="Use lower-case letters and digits, for example: client,therapist",
+                Message("{label!r} cannot be the label of a person.", label=label),
+                remedy=Message("Use lower-case letters and digits, for example: client"),
             )
         if not re.fullmatch(STUDY_CODE, code):
             raise ConfigError(
-                f"{code!r} cannot be a study code.",
-                remedy="Use letters and digits only, and never a name.",
+                Message("{study_code!r} cannot be a study code.", study_code=code),
+                remedy=Message("Use letters and digits only, and never a name."),
             )
         role = label.rstrip("0123456789")
         people.append(Participant(label, code or label, role if role in ROLES else "other"))
     labels = [person.label for person in people]
     if len(set(labels)) < len(labels):
-        raise ConfigError(f"A label stands twice in {text!r}.")
+        raise ConfigError(Message("A label stands twice in {text!r}.", text=text))
     return tuple(people)
 
 

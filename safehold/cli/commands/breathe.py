@@ -13,6 +13,7 @@ from acquisition.inlet import OPEN_S, RawInlet
 from safehold.cli.commands._common import add_network, join_network
 from safehold.cli.commands.live import say, stop_on_signals
 from safehold.core.errors import ConfigError, StreamError, StreamNotFoundError
+from safehold.core.messages import Message
 from safehold.core.types import Role, StreamSpec
 
 POLL_S = 0.05
@@ -46,14 +47,18 @@ def run(options: argparse.Namespace) -> int:
     to_mg = mg_per(options.unit or spec.unit)
     if to_mg is None:
         raise ConfigError(
-            f"The unit of {spec.name!r} is {spec.unit or 'not said'}.",
-            remedy=f"Say it with --unit: {', '.join(sorted(UNITS_MG))}.",
+            Message("The unit of {name!r} is {unit!r}.", name=spec.name, unit=spec.unit),
+            remedy=Message("Say it with --unit: {units}.", units=", ".join(sorted(UNITS_MG))),
         )
     if spec.nominal_rate < LEAST_HZ:
         raise ConfigError(
-            f"{spec.name!r} has {spec.nominal_rate:g} samples per second; "
-            f"{LEAST_HZ:g} are needed.",
-            remedy="Set a higher rate in the sensor's program.",
+            Message(
+                "{name!r} has {nominal_rate:g} samples per second; {least_hz:g} are needed.",
+                name=spec.name,
+                nominal_rate=spec.nominal_rate,
+                least_hz=LEAST_HZ,
+            ),
+            remedy=Message("Set a higher rate in the sensor's program."),
         )
     _derive(RawInlet(found), DerivedRespiration(spec, to_mg))
     return 0
@@ -71,12 +76,15 @@ def _find(name: str, wait_s: float) -> tuple[FoundStream, StreamSpec]:
                 if spec.role is Role.ACCELEROMETER:
                     return stream, spec
             raise ConfigError(
-                f"{about.name!r} is not an accelerometer, as far as its header says.",
-                remedy="'safehold streams' says what each stream is taken for, and why.",
+                Message(
+                    "{name!r} is not an accelerometer, as far as its header says.",
+                    name=about.name,
+                ),
+                remedy=Message("'safehold streams' says what each stream is taken for, and why."),
             )
     raise StreamNotFoundError(
-        f"No stream {name!r} answered in {wait_s:g} s.",
-        remedy="'safehold streams' lists what is there.",
+        Message("No stream {name!r} answered in {wait_s:g} s.", name=name, wait_s=wait_s),
+        remedy=Message("'safehold streams' lists what is there."),
     )
 
 
@@ -85,8 +93,11 @@ def _derive(inlet: RawInlet, derived: DerivedRespiration) -> None:
     measured = inlet.measure_offset(OPEN_S)
     if measured is None:
         raise StreamError(
-            f"The clock of {inlet.spec_info.name!r} cannot be compared with this computer's.",
-            remedy="Start its program again; see 'safehold doctor'.",
+            Message(
+                "The clock of {name!r} cannot be compared with this computer's.",
+                name=inlet.spec_info.name,
+            ),
+            remedy=Message("Start its program again; see 'safehold doctor'."),
         )
     offset = measured.offset
     say("Sit still for 30 s ...")

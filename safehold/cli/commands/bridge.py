@@ -20,6 +20,7 @@ from acquisition.bluetooth.strap import LinkState, StrapStatus
 from safehold.cli.commands._common import add_network, join_network
 from safehold.cli.commands.live import stop_on_signals
 from safehold.core.errors import ConfigError, StreamNotFoundError
+from safehold.core.messages import Message
 
 _ADDRESS = re.compile(
     r"(?:[0-9A-F]{2}:){5}[0-9A-F]{2}|[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}"
@@ -72,7 +73,10 @@ def run(options: argparse.Namespace) -> int:
     """Bridge until Ctrl-C, or list."""
     measurements = parse_measurements(options.polar)
     if options.respiration and Measurement.ACC not in measurements:
-        raise ConfigError("--respiration needs the accelerometer.", remedy="Add acc to --polar.")
+        raise ConfigError(
+            Message("--respiration needs the accelerometer."),
+            remedy=Message("Add acc to --polar."),
+        )
     people = check_people(options.person, options.device)
     radio = BleakRadio()
     console = Console()
@@ -103,8 +107,11 @@ def parse_measurements(text: str) -> frozenset[Measurement]:
     unknown = names - set(Measurement.__members__)
     if unknown:
         raise ConfigError(
-            f"{', '.join(sorted(unknown)).casefold()!r} is no Polar measurement.",
-            remedy="Choose from: ecg, ppg, acc; or none.",
+            Message(
+                "{name!r} is no Polar measurement.",
+                name=", ".join(sorted(unknown)).casefold(),
+            ),
+            remedy=Message("Choose from: ecg, ppg, acc; or none."),
         )
     return frozenset(Measurement[name] for name in names)
 
@@ -119,14 +126,18 @@ def check_people(people: Sequence[str], devices: Sequence[str]) -> tuple[str, ..
     """
     if people and len(people) != max(1, len(devices)):
         raise ConfigError(
-            f"{len(people)} people for {len(devices)} devices.",
-            remedy="Give --person once per --device, in the same order.",
+            Message(
+                "{n_people} people for {n_devices} devices.",
+                n_people=len(people),
+                n_devices=len(devices),
+            ),
+            remedy=Message("Give --person once per --device, in the same order."),
         )
     for label in people:
         if not re.fullmatch(r"[a-z][a-z0-9]{0,15}", label):
             raise ConfigError(
-                f"{label!r} cannot be the label of a person.",
-                remedy="Use lower-case letters and digits, for example: client",
+                Message("{label!r} cannot be the label of a person.", label=label),
+                remedy=Message("Use lower-case letters and digits, for example: client"),
             )
     return tuple(people)
 
@@ -209,26 +220,31 @@ async def find_devices(
                     said = True
     devices = [found[name] for name in names if name in found]
     if len({device.address for device in devices}) < len(devices):
-        raise ConfigError("One strap is named twice.", remedy="Name each strap once.")
+        raise ConfigError(
+            Message("One strap is named twice."), remedy=Message("Name each strap once.")
+        )
     return devices
 
 
 def _choose(straps: Sequence[Seen], console: Console, ask: Callable[[], str] | None) -> Seen:
     if not straps:
         raise StreamNotFoundError(
-            "No heart-rate strap is in reach.",
-            remedy="Wet and wear it, and disconnect it from phones and watches.",
+            Message("No heart-rate strap is in reach."),
+            remedy=Message("Wet and wear it, and disconnect it from phones and watches."),
         )
     if len(straps) == 1:
         return straps[0]
     for number, one in enumerate(straps, start=1):
         console.print(f"{number}  {one.name or one.address}  {one.rssi} dBm", markup=False)
     if ask is None and not sys.stdin.isatty():
-        raise ConfigError("Several straps are in reach.", remedy="Name one with --device.")
+        raise ConfigError(
+            Message("Several straps are in reach."), remedy=Message("Name one with --device.")
+        )
     answer = (ask or (lambda: console.input("Which one? ")))().strip()
     if not answer.isdigit() or not 1 <= int(answer) <= len(straps):
         raise ConfigError(
-            f"{answer!r} is not in the list.", remedy=f"Give a number from 1 to {len(straps)}."
+            Message("{answer!r} is not in the list.", answer=answer),
+            remedy=Message("Give a number from 1 to {n_straps}.", n_straps=len(straps)),
         )
     return straps[int(answer) - 1]
 

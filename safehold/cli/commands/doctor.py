@@ -12,6 +12,7 @@ from safehold.checks.doctor import Check, exit_code, report_text, run_checks
 from safehold.cli.commands._common import add_network, add_study
 from safehold.core.errors import ConfigError
 from safehold.core.findings import Finding, line
+from safehold.core.messages import Message
 from safehold.recorder.disk_check import check_disk
 
 
@@ -54,7 +55,7 @@ def all_checks(network: str, study: Path, seconds: float) -> list[tuple[str, Che
 def run(options: argparse.Namespace) -> int:
     """Look at everything; return 1 when something must be put right."""
     if not 0 < options.seconds <= 600:
-        raise ConfigError("--for takes 1 to 600 seconds.")
+        raise ConfigError(Message("--for takes 1 to 600 seconds."))
     checks = all_checks(options.network, options.study, options.seconds)
     findings = run_checks(checks, limit_s=options.seconds + 30, on_finding=_say)
     report = report_text(findings, network=options.network)
@@ -64,8 +65,12 @@ def run(options: argparse.Namespace) -> int:
             options.report.write_text(report, encoding="utf-8")
         except OSError as error:
             raise ConfigError(
-                f"The report cannot be written to {options.report}: {error.strerror}.",
-                remedy="Name a file in a folder that exists.",
+                Message(
+                    "The report cannot be written to {path}: {why}.",
+                    path=options.report,
+                    why=error.strerror,
+                ),
+                remedy=Message("Name a file in a folder that exists."),
             ) from error
         sys.stdout.write(f"Report: {options.report}\n")
     return exit_code(findings)

@@ -17,6 +17,7 @@ from safehold.checks.drill import run_drill
 from safehold.checks.drill_judge import Result
 from safehold.cli.commands._common import add_study, next_session_id
 from safehold.core.errors import RecordingError
+from safehold.core.messages import Message
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -78,8 +79,8 @@ def _new_folder(study: Path) -> Path:
         root.mkdir(parents=True)
     except OSError as error:
         raise RecordingError(
-            f"{root} cannot be made: {error.strerror}.",
-            remedy="Choose a folder that this user may write to.",
+            Message("{path} cannot be made: {why}.", path=root, why=error.strerror),
+            remedy=Message("Choose a folder that this user may write to."),
         ) from error
     return root
 
@@ -88,4 +89,6 @@ def _write_report(path: Path, results: Sequence[Result]) -> None:
     try:
         path.write_text(json.dumps([asdict(result) for result in results], indent=1) + "\n")
     except OSError as error:
-        raise RecordingError(f"{path} cannot be written: {error.strerror}.") from error
+        raise RecordingError(
+            Message("{path} cannot be written: {why}.", path=path, why=error.strerror)
+        ) from error

@@ -28,6 +28,7 @@ from safehold.cli.text_view import watch
 from safehold.cli.window import Window, load_window
 from safehold.core.errors import ConfigError
 from safehold.core.findings import line
+from safehold.core.messages import Message
 from safehold.core.settings import PROFILES
 from safehold.core.study import Display, Study
 from safehold.core.types import Level
@@ -49,7 +50,7 @@ from safehold.session.ports import Session
 
 TROUBLE = 7
 """Exit code of a session that ended in order, but had trouble with a stream."""
-TEXT_REMEDY = "Or add --headless for the text view."
+TEXT_REMEDY = Message("Or add --headless for the text view.")
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -110,8 +111,8 @@ def run(options: argparse.Namespace) -> int:
     """
     if options.no_record and options.copy_to is not None:
         raise ConfigError(
-            "--no-record keeps nothing, so there is nothing to copy.",
-            remedy="Leave out --no-record or --copy-to.",
+            Message("--no-record keeps nothing, so there is nothing to copy."),
+            remedy=Message("Leave out --no-record or --copy-to."),
         )
     window = None if options.headless else load_window(remedy=TEXT_REMEDY)
     study = _study(options)
@@ -131,8 +132,8 @@ def _wait_for_remote(
     """Wait until another program starts the session, or a person ends the wait."""
     if not study.remote.port:
         raise ConfigError(
-            "The study lets no program start its sessions.",
-            remedy="Write port = 22345 under [remote] into study.toml.",
+            Message("The study lets no program start its sessions."),
+            remedy=Message("Write port = 22345 under [remote] into study.toml."),
         )
     root: Path = options.study
     remote = RemoteControl(

@@ -9,6 +9,7 @@ from pathlib import Path
 from recordings.report.map_svg import map_svg
 from safehold.cli.window import import_window
 from safehold.core.errors import ConfigError, RecordingError
+from safehold.core.messages import Message
 from safehold.offline.analysis import analyse
 from safehold.offline.axes_map import session_maps
 from safehold.recorder.reading import open_session
@@ -41,7 +42,8 @@ def run(options: argparse.Namespace) -> int:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError(
-            f"{out} cannot be made: {error.strerror}.", remedy="Choose another folder with --out."
+            Message("{path} cannot be made: {why}.", path=out, why=error.strerror),
+            remedy=Message("Choose another folder with --out."),
         ) from error
     for made in session_maps(analyse(folder)):
         path = out / f"{folder.session_id}_{made.person}_map.{options.format}"
@@ -51,6 +53,8 @@ def run(options: argparse.Namespace) -> int:
             try:
                 path.write_text(map_svg(made), encoding="utf-8")
             except OSError as error:
-                raise RecordingError(f"{path} cannot be written: {error.strerror}.") from error
+                raise RecordingError(
+                    Message("{path} cannot be written: {why}.", path=path, why=error.strerror)
+                ) from error
         sys.stdout.write(f"{path}\n")
     return 0

@@ -9,6 +9,7 @@ from safehold.cli.commands.live import stop_on_signals
 from safehold.cli.commands.rate import add_screen, place_of
 from safehold.cli.window import load_window
 from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
 from safehold.desk.side_sources import PacerSource
 
 SLOWEST, FASTEST = 4.0, 30.0
@@ -35,12 +36,17 @@ def run(options: argparse.Namespace) -> int:
     """Show the pacer until it is closed."""
     if options.rate is not None and not SLOWEST <= options.rate <= FASTEST:
         raise ConfigError(
-            f"{options.rate:g} breaths per minute cannot be paced.",
-            remedy=f"Choose {SLOWEST:g} to {FASTEST:g}, for example 9.2, 12 or 17.1.",
+            Message("{rate:g} breaths per minute cannot be paced.", rate=options.rate),
+            remedy=Message(
+                "Choose {slowest:g} to {fastest:g}, for example 9.2, 12 or 17.1.",
+                slowest=SLOWEST,
+                fastest=FASTEST,
+            ),
         )
     if options.seconds is not None and options.rate is None:
         raise ConfigError(
-            "--seconds needs --rate.", remedy="Without --rate the study says how long."
+            Message("--seconds needs --rate."),
+            remedy=Message("Without --rate the study says how long."),
         )
     window = load_window()
     join_network(options)

@@ -10,6 +10,7 @@ from acquisition.player import PlayedSignal, load_recording, play
 from safehold.cli.commands._common import add_network, add_people, join_network, parse_people
 from safehold.cli.commands.simulate import Commands
 from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -54,8 +55,12 @@ def load_people(files: list[Path], columns: str, people: list[str]) -> list[Play
     """
     if len(files) > len(people):
         raise ConfigError(
-            f"{len(files)} recordings for {len(people)} people.",
-            remedy="Name as many people with --people.",
+            Message(
+                "{n_files} recordings for {n_people} people.",
+                n_files=len(files),
+                n_people=len(people),
+            ),
+            remedy=Message("Name as many people with --people."),
         )
     pairs = zip(files, people, strict=False)
     return [signal for path, person in pairs for signal in load_recording(path, columns, person)]
@@ -72,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
         try:
             markers.append((float(at), marker))
         except ValueError:
-            raise ConfigError(f"{text!r} is not SECONDS:TEXT.") from None
+            raise ConfigError(Message("{text!r} is not SECONDS:TEXT.", text=text)) from None
 
     def started(_: float) -> None:
         sys.stdout.write(f"Playing {len(signals)} signals.\n")

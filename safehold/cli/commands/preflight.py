@@ -22,6 +22,7 @@ from safehold.cli.commands._common import (
 from safehold.cli.commands.live import say
 from safehold.core.errors import ConfigError, SafeholdError
 from safehold.core.findings import Finding, Verdict, fail, line
+from safehold.core.messages import Message, said_by
 from safehold.files.corrections import load_corrections
 from safehold.files.study import load_study
 from safehold.live.host_findings import port_finding, recorder_finding
@@ -56,7 +57,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(options: argparse.Namespace) -> int:
     """Look at everything; return 1 when something must be put right."""
     if not 1 <= options.seconds <= 600:
-        raise ConfigError("--for takes 1 to 600 seconds.")
+        raise ConfigError(Message("--for takes 1 to 600 seconds."))
     study = load_study(options.study)
     given = parse_people(options.people) if options.people else study.people
     people = [person.label for person in given]
@@ -107,7 +108,7 @@ def _try_recorder(connection: Connection, study: Path) -> Finding:
                 recorder.request_stop()
                 recorder.wait_stopped()
     except (SafeholdError, OSError) as error:
-        return fail("recorder", str(error).splitlines()[0], "See 'safehold doctor'.")
+        return fail(Message("recorder"), said_by(error), Message("See 'safehold doctor'."))
     return recorder_finding(status)
 
 

@@ -9,6 +9,7 @@ from safehold.cli.commands._common import add_network, add_study, join_network
 from safehold.cli.commands.live import TROUBLE, say, stop_on_signals
 from safehold.cli.window import load_window
 from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
 from safehold.core.study import Scale, Study
 from safehold.desk.side_sources import RatingSource
 from safehold.files.study import load_study
@@ -78,14 +79,18 @@ def chosen_scales(study: Study, person: str, names: str | None) -> tuple[Scale, 
     if known is None:
         labels = ", ".join(p.label for p in study.people)
         raise ConfigError(
-            f"The study has no person {person!r}.", remedy=f"Choose one of: {labels}."
+            Message("The study has no person {person!r}.", person=person),
+            remedy=Message("Choose one of: {choices}.", choices=labels),
         )
     if names is None:
         scales = asked_scales(study, known.role)
         if not scales:
             raise ConfigError(
-                f"The study has no scale for a {known.role}.",
-                remedy=f'Add a [[scale]] with who = "{known.role}" to study.toml, or use --scale.',
+                Message("The study has no scale for a {role}.", role=known.role),
+                remedy=Message(
+                    'Add a [[scale]] with who = "{role}" to study.toml, or use --scale.',
+                    role=known.role,
+                ),
             )
         return scales
     found = []
@@ -93,8 +98,11 @@ def chosen_scales(study: Study, person: str, names: str | None) -> tuple[Scale, 
         scale = study.scale(name.strip())
         if scale is None:
             raise ConfigError(
-                f"There is no scale {name.strip()!r}.",
-                remedy=f"Choose from: {', '.join(scale.name for scale in study.scales)}.",
+                Message("There is no scale {name!r}.", name=name.strip()),
+                remedy=Message(
+                    "Choose one of: {choices}.",
+                    choices=", ".join(scale.name for scale in study.scales),
+                ),
             )
         if scale not in found:
             found.append(scale)

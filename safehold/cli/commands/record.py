@@ -10,6 +10,7 @@ from recordings.folder.session import SessionFolder
 from safehold.cli.commands._common import add_copy, add_network
 from safehold.cli.commands.live import stop_on_signals
 from safehold.core.errors import RecordingError
+from safehold.core.messages import Message
 from safehold.files.engine_run import software
 from safehold.recorder.client import RecorderClient
 from safehold.recorder.process import RecorderOptions, run_recorder
@@ -80,10 +81,11 @@ def _stop(path: Path) -> int:
     client = RecorderClient(path)  # found even where its folder was renamed or deleted
     if not client.running():
         SessionFolder.open(path)
-        raise RecordingError(f"No recorder is recording into {path}.")
+        raise RecordingError(Message("No recorder is recording into {path}.", path=path))
     client.request_stop()
     if not client.wait_stopped():
         raise RecordingError(
-            "The recorder has not confirmed its stop.", remedy=f"See {path / 'recorder.log'}."
+            Message("The recorder has not confirmed its stop."),
+            remedy=Message("See {log}.", log=path / "recorder.log"),
         )
     return say_end(path, int(client.report().get("exit_code", 0)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from safehold.cli.commands.live import show, stop_on_signals
 from safehold.cli.window import load_window
 from safehold.core.codebook import load_codebook
+from safehold.core.messages import Message
 from safehold.core.study import Display
 from safehold.files.known_session import known_info
 from safehold.files.study import recorded_codebook
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         report = check_replay(folder)
         sys.stdout.write(report.text() + "\n")
         return 0 if report.equal or not report.live else 1
-    window = load_window(remedy="Or add --headless to recompute and compare.")
+    window = load_window(remedy=Message("Or add --headless to recompute and compare."))
     codebook = recorded_codebook(known_info(folder).info) or load_codebook()
     session = ReplaySession(
         folder, codebook, speed=options.speed, display=Display(options.display)

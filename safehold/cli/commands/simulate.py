@@ -21,6 +21,7 @@ from acquisition.simulator.truth_files import write_truth
 from safehold.cli.commands._common import add_network, add_people, join_network, parse_people
 from safehold.cli.commands.live import say, stop_on_signals
 from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
 
 try:
     import termios
@@ -76,7 +77,8 @@ def parse_rates(texts: list[str]) -> dict[str, float]:
             rates[signal] = float(number)
         except ValueError:
             raise ConfigError(
-                f"{text!r} is not a rate.", remedy="Write for example: --rate ecg=1000"
+                Message("{text!r} is not a rate.", text=text),
+                remedy=Message("Write for example: --rate ecg=1000"),
             ) from None
     return rates
 

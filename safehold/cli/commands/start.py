@@ -7,6 +7,7 @@ import argparse
 from safehold.cli.commands._common import add_network, add_study
 from safehold.cli.commands.live import stop_on_signals
 from safehold.cli.window import load_window
+from safehold.core.messages import Message
 from safehold.desk.workbench import Workbench
 
 
@@ -27,7 +28,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(options: argparse.Namespace) -> int:
     """Show the start window until it is closed."""
-    window = load_window(remedy="Every step has a command too: see safehold --help.")
+    window = load_window(remedy=Message("Every step has a command too: see safehold --help."))
     workbench = Workbench(options.study, network=options.network, wait_s=options.wait)
     with stop_on_signals() as stopped:
         return window.open_start(workbench, until=stopped.is_set)

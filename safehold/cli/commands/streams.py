@@ -16,6 +16,7 @@ from safehold.cli.commands._common import (
     parse_people,
 )
 from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
 from safehold.core.types import Role
 from safehold.desk.stream_list import ListedStream, StreamList, find_listed, list_streams
 from safehold.files.corrections import (
@@ -95,13 +96,15 @@ def run(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace, people: Sequence[str]) -> None:
     said = (options.role, options.person, options.unit, options.invert, options.upright)
     if all(value is None for value in said):
-        raise ConfigError("Say at least one of --role, --person, --unit, --invert, --upright.")
+        raise ConfigError(
+            Message("Say at least one of --role, --person, --unit, --invert, --upright.")
+        )
     if options.channel is not None and options.channel < 1:
-        raise ConfigError("Channels are counted from 1.")
+        raise ConfigError(Message("Channels are counted from 1."))
     if options.person not in (None, NOBODY, *people):
         raise ConfigError(
-            f"{options.person!r} takes no part in this study.",
-            remedy=f"Choose one of: {', '.join([*people, NOBODY])}.",
+            Message("{person!r} takes no part in this study.", person=options.person),
+            remedy=Message("Choose one of: {choices}.", choices=", ".join([*people, NOBODY])),
         )
 
 

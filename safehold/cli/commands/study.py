@@ -9,6 +9,7 @@ from pathlib import Path
 
 from safehold.core.canonical import plain
 from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
 from safehold.core.study import Display, Phase, Study
 from safehold.core.study_file import STUDY_FILE
 from safehold.files.study import TEMPLATES, load_study, new_study, study_codebook
@@ -43,8 +44,8 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if not (options.study / STUDY_FILE).exists():
         raise ConfigError(
-            f"There is no {options.study / STUDY_FILE}.",
-            remedy=f"Make one: safehold study new {options.study}",
+            Message("There is no {study}.", study=options.study / STUDY_FILE),
+            remedy=Message("Make one: safehold study new {study}", study=options.study),
         )
     study = load_study(options.study)
     codebook = study_codebook(study, options.study)

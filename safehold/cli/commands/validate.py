@@ -9,6 +9,7 @@ from pathlib import Path
 from safehold.checks.validation import validate
 from safehold.checks.validation_report import as_html, as_json, as_text
 from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
 from safehold.offline.analysis import analyse
 from safehold.recorder.reading import open_session
 
@@ -38,8 +39,12 @@ def run(options: argparse.Namespace) -> int:
                 path.write_text(make(found), encoding="utf-8")
             except OSError as error:
                 raise ConfigError(
-                    f"The report cannot be written to {path}: {error.strerror}.",
-                    remedy="Name a file that may be written.",
+                    Message(
+                        "The report cannot be written to {path}: {why}.",
+                        path=path,
+                        why=error.strerror,
+                    ),
+                    remedy=Message("Name a file that may be written."),
                 ) from error
     sys.stdout.write(as_text(found))
     return 0 if found.passes else 1

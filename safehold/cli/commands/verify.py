@@ -20,6 +20,7 @@ from safehold.checks.verify_row import Row
 from safehold.checks.verify_truth import Case
 from safehold.core.errors import ConfigError
 from safehold.core.findings import line
+from safehold.core.messages import Message
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -55,8 +56,8 @@ def _run_truth(options: argparse.Namespace) -> int:
     for path in (options.json, options.html):
         if path is not None and not path.absolute().parent.is_dir():
             raise ConfigError(
-                f"The folder of {path} does not exist.",
-                remedy="Name a file in a folder that exists.",
+                Message("The folder of {path} does not exist.", path=path),
+                remedy=Message("Name a file in a folder that exists."),
             )
     sys.stdout.write(heading() + "\n")
     found = verify(on_case=_say)
@@ -77,7 +78,11 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise ConfigError(
-            f"The report cannot be written to {path}: {error.strerror}.",
-            remedy="Name a file that may be written.",
+            Message(
+                "The report cannot be written to {path}: {why}.",
+                path=path,
+                why=error.strerror,
+            ),
+            remedy=Message("Name a file that may be written."),
         ) from error
     sys.stdout.write(f"Report: {path}\n")

@@ -20,6 +20,7 @@ from recordings.xdf.xdf_index import MappedFile, index_chunks
 from recordings.xdf.xdf_reader import XdfStream
 from safehold.core.canonical import canonical_json
 from safehold.core.markers import decode_marker
+from safehold.core.messages import Message
 from safehold.desk.purge.person import Withdrawn
 from safehold.files.receipt import RECORDER_STREAM
 
@@ -33,7 +34,7 @@ GONE = "withdrawn"
 class Change:
     """What a text file is to become."""
 
-    what: str
+    what: Message
     """In words, for the list and the certificate."""
     data: bytes
 
@@ -60,7 +61,10 @@ def changed_log(raw: bytes, who: Withdrawn) -> Change | None:
         lines.append(piece if new == line and not gone else _numbered(new, gone))
     if not gone and not changed:
         return None
-    return Change(f"lines: {gone} go, {changed} change", b"\n".join(lines))
+    return Change(
+        Message("lines: {gone} go, {changed} change", gone=gone, changed=changed),
+        b"\n".join(lines),
+    )
 
 
 def parsed_line(piece: bytes) -> dict[str, Any] | None:
@@ -95,7 +99,7 @@ def changed_recall(raw: bytes, who: Withdrawn) -> Change | None:
             gone += 1
         else:
             kept.append(_numbered(line, gone) if line is not None and gone else piece)
-    return Change(f"ratings that the person made: {len(mine)} go", b"\n".join(kept))
+    return Change(Message("ratings that the person made: {n} go", n=len(mine)), b"\n".join(kept))
 
 
 def changed_lines(raw: bytes, who: Withdrawn) -> Change | None:
@@ -104,7 +108,7 @@ def changed_lines(raw: bytes, who: Withdrawn) -> Change | None:
     kept = [line for line in lines if not who.spoken_of(line.decode("utf-8", "replace"))]
     if len(kept) == len(lines):
         return None
-    return Change(f"lines: {len(lines) - len(kept)} go", b"".join(kept))
+    return Change(Message("lines: {n} go", n=len(lines) - len(kept)), b"".join(kept))
 
 
 def changed_recorder_log(raw: bytes, who: Withdrawn) -> Change | None:
@@ -122,7 +126,7 @@ def changed_recorder_log(raw: bytes, who: Withdrawn) -> Change | None:
             kept.append(line)
     if len(kept) == len(lines):
         return None
-    return Change(f"lines: {len(lines) - len(kept)} go", b"".join(kept))
+    return Change(Message("lines: {n} go", n=len(lines) - len(kept)), b"".join(kept))
 
 
 def changed_status(raw: bytes, who: Withdrawn) -> Change | None:
@@ -132,7 +136,7 @@ def changed_status(raw: bytes, who: Withdrawn) -> Change | None:
     except ValueError:
         return changed_lines(raw, who)
     new = who.prune(status)
-    return None if new == status else Change("entries of the person go", as_json(new))
+    return None if new == status else Change(Message("entries of the person go"), as_json(new))
 
 
 def as_json(value: Any) -> bytes:

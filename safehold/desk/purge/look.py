@@ -23,6 +23,7 @@ from recordings.xdf.byte_search import WordSearch
 from recordings.xdf.xdf_header import StreamHeader, parse_xml
 from recordings.xdf.xdf_index import MappedFile, index_chunks
 from safehold.core.errors import SafeholdError
+from safehold.core.messages import Message
 from safehold.desk.purge.files import OWN_STREAMS
 from safehold.desk.purge.person import Withdrawn, telling_code, telling_names
 
@@ -55,7 +56,7 @@ class Item:
     path: str
     """Relative to the study folder, with ``/``."""
     fate: Fate
-    why: str
+    why: Message
     n_bytes: int = 0
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from safehold.core.errors import RecordingError, SafeholdError
+from safehold.core.messages import NOTHING, Message, joined
 from safehold.core.study_file import STUDY_FILE
 from safehold.desk.purge.files import (
     Change,
@@ -84,7 +85,7 @@ class Plan:
         folders = {parent for path in touched for parent in path.parents}
         return [s for folder, s in self.study.sessions.items() if folder in folders]
 
-    def add(self, path: Path, fate: Fate, why: str = "") -> None:
+    def add(self, path: Path, fate: Fate, why: Message = NOTHING) -> None:
         """Take an entry into the list."""
         found = self.study.files.get(path)
         name = self.study.inside(path)
@@ -113,8 +114,10 @@ def make_plan(
     for path in sorted(wanted):
         if path not in study.files:
             raise RecordingError(
-                f"{path} is no file of this study folder.",
-                remedy="Name files inside of the study folder; a folder is not taken whole.",
+                Message("{path} is no file of this study folder.", path=path),
+                remedy=Message(
+                    "Name files inside of the study folder; a folder is not taken whole."
+                ),
             )
     exports = {
         path: why
@@ -125,9 +128,9 @@ def make_plan(
     for path in study.files:
         session = study.sessions.get(path.parent)
         if path in wanted:
-            _goes(plan, path, "asked for")
+            _goes(plan, path, Message("asked for"))
         elif _is_unfinished(study, path) and _is_about(plan, path):
-            _goes(plan, path, "left over from an export that was interrupted")
+            _goes(plan, path, Message("left over from an export that was interrupted"))
         elif path in exports:
             _decide_export(plan, path, exports[path])
         elif session is not None and (OWN.fullmatch(path.name) or LEFT_OVER.fullmatch(path.name)):
@@ -140,24 +143,25 @@ def make_plan(
     for session in plan.concerned:
         if is_recording(session.path):
             raise RecordingError(
-                f"{session.path.name} is being recorded.", remedy="Stop the recorder first."
+                Message("{path} is being recorded.", path=session.path.name),
+                remedy=Message("Stop the recorder first."),
             )
     _write_infos(plan)
     _decide_folders(plan)
     return plan
 
 
-def _goes(plan: Plan, path: Path, why: str) -> None:
+def _goes(plan: Plan, path: Path, why: Message) -> None:
     plan.deleted.append(path)
     plan.add(path, Fate.GOES, why)
 
 
-def _decide_export(plan: Plan, path: Path, why: str) -> None:
+def _decide_export(plan: Plan, path: Path, why: Message) -> None:
     """Decide on a file of an export, which goes whole or stays whole."""
     if why:
         _goes(plan, path, why)
     else:
-        plan.add(path, Fate.STAYS, "an export without the person")
+        plan.add(path, Fate.STAYS, Message("an export without the person"))
 
 
 def _is_unfinished(study: FoundStudy, path: Path) -> bool:
@@ -171,31 +175,31 @@ def _is_about(plan: Plan, path: Path) -> bool:
     return any(home is not None and home.who.labels for home in homes) or _holds(plan, path)
 
 
-def _why_export_goes(study: FoundStudy, export: Export) -> str:
+def _why_export_goes(study: FoundStudy, export: Export) -> Message:
     home = [s for folder, s in study.sessions.items() if export.root.is_relative_to(folder)]
     named = [s for folder, s in study.sessions.items() if folder.name == export.session_id]
     for session in home or (named if len(named) == 1 else ()):
         if session.who.labels:
-            return "an export of a session with the person; it can be made again"
+            return Message("an export of a session with the person; it can be made again")
     if any(study.search.look(path).words for path in export.files if study.search.words):
-        return "an export that names the person; it can be made again"
-    return ""
+        return Message("an export that names the person; it can be made again")
+    return NOTHING
 
 
 def _decide_own(plan: Plan, path: Path, session: FoundSession) -> None:
     """Decide on a file that safehold wrote into a session."""
     who = session.who
     if LEFT_OVER.fullmatch(path.name) and who.labels:
-        _goes(plan, path, "left over from writing")
+        _goes(plan, path, Message("left over from writing"))
     elif session.alone:
-        _goes(plan, path, "the person was alone in this session")
+        _goes(plan, path, Message("the person was alone in this session"))
     elif _is_unknown(plan, session) and not _holds(plan, path):
-        plan.add(path, Fate.MAYBE, "no session.json says who took part: look yourself")
+        plan.add(path, Fate.MAYBE, Message("no session.json says who took part: look yourself"))
     elif path.suffix == ".png":
         if who.labels:
-            _goes(plan, path, "a picture of a window with the person's values")
+            _goes(plan, path, Message("a picture of a window with the person's values"))
         else:
-            plan.add(path, Fate.STAYS, "")
+            plan.add(path, Fate.STAYS)
     elif path.suffix == ".xdf":
         _decide_recording(plan, path, session)
     elif path.name == "session.json":
@@ -218,34 +222,42 @@ def _holds(plan: Plan, path: Path) -> bool:
 def _decide_recording(plan: Plan, path: Path, session: FoundSession) -> None:
     who = session.who
     if not who.labels and not _holds(plan, path):
-        plan.add(path, Fate.STAYS, "")
+        plan.add(path, Fate.STAYS)
         return
     try:
         streams = sort_streams(path, who, StreamsOf.of(session.specs, who.labels))
     except SafeholdError as error:
-        plan.add(path, Fate.MAYBE, f"cannot be read as a recording: {error.message}")
+        plan.add(
+            path,
+            Fate.MAYBE,
+            Message("cannot be read as a recording: {message}", message=error.message),
+        )
         return
     names = ", ".join(dict.fromkeys(streams.going.values()))
-    what = "texts about the person go; the others' streams stay bit for bit"
+    what = Message("texts about the person go; the others' streams stay bit for bit")
     if streams.nobodys and who.labels:
         plan.nobodys[path] = streams.nobodys
-        what += f"; stay, although nobody's: {', '.join(streams.nobodys)}"
+        nobodys = Message(
+            "kept, although they are nobody's: {names}", names=", ".join(streams.nobodys)
+        )
+        what = joined("; ", (what, nobodys))
     plan.recordings[path] = session
-    plan.add(path, Fate.CHANGES, f"without {names}; {what}" if names else what)
+    without = Message("without {names}", names=names) if names else NOTHING
+    plan.add(path, Fate.CHANGES, joined("; ", (without, what)))
 
 
 def _decide_info(plan: Plan, path: Path, session: FoundSession) -> None:
     if session.info is None:
-        plan.add(path, Fate.MAYBE if session.who.labels else Fate.STAYS, "is no JSON")
+        plan.add(path, Fate.MAYBE if session.who.labels else Fate.STAYS, Message("is no JSON"))
         return
     new = session.who.prune({k: v for k, v in session.info.items() if k != "session_id"})
     same = new == {k: v for k, v in session.info.items() if k != "session_id"}
     named = plan.study.search.in_text(session.path.name)
     if not same or named:
         plan.infos[path] = session
-        plan.add(path, Fate.CHANGES, "without the person; says that somebody withdrew")
+        plan.add(path, Fate.CHANGES, Message("without the person; says that somebody withdrew"))
     else:
-        plan.add(path, Fate.STAYS, "")
+        plan.add(path, Fate.STAYS)
 
 
 def _text_change(path: Path, who: Withdrawn) -> Change | None:
@@ -268,11 +280,11 @@ def _decide_change(plan: Plan, path: Path, change_of: Callable[[], Change | None
     try:
         change = change_of()
     except OSError as error:
-        plan.add(path, Fate.UNSEARCHED, f"cannot be read: {error.strerror}")
+        plan.add(path, Fate.UNSEARCHED, Message("cannot be read: {why}", why=error.strerror))
         return False
     if change is None:
         holds = _holds(plan, path)
-        why = "names the person in a place that is not known" if holds else ""
+        why = Message("names the person in a place that is not known") if holds else NOTHING
         plan.add(path, Fate.HOLDS if holds else Fate.STAYS, why)
         return False
     plan.changes[path] = change
@@ -284,9 +296,11 @@ def _decide_certificate(plan: Plan, path: Path) -> None:
     """Keep the certificates of this person; one of somebody else may name them in a path."""
     own = path.name.startswith(f"withdrawal-{file_name(plan.study.code)}-")
     if not own and _holds(plan, path):
-        plan.add(path, Fate.HOLDS, "the certificate of another withdrawal names the person")
+        plan.add(
+            path, Fate.HOLDS, Message("the certificate of another withdrawal names the person")
+        )
     else:
-        plan.add(path, Fate.STAYS, "certificate of a withdrawal")
+        plan.add(path, Fate.STAYS, Message("certificate of a withdrawal"))
 
 
 def file_name(code: str) -> str:
@@ -315,22 +329,32 @@ def _look_at(plan: Plan, path: Path) -> None:
     """Search a file of the laboratory."""
     search = plan.study.search
     if search.in_text(plan.study.inside(path)):
-        plan.add(path, Fate.HOLDS, "not written by safehold; its name or folder has the person")
+        plan.add(
+            path, Fate.HOLDS, Message("not written by safehold; its name or folder has the person")
+        )
         return
     look = search.look(path)
     if look.words:
-        what = "the code" if plan.study.code in look.words else "a stream of the person"
-        plan.add(path, Fate.HOLDS, f"not written by safehold; {what} stands in it")
+        what = (
+            Message("the code")
+            if plan.study.code in look.words
+            else Message("a stream of the person")
+        )
+        plan.add(
+            path, Fate.HOLDS, Message("not written by safehold; {what} stands in it", what=what)
+        )
     elif look.chance:
-        plan.add(path, Fate.MAYBE, "numbers that spell the code, perhaps by chance")
+        plan.add(path, Fate.MAYBE, Message("numbers that spell the code, perhaps by chance"))
     elif _glued(plan.study.code, path.name):
-        plan.add(path, Fate.MAYBE, "the code is a part of its name")
+        plan.add(path, Fate.MAYBE, Message("the code is a part of its name"))
     elif _is_near(plan, path):
-        plan.add(path, Fate.MAYBE, "lies in a session of the person; whose it is is not known")
+        plan.add(
+            path, Fate.MAYBE, Message("lies in a session of the person; its owner is not known")
+        )
     elif look.unsearched:
-        plan.add(path, Fate.UNSEARCHED, "; ".join(look.unsearched))
+        plan.add(path, Fate.UNSEARCHED, joined("; ", look.unsearched))
     else:
-        plan.add(path, Fate.STAYS, "not written by safehold")
+        plan.add(path, Fate.STAYS, Message("not written by safehold"))
 
 
 def _is_near(plan: Plan, path: Path) -> bool:
@@ -355,13 +379,15 @@ def _decide_rest(plan: Plan) -> None:
         with contextlib.suppress(OSError):
             told = f"{study.inside(path)} {path.readlink()}"
             if study.search.in_text(told):
-                plan.add(path, Fate.HOLDS, "a link with the person in its name; not followed")
+                plan.add(
+                    path, Fate.HOLDS, Message("a link with the person in its name; not followed")
+                )
                 continue
-        plan.add(path, Fate.UNSEARCHED, "a link, not followed")
+        plan.add(path, Fate.UNSEARCHED, Message("a link, not followed"))
     for path in study.others:
-        plan.add(path, Fate.UNSEARCHED, "no ordinary file")
+        plan.add(path, Fate.UNSEARCHED, Message("no ordinary file"))
     for name in study.closed:
-        plan.items.append(Item(name, Fate.UNSEARCHED, "a folder that cannot be read"))
+        plan.items.append(Item(name, Fate.UNSEARCHED, Message("a folder that cannot be read")))
 
 
 def _write_infos(plan: Plan) -> None:
@@ -371,7 +397,7 @@ def _write_infos(plan: Plan) -> None:
         if session.info is not None and path not in plan.infos and path not in plan.deleted:
             plan.infos[path] = session
             plan.items = [item for item in plan.items if item.path != plan.study.inside(path)]
-            plan.add(path, Fate.CHANGES, "says that somebody withdrew")
+            plan.add(path, Fate.CHANGES, Message("says that somebody withdrew"))
 
 
 def _decide_folders(plan: Plan) -> None:
@@ -385,13 +411,13 @@ def _decide_folders(plan: Plan) -> None:
         if folder in emptied and (named or _is_ours(study, folder)):
             plan.folders.append(folder)
             if named:
-                plan.add(folder, Fate.GOES, "a folder that is empty then")
+                plan.add(folder, Fate.GOES, Message("a folder that is empty afterwards"))
         elif named and folder in study.sessions:
             new = _free(folder.with_name(without_words(folder.name, study.search)))
             plan.renamed[folder] = new
-            plan.add(folder, Fate.CHANGES, f"the folder is renamed: {new.name}")
+            plan.add(folder, Fate.CHANGES, Message("the folder is renamed: {new}", new=new.name))
         elif named:
-            plan.add(folder, Fate.HOLDS, "a folder with the person in its name")
+            plan.add(folder, Fate.HOLDS, Message("a folder with the person in its name"))
 
 
 def _is_ours(study: FoundStudy, folder: Path) -> bool:

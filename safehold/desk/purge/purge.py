@@ -21,12 +21,13 @@ from recordings.disk.append_file import DiskFullError
 from recordings.folder.session import write_text
 from recordings.folder.withdrawal import abandon, carry_out, decide, decided, forget, staging
 from safehold.core.errors import RecordingCorruptError, RecordingError
+from safehold.core.messages import Message
 from safehold.desk.purge.look import Fate, survey
 from safehold.desk.purge.person import telling_code
 from safehold.desk.purge.plan import Plan, file_name, make_plan
 from safehold.desk.purge.write import PreparedRemoval, now, second_copies
 
-Say = Callable[[str], object]
+Say = Callable[[Message], object]
 NOT_REACHED = (
     "Backups, second copies on other disks, and exports that were moved or handed on are not "
     "reached by this program: remove the person there as well. Files are deleted, not overwritten."
@@ -80,10 +81,14 @@ def plan(study: Path, code: str, also: Iterable[Path] = ()) -> Plan:
         codes = {c for s in found.study.sessions.values() for c in s.people.values()} - {""}
         near = [known for known in sorted(codes) if _plain(known) == _plain(code)]
         raise RecordingError(
-            f"Nobody in {study} has the study code {code!r}.",
-            remedy=f"Did you mean {near[0]!r}?"
+            Message(
+                "Nobody in {study} has the study code {study_code!r}.",
+                study=study,
+                study_code=code,
+            ),
+            remedy=Message("Did you mean {near!r}?", near=near[0])
             if near
-            else "Give the code as it stands in participants, not a name or a label.",
+            else Message("Give the code as it stands in participants, not a name or a label."),
         )
     return found
 
@@ -99,19 +104,29 @@ def _absolute(path: Path) -> Path:
 
 def _check(study: Path, code: str) -> None:
     if not study.is_dir():
-        raise RecordingError(f"There is no folder {study}.", remedy="Give the study folder.")
+        raise RecordingError(
+            Message("There is no folder {study}.", study=study),
+            remedy=Message("Give the study folder."),
+        )
     if not code:
-        raise RecordingError("No study code was given.")
+        raise RecordingError(Message("No study code was given."))
     if study.joinpath("session.json").exists():
         raise RecordingError(
-            f"{study} is the folder of a session.",
-            remedy=f"Give the folder of the whole study: {study.parent}.",
+            Message("{study} is the folder of a session.", study=study),
+            remedy=Message("Give the folder of the whole study: {parent}.", parent=study.parent),
         )
     told = decided(study)
     if told is not None and told.get("code") != code:
         raise RecordingError(
-            f"The withdrawal of {told.get('code')} was interrupted and is not finished.",
-            remedy=f"Finish it first: 'safehold purge {told.get('code')} --study {study} --yes'.",
+            Message(
+                "The withdrawal of {person} was interrupted and is not finished.",
+                person=told.get("code"),
+            ),
+            remedy=Message(
+                "Finish it first: 'safehold purge {person} --study {study} --yes'.",
+                person=told.get("code"),
+                study=study,
+            ),
         )
 
 
@@ -151,13 +166,14 @@ def purge(
         except (OSError, DiskFullError) as error:
             why = error.strerror if isinstance(error, OSError) else error.message.rstrip(".")
             raise RecordingError(
-                f"The removal cannot be prepared: {why}.",
-                remedy="Work on a disk with space that this user may write to. Nothing was "
-                "changed.",
+                Message("The removal cannot be prepared: {why}.", why=why),
+                remedy=Message(
+                    "Work on a disk with space that this user may write to. Nothing was changed."
+                ),
             ) from error
         finally:
             abandon(study)
-    say("Removing ...")
+    say(Message("Removing ..."))
     carry_out(study)
     return _certify(study, code, say)
 
@@ -194,8 +210,13 @@ def _check_unchanged(found: Plan) -> None:
         before, now = found.study.files[path], path.stat()
         if (before.st_size, before.st_mtime_ns) != (now.st_size, now.st_mtime_ns):
             raise RecordingError(
-                f"{path} changed while the study was looked through. Nothing was changed.",
-                remedy="Close the session and the programs that have it open, and try again.",
+                Message(
+                    "{path} changed while the study was looked through. Nothing was changed.",
+                    path=path,
+                ),
+                remedy=Message(
+                    "Close the session and the programs that have it open, and try again."
+                ),
             )
 
 
@@ -217,8 +238,10 @@ def _certify(study: Path, code: str, say: Say) -> Certificate:
     """Look through the study again and write what was done and what is left."""
     told = decided(study)
     if told is None:
-        raise RecordingCorruptError(f"What was decided on in {study} is not there any more.")
-    say("Looking through the study folder again ...")
+        raise RecordingCorruptError(
+            Message("What was decided on in {study} is not there any more.", study=study)
+        )
+    say(Message("Looking through the study folder again ..."))
     settled = {str(entry.get("now", entry["session"])) for entry in told["sessions"]}
     again = make_plan(survey(study, code, names=told["names"]), settled=settled)
     left = [{"path": item.path, "why": item.why} for item in again.of(*LEFT)]

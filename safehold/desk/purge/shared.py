@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from recordings.xdf.byte_search import WordSearch
 from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
 from safehold.core.study_file import STUDY_FILE, parse_study
 from safehold.desk.purge.files import Change, as_json
 from safehold.desk.purge.person import telling_code
@@ -54,7 +55,7 @@ def changed_table(raw: bytes, code: str) -> Change | None:
     if len(kept) == len(records):
         return None
     data = "".join(kept).encode(coding, errors)
-    return Change(f"rows: {len(records) - len(kept)} go", data)
+    return Change(Message("rows: {n} go", n=len(records) - len(kept)), data)
 
 
 def _records(text: str) -> Iterator[tuple[list[str], str]]:
@@ -99,7 +100,7 @@ def changed_study(raw: bytes, code: str, search: WordSearch, *, name: str) -> Ch
             parse_study(new, source=name)
     except (tomllib.TOMLDecodeError, ConfigError):
         return None
-    what = "the person's entry keeps its label and role only; comments with the code go"
+    what = Message("the person's entry keeps its label and role only; comments with the code go")
     return Change(what, new.encode("utf-8", "surrogateescape"))
 
 
@@ -147,7 +148,10 @@ def changed_shifts(raw: bytes, code: str) -> Change | None:
         return None
     if len(kept) == len(shifts):
         return None
-    return Change(f"shifts: {len(shifts) - len(kept)} go", as_json({**told, "weeks_back": kept}))
+    return Change(
+        Message("shifts: {n} go", n=len(shifts) - len(kept)),
+        as_json({**told, "weeks_back": kept}),
+    )
 
 
 def changed_corrections(raw: bytes, search: WordSearch) -> Change | None:
@@ -158,4 +162,4 @@ def changed_corrections(raw: bytes, search: WordSearch) -> Change | None:
     if len(kept) == len(entries):
         return None
     data = (head + "".join(kept)).encode("utf-8", "surrogateescape")
-    return Change(f"entries: {len(entries) - len(kept)} go", data)
+    return Change(Message("entries: {n} go", n=len(entries) - len(kept)), data)

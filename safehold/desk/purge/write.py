@@ -14,6 +14,7 @@ from recordings.folder.chain import rewritten
 from recordings.folder.session import SCHEMA_VERSION
 from recordings.folder.withdrawal import Change
 from recordings.xdf.xdf_copy import Removed
+from safehold.core.messages import Message
 from safehold.desk.purge.files import StreamsOf, as_json, copy_xdf, without_words
 from safehold.desk.purge.look import FoundSession
 from safehold.desk.purge.plan import Plan
@@ -45,7 +46,7 @@ class PreparedRemoval:
     hashes: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     """SHA-256 before and after, None where it is deleted, by path in the study."""
 
-    def write(self, say: Callable[[str], object]) -> None:
+    def write(self, say: Callable[[Message], object]) -> None:
         """Write all that changes.
 
         Raises
@@ -57,7 +58,7 @@ class PreparedRemoval:
         """
         found = self.found
         for path, session in found.recordings.items():
-            say(f"{found.study.inside(path)}: writing it anew ...")
+            say(Message("{path}: writing it anew ...", path=found.study.inside(path)))
             streams = StreamsOf.of(session.specs, session.who.labels)
             new = self._place(path)
             removed = copy_xdf(path, new, session.who, streams)

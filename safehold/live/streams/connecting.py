@@ -28,7 +28,7 @@ RR_UNIT_S = 6.0
 """How long to wait for RR intervals that tell their unit, s."""
 LOOK_S = 2.0
 
-Say = Callable[[str], None]
+Say = Callable[[Message], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ _LOOK_REMEDY = Message(
 )
 
 
-def _nothing_usable(found: Sequence[FoundStream], specs: Sequence[StreamSpec]) -> str:
+def _nothing_usable(found: Sequence[FoundStream], specs: Sequence[StreamSpec]) -> Message:
     if not found:
         return Message("No LSL stream was found.")
     names = ", ".join(repr(stream.description.name) for stream in found)

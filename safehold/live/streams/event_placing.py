@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from acquisition.inlet import RawChunk
 from safehold.core.event_clock import Placed, meaning
-from safehold.core.messages import Message
+from safehold.core.messages import NOTHING, Message
 from safehold.core.types import Level, StreamSpec
 from safehold.files.journal import Journal
 from safehold.live.streams.stream import LiveStream, Rebase
@@ -31,7 +31,7 @@ class EventPlacing:
     def __init__(
         self,
         journal: Journal,
-        tell: Callable[[StreamSpec, Level, str, str], None],
+        tell: Callable[[StreamSpec, Level, str, Message], None],
         *,
         utc: Callable[[], float],
         began: float,
@@ -76,7 +76,7 @@ class EventPlacing:
     def _tell_clock(self, stream: LiveStream, placed: Placed, looks: str) -> None:
         """Tell that events are on a clock that they were not on before."""
         name = repr(stream.spec.name)
-        message = ""
+        message = NOTHING
         if placed.clock in ("arrival", "other"):
             if stream.clocks >= {"arrival", "other"}:
                 return  # the same clock, better known

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from processing.signals.signal_check import effective_rate, signal_now
-from safehold.core.messages import Message
+from safehold.core.messages import NOTHING, Message
 from safehold.core.reasons import EXPLANATIONS, Reason
 from safehold.core.types import FloatArray, Role, StreamSpec
 from safehold.live.streams.stream import LiveStream
@@ -36,7 +36,7 @@ def status_of(
     times, values = model.snapshot(stream.spec.stream_id, 10.0)
     age = None if stream.last_arrival is None else now - stream.last_arrival
     state = stream.state(now, began)
-    remark = _STATE_WORDS.get(state, "")
+    remark = _STATE_WORDS.get(state, NOTHING)
     if state is StreamState.SILENT and stream.gone:
         remark = Message("its program has ended")
     elif state is StreamState.SILENT and stream.is_hanging(now):
@@ -61,7 +61,9 @@ def status_of(
     )
 
 
-def _signal(spec: StreamSpec, model: SessionModel, times: FloatArray, values: FloatArray) -> str:
+def _signal(
+    spec: StreamSpec, model: SessionModel, times: FloatArray, values: FloatArray
+) -> Message:
     """Return what is wrong with a signal now, in words, or nothing.
 
     Flat and clipped are read from the last seconds themselves. The rest needs the engine, whose
@@ -71,4 +73,4 @@ def _signal(spec: StreamSpec, model: SessionModel, times: FloatArray, values: Fl
     if spec.role in _WAVES and times.size:
         now = [reason for reason in signal_now(times, values) if reason is not Reason.GAP]
         found = (*now, *(reason for reason in found if reason not in _SEEN_NOW))
-    return EXPLANATIONS[found[0]] if found else ""
+    return EXPLANATIONS[found[0]] if found else NOTHING

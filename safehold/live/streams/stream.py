@@ -51,7 +51,7 @@ class Rebase:
     """``unix``: the stamps are the time of day; ``other``: placed by their arrival."""
 
     @property
-    def told(self) -> str:
+    def told(self) -> Message:
         """What the user reads after the stream's name."""
         how = (
             Message(

@@ -108,7 +108,7 @@ def test_no_alarm_of_a_stream_is_left_in_english(german, state: StreamState):
 @pytest.mark.parametrize("cause", sorted(CAUSES))
 def test_no_cause_or_remedy_of_a_disk_is_left_in_english(german, cause: str):
     what, remedy = CAUSES[cause]
-    failure = disk_error("Writing a.xdf", OSError("no")).message
+    failure = disk_error(Message("Writing a.xdf"), OSError("no")).message
     for text in (
         Message("{what}: data waits in memory.", what=what), remedy,
         Message("{what}: it does not confirm what is written.", what=what),
@@ -282,7 +282,9 @@ def test_what_is_wrong_in_the_corrections_of_a_study_is_said_in_german(german, t
 
 def test_what_was_repaired_is_said_in_german(german, tmp_path):
     repaired = tmp_path / "b.xdf"
-    report = RepairReport(tmp_path / "a.xdf", repaired, 9, 3, {1: 20}, (2,), ("no footer",), 61.25)
+    report = RepairReport(
+        tmp_path / "a.xdf", repaired, 9, 3, {1: 20}, (2,), (Message("no footer"),), 61.25
+    )
     told = say_message(report.told())
     assert told.startswith("a.xdf wurde nicht ordentlich beendet. b.xdf enthält alles, was heil")
     assert "1 min 1,2 s" in told

@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QApplication
 
 from gui.panels.alarm_bar import SOUND_EVERY_S, AlarmSound, most_urgent
 from safehold.core.alarms import Alarm, AlarmKind
+from safehold.core.messages import Message
 from safehold.core.types import Level
 
 LOST = Alarm(
-    "a1", AlarmKind.DROPOUT, Level.ERROR, "client", "client-ecg", "client: ECG: no data",
-    "Check the sensor.", 488.0,
+    "a1", AlarmKind.DROPOUT, Level.ERROR, "client", "client-ecg", Message("client: ECG: no data"),
+    Message("Check the sensor."), 488.0,
 )  # fmt: skip
 DISK = Alarm(
-    "a2", AlarmKind.DISK, Level.WARNING, None, None, "The disk is full in 41 min.",
-    "Free space now.", 490.0,
+    "a2", AlarmKind.DISK, Level.WARNING, None, None, Message("The disk is full in 41 min."),
+    Message("Free space now."), 490.0,
 )  # fmt: skip
 
 

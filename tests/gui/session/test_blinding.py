@@ -14,6 +14,7 @@ from gui.panels.veiled_panel import VeiledPanel
 from gui.session.main_window import MainWindow
 from gui.start.receipt_page import ReceiptPage
 from safehold.cli.text_view import _plain_line, render
+from safehold.core.messages import Message
 from safehold.core.study import Display
 from safehold.core.types import Change, Level, ZoneName
 from safehold.core.wording import ZONE_LABELS
@@ -112,7 +113,7 @@ def test_the_text_view_tells_no_value(display):
 
 def test_a_failed_baseline_is_told_blind_without_its_reasons():
     session = make_session("activation", Display.BLIND)
-    message = "The baseline of client gave no result: heart rate drifted. Take it again."
+    message = Message("The baseline of client gave no result: heart rate drifted. Take it again.")
     session.full.notify(Level.WARNING, "baseline_failed", message, person="client")
     told = session.model.notices()[-1].message
     assert "drifted" not in told

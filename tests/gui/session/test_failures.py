@@ -12,6 +12,7 @@ from gui.plots.number_tile import MISSING
 from gui.qt.failures import AGAIN_S, Failures, failures, watch_for_failures
 from gui.session.main_window import MainWindow
 from safehold.core.alarms import Alarm, AlarmKind
+from safehold.core.messages import Message
 from safehold.core.types import Level
 from safehold.session.model import EngineState
 from tests.gui._fake_session import make_session
@@ -36,7 +37,16 @@ def hook(monkeypatch):
 
 
 def engine_alarm(level: Level = Level.ERROR) -> Alarm:
-    return Alarm("r1a0001", AlarmKind.ENGINE, level, None, "thread:process", "stopped", "r", 9.0)
+    return Alarm(
+        "r1a0001",
+        AlarmKind.ENGINE,
+        level,
+        None,
+        "thread:process",
+        Message("stopped"),
+        Message("r"),
+        9.0,
+    )
 
 
 def test_an_error_in_a_slot_is_told_to_the_session(window, hook, qtbot):

@@ -15,6 +15,7 @@ from gui.actions.table import actions_in
 from gui.qt.refusal_line import SHOWN_MS
 from gui.session.main_window import MainWindow
 from gui.session.map_window import MapWindow
+from safehold.core.messages import Message
 from safehold.core.protocol import BaselineVerdict, Judgement
 from safehold.desk.workbench import RowState, SessionRow
 from tests.fakes import FakeSession
@@ -136,7 +137,9 @@ def test_shift_f5_says_that_a_baseline_runs(keep):
 
 def test_a_refusal_of_the_session_is_shown_in_the_next_frame_and_goes(keep, qtbot):
     desk = Desk(keep)
-    desk.session.model.refuse("That alarm has been seen already, or is not there any more.")
+    desk.session.model.refuse(
+        Message("That alarm has been seen already, or is not there any more.")
+    )
     desk.window.frame()
     assert desk.told.startswith("That alarm")
     line = desk.window.refusals

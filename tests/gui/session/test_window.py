@@ -17,6 +17,7 @@ from gui.plots.plot import Caption, Plot
 from gui.plots.wave_plot import NO_DETECTIONS, WavePlot
 from gui.qt.fitting_label import WRAP
 from gui.session.main_window import MainWindow
+from safehold.core.messages import Message
 from safehold.core.reasons import EXPLANATIONS, Reason
 from safehold.core.types import Level, ZoneName
 from safehold.core.wording import disclaimer
@@ -137,12 +138,16 @@ def test_a_running_recording_is_shown_with_size_sync_and_disk(show):
 def test_trouble_of_the_disk_and_a_failed_recorder_are_warned_of(show):
     window = show()
     session = window.session_in_test
-    slow = Trouble("disk_slow", "The disk is slow: data waits to be written.", "Close others.")
+    slow = Trouble(
+        "disk_slow",
+        Message("The disk is slow: data waits to be written."),
+        Message("Close others."),
+    )
     late = dataclasses.replace(session.model.status.recorder, troubles=(slow,))
     session.set_status(recorder=late)
     window.refresh()
     assert window.parts.header.disk.objectName() == "warning"
-    failed = RecorderStatus(RecorderState.FAILED, message="the disk is full")
+    failed = RecorderStatus(RecorderState.FAILED, message=Message("the disk is full"))
     session.set_status(recorder=failed)
     window.refresh()
     assert window.parts.header.recorder.text() == "RECORDER FAILED"

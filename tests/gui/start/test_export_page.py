@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from safehold.core.errors import RecordingError
+from safehold.core.messages import Message
 from safehold.desk.workbench import RowState, SessionRow
 from tests.gui._fake_workbench import PREVIEW, FakeWorkbench
 from tests.gui._user import CONTROL, User
@@ -100,7 +101,7 @@ def test_what_cannot_be_computed_or_chosen_is_said(user, monkeypatch):
     user.wait(lambda: "No profile is chosen" in page.missing.text())
 
     def broken(path, progress):
-        raise RecordingError("The recording of d07-s03 has no engine log.")
+        raise RecordingError(Message("The recording of d07-s03 has no engine log."))
 
     monkeypatch.setattr(page, "_prepare", broken)
     page.open(ROW.path)

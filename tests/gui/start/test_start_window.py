@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from gui.qt.questions import OnClose
 from gui.start.sensors_step import CHECK_S, LOOK_MS
 from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
 from safehold.core.types import Role
 from safehold.desk.workbench import RowState, SessionRow, StreamRow
 from tests.gui._fake_workbench import BAD, GOOD, UPSIDE_DOWN, FakeWorkbench
@@ -197,7 +198,7 @@ def test_a_recorded_session_is_replayed_and_checked_by_key(qtbot, keep, tmp_path
 def test_a_wrong_study_file_is_told_with_what_to_do(qtbot, keep):
     workbench = FakeWorkbench()
     workbench.study_error = ConfigError(
-        "study.toml line 3: unknown key.", remedy="Known keys: name."
+        Message("study.toml line 3: unknown key."), remedy=Message("Known keys: name.")
     )
     user = User(qtbot, keep, workbench)
     user.key("N", CONTROL)

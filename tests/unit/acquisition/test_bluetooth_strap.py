@@ -22,6 +22,7 @@ from acquisition.description import ChannelInfo, StreamDescription
 from acquisition.outlets import OutletInfo
 from acquisition.roles import propose
 from safehold.core.errors import ConfigError, StreamError, StreamNotFoundError
+from safehold.core.messages import Message
 from safehold.core.types import Role
 
 ADDRESS = "F0:00:00:00:00:07"
@@ -54,7 +55,7 @@ class Tapes:
 
     def __call__(self, info: OutletInfo) -> Tape:
         if self.fail and info.name.endswith(self.fail):
-            raise StreamError(f"Outlet {info.name!r}: liblsl reports: full.")
+            raise StreamError(Message(f"Outlet {info.name!r}: liblsl reports: full."))
         self.tapes.append(Tape(info))
         return self.tapes[-1]
 
@@ -76,7 +77,7 @@ class FakeLink:
 
     async def connect(self, on_lost: Callable[[], None]) -> None:
         if self.script is None:
-            raise StreamNotFoundError(f"Device {ADDRESS} is not in reach.")
+            raise StreamNotFoundError(Message(f"Device {ADDRESS} is not in reach."))
         self.lost = on_lost
 
     async def disconnect(self) -> None:
@@ -86,10 +87,10 @@ class FakeLink:
         return characteristic == heart_rate.MEASUREMENT
 
     async def read(self, characteristic: str) -> bytes:
-        raise StreamError("no")
+        raise StreamError(Message("no"))
 
     async def write(self, characteristic: str, data: bytes) -> None:
-        raise StreamError("no")
+        raise StreamError(Message("no"))
 
     async def subscribe(self, characteristic: str, on_data: Callable[[bytes], None]) -> None:
         self.notify = on_data

@@ -11,6 +11,7 @@ import pytest
 from acquisition import lsl
 from acquisition.ports import port_range
 from safehold.core.errors import ConfigError, StreamError, StreamLostError, StreamNotFoundError
+from safehold.core.messages import Message
 
 
 def test_the_loopback_network_keeps_to_this_computer_and_liblsls_own_ports() -> None:
@@ -83,10 +84,10 @@ def test_an_unreadable_configuration_file_is_named(
 def test_errors_of_pylsl_become_stream_errors(
     raised: type[Exception], ours: type[StreamError]
 ) -> None:
-    with pytest.raises(ours, match="Stream 'x'"), lsl.lsl_errors("Stream 'x'"):
+    with pytest.raises(ours, match="Stream 'x'"), lsl.lsl_errors(Message("Stream 'x'")):
         raise raised("why")
 
 
 def test_a_programmers_mistake_passes_untouched() -> None:
-    with pytest.raises(ValueError), lsl.lsl_errors("Stream 'x'"):
+    with pytest.raises(ValueError), lsl.lsl_errors(Message("Stream 'x'")):
         raise ValueError

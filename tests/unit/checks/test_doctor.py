@@ -35,6 +35,7 @@ from safehold.checks.doctor_ports import check_ports
 from safehold.cli.commands.doctor import all_checks
 from safehold.core.errors import RecordingError
 from safehold.core.findings import Finding, Verdict, fail, line, ok, warn
+from safehold.core.messages import Message
 from safehold.live.host_findings import port_finding
 from safehold.recorder.disk_check import check_disk
 
@@ -63,7 +64,11 @@ def test_a_check_that_hangs_or_fails_is_a_finding_and_the_others_still_run() -> 
 
     seen: list[Finding] = []
     findings = run_checks(
-        [("drive", hangs), ("driver", breaks), ("rest", lambda: [ok("rest", "fine")])],
+        [
+            ("drive", hangs),
+            ("driver", breaks),
+            ("rest", lambda: [ok(Message("rest"), Message("fine"))]),
+        ],
         limit_s=0.05,
         on_finding=seen.append,
     )
@@ -75,7 +80,11 @@ def test_a_check_that_hangs_or_fails_is_a_finding_and_the_others_still_run() -> 
 
 
 def test_the_report_holds_every_finding_with_its_remedy_and_counts_them() -> None:
-    findings = [ok("a", "1"), warn("b", "2", "do this"), fail("c", "3", "do that")]
+    findings = [
+        ok(Message("a"), Message("1")),
+        warn(Message("b"), Message("2"), Message("do this")),
+        fail(Message("c"), Message("3"), Message("do that")),
+    ]
     text = report_text(findings, network="lan", now=datetime(2026, 1, 2, tzinfo=UTC))
     assert "network lan, 2026-01-02" in text
     assert "[warn] b: 2\n       -> do this\n[FAIL] c: 3\n       -> do that" in text
@@ -139,7 +148,9 @@ def test_a_folder_that_cannot_be_written_is_a_failure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(folder: Path) -> None:
-        raise RecordingError(f"{folder} cannot be written: disk full.", remedy="Free space.")
+        raise RecordingError(
+            Message(f"{folder} cannot be written: disk full."), remedy=Message("Free space.")
+        )
 
     monkeypatch.setattr("safehold.recorder.disk_check.check_writable", full)
     (finding,) = check_disk(tmp_path, lambda _: 10**12)

@@ -16,6 +16,7 @@ from recordings.tidy import TidyOptions
 from safehold.cli.commands.export import export_session
 from safehold.cli.main import main
 from safehold.core.errors import ExportError
+from safehold.core.messages import Message
 from safehold.core.types import Event, Level, Notice, Role
 from safehold.desk.exports import (
     PROFILES,
@@ -59,7 +60,9 @@ def test_a_stream_whose_name_has_a_digit_is_exported_under_an_id_without_it(
         results.streams[0].spec, stream_id="h10-9c2b3a21-events", name="H10 9C2B3A21",
         role=Role.EVENTS, person=None,
     )  # fmt: skip
-    told = Notice(Level.WARNING, "x", "h10-9c2b3a21-events was late", stream_id=spec.stream_id)
+    told = Notice(
+        Level.WARNING, "x", Message("h10-9c2b3a21-events was late"), stream_id=spec.stream_id
+    )
     results = replace(
         results,
         streams=(*results.streams, replace(results.streams[0], spec=spec, synced=False)),
@@ -128,7 +131,7 @@ def test_layout_dates_and_native_samples_are_obeyed(folder: SessionFolder, tmp_p
         (["--phase", "rest"], "baseline"),
         (["--span", "soon"], "--span 60-300"),
         (["--span", "900-901"], "It goes from"),
-        (["--rate", "3"], "Choose from"),
+        (["--rate", "3"], "Choose one of"),
     ],
 )
 def test_what_is_not_possible_is_refused_with_what_is(
@@ -177,7 +180,7 @@ def test_a_preview_says_what_is_valid_and_a_cancel_leaves_nothing(
 
     def give_up(share: float, _what: str) -> None:
         if share > 0.8:
-            raise ExportCancelledError("enough")
+            raise ExportCancelledError(Message("enough"))
 
     with pytest.raises(ExportCancelledError):
         session.export(ExportWish(out=tmp_path), give_up)
@@ -196,7 +199,7 @@ def test_several_profiles_are_exported_all_or_none(
     earlier.mkdir()
 
     def fail(*_args, **_named):
-        raise ExportError("The disk is full.")
+        raise ExportError(Message("The disk is full."))
 
     monkeypatch.setitem(PROFILES, "sav", fail)
     wish = ExportWish(("rr", "tidy", "sav"), out=tmp_path)

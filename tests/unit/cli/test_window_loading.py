@@ -6,6 +6,7 @@ import pytest
 
 from safehold.cli import window
 from safehold.core.errors import DisplayError
+from safehold.core.messages import Message
 
 
 class Broken:
@@ -18,7 +19,7 @@ class Broken:
 def test_missing_qt_libraries_are_answered_with_the_packages(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(window, "entry_points", lambda **_: [Broken()])
     with pytest.raises(DisplayError) as caught:
-        window.load_window(remedy="Or add --headless.")
+        window.load_window(remedy=Message("Or add --headless."))
     assert "libEGL.so.1" in str(caught.value)
     assert "apt install" in caught.value.remedy
     assert "libegl1" in caught.value.remedy

@@ -16,12 +16,13 @@ from safehold.core.messages import (
     HowTo,
     Message,
     Sentence,
-    clause,
     from_beside,
     from_json,
     joined,
     said_by,
     to_json,
+    unforeseen,
+    verbatim,
     word,
 )
 
@@ -97,7 +98,7 @@ def test_it_is_the_same_message_after_it_was_kept(message):
 )  # fmt: skip
 def test_what_does_not_say_the_english_of_the_file_is_left_out(told):
     assert from_json(told, "the disk is slow") == "the disk is slow"
-    assert not isinstance(from_json(told, "the disk is slow"), Message)
+    assert german(from_json(told, "the disk is full")) == "the disk is full"
     assert from_beside(["the disk is slow"], [told]) == ["the disk is slow"]
 
 
@@ -116,8 +117,8 @@ def test_an_action_is_named_and_asked_for_at_the_edge():
 
 
 def test_a_sentence_inside_another_one_has_no_full_stop():
-    assert german(clause(Message("The disk is full."))) == "Der Datenträger ist voll"
-    assert clause("The disk is full.") == "The disk is full"
+    assert german(Message("The disk is full.").clause()) == "Der Datenträger ist voll"
+    assert Message("no data").clause() == "no data"
 
 
 @pytest.mark.parametrize(
@@ -131,6 +132,26 @@ def test_a_remark_becomes_a_sentence_in_both_languages(said, english, told):
     assert sentence == english
     assert german(sentence) == told
     assert german(pickle.loads(pickle.dumps(sentence))) == told
+
+
+def test_a_text_of_somebody_else_stays_as_it_is_and_a_message_stays_what_it_is():
+    assert german(verbatim("no data")) == "no data"
+    assert german(verbatim("{name}")) == "{name}"
+    assert german(verbatim(Message("no data"))) == "keine Daten"
+    assert verbatim("") == NOTHING == ""
+
+
+def test_the_names_in_a_message_can_be_changed_but_not_its_words():
+    inner = Message("no data for {age:.1f} s", age=4.25)
+    message = Message("{name}: {what}", name="no H10", what=Message("{n}: {w}", n="no", w=inner))
+    changed = message.rewritten(lambda text: text.replace("no", "a"))
+    assert changed == "a H10: a: no data for 4.2 s"
+    assert german(changed) == "a: seit 4,2 s keine Daten (a H10)"
+
+
+def test_what_nobody_reckoned_with_is_said_in_one_line_with_its_kind():
+    assert unforeseen(ValueError("one\ntwo")) == "ValueError: one"
+    assert german(unforeseen(RecordingError(Message("no data")))) == "RecordingError: keine Daten"
 
 
 def test_several_texts_are_one_message():

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from safehold.core.alarms import AlarmKind, AlarmStep
+from safehold.core.messages import NOTHING, Message
 from safehold.core.types import Level, Role, StreamSpec
 from safehold.live.alarms import KEPT, AlarmBook, Condition, conditions
 from safehold.session.model import (
@@ -24,15 +25,21 @@ RECORDING = RecorderStatus(RecorderState.RECORDING, "x.xdf", 1000, 0.1, 10.0, 10
 
 
 def troubled(cause, level=Level.ERROR):
-    trouble = Trouble(cause, f"{cause} happened", f"do something about {cause}", level)
+    trouble = Trouble(
+        cause, Message(f"{cause} happened"), Message(f"do something about {cause}"), level
+    )
     return replace(RECORDING, troubles=(trouble,))
 
 
-GONE = Condition(AlarmKind.DROPOUT, Level.ERROR, "no data", "check", "client", "client-ecg")
-BAD = Condition(AlarmKind.SIGNAL, Level.WARNING, "flat", "check", "client", "client-ecg")
+GONE = Condition(
+    AlarmKind.DROPOUT, Level.ERROR, Message("no data"), Message("check"), "client", "client-ecg"
+)
+BAD = Condition(
+    AlarmKind.SIGNAL, Level.WARNING, Message("flat"), Message("check"), "client", "client-ecg"
+)
 
 
-def stream(state: StreamState = StreamState.LIVE, spec: StreamSpec = ECG, remark: str = ""):
+def stream(state: StreamState = StreamState.LIVE, spec: StreamSpec = ECG, remark=NOTHING):
     return StreamStatus(spec, state is StreamState.LIVE, 0.1, 130.0, remark, state)
 
 
@@ -184,10 +191,12 @@ def test_a_signal_that_is_bad_for_a_moment_raises_nothing():
 
 def test_an_alarm_that_becomes_worse_asks_to_be_seen_again():
     book = AlarmBook()
-    low = Condition(AlarmKind.DISK, Level.WARNING, "full in 50 min", "free space")
+    low = Condition(
+        AlarmKind.DISK, Level.WARNING, Message("full in 50 min"), Message("free space")
+    )
     (raised,) = book.update([low], 0.0)
     book.acknowledge(raised.alarm.alarm_id, 1.0)
-    worse = replace(low, level=Level.ERROR, what="full in 5 min")
+    worse = replace(low, level=Level.ERROR, what=Message("full in 5 min"))
     assert steps(book.update([worse], 2.0)) == [AlarmStep.REOPENED]
     (alarm,) = book.alarms()
     assert (alarm.audible, alarm.what) == (True, "full in 5 min")

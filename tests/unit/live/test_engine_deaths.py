@@ -9,6 +9,7 @@ import pytest
 
 from recordings.disk import append_file
 from safehold.core.alarms import AlarmKind
+from safehold.core.messages import Message
 from safehold.core.worker import HANGS_S
 from safehold.files.journal_reading import read_runs
 from safehold.live import session as live_session
@@ -227,7 +228,7 @@ def test_an_inlet_that_fails_ends_its_own_stream_only(running: Live):
 
 
 def test_a_failure_of_the_window_is_an_alarm_for_everybody(running: Live):
-    running.session.report_failure("ValueError: a panel")
+    running.session.report_failure(Message("ValueError: a panel"))
     assert wait_until(lambda: running.alarms(), 30, "the alarm") < SAID_S
     assert running.alarms() == ["A part of the window failed. Cause: ValueError: a panel."]
 

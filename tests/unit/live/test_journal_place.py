@@ -9,6 +9,7 @@ import pytest
 from recordings.folder import journal_file
 from safehold.core.alarms import AlarmKind
 from safehold.core.errors import RecordingError
+from safehold.core.messages import Message
 from safehold.core.types import Level
 from safehold.live.engine_alarms import SHOWN_S, conditions_of_journal_place
 from tests.helpers import wait_until
@@ -69,7 +70,7 @@ def test_a_deleted_journal_that_cannot_be_written_again_is_an_error_until_it_can
     running: Live, monkeypatch: pytest.MonkeyPatch
 ):
     def refuse(path: Path) -> Path:
-        raise RecordingError("The folder takes no file.")
+        raise RecordingError(Message("The folder takes no file."))
 
     path = running.session.folder.engine_log_path
     with monkeypatch.context() as patch:

@@ -10,6 +10,7 @@ import pytest
 
 from acquisition.inlet import ClockMeasurement, RawChunk
 from safehold.core.findings import Verdict
+from safehold.core.messages import Message
 from safehold.core.types import Role, StreamSpec
 from safehold.live.host_findings import recorder_finding
 from safehold.live.preflight import (
@@ -231,7 +232,7 @@ def test_a_corrected_specification_keeps_what_was_seen_of_its_channel():
     ("status", "wanted", "verdict"),
     [
         (RecorderStatus(RecorderState.RECORDING, "a/recording.xdf"), True, Verdict.OK),
-        (RecorderStatus(RecorderState.FAILED, message="no space"), True, Verdict.FAIL),
+        (RecorderStatus(RecorderState.FAILED, message=Message("no space")), True, Verdict.FAIL),
         (RecorderStatus(), True, Verdict.FAIL),
         (RecorderStatus(), False, Verdict.WARN),
     ],

@@ -14,6 +14,7 @@ from processing.zones.pipeline import Pipeline
 from safehold.cli.text_view import watch
 from safehold.core.codebook import Coding, load_codebook
 from safehold.core.errors import StreamNotFoundError
+from safehold.core.messages import Message
 from safehold.core.settings import STANDARD
 from safehold.core.study import Study
 from safehold.core.types import Parameters, Role, StreamSpec, Turn
@@ -86,7 +87,7 @@ class Room:
             phases=LivePhases(study, guide, self.book, marks, outlets=None, model=self.model),
             recorder=SessionRecorder(NoRecorder(), Keeper(), self.model), runner=Runner(),
             ratings=NobodyRates(), returning=None, remote=RemoteControl(),
-            restart=lambda: self.model.refuse("No."),
+            restart=lambda: self.model.refuse(Message("No.")),
             watch=LiveWatch(
                 self.model, None, journal=None, status=None, workers=None, clock=None,
                 lsl_clock=None, prefix="a",
@@ -133,8 +134,8 @@ def test_a_second_baseline_while_one_runs_is_refused(room: Room):
 def test_every_copy_of_the_model_is_told():
     full, shown = (SessionModel(("client",), (), STANDARD) for _ in range(2))
     full.pass_on(shown)
-    full.refuse("No phase runs.")
-    full.refuse("No phase runs.")
+    full.refuse(Message("No phase runs."))
+    full.refuse(Message("No phase runs."))
     assert (shown.refusal.number, shown.refusal.message) == (2, "No phase runs.")
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from acquisition.description import ChannelInfo, FoundStream, StreamDescription
 from safehold.core.alarms import AlarmStep
+from safehold.core.messages import Message
 from safehold.core.types import Role, StreamSpec
 from safehold.live import returning
 from safehold.live.alarms import AlarmBook, conditions
@@ -24,7 +25,7 @@ AGAIN = StreamDescription("H10", "ECG", "", "new", "lab", "s", 130.0, "float32",
 
 
 def status(state: StreamState, age: float = 1.0, offer: str = "") -> StreamStatus:
-    return StreamStatus(SPEC, False, age, None, "", state, offer)
+    return StreamStatus(SPEC, False, age, None, Message(""), state, offer)
 
 
 def test_another_run_of_the_same_program_is_offered():

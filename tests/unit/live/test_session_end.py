@@ -12,6 +12,7 @@ import pytest
 from safehold.core.codebook import load_codebook
 from safehold.core.errors import RecordingError
 from safehold.core.life_cycle import Step, TransitionError
+from safehold.core.messages import Message
 from safehold.core.study import Person, Study
 from safehold.live import preparing
 from safehold.live.parts import LiveOptions
@@ -141,7 +142,7 @@ def test_a_recorder_that_does_not_start_leaves_a_session_that_can_begin_later(
     first, _ = prepared(tmp_path, monkeypatch)
 
     def refuses() -> None:
-        raise RecordingError("no such disk")
+        raise RecordingError(Message("no such disk"))
 
     with monkeypatch.context() as patch:
         patch.setattr(first, "_record", refuses)
@@ -181,7 +182,7 @@ def test_streams_are_closed_again_where_the_folder_cannot_be_made(
         monkeypatch.setattr(inlet, "close", lambda uid=uid: closed.append(uid))
 
     def refuses(*_: object) -> None:
-        raise RecordingError("read-only")
+        raise RecordingError(Message("read-only"))
 
     monkeypatch.setattr(preparing, "open_folder", refuses)
     study = Study(people=(Person("client", "C01", "client"),))

@@ -11,6 +11,7 @@ import pytest
 
 from recordings.folder.session import SessionFolder
 from safehold.core.errors import RecordingError
+from safehold.core.messages import Message
 from safehold.recorder import part as part_module
 from safehold.recorder.home import RecorderHome
 from safehold.recorder.part import PartRecorder, Recorder
@@ -67,7 +68,7 @@ def test_a_recorder_that_cannot_begin_says_that_it_failed(tmp_path: Path):
     home = RecorderHome(folder)
     try:
         recorder = Recorder(home, threading.Event())
-        recorder.fail(RecordingError("no stream", remedy="Start one."))
+        recorder.fail(RecordingError(Message("no stream"), remedy=Message("Start one.")))
     finally:
         home.release()
     told = json.loads((folder.path / "recorder.json").read_text())

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from safehold.core.errors import RecordingError
+from safehold.core.messages import Message
 from safehold.core.types import Level
 from safehold.live.alarms import AlarmBook, conditions
 from safehold.recorder.keeper import MOST, STEADY_S, TOLD_S, RecorderKeeper
@@ -16,7 +17,7 @@ from safehold.session.status import RecorderState, RecorderStatus, SessionState
 
 ALIVE = RecorderStatus(RecorderState.RECORDING, "s/recording.xdf")
 DEAD = RecorderStatus(
-    RecorderState.FAILED, "s/recording.xdf", message="The recorder ended unexpectedly."
+    RecorderState.FAILED, "s/recording.xdf", message=Message("The recorder ended unexpectedly.")
 )
 
 
@@ -153,7 +154,7 @@ def test_one_that_dies_again_and_again_is_given_up_and_told_how_often(keeper, re
 
 
 def test_a_start_that_fails_is_tried_again_and_given_up_in_the_end(keeper, recorder):
-    recorder.error = RecordingError("no disk")
+    recorder.error = RecordingError(Message("no disk"))
     status = DEAD
     for k in range(10 * MOST):
         status = keeper.look(DEAD, 10.0 + k)

@@ -13,6 +13,7 @@ from acquisition.description import ChannelInfo, StreamDescription
 from acquisition.discovery import FoundStream
 from acquisition.inlet import RawChunk
 from safehold.core.errors import StreamLostError
+from safehold.core.messages import Message
 from safehold.recorder.recorded_stream import (
     Answered,
     News,
@@ -222,7 +223,7 @@ def test_a_changed_senders_first_samples_are_written_however_it_ends(recovered, 
     else:
 
         def lost():
-            raise StreamLostError("gone")
+            raise StreamLostError(Message("gone"))
 
         stream.inlet = SimpleNamespace(pull=lost)
         stream_set.pull(11.0)

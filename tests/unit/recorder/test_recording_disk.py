@@ -13,6 +13,7 @@ from recordings.disk import append_file
 from recordings.xdf.xdf_reader import read_xdf
 from safehold.core.errors import RecordingError
 from safehold.core.markers import decode_marker
+from safehold.core.messages import Message
 from safehold.core.types import Level
 from safehold.recorder.disk_sync import DiskSync
 from safehold.recorder.file import RecordingFile
@@ -211,7 +212,7 @@ def test_a_second_copy_that_is_deleted_is_written_again(tmp_path):
 
 
 def test_a_failed_sync_leaves_its_data_at_risk_until_the_disk_confirms_it():
-    answers = [RecordingError("no"), RecordingError("no"), None]
+    answers = [RecordingError(Message("no")), RecordingError(Message("no")), None]
     done = threading.Event()
 
     def sync():

@@ -17,6 +17,7 @@ from safehold.cli.main import main
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.canonical import canonical_json
 from safehold.core.errors import RecordingError
+from safehold.core.messages import Message
 from safehold.desk.purge import write as purge_write
 from safehold.desk.purge.look import Fate
 from safehold.desk.purge.purge import plan, purge
@@ -178,7 +179,9 @@ def test_the_certificate_says_what_went(study: Path):
         ("as_json", OSError(28, "No space left on device")),
         (
             "copy_xdf",
-            DiskFullError("No space left on device for it.", remedy="Recording goes on."),
+            DiskFullError(
+                Message("No space left on device for it."), remedy=Message("Recording goes on.")
+            ),
         ),
     ],
 )

@@ -24,6 +24,7 @@ from safehold.cli.main import main
 from safehold.core.alarms import Alarm, AlarmChange, AlarmKind, AlarmStep
 from safehold.core.codebook import Coding, load_codebook
 from safehold.core.errors import RecordingError
+from safehold.core.messages import Message
 from safehold.core.study import Scale
 from safehold.core.types import Level
 from safehold.desk.purge.look import Fate
@@ -106,7 +107,16 @@ def alarm(person: str | None, what: str) -> AlarmChange:
     return AlarmChange(
         AlarmStep.RAISED,
         30.0,
-        Alarm("a1", AlarmKind.DROPOUT, Level.ERROR, person, None, what, "Look.", 30.0),
+        Alarm(
+            "a1",
+            AlarmKind.DROPOUT,
+            Level.ERROR,
+            person,
+            None,
+            Message(what),
+            Message("Look."),
+            30.0,
+        ),
     )
 
 
@@ -623,7 +633,7 @@ def test_a_stream_that_is_nobodys_stays_and_is_told_before_and_after(study: Path
     writer.close()
     (item,) = (i for i in plan(study, "P01").items if i.path.endswith("recording-2.xdf"))
     assert "without EDA of P01" in item.why
-    assert "stay, although nobody's: Room microphone" in item.why
+    assert "kept, although they are nobody's: Room microphone" in item.why
     (session,) = purge(study, "P01").content["sessions"]
     assert session["streams_of_nobody"] == ["Room microphone"]
     assert [s.header.name for s in read_xdf(path).streams] == ["Room microphone"]

@@ -11,6 +11,7 @@ from recordings.disk import append_file
 from recordings.disk.append_file import AppendFile
 from recordings.disk.disk_errors import CAUSES, DiskError, DiskFullError, cause_of, disk_error
 from recordings.disk.whereabouts import Place
+from safehold.core.messages import Message
 
 
 @pytest.fixture
@@ -122,7 +123,7 @@ def test_each_error_of_the_system_has_its_own_cause_and_remedy(name, cause):
     number = getattr(errno, name)
     error = OSError(number, os.strerror(number))
     assert cause_of(error) == cause
-    told = disk_error("Writing a.xdf", error)
+    told = disk_error(Message("Writing a.xdf"), error)
     assert (told.cause, told.remedy) == (cause, CAUSES[cause][1])
     assert os.strerror(number) in told.message
     assert len({remedy for _, remedy in CAUSES.values()}) == len(CAUSES)

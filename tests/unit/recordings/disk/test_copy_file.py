@@ -13,6 +13,7 @@ from recordings.xdf.xdf_header import StreamHeader
 from recordings.xdf.xdf_reader import read_xdf
 from recordings.xdf.xdf_writer import XdfWriter
 from safehold.core.errors import RecordingError
+from safehold.core.messages import Message
 
 
 def record(path, copy, n=20):
@@ -69,7 +70,7 @@ def test_a_copy_goes_on_when_its_disk_has_space_again(tmp_path, monkeypatch):
             refusals.append(1)
             if len(refusals) == 5:
                 freed.set()
-            raise DiskFullError("No space left.")
+            raise DiskFullError(Message("No space left."))
         real(self, record)
 
     monkeypatch.setattr(AppendFile, "append", refuse)
@@ -85,7 +86,7 @@ def test_a_copy_that_cannot_be_finished_says_so(tmp_path, monkeypatch):
 
     def refuse(self, record):
         if self.path.name == "copy.xdf" and self.size > 500:
-            raise DiskFullError("No space left.")
+            raise DiskFullError(Message("No space left."))
         real(self, record)
 
     monkeypatch.setattr(AppendFile, "append", refuse)

@@ -14,6 +14,7 @@ from recordings.report import ReportInput, make_document, write_report
 from recordings.report.document import Picture, ReportTable
 from recordings.report.html import to_html
 from safehold.core.account import Account, Recorded, StreamAccount
+from safehold.core.messages import Message
 from safehold.core.reasons import Reason
 from safehold.core.results import DyadMeasure, EventCourse, SessionResults
 from safehold.core.types import Event
@@ -137,7 +138,7 @@ def test_no_device_or_host_or_note_is_named(html: str, secrets_of_headers: tuple
 def test_hostile_text_stays_text(session: SessionResults, tmp_path: Path):
     nobody = dataclasses.replace(session, ticks=())  # no figures
     evil = Event("e1", "marker", 5.0, value="</td><script>alert(1)</script>", source="<b>&x")
-    hostile = dataclasses.replace(nobody, events=(evil,), warnings=("\u202eabc <i>",))
+    hostile = dataclasses.replace(nobody, events=(evil,), warnings=(Message("\u202eabc <i>"),))
     made = write_report(given(hostile), tmp_path)
     html = (made / "report.html").read_text(encoding="utf-8")
     assert "<script" not in html

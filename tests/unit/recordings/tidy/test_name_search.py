@@ -16,10 +16,14 @@ import pytest
 from recordings.tidy import TidyOptions, export_tidy
 from recordings.tidy.name_search import NameFinding, NameSearch
 from safehold.core.errors import ExportError
+from safehold.core.messages import Message
 from safehold.core.results import SessionResults
 from safehold.core.types import Event, EventKind
 
-WORDS = {"lab-pc-7": "a device or a sending computer", "annamaria": "who is logged in"}
+WORDS = {
+    "lab-pc-7": Message("a device or a sending computer"),
+    "annamaria": Message("who is logged in"),
+}
 SEARCH = NameSearch(WORDS)
 
 
@@ -102,6 +106,6 @@ def test_an_export_that_would_name_a_computer_is_refused_and_leaves_nothing(
 def test_each_file_is_named_once_for_each_kind(tmp_path: Path):
     (tmp_path / "x.csv").write_text("lab-pc-7 lab-pc-7 annamaria")
     assert list(SEARCH.look(tmp_path)) == [
-        NameFinding("x.csv", "a device or a sending computer"),
-        NameFinding("x.csv", "who is logged in"),
+        NameFinding("x.csv", Message("a device or a sending computer")),
+        NameFinding("x.csv", Message("who is logged in")),
     ]

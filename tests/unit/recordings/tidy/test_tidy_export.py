@@ -336,7 +336,7 @@ def test_session_ids_that_are_no_folder_names_are_made_safe(
 def test_impossible_options_are_refused_with_the_choices(choice: dict) -> None:
     with pytest.raises(ConfigError) as caught:
         TidyOptions(**choice)
-    assert "Choose from" in caught.value.remedy
+    assert "Choose one of" in caught.value.remedy
 
 
 def test_ten_thousand_events_export(

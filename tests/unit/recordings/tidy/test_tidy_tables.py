@@ -12,6 +12,7 @@ import pytest
 
 from recordings.tidy import TidyOptions, export_tidy
 from recordings.tidy.writing import guarded
+from safehold.core.messages import Message
 from safehold.core.reasons import Reason
 from safehold.core.results import SessionResults
 from safehold.core.settings import DEMO
@@ -322,10 +323,10 @@ def test_a_notice_with_a_duration_becomes_a_quality_span(
     session: SessionResults, tmp_path: Path
 ) -> None:
     notices = (
-        Notice(Level.WARNING, "clipped", "…", "client", "client-ecg", 10.0, 4.0),
-        Notice(Level.WARNING, "clipped", "…", "client", "client-ecg", 13.0, 4.0),
-        Notice(Level.WARNING, "rate_mismatch", "…", "client", "client-ecg", 10.0, 4.0),
-        Notice(Level.WARNING, Reason.GAP.value, "…", "client", "client-ecg", 60.0, 10.0),
+        Notice(Level.WARNING, "clipped", Message("…"), "client", "client-ecg", 10.0, 4.0),
+        Notice(Level.WARNING, "clipped", Message("…"), "client", "client-ecg", 13.0, 4.0),
+        Notice(Level.WARNING, "rate_mismatch", Message("…"), "client", "client-ecg", 10.0, 4.0),
+        Notice(Level.WARNING, Reason.GAP.value, Message("…"), "client", "client-ecg", 60.0, 10.0),
     )
     # a tick's window holds the gap for a minute after it; the gap itself does not last so long
     after = (("client-ecg", 1.0, (Reason.GAP,)),)

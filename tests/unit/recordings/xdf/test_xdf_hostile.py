@@ -20,6 +20,7 @@ from recordings.xdf.xdf_reader import read_xdf
 from recordings.xdf.xdf_writer import XdfWriter
 from safehold.core.account import account_of
 from safehold.core.errors import SafeholdError
+from safehold.core.messages import Message
 from safehold.files.part_findings import verdict
 from safehold.files.receipt import examine
 from tests.unit.recordings.xdf._hostile import (
@@ -116,12 +117,12 @@ def test_problems_of_a_kind_are_counted_once_there_are_many():
     problems = Problems()
     assert not problems
     for k in range(500):
-        problems.append(f"chunk {k} is damaged")
-        problems.append("no footer")
-    problems.append("y" * 10_000)
+        problems.append(Message(f"chunk {k} is damaged"))
+        problems.append(Message("no footer"))
+    problems.append(Message("y" * 10_000))
     told = list(problems)
     assert len(told) == MAX_OF_A_KIND + 3
-    assert told[-1] == f"{500 - MAX_OF_A_KIND} more like this: chunk ... is damaged"
+    assert told[-1] == f"{500 - MAX_OF_A_KIND} more like this: chunk 0 is damaged"
     assert all(len(text) < 400 for text in told)
 
 
