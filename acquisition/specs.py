@@ -9,7 +9,7 @@ from typing import Protocol
 
 from acquisition.description import StreamDescription
 from acquisition.roles import Proposal, normalise_unit, propose, propose_person
-from safehold.core.messages import Message, joined, verbatim
+from safehold.core.messages import Message, verbatim
 from safehold.core.plain_text import spelled_plain
 from safehold.core.types import Role, StreamSpec
 
@@ -114,7 +114,9 @@ def _correct(
         unit = correction.unit if main and correction.unit is not None else proposal.unit
         reason = proposal.reason
         if (role, unit) != (proposal.role, proposal.unit):
-            was = joined(" ", (verbatim(proposal.role.value), verbatim(proposal.unit)))
+            was = verbatim(proposal.role.value)
+            if proposal.unit:
+                was = Message("{role} in {unit}", role=was, unit=proposal.unit)
             reason = Message(
                 "your correction (proposed: {was}, from {why})", was=was, why=proposal.reason
             )

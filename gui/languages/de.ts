@@ -8148,6 +8148,10 @@
    <translation>{remedy} Was in der Datei steht, ist heil und lesbar.</translation>
   </message>
   <message>
+   <source>{role} in {unit}</source>
+   <translation>{role} in {unit}</translation>
+  </message>
+  <message>
    <source>{seconds:.1f} s</source>
    <translation>{seconds:.1f} s</translation>
   </message>
