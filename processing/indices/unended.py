@@ -8,6 +8,9 @@ against it: counted as one more interval, may it change the mean by no more than
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import fmean
+
+import numpy as np
 
 from processing.signals.flags import BoolArray
 from processing.signals.intervals import Intervals
@@ -63,9 +66,11 @@ def held_breaths(ended: Sequence[BreathCycle]) -> list[BreathCycle]:
 def pauses(
     intervals: Intervals, ok: BoolArray, open_s: float = 0.0, unseen: Sequence[int] = ()
 ) -> bool:
-    """Tell whether a heart rate leaves out so long a time without a beat that it is too high.
+    """Tell whether a heart rate leaves out so much time without a beat that it is too high.
 
-    A gap in the samples has no interval, so this is a pause, or beats that were not found.
+    A gap in the samples has no interval, so this is a pause, or beats that were not found. All
+    that is left out counts, the short intervals too: an early beat and the pause after it take no
+    more time than two others.
 
     Parameters
     ----------
@@ -78,8 +83,13 @@ def pauses(
     unseen : sequence of int
         Segments of 5 s in which no beat can be seen, by their start, s: no pause is known there.
     """
-    long = ~ok & (intervals.rr > LONG_RR_MS)
+    if not ok.any():
+        return False
+    hidden = np.zeros(len(intervals), dtype=bool)
     for at in unseen:
-        long &= (intervals.end <= at) | (intervals.start >= at + SEGMENT_S)
-    others = [*intervals.rr[long].tolist(), 1000 * open_s]
-    return overstates(intervals.rr[ok].tolist(), [rr for rr in others if rr > LONG_RR_MS])
+        hidden |= (intervals.end > at) & (intervals.start < at + SEGMENT_S)
+    hidden &= ~ok & (intervals.rr > LONG_RR_MS)
+    lengths = intervals.rr[~hidden].tolist()
+    if 1000 * open_s > LONG_RR_MS:
+        lengths.append(1000 * open_s)
+    return fmean(lengths) > OVERSTATED * fmean(intervals.rr[ok].tolist())

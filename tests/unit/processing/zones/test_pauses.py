@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from safehold.core.reasons import Reason
@@ -99,6 +99,10 @@ def test_a_lead_that_is_off_is_no_pause() -> None:
     lengths=st.lists(st.floats(1.0, 5.9), min_size=1, max_size=3),
     gap=st.integers(2, 12), seed=st.integers(0, 99),
 )  # fmt: skip
+@example(
+    lengths=[2.0, 4.0], gap=4, seed=6
+)  # one that is just no pause, and one that has not ended
+@example(lengths=[2.0, 2.0, 2.0], gap=4, seed=1)
 def test_no_heart_rate_is_ok_that_pauses_contradict(
     lengths: list[float], gap: int, seed: int
 ) -> None:
