@@ -36,9 +36,7 @@ INDEX_CHANNELS = (
 )
 """Channels of an index stream: name and unit."""
 ZONE_CHANNELS = (
-    ("zone", "code"), ("a", "z"), ("v", "z"), ("x", "z"),
-    ("p_high", "probability"), ("p_low", "probability"), ("p_within", "probability"),
-    ("change", "z"),
+    ("zone", "code"), ("a", "z"), ("v", "z"), ("x", "z"), ("change", "z"),
 )  # fmt: skip
 """Channels of a zone stream: name and unit; z is the spread of the person's own baseline."""
 
@@ -256,7 +254,7 @@ class ZoneOutlet(Outlet):
         """Send the zone of a tick; ``stamp`` is the LSL time of its second."""
         zone = tick.zone
         code = ZONE_CODES[ZoneName.UNKNOWN if zone.held else zone.state]
-        numbers = (zone.a, zone.v, zone.x, zone.p_high, zone.p_low, zone.p_within, zone.change)
+        numbers = (zone.a, zone.v, zone.x, zone.change)
         values = [math.nan if number is None else number for number in numbers]
         self.push([float(code), *values], stamp)
 

@@ -327,7 +327,7 @@ def talking(people: int = 8, minutes: int = 30) -> Rows:
             valid += sum(zone.state is not ZoneName.UNKNOWN for zone in zones)
             high += sum(zone.state is ZoneName.HIGH for zone in zones)
             low += sum(zone.state is ZoneName.LOW for zone in zones)
-            alone += sum(zone.a is not None and abs(zone.a) > STANDARD.zones.th for zone in zones)
+            alone += sum(zone.a is not None and abs(zone.a) > 2 for zone in zones)
             outside = (ZoneName.HIGH, ZoneName.LOW)
             runs_outside += len({zone.since for zone in zones if zone.state in outside})
         rows.append({

@@ -312,10 +312,6 @@
    <translation>Eine gezeigte Zone beschreibt den Körper vor dieser Zeit: Fenster, Wartezeit bis ein Wechsel gilt, und Verzögerung der Verarbeitung.</translation>
   </message>
   <message>
-   <source>A state is left at a lower probability than it is entered at.</source>
-   <translation>Ein Zustand wird bei niedrigerer Wahrscheinlichkeit verlassen als betreten.</translation>
-  </message>
-  <message>
    <source>A step down</source>
    <translation>Einen Schritt tiefer</translation>
   </message>
@@ -362,6 +358,14 @@
   <message>
    <source>a ZIP archive that cannot be opened: {error}</source>
    <translation>ein ZIP-Archiv, das sich nicht öffnen lässt: {error}</translation>
+  </message>
+  <message>
+   <source>a zone is entered at its thresholds</source>
+   <translation>eine Zone wird an ihren Schwellen betreten</translation>
+  </message>
+  <message>
+   <source>a zone is left where hysteresis says</source>
+   <translation>eine Zone wird dort verlassen, wo hysteresis es sagt</translation>
   </message>
   <message>
    <source>a-z, 0-9 and _, a letter first.</source>
@@ -2152,10 +2156,6 @@
    <translation>hohe Aktivierung, in Sicherheit getragen</translation>
   </message>
   <message>
-   <source>high certainty</source>
-   <translation>hohe Gewissheit</translation>
-  </message>
-  <message>
    <source>holding</source>
    <translation>Halten</translation>
   </message>
@@ -2924,10 +2924,6 @@
    <translation>niedrige Aktivierung (mehrdeutig)</translation>
   </message>
   <message>
-   <source>low certainty</source>
-   <translation>geringe Gewissheit</translation>
-  </message>
-  <message>
    <source>Lower-case letters and digits: client, therapist.</source>
    <translation>Kleinbuchstaben und Ziffern: client, therapist.</translation>
   </message>
@@ -3082,10 +3078,6 @@
   <message>
    <source>MNE-Python (FIF)</source>
    <translation>MNE-Python (FIF)</translation>
-  </message>
-  <message>
-   <source>moderate certainty</source>
-   <translation>mittlere Gewissheit</translation>
   </message>
   <message>
    <source>modifier</source>
@@ -3516,8 +3508,8 @@
    <translation>keine brauchbare Atmung, um den Index zu deuten</translation>
   </message>
   <message>
-   <source>no vagal index: heart rate alone, stricter threshold, low certainty</source>
-   <translation>kein vagaler Index: nur Herzrate, strengere Schwelle, geringe Gewissheit</translation>
+   <source>no vagal index: heart rate alone, stricter threshold</source>
+   <translation>kein vagaler Index: nur Herzrate, strengere Schwelle</translation>
   </message>
   <message>
    <source>No value yet: touch the bar, or type a number.</source>
@@ -5432,8 +5424,8 @@
    <translation>die Amplitude liegt weit unter der eigenen dieser Person</translation>
   </message>
   <message>
-   <source>The band between the two must be wider than band_hysteresis = {band_hysteresis!r}.</source>
-   <translation>Das Band dazwischen muss breiter sein als band_hysteresis = {band_hysteresis!r}.</translation>
+   <source>The band between the two must be wider than hysteresis = {hysteresis!r}.</source>
+   <translation>Das Band dazwischen muss breiter sein als hysteresis = {hysteresis!r}.</translation>
   </message>
   <message>
    <source>the baseline does not meet its acceptance rules</source>
@@ -7270,10 +7262,6 @@
   <message>
    <source>ZoneSettings.near_upper_from = {near_upper_from!r} leaves no band above near_baseline_below = {near_baseline_below!r}.</source>
    <translation>ZoneSettings.near_upper_from = {near_upper_from!r} lässt über near_baseline_below = {near_baseline_below!r} kein Band.</translation>
-  </message>
-  <message>
-   <source>ZoneSettings.p_out = {p_out!r} is not below p_in = {p_in!r}.</source>
-   <translation>ZoneSettings.p_out = {p_out!r} liegt nicht unter p_in = {p_in!r}.</translation>
   </message>
   <message>
    <source>{0:.0f} Hz</source>

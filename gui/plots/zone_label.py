@@ -14,7 +14,7 @@ from gui.qt.elided_label import ElidedLabel
 from gui.qt.fitting_label import FittingLabel
 from safehold.core.codebook import Codebook
 from safehold.core.types import SubZone, ZoneName, ZoneState
-from safehold.core.wording import alternatives, certainty
+from safehold.core.wording import alternatives
 
 
 class ZoneSwatch(QWidget):
@@ -43,7 +43,7 @@ class ZoneSwatch(QWidget):
 
 
 class ZoneLabel(QWidget):
-    """Name of the person, zone now with a word of certainty, and why or what else.
+    """Name of the person, zone now, and why or what else.
 
     Parameters
     ----------
@@ -102,13 +102,6 @@ class ZoneLabel(QWidget):
 
     def _details(self, state: ZoneState) -> list[str]:
         parts = []
-        word = certainty(state)
-        if word:
-            parts.append({
-                "low": self.tr("low certainty"),
-                "moderate": self.tr("moderate certainty"),
-                "high": self.tr("high certainty"),
-            }[word])  # fmt: skip
         if state.state is not ZoneName.UNKNOWN:
             parts.append(self.tr("since {0}").format(clock_text(state.since)))
         if state.reasons and (state.held or state.state is ZoneName.UNKNOWN):

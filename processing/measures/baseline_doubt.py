@@ -18,8 +18,10 @@ from processing.zones.zones import usable
 from safehold.core.settings import EngineSettings
 from safehold.core.types import Baseline, Tick
 
+FAR_Z = 2.0
+"""Below or above the baseline is what lies so many spreads from it by heart rate alone."""
 BELOW_SHARE = 0.25
-"""A session with more of its valid time below the baseline by the threshold is doubted. In 16
+"""A session with more of its valid time below the baseline is doubted. In 16
 simulated rests of 30 min it was 0.5 % on average and 7 % at most (``bench``'s rest simulation)."""
 ABOVE_SHARE = 0.5
 """A session with more of it above is doubted: above is what zones are for, all the time above is
@@ -84,7 +86,7 @@ def baseline_doubt(
     baselines : sequence of Baseline
         Of the same person, in the order in which they were taken.
     settings : EngineSettings
-        Threshold, floors, and the drift that a baseline may have.
+        Floors, and the drift that a baseline may have.
     end_spans : sequence of (float, float)
         When end baselines were taken, session time s; the last one counts.
     """
@@ -105,8 +107,7 @@ def baseline_doubt(
     a = (hr - first.hr) / first.hr_spread
     doubt = BaselineDoubt(
         person=first.person, baseline_id=first.baseline_id, hr=first.hr,
-        threshold=settings.zones.th, below=float(np.mean(a <= -settings.zones.th)),
-        above=float(np.mean(a >= settings.zones.th)),
+        threshold=FAR_Z, below=float(np.mean(a <= -FAR_Z)), above=float(np.mean(a >= FAR_Z)),
         median=float(np.median(a)), by_halves=by_halves,
         end_hr=None if end is None else end.hr, tolerance=settings.baseline.max_drift_bpm,
     )  # fmt: skip

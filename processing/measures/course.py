@@ -25,7 +25,7 @@ from processing.measures.tick_series import Flags, Span, TickSeries, merged, res
 from processing.zones.afterwards import zones_of
 from processing.zones.zones import Axes, axes
 from safehold.core.settings import EngineSettings, ZoneSettings
-from safehold.core.types import Baseline, FloatArray, SubZone, Tick, ZoneName
+from safehold.core.types import ZONE_CODES, Baseline, FloatArray, SubZone, Tick, ZoneName
 
 SETTLE_S = 15.0
 """So long a heart follows a change; see above."""
@@ -105,23 +105,25 @@ class Course:
         pieces = merged(spans)
         first = math.ceil(pieces[0][0]) if pieces else self.first
         n = math.ceil(pieces[-1][1]) - first if pieces else 0
-        numbers = np.full((6, n), np.nan)
+        numbers = np.full((4, n), np.nan)
         flags = np.zeros((7, n), dtype=bool)
-        baseline = np.full(n, -1, dtype=np.int64)
+        whole = np.full((3, n), ZONE_CODES[ZoneName.UNKNOWN], dtype=np.int64)
+        whole[0] = -1
         for t0, t1 in pieces:
             rows = slice(math.ceil(t0) - first, math.ceil(t1) - first)
-            self._fill((t0, t1), numbers[:, rows], flags[:, rows], baseline[rows])
-        a, v, threshold, p_high, p_low, rest = numbers
+            self._fill((t0, t1), numbers[:, rows], flags[:, rows], whole[:, rows])
+        a, v, threshold, rest = numbers
+        baseline, farther, nearer = whole
         valid, high, low, near_baseline, elevated, provisional, hr_only = flags
         return TickSeries(
             first, valid, high, low, near_baseline, elevated, a, v, threshold, provisional,
-            hr_only, baseline, p_high, p_low, rest,
+            hr_only, baseline, farther, nearer, rest,
         )  # fmt: skip
 
     def _fill(
-        self, piece: Span, numbers: NDArray[np.float64], flags: Flags, baseline: NDArray[np.int64]
+        self, piece: Span, numbers: NDArray[np.float64], flags: Flags, whole: NDArray[np.int64]
     ) -> None:
-        n = baseline.size
+        n = whole.shape[1]
         hr = self._axis(piece, piece[0], self.hr_s, n)
         vagal = self._axis(piece, piece[0] + self.settle_s, self.vagal_s, n)
         short = self._whole(piece) if hr is None or vagal is None else Axes()
@@ -142,17 +144,15 @@ class Course:
             Axes(*(None if math.isnan(x) else x for x in place))
             for place in zip(a.tolist(), v.tolist(), sa.tolist(), sv.tolist(), strict=True)
         ]
-        zones, bands, found = zones_of(places, rules, hr_only=alone.tolist())
+        only = alone.tolist()
+        zones, bands = zones_of(places, rules, hr_only=only)
         numbers[:] = (
             a, v,
-            [r.th_hr_only if o else r.th for r, o in zip(rules, alone.tolist(), strict=True)],
-            [math.nan if p is None else p.high for p in found],
-            [math.nan if p is None else p.low for p in found],
+            [r.th_hr_only if o else r.th for r, o in zip(rules, only, strict=True)],
             [self._rest(int(k), r) for k, r in zip(self.baseline[at], rules, strict=True)],
         )  # fmt: skip
         flags[:] = (
-            [z is not ZoneName.UNKNOWN and p is not None
-             for z, p in zip(zones, found, strict=True)],
+            [z is not ZoneName.UNKNOWN for z in zones],
             [z is ZoneName.HIGH for z in zones],
             [z is ZoneName.LOW for z in zones],
             [b is SubZone.NEAR_BASELINE for b in bands],
@@ -161,7 +161,10 @@ class Course:
             alone,
         )  # fmt: skip
         flags[1:5] &= flags[0]
-        baseline[:] = np.where(lost, -1, self.baseline[at])
+        whole[0] = np.where(lost, -1, self.baseline[at])
+        for row, errors in ((whole[1], 1.0), (whole[2], -1.0)):
+            moved = [place.from_rest(errors) for place in places]
+            row[:] = [ZONE_CODES[z] for z in zones_of(moved, rules, hr_only=only)[0]]
 
     def _rest(self, number: int, rules: ZoneSettings) -> float:
         """Return what rest adds to x in a second; NaN where the baseline is not known."""

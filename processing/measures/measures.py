@@ -17,7 +17,7 @@ from processing.measures.tick_series import Flags, Span, TickSeries, merged, run
 from safehold.core.measures import ProcessMeasure
 from safehold.core.reasons import Reason
 from safehold.core.settings import EngineSettings
-from safehold.core.types import FloatArray, Status
+from safehold.core.types import ZONE_CODES, Status, ZoneName
 
 MIN_VALID_SHARE = 0.6
 """A measure of a span with less valid time is missing."""
@@ -286,30 +286,32 @@ def measure_span(
     standing = standing_remarks(track, cells, settings)
     report = Report(person, label, limits, seconds_in(spans), standing)
     valid_s = int((track.valid & cells).sum())
-    _add_zones(report, track, cells, valid_s, settings.windows.vagal_s)
+    _add_zones(report, track, cells, valid_s)
     _add_excursions(report, [e for p in pieces for e in excursions(p, settings)], valid_s)
     _add_position(report, track, cells, pieces, settings)
     return report.made
 
 
-def share_error(chances: FloatArray, window_s: float) -> float | None:
-    """Return the standard error of the share of seconds in a zone; None where not known.
+def share_error(track: TickSeries, chosen: Flags, zone: ZoneName) -> float | None:
+    """Return the standard error of the share of seconds in a zone; None without a second.
 
-    That of the zone rule's own uncertainty: each second is in the zone with its probability, and
-    seconds nearer to each other than a window have their windows in common.
+    Half of what the share differs by when both axes lie a standard error farther from rest and
+    nearer to it, in all seconds alike: most of the error is the baseline's, which they share.
 
     Parameters
     ----------
-    chances : ndarray
-        Probability of the zone at each valid second, 0-1.
-    window_s : float
-        Length of the longest window, s.
+    track : TickSeries
+        The person's.
+    chosen : ndarray of bool
+        The valid seconds that the share is of.
+    zone : ZoneName
+        Whose share.
     """
-    n = chances.size
-    if not n or not np.isfinite(chances).all():
+    if not chosen.any():
         return None
-    dependent = min(float(n), window_s)
-    return math.sqrt(dependent * float(np.sum(chances * (1 - chances)))) / n
+    code = ZONE_CODES[zone]
+    far, near = (np.mean(codes[chosen] == code) for codes in (track.farther, track.nearer))
+    return abs(float(far - near)) / 2
 
 
 def measure_level(
@@ -339,16 +341,12 @@ def measure_level(
     return report.made
 
 
-def _add_zones(
-    report: Report, track: TickSeries, cells: Flags, valid_s: int, window_s: float
-) -> None:
+def _add_zones(report: Report, track: TickSeries, cells: Flags, valid_s: int) -> None:
     zones = {"high": track.high, "low": track.low}
     zones["within"] = track.valid & ~track.high & ~track.low
     seconds = {name: int((zone & cells).sum()) for name, zone in zones.items()}
-    chances = {"high": track.p_high, "low": track.p_low}
-    chances["within"] = 1 - track.p_high - track.p_low
     chosen = track.valid & cells
-    errors = {name: share_error(p[chosen], window_s) for name, p in chances.items()}
+    errors = {name: share_error(track, chosen, ZoneName(name)) for name in zones}
     for name in ("high", "within", "low"):
         error = errors[name]
         se = None if error is None else error * valid_s

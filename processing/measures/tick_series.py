@@ -43,10 +43,10 @@ class TickSeries:
     hr_only: Flags
     baseline: NDArray[np.int64]
     """Number of the baseline that a and v refer to; -1 for none."""
-    p_high: FloatArray
-    """Probability of high activation, 0-1; NaN where not known."""
-    p_low: FloatArray
-    """The same of low activation."""
+    farther: NDArray[np.int64]
+    """The zone if both axes lay a standard error farther from rest, a number of ``ZONE_CODES``."""
+    nearer: NDArray[np.int64]
+    """The zone if they lay a standard error nearer to rest."""
     rest: FloatArray
     """What the person's own rest adds to x above the limit of near the baseline, z a second: from
     the spread of the baseline in force. NaN where that is not known."""
@@ -73,8 +73,8 @@ class TickSeries:
         return TickSeries(
             lo, self.valid[rows], self.high[rows], self.low[rows], self.near_baseline[rows],
             self.elevated[rows], self.a[rows], self.v[rows], self.threshold[rows],
-            self.provisional[rows], self.hr_only[rows], self.baseline[rows], self.p_high[rows],
-            self.p_low[rows], self.rest[rows],
+            self.provisional[rows], self.hr_only[rows], self.baseline[rows], self.farther[rows],
+            self.nearer[rows], self.rest[rows],
         )  # fmt: skip
 
 

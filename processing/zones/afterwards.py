@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from processing.zones.zones import Axes, Probabilities, next_band, next_zone, probabilities
+from processing.zones.zones import Axes, next_band, next_zone
 from safehold.core.settings import ZoneSettings
 from safehold.core.types import SubZone, ZoneName
 
@@ -18,8 +18,8 @@ State = TypeVar("State", ZoneName, SubZone)
 
 def zones_of(
     places: Sequence[Axes], rules: Sequence[ZoneSettings], *, hr_only: Sequence[bool]
-) -> tuple[list[ZoneName], list[SubZone], list[Probabilities | None]]:
-    """Return zone, band and probabilities of consecutive seconds.
+) -> tuple[list[ZoneName], list[SubZone]]:
+    """Return zone and band of consecutive seconds.
 
     Parameters
     ----------
@@ -37,22 +37,18 @@ def zones_of(
         same thresholds, hysteresis and dwell times as live
         (:class:`processing.zones.zones.ZoneTracker`).
     """
-    found = [
-        probabilities(place, rule, hr_only=alone)
-        for place, rule, alone in zip(places, rules, hr_only, strict=True)
-    ]
 
     def zone(state: ZoneName, k: int) -> tuple[ZoneName, int] | None:
-        p, rule = found[k], rules[k]
-        if p is None:
+        rule = rules[k]
+        candidate = next_zone(state, places[k], rule, hr_only=hr_only[k])
+        if candidate is None:
             return None
-        candidate = next_zone(state, p, rule)
         within = candidate is ZoneName.WITHIN
         return candidate, rule.dwell_out_s if within else rule.dwell_in_s
 
     def band(state: SubZone, k: int) -> tuple[SubZone, int] | None:
         place, rule = places[k], rules[k]
-        if place.a is None or place.v is None or found[k] is None:
+        if place.a is None or place.v is None:
             return None
         return next_band(state, place.a, place.v, rule), rule.band_dwell_s
 
@@ -60,7 +56,7 @@ def zones_of(
     zones = _held(len(places), zone, ZoneName.UNKNOWN, bridge)
     bands = _held(len(places), band, SubZone.NONE, bridge)
     within = [z is ZoneName.WITHIN for z in zones]
-    return zones, [b if w else SubZone.NONE for b, w in zip(bands, within, strict=True)], found
+    return zones, [b if w else SubZone.NONE for b, w in zip(bands, within, strict=True)]
 
 
 def _held(

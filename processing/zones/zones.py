@@ -2,8 +2,8 @@
 
 A pure state machine over consecutive ticks: the state depends on the sequence of ticks and on
 nothing else. Two axes, heart rate and one vagal index, each in units of the person's own resting
-spread; probabilities from their standard errors; hysteresis and dwell against flicker; and
-``unknown`` as a state of its own.
+spread; a threshold on each; hysteresis and dwell against flicker; and ``unknown`` as a state of
+its own.
 """
 
 from __future__ import annotations
@@ -32,14 +32,17 @@ class Axes:
     sa: float | None = None
     sv: float | None = None
 
+    def from_rest(self, errors: float) -> Axes:
+        """Return the place so many standard errors farther from rest on both axes.
 
-@dataclass(frozen=True, slots=True)
-class Probabilities:
-    """Probability of each zone, 0-1."""
-
-    high: float
-    low: float
-    within: float
+        Rest is no change of the heart rate, and the vagal index high; negative: nearer to it.
+        """
+        a, v = self.a, self.v
+        if a is not None and self.sa is not None:
+            a = math.copysign(max(0.0, abs(a) + errors * self.sa), a)
+        if v is not None and self.sv is not None:
+            v -= errors * self.sv
+        return Axes(a, v, self.sa, self.sv)
 
 
 def usable(value: IndexValue | None) -> float | None:
@@ -83,38 +86,25 @@ def axes(indices: Mapping[str, IndexValue], baseline: Baseline) -> Axes:
     return Axes(a, v, sa, sv)
 
 
-def normal_cdf(z: float) -> float:
-    """Return the standard normal distribution function."""
-    return 0.5 * math.erfc(-z / math.sqrt(2))
+def next_zone(
+    state: ZoneName, place: Axes, settings: ZoneSettings, *, hr_only: bool
+) -> ZoneName | None:
+    """Return the candidate, or None while an input is missing; unknown acts as within.
 
-
-def probabilities(place: Axes, settings: ZoneSettings, *, hr_only: bool) -> Probabilities | None:
-    """Return the probability of each zone, or None while an input is missing.
-
-    In the HR-only mode the stricter threshold holds and there is no low zone.
+    High needs ``a >= th`` and ``v <= -tv``, low ``a <= -th`` and ``v <= tl``. A zone is left
+    ``hysteresis`` nearer to rest, on either axis. In the HR-only mode ``a >= th_hr_only`` is
+    high, and there is no low zone.
     """
-    if place.a is None or place.sa is None:
+    a, v = place.a, place.v
+    if a is None or (v is None and not hr_only):
         return None
-    if hr_only:
-        high = normal_cdf((place.a - settings.th_hr_only) / place.sa)
-        low = 0.0
-    elif place.v is None or place.sv is None:
-        return None
-    else:
-        high = normal_cdf((place.a - settings.th) / place.sa) * normal_cdf(
-            (-settings.tv - place.v) / place.sv
-        )
-        low = normal_cdf((-settings.th - place.a) / place.sa) * normal_cdf(
-            (settings.tl - place.v) / place.sv
-        )
-    return Probabilities(high, low, max(0.0, 1.0 - high - low))
-
-
-def next_zone(state: ZoneName, p: Probabilities, settings: ZoneSettings) -> ZoneName:
-    """Return the candidate: entered at ``p_in``, left below ``p_out``; unknown acts as within."""
-    if (state is ZoneName.HIGH and p.high >= settings.p_out) or p.high >= settings.p_in:
+    high = settings.hysteresis if state is ZoneName.HIGH else 0.0
+    low = settings.hysteresis if state is ZoneName.LOW else 0.0
+    if v is None or hr_only:
+        return ZoneName.HIGH if a >= settings.th_hr_only - high else ZoneName.WITHIN
+    if a >= settings.th - high and v <= high - settings.tv:
         return ZoneName.HIGH
-    if (state is ZoneName.LOW and p.low >= settings.p_out) or p.low >= settings.p_in:
+    if a <= low - settings.th and v <= low + settings.tl:
         return ZoneName.LOW
     return ZoneName.WITHIN
 
@@ -123,10 +113,9 @@ def next_band(band: SubZone, a: float, v: float, settings: ZoneSettings) -> SubZ
     """Return the descriptive band inside ``within`` (methods 4.4 and 6.4).
 
     Precedence: activated with the vagal index kept, near lower, settled, then the bands of
-    ``x = (a - v) / 2``. A band is entered at its threshold and left ``band_hysteresis`` nearer
-    to rest.
+    ``x = (a - v) / 2``. A band is entered at its threshold and left ``hysteresis`` nearer to rest.
     """
-    ease = settings.band_hysteresis
+    ease = settings.hysteresis
 
     def eased(*bands: SubZone) -> float:
         return ease if band in bands else 0.0
@@ -228,26 +217,23 @@ class ZoneTracker:
         self._step(t, baseline)
         hr_only = baseline is not None and not baseline.vagal_index
         place = Axes() if baseline is None else axes(indices, baseline)
-        p = probabilities(place, self._settings, hr_only=hr_only)
-        if p is None:
-            candidate = self._bridge(t, has_baseline=baseline is not None)
+        found = next_zone(self._state, place, self._settings, hr_only=hr_only)
+        if found is None:
+            self._bridge(t, has_baseline=baseline is not None)
             reasons = missing_reasons(indices, baseline)
         else:
-            candidate = self._advance(t, p, place)
+            self._advance(t, found, place)
             reasons = (Reason.DWELL,) if self._state is ZoneName.UNKNOWN else ()
         return ZoneState(
             state=self._state,
             substate=self._band if self._state is ZoneName.WITHIN else SubZone.NONE,
-            candidate=candidate,
+            candidate=ZoneName.UNKNOWN if found is None else found,
             since=t if self._since is None else self._since,
-            held=p is None and self._state is not ZoneName.UNKNOWN,
+            held=found is None and self._state is not ZoneName.UNKNOWN,
             a=place.a,
             v=place.v,
             sa=place.sa,
             sv=place.sv,
-            p_high=None if p is None else p.high,
-            p_low=None if p is None else p.low,
-            p_within=None if p is None else p.within,
             reasons=reasons + _standing_reasons(baseline),
             confounds=confounds,
             baseline_id="" if baseline is None else baseline.baseline_id,
@@ -273,16 +259,14 @@ class ZoneTracker:
         last = self._last_valid
         return last is None or t - last > self._settings.unknown_after_s
 
-    def _bridge(self, t: int, *, has_baseline: bool) -> ZoneName:
+    def _bridge(self, t: int, *, has_baseline: bool) -> None:
         self._interrupt()
         if not has_baseline or self._bridged_too_long(t):
             self._commit(ZoneName.UNKNOWN, t)
-        return ZoneName.UNKNOWN
 
-    def _advance(self, t: int, p: Probabilities, place: Axes) -> ZoneName:
+    def _advance(self, t: int, candidate: ZoneName, place: Axes) -> None:
         settings = self._settings
         self._last_valid = t
-        candidate = next_zone(self._state, p, settings)
         dwell = settings.dwell_out_s if candidate is ZoneName.WITHIN else settings.dwell_in_s
         if self._zone_dwell.held(candidate, t) >= dwell:
             self._commit(candidate, t)
@@ -293,7 +277,6 @@ class ZoneTracker:
             band = next_band(self._band, place.a, place.v, settings)
             if self._band_dwell.held(band, t) >= settings.band_dwell_s:
                 self._band = band
-        return candidate
 
     def _interrupt(self) -> None:
         self._zone_dwell.interrupt()

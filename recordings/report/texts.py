@@ -105,9 +105,9 @@ def _zone_words(settings: EngineSettings) -> str:
         "Zones follow from two axes in units of that spread: arousal a (heart rate) and v (the "
         f"vagal index, {VAGAL_NAMES[settings.baseline.vagal_axis]}). High activation: a above "
         f"{zones.th:g} and v below {-zones.tv:g}; low activation (ambiguous): a below "
-        f"{-zones.th:g} and v below {zones.tl:g}; each entered at "
-        f"a probability of {zones.p_in:g}, left below {zones.p_out:g}, after "
-        f"{zones.dwell_in_s:g} s; unknown after {zones.unknown_after_s:g} s without valid input. "
+        f"{-zones.th:g} and v below {zones.tl:g}; each entered "
+        f"after {zones.dwell_in_s:g} s and left {zones.hysteresis:g} nearer to rest after "
+        f"{zones.dwell_out_s:g} s; unknown after {zones.unknown_after_s:g} s without valid input. "
         f"A zone lags by about {settings.lag_s:.0f} s. Parameter hash {settings.params_hash}."
     )
 

@@ -36,7 +36,8 @@ MEASURE_COLUMNS = (
     integer("censored", "excursions, swings or runs cut off by unknown time or by the limits of "
             "the span: lengths and peaks are lower bounds then"),
     number("se", "see unit", "standard error of the value: of means and changes that of their "
-           "windows, of times and shares that of the zone rule's probabilities", decimals=6,
+           "windows, of times and shares half of what they differ by when both axes lie a "
+           "standard error farther from rest and nearer to it", decimals=6,
            missing="the method gives none"),
 )  # fmt: skip
 

@@ -58,8 +58,8 @@ TICKS = (
     PARTICIPANT,
     seconds("t_s", "tick: a whole second; the windows of its indices end here", decimals=3),
     integer("run", "1 for the first start of the workbench in the session, 2 after a restart"),
-    text("index", "name of the index; zone_* are the coordinates and probabilities of the zone "
-         "rule, change is x against the own last five minutes"),
+    text("index", "name of the index; zone_* are the coordinates of the zone rule, "
+         "change is x against the own last five minutes"),
     number("value", "see unit", "value of the index, exact", decimals=None,
            missing="not valid: status is 'missing' and reasons say why",
            how="methods 1.1 and 4.4, once a second, from final beats and breaths"),

@@ -18,9 +18,6 @@ from safehold.core.types import Status, Tick
 ZONE_VALUES = {
     "zone_a": ("a", "z"),
     "zone_v": ("v", "z"),
-    "zone_p_high": ("p_high", "probability"),
-    "zone_p_low": ("p_low", "probability"),
-    "zone_p_within": ("p_within", "probability"),
     "change": ("change", "z"),
 }
 """Rows of the ticks table that come from the zone rule: attribute and unit."""

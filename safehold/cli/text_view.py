@@ -17,7 +17,7 @@ from safehold.core.messages import word
 from safehold.core.reasons import EXPLANATIONS
 from safehold.core.study import Display
 from safehold.core.types import Level, Status, Tick, ZoneName
-from safehold.core.wording import certainty, disclaimer, zone_text
+from safehold.core.wording import disclaimer, zone_text
 from safehold.session.model import EngineState, SessionModel, SessionStatus
 from safehold.session.ports import View
 
@@ -116,8 +116,7 @@ def render(model: SessionModel) -> Group:
             zones.append(Text(BLIND_WORDS, style="dim"))
             continue
         state = tick.zone
-        word = certainty(state)
-        text = zone_text(state) + (f" ({word} certainty)" if word else "")
+        text = zone_text(state)
         zones.append(Text(text, style=_ZONE_STYLES[state.state]))
     table.add_row("zone", *zones)
     for name, label in INDEX_LABELS.items() if model.display is Display.FULL else ():

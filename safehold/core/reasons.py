@@ -193,7 +193,7 @@ _EXPLANATIONS: dict[Reason, str] = {
     Reason.BASELINE_DRIFT: "heart rate drifted by more than 4 bpm during the baseline",
     Reason.BASELINE_CONFOUNDED: "speech or movement is marked in the baseline",
     Reason.BASELINE_PROVISIONAL: "the baseline does not meet its acceptance rules",
-    Reason.HR_ONLY: "no vagal index: heart rate alone, stricter threshold, low certainty",
+    Reason.HR_ONLY: "no vagal index: heart rate alone, stricter threshold",
     Reason.CORROBORATED: "an observer judged hypoarousal within 60 s",
     Reason.CORROBORATED_BLIND: "an observer who could not see the zone judged hypoarousal "
     "within 60 s",

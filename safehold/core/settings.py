@@ -129,45 +129,41 @@ class ZoneSettings:
     """Thresholds of the zone rule (methods 4.4)."""
 
     RANGES: ClassVar[Ranges] = {
-        "th": (1.5, 3), "th_hr_only": (2, 5), "tv": (0.5, 2), "tl": (-3, 0), "p_in": (0.5, 0.95),
-        "p_out": (0.05, 0.5), "dwell_in_s": (5, 30), "dwell_out_s": (5, 30),
+        "th": (1.5, 3), "th_hr_only": (2, 5), "tv": (0.5, 2), "tl": (-3, 0),
+        "hysteresis": (0, 0.5), "dwell_in_s": (5, 30), "dwell_out_s": (5, 30),
         "unknown_after_s": (5, 60), "near_baseline_below": (0.1, 1), "near_upper_from": (0.6, 2),
-        "band_hysteresis": (0, 0.5), "band_dwell_s": (5, 30),
+        "band_dwell_s": (5, 30),
     }  # fmt: skip
-    FORMER: ClassVar[Mapping[str, str]] = {"comfort_below": "near_baseline_below"}
+    FORMER: ClassVar[Mapping[str, str]] = {
+        "comfort_below": "near_baseline_below", "band_hysteresis": "hysteresis",
+    }  # fmt: skip
     """Names that sessions and study files of earlier versions have, with those of now."""
+    RETIRED: ClassVar[dict[str, Retired]] = {
+        "p_in": Retired(0.70, Message("a zone is entered at its thresholds")),
+        "p_out": Retired(0.40, Message("a zone is left where hysteresis says")),
+    }
 
-    th: float = 2.0
+    th: float = 2.25
     """Heart-rate threshold, z."""
-    th_hr_only: float = 3.0
+    th_hr_only: float = 3.25
     """Heart-rate threshold in the HR-only mode, z."""
-    tv: float = 1.0
+    tv: float = 1.5
     """Vagal drop for ``high``, z."""
-    tl: float = -1.0
+    tl: float = -1.5
     """Vagal threshold for ``low``, z."""
-    p_in: float = 0.70
-    p_out: float = 0.40
+    hysteresis: float = 0.2
+    """A zone or a band is left so much nearer to rest than it is entered, z."""
     dwell_in_s: int = 10
     dwell_out_s: int = 10
     unknown_after_s: int = 15
     """Missing inputs are bridged (and hatched) for this long."""
     near_baseline_below: float = 0.5
     near_upper_from: float = 1.25
-    band_hysteresis: float = 0.2
     band_dwell_s: int = 10
 
     def __post_init__(self) -> None:
         _check(self)
-        if self.p_out >= self.p_in:
-            raise ConfigError(
-                Message(
-                    "ZoneSettings.p_out = {p_out!r} is not below p_in = {p_in!r}.",
-                    p_out=self.p_out,
-                    p_in=self.p_in,
-                ),
-                remedy=Message("A state is left at a lower probability than it is entered at."),
-            )
-        if self.near_upper_from - self.near_baseline_below <= self.band_hysteresis:
+        if self.near_upper_from - self.near_baseline_below <= self.hysteresis:
             raise ConfigError(
                 Message(
                     "ZoneSettings.near_upper_from = {near_upper_from!r} leaves no band above "
@@ -176,9 +172,8 @@ class ZoneSettings:
                     near_baseline_below=self.near_baseline_below,
                 ),
                 remedy=Message(
-                    "The band between the two must be wider than band_hysteresis = "
-                    "{band_hysteresis!r}.",
-                    band_hysteresis=self.band_hysteresis,
+                    "The band between the two must be wider than hysteresis = {hysteresis!r}.",
+                    hysteresis=self.hysteresis,
                 ),
             )
 

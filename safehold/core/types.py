@@ -385,9 +385,6 @@ class ZoneState:
     """Vagal axis, z."""
     sa: float | None
     sv: float | None
-    p_high: float | None
-    p_low: float | None
-    p_within: float | None
     reasons: tuple[Reason, ...]
     confounds: tuple[str, ...]
     """Codes of confound events in force."""

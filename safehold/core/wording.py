@@ -100,21 +100,6 @@ def disclaimer(lag_s: float) -> str:
     )
 
 
-def certainty(state: ZoneState) -> str:
-    """Return the certainty of the state in force as one of three words, or empty."""
-    p = {
-        ZoneName.HIGH: state.p_high,
-        ZoneName.LOW: state.p_low,
-        ZoneName.WITHIN: state.p_within,
-        ZoneName.UNKNOWN: None,
-    }[state.state]
-    if p is None:
-        return ""
-    if state.hr_only or p < 0.5:
-        return "low"
-    return "moderate" if p < 0.8 else "high"
-
-
 def zone_text(state: ZoneState) -> str:
     """Return the zone as one line: label, sub-band, provisional or HR-only remark."""
     parts = [ZONE_LABELS[state.state]]

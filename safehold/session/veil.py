@@ -5,7 +5,7 @@ values, so no widget, title, tooltip or text line, present or future, can show o
 journal and streams rest on the full model and are the same in every display.
 
 =========  =====================================================================================
-reduced    the zone in words with a word of certainty, whether signals are good, events, phase;
+reduced    the zone in words, whether signals are good, events, phase;
            no number, no curve, no beat, and of a baseline only whether it is provisional
 blind      whether signals are good, events, phase, and whether there is a baseline; nothing
            that depends on what the body does, and no rating
@@ -42,8 +42,6 @@ from safehold.core.types import (
 )
 from safehold.session.model import SessionModel, SessionStatus
 
-WORDS = (0.25, 0.65, 0.9)
-"""Probabilities that stand for the three words of certainty; the numbers behind them stay away."""
 _PACE_ROLES = (Role.RR, Role.HEART_RATE)
 """Streams with one sample a beat: their rate is the heart rate."""
 
@@ -154,22 +152,14 @@ def _harmless(notice: Notice, display: Display) -> bool:
     return display is Display.REDUCED or notice.code != "baseline_failed"
 
 
-def _coarse(p: float | None) -> float | None:
-    if p is None:
-        return None
-    return WORDS[0] if p < 0.5 else WORDS[1] if p < 0.8 else WORDS[2]
-
-
 def _zone(zone: ZoneState, display: Display) -> ZoneState:
     if display is Display.REDUCED:
         return replace(
-            zone, a=None, v=None, sa=None, sv=None, p_high=_coarse(zone.p_high),
-            p_low=_coarse(zone.p_low), p_within=_coarse(zone.p_within),
-            change=None, changed=Change.NONE, change_reasons=(),
+            zone, a=None, v=None, sa=None, sv=None, change=None, changed=Change.NONE,
+            change_reasons=(),
         )  # fmt: skip
     return replace(
         zone, state=ZoneName.UNKNOWN, substate=SubZone.NONE, candidate=ZoneName.UNKNOWN, since=0,
-        held=False, a=None, v=None, sa=None, sv=None, p_high=None, p_low=None, p_within=None,
-        reasons=(), provisional=False, hr_only=False, change=None, changed=Change.NONE,
-        change_reasons=(),
+        held=False, a=None, v=None, sa=None, sv=None, reasons=(), provisional=False,
+        hr_only=False, change=None, changed=Change.NONE, change_reasons=(),
     )  # fmt: skip

@@ -134,7 +134,7 @@ class _Story:
 def _zone(story: _Story, t: int, person: str, baseline: Baseline | None, since: int) -> ZoneState:
     hr, ln = story.index("hr", t, person).value, story.index("ln_rmssd", t, person).value
     state, sub, reasons = ZoneName.UNKNOWN, SubZone.NONE, (Reason.NO_BASELINE,)
-    a = v = sa = sv = p_high = p_low = p_within = None
+    a = v = sa = sv = None
     held = False
     if baseline is not None and t > baseline.t1:
         reasons = ()
@@ -148,16 +148,14 @@ def _zone(story: _Story, t: int, person: str, baseline: Baseline | None, since: 
             a = (hr - baseline.hr) / baseline.hr_spread
             v = (ln - baseline.vagal) / baseline.vagal_spread
             sa, sv = 0.38, 0.62
-            p_high = 1 / (1 + math.exp(-2.5 * (min(a - 2, -1 - v))))
-            p_low = 0.02
-            p_within = 1 - p_high - p_low
-            state = ZoneName.HIGH if p_high > 0.7 else ZoneName.WITHIN
+            rule = story.settings.zones
+            state = ZoneName.HIGH if a >= rule.th and v <= -rule.tv else ZoneName.WITHIN
             x = (a - v) / 2
             if state is ZoneName.WITHIN:
                 sub = SubZone.NEAR_BASELINE if x < 0.5 else SubZone.ELEVATED
                 sub = SubZone.NEAR_UPPER if x >= 1.25 else sub
     return ZoneState(
-        state, sub, state, since, held, a, v, sa, sv, p_high, p_low, p_within, reasons,
+        state, sub, state, since, held, a, v, sa, sv, reasons,
         ("cf.speech_client",) if 250 < t < 290 and person == "client" else (),
         "b1" if baseline else "", bool(story.settings.marks) and baseline is not None, False,
         story.settings.params_hash, change=None if a is None or v is None else (a - v) / 2,

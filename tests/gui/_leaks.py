@@ -26,7 +26,6 @@ def disturb(session, *, hr: float, state: ZoneName) -> None:
         )
         zone = dataclasses.replace(
             tick.zone, state=state, a=hr / 30, v=-hr / 40, since=int(hr), provisional=hr > 90,
-            p_high=0.9 if state is ZoneName.HIGH else 0.05, p_low=0.05, p_within=0.05,
         )  # fmt: skip
         full.apply([
             dataclasses.replace(tick, indices=indices, zone=zone),

@@ -213,7 +213,7 @@ def value(name: str, number: float | None) -> IndexValue:
 
 def make_tick(held: bool = False) -> Tick:
     zone = ZoneState(
-        ZoneName.HIGH, SubZone.NONE, ZoneName.HIGH, 3, held, 2.5, -1.5, 0.1, 0.2, 0.9, 0.0, 0.1,
+        ZoneName.HIGH, SubZone.NONE, ZoneName.HIGH, 3, held, 2.5, -1.5, 0.1, 0.2,
         (), (), "client-b1", False, False, "abc",
     )  # fmt: skip
     return Tick("client", 12, 1, (value("hr", 71.5), value("rmssd", None)), zone)
@@ -275,10 +275,10 @@ class TestOwnStreams:
         inlet, _, values = self.round_trip(
             lsl_network, out, lambda: out.send(make_tick(held), 99.0)
         )
-        assert values[0, :7].tolist() == [code, 2.5, -1.5, 2.0, 0.9, 0.0, 0.1]
-        assert np.isnan(values[0, 7]), "change is not known"
+        assert values[0, :4].tolist() == [code, 2.5, -1.5, 2.0]
+        assert np.isnan(values[0, 4]), "change is not known"
         assert "2 = high activation" in inlet.spec_info.xml
-        assert inlet.spec_info.units == ("code", "z", "z", "z", *["probability"] * 3, "z")
+        assert inlet.spec_info.units == ("code", "z", "z", "z", "z")
         assert "<manufacturer>safehold</manufacturer>" in inlet.spec_info.xml
 
     def test_the_engine_log_travels_line_by_line(self, lsl_network: LslNetwork) -> None:

@@ -87,7 +87,7 @@ def _tick(person: str, t: int) -> Tick:
     state = ZoneName.UNKNOWN if missing else ZoneName.HIGH if 80 <= t < 100 else ZoneName.WITHIN
     zone = ZoneState(
         state, SubZone.NEAR_BASELINE if state is ZoneName.WITHIN else SubZone.NONE, state, t,
-        False, None if missing else 0.5, None if missing else -0.2, 0.3, 0.4, 0.1, 0.1, 0.8,
+        False, None if missing else 0.5, None if missing else -0.2, 0.3, 0.4,
         (Reason.STARTING,) if missing else (), (), f"{person}-b1", t >= 100, False, "abc123",
         change=None if missing else 0.3, change_reasons=(Reason.STARTING,) if missing else (),
     )  # fmt: skip

@@ -89,10 +89,10 @@ def test_a_number_disappears_when_no_new_tick_comes(show):
         assert "no new value" in panel.zone.detail.full_text
 
 
-def test_the_zone_is_said_in_words_with_certainty_and_what_else_it_could_be(show):
+def test_the_zone_is_said_in_words_with_since_when_and_what_else_it_could_be(show):
     zone = show().parts.people[0].zone
     assert zone.zone.text() == "high activation"
-    assert "high certainty" in zone.detail.full_text
+    assert zone.detail.full_text.startswith("since ")
     assert "Talking" in zone.detail.full_text
     for hovered in (zone, zone.detail):
         assert disclaimer(47) in hovered.toolTip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safehold.core.canonical import build, canonical_json, digest, plain
-from safehold.core.settings import DEMO, STANDARD, EngineSettings
+from safehold.core.settings import DEMO, STANDARD, EngineSettings, ZoneSettings
 from safehold.core.types import Boundary, Event, EventKind, Mark
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
@@ -53,7 +54,10 @@ def test_settings_of_earlier_versions_are_still_read():
     stored = plain(STANDARD)
     stored["baseline"] = {**stored["baseline"], "ln_p2t_floor": 0.5}
     del stored["baseline"]["vagal_axis"]
-    assert build(EngineSettings, stored) == STANDARD
+    zones = {**stored["zones"], "p_in": 0.8, "p_out": 0.3, "th": 2.0, "band_hysteresis": 0.3}
+    stored["zones"] = {key: value for key, value in zones.items() if key != "hysteresis"}
+    expected = ZoneSettings(th=2.0, hysteresis=0.3)
+    assert build(EngineSettings, stored) == dataclasses.replace(STANDARD, zones=expected)
 
 
 def test_a_float_has_its_shortest_exact_text():

@@ -32,11 +32,6 @@ def test_a_value_out_of_range_is_refused_with_the_valid_range(make, named: str):
         make()
 
 
-def test_a_state_cannot_be_left_at_a_higher_probability_than_it_is_entered_at():
-    with pytest.raises(ConfigError, match="p_out"):
-        ZoneSettings(p_in=0.5, p_out=0.5)
-
-
 def test_the_stated_lag_is_pipeline_plus_half_a_window_plus_dwell():
     assert STANDARD.lag_s == 7 + 30 + 10
     assert DEMO.lag_s == 7 + 15 + 5

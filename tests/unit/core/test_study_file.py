@@ -81,7 +81,7 @@ WRONG = [
     ("[zones]\nnear_baseline_below = 1\nnear_upper_from = 1.1", "line 3", "1.1", "wider"),
     ("[baseline]\nln_p2t_floor = 0.4", "line 2", "no effect any more", "Delete"),
     ('[baseline]\nvagal_axis = "ln_p2t"', "line 2", "ln_p2t", "ln_cvsd"),
-    ("[zones]\np_in = 0.5\np_out = 0.5", "line 3", "p_out", "lower"),
+    ("[zones]\np_in = 0.8", "line 2", "p_in", "Delete"),
     ('profile = "quick"', "line 1", "quick", "standard"),
     ('[display]\nmain = "dark"', "line 2", "dark", "reduced"),
     ("[display]\nscreen = 1", "line 2", "screen", "main"),
@@ -135,7 +135,9 @@ def test_the_map_follows_the_main_window_and_the_therapist_is_blind_unless_said(
 
 
 def test_settings_that_are_no_more_are_read_with_their_old_defaults():
-    study = parse_study("[baseline]\nln_p2t_floor = 0.3", source="study.toml")
+    study = parse_study(
+        "[baseline]\nln_p2t_floor = 0.3\n[zones]\np_in = 0.7\np_out = 0.4", source="study.toml"
+    )
     assert study.settings == Study().settings
 
 

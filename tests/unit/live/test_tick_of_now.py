@@ -20,7 +20,7 @@ def model_with(t: int) -> SessionModel:
     model = SessionModel(("client",), (), STANDARD)
     within = ZoneState(
         ZoneName.WITHIN, next(iter(SubZone)), ZoneName.WITHIN, 0, False,
-        *[None] * 7, (), (), "b1", False, False, "",
+        *[None] * 4, (), (), "b1", False, False, "",
     )  # fmt: skip
     model.apply([Tick("client", t, 1, (), within)])
     model.set_status(STATUS)

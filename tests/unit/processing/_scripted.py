@@ -13,7 +13,7 @@ from processing.indices.summary import PersonRecord
 from processing.measures.course import Course, make_course
 from processing.measures.tick_series import TickSeries, rest_above
 from safehold.core.settings import STANDARD, EngineSettings
-from safehold.core.types import Baseline, SubZone, Tick, ZoneName, ZoneState
+from safehold.core.types import ZONE_CODES, Baseline, SubZone, Tick, ZoneName, ZoneState
 
 STATES = {
     "H": ZoneName.HIGH,
@@ -35,7 +35,7 @@ def tick(
 ) -> Tick:  # fmt: skip
     zone = ZoneState(
         STATES[sign], BANDS.get(sign, SubZone.NONE), STATES[sign], t, sign == "h",
-        None if sign in "Uh" else a, None if sign in "Uh" else v, 0.3, 0.3, 0.1, 0.1, 0.8, (), (),
+        None if sign in "Uh" else a, None if sign in "Uh" else v, 0.3, 0.3, (), (),
         baseline, provisional, hr_only, "hash",
     )  # fmt: skip
     return Tick(person, t, run, (), zone)
@@ -104,7 +104,7 @@ def make_track(
         if zone.baseline_id:
             baseline[k] = names.setdefault(zone.baseline_id, len(names))
     valid, high, low, near_baseline, elevated, provisional, hr_only = flags
-    unknown = np.full(n, np.nan)
+    unknown = np.full(n, ZONE_CODES[ZoneName.UNKNOWN])
     return TickSeries(
         first, valid, high & valid, low & valid, near_baseline & valid, elevated & valid,
         numbers[0], numbers[1], numbers[2], provisional, hr_only, baseline, unknown, unknown,

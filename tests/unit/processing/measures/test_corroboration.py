@@ -13,7 +13,7 @@ from safehold.session.event_book import EventBook
 
 JUDGED = Event("e1", "ar.hypo", 100.0, target="client", actor="O")
 LOW = ZoneState(
-    ZoneName.LOW, SubZone.NONE, ZoneName.LOW, 90, False, -3.0, -2.0, 0.3, 0.3, 0.0, 0.9, 0.1,
+    ZoneName.LOW, SubZone.NONE, ZoneName.LOW, 90, False, -3.0, -2.0, 0.3, 0.3,
     (), (), "client-b1", False, False, "hash",
 )  # fmt: skip
 

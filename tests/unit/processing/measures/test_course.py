@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from processing.measures.course import SETTLE_S, Course
+from processing.measures.measures import share_error
+from safehold.core.types import ZoneName
 
 BENCH = Path(__file__).parents[4] / "bench"
 CODE = (500.25, 560.25)
@@ -59,6 +62,19 @@ def test_a_level_has_an_error_of_the_baseline_and_of_its_own(course: Course) -> 
     base = course.baselines[0]
     for axis, n in (("a", base.n_hr), ("v", base.n_vagal)):
         assert minute[axis].se > four[axis].se > n**-0.5
+
+
+def test_a_share_that_hangs_on_the_error_of_the_axes_says_so(course: Course) -> None:
+    """On a threshold the share may be all or nothing; far from it the errors do not matter."""
+    rules = course.rules[0]
+    flat = np.ones_like(course.a)
+    for a, expected in ((rules.th + 0.2, 0.5), (rules.th + 3, 0.0), (rules.th - 3, 0.0)):
+        made = replace(course, a=a * flat, v=-5 * flat, sa=0.4 * flat, sv=0.5 * flat)
+        track = made.belonging([(400.0, 600.0)])
+        assert share_error(track, track.valid, ZoneName.HIGH) == expected
+        assert share_error(track, track.valid, ZoneName.WITHIN) == expected
+        assert share_error(track, track.valid, ZoneName.LOW) == 0.0
+    assert share_error(track, np.zeros_like(track.valid), ZoneName.HIGH) is None
 
 
 def test_the_published_figures_hold() -> None:

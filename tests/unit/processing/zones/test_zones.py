@@ -1,4 +1,4 @@
-"""The zone rule: probabilities, hysteresis, dwell, unknown, bands, and what it finds."""
+"""The zone rule: thresholds, hysteresis, dwell, unknown, bands, and what it finds."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ import pytest
 import wfdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import norm
 
-from processing.zones.zones import Axes, ZoneTracker, axes, next_band, normal_cdf, probabilities
+from processing.zones.zones import Axes, ZoneTracker, axes, next_band, next_zone
 from safehold.core.errors import ConfigError
 from safehold.core.reasons import Reason
 from safehold.core.settings import (
@@ -224,23 +223,32 @@ def test_a_vagal_value_whose_certainty_is_unknown_is_a_missing_input() -> None:
     assert state.reasons == (Reason.TOO_FEW_PAIRS,)
 
 
-@given(a=st.floats(-40, 40), v=st.floats(-40, 40), sa=st.floats(0.25, 5), sv=st.floats(0.05, 20))
-@settings(max_examples=200, deadline=None)
-def test_probabilities_are_those_of_the_specification_and_sum_to_one(
-    a: float, v: float, sa: float, sv: float
+@pytest.mark.parametrize(
+    ("a", "v", "wanted"),
+    [
+        (2.25, -1.5, ZoneName.HIGH),
+        (2.24, -9.0, ZoneName.WITHIN),
+        (9.0, -1.49, ZoneName.WITHIN),
+        (-2.25, -1.5, ZoneName.LOW),
+        (-2.24, -9.0, ZoneName.WITHIN),
+        (-9.0, -1.49, ZoneName.WITHIN),
+    ],
+)
+@pytest.mark.parametrize("error", [0.1, 5.0])
+def test_a_zone_needs_both_axes_at_their_thresholds_whatever_their_errors(
+    a: float, v: float, wanted: ZoneName, error: float
 ) -> None:
-    p = probabilities(Axes(a, v, sa, sv), ZoneSettings(), hr_only=False)
-    assert p is not None
-    assert p.high == pytest.approx(norm.cdf((a - 2) / sa) * norm.cdf((-1 - v) / sv), abs=1e-12)
-    assert p.low == pytest.approx(norm.cdf((-2 - a) / sa) * norm.cdf((-1 - v) / sv), abs=1e-12)
-    assert p.high + p.low + p.within == pytest.approx(1)
-    assert all(0 <= part <= 1 for part in (p.high, p.low, p.within))
+    place = Axes(a, v, error, error)
+    assert next_zone(ZoneName.WITHIN, place, ZoneSettings(), hr_only=False) is wanted
 
 
-@given(st.floats(allow_nan=False))
-@settings(max_examples=100, deadline=None)
-def test_the_normal_distribution_function_never_leaves_zero_to_one(z: float) -> None:
-    assert 0.0 <= normal_cdf(z) <= 1.0
+def test_a_place_farther_from_rest_has_the_heart_rate_farther_off_and_the_vagal_index_lower() -> (
+    None
+):
+    assert Axes(2.0, -1.0, 0.5, 0.25).from_rest(1) == Axes(2.5, -1.25, 0.5, 0.25)
+    assert Axes(-2.0, -1.0, 0.5, 0.25).from_rest(1) == Axes(-2.5, -1.25, 0.5, 0.25)
+    assert Axes(-0.3, 1.0, 0.5, 0.25).from_rest(-1) == Axes(0.0, 1.25, 0.5, 0.25)
+    assert Axes(None, 1.0, None, None).from_rest(1) == Axes(None, 1.0, None, None)
 
 
 # --- states ------------------------------------------------------------------------------------
@@ -252,7 +260,6 @@ def test_before_a_baseline_the_zone_is_unknown_and_says_why() -> None:
     assert {state.reasons for state in states} == {(Reason.NO_BASELINE,)}
     assert states[-1].since == 1
     assert states[-1].a is None
-    assert states[-1].p_high is None
     assert not states[-1].held
 
 
@@ -288,21 +295,18 @@ def test_one_tick_of_anything_else_restarts_the_dwell(
     assert [s.state for s in states] == [ZoneName.WITHIN] * 20 + [ZoneName.HIGH]
 
 
-def place_with_p_high(p: float) -> tuple[float, float]:
-    """Return a place whose P_high is p: deep vagal drop, arousal solved for."""
-    sa = math.sqrt(0.25**2 + 1 / 8)
-    return 2 + sa * float(norm.ppf(p)), -50.0
-
-
-def test_between_leaving_and_entering_probability_the_state_stays_what_it_is() -> None:
-    between = place_with_p_high(0.55)
+@pytest.mark.parametrize(
+    ("between", "left"),
+    [((2.1, -9.0), (2.04, -9.0)), ((9.0, -1.35), (9.0, -1.29))],
+)
+def test_between_leaving_and_entering_the_state_stays_what_it_is(
+    between: tuple[float, float], left: tuple[float, float]
+) -> None:
     tracker, t = settled()
     assert feed(tracker, [between] * 60, start=t)[-1].state is ZoneName.WITHIN
     feed(tracker, [HIGH] * 20, start=t + 60)
     assert feed(tracker, [between] * 60, start=t + 80)[-1].state is ZoneName.HIGH
-    assert feed(tracker, [place_with_p_high(0.39)] * 11, start=t + 140)[-1].state is (
-        ZoneName.WITHIN
-    )
+    assert feed(tracker, [left] * 11, start=t + 140)[-1].state is ZoneName.WITHIN
 
 
 def test_low_activation_needs_both_axes_down() -> None:
@@ -328,7 +332,6 @@ def test_one_missing_axis_is_a_missing_input_and_the_other_axis_still_stands() -
     assert states[-1].state is ZoneName.UNKNOWN
     assert states[-1].a == pytest.approx(9.0)
     assert states[-1].v is None
-    assert states[-1].p_high is None
     assert not states[-1].hr_only
 
 
@@ -407,7 +410,6 @@ def test_heart_rate_alone_has_no_bands_not_even_those_of_the_baseline_before() -
 def test_heart_rate_alone_has_no_low_zone() -> None:
     states = feed(ZoneTracker(STANDARD), [LOW] * 60, start=1, baseline=HR_ONLY)
     assert states[-1].state is ZoneName.WITHIN
-    assert states[-1].p_low == 0.0
 
 
 # --- bands inside within -----------------------------------------------------------------------
@@ -421,8 +423,8 @@ def test_heart_rate_alone_has_no_low_zone() -> None:
         (1.0, 0.0, SubZone.ELEVATED),
         (1.5, -0.98, SubZone.ELEVATED),
         (1.5, -1.0, SubZone.NEAR_UPPER),
-        (2.0, -0.99, SubZone.ACTIVATED_VAGAL_KEPT),
-        (2.0, -1.0, SubZone.NEAR_UPPER),
+        (2.25, -1.49, SubZone.ACTIVATED_VAGAL_KEPT),
+        (2.25, -1.5, SubZone.NEAR_UPPER),
         (5.0, 0.0, SubZone.ACTIVATED_VAGAL_KEPT),
         (-1.5, 0.0, SubZone.NEAR_LOWER),
         (-1.5, -4.5, SubZone.NEAR_LOWER),
@@ -439,7 +441,7 @@ def test_bands_follow_their_order(a: float, v: float, band: SubZone) -> None:
     [
         (SubZone.ELEVATED, (0.62, 0.0), (0.58, 0.0)),
         (SubZone.NEAR_UPPER, (1.5, -0.62), (1.5, -0.58)),
-        (SubZone.ACTIVATED_VAGAL_KEPT, (1.81, -1.19), (1.79, -1.19)),
+        (SubZone.ACTIVATED_VAGAL_KEPT, (2.06, -1.69), (2.04, -1.69)),
         (SubZone.NEAR_LOWER, (-1.31, 0.19), (-1.29, 0.19)),
         (SubZone.SETTLED, (-1.31, 0.5), (-1.29, 0.5)),
     ],
@@ -487,22 +489,22 @@ def reference_states(
     wanted: list[ZoneName | None] = []
     for k, (a, v) in enumerate(sequence):
         state = states[-1] if states else ZoneName.UNKNOWN
-        p = None
-        if a is not None and v is not None:
-            p = probabilities(axes(inputs(a, v), BASELINE), rule, hr_only=False)
-        if p is None:
+        if a is None or v is None:
             wanted.append(None)
             valid = [j for j in range(k) if wanted[j] is not None]
             if not valid or k - valid[-1] > rule.unknown_after_s:
                 state = ZoneName.UNKNOWN
         else:
-            keep = {ZoneName.HIGH: p.high, ZoneName.LOW: p.low}.get(state, 0.0) >= rule.p_out
-            if p.high >= rule.p_in:
-                want = ZoneName.HIGH
-            elif p.low >= rule.p_in:
-                want = ZoneName.LOW
-            else:
-                want = state if keep else ZoneName.WITHIN
+            place = axes(inputs(a, v), BASELINE)
+            assert place.a is not None
+            assert place.v is not None
+            by = {
+                ZoneName.HIGH: min(place.a - rule.th, -rule.tv - place.v),
+                ZoneName.LOW: min(-rule.th - place.a, rule.tl - place.v),
+            }
+            entered = [zone for zone, beyond in by.items() if beyond >= 0]
+            keep = by.get(state, -math.inf) >= -rule.hysteresis
+            want = entered[0] if entered else state if keep else ZoneName.WITHIN
             wanted.append(want)
             dwell = rule.dwell_out_s if want is ZoneName.WITHIN else rule.dwell_in_s
             if k >= dwell and all(w is want for w in wanted[k - dwell :]):
@@ -530,13 +532,12 @@ def test_every_state_is_coherent_and_depends_on_the_ticks_alone(
     states = feed(ZoneTracker(STANDARD), sequence, start=1, baseline=baseline)
     assert states == feed(ZoneTracker(STANDARD), sequence, start=1, baseline=baseline)
     for t, state in enumerate(states, start=1):
-        parts_of_one = (state.p_high, state.p_low, state.p_within)
-        if state.p_high is None:
-            assert parts_of_one == (None, None, None)
+        if state.a is None or (state.v is None and not state.hr_only):
             assert state.reasons
+            assert state.candidate is ZoneName.UNKNOWN
             assert state.held or state.state is ZoneName.UNKNOWN
         else:
-            assert all(part is not None and 0 <= part <= 1 for part in parts_of_one)
+            assert state.candidate is not ZoneName.UNKNOWN
             assert not state.held
         if state.state is ZoneName.UNKNOWN:
             assert state.reasons
@@ -553,7 +554,7 @@ def test_every_state_is_coherent_and_depends_on_the_ticks_alone(
     [
         ("th", 1.4, "1.5", "3"),
         ("tv", 2.1, "0.5", "2"),
-        ("p_in", 1.0, "0.5", "0.95"),
+        ("hysteresis", 0.6, "0", "0.5"),
         ("dwell_in_s", 4, "5", "30"),
         ("dwell_out_s", 31, "5", "30"),
         ("unknown_after_s", 61, "5", "60"),
@@ -566,11 +567,6 @@ def test_a_parameter_out_of_range_is_refused_with_the_valid_range(
         ZoneSettings(**{name: bad})
     assert f"{name} = {bad!r}" in str(caught.value)
     assert f"from {low} to {high}" in str(caught.value)
-
-
-def test_a_leaving_probability_above_the_entering_one_is_refused() -> None:
-    with pytest.raises(ConfigError, match="not below"):
-        ZoneSettings(p_in=0.5, p_out=0.5)
 
 
 def test_windows_and_baseline_rules_out_of_range_are_refused_with_the_valid_range() -> None:

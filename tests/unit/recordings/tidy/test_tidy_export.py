@@ -97,7 +97,7 @@ def test_the_manifest_tells_settings_clock_inputs_and_checks(
     session: SessionResults, tmp_path: Path
 ) -> None:
     said = manifest(export_tidy(session, tmp_path))
-    assert said["parameters"]["engine"]["zones"]["th"] == 2.0
+    assert said["parameters"]["engine"]["zones"]["th"] == 2.25
     assert said["parameters"]["params_hash"] == session.settings.params_hash
     assert said["time"]["lsl_at_zero_s"] == 98_765.0
     assert said["time"]["utc_at_zero"] is None, "dates are removed unless asked for"
