@@ -46,13 +46,13 @@ class StreamWatcher:
     """
 
     def __init__(self, forget_after_s: float = 5.0) -> None:
-        with lsl_errors(Message("The search for streams")):
+        with lsl_errors(Message("The search for streams", code="search_streams")):
             self._resolver = pylsl.ContinuousResolver(forget_after=forget_after_s)
         self._known: dict[str, FoundStream] = {}
 
     def streams(self) -> list[FoundStream]:
         """Return the streams present now, with short headers; the same object for the same run."""
-        with lsl_errors(Message("The search for streams")):
+        with lsl_errors(Message("The search for streams", code="search_streams")):
             infos = self._resolver.results()
         present: dict[str, FoundStream] = {}
         for info in infos:
@@ -72,7 +72,7 @@ def read_headers(found: Sequence[FoundStream], *, timeout_s: float = 2.0) -> lis
     """
 
     def read(stream: FoundStream) -> FoundStream:
-        what = Message("Stream {name!r}", name=stream.description.name)
+        what = Message("Stream {name!r}", code="stream_named", name=stream.description.name)
         try:
             with lsl_errors(what):
                 inlet = pylsl.StreamInlet(stream.handle, max_buflen=1, recover=False)
@@ -127,7 +127,7 @@ def runs_of(sender: StreamDescription, timeout_s: float = 1.0) -> list[FoundStre
     if not source_id or quote in source_id:
         raise ValueError(f"source id {source_id!r} cannot be asked for")
     same = f"source_id={quote}{source_id}{quote}"
-    with lsl_errors(Message("The search for streams")):
+    with lsl_errors(Message("The search for streams", code="search_streams")):
         # liblsl asks "session_id='...' and <predicate>"; the second half leaves that behind
         infos = pylsl.resolve_bypred(f"{same} or {same}", minimum=1, timeout=timeout_s)
     found = [FoundStream(describe(info), info) for info in infos]

@@ -104,6 +104,7 @@ class RawInlet:
         check_session(found.description.session_id)
         self._what = Message(
             "Stream {name!r} on {host!r}",
+            code="stream_on_host",
             name=found.description.name,
             host=found.description.hostname,
         )

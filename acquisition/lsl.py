@@ -74,17 +74,26 @@ def config_text(
     """
     if network not in NETWORKS:
         raise ConfigError(
-            Message("Network {network!r} is unknown.", network=network),
-            remedy=Message("Choose one of: {choices}.", choices=", ".join(NETWORKS)),
+            Message("Network {network!r} is unknown.", code="network_unknown", network=network),
+            remedy=Message(
+                "Choose one of: {choices}.", code="choose_one", choices=", ".join(NETWORKS)
+            ),
         )
     if "\n" in session_id or "\r" in session_id:
-        raise ConfigError(Message("An LSL session id is one line of text."))
+        raise ConfigError(
+            Message("An LSL session id is one line of text.", code="lsl_session_id_one_line")
+        )
     lab = f"[lab]\nSessionID={session_id}\n" if session_id else ""
     if network == "lan":
         if ports is not None:
             raise ConfigError(
-                Message("Own ports are for the loopback network."),
-                remedy=Message("Set ports for the LAN in liblsl's own lsl_api.cfg."),
+                Message(
+                    "Own ports are for the loopback network.", code="own_ports_loopback_network"
+                ),
+                remedy=Message(
+                    "Set ports for the LAN in liblsl's own lsl_api.cfg.",
+                    code="set_ports_lan_liblsls_own",
+                ),
             )
         return lab
     base, multicast = ports or DEFAULT_PORTS
@@ -92,10 +101,11 @@ def config_text(
         raise ConfigError(
             Message(
                 "LSL ports {base} and {multicast} are out of range.",
+                code="lsl_ports_range",
                 base=base,
                 multicast=multicast,
             ),
-            remedy=Message("Choose ports from 1024 to 65000."),
+            remedy=Message("Choose ports from 1024 to 65000.", code="choose_ports_1024_65000"),
         )
     # One multicast address on the loopback interface reaches every outlet of ours, and on Linux
     # those of others, whatever port they have; an island asks nobody else. With liblsl's own
@@ -153,11 +163,16 @@ def _read(path: str) -> str:
         raise ConfigError(
             Message(
                 "The LSL configuration {path} ({variable}) cannot be read: {error}.",
+                code="lsl_configuration_cannot_read",
                 path=path,
                 variable=CONFIG_VARIABLE,
                 error=error,
             ),
-            remedy=Message("Unset {variable} or name a readable file.", variable=CONFIG_VARIABLE),
+            remedy=Message(
+                "Unset {variable} or name a readable file.",
+                code="unset_name_readable_file",
+                variable=CONFIG_VARIABLE,
+            ),
         ) from error
 
 
@@ -191,10 +206,14 @@ def check_session(session_id: str) -> None:
             Message(
                 "liblsl runs in session {session_id!r}, not in {expected!r}: something "
                 "used it before it was configured.",
+                code="liblsl_runs_session_not_something",
                 session_id=session_id,
                 expected=expected,
             ),
-            remedy=Message("Start the program again; please report this if it happens again."),
+            remedy=Message(
+                "Start the program again; please report this if it happens again.",
+                code="start_program_again_please_report",
+            ),
         )
 
 
@@ -219,17 +238,23 @@ def lsl_errors(what: Message) -> Iterator[None]:
         yield
     except pylsl.util.TimeoutError as error:
         raise StreamNotFoundError(
-            Message("{what} does not answer.", what=what),
-            remedy=Message("Check that the program that sends it is still running."),
+            Message("{what} does not answer.", code="stream_does_not_answer", what=what),
+            remedy=Message(
+                "Check that the program that sends it is still running.",
+                code="check_program_sends_still_running",
+            ),
         ) from error
     except pylsl.util.LostError as error:
         raise StreamLostError(
-            Message("{what} has ended.", what=what),
+            Message("{what} has ended.", code="stream_lost", what=what),
             remedy=Message(
-                "Start the sending program again; the stream is taken up when it is back."
+                "Start the sending program again; the stream is taken up when it is back.",
+                code="start_sending_program_again_stream",
             ),
         ) from error
     except RuntimeError as error:
         raise StreamError(
-            Message("{what}: liblsl reports: {error}.", what=what, error=error)
+            Message(
+                "{what}: liblsl reports: {error}.", code="liblsl_reports", what=what, error=error
+            )
         ) from error

@@ -233,7 +233,9 @@ def sample_times(
     if unit not in TIME_UNITS:
         raise ConfigError(
             Message("Times in {unit!r} are unknown.", unit=unit),
-            remedy=Message("Choose one of: {choices}.", choices=", ".join(TIME_UNITS)),
+            remedy=Message(
+                "Choose one of: {choices}.", code="choose_one", choices=", ".join(TIME_UNITS)
+            ),
         )
     if not np.isfinite(stamps).all() or (np.diff(stamps) < 0).any():
         raise ConfigError(

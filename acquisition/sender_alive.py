@@ -41,7 +41,9 @@ class SenderAlive:
         A connection that broke is tried once more: where the program is still there, it holds.
         """
         try:
-            with lsl_errors(Message("Stream {name!r}", name=self._found.description.name)):
+            with lsl_errors(
+                Message("Stream {name!r}", code="stream_named", name=self._found.description.name)
+            ):
                 if self._inlet is None:
                     self._inlet = self._opened()
                 try:

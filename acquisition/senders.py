@@ -127,26 +127,42 @@ def differences(opened: StreamDescription, new: StreamDescription) -> tuple[str,
 
 def _differences(opened: StreamDescription, new: StreamDescription) -> Iterator[Message]:
     if opened.session_id != new.session_id:
-        yield Message("it is in LSL session {session_id!r}", session_id=new.session_id)
+        yield Message(
+            "it is in LSL session {session_id!r}", code="lsl_session", session_id=new.session_id
+        )
     facts = [
-        (Message("channel count"), opened.channel_count, new.channel_count),
-        (Message("data format"), opened.channel_format, new.channel_format),
+        (Message("channel count", code="channel_count"), opened.channel_count, new.channel_count),
+        (Message("data format", code="data_format"), opened.channel_format, new.channel_format),
         (
-            Message("sampling rate"),
-            Message("{nominal_rate:g} Hz", nominal_rate=opened.nominal_rate),
-            Message("{nominal_rate:g} Hz", nominal_rate=new.nominal_rate),
+            Message("sampling rate", code="sampling_rate"),
+            Message("{nominal_rate:g} Hz", code="rate_in_hz", nominal_rate=opened.nominal_rate),
+            Message("{nominal_rate:g} Hz", code="rate_in_hz", nominal_rate=new.nominal_rate),
         ),
     ]
     if opened.channels and new.channels:
-        nobody = Message("nobody")
+        nobody = Message("nobody", code="nobody")
         facts += [
-            (Message("channel labels"), _joined(opened.labels), _joined(new.labels)),
-            (Message("channel units"), _joined(opened.units), _joined(new.units)),
-            (Message("whose it is"), opened.person or nobody, new.person or nobody),
+            (
+                Message("channel labels", code="channel_labels"),
+                _joined(opened.labels),
+                _joined(new.labels),
+            ),
+            (
+                Message("channel units", code="channel_units"),
+                _joined(opened.units),
+                _joined(new.units),
+            ),
+            (
+                Message("whose it is", code="whose_it_is"),
+                opened.person or nobody,
+                new.person or nobody,
+            ),
         ]
     for what, old, now in facts:
         if old != now:
-            yield Message("{what}: {now} instead of {old}", what=what, now=now, old=old)
+            yield Message(
+                "{what}: {now} instead of {old}", code="what_changed", what=what, now=now, old=old
+            )
 
 
 def _joined(texts: tuple[str, ...]) -> str:

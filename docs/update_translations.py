@@ -9,7 +9,6 @@ text has no translation.
 from __future__ import annotations
 
 import ast
-import re
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -71,12 +70,12 @@ def codebook_texts() -> list[str]:
 
 
 ROOMS = ("safehold", "acquisition", "processing", "recordings", "gui")
-FIELD = re.compile(r"\{\w+(?:![rsa])?(?::[^{}]*)?\}")
-"""A place for a value in a template."""
 
 
 def message_texts() -> list[str]:
     """Return the templates of all messages (:mod:`safehold.core.messages`) that have words."""
+    from safehold.core.messages import has_words
+
     found = []
     for path in sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -85,7 +84,7 @@ def message_texts() -> list[str]:
             called, text = getattr(node.func, "id", ""), node.args[0]
             if called in ("Message", "template") and isinstance(text, ast.Constant):
                 found.append(text.value)
-    return [text for text in found if any(map(str.isalpha, FIELD.sub("", text)))]
+    return [text for text in found if has_words(text)]
 
 
 def all_texts() -> list[str]:

@@ -12,8 +12,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from safehold.core.life_cycle import LifeCycle
+from safehold.core.messages import Message
 
 LifeCycle.strict = True  # a transition that no table has is an error of ours
+Message.strict = True  # so are words in a file that no code stands for
 LONG_S = 600.0
 """What a slow test, or one that waits for other processes on a busy machine, may take."""
 END_S = 10.0

@@ -198,7 +198,9 @@ def _bluetooth_errors(what: Message) -> Iterator[None]:
             ),
         ) from error
     except TimeoutError as error:
-        raise StreamError(Message("{what} does not answer.", what=what)) from error
+        raise StreamError(
+            Message("{what} does not answer.", code="stream_does_not_answer", what=what)
+        ) from error
     except (FileNotFoundError, ConnectionRefusedError) as error:
         raise StreamError(
             Message(

@@ -173,7 +173,9 @@ def _check_signals(signals: Sequence[str], rates: Mapping[str, float]) -> None:
         if signal not in SIGNALS:
             raise ConfigError(
                 Message("Signal {signal!r} cannot be simulated.", signal=signal),
-                remedy=Message("Choose one of: {choices}.", choices=", ".join(SIGNALS)),
+                remedy=Message(
+                    "Choose one of: {choices}.", code="choose_one", choices=", ".join(SIGNALS)
+                ),
             )
         if signal != "rr" and not 10 <= rates[signal] <= _MAX_RATE:
             raise ConfigError(

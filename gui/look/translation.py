@@ -96,7 +96,9 @@ def choose_language(wanted: str = "") -> str:
     if wanted and wanted not in LANGUAGES:
         raise ConfigError(
             Message("The window has no language {wanted!r}.", wanted=wanted),
-            remedy=Message("Choose one of: {choices}.", choices=", ".join(LANGUAGES)),
+            remedy=Message(
+                "Choose one of: {choices}.", code="choose_one", choices=", ".join(LANGUAGES)
+            ),
         )
     system = QLocale.system().name().split("_")[0]
     return wanted or (system if system in LANGUAGES else SOURCE)

@@ -86,7 +86,9 @@ class RrBeats:
                     name=spec.name,
                     unit=spec.unit,
                 ),
-                remedy=Message("Choose one of: {choices}.", choices=", ".join(RR_UNITS_MS)),
+                remedy=Message(
+                    "Choose one of: {choices}.", code="choose_one", choices=", ".join(RR_UNITS_MS)
+                ),
             )
         self._to_ms = RR_UNITS_MS[spec.unit]
         self._timeline = timeline

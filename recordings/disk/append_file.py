@@ -48,11 +48,17 @@ class AppendFile:
             self._fd = _open(path, os.O_EXCL if exclusive else 0)
         except FileExistsError as error:
             raise RecordingError(
-                Message("{path} exists already; a recording is never overwritten.", path=path),
-                remedy=Message("Record into a new session folder."),
+                Message(
+                    "{path} exists already; a recording is never overwritten.",
+                    code="recording_file_exists",
+                    path=path,
+                ),
+                remedy=Message(
+                    "Record into a new session folder.", code="record_into_new_session_folder"
+                ),
             ) from error
         except OSError as error:
-            raise disk_error(Message("Making {path}", path=path), error) from error
+            raise disk_error(Message("Making {path}", code="making", path=path), error) from error
         self._lock = threading.Lock()
         self._sync_lock = threading.Lock()  # held while the disk works on this descriptor
         self._doubtful = False  # a sync failed: the system may have dropped what it covered
@@ -95,7 +101,9 @@ class AppendFile:
             except OSError as error:
                 if done:
                     self._cut_or_remember()
-                raise disk_error(Message("Writing {path}", path=self.path), error) from error
+                raise disk_error(
+                    Message("Writing {path}", code="writing", path=self.path), error
+                ) from error
             self._size += len(record)
 
     def sync(self) -> None:
@@ -115,7 +123,11 @@ class AppendFile:
                 return
             if self._closed:
                 raise DiskError(
-                    Message("{path} was closed before the disk confirmed its end.", path=self.path)
+                    Message(
+                        "{path} was closed before the disk confirmed its end.",
+                        code="closed_before_disk_confirmed_end",
+                        path=self.path,
+                    )
                 )
             try:
                 if self._doubtful:
@@ -123,7 +135,9 @@ class AppendFile:
                 _sync_data(self._fd)  # without the other lock: appending goes on meanwhile
             except OSError as error:
                 self._doubtful = True
-                raise disk_error(Message("Syncing {path}", path=self.path), error) from error
+                raise disk_error(
+                    Message("Syncing {path}", code="syncing", path=self.path), error
+                ) from error
             self._doubtful = False
             self._synced = max(self._synced, size)
 
@@ -163,7 +177,7 @@ class AppendFile:
         try:
             new = _open(path, os.O_EXCL)
         except OSError as error:
-            raise disk_error(Message("Making {path}", path=path), error) from error
+            raise disk_error(Message("Making {path}", code="making", path=path), error) from error
         try:
             done = _copy(self._fd, new, 0, self._size)
             os.fsync(new)
@@ -178,7 +192,9 @@ class AppendFile:
             os.close(new)
             with contextlib.suppress(OSError):
                 path.unlink()
-            raise disk_error(Message("Writing {path}", path=path), error) from error
+            raise disk_error(
+                Message("Writing {path}", code="writing", path=path), error
+            ) from error
         os.close(old)
         sync_directory(path.parent)
 
@@ -237,7 +253,9 @@ def _write_again(fd: int, path: Path, begin: int, end: int) -> None:
     second = os.open(own if os.path.exists(own) else path, os.O_WRONLY)
     try:
         if not os.path.samestat(os.fstat(second), os.fstat(fd)):
-            raise OSError(2, Message("another file stands at its name"))
+            raise OSError(
+                2, Message("another file stands at its name", code="another_file_at_its_name")
+            )
         while begin < end:
             view = memoryview(_read_at(fd, begin, min(_PIECE, end - begin)))
             while view:

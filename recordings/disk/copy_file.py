@@ -80,7 +80,9 @@ class CopyFile:
             self._waiting.append(blob)
             self._n_bytes += len(blob)
             if self._n_bytes > self._limit:
-                self._give_up(self.failure or Message("its disk is too slow"))
+                self._give_up(
+                    self.failure or Message("its disk is too slow", code="copy_disk_too_slow")
+                )
         self._wake.set()
 
     def close(self, timeout: float = 5.0) -> bool:
@@ -90,7 +92,9 @@ class CopyFile:
         self._thread.join(timeout)
         if self._thread.is_alive():
             with self._lock:
-                self._give_up(Message("its disk does not answer"))
+                self._give_up(
+                    Message("its disk does not answer", code="copy_disk_does_not_answer")
+                )
         return not self.given_up
 
     def _give_up(self, why: str) -> None:

@@ -32,41 +32,56 @@ class DiskFullError(DiskError):
 
 
 CAUSES: Final[dict[str, tuple[Message, Message]]] = {
-    "full": (Message("The disk is full"), Message("Free space on this disk now.")),
+    "full": (
+        Message("The disk is full", code="disk_full"),
+        Message("Free space on this disk now.", code="free_space_disk_now"),
+    ),
     "quota": (
-        Message("Your disk quota is used up"),
-        Message("Delete files of your own, or ask for more quota."),
+        Message("Your disk quota is used up", code="quota_used_up"),
+        Message("Delete files of your own, or ask for more quota.", code="delete_own_files"),
     ),
     "too_large": (
-        Message("The file is as large as this disk allows"),
+        Message("The file is as large as this disk allows", code="file_as_large_as_possible"),
         Message(
             "Start the recording again: it goes on in a new part. Use a disk formatted "
-            "as NTFS, exFAT, ext4 or APFS next time."
+            "as NTFS, exFAT, ext4 or APFS next time.",
+            code="start_recording_again_other_format",
         ),
     ),
     "read_only": (
-        Message("The disk has become read-only"),
+        Message("The disk has become read-only", code="disk_read_only"),
         Message(
             "The system has locked it, usually after an error of the disk. Do not unplug "
-            "it; unlock or remount it, or record on another disk."
+            "it; unlock or remount it, or record on another disk.",
+            code="disk_locked_by_system",
         ),
     ),
     "io": (
-        Message("The disk reports an input/output error"),
+        Message("The disk reports an input/output error", code="disk_io_error"),
         Message(
             "The disk or its cable is failing. Check the cable; record the next session "
-            "on another disk."
+            "on another disk.",
+            code="disk_or_cable_failing",
         ),
     ),
     "gone": (
-        Message("The disk does not answer any more"),
-        Message("Plug the drive in again, or check the network that it is on."),
+        Message("The disk does not answer any more", code="disk_gone"),
+        Message(
+            "Plug the drive in again, or check the network that it is on.",
+            code="plug_drive_in",
+        ),
     ),
     "denied": (
-        Message("This user may not write there"),
-        Message("Give this user the right to write to the session folder."),
+        Message("This user may not write there", code="not_allowed_to_write"),
+        Message(
+            "Give this user the right to write to the session folder.",
+            code="give_right_to_write",
+        ),
     ),
-    "other": (Message("The disk cannot be written"), Message("Check the disk.")),
+    "other": (
+        Message("The disk cannot be written", code="disk_cannot_written"),
+        Message("Check the disk.", code="check_disk"),
+    ),
 }
 """What happened and what to do, by cause; sentences without their full stop first."""
 
@@ -109,6 +124,7 @@ def disk_error(doing: Message, error: OSError) -> DiskError:
     return kind(
         Message(
             "{doing} failed: {why}. {cause}.",
+            code="disk_work_failed",
             doing=doing,
             why=error.strerror or error,
             cause=CAUSES[cause][0],

@@ -47,7 +47,9 @@ def share_with(who: str) -> None:
     if who not in _UMASKS:
         raise RecordingError(
             Message("access = {who!r} is unknown.", who=who),
-            remedy=Message("Choose one of: {choices}.", choices=", ".join(_UMASKS)),
+            remedy=Message(
+                "Choose one of: {choices}.", code="choose_one", choices=", ".join(_UMASKS)
+            ),
         )
     _access.who = who
     if _access.own_process:

@@ -242,20 +242,30 @@ def check_chain(
     digits, links = _digits(head), links_of(info)
     if not links:
         return ChainCheck(
-            changed=(Message("the session has no chain, but a head of one was written down"),)
+            changed=(
+                Message(
+                    "the session has no chain, but a head of one was written down",
+                    code="session_no_chain_head_one",
+                ),
+            )
             if digits
             else (),
             remarks=(
                 Message(
                     "the session has no chain of hashes: only the recording is covered, "
-                    "by its receipt"
+                    "by its receipt",
+                    code="session_no_chain_hashes_only",
                 ),
             ),
         )
     changed = _broken(links)
     last = links[-1]
     changed += [
-        Message("session.json: {key} is not what it was when the session was recorded", key=key)
+        Message(
+            "session.json: {key} is not what it was when the session was recorded",
+            code="session_json_not_what_when",
+            key=key,
+        )
         for key, _ in _unlike(info, last)
     ]
     of_files, remarks = _files_changed(folder, last.get("files", {}), found)
@@ -264,7 +274,8 @@ def check_chain(
         remarks.append(
             Message(
                 "somebody withdrew after the last link of the chain was made: what it "
-                "covers was changed since, and cannot be compared"
+                "covers was changed since, and cannot be compared",
+                code="withdrawn_after_last_link",
             )
         )
         changed = []
@@ -280,6 +291,7 @@ def _broken(links: Sequence[Mapping[str, Any]]) -> list[Message]:
             return [
                 Message(
                     "the chain of hashes is broken at link {number} of {n_links}",
+                    code="chain_broken",
                     number=number,
                     n_links=n_links,
                 )
@@ -309,26 +321,47 @@ def _files_changed(
     for name, told in files.items():
         path = folder.path / name
         if not path.exists():
-            changed.append(Message("{name} is missing; the chain covers it", name=name))
+            changed.append(
+                Message(
+                    "{name} is missing; the chain covers it",
+                    code="missing_chain_covers",
+                    name=name,
+                )
+            )
             continue
         if name not in LOGS:
             now = found.get(name) or _hash_file(path)
             if any(now[key] != told[key] for key in ("n_bytes", "sha256")):
-                changed.append(Message("{name} is not what was recorded", name=name))
+                changed.append(
+                    Message("{name} is not what was recorded", code="recording_changed", name=name)
+                )
             continue
         with contextlib.suppress(OSError):
             if _hash_file(path, told["n_bytes"]) != told:
                 changed.append(
-                    Message("{name} is not what it was: a line was changed or removed", name=name)
+                    Message(
+                        "{name} is not what it was: a line was changed or removed",
+                        code="journal_changed",
+                        name=name,
+                    )
                 )
             elif path.stat().st_size > told["n_bytes"]:
                 remarks.append(
-                    Message("{name} has grown since the last link of the chain", name=name)
+                    Message(
+                        "{name} has grown since the last link of the chain",
+                        code="grown_since_last_link",
+                        name=name,
+                    )
                 )
     later = [name for name in LOGS if name not in files and (folder.path / name).exists()]
     later += [name for name in found if name not in files]
     remarks += [
-        Message("{name} came after the last link of the chain", name=name) for name in later
+        Message(
+            "{name} came after the last link of the chain",
+            code="after_last_link",
+            name=name,
+        )
+        for name in later
     ]
     return changed, remarks
 
@@ -339,11 +372,15 @@ def _digits(head: str) -> str:
         raise RecordingError(
             Message(
                 "A head has {n_wanted} digits; {head!r} has {n_digits}.",
+                code="head_digits",
                 n_wanted=HEAD_DIGITS,
                 head=head,
                 n_digits=len(digits),
             ),
-            remedy=Message("Give it as it was printed, for example --head '5b3f 91c2 77aa 0d4e'."),
+            remedy=Message(
+                "Give it as it was printed, for example --head '5b3f 91c2 77aa 0d4e'.",
+                code="give_printed_example_head_5b3f",
+            ),
         )
     return digits
 
@@ -362,8 +399,14 @@ def _head_told(
             return [], [
                 Message(
                     "the head that was written down is of link {number}; since then: {later}",
+                    code="head_written_down_link_since",
                     number=number,
                     later=later,
                 )
             ]
-    return [Message("the head that was written down is of no link of this chain")], []
+    return [
+        Message(
+            "the head that was written down is of no link of this chain",
+            code="head_written_down_no_link",
+        )
+    ], []

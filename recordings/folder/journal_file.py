@@ -158,8 +158,13 @@ def read_journal(path: Path, problems: list[Message] | None = None) -> list[dict
         raw = path.read_bytes()
     except OSError as error:
         raise RecordingError(
-            Message("{path} cannot be read: {why}.", path=path, why=error.strerror),
-            remedy=Message("Check the session folder."),
+            Message(
+                "{path} cannot be read: {why}.",
+                code="file_cannot_be_read",
+                path=path,
+                why=error.strerror,
+            ),
+            remedy=Message("Check the session folder.", code="check_session_folder"),
         ) from error
     lines: list[dict[str, Any]] = []
     pieces = raw.split(b"\n")
@@ -171,6 +176,7 @@ def read_journal(path: Path, problems: list[Message] | None = None) -> list[dict
         if line["seq"] != wanted:
             said = Message(
                 "line {number} has number {seq} where {wanted} belongs: lines are missing",
+                code="line_number_where_belongs_lines",
                 number=number,
                 seq=line["seq"],
                 wanted=wanted,
@@ -178,7 +184,7 @@ def read_journal(path: Path, problems: list[Message] | None = None) -> list[dict
             if problems is None:
                 raise RecordingCorruptError(
                     Message("{path}, {said}.", path=path, said=said),
-                    remedy=Message("Restore the file from a backup."),
+                    remedy=Message("Restore the file from a backup.", code="restore_file_backup"),
                 )
             problems.append(Message("{path}, {said}", path=path.name, said=said))
             if line["seq"] < wanted:
@@ -186,11 +192,11 @@ def read_journal(path: Path, problems: list[Message] | None = None) -> list[dict
         lines.append(line)
         wanted = line["seq"] + 1
     if not lines and sum(map(bool, pieces)) > 1:
-        said = Message("is no log of numbered JSON lines")
+        said = Message("is no log of numbered JSON lines", code="not_a_journal")
         if problems is None:
             raise RecordingCorruptError(
                 Message("{path} {said}.", path=path, said=said),
-                remedy=Message("Restore the file from a backup."),
+                remedy=Message("Restore the file from a backup.", code="restore_file_backup"),
             )
         problems.append(Message("{path} {said}", path=path.name, said=said))
     return lines

@@ -31,23 +31,23 @@ def parse_json(raw: bytes | str) -> Any:
     try:
         return json.loads(text, parse_constant=_constant, parse_float=_float, parse_int=_int)
     except RecursionError:
-        raise ValueError(Message("it is nested too deep")) from None
+        raise ValueError(Message("it is nested too deep", code="nested_too_deep")) from None
 
 
 def _constant(text: str) -> float:
-    raise ValueError(Message("{text} is no number", text=text))
+    raise ValueError(Message("{text} is no number", code="not_a_number", text=text))
 
 
 def _float(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
-        raise ValueError(Message("{text} is too large", text=text[:20]))
+        raise ValueError(Message("{text} is too large", code="too_large", text=text[:20]))
     return number
 
 
 def _int(text: str) -> int:
     if len(text) > 20 or abs(int(text)) > MAX_INTEGER:
-        raise ValueError(Message("{text} is too large", text=text[:20]))
+        raise ValueError(Message("{text} is too large", code="too_large", text=text[:20]))
     return int(text)
 
 
@@ -83,7 +83,11 @@ def understood(path: Path, what: str | Message, *, remedy: Message) -> Iterator[
     except KeyError as error:
         raise RecordingCorruptError(
             Message(
-                "{path}, {what}: the key {error} is missing.", path=path, what=what, error=error
+                "{path}, {what}: the key {error} is missing.",
+                code="file_key_missing",
+                path=path,
+                what=what,
+                error=error,
             ),
             remedy=remedy,
         ) from error
@@ -102,7 +106,11 @@ def number(value: Any) -> float:
         For anything else.
     """
     if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > MAX_NUMBER:
-        raise ValueError(Message("{value!r} is no number of use", value=str(value)[:40]))
+        raise ValueError(
+            Message(
+                "{value!r} is no number of use", code="not_a_usable_number", value=str(value)[:40]
+            )
+        )
     return float(value)
 
 
@@ -115,7 +123,11 @@ def count(value: Any) -> int:
         For anything else.
     """
     if type(value) is not int or not 0 <= value < 2**53:
-        raise ValueError(Message("{value!r} is no whole number from 0", value=str(value)[:40]))
+        raise ValueError(
+            Message(
+                "{value!r} is no whole number from 0", code="not_a_count", value=str(value)[:40]
+            )
+        )
     return value
 
 
@@ -128,5 +140,5 @@ def text(value: Any) -> str:
         For anything else.
     """
     if not isinstance(value, str):
-        raise TypeError(Message("{value!r} is no text", value=str(value)[:40]))
+        raise TypeError(Message("{value!r} is no text", code="not_a_text", value=str(value)[:40]))
     return value

@@ -17,7 +17,7 @@ from recordings.folder.json_text import parse_json
 from safehold.core.errors import RecordingCorruptError, RecordingError
 from safehold.core.messages import Message
 
-NO_OBJECT: Final = Message("it holds no JSON object")
+NO_OBJECT: Final = Message("it holds no JSON object", code="holds_no_json_object")
 SCHEMA_VERSION: Final = 1
 UNDER_WAY: Final = ".withdrawal-under-way"
 """Folder in the study folder that holds what a withdrawal under way needs."""
@@ -67,8 +67,16 @@ def write_text(path: Path, text: str, *, durable: bool = True) -> None:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
         raise RecordingError(
-            Message("{path} cannot be written: {why}.", path=path, why=error.strerror),
-            remedy=Message("Choose a folder on a disk with space that this user may write to."),
+            Message(
+                "{path} cannot be written: {why}.",
+                code="file_cannot_be_written",
+                path=path,
+                why=error.strerror,
+            ),
+            remedy=Message(
+                "Choose a folder on a disk with space that this user may write to.",
+                code="choose_folder_disk_space_user",
+            ),
         ) from error
 
 
@@ -86,18 +94,26 @@ def read_json(path: Path) -> dict[str, Any]:
         value = parse_json(path.read_bytes())
     except OSError as error:
         raise RecordingError(
-            Message("{path} cannot be read: {why}.", path=path, why=error.strerror),
-            remedy=Message("Check the path; a session folder holds a session.json."),
+            Message(
+                "{path} cannot be read: {why}.",
+                code="file_cannot_be_read",
+                path=path,
+                why=error.strerror,
+            ),
+            remedy=Message(
+                "Check the path; a session folder holds a session.json.",
+                code="check_path_session_folder_holds",
+            ),
         ) from error
     except ValueError as error:  # not UTF-8, or not JSON
         raise RecordingCorruptError(
-            Message("{path} is not JSON: {why}.", path=path, why=error),
-            remedy=Message("Restore the file from a backup."),
+            Message("{path} is not JSON: {why}.", code="file_not_json", path=path, why=error),
+            remedy=Message("Restore the file from a backup.", code="restore_file_backup"),
         ) from error
     if not isinstance(value, dict):
         raise RecordingCorruptError(
-            Message("{path}, line 1: {why}.", path=path, why=NO_OBJECT),
-            remedy=Message("Restore the file from a backup."),
+            Message("{path}, line 1: {why}.", code="first_line_wrong", path=path, why=NO_OBJECT),
+            remedy=Message("Restore the file from a backup.", code="restore_file_backup"),
         )
     return value
 
@@ -128,8 +144,15 @@ class SessionFolder:
         """
         if not SESSION_ID.fullmatch(session_id):
             raise RecordingError(
-                Message("{session_id!r} cannot be a session id.", session_id=session_id),
-                remedy=Message("Use a study code of a-z, 0-9, _ and -, at most 64 characters."),
+                Message(
+                    "{session_id!r} cannot be a session id.",
+                    code="invalid_session_id",
+                    session_id=session_id,
+                ),
+                remedy=Message(
+                    "Use a study code of a-z, 0-9, _ and -, at most 64 characters.",
+                    code="use_study_code_z_0",
+                ),
             )
         path = root / session_id
         share_with(_access_of(info))
@@ -141,19 +164,35 @@ class SessionFolder:
                 raise RecordingError(
                     Message(
                         "{path} cannot be made: {root} is a file, not a folder.",
+                        code="folder_path_is_a_file",
                         path=path,
                         root=root,
                     ),
-                    remedy=Message("Choose a folder that this user may write to."),
+                    remedy=Message(
+                        "Choose a folder that this user may write to.",
+                        code="choose_folder_user_may_write",
+                    ),
                 ) from error
             raise RecordingError(
-                Message("{path} exists already; a session is never overwritten.", path=path),
-                remedy=Message("Choose another session id."),
+                Message(
+                    "{path} exists already; a session is never overwritten.",
+                    code="session_exists",
+                    path=path,
+                ),
+                remedy=Message("Choose another session id.", code="choose_another_session_id"),
             ) from error
         except OSError as error:
             raise RecordingError(
-                Message("{path} cannot be made: {why}.", path=path, why=error.strerror),
-                remedy=Message("Choose a folder that this user may write to."),
+                Message(
+                    "{path} cannot be made: {why}.",
+                    code="folder_cannot_be_made",
+                    path=path,
+                    why=error.strerror,
+                ),
+                remedy=Message(
+                    "Choose a folder that this user may write to.",
+                    code="choose_folder_user_may_write",
+                ),
             ) from error
         folder = cls(path)
         try:
@@ -185,8 +224,11 @@ class SessionFolder:
         _refuse_half_changed(path)
         if not path.is_dir():
             raise RecordingError(
-                Message("There is no session folder {path}.", path=path),
-                remedy=Message("Give the folder that holds the session.json of the session."),
+                Message("There is no session folder {path}.", code="no_session_folder", path=path),
+                remedy=Message(
+                    "Give the folder that holds the session.json of the session.",
+                    code="give_folder_holds_session_json",
+                ),
             )
         folder = cls(path)
         try:
@@ -203,12 +245,14 @@ class SessionFolder:
             raise RecordingError(
                 Message(
                     "{info_path} has schema {schema!r}; this safehold reads 1 to {newest}.",
+                    code="schema_safehold_reads_1",
                     info_path=folder.info_path,
                     schema=schema,
                     newest=SCHEMA_VERSION,
                 ),
                 remedy=Message(
-                    "Open it with the version of safehold that recorded it, or a newer one."
+                    "Open it with the version of safehold that recorded it, or a newer one.",
+                    code="open_version_safehold_recorded_newer",
                 ),
             )
         return folder
@@ -309,9 +353,10 @@ def _refuse_half_changed(folder: Path) -> None:
         raise RecordingError(
             Message(
                 "{folder} is half changed: the withdrawal of a participant was interrupted.",
+                code="withdrawal_interrupted",
                 folder=folder,
             ),
-            remedy=Message("Finish it: '{finish}'.", finish=finish),
+            remedy=Message("Finish it: '{finish}'.", code="finish_withdrawal", finish=finish),
         )
 
 

@@ -53,7 +53,12 @@ def staging(study: Path) -> Path:
         make_folder(folder, exist_ok=False)
     except OSError as error:
         raise RecordingError(
-            Message("{path} cannot be written: {why}.", path=study, why=error.strerror),
+            Message(
+                "{path} cannot be written: {why}.",
+                code="file_cannot_be_written",
+                path=study,
+                why=error.strerror,
+            ),
             remedy=Message(
                 "Work on a disk with space that this user may write to. Nothing was changed."
             ),

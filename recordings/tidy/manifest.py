@@ -21,6 +21,7 @@ from recordings.tidy.tables import utc_text
 from recordings.tidy.writing import FORMULA_SIGNS
 from safehold import __version__
 from safehold.core.canonical import plain
+from safehold.core.messages import Message, beside
 from safehold.core.results import SessionResults
 from safehold.core.types import EventKind
 from safehold.core.wording import disclaimer
@@ -65,19 +66,21 @@ def remarks_in_force(results: SessionResults) -> tuple[str, ...]:
 
 
 def warnings(results: SessionResults, outside: Sequence[str], scrubber: Scrubber) -> list[str]:
-    """Return what a reader of the tables must know, in sentences.
+    """Return what a reader of the tables must know, in sentences; messages where they are some.
 
     ``outside`` are the ids of the events that begin outside of the recording.
     """
     words = RecordedWords(results)
-    said = [words.headline()] if words.recorded is not None and not words.recorded.whole else []
+    said: list[str] = []
+    if words.recorded is not None and not words.recorded.whole:
+        said.append(words.headline())
     said += [REMARK_TEXTS.get(remark, remark) for remark in remarks_in_force(results)]
     if results.part:
         said.append(
             f"Only a part of the session was exported: {results.part}, from "
             f"{results.t_start:g} to {results.t_end:g} s."
         )
-    said += [scrubber.clean(warning) for warning in results.warnings]
+    said += [scrubber.clean_message(warning) for warning in results.warnings]
     unclosed = [
         event.event_id
         for event in results.events
@@ -188,6 +191,7 @@ def provenance(
         "inputs": _inputs(results),
         "outputs": list(outputs),
         "warnings": list(said),
+        "said": beside([warning for warning in said if isinstance(warning, Message)]),
     }
 
 

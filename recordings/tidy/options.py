@@ -66,6 +66,8 @@ class TidyOptions:
                         value=wrong[0] if wrong else found,
                     ),
                     remedy=Message(
-                        "Choose one of: {choices}.", choices=", ".join(map(str, allowed))
+                        "Choose one of: {choices}.",
+                        code="choose_one",
+                        choices=", ".join(map(str, allowed)),
                     ),
                 )

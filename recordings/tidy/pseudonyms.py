@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from safehold.core.messages import Message
 from safehold.core.results import StreamReport
 
 _MAC_ADDRESS = re.compile(
@@ -57,6 +58,10 @@ class Scrubber:
         if self._pattern is not None:
             text = self._pattern.sub(lambda m: self._words.get(m[0].casefold(), "device"), text)
         return _MAC_ADDRESS.sub("device", text)
+
+    def clean_message(self, message: Message) -> Message:
+        """Return a message whose fields are cleaned; its words are safehold's own."""
+        return message.rewritten(self.clean)
 
     def source(self, text: str) -> str:
         """Return an event's source with a stream's name replaced by its id."""

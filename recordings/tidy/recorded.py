@@ -7,6 +7,7 @@ from typing import Any
 
 from recordings.tidy.pseudonyms import Scrubber
 from safehold.core.account import Recorded, StreamAccount
+from safehold.core.messages import NOTHING, Message, beside
 from safehold.core.results import SessionResults
 
 
@@ -32,8 +33,11 @@ class RecordedWords:
         known = self._ids.get((stream.name, stream.type, stream.source_id))
         return known or (stream.name if stream.own else f"other stream {number}")
 
-    def text(self, text: str) -> str:
-        """Return a sentence with ids in place of the names of streams."""
+    def text(self, message: Message) -> Message:
+        """Return a message with ids in place of the names of streams."""
+        return message.rewritten(self._plain_text)
+
+    def _plain_text(self, text: str) -> str:
         for name in sorted(self._names, key=len, reverse=True):
             text = text.replace(name, self._names[name])
         return self._scrubber.clean(text)
@@ -43,9 +47,9 @@ class RecordedWords:
         """What was found."""
         return self._recorded
 
-    def headline(self) -> str:
+    def headline(self) -> Message:
         """Return the worst of it in one sentence."""
-        return "" if self._recorded is None else self.text(self._recorded.headline)
+        return NOTHING if self._recorded is None else self.text(self._recorded.headline)
 
     def rows(self) -> Iterator[tuple[str, StreamAccount]]:
         """Give the streams by their ids, sensors first."""
@@ -57,14 +61,17 @@ class RecordedWords:
         """Return it in plain JSON types, for a manifest."""
         if self._recorded is None:
             return None
-        account = self._recorded.account
+        account, headline = self._recorded.account, self.headline()
+        wrong = [self.text(message) for message in self._recorded.wrong]
+        remarks = [self.text(message) for message in self._recorded.remarks]
         return {
-            "headline": self.headline(),
+            "headline": headline,
             "passes": not self._recorded.wrong,
-            "changed": [self.text(text) for text in self._recorded.changed],
+            "changed": [self.text(message) for message in self._recorded.changed],
             "chain_head": self._recorded.head or None,
-            "wrong": [self.text(text) for text in self._recorded.wrong],
-            "remarks": [self.text(text) for text in self._recorded.remarks],
+            "wrong": wrong,
+            "remarks": remarks,
+            "said": beside((headline, *wrong, *remarks)),
             "from_start_to_stop_s": round(account.span_s, 3),
             "between_parts_s": round(account.pauses_s, 3),
             "start_known": account.start_known,

@@ -47,11 +47,14 @@ SHORTEST_IN_NUMBERS = 7
 """Bytes of a word that is looked for in files of numbers: four bytes of 100 MB of samples spell
 any given word once in a while."""
 
-_PICTURE = Message("a picture: what it shows cannot be searched")
-_MEDIA = Message("sound or video: what is said or shown cannot be searched")
-_PACKED = Message("packed in a form that is not opened here")
-_LOCKED = Message("encrypted")
-_PDF = Message("a PDF may show words as pictures or in codes of its own, which cannot be searched")
+_PICTURE = Message("a picture: what it shows cannot be searched", code="picture")
+_MEDIA = Message("sound or video: what is said or shown cannot be searched", code="sound_or_video")
+_PACKED = Message("packed in a form that is not opened here", code="packed_form_unknown")
+_LOCKED = Message("encrypted", code="encrypted")
+_PDF = Message(
+    "a PDF may show words as pictures or in codes of its own, which cannot be searched",
+    code="pdf",
+)
 _FORMS: tuple[tuple[int, bytes, Message], ...] = (
     (0, b"\x89PNG", _PICTURE),
     (0, b"\xff\xd8\xff", _PICTURE),
@@ -73,10 +76,21 @@ _FORMS: tuple[tuple[int, bytes, Message], ...] = (
     (0, b"(\xb5/\xfd", _PACKED),
     (0, b"7z\xbc\xaf", _PACKED),
     (0, b"Rar!", _PACKED),
-    (0, b"\x89HDF", Message("HDF5: what is packed in it is not opened here")),
+    (
+        0,
+        b"\x89HDF",
+        Message("HDF5: what is packed in it is not opened here", code="hdf5"),
+    ),
     (0, b"$FL3", _PACKED),
     (0, b"PACK\x00\x00", _PACKED),
-    (0, b"MATLAB 5", Message("a MATLAB file: what is packed in it is not opened here")),
+    (
+        0,
+        b"MATLAB 5",
+        Message(
+            "a MATLAB file: what is packed in it is not opened here",
+            code="matlab_file",
+        ),
+    ),
 )
 """Where a kind of file says so, how it says so, and what is not searched in it."""
 _MEDIA_ENDINGS = frozenset(
@@ -108,7 +122,7 @@ def pieces(path: Path) -> Iterator[Piece]:
         with path.open("rb") as file:
             yield from _opened(file, depth=0, ending=path.suffix.casefold())
     except OSError as error:
-        yield _not(Message("cannot be read: {why}", why=error.strerror))
+        yield _not(Message("cannot be read: {why}", code="unreadable", why=error.strerror))
 
 
 def stands_alone(low: bytes, word: bytes, *, wide: int = 0) -> bool:
@@ -298,14 +312,20 @@ def _unpacked(packed: IO[bytes], *, depth: int) -> Iterator[Piece]:
                 data = packed.read(PIECE)
             return
         if depth >= DEEPEST:
-            yield _not(Message("packed within itself too often"))
+            yield _not(Message("packed within itself too often", code="packed_too_often"))
             return
         whole = start + packed.read(LARGEST)
     except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
-        yield _not(Message("packed, and cannot be unpacked to its end: {error}", error=error))
+        yield _not(
+            Message(
+                "packed, and cannot be unpacked to its end: {error}",
+                code="packed_damaged",
+                error=error,
+            )
+        )
         return
     if len(whole) > LARGEST:
-        yield _not(Message("packed, and too large to be opened in turn"))
+        yield _not(Message("packed, and too large to be opened in turn", code="packed_too_large"))
     else:
         yield from _opened(io.BytesIO(whole), depth=depth + 1)
 
@@ -324,7 +344,13 @@ def _of_zip(file: IO[bytes], *, depth: int) -> Iterator[Piece]:
                 with archive.open(entry) as member:
                     yield from _unpacked(member, depth=depth)
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:
-        yield _not(Message("a ZIP archive that cannot be opened: {error}", error=error))
+        yield _not(
+            Message(
+                "a ZIP archive that cannot be opened: {error}",
+                code="zip_not_readable",
+                error=error,
+            )
+        )
         yield from _plain(file)
 
 
@@ -340,7 +366,13 @@ def _of_parquet(file: IO[bytes]) -> Iterator[Piece]:
                 joined = "\n".join(str(text) for text in texts.to_pylist() if text is not None)
                 yield Piece(joined.encode("utf-8", "surrogateescape"), True)
     except (OSError, ValueError, pa.ArrowException) as error:
-        yield _not(Message("a Parquet table that cannot be read: {error}", error=error))
+        yield _not(
+            Message(
+                "a Parquet table that cannot be read: {error}",
+                code="parquet_not_readable",
+                error=error,
+            )
+        )
 
 
 def _of_pdf(file: IO[bytes]) -> Iterator[Piece]:

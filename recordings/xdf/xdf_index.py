@@ -84,8 +84,16 @@ class MappedFile:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except OSError as error:
             raise RecordingError(
-                Message("{path} cannot be read: {why}.", path=self.path, why=error.strerror),
-                remedy=Message("Check the path and that this user may read it."),
+                Message(
+                    "{path} cannot be read: {why}.",
+                    code="file_cannot_be_read",
+                    path=self.path,
+                    why=error.strerror,
+                ),
+                remedy=Message(
+                    "Check the path and that this user may read it.",
+                    code="check_path_user_may_read",
+                ),
             ) from error
         return self._map
 
@@ -94,7 +102,7 @@ class MappedFile:
             self._map.close()
 
 
-def index_chunks(data: Bytes, *, name: str = Message("the file")) -> XdfIndex:
+def index_chunks(data: Bytes, *, name: str = Message("the file", code="the_file")) -> XdfIndex:
     """Walk all chunks; behind damage, go on at the next boundary.
 
     Raises
@@ -106,9 +114,15 @@ def index_chunks(data: Bytes, *, name: str = Message("the file")) -> XdfIndex:
     if not MAGIC.startswith(start):
         raise RecordingCorruptError(
             Message(
-                "{name} is not an XDF file: it begins with {start!r}.", name=name, start=start
+                "{name} is not an XDF file: it begins with {start!r}.",
+                code="not_xdf_file_begins",
+                name=name,
+                start=start,
             ),
-            remedy=Message("Choose the recording.xdf of a session folder."),
+            remedy=Message(
+                "Choose the recording.xdf of a session folder.",
+                code="choose_recording_xdf_session_folder",
+            ),
         )
     index = XdfIndex(size=len(data))
     if start != MAGIC:
@@ -131,7 +145,12 @@ def index_chunks(data: Bytes, *, name: str = Message("the file")) -> XdfIndex:
             return index
         kept_from = following + len(BOUNDARY_UUID)
         index.problems.append(
-            Message("bytes {at} to {kept_from} are damaged", at=at, kept_from=kept_from)
+            Message(
+                "bytes {at} to {kept_from} are damaged",
+                code="bytes_damaged",
+                at=at,
+                kept_from=kept_from,
+            )
         )
         at = kept_from
     if index.size > kept_from:
@@ -172,7 +191,9 @@ def chunk_begin(data: Bytes, start: int, end: int) -> int:
 
 
 def _leave_out(begin: int, index: XdfIndex) -> int:
-    index.problems.append(Message("the chunk before a hole of zeros was left out"))
+    index.problems.append(
+        Message("the chunk before a hole of zeros was left out", code="chunk_before_zeros")
+    )
     return begin
 
 
@@ -227,7 +248,11 @@ def _index_chunk(data: Bytes, at: int, index: XdfIndex) -> int | None:
         index.last = found
     else:
         index.problems.append(
-            Message("samples of stream {stream_id}, which has no header", stream_id=stream_id)
+            Message(
+                "samples of stream {stream_id}, which has no header",
+                code="samples_stream_no_header",
+                stream_id=stream_id,
+            )
         )
         index.left_out.append((at, end))
     return end
@@ -253,7 +278,11 @@ def _index_rare_chunk(
         _index_header(stream_id, content, (begin, end), index)
     elif found is None:
         index.problems.append(
-            Message("a chunk of stream {stream_id}, which has no header", stream_id=stream_id)
+            Message(
+                "a chunk of stream {stream_id}, which has no header",
+                code="chunk_without_header",
+                stream_id=stream_id,
+            )
         )
         index.left_out.append((begin, end))
     elif tag == Tag.CLOCK_OFFSET:
@@ -264,7 +293,11 @@ def _index_rare_chunk(
         found.footer = content.decode("utf-8", "replace")
     else:
         index.problems.append(
-            Message("the footer of stream {stream_id} cannot be read", stream_id=stream_id)
+            Message(
+                "the footer of stream {stream_id} cannot be read",
+                code="footer_stream_cannot_read",
+                stream_id=stream_id,
+            )
         )
         index.left_out.append((begin, end))
     return True
@@ -278,7 +311,9 @@ def _index_file_header(content: bytes, place: tuple[int, int], index: XdfIndex) 
         index.file_header = place
     else:
         index.bad_headers[place] = None
-        index.problems.append(Message("the header of the file cannot be read"))
+        index.problems.append(
+            Message("the header of the file cannot be read", code="header_file_cannot_read")
+        )
 
 
 def _index_header(stream_id: int, content: bytes, place: tuple[int, int], index: XdfIndex) -> None:
@@ -286,13 +321,22 @@ def _index_header(stream_id: int, content: bytes, place: tuple[int, int], index:
         header = parse_header(content.decode("utf-8", "replace"))
     except ValueError as error:
         index.problems.append(
-            Message("stream {stream_id} cannot be read: {error}", stream_id=stream_id, error=error)
+            Message(
+                "stream {stream_id} cannot be read: {error}",
+                code="stream_cannot_read",
+                stream_id=stream_id,
+                error=error,
+            )
         )
         index.left_out.append(place)
         return
     if stream_id in index.streams:
         index.problems.append(
-            Message("a second header for stream {stream_id} was ignored", stream_id=stream_id)
+            Message(
+                "a second header for stream {stream_id} was ignored",
+                code="second_header_stream_ignored",
+                stream_id=stream_id,
+            )
         )
         index.left_out.append(place)
         return
@@ -301,5 +345,9 @@ def _index_header(stream_id: int, content: bytes, place: tuple[int, int], index:
     if not is_xml(content):
         index.bad_headers[place] = stream_id
         index.problems.append(
-            Message("the header of stream {stream_id} had to be mended", stream_id=stream_id)
+            Message(
+                "the header of stream {stream_id} had to be mended",
+                code="header_stream_mended",
+                stream_id=stream_id,
+            )
         )

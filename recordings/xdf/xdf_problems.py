@@ -43,6 +43,7 @@ class Problems:
             if count > MAX_OF_A_KIND:
                 yield Message(
                     "{count} more like this: {first}",
+                    code="more_like_this",
                     count=count - MAX_OF_A_KIND,
                     first=self._first[kind],
                 )

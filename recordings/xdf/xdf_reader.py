@@ -78,10 +78,15 @@ class XdfFile:
             raise RecordingError(
                 Message(
                     "{n_found} streams with {fields} in the recording.",
+                    code="streams_recording",
                     n_found=len(found),
                     fields=fields,
                 ),
-                remedy=Message("It holds: {names}.", names=names or Message("no stream")),
+                remedy=Message(
+                    "It holds: {names}.",
+                    code="holds",
+                    names=names or Message("no stream", code="no_stream"),
+                ),
             )
         return found[0]
 
@@ -113,11 +118,17 @@ def read_xdf(path: Path, *, stream_ids: Collection[int] | None = None) -> XdfFil
     beyond = index.size - index.n_bytes_used
     if beyond:
         index.problems.append(
-            Message("{beyond} bytes are not part of a whole chunk", beyond=beyond)
+            Message(
+                "{beyond} bytes are not part of a whole chunk",
+                code="bytes_not_in_chunk",
+                beyond=beyond,
+            )
         )
     for key, found in index.streams.items():
         if found.footer is None:
-            index.problems.append(Message("no footer for stream {key}", key=key))
+            index.problems.append(
+                Message("no footer for stream {key}", code="no_footer_stream", key=key)
+            )
     return XdfFile(
         streams=streams,
         complete=not index.problems and index.size > len(MAGIC),
@@ -140,8 +151,11 @@ def read_parts(paths: Sequence[Path]) -> XdfFile:
     """
     if not paths:
         raise RecordingError(
-            Message("The session holds no recording."),
-            remedy=Message("Check the session folder: a recording is called recording.xdf."),
+            Message("The session holds no recording.", code="session_holds_no_recording"),
+            remedy=Message(
+                "Check the session folder: a recording is called recording.xdf.",
+                code="check_session_folder_recording_called",
+            ),
         )
     parts = [read_xdf(path) for path in paths]
     if len(parts) == 1:
@@ -176,6 +190,7 @@ def load_stream(data: Bytes, stream_id: int, found: StreamIndex, problems: Probl
         problems.append(
             Message(
                 "{n_damaged} chunks of stream {stream_id} are damaged",
+                code="chunks_damaged",
                 n_damaged=len(found.damaged),
                 stream_id=stream_id,
             )
@@ -194,7 +209,7 @@ def _varlen(data: Bytes, at: int) -> tuple[int, int]:
     """Return a variable-length integer and where it ends."""
     length = LENGTHS.get(data[at])
     if length is None:
-        raise ValueError(Message("no variable-length integer"))
+        raise ValueError(Message("no variable-length integer", code="impossible_length"))
     return int(length.unpack_from(data, at + 1)[0]), at + 1 + length.size
 
 
@@ -339,7 +354,7 @@ def _string_chunk(
     values: list[list[str | bytes]] = []
     for _ in range(n_samples):
         if body[at] not in (0, 8):
-            raise ValueError(Message("no length of a stamp"))
+            raise ValueError(Message("no length of a stamp", code="impossible_stamp_length"))
         if body[at]:
             last = struct.unpack_from("<d", body, at + 1)[0]
             at += 9
@@ -349,13 +364,13 @@ def _string_chunk(
         for _ in range(n_channels):
             length, at = _varlen(body, at)
             if at + length > len(body):
-                raise ValueError(Message("a text longer than its chunk"))
+                raise ValueError(Message("a text longer than its chunk", code="text_longer_chunk"))
             row.append(_text(body[at : at + length]))
             at += length
         stamps.append(last)
         values.append(row)
     if at != len(body):
-        raise ValueError(Message("bytes left over"))
+        raise ValueError(Message("bytes left over", code="bytes_left_over"))
     return stamps, values
 
 

@@ -267,12 +267,14 @@ class XdfWriter:
                 raise kind(
                     Message(
                         "{name} ends {n} bytes too early. {why}",
+                        code="ends_bytes_too_early",
                         name=self.path.name,
                         n=self._backlog_bytes,
                         why=why.message if why is not None else NOTHING,
                     ),
                     remedy=Message(
                         "{remedy} What is in the file is whole and can be read.",
+                        code="file_is_intact",
                         remedy=why.remedy if why is not None else NOTHING,
                     ),
                 )

@@ -44,7 +44,11 @@ def check_configuration(
             Message(
                 "{path} cannot be read: {error}", path=environ.get(CONFIG_VARIABLE), error=error
             ),
-            Message("Unset {variable} or name a readable file.", variable=CONFIG_VARIABLE),
+            Message(
+                "Unset {variable} or name a readable file.",
+                code="unset_name_readable_file",
+                variable=CONFIG_VARIABLE,
+            ),
         )
         return
     yield ok(Message("LSL configuration"), config.source)

@@ -157,7 +157,12 @@ def _own_network(root: Path) -> Iterator[dict[str, str]]:
             network = stack.enter_context(own_network(root, "drill", small=False))
         except OSError as error:
             raise RecordingError(
-                Message("{path} cannot be written: {why}.", path=root, why=error.strerror)
+                Message(
+                    "{path} cannot be written: {why}.",
+                    code="file_cannot_be_written",
+                    path=root,
+                    why=error.strerror,
+                )
             ) from error
         environment = stack.enter_context(joined(network))
         lsl.configure()
@@ -187,7 +192,9 @@ def _begin(scene: _Scene) -> None:
     if not window.stdout.readline():
         raise RecordingError(
             Message("The recorder of the drill did not start."),
-            remedy=Message("See {log}.", log=scene.session("calm") / "recorder.log"),
+            remedy=Message(
+                "See {log}.", code="see_log", log=scene.session("calm") / "recorder.log"
+            ),
         )
     scene.say(Message("Three recorders write a client and a therapist."))
     time.sleep(8 * scene.pace)

@@ -33,7 +33,7 @@ def is_own(stream: Mapping[str, Any]) -> bool:
 def duration_text(seconds: float) -> Message:
     """Return a length of time: ``4.2 s``, ``7:07``, ``1:02:03``."""
     if seconds < 59.95:
-        return Message("{seconds:.1f} s", seconds=seconds)
+        return Message("{seconds:.1f} s", code="seconds", seconds=seconds)
     return _clock(round(seconds))
 
 
@@ -86,6 +86,7 @@ class StreamAccount:
             return NOTHING
         return Message(
             "{time} of {whole}",
+            code="time_of_whole",
             time=duration_text(self.received_s),
             whole=duration_text(self.span_s),
         )
@@ -93,23 +94,32 @@ class StreamAccount:
     def where(self) -> Message:
         """Return where time is missing, in words; empty where nothing is."""
         if self.before_s is None or self.between_s is None or self.after_s is None:
-            return Message("its clock was never compared with this computer's")
+            return Message(
+                "its clock was never compared with this computer's",
+                code="clock_never_compared",
+            )
         parts = (
             (
                 self.before_s,
                 Message(
                     "{time} before the first sample",
+                    code="missing_before_first_sample",
                     time=duration_text(self.before_s),
                 ),
             ),
             (
                 self.between_s,
-                Message("{time} between samples", time=duration_text(self.between_s)),
+                Message(
+                    "{time} between samples",
+                    code="missing_between_samples",
+                    time=duration_text(self.between_s),
+                ),
             ),
             (
                 self.after_s,
                 Message(
                     "{time} after the last sample",
+                    code="missing_after_last_sample",
                     time=duration_text(self.after_s),
                 ),
             ),
@@ -155,12 +165,17 @@ class Account:
         got, whole = duration_text(one.received_s or 0.0), duration_text(one.span_s)
         if len(self.missing) == 1:
             return Message(
-                "{name} delivered {got} of {whole}", name=one.name, got=got, whole=whole
+                "{name} delivered {got} of {whole}",
+                code="delivered_part",
+                name=one.name,
+                got=got,
+                whole=whole,
             )
         n_missing, n_sensors = len(self.missing), len(self.sensors)
         return Message(
             "{n_missing} of {n_sensors} sensors did not deliver all the time; the "
             "worst, {name}, delivered {got} of {whole}",
+            code="sensors_did_not_deliver",
             n_missing=n_missing,
             n_sensors=n_sensors,
             name=one.name,
@@ -173,6 +188,7 @@ class Account:
         said: list[Message] = [
             Message(
                 "{name}: {time} missing: {where}",
+                code="time_missing",
                 name=s.name,
                 time=duration_text(s.missing_s),
                 where=s.where(),
@@ -183,6 +199,7 @@ class Account:
             said.append(
                 Message(
                     "nothing was recorded for {time} between parts",
+                    code="pause_between_parts",
                     time=duration_text(self.pauses_s),
                 )
             )
@@ -190,14 +207,16 @@ class Account:
             said.append(
                 Message(
                     "the file does not say when the recording was started: counted from "
-                    "the first sample of any stream"
+                    "the first sample of any stream",
+                    code="start_not_known",
                 )
             )
         if not self.stop_known:
             said.append(
                 Message(
                     "the file does not say when the recording was stopped: counted to "
-                    "the last sample of any stream"
+                    "the last sample of any stream",
+                    code="stop_not_known",
                 )
             )
         return said
@@ -208,12 +227,12 @@ class Recorded:
     """What the check of a session found, for the report and the exports."""
 
     account: Account
-    wrong: tuple[str, ...] = ()
+    wrong: tuple[Message, ...] = ()
     """What was lost by us, is damaged or was changed; empty when the session passes."""
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
     withdrawn: bool = False
     """A participant withdrew, and files were rewritten without them."""
-    changed: tuple[str, ...] = ()
+    changed: tuple[Message, ...] = ()
     """Of `wrong`: what was changed since it was recorded."""
     head: str = ""
     """Head of the session's chain of hashes; empty where there is none."""
@@ -224,7 +243,7 @@ class Recorded:
         return not self.wrong and not self.account.missing
 
     @property
-    def headline(self) -> str:
+    def headline(self) -> Message:
         """The worst of it in one sentence."""
         return verdict_line(self.account, self.wrong, withdrawn=self.withdrawn)
 
@@ -235,24 +254,41 @@ def verdict_line(account: Account, wrong: Sequence[str], *, withdrawn: bool = Fa
     if wrong and worst:
         return Message(
             "Not everything is as it should be: {wrong}. Besides, {worst}.",
+            code="not_as_it_should_be_besides",
             wrong=wrong[0],
             worst=worst,
         )
     if wrong:
-        return Message("Not everything is as it should be: {wrong}.", wrong=wrong[0])
+        return Message(
+            "Not everything is as it should be: {wrong}.",
+            code="not_as_it_should_be",
+            wrong=wrong[0],
+        )
     if worst:
-        return Message("{worst}. The recorder kept everything that reached it.", worst=worst)
+        return Message(
+            "{worst}. The recorder kept everything that reached it.",
+            code="recorder_kept_everything",
+            worst=worst,
+        )
     if withdrawn:
-        return Message("Nothing is missing. A participant withdrew since: see the note.")
+        return Message(
+            "Nothing is missing. A participant withdrew since: see the note.",
+            code="nothing_missing_but_withdrawn",
+        )
     if not account.sensors:
-        return Message("No sensor was recorded.")
+        return Message("No sensor was recorded.", code="no_sensor_recorded")
     most_s = max(one.missing_s for one in account.sensors)
     if most_s >= SHOWN_S:
         most = duration_text(most_s)
         return Message(
-            "Every sensor delivered from start to stop; at most {most} is missing.", most=most
+            "Every sensor delivered from start to stop; at most {most} is missing.",
+            code="nearly_nothing_missing",
+            most=most,
         )
-    return Message("Nothing is missing: every sensor delivered from start to stop.")
+    return Message(
+        "Nothing is missing: every sensor delivered from start to stop.",
+        code="nothing_missing",
+    )
 
 
 def account_of(parts: Sequence[Mapping[str, Any]]) -> Account:

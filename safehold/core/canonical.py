@@ -39,10 +39,18 @@ def plain(value: Any) -> Any:
     if isinstance(value, float):
         if not math.isfinite(value):
             raise ValueError(
-                Message("{value} has no canonical JSON; use None for a missing value", value=value)
+                Message(
+                    "{value} has no canonical JSON; use None for a missing value",
+                    code="no_canonical_json_use_none",
+                    value=value,
+                )
             )
         return float(value)
-    raise TypeError(Message("{name} has no canonical JSON", name=type(value).__name__))
+    raise TypeError(
+        Message(
+            "{name} has no canonical JSON", code="no_canonical_json", name=type(value).__name__
+        )
+    )
 
 
 def canonical_json(value: Any) -> str:
@@ -130,7 +138,9 @@ def _build(cls: Any, data: Any) -> Any:
         return _build_tuple(arguments, data)
     if origin in (Mapping, dict):
         if not isinstance(data, Mapping):
-            raise TypeError(Message("{short} is not a table of keys", short=_short(data)))
+            raise TypeError(
+                Message("{short} is not a table of keys", code="not_a_table", short=_short(data))
+            )
         return {key: _at(key, arguments[1], item) for key, item in data.items()}
     if dataclasses.is_dataclass(cls) and isinstance(cls, type):
         return _build_dataclass(cls, data)
@@ -141,13 +151,22 @@ def _build(cls: Any, data: Any) -> Any:
     if cls is Message and isinstance(data, str):
         return verbatim(data)
     if not isinstance(data, cls) or (isinstance(data, bool) and cls is not bool):
-        raise TypeError(Message("{short} is not a {name}", short=_short(data), name=cls.__name__))
+        raise TypeError(
+            Message(
+                "{short} is not a {name}",
+                code="not_of_type",
+                short=_short(data),
+                name=cls.__name__,
+            )
+        )
     return data
 
 
 def _build_dataclass(cls: Any, data: Any) -> Any:
     if not isinstance(data, Mapping):
-        raise TypeError(Message("{short} is not a table of keys", short=_short(data)))
+        raise TypeError(
+            Message("{short} is not a table of keys", code="not_a_table", short=_short(data))
+        )
     former: Mapping[str, str] = getattr(cls, "FORMER", {})
     data = {former.get(key, key): item for key, item in data.items()}
     hints = _hints(cls)
@@ -155,18 +174,25 @@ def _build_dataclass(cls: Any, data: Any) -> Any:
     unknown = sorted(set(data) - set(hints))
     if unknown:
         raise ValueError(
-            Message("{name} has no field {unknown!r}", name=cls.__name__, unknown=unknown[0])
+            Message(
+                "{name} has no field {unknown!r}",
+                code="no_field",
+                name=cls.__name__,
+                unknown=unknown[0],
+            )
         )
     for field in dataclasses.fields(cls):
         needed = field.default is field.default_factory is dataclasses.MISSING
         if needed and field.name not in data:
-            raise ValueError(Message("the key {name!r} is missing", name=field.name))
+            raise ValueError(
+                Message("the key {name!r} is missing", code="key_missing", name=field.name)
+            )
     return cls(**{key: _at(key, hints[key], item) for key, item in data.items()})
 
 
 def _build_tuple(arguments: tuple[Any, ...], data: Any) -> tuple[Any, ...]:
     if not isinstance(data, list | tuple):
-        raise TypeError(Message("{short} is not a list", short=_short(data)))
+        raise TypeError(Message("{short} is not a list", code="not_a_list", short=_short(data)))
     if len(arguments) == 2 and arguments[1] is Ellipsis:
         return tuple(_at(k, arguments[0], item) for k, item in enumerate(data))
     parts = enumerate(zip(arguments, data, strict=True))

@@ -6,6 +6,8 @@ window takes the template, looks up its translation, and puts the values in as i
 writes them (:func:`word`). A value that is a plain text - the name of a stream, a path - is
 never translated, whatever it reads like. A text that only stands in a file is shown as it is.
 
+What reaches a file has a code (:func:`to_json`): its words may change, its code never does.
+
 The English stands where it is said::
 
     Message("The disk is full in {minutes:.0f} min.", minutes=left / 60)
@@ -19,10 +21,11 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 _PLACE: Final = re.compile(r"\{\w+(?:![rs])?(?::[,+0-9.]{0,6}[a-z%]?)?\}")
 """A place for a value; a template of a file may hold no other."""
+_SENTENCE: Final = "{said}."
 
 
 class Message(str):
@@ -34,12 +37,15 @@ class Message(str):
         The English, with a named place for every field as :meth:`str.format` writes them. One
         without words of its own (``"{whose}: {what}"``) puts others together.
     code : str
-        Which message it is. Named where something depends on it; else its words are its code.
+        Which message it is, whatever its words: given where it reaches a file, or where something
+        depends on it; else empty.
     **fields : object
         The values. Messages among them are worded with it; an error stands for its message.
     """
 
     __slots__ = ("code", "fields", "template")
+    strict: ClassVar[bool] = False
+    """Whether words without a code may not be written to a file; tests set it."""
     code: str
     template: str
     fields: Mapping[str, Any]
@@ -48,8 +54,7 @@ class Message(str):
         """Make the message; its text is the template with the fields in it."""
         values = {name: _value(value) for name, value in fields.items()}
         made = super().__new__(cls, template.format(**values))
-        made.code = code or code_of(template)
-        made.template, made.fields = template, values
+        made.code, made.template, made.fields = code, template, values
         return made
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -99,10 +104,9 @@ class HowTo(str):
         return HowTo, (self.action,)
 
 
-def code_of(template: str) -> str:
-    """Return the words of a template as a code: ``disk_is_full_in_min``; empty without words."""
-    words = "".join(c if c.isalnum() else " " for c in _PLACE.sub(" ", template.lower()))
-    return "_".join(words.split())
+def has_words(template: str) -> bool:
+    """Tell whether a template says something itself, and does not only put others together."""
+    return any(map(str.isalpha, _PLACE.sub("", template)))
 
 
 class Sentence(Message):
@@ -119,11 +123,15 @@ class Sentence(Message):
     def __new__(cls, said: str) -> Sentence:
         """Make the sentence."""
         made = str.__new__(cls, _capital(f"{said}."))
-        made.code, made.template, made.fields = "", "{said}.", {"said": said}
+        made.code, made.template, made.fields = "", _SENTENCE, {"said": said}
         return made
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Sentence, (self.fields["said"],)
+
+    def rewritten(self, change: Callable[[str], str]) -> Sentence:
+        """Return it with its texts changed, a sentence again."""
+        return Sentence(super().rewritten(change).fields["said"])
 
 
 NOTHING = Message()
@@ -138,6 +146,8 @@ def template(text: str) -> str:
 def joined(between: str, parts: Iterable[str]) -> Message:
     """Return several texts as one message, punctuation between them; empty ones are left out."""
     fields = {f"part{k}": part for k, part in enumerate(filter(None, parts))}
+    if len(fields) == 1:
+        return verbatim(fields["part0"])
     return Message(between.join(f"{{{name}}}" for name in fields), **fields)
 
 
@@ -223,11 +233,18 @@ def to_json(text: str) -> str | dict[str, Any]:
     """Return a message as JSON that :func:`from_json` makes the same message of.
 
     A plain text is itself.
+
+    Raises
+    ------
+    ValueError
+        Where :attr:`Message.strict` is set, for words that no code stands for.
     """
     if isinstance(text, HowTo):
         return {"action": text.action}
     if not isinstance(text, Message):
         return str(text)
+    if Message.strict and not text.code and has_words(text.template):
+        raise ValueError(f"a message without a code cannot be written: {text.template}")
     fields = {name: _json_value(value) for name, value in text.fields.items()}
     return {"code": text.code, "template": text.template, "fields": fields}
 
@@ -270,7 +287,10 @@ def _from_json(told: object) -> Any:
     if "{" in _PLACE.sub("", template) or "code" in fields:
         return None
     try:
-        return Message(template, code=code, **{str(k): _from_json(v) for k, v in fields.items()})
+        values = {str(key): _from_json(value) for key, value in fields.items()}
+        if template == _SENTENCE and set(values) == {"said"}:
+            return Sentence(values["said"])
+        return Message(template, code=code, **values)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 

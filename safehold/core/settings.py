@@ -50,7 +50,9 @@ def _check(owner: Any) -> None:
                     name=name,
                     value=getattr(owner, name),
                 ),
-                remedy=Message("Choose one of: {choices}.", choices=", ".join(choices)),
+                remedy=Message(
+                    "Choose one of: {choices}.", code="choose_one", choices=", ".join(choices)
+                ),
             )
     for name, (low, high) in owner.RANGES.items():
         value = getattr(owner, name)

@@ -393,7 +393,11 @@ def _prompts(
                     raise entry.error(
                         key,
                         Message("{name!r} in {key} is not declared.", name=name, key=key),
-                        remedy=Message("Choose one of: {choices}.", choices=", ".join(choices)),
+                        remedy=Message(
+                            "Choose one of: {choices}.",
+                            code="choose_one",
+                            choices=", ".join(choices),
+                        ),
                     )
         every = entry.number("every_s", 0.0, low=0, high=LONGEST_S, unit="s")
         if 0 < every < 30:

@@ -145,7 +145,9 @@ class TomlTable:
             raise self.error(
                 key,
                 Message("{key} = {value!r} is unknown.", key=key, value=value),
-                remedy=Message("Choose one of: {choices}.", choices=", ".join(choices)),
+                remedy=Message(
+                    "Choose one of: {choices}.", code="choose_one", choices=", ".join(choices)
+                ),
             )
         return value
 

@@ -94,7 +94,9 @@ class ExportWish:
                 Message("There is no profile {unknown!r}.", unknown=unknown[0])
                 if unknown
                 else Message("No profile is chosen."),
-                remedy=Message("Choose one of: {choices}.", choices=", ".join(PROFILES)),
+                remedy=Message(
+                    "Choose one of: {choices}.", code="choose_one", choices=", ".join(PROFILES)
+                ),
             )
         whole = sorted(NEEDS_RECORDINGS.intersection(self.profiles))
         if whole and (self.phases or self.spans):
@@ -224,7 +226,7 @@ def export(
         computed = COMPUTING
         results = analyse(folder, partial(report, 0.0, computed), samples=wish.needs_samples)
     elif wish.needs_samples and not results.samples:
-        report(0.0, 0.0, 0.0, Message("Reading"))
+        report(0.0, 0.0, 0.0, Message("Reading", code="reading"))
         results = with_samples(recording or read_recording(folder), results)
     results = with_plain_ids(results)
     results = dataclasses.replace(results, recorded=check.recorded)
@@ -270,7 +272,7 @@ class Exportable:
 
     def __init__(self, folder: SessionFolder, progress: Progress) -> None:
         self._folder = folder
-        progress(0.0, Message("Reading"))
+        progress(0.0, Message("Reading", code="reading"))
         self._recording = read_recording(folder)
         self._results = analyse(folder, progress, recording=self._recording)
         self.preview = preview(self._results, veiled=was_veiled(folder))

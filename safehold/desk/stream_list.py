@@ -46,7 +46,7 @@ def _key(stream: StreamDescription) -> Key:
 
 def _shape(stream: StreamDescription) -> Message:
     rate = (
-        Message("{nominal_rate:g} Hz", nominal_rate=stream.nominal_rate)
+        Message("{nominal_rate:g} Hz", code="rate_in_hz", nominal_rate=stream.nominal_rate)
         if stream.nominal_rate
         else Message("irregular")
     )

@@ -53,7 +53,9 @@ def load_corrections(folder: Path) -> tuple[Correction, ...]:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(
-            Message("{path} cannot be read: {why}.", path=path, why=error)
+            Message(
+                "{path} cannot be read: {why}.", code="file_cannot_be_read", path=path, why=error
+            )
         ) from error
     entries = table.get("stream", [])
     if set(table) - {"stream"} or not isinstance(entries, list):

@@ -41,13 +41,17 @@ class Edits:
                     problems.append(
                         Message(
                             "{name}, line {seq}, mark: {error}",
+                            code="edit_line_wrong",
                             name=self._path.name,
                             seq=line["seq"],
                             error=error,
                         )
                     )
         if said is not None:
-            said += [Message("{text}; this edit is not used.", text=text) for text in problems]
+            said += [
+                Message("{text}; this edit is not used.", code="edit_not_used", text=text)
+                for text in problems
+            ]
         return marks
 
     def append(self, mark: Mark) -> None:

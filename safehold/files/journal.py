@@ -43,6 +43,7 @@ from recordings.folder.journal_file import JournalPlace
 from safehold.core.alarms import AlarmChange
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.canonical import plain
+from safehold.core.messages import beside
 from safehold.core.types import Baseline, ClockOffset, Mark, MissingTicks, Parameters, Turn
 from safehold.core.worker import RetiredError
 from safehold.files.engine_run import EngineRun
@@ -204,8 +205,9 @@ class Journal:
         self._write("calibration", **plain(item))
 
     def alarm(self, change: AlarmChange) -> None:
-        """Write a step of an alarm."""
-        self._write("alarm", fenced=False, **plain(change))
+        """Write a step of an alarm, the codes and fields of its words beside their English."""
+        alarm = {**plain(change.alarm), "said": beside((change.alarm.what, change.alarm.remedy))}
+        self._write("alarm", fenced=False, **{**plain(change), "alarm": alarm})
 
     def anchor(self, lsl: float) -> None:
         """Write the LSL clock and UTC, read together."""

@@ -14,7 +14,7 @@ from safehold.core.alarms import AlarmChange
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.canonical import build, plain
 from safehold.core.errors import RecordingCorruptError
-from safehold.core.messages import Message, said_by
+from safehold.core.messages import Message, from_beside, said_by
 from safehold.core.types import (
     Baseline,
     Boundary,
@@ -69,12 +69,13 @@ def runs_of(
             KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError,
         ) as error:  # fmt: skip
             why = (
-                Message("the key {error} is missing", error=error)
+                Message("the key {error} is missing", code="journal_key_missing", error=error)
                 if isinstance(error, KeyError)
                 else said_by(error)
             )
             said = Message(
                 "{name}, line {seq}: {kind!r} is not understood ({why})",
+                code="journal_line_not_understood",
                 name=name,
                 seq=line["seq"],
                 kind=line["kind"],
@@ -83,7 +84,10 @@ def runs_of(
             if problems is None:
                 raise RecordingCorruptError(
                     Message("{said}.", said=said),
-                    remedy=Message("The file may come from a newer version of safehold."),
+                    remedy=Message(
+                        "The file may come from a newer version of safehold.",
+                        code="file_may_come_newer_version",
+                    ),
                 ) from error
             problems.append(said)
             begun = bool(runs) and line["kind"] != "start"
@@ -109,14 +113,16 @@ def _take(runs: list[EngineRun], line: dict[str, Any]) -> None:
         runs.append(_checked(build(EngineRun, line)))
         return
     if not runs:
-        raise ValueError(Message("it stands before the start of a run"))
+        raise ValueError(
+            Message("it stands before the start of a run", code="stands_before_start_run")
+        )
     run = runs[-1]
     _check_names(run, kind, line)
     if kind in ("mark", "acts"):
         _take_mark(run, kind, line)
     elif kind in _BUILT:
         what, attribute = _BUILT[kind]
-        getattr(run, attribute).append(build(what, line))
+        getattr(run, attribute).append(_alarm(line) if what is AlarmChange else build(what, line))
     elif kind == "segment":
         run.segments.append(_segment(run, line))
     elif kind == "skip":
@@ -139,11 +145,25 @@ def _take(runs: list[EngineRun], line: dict[str, Any]) -> None:
         run.used = {key: count(n) for key, n in build(Mapping[str, int], line["used"]).items()}
 
 
+def _alarm(line: Mapping[str, Any]) -> AlarmChange:
+    """Return a step of an alarm, its words as the messages that were written beside them."""
+    alarm = dict(line["alarm"])
+    said = alarm.pop("said", None)
+    change: AlarmChange = build(AlarmChange, {**line, "alarm": alarm})
+    what, remedy = from_beside([change.alarm.what, change.alarm.remedy], said)
+    return replace(change, alarm=replace(change.alarm, what=what, remedy=remedy))
+
+
 def _segment(run: EngineRun, line: Mapping[str, Any]) -> tuple[str, int, float]:
     segment = (line["stream_id"], count(line["index"]), number(line["stamp"]))
     before = [item[1] for item in run.segments if item[0] == segment[0]]
     if before and segment[1] < before[-1]:
-        raise ValueError(Message("it begins again: the start of a later run is missing"))
+        raise ValueError(
+            Message(
+                "it begins again: the start of a later run is missing",
+                code="start_of_run_missing",
+            )
+        )
     return segment
 
 
@@ -153,7 +173,7 @@ def _stall(line: dict[str, Any]) -> MissingTicks:
         MissingTicks, {**line, "last_stamp": math.nan if last is None else last}
     )
     if not -MAX_TICK < stall.first_tick <= stall.last_tick + 1 < MAX_TICK:
-        raise ValueError(Message("its ticks are none"))
+        raise ValueError(Message("its ticks are none", code="impossible_ticks"))
     return stall
 
 
@@ -170,15 +190,18 @@ def _checked(run: EngineRun) -> EngineRun:
         When it has others.
     """
     if abs(run.session_zero) > MAX_CLOCK_S or abs(run.first_tick) > MAX_TICK:
-        raise ValueError(Message("its session zero or first tick is no time"))
+        raise ValueError(
+            Message("its session zero or first tick is no time", code="impossible_session_zero")
+        )
     ids = [spec.stream_id for spec in run.streams]
     if len(set(ids)) < len(ids) or any(spec.channel < 0 for spec in run.streams):
-        raise ValueError(Message("its streams are not told apart"))
+        raise ValueError(Message("its streams are not told apart", code="streams_not_distinct"))
     for spec in run.streams:
         if not 0 <= spec.nominal_rate <= MAX_RATE:
             raise ValueError(
                 Message(
                     "{stream_id} has the rate {nominal_rate!r}",
+                    code="impossible_rate",
                     stream_id=spec.stream_id,
                     nominal_rate=spec.nominal_rate,
                 )
@@ -196,7 +219,9 @@ def _check_names(run: EngineRun, kind: str, line: Mapping[str, Any]) -> None:
     if kind in ("segment", "skip", "take_up"):
         text(line["stream_id"])
     if kind == "stall" and line["person"] not in people_of_run(run):
-        raise ValueError(Message("the run has nobody {person!r}", person=line["person"]))
+        raise ValueError(
+            Message("the run has nobody {person!r}", code="run_nobody", person=line["person"])
+        )
 
 
 def people_of_run(run: EngineRun) -> set[str]:

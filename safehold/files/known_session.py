@@ -35,7 +35,8 @@ JOURNAL_TYPE: Final = "safehold-engine"
 """Content type of the stream in which the workbench publishes its journal."""
 RECEIPT_LOST: Final = Message(
     "the receipt stood in session.json and is lost with it: whether the recording is "
-    "as it was written cannot be shown"
+    "as it was written cannot be shown",
+    code="receipt_lost",
 )
 
 
@@ -78,12 +79,12 @@ def known_info(folder: SessionFolder, recorded: Recorded | None = None) -> Known
 
 def _why_not(path: Path, error: RecordingError) -> Message:
     if not path.exists():
-        return Message("{name} is missing", name=path.name)
+        return Message("{name} is missing", code="file_missing", name=path.name)
     if not path.stat().st_size:
-        return Message("{name} is empty", name=path.name)
+        return Message("{name} is empty", code="file_empty", name=path.name)
     fields = error.message.fields if isinstance(error.message, Message) else {}
     why = fields.get("why", error.message.clause())
-    return Message("{name} is damaged ({why})", name=path.name, why=why)
+    return Message("{name} is damaged ({why})", code="file_damaged", name=path.name, why=why)
 
 
 def _leave_out_misfits(path: Path, info: dict[str, Any], problems: list[Message]) -> None:
@@ -100,6 +101,7 @@ def _leave_out_misfits(path: Path, info: dict[str, Any], problems: list[Message]
             problems.append(
                 Message(
                     "session.json, line {at}, {key}{keys}: {why}; {key} is not used",
+                    code="session_json_part_not_used",
                     at=at,
                     key=key,
                     keys=keys,
@@ -110,10 +112,10 @@ def _leave_out_misfits(path: Path, info: dict[str, Any], problems: list[Message]
 
 def _receipt(value: Any) -> None:
     if not isinstance(value, dict) or not isinstance(value.get("parts"), list):
-        raise TypeError(Message("it is no receipt"))
+        raise TypeError(Message("it is no receipt", code="not_a_receipt"))
     for part in value["parts"]:
         if not isinstance(part, dict) or not isinstance(part.get("file"), str):
-            raise TypeError(Message("a part names no file"))
+            raise TypeError(Message("a part names no file", code="part_names_no_file"))
         build(tuple[str, ...], part.get("losses", []))
         build(tuple[str, ...], part.get("remarks", []))
         build(Mapping[str, str], part.get("software", {}))
@@ -122,19 +124,25 @@ def _receipt(value: Any) -> None:
             isinstance(one, dict) and type(one.get("stream_id")) is int for one in streams
         ):
             raise TypeError(
-                Message("the streams of {file} are no list of streams", file=part["file"])
+                Message(
+                    "the streams of {file} are no list of streams",
+                    code="streams_no_list_streams",
+                    file=part["file"],
+                )
             )
 
 
 def _withdrawals(value: Any) -> None:
     for entry in value if isinstance(value, list) else [None]:
         if not isinstance(entry, dict) or not isinstance(entry.get("files", []), list | dict):
-            raise TypeError(Message("it is no list of withdrawals"))
+            raise TypeError(
+                Message("it is no list of withdrawals", code="not_a_list_of_withdrawals")
+            )
 
 
 def _codebook(value: Any) -> None:
     if not isinstance(value, dict) or not isinstance(value.get("name", ""), str):
-        raise TypeError(Message("it is no codebook"))
+        raise TypeError(Message("it is no codebook", code="not_a_codebook"))
     if value.get("codes"):
         build(Codebook, value)
 
@@ -172,6 +180,7 @@ def _completed(
             Message(
                 "session.json, line {line}, participants: the list is empty, but the "
                 "journal of the live engine names people",
+                code="participants_empty",
                 line=line,
             )
         )
@@ -180,11 +189,13 @@ def _completed(
             "who took part, streams and settings were taken from the journal; the study "
             "codes of the participants stood in session.json only and are made up from "
             "the session's: after 'safehold repair' write the true ones into "
-            "session.json, before anything is joined or somebody withdraws"
+            "session.json, before anything is joined or somebody withdraws",
+            code="people_from_journal",
         )
         if told
         else Message(
-            "who took part is taken from the recorded streams; study and codebook are not known"
+            "who took part is taken from the recorded streams; study and codebook are not known",
+            code="people_from_streams",
         )
     )
     if "receipt" not in info and not says_nobody:
@@ -247,13 +258,23 @@ def known_journal(folder: SessionFolder, recorded: Recorded | None = None) -> Kn
         return _journal(lines, path.name, [])
     copy = _copy_of(recorded() if recorded is not None else _streams(folder))
     if len(copy) > len(lines) and copy[0]["kind"] == "start":
-        why = problems[0] if problems else Message("engine.jsonl is missing or empty")
+        why = (
+            problems[0]
+            if problems
+            else Message("engine.jsonl is missing or empty", code="engine_jsonl_missing_empty")
+        )
         said = Message(
             "{why}; the journal's copy in the recording was used ({n_copy} lines)",
+            code="journal_copy_used",
             why=why,
             n_copy=len(copy),
         )
-        return _journal(copy, Message("the journal's copy in the recording"), [said], True)
+        return _journal(
+            copy,
+            Message("the journal's copy in the recording", code="journal_copy"),
+            [said],
+            True,
+        )
     return _journal(lines, path.name, problems)
 
 
@@ -311,7 +332,11 @@ def rebuild(folder: SessionFolder) -> list[Message]:
         )
         write_text(folder.engine_log_path, text)
         done.append(
-            Message("engine.jsonl was written again: {problems}.", problems=journal.problems[0])
+            Message(
+                "engine.jsonl was written again: {problems}.",
+                code="journal_repaired",
+                problems=journal.problems[0],
+            )
         )
     try:
         said = folder.read_info()
@@ -324,7 +349,10 @@ def rebuild(folder: SessionFolder) -> list[Message]:
         info = {key: value for key, value in known.info.items() if key != "schema"}
         rebuilt = {"because": list(known.problems)}
         folder.write_info({"session_id": folder.session_id, **info, "rebuilt": rebuilt})
-        done += [Message("session.json was written again."), *map(Sentence, known.problems)]
+        done += [
+            Message("session.json was written again.", code="session_json_repaired"),
+            *map(Sentence, known.problems),
+        ]
     return done
 
 

@@ -30,30 +30,38 @@ def verdict(part: Mapping[str, Any]) -> tuple[list[Message], list[Message]]:
     known: list[Message] = []
     for stream in part["streams"]:
         name = Message(
-            "{name} (stream {stream_id})", name=stream["name"], stream_id=stream["stream_id"]
+            "{name} (stream {stream_id})",
+            code="stream_in_file",
+            name=stream["name"],
+            stream_id=stream["stream_id"],
         )
         for key, text in _LOSSES.items():
             if stream.get(key):
-                lost.append(_counted(name, text, stream))
+                lost.append(_counted(name, key, text, stream))
         if is_own(stream):
             continue
         if stream["n_samples"] and not stream["n_offsets"]:
             known.append(
-                Message("{name}: no clock offset; its times hold on its own clock only", name=name)
+                Message(
+                    "{name}: no clock offset; its times hold on its own clock only",
+                    code="no_clock_offset",
+                    name=name,
+                )
             )
         elif (stream["max_offset_step_s"] or 0) > OFFSETS_APART_S:
             known.append(
                 Message(
                     "{name}: up to {max_offset_step_s:.0f} s without a clock offset",
+                    code="s_without_clock_offset",
                     name=name,
                     max_offset_step_s=stream["max_offset_step_s"],
                 )
             )
         for key, text in _REMARKS.items():
             if stream.get(key):
-                known.append(_counted(name, text, stream))
+                known.append(_counted(name, key, text, stream))
         if not stream["n_samples"]:
-            known.append(Message("{name}: no sample came", name=name))
+            known.append(Message("{name}: no sample came", code="no_sample_came", name=name))
     return lost, known
 
 
@@ -82,10 +90,10 @@ _REMARKS: Final = {
 }
 
 
-def _counted(name: str, text: str, stream: Mapping[str, Any]) -> Message:
+def _counted(name: str, key: str, text: str, stream: Mapping[str, Any]) -> Message:
     """Return what a stream's counts say, after its name."""
-    counts = {key: value for key, value in stream.items() if f"{{{key}" in text}
-    return Message("{name}: {counts}", name=name, counts=Message(text, **counts))
+    counts = {count: value for count, value in stream.items() if f"{{{count}" in text}
+    return Message("{name}: {counts}", name=name, counts=Message(text, code=key, **counts))
 
 
 def differences(receipt: Mapping[str, Any], found: Mapping[str, Any]) -> list[Message]:
@@ -94,6 +102,7 @@ def differences(receipt: Mapping[str, Any], found: Mapping[str, Any]) -> list[Me
     wrong: list[Message] = [
         Message(
             "{name}: {key} is {found!r}; the receipt says {receipt!r}",
+            code="receipt_differs",
             name=name,
             key=key,
             found=found[key],
@@ -108,6 +117,7 @@ def differences(receipt: Mapping[str, Any], found: Mapping[str, Any]) -> list[Me
         wrong.append(
             Message(
                 "{name}: streams {streams}; the receipt says {listed}",
+                code="receipt_of_streams_differs",
                 name=name,
                 streams=list(mine),
                 listed=list(theirs),
@@ -123,6 +133,7 @@ def differences(receipt: Mapping[str, Any], found: Mapping[str, Any]) -> list[Me
                     Message(
                         "{name}, stream {stream_id}: {key} is {other!r}; the receipt "
                         "says {value!r}",
+                        code="receipt_of_stream_differs",
                         name=name,
                         stream_id=stream_id,
                         key=key,

@@ -90,7 +90,9 @@ def read_takes(path: Path, said: list[Message] | None = None) -> tuple[RecallTak
     problems: list[Message] = []
     for line in read_journal(path, problems):
         try:
-            with understood(path, Message("line {seq}", seq=line["seq"]), remedy=NOTHING):
+            with understood(
+                path, Message("line {seq}", code="line", seq=line["seq"]), remedy=NOTHING
+            ):
                 if line["kind"] == "take":
                     heads[count(line["take"])] = (
                         text(line["person"]),
@@ -100,11 +102,18 @@ def read_takes(path: Path, said: list[Message] | None = None) -> tuple[RecallTak
                     value = math.nan if line["x"] is None else number(line["x"])
                     samples.setdefault(count(line["take"]), []).append((number(line["t"]), value))
         except RecordingCorruptError as error:
-            problems.append(Message("{message}: it is not used", message=error.message.clause()))
+            problems.append(
+                Message(
+                    "{message}: it is not used",
+                    code="part_not_used",
+                    message=error.message.clause(),
+                )
+            )
     headless = sorted(samples.keys() - heads.keys())
     problems += [
         Message(
             "{name}: take {take} does not say who rated what: it is not used",
+            code="take_without_rater",
             name=path.name,
             take=take,
         )

@@ -118,9 +118,20 @@ def examine(path: Path) -> dict[str, Any]:
     ]
     problems = list(index.problems)
     if beyond := index.size - index.n_bytes_used:
-        problems.append(Message("{beyond} bytes are not part of a whole chunk", beyond=beyond))
+        problems.append(
+            Message(
+                "{beyond} bytes are not part of a whole chunk",
+                code="bytes_not_in_chunk",
+                beyond=beyond,
+            )
+        )
     if any(found.footer is None for found in index.streams.values()) or not index.streams:
-        problems.append(Message("the recording did not end in order: footers are missing"))
+        problems.append(
+            Message(
+                "the recording did not end in order: footers are missing",
+                code="recording_without_footers",
+            )
+        )
     return {
         "file": path.name,
         "n_bytes": index.size,
@@ -221,8 +232,10 @@ def check_session(folder: SessionFolder, *, head: str = "") -> SessionCheck:
     receipts = {part["file"]: part for part in told["parts"]} if isinstance(told, dict) else {}
     if not folder.recording_paths and not receipts:
         raise RecordingError(
-            Message("{path} holds no recording.", path=folder.path),
-            remedy=Message("Was it made with --no-record?"),
+            Message(
+                "{path} holds no recording.", code="folder_holds_no_recording", path=folder.path
+            ),
+            remedy=Message("Was it made with --no-record?", code="made_no_record"),
         )
     parts: list[dict[str, Any]] = []
     wrong, remarks, changed = list(found_out.problems), list[Message](), list[Message]()
@@ -245,7 +258,9 @@ def check_session(folder: SessionFolder, *, head: str = "") -> SessionCheck:
             if not rebuilt and RECEIPT_LOST not in wrong:
                 wrong.append(
                     Message(
-                        "{name}: no receipt: the recorder did not end in order", name=path.name
+                        "{name}: no receipt: the recorder did not end in order",
+                        code="no_receipt",
+                        name=path.name,
                     )
                 )
             continue
@@ -256,9 +271,14 @@ def check_session(folder: SessionFolder, *, head: str = "") -> SessionCheck:
         remarks += from_beside(receipt.get("remarks", ()), receipt.get("said"))
         wrong += differences(receipt, found)
         if any(receipt.get(key) != found[key] for key in ("n_bytes", "sha256")):
-            changed.append(Message("{name} is not what was recorded", name=path.name))
+            changed.append(
+                Message(
+                    "{name} is not what was recorded", code="recording_changed", name=path.name
+                )
+            )
     changed += [
-        Message("{name} is missing; there is a receipt of it", name=name) for name in receipts
+        Message("{name} is missing; there is a receipt of it", code="missing_receipt", name=name)
+        for name in receipts
     ]
     chain = check_chain(
         folder, _as_it_stands(folder), {part["file"]: part for part in parts}, head=head
@@ -294,13 +314,15 @@ def refuse_changed(check: SessionCheck, *, allowed: bool) -> None:
         raise ChangedSessionError(
             Message(
                 "{session_id} is not what was recorded: {changed}.",
+                code="session_changed",
                 session_id=check.session_id,
                 changed=joined("; ", check.changed),
             ),
             remedy=Message(
                 "Restore it from a backup; 'safehold check' says more. To use it as it "
                 "is, run 'safehold export' or 'safehold report' with --changed: the "
-                "files will say so."
+                "files will say so.",
+                code="restore_backup_safehold_check_says",
             ),
         )
 
@@ -332,7 +354,9 @@ def receipt_of_copy(
     if not fitted:
         told.append(
             Message(
-                "{name}: before a participant withdrew it was not what its receipt said", name=name
+                "{name}: before a participant withdrew it was not what its receipt said",
+                code="changed_before_withdrawal",
+                name=name,
             )
         )
     if n_damaged_bytes:
@@ -340,6 +364,7 @@ def receipt_of_copy(
             Message(
                 "{name}: {n_damaged_bytes} damaged bytes were left out when a "
                 "participant withdrew",
+                code="damaged_bytes_left_out",
                 name=name,
                 n_damaged_bytes=n_damaged_bytes,
             )
@@ -362,6 +387,7 @@ def withdrawals_told(info: Mapping[str, Any]) -> list[Message]:
             "changed on {date} because a participant withdrew: {n} files were written "
             "anew without them, the others' samples are as they were recorded "
             "(certificate {certificate})",
+            code="changed_by_withdrawal",
             date=entry.get("date"),
             n=n,
             certificate=entry.get("certificate"),

@@ -156,8 +156,15 @@ def new_study(folder: Path, *, template: str, name: str = "") -> Path:
         ) from error
     except OSError as error:
         raise ConfigError(
-            Message("{path} cannot be written: {why}.", path=path, why=error.strerror),
-            remedy=Message("Choose a folder that this user may write to."),
+            Message(
+                "{path} cannot be written: {why}.",
+                code="file_cannot_be_written",
+                path=path,
+                why=error.strerror,
+            ),
+            remedy=Message(
+                "Choose a folder that this user may write to.", code="choose_folder_user_may_write"
+            ),
         ) from error
     return path
 
@@ -172,6 +179,8 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
-            Message("{path} cannot be read: {why}.", path=path, why=error),
+            Message(
+                "{path} cannot be read: {why}.", code="file_cannot_be_read", path=path, why=error
+            ),
             remedy=Message("It must be a text file in UTF-8."),
         ) from error

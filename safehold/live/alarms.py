@@ -76,9 +76,10 @@ def _of_stream(stream: StreamStatus) -> Iterator[Condition]:
         found = one(
             AlarmKind.DROPOUT,
             level,
-            Message("a stream of its name is there again"),
+            Message("a stream of its name is there again", code="stream_of_name_is_back"),
             Message(
                 "If it is the same sensor on the same person, use it again{how}.",
+                code="use_sensor_again",
                 how=HowTo("take_up"),
             ),
         )
@@ -87,10 +88,11 @@ def _of_stream(stream: StreamStatus) -> Iterator[Condition]:
         found = one(
             AlarmKind.DROPOUT,
             level,
-            Message("its program does not answer"),
+            Message("its program does not answer", code="program_does_not_answer"),
             Message(
                 "It has ended or hangs, or the network is cut: start it again, check the "
-                "network. It is taken up again by itself."
+                "network. It is taken up again by itself.",
+                code="program_ended_or_network_cut",
             ),
         )
         yield replace(found, cause="program")
@@ -98,62 +100,86 @@ def _of_stream(stream: StreamStatus) -> Iterator[Condition]:
         yield one(
             AlarmKind.DROPOUT,
             level,
-            stream.remark or Message("no data"),
-            Message("Start its program again; it is taken up again by itself."),
+            stream.remark or Message("no data", code="no_data"),
+            Message(
+                "Start its program again; it is taken up again by itself.",
+                code="start_program_reconnects",
+            ),
         )
     elif stream.state is StreamState.SILENT:
         yield one(
             AlarmKind.DROPOUT,
             level,
-            Message("no data"),
+            Message("no data", code="no_data"),
             Message(
-                "Check the sensor, its battery and its distance; it is taken up again by itself."
+                "Check the sensor, its battery and its distance; it is taken up again by itself.",
+                code="check_sensor",
             ),
         )
     elif stream.state is StreamState.ENDED:
         yield one(
             AlarmKind.DROPOUT,
             level,
-            Message("the stream has ended"),
-            Message("Start its program again."),
+            Message("the stream has ended", code="stream_ended"),
+            Message("Start its program again.", code="start_program_again"),
         )
     elif stream.state is StreamState.FOREIGN_CLOCK:
         yield one(
             AlarmKind.CLOCK,
             level,
-            Message("its stamps cannot be placed in time"),
+            Message("its stamps cannot be placed in time", code="stamps_cannot_placed_time"),
             Message(
-                "It is recorded, but not processed. Let its program stamp with the LSL clock."
+                "It is recorded, but not processed. Let its program stamp with the LSL clock.",
+                code="let_program_use_lsl_clock",
             ),
         )
     elif stream.state is StreamState.NO_OFFSET:
         yield one(
             AlarmKind.CLOCK,
             level,
-            Message("its clock cannot be compared with this computer's"),
-            Message("Check the network between the two computers."),
+            Message(
+                "its clock cannot be compared with this computer's",
+                code="clock_not_comparable",
+            ),
+            Message(
+                "Check the network between the two computers.",
+                code="check_network_between",
+            ),
         )
     elif stream.state is StreamState.LIVE and stream.remark:
         yield one(
             AlarmKind.SIGNAL,
             Level.WARNING,
             stream.remark,
-            Message("Check how the sensor sits; numbers without a good signal are missing."),
+            Message(
+                "Check how the sensor sits; numbers without a good signal are missing.",
+                code="check_how_sensor_sits",
+            ),
         )
     if stream.doubled:
         yield one(
             AlarmKind.DOUBLE,
             Level.WARNING,
-            Message("there are two streams of its name and source id"),
-            Message("End one of them: after a dropout the other one might be taken for it."),
+            Message("there are two streams of its name and source id", code="stream_doubled"),
+            Message(
+                "End one of them: after a dropout the other one might be taken for it.",
+                code="end_one_of_two",
+            ),
         )
     uncertainty = stream.health.offset_uncertainty_s if stream.health else None
     if uncertainty is not None and uncertainty > ROUGH_CLOCK_S:
         yield one(
             AlarmKind.CLOCK,
             Level.WARNING,
-            Message("its clock is known to {ms:.0f} ms only", ms=1000 * uncertainty),
-            Message("The network is slow: use a cable, or a network of your own."),
+            Message(
+                "its clock is known to {ms:.0f} ms only",
+                code="clock_rough",
+                ms=1000 * uncertainty,
+            ),
+            Message(
+                "The network is slow: use a cable, or a network of your own.",
+                code="network_slow",
+            ),
         )
 
 
@@ -170,15 +196,24 @@ def _of_recorder(status: SessionStatus) -> Iterator[Condition]:
         yield Condition(
             AlarmKind.RECORDER,
             Level.ERROR,
-            recorder.message or Message("The recorder has ended."),
-            Message("Start the recording again: it goes on in a new part."),
+            recorder.message or Message("The recorder has ended.", code="recorder_has_ended"),
+            Message(
+                "Start the recording again: it goes on in a new part.",
+                code="start_recording_again",
+            ),
         )
     elif recorder.state is RecorderState.STOPPED and status.state is SessionState.LIVE:
         yield Condition(
             AlarmKind.RECORDER,
             Level.WARNING,
-            Message("The recorder is stopped: nothing is kept now."),
-            Message("Start the recording again if the session goes on."),
+            Message(
+                "The recorder is stopped: nothing is kept now.",
+                code="recorder_is_stopped",
+            ),
+            Message(
+                "Start the recording again if the session goes on.",
+                code="start_recording_if_session_continues",
+            ),
         )
     if recorder.state not in (RecorderState.RECORDING, RecorderState.FAILED):
         return
@@ -195,8 +230,15 @@ def _of_recorder(status: SessionStatus) -> Iterator[Condition]:
         yield Condition(
             AlarmKind.DISK,
             level,
-            Message("The disk is full in {minutes:.0f} min.", minutes=max(left / 60, 1)),
-            Message("Free space now; the recording must not be moved while it runs."),
+            Message(
+                "The disk is full in {minutes:.0f} min.",
+                code="disk_full_min",
+                minutes=max(left / 60, 1),
+            ),
+            Message(
+                "Free space now; the recording must not be moved while it runs.",
+                code="free_space_do_not_move",
+            ),
             cause="disk_low",
         )
 

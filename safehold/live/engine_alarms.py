@@ -19,66 +19,90 @@ SHOWN_S = 10.0
 _STOPPED: Mapping[str, tuple[Level, Message, Message]] = {
     PROCESS: (
         Level.ERROR,
-        Message("Nothing is computed; curves, zones and numbers stand still."),
         Message(
-            "Recording, codes, notes and ratings go on. Restart the computing{how}.", how=RESTART
+            "Nothing is computed; curves, zones and numbers stand still.", code="nothing_computed"
+        ),
+        Message(
+            "Recording, codes, notes and ratings go on. Restart the computing{how}.",
+            code="recording_and_coding_continue",
+            how=RESTART,
         ),
     ),
     ACQUIRE: (
         Level.ERROR,
-        Message("No samples are taken in; curves, zones and numbers stand still."),
+        Message(
+            "No samples are taken in; curves, zones and numbers stand still.",
+            code="no_samples_arrive",
+        ),
         Message(
             "The recorder has its own connection and goes on; so do codes, notes and "
             "ratings. Restart the computing{how}.",
+            code="recorder_continues",
             how=RESTART,
         ),
     ),
     "markers": (
         Level.ERROR,
-        Message("Markers and ratings of other programs are not taken in."),
+        Message(
+            "Markers and ratings of other programs are not taken in.", code="markers_not_read"
+        ),
         Message(
             "They are recorded. Your own codes and notes go on. Restart the computing{how}.",
+            code="markers_are_recorded",
             how=RESTART,
         ),
     ),
     "offsets": (
         Level.WARNING,
-        Message("The clocks of the senders are not compared."),
+        Message("The clocks of the senders are not compared.", code="clocks_not_compared"),
         Message(
             "Everything else goes on; the recorder compares them itself. "
             "Restart the computing{how}.",
+            code="recorder_compares_clocks",
             how=RESTART,
         ),
     ),
     "status": (
         Level.ERROR,
-        Message("The status line stands still, and the protocol does not move on by itself."),
+        Message(
+            "The status line stands still, and the protocol does not move on by itself.",
+            code="status_stands_still",
+        ),
         Message(
             "Recording, numbers and codes go on. Restart the computing{how}.",
+            code="numbers_and_codes_continue",
             how=RESTART,
         ),
     ),
     "journal": (
         Level.WARNING,
-        Message("The journal is not forced to the disk."),
+        Message("The journal is not forced to the disk.", code="journal_not_synced"),
         Message(
             "Its lines are written, and the recording has a copy. Restart the computing{how}.",
+            code="journal_lines_are_written",
             how=RESTART,
         ),
     ),
     "returning": (
         Level.WARNING,
-        Message("Sensors that were started again are not offered."),
+        Message(
+            "Sensors that were started again are not offered.",
+            code="restarted_sensors_not_offered",
+        ),
         Message(
             "Those with a source id come back by themselves. Restart the computing{how}.",
+            code="known_sensors_reconnect",
             how=RESTART,
         ),
     ),
     "ratings": (
         Level.WARNING,
-        Message("Rating windows that are opened now are not taken in."),
+        Message(
+            "Rating windows that are opened now are not taken in.", code="new_ratings_not_read"
+        ),
         Message(
             "They are recorded; those that were open go on. Restart the computing{how}.",
+            code="ratings_are_recorded",
             how=RESTART,
         ),
     ),
@@ -93,18 +117,29 @@ def conditions_of_threads(troubles: Sequence[Breakdown]) -> Iterator[Condition]:
             trouble.worker,
             (
                 Level.WARNING,
-                Message("A part of the workbench has stopped, {worker}.", worker=trouble.worker),
+                Message(
+                    "A part of the workbench has stopped, {worker}.",
+                    code="worker_stopped",
+                    worker=trouble.worker,
+                ),
                 Message(
                     "Restart the computing{how}.",
+                    code="restart_computing",
                     how=RESTART,
                 ),
             ),
         )
-        why = Message("no sign of life") if trouble.fault is WorkerFault.HANGS else trouble.why
+        why = (
+            Message("no sign of life", code="no_sign_of_life")
+            if trouble.fault is WorkerFault.HANGS
+            else trouble.why
+        )
         yield Condition(
             AlarmKind.ENGINE,
             level,
-            Message("{what} Cause: {why}.", what=what, why=why) if why else what,
+            Message("{what} Cause: {why}.", code="with_cause", what=what, why=why)
+            if why
+            else what,
             remedy,
             stream_id=f"thread:{trouble.worker}",
         )
@@ -127,12 +162,14 @@ def conditions_of_journal(trouble: str, n_waiting: int) -> Iterator[Condition]:
             Message(
                 "The journal of this session cannot be written; {n_waiting} lines wait "
                 "in memory: {trouble}",
+                code="journal_cannot_be_written",
                 n_waiting=n_waiting,
                 trouble=trouble,
             ),
             Message(
                 "Codes are kept and go into the recording too. Free space on the disk; "
-                "the journal goes on by itself. Do not close the window before."
+                "the journal goes on by itself. Do not close the window before.",
+                code="codes_kept_free_space",
             ),
             stream_id="journal",
         )
@@ -155,12 +192,14 @@ def conditions_of_journal_place(place: JournalPlace, now: float) -> Iterator[Con
             Message(
                 "The journal of this session was deleted while it was written. All of it "
                 "is still held open, but it could not be written again yet: {why}",
+                code="journal_deleted_not_saved",
                 why=place.why,
             ),
             Message(
                 "Codes go on and are recorded too. Do not close the window; make space "
                 "on the disk and let this user write to the session folder. It is tried "
-                "again by itself."
+                "again by itself.",
+                code="codes_kept_allow_writing",
             ),
             stream_id="journal",
             cause="file_unsaved",
@@ -173,9 +212,13 @@ def conditions_of_journal_place(place: JournalPlace, now: float) -> Iterator[Con
             Message(
                 "The journal of this session was deleted while it was written. All of it "
                 "was written again: {where}.",
+                code="journal_deleted_saved",
                 where=place.where,
             ),
-            Message("Find out which program or person deletes files there, and stop it."),
+            Message(
+                "Find out which program or person deletes files there, and stop it.",
+                code="find_who_deletes",
+            ),
             stream_id="journal",
             cause="file_deleted",
         )
@@ -186,10 +229,12 @@ def conditions_of_journal_place(place: JournalPlace, now: float) -> Iterator[Con
             Message(
                 "The journal of this session was moved or renamed while it was written. "
                 "It goes on in {where}; nothing is lost.",
+                code="journal_moved",
                 where=place.where,
             ),
             Message(
                 "Leave it there until the end, then move it back to {made_as}.",
+                code="leave_journal_until_end",
                 made_as=place.made_as,
             ),
             stream_id="journal",
@@ -207,12 +252,14 @@ def conditions_of_outlets(troubles: Mapping[str, str]) -> Iterator[Condition]:
             Level.ERROR,
             Message(
                 "Own streams cannot be sent, so the recording misses them: {names} ({why}).",
+                code="own_streams_cannot_be_sent",
                 names=names,
                 why=why,
             ),
             Message(
                 "The journal keeps every code. End the session in order when you can, "
-                "and start it again under the same id."
+                "and start it again under the same id.",
+                code="journal_keeps_codes",
             ),
             stream_id="outlets",
         )
@@ -224,11 +271,16 @@ def conditions_of_window(failure: str) -> Iterator[Condition]:
         yield Condition(
             AlarmKind.ENGINE,
             Level.ERROR,
-            Message("A part of the window failed. Cause: {failure}.", failure=failure),
+            Message(
+                "A part of the window failed. Cause: {failure}.",
+                code="window_part_failed",
+                failure=failure,
+            ),
             Message(
                 "Recording, numbers and codes go on. If a key does nothing, use its menu "
                 "entry; the window can be closed and opened again, and the recording "
-                "goes on."
+                "goes on.",
+                code="use_menu_or_reopen_window",
             ),
             stream_id="window",
         )

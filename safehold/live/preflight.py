@@ -298,7 +298,7 @@ def _of_stream(look: ChannelLook, now: float) -> list[Finding]:
                 name,
                 Message("no data yet, after {seconds:.0f} s", seconds=look.seconds)
                 if math.isnan(age)
-                else Message("no data for {age:.0f} s", age=age),
+                else Message("no data for {age:.0f} s", code="no_data_for", age=age),
                 Message("Check that the sensor is on, charged, worn and in reach."),
             )
         ]
@@ -345,7 +345,12 @@ def _clock(name: str, look: ChannelLook) -> Finding:
     )
     if look.offset.uncertainty > ROUGH_CLOCK_S:
         return warn(
-            what, text, Message("The network is slow: use a cable, or a network of your own.")
+            what,
+            text,
+            Message(
+                "The network is slow: use a cable, or a network of your own.",
+                code="network_slow",
+            ),
         )
     return ok(what, text)
 

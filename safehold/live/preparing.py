@@ -194,12 +194,16 @@ class Prepared:
         parts, recorder = self._parts, self._parts.recorder
         if not parts.life.enter(SessionState.ENDED):
             return
-        stop = Step(Message("The recorder"), recorder.end, STOP_S + 1.0)
+        stop = Step(Message("The recorder", code="recorder"), recorder.end, STOP_S + 1.0)
         go_through(
             (
-                Step(Message("The keeper of the recorder"), recorder.leave, CLOSE_S + 1.0),
+                Step(
+                    Message("The keeper of the recorder", code="keeper_recorder"),
+                    recorder.leave,
+                    CLOSE_S + 1.0,
+                ),
                 *((stop,) if recorder.started else ()),
-                Step(Message("The outlets"), parts.outlets.close),
+                Step(Message("The outlets", code="outlets"), parts.outlets.close),
                 *parts.connection.closing(),
             )
         )

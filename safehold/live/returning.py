@@ -241,7 +241,10 @@ class Returning:
         if offset is None or changed:
             inlet.close()
             why = (
-                Message("its clock cannot be compared with this computer's")
+                Message(
+                    "its clock cannot be compared with this computer's",
+                    code="clock_not_comparable",
+                )
                 if offset is None
                 else Message(
                     "its header has changed ({changed}), so it is another stream; start "

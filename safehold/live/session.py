@@ -154,7 +154,11 @@ class LiveSession:
         except BaseException:
             go_through(self._running())
             raise
-        self._tell(*go_through([Step(Message("The first status"), self._show_status)]))
+        self._tell(
+            *go_through(
+                [Step(Message("The first status", code="first_status"), self._show_status)]
+            )
+        )
 
     # -- when a part of it has died ------------------------------------------------------------
 
@@ -167,7 +171,12 @@ class LiveSession:
         if self._life.state is SessionState.LIVE:
             in_background(self._restart_engine, "restart-engine")
         else:
-            self._full.refuse(Message("The session does not run: there is nothing to restart."))
+            self._full.refuse(
+                Message(
+                    "The session does not run: there is nothing to restart.",
+                    code="session_does_not_run_nothing",
+                )
+            )
 
     def _restart_engine(self) -> None:
         runner = self._runner
@@ -199,6 +208,7 @@ class LiveSession:
                     "Computing was started anew at {first_tick} s of the session; the "
                     "seconds without it are missing here, and are computed from the "
                     "recording afterwards.",
+                    code="computing_restarted_live",
                     first_tick=self._engines.run.first_tick,
                 ),
                 t=float(self._engines.run.first_tick),
@@ -250,20 +260,31 @@ class LiveSession:
             return
         self._tell(*go_through(self._steps(stop_recorder=stop_recorder)))
         self._life.advance(SessionState.ENDED)
-        self._tell(*go_through([Step(Message("The last status"), self._show_status)]))
+        self._tell(
+            *go_through([Step(Message("The last status", code="last_status"), self._show_status)])
+        )
 
     def _steps(self, *, stop_recorder: bool) -> tuple[Step, ...]:
         """Return the steps of the end, in their order."""
-        recorder = Step(Message("The recorder"), self._stop_recorder, STOP_S + 1.0)
+        recorder = Step(
+            Message("The recorder", code="recorder"), self._stop_recorder, STOP_S + 1.0
+        )
         return (
-            Step(Message("The display"), self._show_status),
+            Step(Message("The display", code="display"), self._show_status),
             *self._running(),
-            Step(Message("The keeper of the recorder"), self._recorder.leave, CLOSE_S + 1.0),
+            Step(
+                Message("The keeper of the recorder", code="keeper_recorder"),
+                self._recorder.leave,
+                CLOSE_S + 1.0,
+            ),
             *((recorder,) if stop_recorder else ()),
-            Step(Message("The outlets"), self._outlets.close),
+            Step(Message("The outlets", code="outlets"), self._outlets.close),
             *self._parts.connection.closing(),
-            Step(Message("The inlets of ratings"), self._ratings.close),
-            Step(Message("The inlets of returned streams"), self._returning.close),
+            Step(Message("The inlets of ratings", code="inlets_ratings"), self._ratings.close),
+            Step(
+                Message("The inlets of returned streams", code="inlets_returned_streams"),
+                self._returning.close,
+            ),
         )
 
     def _running(self) -> tuple[Step, ...]:
@@ -275,20 +296,22 @@ class LiveSession:
                 service.worker.ask_to_stop()
 
         return (
-            Step(Message("The remote control"), self._remote.close, 3.0),
-            Step(Message("The searches"), ask_to_stop),
+            Step(Message("The remote control", code="remote_control"), self._remote.close, 3.0),
+            Step(Message("The searches", code="searches"), ask_to_stop),
             Step(
-                Message("The search for ratings"),
+                Message("The search for ratings", code="search_ratings"),
                 lambda: ratings.stop(4 * OPENING_S),
                 2 * OPENING_S,
             ),
             Step(
-                Message("The search for streams"), lambda: returning.stop(2 * LOOKING_S), LOOKING_S
+                Message("The search for streams", code="search_streams"),
+                lambda: returning.stop(2 * LOOKING_S),
+                LOOKING_S,
             ),
-            Step(Message("The restart"), self._await_restart, RESTART_S + 1.0),
-            Step(Message("The engine"), self._stop_engine, 2 * JOIN_S),
-            Step(Message("The watch"), self._watch.stop, 4.0),
-            Step(Message("The journal"), self._end_journal, JOURNAL_S),
+            Step(Message("The restart", code="restart"), self._await_restart, RESTART_S + 1.0),
+            Step(Message("The engine", code="engine"), self._stop_engine, 2 * JOIN_S),
+            Step(Message("The watch", code="watch"), self._watch.stop, 4.0),
+            Step(Message("The journal", code="journal"), self._end_journal, JOURNAL_S),
         )
 
     def _tell(self, *texts: str) -> None:
@@ -302,14 +325,23 @@ class LiveSession:
     def _stop_recorder(self) -> None:
         if not self._recorder.end():
             self._tell(
-                Message("The recorder has not confirmed its stop; it may still be writing.")
+                Message(
+                    "The recorder has not confirmed its stop; it may still be writing.",
+                    code="recorder_not_confirmed_stop_may",
+                )
             )
 
     def _stop_engine(self) -> None:
         """End the threads, and keep whether all that was taken in was computed."""
         hanging = self._runner.stop()
         if hanging:
-            self._tell(Message("{hanging} did not end in time.", hanging=", ".join(hanging)))
+            self._tell(
+                Message(
+                    "{hanging} did not end in time.",
+                    code="did_not_end_in_time",
+                    hanging=", ".join(hanging),
+                )
+            )
         died = any(worker.failure is not None for worker in self._runner.workers)
         self._in_order = not hanging and not died
 
@@ -322,6 +354,7 @@ class LiveSession:
                 Message(
                     "{n_waiting} lines of the journal could not be written: {trouble} "
                     "The recording has a copy of them.",
+                    code="lines_journal_could_not_written",
                     n_waiting=journal.n_waiting,
                     trouble=journal.trouble,
                 )
@@ -341,7 +374,10 @@ class LiveSession:
             *self._engines.markers.stream_statuses(),
         )
         if self._watch.is_stopped(ACQUIRE):  # their silence is ours
-            statuses = tuple(replace(one, remark=Message("not taken in here")) for one in statuses)
+            statuses = tuple(
+                replace(one, remark=Message("not taken in here", code="not_read_here"))
+                for one in statuses
+            )
         order = {spec.stream_id: k for k, spec in enumerate(self._runner.specs)}
         status = SessionStatus(
             session_id=self._parts.options.session_id,

@@ -98,22 +98,29 @@ def analyse(
         When the session cannot be replayed.
     """
     report = progress or _silent
-    report(0.0, Message("Reading"))
+    report(0.0, Message("Reading", code="reading"))
     input_files = _hashed(folder)
     recording = recording or read_recording(folder)
     said, runs, recorded = list(recording.problems), list(recording.runs), recording.streams
     outputs: list[EngineOutput] = []
     for k, inputs in enumerate(runs):
-        report(0.1 + 0.8 * k / len(runs), Message("Computing beats and indices"))
+        report(
+            0.1 + 0.8 * k / len(runs),
+            Message("Computing beats and indices", code="computing_beats_indices"),
+        )
         if settings is not None:
             inputs = _with_settings(inputs, settings, outputs, runs[:k])
             runs[k] = inputs
         until = runs[k + 1].run.first_tick if k + 1 < len(runs) else math.inf
         since = inputs.run.first_tick if k else -math.inf
-        look = partial(report, 0.1 + 0.8 * k / len(runs), Message("Computing beats and indices"))
+        look = partial(
+            report,
+            0.1 + 0.8 * k / len(runs),
+            Message("Computing beats and indices", code="computing_beats_indices"),
+        )
         found = in_time(compute(inputs, look))
         outputs += [output for output in found if since <= time_of(output) < until]
-    report(0.9, Message("Summarising"))
+    report(0.9, Message("Summarising", code="summarising"))
     first, last = runs[0].run, runs[-1].run
     specs = specs_in_force([inputs.run for inputs in runs])
     turned = turned_at([inputs.run for inputs in runs])
@@ -178,7 +185,7 @@ def analyse(
         epochs=session_epochs(results),
         dyads=session_dyads(results),
     )
-    report(1.0, Message("Summarising"))
+    report(1.0, Message("Summarising", code="summarising"))
     return results
 
 
@@ -238,6 +245,7 @@ def _about_codebook(info: Mapping[str, Any], codebook: Codebook | None) -> tuple
     return (
         Message(
             "The session names the codebook {name!r} without its codes: labels are the codes.",
+            code="codebook_without_codes",
             name=name,
         ),
     )
@@ -363,6 +371,7 @@ def _outside(
                 "{n} of {n_samples} samples of {stream} are stamped outside the time in which "
                 "they were recorded: their sender's clock jumped or is not understood. They are "
                 "left out here; the recording has them.",
+                code="samples_outside_recording",
                 n=report.n_outside,
                 n_samples=report.n_samples,
                 stream=report.spec.stream_id,
@@ -372,6 +381,7 @@ def _outside(
         yield Message(
             "{n} events lie outside the recorded time: their stamps are not understood, or "
             "somebody stamped them so. They stand in the events table and nowhere else.",
+            code="events_outside_recording",
             n=far,
         )
 
@@ -383,6 +393,7 @@ def _warnings(runs: Sequence[RunInputs]) -> tuple[Message, ...]:
         found.append(
             Message(
                 "All numbers are {marks}: made with the {profile} profile.",
+                code="numbers_carry_remarks",
                 marks=joined(", ", marks),
                 profile=runs[0].run.settings.profile,
             )
@@ -392,6 +403,7 @@ def _warnings(runs: Sequence[RunInputs]) -> tuple[Message, ...]:
             Message(
                 "Computing was restarted: run {before} ends and run {after} begins at {t} s; the "
                 "engine started cold there.",
+                code="computing_restarted",
                 before=earlier.run.run,
                 after=later.run.run,
                 t=later.run.first_tick,
@@ -402,6 +414,7 @@ def _warnings(runs: Sequence[RunInputs]) -> tuple[Message, ...]:
             Message(
                 "Run {run}: the recording lacks samples of {stream} that the live engine used; "
                 "numbers around there may differ from what was shown.",
+                code="run_lacks_samples",
                 run=inputs.run.run,
                 stream=used.spec.stream_id,
             )
@@ -409,7 +422,13 @@ def _warnings(runs: Sequence[RunInputs]) -> tuple[Message, ...]:
             if used.disturbed
         ]
         if inputs.run.used is None and inputs.run.live:
-            found.append(Message("Run {run} did not end in order.", run=inputs.run.run))
+            found.append(
+                Message(
+                    "Run {run} did not end in order.",
+                    code="run_not_ended",
+                    run=inputs.run.run,
+                )
+            )
     return tuple(found)
 
 

@@ -273,6 +273,7 @@ def _align(
         if at is None:
             why = Message(
                 "sample {index} of the live engine, stamped {stamp!r}, is not in the recording",
+                code="sample_not_in_recording",
                 index=index,
                 stamp=stamp,
             )
@@ -291,6 +292,7 @@ def _align(
             last_one = float(stamps[at + n - 1]) if n else float(stamps[at])
             why = Message(
                 "the recording lacks {wanted} samples after the one stamped {last_one!r}",
+                code="recording_lacks_samples",
                 wanted=wanted - n,
                 last_one=last_one,
             )

@@ -43,7 +43,8 @@ NO_LIVE_ENGINE: Final = Message(
     "This session had no live engine: every number was computed afterwards from the "
     "recording alone, and nothing was shown while it ran. Times count from the "
     "recorder's start. There is nothing live to compare with, and no phase, event or "
-    "baseline but what was added later."
+    "baseline but what was added later.",
+    code="no_live_engine",
 )
 
 
@@ -51,7 +52,8 @@ JOURNAL_LOST: Final = Message(
     "The journal of the live engine is lost, and the recording holds no copy of it: "
     "every number was computed afterwards from the recording alone and may differ "
     "from what was shown. Times count from the recorder's start. Phases, events and "
-    "baselines of the session stood in the journal."
+    "baselines of the session stood in the journal.",
+    code="journal_lost",
 )
 
 
@@ -89,11 +91,13 @@ def recorded_run(
             Message(
                 "{path} was recorded without the live engine, and none of its streams "
                 "can be told to be a heart or breathing: {names}.",
+                code="recorded_without_live_engine_none",
                 path=folder.path,
                 names=names or "-",
             ),
             remedy=Message(
-                "Say what they are with 'safehold streams --study' in the folder of the study."
+                "Say what they are with 'safehold streams --study' in the folder of the study.",
+                code="say_what_safehold_streams_study",
             ),
         )
     start = _start(file.streams)
@@ -115,6 +119,7 @@ def _study(folder: SessionFolder, said: list[Message]) -> Study:
         said.append(
             Message(
                 "The study could not be read ({message}): default settings were used.",
+                code="study_not_readable",
                 message=error.message,
             )
         )
@@ -135,6 +140,7 @@ def _specs(
         said.append(
             Message(
                 "What was said of the streams could not be read ({message}).",
+                code="stream_settings_not_readable",
                 message=error.message,
             )
         )
@@ -152,13 +158,17 @@ def _specs(
                 Message(
                     "Whose these streams are cannot be told, and they were not used: "
                     "{names}. Say it with 'safehold streams', then export again.",
+                    code="streams_of_unknown_owner",
                     names=names,
                 )
             )
         return specs
     if nobodys:
         said.append(
-            Message("Nothing says whose the streams are: they were taken for one person's, p1.")
+            Message(
+                "Nothing says whose the streams are: they were taken for one person's, p1.",
+                code="streams_given_to_p1",
+            )
         )
     return [
         replace(spec, person="p1", stream_id=f"p1-{spec.role.value}") if spec in nobodys else spec
@@ -215,8 +225,10 @@ def _start(streams: Sequence[XdfStream]) -> float:
     usable = [start for start in found if abs(start) < 1e11]
     if not usable:
         raise RecordingError(
-            Message("The recording holds no sample."),
-            remedy=Message("'safehold check' says what it holds."),
+            Message("The recording holds no sample.", code="recording_holds_no_sample"),
+            remedy=Message(
+                "'safehold check' says what it holds.", code="safehold_check_says_what_holds"
+            ),
         )
     return min(usable)
 

@@ -45,8 +45,10 @@ def read_recording(folder: SessionFolder) -> Recording:
     """
     if not folder.recording_paths:
         raise RecordingError(
-            Message("{path} holds no recording.", path=folder.path),
-            remedy=Message("Was it made with --no-record?"),
+            Message(
+                "{path} holds no recording.", code="folder_holds_no_recording", path=folder.path
+            ),
+            remedy=Message("Was it made with --no-record?", code="made_no_record"),
         )
     file = read_parts(folder.recording_paths)
     known = known_info(folder, lambda: file.streams)

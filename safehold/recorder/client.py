@@ -67,8 +67,12 @@ class RecorderClient:
         """
         if self.running():
             raise RecordingError(
-                Message("Another recorder is recording into {folder}.", folder=self.folder),
-                remedy=Message("Go on with it, or stop it first."),
+                Message(
+                    "Another recorder is recording into {folder}.",
+                    code="another_recorder",
+                    folder=self.folder,
+                ),
+                remedy=Message("Go on with it, or stop it first.", code="go_stop_first"),
             )
         options = replace(options or self._defaults(), session=self.folder)
         log = self.folder / control.LOG_NAME
@@ -87,10 +91,14 @@ class RecorderClient:
             raise RecordingError(
                 Message(
                     "The recorder cannot be started in {folder}: {why}.",
+                    code="recorder_cannot_started",
                     folder=self.folder,
                     why=error.strerror,
                 ),
-                remedy=Message("Choose a session folder that this user may write to."),
+                remedy=Message(
+                    "Choose a session folder that this user may write to.",
+                    code="choose_session_folder_user_may",
+                ),
             ) from error
         deadline = time.monotonic() + timeout_s
         while time.monotonic() < deadline:
@@ -104,14 +112,17 @@ class RecorderClient:
                 texts = [said.get("message", ""), said.get("remedy", "")]
                 what, remedy = from_beside(texts, said.get("said"))
                 raise RecordingError(
-                    what or _last_words(log), remedy=remedy or Message("See {log}.", log=log)
+                    what or _last_words(log),
+                    remedy=remedy or Message("See {log}.", code="see_log", log=log),
                 )
             time.sleep(_POLL_S)
         raise RecordingError(
             Message(
-                "The recorder has not begun to record after {timeout_s:g} s.", timeout_s=timeout_s
+                "The recorder has not begun to record after {timeout_s:g} s.",
+                code="recorder_not_begun_record_after",
+                timeout_s=timeout_s,
             ),
-            remedy=Message("See {log}; it may still begin.", log=log),
+            remedy=Message("See {log}; it may still begin.", code="see_may_still_begin", log=log),
         )
 
     def start_again(self) -> None:
@@ -170,11 +181,13 @@ class RecorderClient:
                 Message(
                     "The recorder has not answered for {since:.0f} s: nobody knows "
                     "whether it records.",
+                    code="recorder_does_not_answer",
                     since=since,
                 ),
                 Message(
                     "Close other programs. If it does not come back, stop the recording "
-                    "and start it again."
+                    "and start it again.",
+                    code="close_other_programs",
                 ),
             )
         told = {trouble["cause"] for trouble in report.get("troubles", ())}
@@ -189,9 +202,13 @@ class RecorderClient:
                     "file_unknown",
                     Message(
                         "Nobody can tell whether the recording is still on the disk: {why}.",
+                        code="recording_place_unknown",
                         why=error.strerror,
                     ),
-                    Message("Check the disk, its cable, or the network that it is on."),
+                    Message(
+                        "Check the disk, its cable, or the network that it is on.",
+                        code="check_disk_and_cable",
+                    ),
                 )
             return
         self._not_seen = 0.0
@@ -199,11 +216,13 @@ class RecorderClient:
             yield Trouble(
                 "file_changed",
                 Message(
-                    "Another program changes the recording: its size is off by {n_bytes} bytes.",
-                    n_bytes=n_bytes - report["bytes_written"],
+                    "Another program changes the recording: its size is off by {surplus} bytes.",
+                    code="size_changes_by_program",
+                    surplus=n_bytes - report["bytes_written"],
                 ),
                 Message(
-                    "Stop that program, and start the recording again: it goes on in a new part."
+                    "Stop that program, and start the recording again: it goes on in a new part.",
+                    code="stop_that_program",
                 ),
             )
 
@@ -221,7 +240,8 @@ class RecorderClient:
                 report["state"] = RecorderState.FAILED
                 report["message"] = Message(
                     "The recorder ended unexpectedly. Everything up to the last "
-                    "quarter of a second is on the disk. Start it again to go on."
+                    "quarter of a second is on the disk. Start it again to go on.",
+                    code="recorder_ended_unexpectedly",
                 )
         return report
 
@@ -238,10 +258,15 @@ class RecorderClient:
             if time.monotonic() > deadline:
                 names = ", ".join(sorted(name for name, _ in missing))
                 raise RecordingError(
-                    Message("The recorder does not record: {names}.", names=names),
+                    Message(
+                        "The recorder does not record: {names}.",
+                        code="recorder_does_not_record",
+                        names=names,
+                    ),
                     remedy=Message(
                         "See {folder}. Start again, or use --no-record if nothing needs "
                         "to be kept.",
+                        code="see_start_again_use_no",
                         folder=self.folder / control.LOG_NAME,
                     ),
                 )
@@ -316,7 +341,7 @@ def _last_words(log: Path) -> Message:
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     said = [line for line in lines if line and not line.startswith(" ")]  # no remedy, no traceback
     return (
-        Message("The recorder ended: {said}", said=said[-1])
+        Message("The recorder ended: {said}", code="recorder_ended_saying", said=said[-1])
         if said
-        else Message("The recorder ended without a word.")
+        else Message("The recorder ended without a word.", code="recorder_ended_without_word")
     )

@@ -84,19 +84,28 @@ class RecorderLock:
             raise RecordingError(
                 Message(
                     "{folder} cannot be written: {why}.",
+                    code="folder_cannot_be_written",
                     folder=folder,
                     why=error.strerror,
                 ),
-                remedy=Message("Choose a session folder on a disk that this user may write to."),
+                remedy=Message(
+                    "Choose a session folder on a disk that this user may write to.",
+                    code="choose_session_folder_disk_user",
+                ),
             ) from error
         deadline = time.monotonic() + 0.5  # somebody may just be looking (is_recording)
         while not _try_lock(self.fd):
             if time.monotonic() > deadline:
                 os.close(self.fd)
                 raise RecordingError(
-                    Message("Another recorder is recording into {folder}.", folder=folder),
+                    Message(
+                        "Another recorder is recording into {folder}.",
+                        code="another_recorder",
+                        folder=folder,
+                    ),
                     remedy=Message(
-                        "Use the running one, or stop it first ('safehold record --stop')."
+                        "Use the running one, or stop it first ('safehold record --stop').",
+                        code="use_running_one_stop_first",
                     ),
                 )
             time.sleep(0.02)
@@ -277,8 +286,14 @@ def check_writable(folder: Path, n_bytes: int = 2**20) -> None:
     except OSError as error:
         path.unlink(missing_ok=True)
         raise RecordingError(
-            Message("{folder} cannot be written: {why}.", folder=folder, why=error.strerror),
+            Message(
+                "{folder} cannot be written: {why}.",
+                code="folder_cannot_be_written",
+                folder=folder,
+                why=error.strerror,
+            ),
             remedy=Message(
-                "Choose a session folder on a disk with space that this user may write to."
+                "Choose a session folder on a disk with space that this user may write to.",
+                code="choose_session_folder_disk_space",
             ),
         ) from error

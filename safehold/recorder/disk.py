@@ -111,6 +111,7 @@ class RecordingDisk:
             self._waits_since = None
             self._after_waiting = Message(
                 "The disk took no data for {seconds:.0f} s; {dropped} samples were lost.",
+                code="disk_took_no_data",
                 seconds=seconds,
                 dropped=dropped,
             )
@@ -148,10 +149,17 @@ class RecordingDisk:
             found.append(
                 Trouble(
                     "copy_failed",
-                    Message("The second copy fails: {failure}", failure=self.copy.failure),
+                    Message(
+                        "The second copy fails: {failure}",
+                        code="second_copy_fails",
+                        failure=self.copy.failure,
+                    ),
                     joined(
                         " ",
-                        (Message("The recording itself goes on."), self.copy.remedy),
+                        (
+                            Message("The recording itself goes on.", code="recording_continues"),
+                            self.copy.remedy,
+                        ),
                     ),
                     Level.WARNING,
                 )
@@ -184,27 +192,44 @@ class RecordingDisk:
             found.append(
                 Message(
                     "the last {backlog_bytes} bytes: {why}",
+                    code="last_bytes_lost",
                     backlog_bytes=self.writer.backlog_bytes,
                     why=why,
                 )
             )
         if self.sync.failure:
             found.append(
-                Message("the disk did not confirm the end: {failure}", failure=self.sync.failure)
+                Message(
+                    "the disk did not confirm the end: {failure}",
+                    code="end_not_confirmed",
+                    failure=self.sync.failure,
+                )
             )
         last = self._incidents[-1][1] if self._incidents else None
         if last is not None and last.what == "deleted":
             found.append(
-                Message("it was deleted while it was recorded and not saved: {why}", why=last.why)
+                Message(
+                    "it was deleted while it was recorded and not saved: {why}",
+                    code="deleted_not_saved",
+                    why=last.why,
+                )
             )
         elif self.writer.path.name != self._name.name:
             found.append(
-                Message("it was renamed while it was recorded, to {path}", path=self.writer.path)
+                Message(
+                    "it was renamed while it was recorded, to {path}",
+                    code="renamed_while_recorded",
+                    path=self.writer.path,
+                )
             )
         surplus = [i.surplus for _, i in self._incidents if i.what == "changed"]
         if surplus and surplus[-1]:
             found.append(
-                Message("another program changed its size by {surplus} bytes", surplus=surplus[-1])
+                Message(
+                    "another program changed its size by {surplus} bytes",
+                    code="size_changed_by_program",
+                    surplus=surplus[-1],
+                )
             )
         return found
 
@@ -216,6 +241,7 @@ class RecordingDisk:
                 Message(
                     "{n_late} of {n_syncs} syncs came later than {bound:g} s, the "
                     "latest after {max_age_s:.2f} s",
+                    code="syncs_late",
                     n_late=self.sync.n_late,
                     n_syncs=self.sync.n_syncs,
                     bound=BOUND_S,
@@ -227,6 +253,7 @@ class RecordingDisk:
             found.append(
                 Message(
                     "the disk refused {n_failed} syncs: {said}",
+                    code="disk_refused_syncs",
                     n_failed=self.sync.n_failed,
                     said=said,
                 )
@@ -236,12 +263,17 @@ class RecordingDisk:
                 found.append(
                     Message(
                         "it was deleted while it was recorded and saved as {path}",
+                        code="deleted_and_saved",
                         path=incident.path,
                     )
                 )
             elif incident.what == "moved":
                 found.append(
-                    Message("it was moved while it was recorded, to {path}", path=incident.path)
+                    Message(
+                        "it was moved while it was recorded, to {path}",
+                        code="moved_while_recorded",
+                        path=incident.path,
+                    )
                 )
         return found
 
@@ -254,26 +286,35 @@ class RecordingDisk:
                 "file_unknown",
                 Message(
                     "Nobody can tell whether the recording is still on the disk: {why}.",
+                    code="recording_place_unknown",
                     why=state.why,
                 ),
-                Message("Check the disk, its cable, or the network that it is on."),
+                Message(
+                    "Check the disk, its cable, or the network that it is on.",
+                    code="check_disk_and_cable",
+                ),
             )
         last = self._incidents[-1] if self._incidents else (now, None)
         if state.place is Place.DELETED:
             saving = Message(
                 "The recording was deleted while it ran. All of it is held open and "
-                "is being saved."
+                "is being saved.",
+                code="recording_being_saved",
             )
             if last[1] is not None and last[1].what == "deleted":
                 saving = Message(
                     "The recording was deleted while it ran. All of it is still held "
                     "open, but it could not be saved yet: {why}",
+                    code="recording_not_yet_saved",
                     why=last[1].why,
                 )
             yield Trouble(
                 "file_deleted",
                 saving,
-                Message("Do not stop the recorder or the computer. Make space on a disk."),
+                Message(
+                    "Do not stop the recorder or the computer. Make space on a disk.",
+                    code="do_not_stop_recorder",
+                ),
             )
         for at, incident in self._incidents:
             if incident.what == "restored" and now - at < SHOWN_S:
@@ -282,9 +323,13 @@ class RecordingDisk:
                     Message(
                         "The recording was deleted while it ran. All of it was saved "
                         "again: {path}.",
+                        code="recording_saved_again",
                         path=incident.path,
                     ),
-                    Message("Find out which program or person deletes files there, and stop it."),
+                    Message(
+                        "Find out which program or person deletes files there, and stop it.",
+                        code="find_who_deletes",
+                    ),
                 )
         if self.watch.where != self._name and not any(
             incident.path == self.watch.where and incident.what == "restored"
@@ -295,10 +340,13 @@ class RecordingDisk:
                 Message(
                     "The recording was moved or renamed while it ran. It goes on in "
                     "{where}; nothing is lost.",
+                    code="recording_moved",
                     where=self.watch.where,
                 ),
                 Message(
-                    "Leave it there until the end, then move it back to {name}.", name=self._name
+                    "Leave it there until the end, then move it back to {name}.",
+                    code="leave_recording_until_end",
+                    name=self._name,
                 ),
             )
         if last[1] is not None and last[1].what == "changed" and last[1].surplus:
@@ -306,10 +354,12 @@ class RecordingDisk:
                 "file_changed",
                 Message(
                     "Another program changes the recording: its size is off by {surplus} bytes.",
+                    code="size_changes_by_program",
                     surplus=last[1].surplus,
                 ),
                 Message(
-                    "Stop that program, and start the recording again: it goes on in a new part."
+                    "Stop that program, and start the recording again: it goes on in a new part.",
+                    code="stop_that_program",
                 ),
             )
 
@@ -319,7 +369,9 @@ class RecordingDisk:
             told = _cause(self.writer.failure)
             what, remedy = CAUSES[told]
             yield Trouble(
-                f"disk_{told}", Message("{what}: data waits in memory.", what=what), remedy
+                f"disk_{told}",
+                Message("{what}: data waits in memory.", code="data_waits_memory", what=what),
+                remedy,
             )
         waits = self.sync.unsynced_s(now)
         if self.sync.failure:
@@ -328,16 +380,24 @@ class RecordingDisk:
                 what, remedy = CAUSES[cause]
                 yield Trouble(
                     f"disk_{cause}_unsynced",
-                    Message("{what}: it does not confirm what is written.", what=what),
+                    Message(
+                        "{what}: it does not confirm what is written.",
+                        code="copy_not_confirmed",
+                        what=what,
+                    ),
                     remedy,
                 )
         elif waits > SLOW_S or (self._slow_write and now - self._slow_write < 2 * SLOW_S):
             yield Trouble(
                 "disk_slow",
-                Message("The disk is slow: data waits to be written."),
+                Message(
+                    "The disk is slow: data waits to be written.",
+                    code="disk_slow",
+                ),
                 Message(
                     "Close other programs that use the disk. Record on a disk in this "
-                    "computer, not on a network or USB drive."
+                    "computer, not on a network or USB drive.",
+                    code="close_programs_on_disk",
                 ),
             )
 
@@ -366,7 +426,9 @@ class RecordingDisk:
         if self._low is None:
             self._note("rec.disk_low", free=str(free), left=f"{left or math.nan:.0f}")
         lasts = (
-            Message(", enough for about {minutes:.0f} min", minutes=left / 60)
+            Message(
+                ", enough for about {minutes:.0f} min", code="enough_about_min", minutes=left / 60
+            )
             if left is not None
             else ""
         )
@@ -374,10 +436,11 @@ class RecordingDisk:
             "disk_low",
             Message(
                 "Little disk space: {megabytes:.0f} MB are left{lasts}.",
+                code="little_disk_space",
                 megabytes=free / 1000000.0,
                 lasts=lasts,
             ),
-            Message("Free space now."),
+            Message("Free space now.", code="free_space_now"),
         )
 
     def _look_at_copy(self) -> None:
@@ -389,7 +452,9 @@ class RecordingDisk:
             self._note("rec.copy_" + incident.what, path=str(incident.path or ""))
         if not copy.failure and state.place in (Place.DELETED, Place.UNKNOWN):
             copy.failure = (
-                Message("it was deleted.") if state.place is Place.DELETED else state.why
+                Message("it was deleted.", code="file_deleted")
+                if state.place is Place.DELETED
+                else state.why
             )
         failed = bool(copy.failure)
         if failed and not self._copy_failed:

@@ -205,10 +205,14 @@ class RecordingFile:
         except SafeholdError as error:
             self._at_end = error.message
         if not self.sync.close():
-            self._at_end = self.sync.failure or Message("The disk did not confirm the last sync.")
+            self._at_end = self.sync.failure or Message(
+                "The disk did not confirm the last sync.", code="last_sync_not_confirmed"
+            )
         if self.copy is not None and not self.copy.close():
             self._at_end = Message(
-                "The second copy is not whole: {failure}", failure=self.copy.failure
+                "The second copy is not whole: {failure}",
+                code="second_copy_not_whole",
+                failure=self.copy.failure,
             )
 
     def write_totals(self, streams: Sequence[RecordedStream]) -> None:
@@ -284,9 +288,13 @@ def _odd(name: str, why: Message) -> Trouble:
         f"stream_{name}",
         Message(
             "{name} cannot be recorded as it should be: {why}. All other streams are recorded.",
+            code="stream_recorded_badly",
             name=name,
             why=why,
         ),
-        Message("Start its program again, or have its maker look at the events of the recording."),
+        Message(
+            "Start its program again, or have its maker look at the events of the recording.",
+            code="start_program_or_ask_maker",
+        ),
         Level.WARNING,
     )

@@ -80,9 +80,19 @@ class FileWatch:
     def state(self, now: float) -> FileState:
         """Return where the file is at this ``time.monotonic()``; a stale answer is none."""
         if self._saving:
-            return FileState(Place.DELETED, None, None, Message("it is being written again"))
+            return FileState(
+                Place.DELETED,
+                None,
+                None,
+                Message("it is being written again", code="being_written_again"),
+            )
         if now - self._looked > UNKNOWN_S and not self._ending.is_set():
-            return FileState(Place.UNKNOWN, None, None, Message("the disk does not answer"))
+            return FileState(
+                Place.UNKNOWN,
+                None,
+                None,
+                Message("the disk does not answer", code="disk_does_not_answer"),
+            )
         return self._state
 
     def look(self) -> None:
@@ -125,7 +135,7 @@ class FileWatch:
         now = time.monotonic()
         if now < self._next_try:
             return state
-        why: str = Message("there is no place for it")
+        why: str = Message("there is no place for it", code="no_place_for_file")
         for path in self._places():
             try:
                 self._file.restore(path)

@@ -54,11 +54,15 @@ def first_streams(
         raise StreamNotFoundError(
             Message(
                 "{n} of {min_streams} LSL streams answered in {wait_s:g} s (wanted: {wanted}).",
+                code="lsl_streams_answered_s_wanted",
                 n=len(found),
                 min_streams=min_streams,
                 wait_s=wait_s,
                 wanted=", ".join(patterns) or "*",
             ),
-            remedy=Message("Start the sensors' programs and check that they stream."),
+            remedy=Message(
+                "Start the sensors' programs and check that they stream.",
+                code="start_sensors_programs_check_stream",
+            ),
         )
     return found

@@ -152,9 +152,13 @@ def copy_session_info(folder: SessionFolder, target: Path) -> None:
         raise RecordingError(
             Message(
                 "The second copy cannot be made in {target}: that is the session itself.",
+                code="second_copy_cannot_made_session",
                 target=target,
             ),
-            remedy=Message("Choose another folder, best on another disk."),
+            remedy=Message(
+                "Choose another folder, best on another disk.",
+                code="choose_another_folder_best_another",
+            ),
         )
     try:
         make_folder(target)
@@ -162,10 +166,13 @@ def copy_session_info(folder: SessionFolder, target: Path) -> None:
         raise RecordingError(
             Message(
                 "The second copy cannot be made in {target}: {why}.",
+                code="second_copy_cannot_made",
                 target=target,
                 why=error.strerror,
             ),
-            remedy=Message("Choose a folder that this user may write to."),
+            remedy=Message(
+                "Choose a folder that this user may write to.", code="choose_folder_user_may_write"
+            ),
         ) from error
     info = folder.read_info()
     info.pop(CHAIN, None)  # it covers files that are not in the copy

@@ -105,10 +105,14 @@ class RecorderKeeper:
                 Message(
                     "The recorder died and came back by itself. Nothing was recorded for "
                     "{gap:.1f} s; it goes on in {part}.",
+                    code="recorder_came_back",
                     gap=gap,
                     part=part,
                 ),
-                Message("Note the time. See recorder.log in the session's folder for the reason."),
+                Message(
+                    "Note the time. See recorder.log in the session's folder for the reason.",
+                    code="note_time_see_log",
+                ),
                 Level.WARNING,
             )
             return replace(status, troubles=(*status.troubles, told))
@@ -141,8 +145,15 @@ class RecorderKeeper:
             return _told(
                 status,
                 "recorder_died",
-                Message("The recorder died, and nothing is recorded now."),
-                Message("Start the recording again{how}: it goes on in a new part.", how=RECORD),
+                Message(
+                    "The recorder died, and nothing is recorded now.",
+                    code="recorder_died",
+                ),
+                Message(
+                    "Start the recording again{how}: it goes on in a new part.",
+                    code="start_recording_again_by_key",
+                    how=RECORD,
+                ),
             )
         if self._deaths > MOST:
             return _told(
@@ -151,11 +162,13 @@ class RecorderKeeper:
                 Message(
                     "The recorder died {times} times in a row and is not started any "
                     "more. Nothing is recorded now.",
+                    code="recorder_given_up",
                     times=MOST,
                 ),
                 Message(
                     "See recorder.log in the session's folder, then start the recording "
                     "again{how}.",
+                    code="see_recorder_log",
                     how=RECORD,
                 ),
             )
@@ -169,9 +182,13 @@ class RecorderKeeper:
             status,
             "recorder_died",
             Message(
-                "The recorder died, and is being started again. Nothing is recorded until then."
+                "The recorder died, and is being started again. Nothing is recorded until then.",
+                code="recorder_is_restarted",
             ),
-            Message("Wait a few seconds; it goes on in a new part of the recording."),
+            Message(
+                "Wait a few seconds; it goes on in a new part of the recording.",
+                code="wait_for_new_part",
+            ),
         )
 
     def _start(self) -> None:

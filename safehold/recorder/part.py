@@ -123,7 +123,10 @@ class PartRecorder:
         self._file.note("rec.resumed", None, after=part, seconds=f"{gap:.3f}")
         self._file.remarks.append(
             Message(
-                "nothing was recorded for {gap:.1f} s between {part} and it", gap=gap, part=part
+                "nothing was recorded for {gap:.1f} s between {part} and it",
+                code="pause_before_part",
+                gap=gap,
+                part=part,
             )
         )
 

@@ -107,9 +107,13 @@ def _begin(recorder: Recorder, options: RecorderOptions) -> PartRecorder:
         raise RecordingError(
             Message(
                 "{recording_path} exists already; a recording is never overwritten.",
+                code="recording_exists",
                 recording_path=folder.recording_path,
             ),
-            remedy=Message("Record into a new session, or go on with this one ('--resume')."),
+            remedy=Message(
+                "Record into a new session, or go on with this one ('--resume').",
+                code="record_into_new_session_go",
+            ),
         )
     control.check_writable(folder.path)
     copy_folder = options.copy_to / folder.session_id if options.copy_to is not None else None

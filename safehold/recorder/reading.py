@@ -78,11 +78,17 @@ def repair_session(path: Path, say: Say = lambda _text: None) -> list[RepairRepo
     folder = SessionFolder.open(path, whole=False)
     if is_recording(folder.path):
         raise RecordingError(
-            Message("{path} is being recorded.", path=folder.path),
-            remedy=Message("Stop the recorder first."),
+            Message(
+                "{path} is being recorded.", code="session_is_being_recorded", path=folder.path
+            ),
+            remedy=Message("Stop the recorder first.", code="stop_recorder_first"),
         )
     if not folder.recording_paths:
-        raise RecordingError(Message("{path} holds no recording.", path=folder.path))
+        raise RecordingError(
+            Message(
+                "{path} holds no recording.", code="folder_holds_no_recording", path=folder.path
+            )
+        )
     for text in rebuild(folder):
         say(text)
     return [repair(part) for part in folder.recording_paths]

@@ -49,6 +49,18 @@ HELD_BY_SENDER_S = 360.0
 RETURN_S = 6.0
 """A stream that ended is resumed when it is (still or again) there after this long."""
 
+_ANOTHER_RUN_GOES_ON = Message(
+    "Its sender has gone; another run goes on.", code="another_run_goes_on"
+)
+_TWIN_GOES_ON = Message("Its sender has gone; its twin goes on.", code="twin_goes_on")
+_NOT_RECOVERED = Message("The sender came back and was not recovered.", code="not_recovered")
+_OTHER_LSL_SESSION = Message(
+    "Its sender came back in another LSL session.", code="other_lsl_session"
+)
+_CAME_BACK_CHANGED = Message(
+    "The sender came back otherwise than before.", code="came_back_changed"
+)
+
 
 class StreamSet:
     """All streams on their way into one file.
@@ -222,7 +234,7 @@ class StreamSet:
         elif stream.gone_since is None:
             stream.gone_since = now
         elif self._has_heir(stream, now - stream.gone_since):
-            self._lose(stream, Message("Its sender has gone; another run goes on."))
+            self._lose(stream, _ANOTHER_RUN_GOES_ON)
 
     def note_silence(self, now: float) -> None:
         """Note regular streams that give nothing, and any whose sender nobody sees any more."""
@@ -370,7 +382,7 @@ class StreamSet:
         if stream.last_arrival > met:
             self._restarted(stream, found.description)
         elif now - met > RECOVERY_S:
-            self._lose(stream, Message("The sender came back and was not recovered."))
+            self._lose(stream, _NOT_RECOVERED)
             self.start(found, late=True)
 
     def _recovered(self, stream: RecordedStream, answers: Sequence[FoundStream]) -> None:
@@ -385,12 +397,12 @@ class StreamSet:
                 session, n_refused = run.description.session_id, sum(map(len, stream.pending))
                 stream.pending.clear()
                 self._file.note("rec.refused", stream, session=session, n=str(n_refused))
-                self._lose(stream, Message("Its sender came back in another LSL session."))
+                self._lose(stream, _OTHER_LSL_SESSION)
             case Kinship.CHANGED, run:
                 self._change(stream, run)
             case Kinship.TAKEN, _:
                 stream.pending.clear()  # the other stream has them
-                self._lose(stream, Message("Its sender has gone; its twin goes on."))
+                self._lose(stream, _TWIN_GOES_ON)
             case Kinship.RETURNED, run:
                 self._restarted(stream, run.description)
             case _:
@@ -455,7 +467,7 @@ class StreamSet:
         )
 
     def _hand_over(self, stream: RecordedStream) -> None:
-        self._lose(stream, Message("The sender came back otherwise than before."))
+        self._lose(stream, _CAME_BACK_CHANGED)
 
 
 def _rate(description: StreamDescription) -> float:

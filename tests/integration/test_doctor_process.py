@@ -67,7 +67,7 @@ def test_a_stream_that_is_not_seen_is_a_failure(
     monkeypatch.setattr(doctor_network.subprocess, "run", elsewhere)
     first, *_ = doctor_network.check_streams("loopback", 1.0)
     assert first.verdict is Verdict.FAIL
-    assert "was not seen by it within 1 s" in first.found
+    assert "did not see its own stream within 1 s" in first.found
 
 
 def test_a_sender_that_dies_or_hangs_is_told_in_time(

@@ -325,7 +325,8 @@ def run_recorder_process(network, *arguments):
 def test_bad_input_is_refused_in_plain_words_with_an_exit_code(lsl_network, session, tmp_path):
     nothing = run_recorder_process(lsl_network, session.path, "--select=none-such", "--wait=0.3")
     assert nothing.returncode == 3
-    assert "No LSL stream (none-such) answered" in nothing.stderr
+    assert "0 of 1 LSL streams answered" in nothing.stderr
+    assert "(wanted: none-such)" in nothing.stderr
     missing = run_recorder_process(lsl_network, tmp_path / "nowhere")
     assert missing.returncode == 4
     assert "no session folder" in missing.stderr

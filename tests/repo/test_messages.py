@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import ast
 import functools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from safehold.core.messages import has_words as says
+
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("safehold", "acquisition", "processing", "recordings", "gui")
 SAYING = {"refuse": 0, "notify": 2, "ok": 1, "warn": 1, "fail": 1, "Condition": 2, "Trouble": 1}
 """Functions of the core that tell something, and which argument is the text."""
+FILED = (
+    "recordings/disk/disk_errors.py", "safehold/core/account.py", "safehold/desk/purge/grounds.py",
+    "safehold/files/part_findings.py", "safehold/live/alarms.py", "safehold/live/engine_alarms.py",
+    "safehold/live/streams/status.py", "safehold/recorder/disk.py", "safehold/recorder/keeper.py",
+)  # fmt: skip
+"""Modules that say what journals, receipts and certificates keep."""
 MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 
 
@@ -106,5 +115,43 @@ def test_nothing_is_said_to_people_in_plain_strings(room: str):
         for path in MODULES
         if path.is_relative_to(ROOT / room)
         if (said := list(plainly_said(path.read_text(encoding="utf-8"), core=room != "gui")))
+    }
+    assert found == {}
+
+
+def messages_of(path: Path) -> Iterator[tuple[str, str | None]]:
+    """Yield template and code of the messages that a module makes."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Message"):
+            continue
+        given = {k.arg: k.value for k in node.keywords}.get("code")
+        if node.args and isinstance(node.args[0], ast.Constant):
+            code = given.value if isinstance(given, ast.Constant) else given and ast.unparse(given)
+            yield node.args[0].value, code
+
+
+def test_a_code_stands_for_one_message():
+    templates: dict[str, set[str]] = {}
+    for path in MODULES:
+        for template, code in messages_of(path):
+            if code:
+                templates.setdefault(code, set()).add(template)
+    assert {code: found for code, found in templates.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("name", FILED)
+def test_what_reaches_files_has_a_code(name: str):
+    found = list(messages_of(ROOT / name))
+    assert len(found) > 1 or "template(" in (ROOT / name).read_text(encoding="utf-8")
+    assert [template for template, code in found if not code and says(template)] == []
+
+
+@pytest.mark.parametrize("room", ["core", "files", "live", "offline", "recorder", "session"])
+def test_only_the_window_knows_keys_and_packages_of_qt(room: str):
+    named = re.compile(r"\b(Ctrl|Shift|Alt)\+|\bEsc\b|\bF\d+\b|PySide|\bQt\b")
+    found = {
+        path.name: texts
+        for path in (ROOT / "safehold" / room).rglob("*.py")
+        if (texts := [text for text, _ in messages_of(path) if named.search(text)])
     }
     assert found == {}

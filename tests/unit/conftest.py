@@ -139,7 +139,7 @@ def session() -> SessionResults:
         t_start=0.0,
         t_end=t_end,
         inputs=("recording.xdf",),
-        warnings=(Message("Stream on labhost-unit9 was late."),),
+        warnings=(Message("Stream on {host} was late.", code="late", host="labhost-unit9"),),
         codebook=load_codebook(),
         input_files=(InputFile("recording.xdf", "00" * 32, 1234),),
     )  # fmt: skip

@@ -79,8 +79,15 @@ def _new_folder(study: Path) -> Path:
         root.mkdir(parents=True)
     except OSError as error:
         raise RecordingError(
-            Message("{path} cannot be made: {why}.", path=root, why=error.strerror),
-            remedy=Message("Choose a folder that this user may write to."),
+            Message(
+                "{path} cannot be made: {why}.",
+                code="folder_cannot_be_made",
+                path=root,
+                why=error.strerror,
+            ),
+            remedy=Message(
+                "Choose a folder that this user may write to.", code="choose_folder_user_may_write"
+            ),
         ) from error
     return root
 
@@ -90,5 +97,10 @@ def _write_report(path: Path, results: Sequence[Result]) -> None:
         path.write_text(json.dumps([asdict(result) for result in results], indent=1) + "\n")
     except OSError as error:
         raise RecordingError(
-            Message("{path} cannot be written: {why}.", path=path, why=error.strerror)
+            Message(
+                "{path} cannot be written: {why}.",
+                code="file_cannot_be_written",
+                path=path,
+                why=error.strerror,
+            )
         ) from error

@@ -42,7 +42,12 @@ def run(options: argparse.Namespace) -> int:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError(
-            Message("{path} cannot be made: {why}.", path=out, why=error.strerror),
+            Message(
+                "{path} cannot be made: {why}.",
+                code="folder_cannot_be_made",
+                path=out,
+                why=error.strerror,
+            ),
             remedy=Message("Choose another folder with --out."),
         ) from error
     for made in session_maps(analyse(folder)):
@@ -54,7 +59,12 @@ def run(options: argparse.Namespace) -> int:
                 path.write_text(map_svg(made), encoding="utf-8")
             except OSError as error:
                 raise RecordingError(
-                    Message("{path} cannot be written: {why}.", path=path, why=error.strerror)
+                    Message(
+                        "{path} cannot be written: {why}.",
+                        code="file_cannot_be_written",
+                        path=path,
+                        why=error.strerror,
+                    )
                 ) from error
         sys.stdout.write(f"{path}\n")
     return 0

@@ -80,7 +80,7 @@ def chosen_scales(study: Study, person: str, names: str | None) -> tuple[Scale, 
         labels = ", ".join(p.label for p in study.people)
         raise ConfigError(
             Message("The study has no person {person!r}.", person=person),
-            remedy=Message("Choose one of: {choices}.", choices=labels),
+            remedy=Message("Choose one of: {choices}.", code="choose_one", choices=labels),
         )
     if names is None:
         scales = asked_scales(study, known.role)
@@ -101,6 +101,7 @@ def chosen_scales(study: Study, person: str, names: str | None) -> tuple[Scale, 
                 Message("There is no scale {name!r}.", name=name.strip()),
                 remedy=Message(
                     "Choose one of: {choices}.",
+                    code="choose_one",
                     choices=", ".join(scale.name for scale in study.scales),
                 ),
             )

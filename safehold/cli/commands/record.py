@@ -86,6 +86,6 @@ def _stop(path: Path) -> int:
     if not client.wait_stopped():
         raise RecordingError(
             Message("The recorder has not confirmed its stop."),
-            remedy=Message("See {log}.", log=path / "recorder.log"),
+            remedy=Message("See {log}.", code="see_log", log=path / "recorder.log"),
         )
     return say_end(path, int(client.report().get("exit_code", 0)))

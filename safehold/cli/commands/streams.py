@@ -104,7 +104,11 @@ def _check(options: argparse.Namespace, people: Sequence[str]) -> None:
     if options.person not in (None, NOBODY, *people):
         raise ConfigError(
             Message("{person!r} takes no part in this study.", person=options.person),
-            remedy=Message("Choose one of: {choices}.", choices=", ".join([*people, NOBODY])),
+            remedy=Message(
+                "Choose one of: {choices}.",
+                code="choose_one",
+                choices=", ".join([*people, NOBODY]),
+            ),
         )
 
 

@@ -62,7 +62,12 @@ def changed_log(raw: bytes, who: Withdrawn) -> Change | None:
     if not gone and not changed:
         return None
     return Change(
-        Message("lines: {gone} go, {changed} change", gone=gone, changed=changed),
+        Message(
+            "lines: {gone} go, {changed} change",
+            code="lines_go_change",
+            gone=gone,
+            changed=changed,
+        ),
         b"\n".join(lines),
     )
 
@@ -99,7 +104,12 @@ def changed_recall(raw: bytes, who: Withdrawn) -> Change | None:
             gone += 1
         else:
             kept.append(_numbered(line, gone) if line is not None and gone else piece)
-    return Change(Message("ratings that the person made: {n} go", n=len(mine)), b"\n".join(kept))
+    return Change(
+        Message(
+            "ratings that the person made: {n} go", code="ratings_person_made_go", n=len(mine)
+        ),
+        b"\n".join(kept),
+    )
 
 
 def changed_lines(raw: bytes, who: Withdrawn) -> Change | None:
@@ -108,7 +118,9 @@ def changed_lines(raw: bytes, who: Withdrawn) -> Change | None:
     kept = [line for line in lines if not who.spoken_of(line.decode("utf-8", "replace"))]
     if len(kept) == len(lines):
         return None
-    return Change(Message("lines: {n} go", n=len(lines) - len(kept)), b"".join(kept))
+    return Change(
+        Message("lines: {n} go", code="lines_go", n=len(lines) - len(kept)), b"".join(kept)
+    )
 
 
 def changed_recorder_log(raw: bytes, who: Withdrawn) -> Change | None:
@@ -126,7 +138,9 @@ def changed_recorder_log(raw: bytes, who: Withdrawn) -> Change | None:
             kept.append(line)
     if len(kept) == len(lines):
         return None
-    return Change(Message("lines: {n} go", n=len(lines) - len(kept)), b"".join(kept))
+    return Change(
+        Message("lines: {n} go", code="lines_go", n=len(lines) - len(kept)), b"".join(kept)
+    )
 
 
 def changed_status(raw: bytes, who: Withdrawn) -> Change | None:
@@ -136,7 +150,11 @@ def changed_status(raw: bytes, who: Withdrawn) -> Change | None:
     except ValueError:
         return changed_lines(raw, who)
     new = who.prune(status)
-    return None if new == status else Change(Message("entries of the person go"), as_json(new))
+    return (
+        None
+        if new == status
+        else Change(Message("entries of the person go", code="entries_person_go"), as_json(new))
+    )
 
 
 def as_json(value: Any) -> bytes:

@@ -23,7 +23,7 @@ from recordings.xdf.byte_search import WordSearch
 from recordings.xdf.xdf_header import StreamHeader, parse_xml
 from recordings.xdf.xdf_index import MappedFile, index_chunks
 from safehold.core.errors import SafeholdError
-from safehold.core.messages import Message
+from safehold.core.messages import Message, to_json
 from safehold.desk.purge.files import OWN_STREAMS
 from safehold.desk.purge.person import Withdrawn, telling_code, telling_names
 
@@ -58,6 +58,10 @@ class Item:
     fate: Fate
     why: Message
     n_bytes: int = 0
+
+    def certified(self) -> dict[str, Any]:
+        """Return what the certificate says of it."""
+        return {"path": self.path, "why": self.why, "said": to_json(self.why)}
 
 
 @dataclass(slots=True)

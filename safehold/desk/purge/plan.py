@@ -10,6 +10,7 @@ from pathlib import Path
 from safehold.core.errors import RecordingError, SafeholdError
 from safehold.core.messages import NOTHING, Message, joined
 from safehold.core.study_file import STUDY_FILE
+from safehold.desk.purge import grounds
 from safehold.desk.purge.files import (
     Change,
     StreamsOf,
@@ -114,10 +115,8 @@ def make_plan(
     for path in sorted(wanted):
         if path not in study.files:
             raise RecordingError(
-                Message("{path} is no file of this study folder.", path=path),
-                remedy=Message(
-                    "Name files inside of the study folder; a folder is not taken whole."
-                ),
+                Message("{path} is no file of this study folder.", code="not_in_study", path=path),
+                remedy=grounds.NAME_FILES_OF_STUDY,
             )
     exports = {
         path: why
@@ -128,9 +127,9 @@ def make_plan(
     for path in study.files:
         session = study.sessions.get(path.parent)
         if path in wanted:
-            _goes(plan, path, Message("asked for"))
+            _goes(plan, path, grounds.ASKED_FOR)
         elif _is_unfinished(study, path) and _is_about(plan, path):
-            _goes(plan, path, Message("left over from an export that was interrupted"))
+            _goes(plan, path, grounds.LEFT_FROM_EXPORT)
         elif path in exports:
             _decide_export(plan, path, exports[path])
         elif session is not None and (OWN.fullmatch(path.name) or LEFT_OVER.fullmatch(path.name)):
@@ -143,8 +142,12 @@ def make_plan(
     for session in plan.concerned:
         if is_recording(session.path):
             raise RecordingError(
-                Message("{path} is being recorded.", path=session.path.name),
-                remedy=Message("Stop the recorder first."),
+                Message(
+                    "{path} is being recorded.",
+                    code="session_is_being_recorded",
+                    path=session.path.name,
+                ),
+                remedy=grounds.STOP_RECORDER_FIRST,
             )
     _write_infos(plan)
     _decide_folders(plan)
@@ -161,7 +164,7 @@ def _decide_export(plan: Plan, path: Path, why: Message) -> None:
     if why:
         _goes(plan, path, why)
     else:
-        plan.add(path, Fate.STAYS, Message("an export without the person"))
+        plan.add(path, Fate.STAYS, grounds.EXPORT_WITHOUT_PERSON)
 
 
 def _is_unfinished(study: FoundStudy, path: Path) -> bool:
@@ -180,9 +183,9 @@ def _why_export_goes(study: FoundStudy, export: Export) -> Message:
     named = [s for folder, s in study.sessions.items() if folder.name == export.session_id]
     for session in home or (named if len(named) == 1 else ()):
         if session.who.labels:
-            return Message("an export of a session with the person; it can be made again")
+            return grounds.EXPORT_OF_PERSONS_SESSION
     if any(study.search.look(path).words for path in export.files if study.search.words):
-        return Message("an export that names the person; it can be made again")
+        return grounds.EXPORT_NAMES_PERSON
     return NOTHING
 
 
@@ -190,14 +193,14 @@ def _decide_own(plan: Plan, path: Path, session: FoundSession) -> None:
     """Decide on a file that safehold wrote into a session."""
     who = session.who
     if LEFT_OVER.fullmatch(path.name) and who.labels:
-        _goes(plan, path, Message("left over from writing"))
+        _goes(plan, path, grounds.LEFT_FROM_WRITING)
     elif session.alone:
-        _goes(plan, path, Message("the person was alone in this session"))
+        _goes(plan, path, grounds.PERSON_ALONE)
     elif _is_unknown(plan, session) and not _holds(plan, path):
-        plan.add(path, Fate.MAYBE, Message("no session.json says who took part: look yourself"))
+        plan.add(path, Fate.MAYBE, grounds.PARTICIPANTS_UNKNOWN)
     elif path.suffix == ".png":
         if who.labels:
-            _goes(plan, path, Message("a picture of a window with the person's values"))
+            _goes(plan, path, grounds.PICTURE_OF_WINDOW)
         else:
             plan.add(path, Fate.STAYS)
     elif path.suffix == ".xdf":
@@ -230,32 +233,38 @@ def _decide_recording(plan: Plan, path: Path, session: FoundSession) -> None:
         plan.add(
             path,
             Fate.MAYBE,
-            Message("cannot be read as a recording: {message}", message=error.message),
+            Message(
+                "cannot be read as a recording: {message}",
+                code="not_readable_as_recording",
+                message=error.message,
+            ),
         )
         return
     names = ", ".join(dict.fromkeys(streams.going.values()))
-    what = Message("texts about the person go; the others' streams stay bit for bit")
+    what = grounds.TEXTS_OF_PERSON_GO
     if streams.nobodys and who.labels:
         plan.nobodys[path] = streams.nobodys
         nobodys = Message(
-            "kept, although they are nobody's: {names}", names=", ".join(streams.nobodys)
+            "kept, although they are nobody's: {names}",
+            code="streams_of_nobody_kept",
+            names=", ".join(streams.nobodys),
         )
         what = joined("; ", (what, nobodys))
     plan.recordings[path] = session
-    without = Message("without {names}", names=names) if names else NOTHING
+    without = Message("without {names}", code="without_streams", names=names) if names else NOTHING
     plan.add(path, Fate.CHANGES, joined("; ", (without, what)))
 
 
 def _decide_info(plan: Plan, path: Path, session: FoundSession) -> None:
     if session.info is None:
-        plan.add(path, Fate.MAYBE if session.who.labels else Fate.STAYS, Message("is no JSON"))
+        plan.add(path, Fate.MAYBE if session.who.labels else Fate.STAYS, grounds.NOT_JSON_TEXT)
         return
     new = session.who.prune({k: v for k, v in session.info.items() if k != "session_id"})
     same = new == {k: v for k, v in session.info.items() if k != "session_id"}
     named = plan.study.search.in_text(session.path.name)
     if not same or named:
         plan.infos[path] = session
-        plan.add(path, Fate.CHANGES, Message("without the person; says that somebody withdrew"))
+        plan.add(path, Fate.CHANGES, grounds.SESSION_WITHOUT_PERSON)
     else:
         plan.add(path, Fate.STAYS)
 
@@ -280,11 +289,15 @@ def _decide_change(plan: Plan, path: Path, change_of: Callable[[], Change | None
     try:
         change = change_of()
     except OSError as error:
-        plan.add(path, Fate.UNSEARCHED, Message("cannot be read: {why}", why=error.strerror))
+        plan.add(
+            path,
+            Fate.UNSEARCHED,
+            Message("cannot be read: {why}", code="unreadable", why=error.strerror),
+        )
         return False
     if change is None:
         holds = _holds(plan, path)
-        why = Message("names the person in a place that is not known") if holds else NOTHING
+        why = grounds.PERSON_IN_UNKNOWN_PLACE if holds else NOTHING
         plan.add(path, Fate.HOLDS if holds else Fate.STAYS, why)
         return False
     plan.changes[path] = change
@@ -296,11 +309,9 @@ def _decide_certificate(plan: Plan, path: Path) -> None:
     """Keep the certificates of this person; one of somebody else may name them in a path."""
     own = path.name.startswith(f"withdrawal-{file_name(plan.study.code)}-")
     if not own and _holds(plan, path):
-        plan.add(
-            path, Fate.HOLDS, Message("the certificate of another withdrawal names the person")
-        )
+        plan.add(path, Fate.HOLDS, grounds.OTHER_CERTIFICATE_NAMES_PERSON)
     else:
-        plan.add(path, Fate.STAYS, Message("certificate of a withdrawal"))
+        plan.add(path, Fate.STAYS, grounds.WITHDRAWAL_CERTIFICATE)
 
 
 def file_name(code: str) -> str:
@@ -329,32 +340,30 @@ def _look_at(plan: Plan, path: Path) -> None:
     """Search a file of the laboratory."""
     search = plan.study.search
     if search.in_text(plan.study.inside(path)):
-        plan.add(
-            path, Fate.HOLDS, Message("not written by safehold; its name or folder has the person")
-        )
+        plan.add(path, Fate.HOLDS, grounds.FOREIGN_NAME_OR_FOLDER)
         return
     look = search.look(path)
     if look.words:
-        what = (
-            Message("the code")
-            if plan.study.code in look.words
-            else Message("a stream of the person")
-        )
+        what = grounds.STUDY_CODE if plan.study.code in look.words else grounds.STREAM_OF_PERSON
         plan.add(
-            path, Fate.HOLDS, Message("not written by safehold; {what} stands in it", what=what)
+            path,
+            Fate.HOLDS,
+            Message(
+                "not written by safehold; {what} stands in it",
+                code="foreign_file_contains",
+                what=what,
+            ),
         )
     elif look.chance:
-        plan.add(path, Fate.MAYBE, Message("numbers that spell the code, perhaps by chance"))
+        plan.add(path, Fate.MAYBE, grounds.NUMBERS_SPELL_CODE)
     elif _glued(plan.study.code, path.name):
-        plan.add(path, Fate.MAYBE, Message("the code is a part of its name"))
+        plan.add(path, Fate.MAYBE, grounds.CODE_IN_NAME)
     elif _is_near(plan, path):
-        plan.add(
-            path, Fate.MAYBE, Message("lies in a session of the person; its owner is not known")
-        )
+        plan.add(path, Fate.MAYBE, grounds.OWNER_NOT_KNOWN)
     elif look.unsearched:
         plan.add(path, Fate.UNSEARCHED, joined("; ", look.unsearched))
     else:
-        plan.add(path, Fate.STAYS, Message("not written by safehold"))
+        plan.add(path, Fate.STAYS, grounds.FOREIGN_FILE)
 
 
 def _is_near(plan: Plan, path: Path) -> bool:
@@ -379,15 +388,13 @@ def _decide_rest(plan: Plan) -> None:
         with contextlib.suppress(OSError):
             told = f"{study.inside(path)} {path.readlink()}"
             if study.search.in_text(told):
-                plan.add(
-                    path, Fate.HOLDS, Message("a link with the person in its name; not followed")
-                )
+                plan.add(path, Fate.HOLDS, grounds.LINK_WITH_PERSON_IN_NAME)
                 continue
-        plan.add(path, Fate.UNSEARCHED, Message("a link, not followed"))
+        plan.add(path, Fate.UNSEARCHED, grounds.LINK_NOT_FOLLOWED)
     for path in study.others:
-        plan.add(path, Fate.UNSEARCHED, Message("no ordinary file"))
+        plan.add(path, Fate.UNSEARCHED, grounds.NOT_AN_ORDINARY_FILE)
     for name in study.closed:
-        plan.items.append(Item(name, Fate.UNSEARCHED, Message("a folder that cannot be read")))
+        plan.items.append(Item(name, Fate.UNSEARCHED, grounds.UNREADABLE_FOLDER))
 
 
 def _write_infos(plan: Plan) -> None:
@@ -397,7 +404,7 @@ def _write_infos(plan: Plan) -> None:
         if session.info is not None and path not in plan.infos and path not in plan.deleted:
             plan.infos[path] = session
             plan.items = [item for item in plan.items if item.path != plan.study.inside(path)]
-            plan.add(path, Fate.CHANGES, Message("says that somebody withdrew"))
+            plan.add(path, Fate.CHANGES, grounds.WITHDRAWAL_RECORDED)
 
 
 def _decide_folders(plan: Plan) -> None:
@@ -411,13 +418,17 @@ def _decide_folders(plan: Plan) -> None:
         if folder in emptied and (named or _is_ours(study, folder)):
             plan.folders.append(folder)
             if named:
-                plan.add(folder, Fate.GOES, Message("a folder that is empty afterwards"))
+                plan.add(folder, Fate.GOES, grounds.FOLDER_EMPTY)
         elif named and folder in study.sessions:
             new = _free(folder.with_name(without_words(folder.name, study.search)))
             plan.renamed[folder] = new
-            plan.add(folder, Fate.CHANGES, Message("the folder is renamed: {new}", new=new.name))
+            plan.add(
+                folder,
+                Fate.CHANGES,
+                Message("the folder is renamed: {new}", code="folder_renamed", new=new.name),
+            )
         elif named:
-            plan.add(folder, Fate.HOLDS, Message("a folder with the person in its name"))
+            plan.add(folder, Fate.HOLDS, grounds.FOLDER_WITH_PERSON_IN_NAME)
 
 
 def _is_ours(study: FoundStudy, folder: Path) -> bool:

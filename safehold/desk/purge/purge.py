@@ -244,8 +244,8 @@ def _certify(study: Path, code: str, say: Say) -> Certificate:
     say(Message("Looking through the study folder again ..."))
     settled = {str(entry.get("now", entry["session"])) for entry in told["sessions"]}
     again = make_plan(survey(study, code, names=told["names"]), settled=settled)
-    left = [{"path": item.path, "why": item.why} for item in again.of(*LEFT)]
-    not_searched = [{"path": item.path, "why": item.why} for item in again.of(Fate.UNSEARCHED)]
+    left = [item.certified() for item in again.of(*LEFT)]
+    not_searched = [item.certified() for item in again.of(Fate.UNSEARCHED)]
     date = now()
     content = {
         "what": "A person was removed from this study."

@@ -55,7 +55,7 @@ def changed_table(raw: bytes, code: str) -> Change | None:
     if len(kept) == len(records):
         return None
     data = "".join(kept).encode(coding, errors)
-    return Change(Message("rows: {n} go", n=len(records) - len(kept)), data)
+    return Change(Message("rows: {n} go", code="rows_go", n=len(records) - len(kept)), data)
 
 
 def _records(text: str) -> Iterator[tuple[list[str], str]]:
@@ -100,7 +100,10 @@ def changed_study(raw: bytes, code: str, search: WordSearch, *, name: str) -> Ch
             parse_study(new, source=name)
     except (tomllib.TOMLDecodeError, ConfigError):
         return None
-    what = Message("the person's entry keeps its label and role only; comments with the code go")
+    what = Message(
+        "the person's entry keeps its label and role only; comments with the code go",
+        code="entry_of_person_reduced",
+    )
     return Change(what, new.encode("utf-8", "surrogateescape"))
 
 
@@ -149,7 +152,7 @@ def changed_shifts(raw: bytes, code: str) -> Change | None:
     if len(kept) == len(shifts):
         return None
     return Change(
-        Message("shifts: {n} go", n=len(shifts) - len(kept)),
+        Message("shifts: {n} go", code="shifts_go", n=len(shifts) - len(kept)),
         as_json({**told, "weeks_back": kept}),
     )
 
@@ -162,4 +165,4 @@ def changed_corrections(raw: bytes, search: WordSearch) -> Change | None:
     if len(kept) == len(entries):
         return None
     data = (head + "".join(kept)).encode("utf-8", "surrogateescape")
-    return Change(Message("entries: {n} go", n=len(entries) - len(kept)), data)
+    return Change(Message("entries: {n} go", code="entries_go", n=len(entries) - len(kept)), data)

@@ -83,6 +83,7 @@ class EventPlacing:
             message = Message(
                 "{name} stamps with {looks}. Its events are placed by their arrival "
                 "and marked in the events table, with their stamps.",
+                code="events_placed_by_arrival",
                 name=name,
                 looks=looks,
             )
@@ -90,6 +91,7 @@ class EventPlacing:
             message = Message(
                 "{name} stamps with {looks}. Its events are placed by it; the "
                 "recording keeps the stamps as they came.",
+                code="events_placed_by_own_clock",
                 name=name,
                 looks=looks,
             )
@@ -106,6 +108,7 @@ class EventPlacing:
                 Message(
                     "The stamps of {name} are on more than one clock: each event is "
                     "placed by its own.",
+                    code="stamps_on_several_clocks",
                     name=name,
                 ),
             )

@@ -73,6 +73,7 @@ class RrLags:
                 "{name}: its RR intervals are stamped {lag_s:+.2f} s after their "
                 "beats in the ECG (spread {spread_s:.2f} s, {n} intervals). Beat "
                 "times are the ECG's; the strap is recorded as it came.",
+                code="rr_lag",
                 name=spec.name,
                 lag_s=found.lag_s,
                 spread_s=found.spread_s,

@@ -13,9 +13,13 @@ _WAVES = (Role.ECG, Role.PPG, Role.RESPIRATION)
 _SEEN_NOW = frozenset({Reason.FLAT, Reason.CLIPPED, Reason.GAP})
 """What the samples of this moment say themselves; a tick says it some seconds late."""
 _STATE_WORDS = {
-    StreamState.ENDED: Message("ended"),
-    StreamState.FOREIGN_CLOCK: Message("stamps are not on the LSL clock"),
-    StreamState.NO_OFFSET: Message("clock offset not yet measured"),
+    StreamState.ENDED: Message("ended", code="stream_over"),
+    StreamState.FOREIGN_CLOCK: Message(
+        "stamps are not on the LSL clock", code="stamps_not_lsl_clock"
+    ),
+    StreamState.NO_OFFSET: Message(
+        "clock offset not yet measured", code="clock_offset_not_measured"
+    ),
 }
 
 
@@ -38,12 +42,14 @@ def status_of(
     state = stream.state(now, began)
     remark = _STATE_WORDS.get(state, NOTHING)
     if state is StreamState.SILENT and stream.gone:
-        remark = Message("its program has ended")
+        remark = Message("its program has ended", code="program_ended")
     elif state is StreamState.SILENT and stream.is_hanging(now):
-        remark = Message("its program does not answer")
+        remark = Message("its program does not answer", code="program_does_not_answer")
     elif state is StreamState.SILENT:
         remark = (
-            Message("no data yet") if age is None else Message("no data for {age:.0f} s", age=age)
+            Message("no data yet", code="no_data_yet")
+            if age is None
+            else Message("no data for {age:.0f} s", code="no_data_for", age=age)
         )
     elif state is StreamState.LIVE:
         remark = _signal(stream.spec, model, times, values)

@@ -55,17 +55,20 @@ class Rebase:
         """What the user reads after the stream's name."""
         how = (
             Message(
-                "the time of day (Unix time); they are as right as this computer's clock is set"
+                "the time of day (Unix time); they are as right as this computer's clock is set",
+                code="clock_time_of_day",
             )
             if self.clock == "unix"
             else Message(
                 "the clock of another machine; they are placed by their arrival, and "
-                "late by the time they take to come"
+                "late by the time they take to come",
+                code="clock_of_another_machine",
             )
         )
         return Message(
             "stamps with {how}. {constant:+.3f} s are added to each stamp; the "
             "recording keeps them as they came.",
+            code="constant_added_to_stamps",
             how=how,
             constant=self.constant,
         )

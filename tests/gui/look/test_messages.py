@@ -252,7 +252,9 @@ def test_a_receipt_is_shown_in_german(german, keep):
 
 def test_what_the_recorder_wrote_into_its_status_is_said_in_german(german):
     what, remedy = CAUSES["full"]
-    trouble = Trouble("disk_full", Message("{what}: data waits in memory.", what=what), remedy)
+    trouble = Trouble(
+        "disk_full", Message("{what}: data waits in memory.", code="data_waits", what=what), remedy
+    )
     read = _trouble(json.loads(json.dumps(_told(trouble))))
     assert read == trouble
     assert say_message(read.what) == "Der Datenträger ist voll: Daten warten im Arbeitsspeicher."
@@ -262,7 +264,9 @@ def test_what_the_recorder_wrote_into_its_status_is_said_in_german(german):
 
 
 def test_what_a_receipt_says_of_the_disk_is_said_in_german(german):
-    text = Message("it was moved while it was recorded, to {path}", path="/a.xdf")
+    text = Message(
+        "it was moved while it was recorded, to {path}", code="moved_while_recorded", path="/a.xdf"
+    )
     remark = Message("{file}: {text}", file="recording.xdf", text=text)
     part = json.loads(json.dumps({"remarks": [remark], "said": beside([remark])}))
     (read,) = from_beside(part["remarks"], part["said"])

@@ -38,10 +38,13 @@ GERMAN = {
 }
 TEXT = st.text(max_size=20)
 MESSAGES = st.recursive(
-    st.builds(lambda age: Message("no data for {age:.1f} s", age=age), st.floats(0, 1e6)),
+    st.builds(
+        lambda age: Message("no data for {age:.1f} s", code="no_data", age=age),
+        st.floats(0, 1e6),
+    ),
     lambda inner: st.one_of(
         st.builds(lambda n, w: Message("{name}: {what}", name=n, what=w), TEXT, inner),
-        st.builds(lambda n, k: Message("{n} more like this: {kind}", n=n, kind=k),
+        st.builds(lambda n, k: Message("{n} more like this: {kind}", code="more", n=n, kind=k),
                   st.integers(), inner),
     ),
     max_leaves=4,
@@ -103,13 +106,13 @@ def test_what_does_not_say_the_english_of_the_file_is_left_out(told):
 
 
 def test_of_the_texts_of_a_file_those_that_were_written_beside_are_messages():
-    message = Message("no data for {age:.1f} s", age=4.25)
+    message = Message("no data for {age:.1f} s", code="no_data", age=4.25)
     first, second = from_beside(["from before", str(message)], [to_json(message)])
     assert (german(first), german(second)) == ("from before", "seit 4,2 s keine Daten")
 
 
 def test_an_action_is_named_and_asked_for_at_the_edge():
-    message = Message("Restart it{how}.", how=HowTo("restart_engine"))
+    message = Message("Restart it{how}.", code="restart", how=HowTo("restart_engine"))
     assert message == "Restart it."
     kept = from_json(json.loads(json.dumps(to_json(message))), str(message))
     keys = {"restart_engine": " (Strg+R)"}
@@ -132,6 +135,9 @@ def test_a_remark_becomes_a_sentence_in_both_languages(said, english, told):
     assert sentence == english
     assert german(sentence) == told
     assert german(pickle.loads(pickle.dumps(sentence))) == told
+    named = Message(said, code="x") if isinstance(said, Message) else said
+    assert german(from_json(to_json(Sentence(named)), english)) == told
+    assert german(sentence.rewritten(str)) == told
 
 
 def test_a_text_of_somebody_else_stays_as_it_is_and_a_message_stays_what_it_is():
@@ -166,3 +172,18 @@ def test_an_error_is_its_message_with_the_remedy_below():
     assert said_by(ValueError("a", "b")) == str(ValueError("a", "b"))
     assert german(Message("{name}: {what}", name="H10", what=error)).startswith("Der Datenträger")
     assert said_by(error) == str(error)
+
+
+def test_words_that_no_code_stands_for_are_not_written_to_a_file():
+    with pytest.raises(ValueError, match="without a code"):
+        to_json(Message("no data"))
+    with pytest.raises(ValueError, match="without a code"):
+        to_json(Message("{name}: {what}", name="H10", what=Message("no data")))
+    assert to_json(Message("{name}: {what}", name="H10", what=Message("no data", code="none")))
+
+
+def test_the_words_of_a_message_may_change_and_its_code_stays():
+    was = Message("no data for {age:.1f} s", code="no_data", age=4.25)
+    now = Message("nothing came for {age:.1f} s", code="no_data", age=4.25)
+    assert to_json(was) != to_json(now)
+    assert [to_json(one)["code"] for one in (was, now)] == ["no_data"] * 2

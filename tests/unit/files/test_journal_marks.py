@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from safehold.core.alarms import Alarm, AlarmChange, AlarmKind, AlarmStep
+from safehold.core.messages import NOTHING, HowTo, Message
 from safehold.core.settings import STANDARD
-from safehold.core.types import Boundary, Event, EventKind, Mark
+from safehold.core.types import Boundary, Event, EventKind, Level, Mark
 from safehold.core.worker import RetiredError
 from safehold.files.engine_run import EngineRun
 from safehold.files.journal import Journal
@@ -75,3 +77,34 @@ def test_a_retired_run_writes_no_engine_facts_but_alarms_and_anchors_go_on(
     journal.anchor(1.0)
     later.start(EngineRun(2, 0.0, 9, STANDARD, (), ("client",), {}, (0.0, 0.0)))
     assert [run.run for run in read_runs(tmp_path / "engine.jsonl")] == [1, 2]
+
+
+def test_the_words_of_an_alarm_are_read_again_as_the_messages_that_they_were(
+    tmp_path: Path, journal: Journal
+):
+    what = Message("no data for {age:.1f} s", code="no_data_for", age=4.25)
+    remedy = Message("Use it again{how}.", code="use_again", how=HowTo("take_up"))
+    alarm = Alarm("a1", AlarmKind.DROPOUT, Level.ERROR, "client", "s", what, remedy, 3.0)
+    journal.alarm(AlarmChange(AlarmStep.RAISED, 3.0, alarm))
+    (line,) = [json.loads(t) for t in (tmp_path / "engine.jsonl").read_text().splitlines()[1:]]
+    assert line["alarm"]["what"] == "no data for 4.2 s"
+    assert [(said["code"], said["fields"]) for said in line["alarm"]["said"]] == [
+        ("no_data_for", {"age": 4.25}), ("use_again", {"how": {"action": "take_up"}}),
+    ]  # fmt: skip
+    (run,) = read_runs(tmp_path / "engine.jsonl")
+    kept = run.alarms[0].alarm
+    assert kept == alarm
+    assert (kept.what.code, kept.remedy.fields["how"].action) == ("no_data_for", "take_up")
+
+
+def test_an_alarm_of_an_older_journal_keeps_its_english(tmp_path: Path, journal: Journal):
+    alarm = Alarm("a1", AlarmKind.DISK, Level.ERROR, None, None, NOTHING, NOTHING, 3.0)
+    journal.alarm(AlarmChange(AlarmStep.RAISED, 3.0, alarm))
+    path = tmp_path / "engine.jsonl"
+    first, text = path.read_text().splitlines()
+    line = json.loads(text)
+    del line["alarm"]["said"]
+    line["alarm"]["what"] = "The disk is full."
+    path.write_text(f"{first}\n{json.dumps(line)}\n")
+    (run,) = read_runs(path)
+    assert run.alarms[0].alarm.what == "The disk is full."

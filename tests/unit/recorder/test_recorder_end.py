@@ -68,7 +68,8 @@ def test_a_recorder_that_cannot_begin_says_that_it_failed(tmp_path: Path):
     home = RecorderHome(folder)
     try:
         recorder = Recorder(home, threading.Event())
-        recorder.fail(RecordingError(Message("no stream"), remedy=Message("Start one.")))
+        remedy = Message("Start one.", code="start_one")
+        recorder.fail(RecordingError(Message("no stream", code="no_stream"), remedy=remedy))
     finally:
         home.release()
     told = json.loads((folder.path / "recorder.json").read_text())

@@ -24,7 +24,7 @@ from safehold.cli.main import main
 from safehold.core.alarms import Alarm, AlarmChange, AlarmKind, AlarmStep
 from safehold.core.codebook import Coding, load_codebook
 from safehold.core.errors import RecordingError
-from safehold.core.messages import Message
+from safehold.core.messages import Message, from_json
 from safehold.core.study import Scale
 from safehold.core.types import Level
 from safehold.desk.purge.look import Fate
@@ -91,7 +91,9 @@ def test_the_others_ratings_and_the_labs_files_stay_byte_for_byte(study: Path):
     assert kept[:6] == lines[:6]
     assert [json.loads(line)["take"] for line in kept] == [1] * 6 + [3] * 6
     assert [json.loads(line)["seq"] for line in kept] == list(range(1, 13))
-    assert [entry["path"] for entry in done.not_searched] == ["demo-001/session-video.mp4"]
+    (entry,) = done.not_searched
+    assert entry["path"] == "demo-001/session-video.mp4"
+    assert from_json(entry["said"], entry["why"]).code == "sound_or_video"
 
 
 def test_files_of_the_lab_stay_in_the_folder_of_a_session_of_the_person_alone(study: Path):
@@ -113,8 +115,8 @@ def alarm(person: str | None, what: str) -> AlarmChange:
             Level.ERROR,
             person,
             None,
-            Message(what),
-            Message("Look."),
+            Message(what, code="what"),
+            Message("Look.", code="look"),
             30.0,
         ),
     )

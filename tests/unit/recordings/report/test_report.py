@@ -14,7 +14,7 @@ from recordings.report import ReportInput, make_document, write_report
 from recordings.report.document import Picture, ReportTable
 from recordings.report.html import to_html
 from safehold.core.account import Account, Recorded, StreamAccount
-from safehold.core.messages import Message
+from safehold.core.messages import Message, verbatim
 from safehold.core.reasons import Reason
 from safehold.core.results import DyadMeasure, EventCourse, SessionResults
 from safehold.core.types import Event
@@ -74,7 +74,8 @@ def recorded(*wrong: str) -> Recorded:
         *names, False, "stamps", (("recording.xdf", 1),), 3000, 758.0, 427.0, 11.0, 0.0, 320.0,
         0.0, None,
     )  # fmt: skip
-    return Recorded(Account((belt,), 758.0, 0.0, True, True), wrong, ("Belt 5F3E21: it stopped",))
+    account = Account((belt,), 758.0, 0.0, True, True)
+    return Recorded(account, tuple(map(verbatim, wrong)), (verbatim("Belt 5F3E21: it stopped"),))
 
 
 def test_what_is_missing_or_damaged_is_said_first_and_without_names(session: SessionResults):

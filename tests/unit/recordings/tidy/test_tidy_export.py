@@ -21,6 +21,7 @@ import pytest
 
 from recordings.tidy import TidyOptions, export_tidy
 from safehold.core.errors import ConfigError, ExportError
+from safehold.core.messages import Message, from_beside
 from safehold.core.results import ClockAnchor, SessionResults
 from safehold.core.types import Event, EventKind
 
@@ -107,6 +108,18 @@ def test_the_manifest_tells_settings_clock_inputs_and_checks(
     assert checks["grid_rows"] == 480
     assert sum(checks["beats_by_status"].values()) == len(session.beats)
     assert said["pseudonymised"] is True
+
+
+def test_a_warning_of_the_manifest_keeps_its_code_and_fields_without_names_of_devices(
+    session: SessionResults, tmp_path: Path, secrets_of_headers: tuple[str, ...]
+) -> None:
+    warning = Message("{name} stands still.", code="stands_still", name=secrets_of_headers[0])
+    folder = export_tidy(dataclasses.replace(session, warnings=(warning,)), tmp_path)
+    said = manifest(folder)
+    (kept,) = [told for told in said["said"] if told["code"] == "stands_still"]
+    warnings = from_beside(said["warnings"], said["said"])
+    assert [warning.code for warning in warnings].count("stands_still") == 1
+    assert secrets_of_headers[0] not in json.dumps(kept)
 
 
 def test_no_word_of_a_stream_header_nor_a_note_nor_a_date_leaves(
