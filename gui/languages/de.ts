@@ -548,10 +548,6 @@
    <translation>ein anderes Programm hat ihre Größe um {surplus} Bytes verändert</translation>
   </message>
   <message>
-   <source>Another program changes the recording: its size is off by {n_bytes} bytes.</source>
-   <translation>Ein anderes Programm verändert die Aufzeichnung: Ihre Größe weicht um {n_bytes} Bytes ab.</translation>
-  </message>
-  <message>
    <source>Another program changes the recording: its size is off by {surplus} bytes.</source>
    <translation>Ein anderes Programm verändert die Aufzeichnung: Ihre Größe weicht um {surplus} Bytes ab.</translation>
   </message>
