@@ -19,7 +19,8 @@ import numpy as np
 from processing.clock.grid import RESP_GRID_HZ, GridRun, respiration_values
 from processing.clock.timeline import Timeline
 from processing.signals import respiration
-from processing.signals.respiration import BreathFinder, turning_points
+from processing.signals.breath_turns import turning_points
+from processing.signals.respiration import BreathFinder
 from safehold.core.types import Chunk, FloatArray, Role, StreamSpec
 
 TOLERANCE_S = 0.5
@@ -51,7 +52,7 @@ def live(values: FloatArray) -> FloatArray:
     timeline.push(Chunk("b", 0, np.arange(len(values)) / RESP_GRID_HZ, values))
     finder, onsets, i = BreathFinder(timeline), [], 0
     while timeline.close(i + 7):
-        onsets += [breath.t_insp for breath in finder.block(i)]
+        onsets += [breath.t_insp for breath in finder.blocks(i, i + 1)[0].cycles]
         i += 1
     return np.array(onsets)
 

@@ -27,6 +27,7 @@ import numpy as np
 
 from processing.clock.timeline import Timeline
 from processing.signals import respiration
+from processing.signals.breath_turns import FLOW_PROMINENCE, find_extrema
 from processing.signals.respiration import BreathFinder, is_airflow
 from safehold.core.types import Chunk, ClockOffset, FloatArray, Role, StreamSpec
 
@@ -105,18 +106,20 @@ def found_live(times: FloatArray, values: FloatArray, rate: float, *, flow: bool
     timeline.push(Chunk("x", 0, times, values))
     timeline.close(np.inf)
     finder = BreathFinder(timeline, airflow=is_airflow(spec))
-    cycles = [c for i in range(int(times[-1]) - 7) for c in finder.block(i)]
+    cycles = [c for block in finder.blocks(0, int(times[-1]) - 7) for c in block.cycles]
     return np.array([cycle.t_insp for cycle in cycles if not cycle.reasons])
 
 
 def found_before(times: FloatArray, values: FloatArray, rate: float) -> FloatArray:
     """Return what the engine found when a turn was where the band-passed signal turns."""
 
-    def turns(grid: FloatArray, start: float, stop: float) -> list[tuple[int, bool, int, float]]:
-        extrema = respiration.find_extrema(grid, respiration.FLOW_PROMINENCE)
+    def turns(
+        grid: FloatArray, _: object, start: float, stop: float
+    ) -> list[tuple[int, bool, int, float]]:
+        extrema = find_extrema(grid, FLOW_PROMINENCE)
         return [(n, peak, n, float(grid[n])) for n, peak in extrema if start <= n < stop]
 
-    with mock.patch.object(respiration, "turning_points", turns):
+    with mock.patch.object(respiration, "belt_turns", turns):
         return found_live(times, values, rate, flow=False)
 
 

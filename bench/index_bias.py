@@ -35,7 +35,7 @@ from processing.indices import indices, spectral
 from processing.indices.adjustment import Adjustment, fit_calibration
 from processing.indices.indices import ScoredBreath, beat_intervals
 from processing.measures.measures import half_life, measure_span
-from processing.signals import flags, respiration
+from processing.signals import breath_turns, flags
 from processing.signals.respiration import make_cycle, peak_to_trough
 from safehold.checks.verify_truth import Heart
 from safehold.core.settings import STANDARD
@@ -45,7 +45,7 @@ from tests.unit.processing._scripted import make_track
 
 RESULTS = Path(__file__).parent / "results" / "index_bias.json"
 Rows = list[dict[str, object]]
-GRID = respiration.RESP_GRID_HZ
+GRID = breath_turns.RESP_GRID_HZ
 
 
 def _intervals(beats: FloatArray) -> indices.Intervals:
@@ -297,12 +297,12 @@ def inspiration(runs: int = 4) -> Rows:
             volume = _volume(t, begins, ends, let_go=let_go)
             flow = np.gradient(volume, 1 / GRID) + rng.normal(0, 0.03, len(t))
             belt = volume + rng.normal(0, 0.01, len(t))
-            with mock.patch.object(respiration, "TOP_HZ", respiration.CALM_HZ):
-                before = _ends(respiration.turning_points, belt, ends)
+            with mock.patch.object(breath_turns, "TOP_HZ", breath_turns.CALM_HZ):
+                before = _ends(breath_turns.turning_points, belt, ends)
             for name, off in (
                 ("belt_before", before),
-                ("belt_after", _ends(respiration.turning_points, belt, ends)),
-                ("flow", _ends(respiration.find_onsets, flow, ends)),
+                ("belt_after", _ends(breath_turns.turning_points, belt, ends)),
+                ("flow", _ends(breath_turns.find_onsets, flow, ends)),
             ):
                 found.setdefault(name, []).append(off)
         medians = {n: round(float(np.median(np.concatenate(v))), 2) for n, v in found.items()}

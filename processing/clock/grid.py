@@ -147,15 +147,17 @@ class ZeroPhase:
         self.padding = 3 * int(taps)
 
     def __call__(self, values: FloatArray) -> FloatArray:
-        """Return the filtered signal; at least ``padding`` + 1 samples."""
+        """Return the filtered signals, shape ``(..., n)``; n is at least ``padding`` + 1."""
         n = self.padding
-        left = 2 * values[0] - values[n:0:-1]
-        right = 2 * values[-1] - values[-2 : -n - 2 : -1]
-        x = np.concatenate((left, values, right))
-        y, _ = sps.sosfilt(self.sos, x, zi=self._start * x[0])
-        y, _ = sps.sosfilt(self.sos, y[::-1], zi=self._start * y[-1])
-        result: FloatArray = y[::-1][n:-n]
-        return result
+        left = 2 * values[..., :1] - values[..., n:0:-1]
+        right = 2 * values[..., -1:] - values[..., -2 : -n - 2 : -1]
+        x = np.concatenate((left, values, right), axis=-1)
+        return self._run(self._run(x)[..., ::-1])[..., ::-1][..., n:-n]
+
+    def _run(self, x: FloatArray) -> FloatArray:
+        start = self._start.reshape(len(self.sos), *(1,) * (x.ndim - 1), 2)
+        y: FloatArray = sps.sosfilt(self.sos, x, zi=start * x[..., :1])[0]
+        return y
 
 
 @functools.cache
@@ -165,18 +167,29 @@ def _lowpass() -> FloatArray:
     return taps
 
 
-def respiration_values(run: GridRun, first: int, stop: int) -> FloatArray:
+def respiration_values(
+    run: GridRun, first: int, stop: int, *, native_hz: float = math.inf
+) -> FloatArray:
     """Return the values at points [first, stop) of the 25-Hz grid, which lie inside the run.
 
     Median of five native samples, mean in bins of 10 ms, symmetric low-pass at 8 Hz. Beyond the
     ends of the run the signal is taken to go on point-symmetrically.
+
+    Parameters
+    ----------
+    run : GridRun
+        Contiguous samples, at least three.
+    first, stop : int
+        Numbers of grid points.
+    native_hz : float
+        Rate that the stream states, Hz: a slow one needs no low-pass, one below 150 Hz no bins.
+        Any stream may have both.
     """
-    native = (len(run.times) - 1) / max(float(run.times[-1] - run.times[0]), 1e-9)
     every = _FINE_HZ // RESP_GRID_HZ
-    half = _RESP_HALF if native > 2 * _RESP_LOWPASS_HZ else 0
+    half = _RESP_HALF if native_hz > 2 * _RESP_LOWPASS_HZ else 0
     begin = max(0, int(run.times.searchsorted(first / RESP_GRID_HZ - RESP_REACH_S)) - RESP_REACH)
     times, values = run.times[begin:], median_of_five(run.values[begin:])
-    if native > 1.5 * _FINE_HZ:
+    if native_hz > 1.5 * _FINE_HZ:
         times, values = _binned(times, values)
     low = max(first * every - half, math.ceil(float(times[0]) * _FINE_HZ))
     high = min((stop - 1) * every + half, math.floor(float(times[-1]) * _FINE_HZ))

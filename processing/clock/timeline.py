@@ -10,15 +10,16 @@ never assumed: a line through the stamps says how fast the stream runs. Where th
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
-from numpy.typing import NDArray
 
 from processing.clock.line import StampLine
 from processing.clock.order import median
+from processing.clock.stamps import JUMP_S, Pending, place_stamps
 from safehold.core.messages import Message
 from safehold.core.reasons import Reason
 from safehold.core.session_time import session_time
@@ -34,9 +35,6 @@ PERSIST_S = 1.0
 """A step is a loss when it persists for this long (methods 3.1)."""
 RESET_S = 0.1
 """A larger change of the clock offset is a clock reset and holds from its sample on, s."""
-JUMP_S = 2.0
-"""A stamp this far ahead must be confirmed by the next one, or it is an outlier; this far behind,
-its moment has been computed and the sample is late, s."""
 UNKNOWN_JITTER_S = 0.25
 MISMATCH = 0.005
 
@@ -47,18 +45,6 @@ class Gap:
 
     t0: float
     t1: float
-
-
-@dataclass(slots=True)
-class _Pending:
-    """Samples that have arrived and have no time yet."""
-
-    index: NDArray[np.int64]
-    stamp: FloatArray
-    value: FloatArray
-
-    def __getitem__(self, chosen: NDArray[np.bool_] | slice) -> _Pending:
-        return _Pending(self.index[chosen], self.stamp[chosen], self.value[chosen])
 
 
 class Timeline:
@@ -91,7 +77,7 @@ class Timeline:
         self._max_gap = max_gap_s
         self._regular = regular
         self._offsets: list[ClockOffset] = []
-        self._chunks: list[_Pending] = []
+        self._chunks: list[Pending] = []
         self._newest = -math.inf
         """Latest time that any pending sample may have."""
         self._second: int | None = None
@@ -115,9 +101,16 @@ class Timeline:
         self._index = np.empty(0)
         self._times = np.empty(0)
         self._values = np.empty(0)
-        self._gaps: deque[Gap] = deque()
+        self._gaps: deque[tuple[float, Gap]] = deque()
+        """Each with the second that was being closed."""
         self._revised = math.inf
-        self._notices: list[Notice] = []
+        self._notices: list[tuple[float, Notice]] = []
+        """Each with the second that was being closed; -inf for those of others."""
+        self._closing = -math.inf
+        self._states: list[tuple[float, float | None, int]] = []
+        """Second by second how far was closed, and by then the rate and the number of samples."""
+        self._forgotten = 0
+        """Samples that are not held any more."""
         self._mismatch = False
 
     # ---- input
@@ -132,7 +125,7 @@ class Timeline:
         values = np.asarray(chunk.values, dtype=np.float64)
         if self.inverted:
             values = -values
-        self._chunks.append(_Pending(index, stamps, values))
+        self._chunks.append(Pending(index, stamps, values))
         newest = float(np.maximum.reduce(stamps))
         if not math.isfinite(newest):
             newest = float(np.max(stamps, where=np.isfinite(stamps), initial=-math.inf))
@@ -163,10 +156,9 @@ class Timeline:
         """All samples before this session second have their times; -inf before the first."""
         return -math.inf if self._second is None else float(self._second)
 
-    @property
-    def gaps(self) -> tuple[Gap, ...]:
-        """Gaps of the last minute and a bit."""
-        return tuple(self._gaps)
+    def gaps(self, until: float = math.inf) -> list[Gap]:
+        """Return the last gaps, as known once all before second ``until`` was closed."""
+        return [gap for second, gap in self._gaps if second < until]
 
     @property
     def rate(self) -> float | None:
@@ -178,9 +170,34 @@ class Timeline:
         """Effective rate where it is known, else the nominal one, Hz."""
         return self._line.rate or self._spec.nominal_rate
 
-    def samples(self, t0: float, t1: float) -> tuple[FloatArray, FloatArray]:
-        """Return times and values of the valid samples in [t0, t1)."""
-        first, stop = np.searchsorted(self._times, (t0, t1))
+    def rate_by(self, until: float) -> float:
+        """Return the best rate as it was known once all seconds before ``until`` were closed."""
+        at = self._state(until)
+        return (self._line.rate if at is None else at[1]) or self._spec.nominal_rate
+
+    def place(self, t: float) -> int:
+        """Return how many of the samples held lie before a session time."""
+        return int(self._times.searchsorted(t))
+
+    def known(self, until: float) -> int:
+        """Return how many of the samples held were there once all before ``until`` was closed."""
+        at = self._state(until)
+        return len(self._times) if at is None else at[2] - self._forgotten
+
+    def _state(self, until: float) -> tuple[float, float | None, int] | None:
+        place = bisect_left(self._states, until, key=itemgetter(0))
+        return self._states[place] if place < len(self._states) else None
+
+    def samples(
+        self, t0: float, t1: float, until: float = math.inf
+    ) -> tuple[FloatArray, FloatArray]:
+        """Return times and values of the valid samples in [t0, t1).
+
+        Only of those that were there once all before session second ``until`` was closed: a stamp
+        may belong to a later second than the time that its sample is given.
+        """
+        first, stop = self._times.searchsorted((t0, t1))
+        stop = min(int(stop), self.known(until))
         return self._times[first:stop], self._values[first:stop]
 
     def take_revision(self) -> float:
@@ -188,49 +205,60 @@ class Timeline:
         revised, self._revised = self._revised, math.inf
         return revised
 
-    def notices(self) -> list[Notice]:
-        """Return what has happened since the last call."""
-        found, self._notices = self._notices, []
+    def notices(self, until: float = math.inf) -> list[Notice]:
+        """Return what has happened in seconds before ``until`` and was not returned yet."""
+        found = [notice for second, notice in self._notices if second < until]
+        self._notices = [item for item in self._notices if item[0] >= until]
         return found
 
     def prune(self, before: float) -> None:
         """Forget samples and gaps before a session time."""
         first = int(np.searchsorted(self._times, before))
         if first > 0:
+            self._forgotten += first
             self._index = self._index[first:]
             self._times, self._values = self._times[first:], self._values[first:]
-        while self._gaps and self._gaps[0].t1 < before:
+        while self._gaps and self._gaps[0][1].t1 < before:
             self._gaps.popleft()
+        del self._states[: bisect_left(self._states, before, key=itemgetter(0))]
 
     # ---- closing seconds
 
-    def close(self, until: float) -> bool:
-        """Give times to all samples before session second ``until``; False if it cannot yet."""
-        while self.closed < until:
-            if self._newest < (until if self._second is None else self._second + 1):
-                return False
-            if not self._close_one():
-                self._newest = -math.inf  # nothing new until more samples come
-                return False
-        return True
+    def close(self, until: float, ahead: float = -math.inf) -> bool:
+        """Give times to all samples before session second ``until``; False if it cannot yet.
+
+        Then it goes on to second ``ahead`` as far as samples have come, but stops where the
+        stamps jump: what follows decides whether their times are moved, and who computes a second
+        must see them as they were known then.
+        """
+        while self.closed < until or (self._step is None and self.closed < ahead):
+            wanted = until if self._second is None else self._second + 1
+            if self._newest < wanted or not self._close_one():
+                if self._newest >= wanted:
+                    self._newest = -math.inf  # nothing new until more samples come
+                break
+        return self.closed >= until
 
     def _close_one(self) -> bool:
         pending = self._gather()
         if pending is None:
             return False
+        self._closing = -math.inf if self._second is None else self._second
         # look no further than needed: a whole recording may be pending
         n, size = len(pending.index), LOOK_AHEAD
-        while not self._close_within(pending, min(size, n)):
-            if size >= n:
-                return False
+        while not (closed := self._close_within(pending, min(size, n))) and size < n:
             size *= 4
-        return True
+        self._closing = -math.inf
+        if closed:
+            held = self._forgotten + len(self._times)
+            self._states.append((self.closed, self._line.rate, held))
+        return closed
 
-    def _close_within(self, pending: _Pending, n: int) -> bool:
+    def _close_within(self, pending: Pending, n: int) -> bool:
         """Close the second at hand if the first ``n`` pending samples reach beyond it."""
         head = pending[:n]
         offset = self._offsets_of(head)
-        times, usable, late = self._place(head, offset)
+        times, usable, late = place_stamps(head.stamp, offset, self._zero, self._last_raw)
         good = np.flatnonzero(usable & ~late)
         if self._second is None:
             if len(good) < 2:
@@ -266,12 +294,12 @@ class Timeline:
         if past > 0:
             del self._offsets[:past]
 
-    def _gather(self) -> _Pending | None:
+    def _gather(self) -> Pending | None:
         if not self._chunks:
             return None
         if len(self._chunks) > 1:
             self._chunks = [
-                _Pending(
+                Pending(
                     np.concatenate([c.index for c in self._chunks]),
                     np.concatenate([c.stamp for c in self._chunks]),
                     np.concatenate([c.value for c in self._chunks]),
@@ -279,7 +307,7 @@ class Timeline:
             ]
         return self._chunks[0]
 
-    def _offsets_of(self, pending: _Pending) -> FloatArray:
+    def _offsets_of(self, pending: Pending) -> FloatArray:
         """Return the offset of each sample: that of the second's first, but for clock resets."""
         first = int(pending.index[0])
         at = max(bisect_right([o.index for o in self._offsets], first) - 1, -1)
@@ -289,55 +317,6 @@ class Timeline:
             if abs(entry.offset - base) > RESET_S or at < 0:
                 offset[pending.index >= entry.index] = base = entry.offset
         return offset
-
-    def _place(
-        self, pending: _Pending, offset: FloatArray
-    ) -> tuple[FloatArray, NDArray[np.bool_], NDArray[np.bool_]]:
-        """Return the times by stamp, which samples have a usable one, and which are late."""
-        with np.errstate(invalid="ignore", over="ignore"):
-            times = session_time(pending.stamp, offset, self._zero)
-        late = np.zeros(len(times), dtype=bool)
-        if self._plain(times, pending.stamp):
-            return times, ~late, late
-        usable = np.isfinite(times) & (pending.stamp != 0.0)
-        self._drop_outliers(times, usable)
-        good = np.flatnonzero(usable)
-        if len(good):
-            newest = np.maximum.accumulate(np.append(self._last_raw, times[good]))[:-1]
-            late[good] = times[good] < newest - JUMP_S
-        return times, usable, late
-
-    def _plain(self, times: FloatArray, stamps: FloatArray) -> bool:
-        """Tell whether all stamps are in order and near one another: the usual case, in short."""
-        steps = np.diff(times, prepend=self._last_raw)
-        return bool(
-            np.minimum.reduce(steps) >= 0
-            and np.maximum.reduce(steps) <= JUMP_S
-            and np.minimum.reduce(stamps) > 0
-        )
-
-    def _drop_outliers(self, times: FloatArray, usable: NDArray[np.bool_]) -> None:
-        """Leave out stamps far ahead that the next one does not confirm.
-
-        The last sample cannot be confirmed yet; while it is far ahead it does not count.
-        """
-        start = self._last_raw
-        while True:
-            good = np.flatnonzero(usable)
-            if len(good) == 0:
-                return
-            newest = np.maximum.accumulate(np.append(start, times[good]))[:-1]
-            far = np.flatnonzero(times[good] - newest > JUMP_S)
-            unconfirmed = [
-                place
-                for place in far
-                if place + 1 >= len(good) or times[good[place + 1]] < times[good[place]] - JUMP_S
-            ]
-            if not unconfirmed:
-                return
-            usable[good[unconfirmed[0]]] = False
-            if unconfirmed[0] + 1 >= len(good):
-                return
 
     @property
     def _tolerance(self) -> float:
@@ -362,7 +341,8 @@ class Timeline:
         """Add a notice about the stream, which :meth:`notices` will return."""
         spec = self._spec
         said = Message("{name}: {message}", name=spec.name, message=message)
-        self._notices.append(Notice(level, code, said, spec.person, spec.stream_id, t, duration))
+        notice = Notice(level, code, said, spec.person, spec.stream_id, t, duration)
+        self._notices.append((self._closing, notice))
 
     # ---- times of one second
 
@@ -395,7 +375,7 @@ class Timeline:
     def _report_gap(self, t0: float, t1: float) -> None:
         if t1 - t0 <= self._max_gap:
             return
-        self._gaps.append(Gap(t0, t1))
+        self._gaps.append((self._closing, Gap(t0, t1)))
         text = Message("{seconds:.2f} s of samples are missing.", seconds=t1 - t0)
         self.tell(Level.WARNING, Reason.GAP.value, text, t0, t1 - t0)
 

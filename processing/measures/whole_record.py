@@ -26,17 +26,16 @@ from processing.clock.grid import (
 from processing.indices.indices import beat_intervals
 from processing.signals import neurokit
 from processing.signals.beats import LIMITS_MS, REFRACTORY_S, refine_peak
+from processing.signals.breath_turns import find_onsets, turning_points
 from processing.signals.intervals import BeatSeries
 from processing.signals.polarity import heart_sign, sided
 from processing.signals.quality import BeatTemplate, shape_of
 from processing.signals.respiration import (
     MIN_RUN_S,
     BreathCycle,
-    find_onsets,
     is_airflow,
     make_cycle,
     peak_to_trough,
-    turning_points,
     with_votes,
 )
 from processing.signals.second_detector import agrees, qrs_samples

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from processing.clock.grid import HEART_GAP_S, GridRun, grid_values, heart_grid_rate, split_runs
-from processing.clock.run_grid import RunGrid
+from processing.clock.grid import HEART_GAP_S, grid_values, heart_grid_rate
+from processing.clock.run_grid import GridBlock, RunGrid
 from processing.clock.timeline import Timeline
 from processing.signals import neurokit
+from processing.signals.qrs import Complexes
 from processing.signals.quality import BeatTemplate, Shape, shape_of
-from processing.signals.second_detector import agrees, qrs_about
+from processing.signals.second_detector import agrees, qrs_of
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray, Role, StreamSpec
 
@@ -88,6 +91,7 @@ class WaveBeats:
             timeline,
             self._sfreq,
             lambda run, first, stop: grid_values(run, self._sfreq, first, stop),
+            gap_s=HEART_GAP_S,
             reach=2,
         )
         self._template = (
@@ -95,53 +99,60 @@ class WaveBeats:
         )
         self._last: float | None = None
 
-    def block(self, i: int) -> Block:
-        """Return the beats in session second [i, i+1); blocks are asked for in order."""
-        t0, t1 = i - LEFT_S, i + RIGHT_S
-        times, values = self._timeline.samples(t0, t1)
-        runs = split_runs(times, values, self._timeline.gaps, max_gap_s=HEART_GAP_S)
-        beats: list[DetectedBeat] = []
-        reason: Reason | None = None
-        for run in runs:
-            if run.times[-1] >= i and run.times[0] < i + 1:
-                found, why = self._run(run, i)
-                beats += found
-                reason = reason or why
-        return Block(tuple(beats), reason if not beats else None)
+    def blocks(self, first: int, stop: int, until: float = -math.inf) -> list[Block]:
+        """Return the beats of the session seconds [first, stop); they are asked for in order.
 
-    def _run(self, run: GridRun, i: int) -> tuple[list[DetectedBeat], Reason | None]:
-        sfreq = self._sfreq
-        first, grid = self._grid.values(run, i - LEFT_S, i + RIGHT_S)
-        peaks = (
-            neurokit.ecg_peaks(grid, sfreq, mains_hz=self._mains_hz)
-            if self._ecg
-            else neurokit.ppg_peaks(grid, sfreq)
-        )
+        ``until``: as in :meth:`processing.clock.run_grid.RunGrid.blocks`.
+        """
+        grids = self._grid.blocks(first, stop, left_s=LEFT_S, right_s=RIGHT_S, until=until)
+        values = [grid.values for grid in grids]
+        confirmed: Sequence[NDArray[np.intp] | None] = [None] * len(grids)
+        found: Sequence[Complexes | neurokit.Peaks]
+        if self._ecg:
+            found = neurokit.ecg_blocks(values, self._sfreq, mains_hz=self._mains_hz)
+            confirmed = self._seen_twice(grids)
+        else:
+            found = [neurokit.ppg_peaks(signal, self._sfreq) for signal in values]
+        beats: dict[int, list[DetectedBeat]] = {i: [] for i in range(first, stop)}
+        reasons: dict[int, Reason] = {}
+        for grid, peaks, others in zip(grids, found, confirmed, strict=True):
+            beats[grid.second] += self._beats(grid, peaks, others)
+            if isinstance(peaks, neurokit.Peaks) and peaks.reason is not None:
+                reasons.setdefault(grid.second, peaks.reason)
+        return [Block(tuple(own), None if own else reasons.get(i)) for i, own in beats.items()]
+
+    def _beats(
+        self,
+        grid: GridBlock,
+        peaks: Complexes | neurokit.Peaks,
+        others: NDArray[np.intp] | None,
+    ) -> list[DetectedBeat]:
+        """Return the beats of one second in one run; ``others`` are a second detector's."""
+        sfreq, cleaned, begin = self._sfreq, peaks.cleaned, grid.second * self._sfreq - grid.first
         around: list[Shape] = []
         if self._template.learning:
-            around = [shape_of(peaks.cleaned, int(s), sfreq) for s in peaks.samples]
-        own = [s for s in peaks.samples if i * sfreq <= first + s < (i + 1) * sfreq]
-        confirmed = self._confirmed(grid, first, i, own)
+            around = [shape_of(cleaned, s, sfreq) for s in peaks.between(0, len(cleaned))]
         beats = []
-        for sample in own:
-            time = (first + refine_peak(peaks.cleaned, int(sample))) / sfreq
+        for sample in peaks.between(begin, begin + sfreq):
+            time = (grid.first + refine_peak(cleaned, sample)) / sfreq
             if self._last is not None and time < self._last + REFRACTORY_S:
                 continue
-            shape = shape_of(peaks.cleaned, int(sample), sfreq)
-            same_run = self._last is not None and self._last >= run.times[0]
+            shape = shape_of(cleaned, sample, sfreq)
+            same_run = self._last is not None and self._last >= grid.start
             rr = 1000 * (time - self._last) if same_run and self._last is not None else None
             like_others = self._template.judge(shape, around)
-            good = like_others and int(sample) in confirmed
+            good = like_others and (others is None or agrees(sample, others, sfreq))
             beats.append(DetectedBeat(time, rr, good, height=shape.height or None))
             self._last = time
-        return beats, peaks.reason
+        return beats
 
-    def _confirmed(
-        self, grid: FloatArray, first: int, i: int, samples: Sequence[np.intp]
-    ) -> set[int]:
-        """Return which of the beats of a second are seen by a second detector, too."""
-        if not self._ecg or not samples:
-            return {int(sample) for sample in samples}
-        t0, t1 = i - LOOK_BACK_S, i + 1 + LOOK_AHEAD_S
-        others = qrs_about(grid, first, self._sfreq, t0=t0, t1=t1)
-        return {int(s) for s in samples if agrees(int(s), others, self._sfreq)}
+    def _seen_twice(self, grids: Sequence[GridBlock]) -> list[NDArray[np.intp]]:
+        """Return for each block what a second detector sees about its second."""
+        starts, parts = [], []
+        for grid in grids:
+            begin = (grid.second - LOOK_BACK_S) * self._sfreq - grid.first
+            end = (grid.second + 1 + LOOK_AHEAD_S) * self._sfreq - grid.first
+            starts.append(max(begin, 0))
+            parts.append(grid.values[starts[-1] : max(end, 0)])
+        found = qrs_of(parts, self._sfreq)
+        return [places + start for places, start in zip(found, starts, strict=True)]

@@ -9,13 +9,16 @@ can tell the two apart, and no hold is said.
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import maximum_filter1d, minimum_filter1d
 
 from processing.clock.grid import RESP_GRID_HZ, ZeroPhase
 from processing.clock.order import percentiles
+from processing.clock.rows import in_rows
 from safehold.core.types import FloatArray
 
 STILL_S = 9.5
@@ -75,6 +78,53 @@ def noise_level(values: FloatArray, share: float) -> float:
     return float(level)
 
 
+@dataclass(frozen=True, slots=True)
+class StillGrid:
+    """The grid before one second, and how it moves."""
+
+    grid: FloatArray
+    """Respiration on the 25-Hz grid, without gaps, up to the second."""
+    smooth: FloatArray
+    """The same without noise."""
+    movement: float
+    """The largest movement within a piece of the last ``STILL_S``; 0 where there is less."""
+    range: float
+    """Largest less smallest value."""
+
+    def moves(self, start: int, stop: int, swing: float) -> NDArray[np.bool_]:
+        """Return for each piece within [start, stop), in order, whether the signal moves in it."""
+        smooth, size = self.smooth[start:stop], int(PIECE_S * RESP_GRID_HZ)
+        if len(smooth) < size:
+            return np.zeros(0, dtype=np.bool_)
+        pieces = np.lib.stride_tricks.sliding_window_view(smooth, size)
+        moved: NDArray[np.bool_] = np.ptp(pieces, axis=1) > STILL_SHARE * swing
+        return moved
+
+
+def still_grids(grids: Sequence[FloatArray], now: Sequence[int]) -> list[StillGrid]:
+    """Return what is asked of grids that reach some seconds beyond samples ``now``."""
+    margin, last = int(MARGIN_S * RESP_GRID_HZ), int(STILL_S * RESP_GRID_HZ)
+    ends = [min(at, len(grid)) for grid, at in zip(grids, now, strict=True)]
+    smooth = in_rows([g[: n + margin] for g, n in zip(grids, ends, strict=True)], _smoothing())
+    smooth = [row[:end] for row, end in zip(smooth, ends, strict=True)]
+    moved = in_rows([row[-last:] for row in smooth], _largest_movement)
+    return [
+        StillGrid(grid[:end], row, float(most), float(np.ptp(grid[:end])) if end else 0.0)
+        for grid, end, row, most in zip(grids, ends, smooth, moved, strict=True)
+    ]
+
+
+def _largest_movement(rows: FloatArray) -> FloatArray:
+    """Return the largest range of a piece of each row."""
+    size = int(PIECE_S * RESP_GRID_HZ)
+    if rows.shape[1] < size:
+        return np.zeros(len(rows))
+    inner = slice(size // 2, rows.shape[1] - (size - 1) // 2)
+    top = maximum_filter1d(rows, size, axis=1)[:, inner]
+    movement: FloatArray = (top - minimum_filter1d(rows, size, axis=1)[:, inner]).max(axis=1)
+    return movement
+
+
 class HoldWatch:
     """Says when breath is held, second by second."""
 
@@ -82,7 +132,7 @@ class HoldWatch:
         self._hold: Hold | None = None
         self._swing = 0.0
 
-    def look(self, i: int, first: int, grid: FloatArray, usual_s: float | None) -> Hold | None:
+    def look(self, i: int, first: int, before: StillGrid, usual_s: float | None) -> Hold | None:
         """Return a hold that is recognised, or over, at session second ``i``; else None.
 
         Parameters
@@ -91,29 +141,32 @@ class HoldWatch:
             The second; seconds are asked for in order.
         first : int
             Number of the first grid point.
-        grid : ndarray, shape (n,)
-            Respiration on the 25-Hz grid, without gaps: the minute before ``i`` and some seconds
-            more, with which it is smoothed.
+        before : StillGrid
+            Of the minute before ``i``.
         usual_s : float or None
             The person's usual length of a breath, s; None when it is not known.
         """
-        now = min(i * RESP_GRID_HZ - first, len(grid))
+        grid = before.grid
+        now = len(grid)
         if self._hold is not None:
-            return self._go_on(i, first, grid, self._hold)
+            return self._go_on(i, first, before, self._hold)
         still = int(np.ceil(max(STILL_S, usual_s or 0.0) * RESP_GRID_HZ))
         enough = int(BEFORE_S * RESP_GRID_HZ)
         if usual_s is None or now < still + enough:
             return None
+        if before.movement > STILL_SHARE * before.range:
+            return None  # a swing is never larger than that
         low, high = percentiles(grid[: now - still], 0.05, 0.95)
         self._swing = high - low
-        if self._moves(grid, now - still, now).any():
+        if before.moves(now - still, now, self._swing).any():
             return None
-        start = int(np.flatnonzero(self._moves(grid, 0, now)).max(initial=-1)) + 1
+        moved = np.flatnonzero(before.moves(0, now, self._swing))
+        start = int(moved.max(initial=-1)) + 1
         if start < enough:
             return None
-        before = noise_level(grid[:start], LEVEL_SHARE)
+        usual = noise_level(grid[:start], LEVEL_SHARE)
         within = noise_level(grid[start:now], 0.5)
-        alive = before > 0 and before / NOISE_RANGE <= within <= before * NOISE_RANGE
+        alive = usual > 0 and usual / NOISE_RANGE <= within <= usual * NOISE_RANGE
         self._hold = Hold((first + start) / RESP_GRID_HZ, None, certain=alive)
         return self._hold
 
@@ -121,22 +174,11 @@ class HoldWatch:
         """Return the hold that samples which do not come end at session second ``i``."""
         return self._end(float(i), certain=True)
 
-    def _moves(self, grid: FloatArray, start: int, stop: int) -> NDArray[np.bool_]:
-        """Return for each piece within [start, stop), in order, whether the signal moves in it."""
-        margin, size = int(MARGIN_S * RESP_GRID_HZ), int(PIECE_S * RESP_GRID_HZ)
-        begin = max(0, start - margin)
-        smooth = _smoothing()(grid[begin : stop + margin])[start - begin : stop - begin]
-        if len(smooth) < size:
-            return np.zeros(0, dtype=np.bool_)
-        pieces = np.lib.stride_tricks.sliding_window_view(smooth, size)
-        moved: NDArray[np.bool_] = np.ptp(pieces, axis=1) > STILL_SHARE * self._swing
-        return moved
-
-    def _go_on(self, i: int, first: int, grid: FloatArray, hold: Hold) -> Hold | None:
+    def _go_on(self, i: int, first: int, before: StillGrid, hold: Hold) -> Hold | None:
         """Return the hold when it is over: the signal moves, or it cannot be a hold any more."""
-        now = min(i * RESP_GRID_HZ - first, len(grid))
+        now = len(before.grid)
         start = max(0, now - int((PIECE_S + 1) * RESP_GRID_HZ))
-        moved = np.flatnonzero(self._moves(grid, start, now))
+        moved = np.flatnonzero(before.moves(start, now, self._swing))
         if len(moved):
             size = int(PIECE_S * RESP_GRID_HZ)
             return self._end((first + start + int(moved[0]) + size) / RESP_GRID_HZ, certain=True)

@@ -82,7 +82,7 @@ def judge_ecg(score: float | None) -> Polarity:
 def polarity_at(spec: StreamSpec, timeline: Timeline, end: int, *, mains_hz: int) -> Polarity:
     """Return which way up an ECG is by its last 10 s before session second ``end``."""
     times, values = timeline.samples(end - PIECE_S, end)
-    runs = split_runs(times, values, timeline.gaps, max_gap_s=HEART_GAP_S)
+    runs = split_runs(times, values, timeline.gaps(), max_gap_s=HEART_GAP_S)
     if not runs or len(runs[-1].times) < 3:
         return Polarity.UNKNOWN
     sfreq, run = heart_grid_rate(spec.nominal_rate), runs[-1]

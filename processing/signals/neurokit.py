@@ -11,7 +11,7 @@ import functools
 import importlib
 import logging
 import warnings
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 from scipy import signal as sps
 
 from processing.clock.grid import ZeroPhase
+from processing.clock.rows import in_rows
+from processing.signals.qrs import Complexes, complexes
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray
 
@@ -48,6 +50,11 @@ class Peaks:
     reason: Reason | None = None
     """Why there are no peaks."""
 
+    def between(self, low: int, high: int) -> list[int]:
+        """Return the peaks in [low, high), ascending."""
+        first, stop = self.samples.searchsorted((low, high))
+        return [int(sample) for sample in self.samples[first:stop]]
+
 
 def _nothing(reason: Reason) -> Peaks:
     return Peaks(np.empty(0), np.empty(0, dtype=np.intp), reason)
@@ -61,25 +68,13 @@ def load() -> ModuleType:
     return importlib.import_module("neurokit2")
 
 
-def _detect(
-    signal: FloatArray, sfreq: int, find: Callable[[], tuple[FloatArray, NDArray[np.intp]]]
-) -> Peaks:
-    """Guard the input, call NeuroKit2, and turn whatever goes wrong into a reason."""
+def _hopeless(signal: FloatArray, sfreq: int) -> Reason | None:
+    """Return why nothing can be detected in a signal, whatever the detector; None if it may."""
     if len(signal) < MIN_LENGTH_S * sfreq or not np.isfinite(signal).all():
-        return _nothing(Reason.GAP)
+        return Reason.GAP
     if np.ptp(signal) < FLAT_RANGE:
-        return _nothing(Reason.FLAT)
-    if np.abs(signal).max() > HUGE:
-        return _nothing(Reason.DETECTOR_FAILED)
-    try:
-        with np.errstate(all="ignore"):
-            cleaned, samples = find()
-    except UPSTREAM_ERRORS as error:
-        logger.debug("NeuroKit2 failed on %d samples at %d Hz: %s", len(signal), sfreq, error)
-        return _nothing(Reason.DETECTOR_FAILED)
-    return Peaks(
-        np.asarray(cleaned, dtype=np.float64), np.unique(np.asarray(samples, dtype=np.intp))
-    )
+        return Reason.FLAT
+    return Reason.DETECTOR_FAILED if np.abs(signal).max() > HUGE else None
 
 
 class EcgCleaner:
@@ -107,18 +102,19 @@ class EcgCleaner:
         )
         self._padding = 3 * len(self._taps)
 
-    def __call__(self, signal: FloatArray) -> FloatArray:
-        """Return the cleaned signal."""
-        values, n = self._highpass(signal), self._padding
+    def __call__(self, signals: FloatArray) -> FloatArray:
+        """Return the cleaned signals, shape ``(..., n)``."""
+        values, n = self._highpass(signals), self._padding
         if len(self._taps) == 1:
             return values  # at 100 Hz against 60 Hz hum: an average over one sample
-        left = 2 * values[0] - values[n:0:-1]
-        right = 2 * values[-1] - values[-2 : -n - 2 : -1]
-        x = np.concatenate((left, values, right))
-        y, _ = sps.lfilter(self._taps, self._scale, x, zi=self._start * x[0])
-        y, _ = sps.lfilter(self._taps, self._scale, y[::-1], zi=self._start * y[-1])
-        cleaned: FloatArray = y[::-1][n:-n]
-        return cleaned
+        left = 2 * values[..., :1] - values[..., n:0:-1]
+        right = 2 * values[..., -1:] - values[..., -2 : -n - 2 : -1]
+        x = np.concatenate((left, values, right), axis=-1)
+        return self._average(self._average(x)[..., ::-1])[..., ::-1][..., n:-n]
+
+    def _average(self, x: FloatArray) -> FloatArray:
+        y: FloatArray = sps.lfilter(self._taps, self._scale, x, zi=self._start * x[..., :1])[0]
+        return y
 
 
 @functools.cache
@@ -126,25 +122,38 @@ def _ecg_cleaner(sfreq: int, mains_hz: int) -> EcgCleaner:
     return EcgCleaner(sfreq, mains_hz)
 
 
-def ecg_peaks(signal: FloatArray, sfreq: int, *, mains_hz: int) -> Peaks:
-    """Return the cleaned ECG and its R peaks (NeuroKit2's own method, methods N13).
+def ecg_blocks(
+    signals: Sequence[FloatArray], sfreq: int, *, mains_hz: int
+) -> list[Complexes | Peaks]:
+    """Return the cleaned blocks of an ECG with their QRS complexes (methods N13).
 
     Parameters
     ----------
-    signal : ndarray, shape (n,)
-        One run without gaps on a uniform grid.
+    signals : sequence of ndarray, shape (n,)
+        Runs without gaps on a uniform grid.
     sfreq : int
         Rate of the grid, Hz.
     mains_hz : int
         Mains frequency that the cleaner removes, 50 or 60.
+
+    Returns
+    -------
+    list
+        For each block its complexes, or the reason why there are none.
     """
+    why = [_hopeless(signal, sfreq) for signal in signals]
+    good = [signal for signal, reason in zip(signals, why, strict=True) if reason is None]
+    found = iter(complexes(in_rows(good, _ecg_cleaner(sfreq, mains_hz)), sfreq))
+    return [next(found) if reason is None else _nothing(reason) for reason in why]
 
-    def find() -> tuple[FloatArray, NDArray[np.intp]]:
-        cleaned = _ecg_cleaner(sfreq, mains_hz)(signal)
-        found = load().ecg_findpeaks(cleaned, sampling_rate=sfreq, method="neurokit")
-        return cleaned, found["ECG_R_Peaks"]
 
-    return _detect(signal, sfreq, find)
+def ecg_peaks(signal: FloatArray, sfreq: int, *, mains_hz: int) -> Peaks:
+    """Return a cleaned ECG and all its R peaks; parameters as of :func:`ecg_blocks`."""
+    (found,) = ecg_blocks([signal], sfreq, mains_hz=mains_hz)
+    if isinstance(found, Peaks):
+        return found
+    samples = found.between(0, len(signal))
+    return Peaks(found.cleaned, np.array(samples, dtype=np.intp))
 
 
 def ppg_peaks(signal: FloatArray, sfreq: int) -> Peaks:
@@ -157,14 +166,19 @@ def ppg_peaks(signal: FloatArray, sfreq: int) -> Peaks:
     sfreq : int
         Rate of the grid, Hz.
     """
-
-    def find() -> tuple[FloatArray, NDArray[np.intp]]:
-        neurokit = load()
-        cleaned = neurokit.ppg_clean(signal, sampling_rate=sfreq, method="elgendi")
-        found = neurokit.ppg_findpeaks(cleaned, sampling_rate=sfreq, method="elgendi")
-        return cleaned, found["PPG_Peaks"]
-
-    return _detect(signal, sfreq, find)
+    reason = _hopeless(signal, sfreq)
+    if reason is not None:
+        return _nothing(reason)
+    neurokit = load()
+    try:
+        with np.errstate(all="ignore"):
+            cleaned = neurokit.ppg_clean(signal, sampling_rate=sfreq, method="elgendi")
+            found = neurokit.ppg_findpeaks(cleaned, sampling_rate=sfreq, method="elgendi")
+    except UPSTREAM_ERRORS as error:
+        logger.debug("NeuroKit2 failed on %d samples at %d Hz: %s", len(signal), sfreq, error)
+        return _nothing(Reason.DETECTOR_FAILED)
+    samples = np.unique(np.asarray(found["PPG_Peaks"], dtype=np.intp))
+    return Peaks(np.asarray(cleaned, dtype=np.float64), samples)
 
 
 def hrv_time(rr_ms: FloatArray, ends: FloatArray) -> dict[str, float | None]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from processing.clock.order import median
+from processing.clock.rows import in_rows
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray
 
@@ -80,22 +82,37 @@ def _clips(values: FloatArray, sign: float) -> bool:
     )
 
 
-def band_ratio(values: FloatArray, sfreq: float) -> float:
-    """Return the share of the power of .07-5 Hz that lies at breathing frequencies, 0-1."""
-    n = len(values)
-    x = np.arange(n) - (n - 1) / 2
-    scale = float(np.ptp(values)) if np.isfinite(values).all() else 0.0
-    if not 0 < scale < np.inf:
-        return 0.0
-    centred = (values - values.mean()) / scale
-    centred -= x * (float(x @ centred) / float(x @ x))
-    power = np.abs(np.fft.rfft(centred * np.hanning(n))) ** 2
-    f = np.fft.rfftfreq(n, 1 / sfreq)
+def band_ratios(signals: Sequence[FloatArray], sfreq: float) -> list[float]:
+    """Return the share of the power of .07-5 Hz that lies at breathing frequencies, 0-1.
 
-    def band(limits: tuple[float, float]) -> float:
-        return float(power[(f >= limits[0]) & (f <= limits[1])].sum())
+    Parameters
+    ----------
+    signals : sequence of ndarray, shape (n,)
+        Respiration on a uniform grid; each has its share.
+    sfreq : float
+        Rate of the grid, Hz.
+    """
 
-    return band(BREATH_BAND_HZ) / band(WIDE_BAND_HZ)
+    def shares(rows: FloatArray) -> FloatArray:
+        n = rows.shape[1]
+        x = np.arange(n) - (n - 1) / 2
+        finite: NDArray[np.bool_] = np.logical_and.reduce(np.isfinite(rows), axis=1)
+        scale = np.ptp(np.where(finite[:, None], rows, 0.0), axis=1)
+        usable = finite & (scale > 0) & np.isfinite(scale)
+        rows, scale = np.where(usable[:, None], rows, 0.0), np.where(usable, scale, 1.0)
+        centred = (rows - rows.mean(axis=1, keepdims=True)) / scale[:, None]
+        centred -= x * (np.add.reduce(x * centred, axis=1) / np.add.reduce(x * x))[:, None]
+        power = np.abs(np.fft.rfft(centred * np.hanning(n))) ** 2
+        f = np.fft.rfftfreq(n, 1 / sfreq)
+        narrow, wide = (
+            power[:, slice(*f.searchsorted((low, np.nextafter(high, np.inf))))].sum(axis=1)
+            for low, high in (BREATH_BAND_HZ, WIDE_BAND_HZ)
+        )
+        found = np.zeros(len(rows))
+        np.divide(narrow, wide, out=found, where=usable & (wide > 0))
+        return found
+
+    return [float(share) for share in in_rows(signals, shares)]
 
 
 @dataclass(frozen=True, slots=True)

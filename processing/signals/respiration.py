@@ -3,62 +3,50 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import math
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
-from scipy import signal as sps
 
 from processing.clock.grid import (
     RESP_GAP_S,
     RESP_GRID_HZ,
     RESP_REACH,
     RESP_REACH_S,
-    GridRun,
-    ZeroPhase,
     respiration_values,
-    split_runs,
 )
 from processing.clock.order import median, percentiles
-from processing.clock.run_grid import RunGrid
+from processing.clock.rows import in_rows
+from processing.clock.run_grid import GridBlock, RunGrid
 from processing.clock.timeline import Timeline
-from processing.signals.breath_hold import Hold, HoldWatch
+from processing.signals.breath_hold import Hold, HoldWatch, StillGrid, still_grids
+from processing.signals.breath_turns import (
+    FLOW_PROMINENCE,
+    PROMINENCE,
+    belt_turns,
+    breath_band,
+    extrema_of,
+    flow_turns,
+)
 from processing.signals.intervals import Intervals
 from processing.signals.polarity import flow_votes
 from processing.signals.quality import (
     MIN_BAND_RATIO,
     RAILED_SHARE,
     SEGMENT_S,
-    band_ratio,
+    band_ratios,
 )
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray, StreamSpec
 
 LEFT_S, RIGHT_S = 45, 6
 """Context of the 1-s block [i, i+1): it is computed on [i-45, i+7)."""
-BAND_HZ = (0.08, 0.8)
-PROMINENCE = 0.25
-"""Least height of a turn, as a share of the 10th to 90th percentile: shallow breaths among deep
-ones are a quarter of them (methods 1.7 has .35; decision 14)."""
-FLOW_PROMINENCE = 0.35
-"""The same for an airflow, which swings to both sides of its baseline."""
-DISTANCE_S = 0.84
-TURN_S = 0.5
-"""The band-passed signal turns up to so far from where the belt does."""
-SMOOTHED_S = 2.5
-"""So much of the belt on either side is smoothed to see where it turns."""
-QUICK_S, QUICK_HZ, CALM_HZ, TOP_HZ = 1.2, 2.5, 1.0, 1.6
-"""An inspiration shorter than this, as in speech, is smoothed up to 2.5 Hz. Of a longer one the
-foot is flat, and the heart moves it: 1 Hz; its top is sharp where expiration is let go: 1.6 Hz."""
 JITTER_S = 0.2
 """An extremum moves a little from block to block; one that stood just after the end of its block
 and now stands just before the next would be lost. Tick i still knows it in time."""
 FLOW_UNITS = frozenset({"l/s", "ml/s", "l/min"})
-FLOW_SHARE = 0.05
-"""A flow is at its baseline below this share of its largest in the inspiration."""
 MIN_RUN_S = 10.0
 """A shorter run between gaps tells nothing about breathing."""
 MIN_BREATH_S, MAX_BREATH_S, MIN_PHASE_S = 1.5, 12.0, 0.4
@@ -121,86 +109,6 @@ class BreathCycle:
         return (self.t_exp - self.t_insp) / self.total
 
 
-@functools.cache
-def _bandpass() -> ZeroPhase:
-    return ZeroPhase(2, BAND_HZ, "bandpass", RESP_GRID_HZ)
-
-
-def find_extrema(values: FloatArray, prominence: float = PROMINENCE) -> list[tuple[int, bool]]:
-    """Return the alternating extrema of the band-passed signal (sample, is peak).
-
-    Parameters
-    ----------
-    values : ndarray, shape (n,)
-        Respiration on the 25-Hz grid, without gaps, inspiration upwards.
-    prominence : float
-        Least height of a turn, as a share of the 10th to 90th percentile.
-    """
-    x = _bandpass()(values)
-    low, high = percentiles(x, 0.10, 0.90)
-    if high - low <= 0:
-        return []
-    peaks, troughs = (
-        sps.find_peaks(
-            y, prominence=prominence * (high - low), distance=DISTANCE_S * RESP_GRID_HZ
-        )[0]
-        for y in (x, -x)
-    )
-    found = sorted([(int(n), True) for n in peaks] + [(int(n), False) for n in troughs])
-    kept: list[tuple[int, bool]] = []
-    for sample, peak in found:
-        if kept and kept[-1][1] == peak:
-            more = x[sample] > x[kept[-1][0]] if peak else x[sample] < x[kept[-1][0]]
-            if more:
-                kept[-1] = (sample, peak)
-        else:
-            kept.append((sample, peak))
-    return kept
-
-
-@functools.cache
-def _smoothing(cut_hz: float) -> ZeroPhase:
-    return ZeroPhase(2, cut_hz, "lowpass", RESP_GRID_HZ)
-
-
-def turning_points(
-    values: FloatArray, start: float = -np.inf, stop: float = np.inf
-) -> list[tuple[int, bool, int, float]]:
-    """Return the turns of breathing in a belt (sample, ends inspiration, known at, level).
-
-    Which turns there are the band-passed signal tells, where they are it does not: it rounds
-    off what is not symmetrical, and in speech has inspiration begin .2 s too early. So a turn
-    is looked for beside it in the belt itself, smoothed.
-
-    Parameters
-    ----------
-    values : ndarray, shape (n,)
-        Respiration on the 25-Hz grid, without gaps, inspiration upwards.
-    start, stop : float
-        Only turns that are known from this sample on, and before that one.
-    """
-    extrema = find_extrema(values)
-    return [
-        (turn := _turn(values, extrema, k), peak, at, float(values[turn]))
-        for k, (at, peak) in enumerate(extrema)
-        if start <= at < stop
-    ]
-
-
-def _turn(values: FloatArray, extrema: list[tuple[int, bool]], k: int) -> int:
-    """Return where the belt turns near an extremum of the band-passed signal."""
-    at, peak = extrema[k]
-    before = extrema[k - 1][0] if k else 0
-    after = extrema[k + 1][0] if k + 1 < len(extrema) else len(values) - 1
-    rise_s = ((at - before) if peak else (after - at)) / RESP_GRID_HZ
-    smooth = _smoothing(QUICK_HZ if rise_s < QUICK_S else TOP_HZ if peak else CALM_HZ)
-    reach, margin = int(TURN_S * RESP_GRID_HZ), int(SMOOTHED_S * RESP_GRID_HZ)
-    low, high = max(before + 1, at - reach), min(after - 1, at + reach)
-    first = max(0, at - margin)
-    near = smooth(values[first : at + margin + 1])[low - first : high + 1 - first]
-    return low + int(np.argmax(near) if peak else np.argmin(near)) if near.size else at
-
-
 def is_airflow(spec: StreamSpec) -> bool:
     """Tell whether a respiration stream says of itself that it is a flow, not a volume."""
     label = spec.labels[spec.channel] if spec.channel < len(spec.labels) else ""
@@ -208,39 +116,35 @@ def is_airflow(spec: StreamSpec) -> bool:
     return "airflow" in words or spec.unit.casefold() in FLOW_UNITS
 
 
-def find_onsets(
-    flow: FloatArray, start: float = -np.inf, stop: float = np.inf
-) -> list[tuple[int, bool, int, float]]:
-    """Return the turns of breathing in an airflow (sample, ends inspiration, known at, level).
+@dataclass(frozen=True, slots=True)
+class BreathBlock:
+    """What one second gave."""
 
-    The extrema of a flow lie in the middle of inspiration and of expiration. Inspiration begins
-    where the flow leaves its baseline, the median, before it is largest, and ends where it comes
-    back to it; a pause after expiration belongs to expiration. ``level`` is 0 where inspiration
-    begins and the inspired volume (the flow's unit times s) where it ends; ``known at`` is the
-    extremum that confirms the turn.
+    cycles: tuple[BreathCycle, ...]
+    """The breaths whose end became known, in order."""
+    hold: Hold | None
+    """The hold that was recognised, or over."""
+    band_ratio: float | None
+    """Band ratio of the 60 s before it, at least 10 s of them; else None."""
+    open_since: float | None
+    """When the breath began that has not ended, as known by then, s; None without one."""
 
-    Parameters
-    ----------
-    flow : ndarray, shape (n,)
-        Airflow on the 25-Hz grid, without gaps, inspiration upwards.
-    start, stop : float
-        Only turns that are known from this sample on, and before that one.
-    """
-    flow = flow - median(flow)
-    found = []
-    onset: int | None = None
-    extrema = find_extrema(flow, FLOW_PROMINENCE)
-    for (before, _), (at, peak) in itertools.pairwise(extrema):
-        part = flow[before : at + 1]
-        low = np.flatnonzero(part <= FLOW_SHARE * (part[-1] if peak else part[0]))
-        if peak:
-            onset = before + (int(low[-1]) if len(low) else 0)
-            found.append((onset, False, at, 0.0))
-        else:
-            end = before + (int(low[0]) if len(low) else len(part) - 1)
-            began = before if onset is None else onset
-            found.append((end, True, at, float(flow[began:end].sum()) / RESP_GRID_HZ))
-    return [turn for turn in found if start <= turn[2] < stop]
+
+@dataclass(slots=True)
+class _BreathGrid:
+    """The grid about one second, and what was computed of it before its breaths are told."""
+
+    block: GridBlock
+    now: int
+    """Sample at which the second begins."""
+    skip: int
+    """Sample from which breaths are looked for."""
+    ratio: float | None = None
+    signal: FloatArray = field(default_factory=lambda: np.empty(0))
+    """What breaths are looked for in; an airflow about its baseline."""
+    extrema: list[tuple[int, bool]] = field(default_factory=list)
+    still: StillGrid | None = None
+    """None where the run is too short for breaths."""
 
 
 class BreathFinder:
@@ -250,6 +154,8 @@ class BreathFinder:
     ----------
     timeline : Timeline
         Its samples in session time.
+    native_hz : float
+        Rate that the stream states, Hz; inf where it states none.
     airflow : bool
         The signal is a flow; otherwise it rises with the volume of the chest.
     watch : HoldWatch, optional
@@ -257,12 +163,21 @@ class BreathFinder:
     """
 
     def __init__(
-        self, timeline: Timeline, *, airflow: bool = False, watch: HoldWatch | None = None
+        self,
+        timeline: Timeline,
+        *,
+        native_hz: float = math.inf,
+        airflow: bool = False,
+        watch: HoldWatch | None = None,
     ) -> None:
-        self._timeline = timeline
         self._airflow = airflow
         self._grid = RunGrid(
-            timeline, RESP_GRID_HZ, respiration_values, reach=RESP_REACH, reach_s=RESP_REACH_S
+            timeline,
+            RESP_GRID_HZ,
+            functools.partial(respiration_values, native_hz=native_hz),
+            gap_s=RESP_GAP_S,
+            reach=RESP_REACH,
+            reach_s=RESP_REACH_S,
         )
         self._chain: list[Extremum] = []
         """Last confirmed extrema: at most trough, peak, trough."""
@@ -270,10 +185,6 @@ class BreathFinder:
         """Session time at which the present run of samples began, s; inf while none come."""
         self._usual: deque[BreathCycle] = deque(maxlen=DEPTHS)
         self.watch = HoldWatch() if watch is None else watch
-        self.band_ratio: float | None = None
-        """Band ratio of the 60 s before the last block, at least 10 s of them; else None."""
-        self.hold: Hold | None = None
-        """The hold that was recognised, or over, at the second of the last block; else None."""
 
     @property
     def usual_s(self) -> float | None:
@@ -282,53 +193,77 @@ class BreathFinder:
         return median([breath.total for breath in self._usual]) if known else None
 
     @property
-    def open_since(self) -> float | None:
-        """When the breath began that has not ended, as known by now, s; None without one."""
+    def _open_since(self) -> float | None:
         return self._chain[0].time if self._chain and self._run_start < math.inf else None
 
-    def block(self, i: int) -> list[BreathCycle]:
-        """Return the breaths whose end becomes known in session second [i, i+1), in order.
+    def blocks(self, first: int, stop: int, until: float = -math.inf) -> list[BreathBlock]:
+        """Return what the session seconds [first, stop) give; they are asked for in order.
 
-        For an airflow that is when inspiration is at its height, a second or so after its onset.
+        The end of a breath becomes known, for an airflow, when inspiration is at its height, a
+        second or so after its onset. ``until``: as in
+        :meth:`processing.clock.run_grid.RunGrid.blocks`.
         """
-        t1 = i + 1 + RIGHT_S
-        times, values = self._timeline.samples(i - QUALITY_S, t1)
-        cycles: list[BreathCycle] = []
-        self.band_ratio = self.hold = None
-        runs = split_runs(times, values, self._timeline.gaps, max_gap_s=RESP_GAP_S)
-        now = [run for run in runs if run.times[-1] >= i and run.times[0] < i + 1]
-        if not now or now[-1].times[0] > i - QUALITY_S + RESP_GAP_S:
-            self._begin_run(i, float(now[-1].times[0]) if now else math.inf)
-        for run in now:
-            cycles += self._run(run, i, t1)
-        return cycles
+        now: dict[int, list[_BreathGrid]] = {i: [] for i in range(first, stop)}
+        for grid in self._look(first, stop, until):
+            now[grid.block.second].append(grid)
+        return [self._block(i, grids) for i, grids in now.items()]
 
-    def _begin_run(self, i: int, start: float) -> None:
-        """Let no breath and no hold reach over a gap."""
+    def _look(self, first: int, stop: int, until: float) -> list[_BreathGrid]:
+        """Return what can be computed of all seconds at once."""
+        right_s = 1 + RIGHT_S
+        blocks = self._grid.blocks(first, stop, left_s=QUALITY_S, right_s=right_s, until=until)
+        least = MIN_RUN_S * RESP_GRID_HZ
+        looks = []
+        for block in blocks:
+            now = max(0, block.second * RESP_GRID_HZ - block.first)
+            skip = max(0, (block.second - LEFT_S) * RESP_GRID_HZ - block.first)
+            looks.append(_BreathGrid(block, now, skip))
+        rated = [look for look in looks if len(look.block.values[: look.now]) >= least]
+        pasts = [look.block.values[: look.now] for look in rated]
+        for look, ratio in zip(rated, band_ratios(pasts, RESP_GRID_HZ), strict=True):
+            look.ratio = ratio
+        long = [look for look in looks if len(look.block.values) - look.skip >= least]
+        for look in long:
+            values = look.block.values[look.skip :]
+            look.signal = values - median(values) if self._airflow else values
+        filtered = in_rows([look.signal for look in long], breath_band())
+        watched = still_grids([look.block.values for look in long], [look.now for look in long])
+        for look, x, still in zip(long, filtered, watched, strict=True):
+            look.extrema = extrema_of(x, FLOW_PROMINENCE if self._airflow else PROMINENCE)
+            look.still = still
+        return looks
+
+    def _block(self, i: int, now: Sequence[_BreathGrid]) -> BreathBlock:
+        cycles: list[BreathCycle] = []
+        ratio = hold = None
+        if not now or now[-1].block.start > i - QUALITY_S + RESP_GAP_S:
+            hold = self._begin_run(i, now[-1].block.start if now else math.inf)
+        for look in now:
+            ratio = look.ratio if look.ratio is not None else ratio
+            if look.still is not None:
+                hold = self.watch.look(i, look.block.first, look.still, self.usual_s) or hold
+                cycles += self._cycles(i, look)
+        return BreathBlock(tuple(cycles), hold, ratio, self._open_since)
+
+    def _begin_run(self, i: int, start: float) -> Hold | None:
+        """Let no breath and no hold reach over a gap; return the hold that it ends."""
         if self._chain and self._chain[-1].time < start:
             self._chain.clear()
-        if start != self._run_start:
-            self.hold = self.watch.break_off(i)
+        hold = self.watch.break_off(i) if start != self._run_start else None
         self._run_start = start
+        return hold
 
-    def _run(self, run: GridRun, i: int, t1: int) -> list[BreathCycle]:
-        first, grid = self._grid.values(run, i - QUALITY_S, t1)
-        past = grid[: max(0, i * RESP_GRID_HZ - first)]
-        if len(past) >= MIN_RUN_S * RESP_GRID_HZ:
-            self.band_ratio = band_ratio(past, RESP_GRID_HZ)
-        skip = max(0, (i - LEFT_S) * RESP_GRID_HZ - first)
-        if len(grid) - skip < MIN_RUN_S * RESP_GRID_HZ:
-            return []
-        self.hold = self.watch.look(i, first, grid, self.usual_s) or self.hold
-        origin = first + skip
+    def _cycles(self, i: int, look: _BreathGrid) -> list[BreathCycle]:
+        origin = look.block.first + look.skip
         due = ((i - JITTER_S) * RESP_GRID_HZ - origin, (i + 1) * RESP_GRID_HZ - origin)
-        turns = find_onsets if self._airflow else turning_points
+        turns = flow_turns if self._airflow else belt_turns
         found = [
             self._take(Extremum((origin + sample) / RESP_GRID_HZ, peak, level))
-            for sample, peak, _, level in turns(grid[skip:], *due)
+            for sample, peak, _, level in turns(look.signal, look.extrema, *due)
         ]
         cycles = [cycle for cycle in found if cycle is not None]
-        return with_votes(cycles, grid[skip:], origin, airflow=self._airflow)
+        values = look.block.values[look.skip :]
+        return with_votes(cycles, values, origin, airflow=self._airflow)
 
     def _take(self, found: Extremum) -> BreathCycle | None:
         """Add an extremum; return the breath that it completes."""

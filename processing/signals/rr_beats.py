@@ -109,9 +109,15 @@ class RrBeats:
         self._sum: tuple[float, float] | None = None
         """Time of the last anchor, and the sum of the intervals since, s."""
 
-    def block(self, i: int) -> Block:
-        """Return the beats in session second [i, i+1); blocks are asked for in order."""
-        self._take(i + RIGHT_S)
+    def blocks(self, first: int, stop: int, until: float = -math.inf) -> list[Block]:
+        """Return the beats of the session seconds [first, stop); they are asked for in order.
+
+        ``until``: as in :meth:`processing.clock.run_grid.RunGrid.blocks`.
+        """
+        return [self._block(i, max(i + RIGHT_S, until)) for i in range(first, stop)]
+
+    def _block(self, i: int, known: float) -> Block:
+        self._take(i + RIGHT_S, known)
         if self._waiting and self._judge():
             self._read()
         beats = []
@@ -131,8 +137,8 @@ class RrBeats:
 
     # ---- their form
 
-    def _take(self, until: float) -> None:
-        times, values = self._timeline.samples(self._seen, until)
+    def _take(self, until: float, known: float) -> None:
+        times, values = self._timeline.samples(self._seen, until, known)
         self._seen = until
         usable = values > 0
         times, rr_ms = times[usable], values[usable] * self._to_ms

@@ -9,11 +9,13 @@ finds is a guess. Both see the same samples of the same second, so live and repl
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from processing.clock.grid import ZeroPhase
+from processing.clock.rows import in_rows
 from safehold.core.types import FloatArray
 
 BAND_HZ = (8.0, 20.0)
@@ -38,60 +40,57 @@ def _band(sfreq: int) -> ZeroPhase:
 
 def _moving_average(values: FloatArray, length: int) -> FloatArray:
     """Return the centred average over an odd number of samples, of what is there at the ends."""
-    half = length // 2
-    total = np.concatenate(([0.0], np.cumsum(values)))
-    n = len(values)
+    half, n = length // 2, values.shape[-1]
+    total = np.zeros((*values.shape[:-1], n + 1))
+    np.cumsum(values, axis=-1, out=total[..., 1:])
     stop = np.minimum(np.arange(n) + half + 1, n)
     start = np.maximum(np.arange(n) - half, 0)
-    averages: FloatArray = (total[stop] - total[start]) / (stop - start)
+    averages: FloatArray = (total[..., stop] - total[..., start]) / (stop - start)
     return averages
 
 
 def qrs_samples(ecg: FloatArray, sfreq: int) -> NDArray[np.intp]:
-    """Return where QRS complexes stand.
+    """Return where QRS complexes stand: :func:`qrs_of` of one ECG."""
+    return qrs_of([ecg], sfreq)[0]
+
+
+def qrs_of(blocks: Sequence[FloatArray], sfreq: int) -> list[NDArray[np.intp]]:
+    """Return for each block where its QRS complexes stand.
 
     Parameters
     ----------
-    ecg : ndarray, shape (n,)
-        One run without gaps on a uniform grid, raw or cleaned, of either polarity.
+    blocks : sequence of ndarray, shape (n,)
+        Runs without gaps on a uniform grid, raw or cleaned, of either polarity.
     sfreq : int
         Rate of the grid, Hz; at least 50.
 
     Returns
     -------
-    ndarray of int, shape (n_beats,)
-        The sample of the largest energy of each complex, ascending.
+    list of ndarray of int, shape (n_beats,)
+        The samples of the largest energy of each complex, ascending.
     """
-    band = _band(sfreq)
-    if len(ecg) <= band.padding:
-        return np.empty(0, dtype=np.intp)
-    energy = np.abs(band(ecg))
-    usual = _moving_average(energy, round(BEAT_S * sfreq)) + OFFSET_SHARE * energy.mean()
-    busy = _moving_average(energy, round(QRS_S * sfreq)) > usual
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], busy, [False])).astype(np.int8)))
+
+    def energies(rows: FloatArray) -> FloatArray:
+        """Return the energy of each row, and where it is large: 1 there, shape ``(k, 2, n)``."""
+        if rows.shape[1] <= _band(sfreq).padding:
+            return np.zeros((len(rows), 2, 0))
+        energy = np.abs(_band(sfreq)(rows))
+        level = OFFSET_SHARE * energy.mean(axis=-1, keepdims=True)
+        usual = _moving_average(energy, round(BEAT_S * sfreq)) + level
+        busy = _moving_average(energy, round(QRS_S * sfreq)) > usual
+        return np.stack((energy, busy), axis=1)
+
+    return [_places(energy, busy, sfreq) for energy, busy in in_rows(blocks, energies)]
+
+
+def _places(energy: FloatArray, busy: FloatArray, sfreq: int) -> NDArray[np.intp]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([0.0], busy, [0.0]))))
     places = [
-        start + int(np.argmax(energy[start:stop]))
+        start + int(energy[start:stop].argmax())
         for start, stop in zip(edges[0::2].tolist(), edges[1::2].tolist(), strict=True)
         if stop - start >= LEAST_S * sfreq
     ]
     return np.array(places, dtype=np.intp)
-
-
-def qrs_about(
-    ecg: FloatArray, first: int, sfreq: int, *, t0: float, t1: float
-) -> NDArray[np.intp]:
-    """Return where QRS complexes stand in a part of a run.
-
-    Parameters
-    ----------
-    first : int
-        Grid number of the run's first sample; the results count from that sample.
-    t0, t1 : float
-        Seconds to look at, cut to what is there.
-    """
-    start = max(int(t0 * sfreq) - first, 0)
-    stop = max(int(t1 * sfreq) - first, start)
-    return qrs_samples(ecg[start:stop], sfreq) + start
 
 
 def agrees(sample: int, others: NDArray[np.intp], sfreq: int) -> bool:

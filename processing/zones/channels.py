@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,14 +13,15 @@ from processing.clock.grid import HEART_GAP_S, RESP_GAP_S, median_of_five
 from processing.clock.timeline import Timeline
 from processing.indices.unended import LONG_RR_MS
 from processing.indices.window import ScoredBreath, unique
-from processing.signals.beats import LIMITS_MS, WaveBeats
-from processing.signals.breath_hold import Hold
+from processing.signals.beats import LIMITS_MS, Block, WaveBeats
+from processing.signals.breath_hold import Hold, HoldWatch
 from processing.signals.ecg_polarity import polarity_at
 from processing.signals.intervals import BeatSeries, Intervals
 from processing.signals.polarity import BREATHS, Polarity, heart_sign, judge
 from processing.signals.quality import SEGMENT_S, segment_reasons, stands_still
 from processing.signals.respiration import (
     QUALITY_S,
+    BreathBlock,
     BreathCycle,
     BreathFinder,
     belt_reasons,
@@ -29,7 +31,7 @@ from processing.signals.respiration import (
 from processing.signals.rr_beats import RrBeats
 from safehold.core.conditions import Conditions, Effect, Segment
 from safehold.core.reasons import Reason
-from safehold.core.settings import EngineSettings
+from safehold.core.settings import PIPELINE_DELAY_S, EngineSettings
 from safehold.core.types import (
     Beat,
     BeatStatus,
@@ -42,6 +44,8 @@ from safehold.core.types import (
 BEATS_AHEAD_S = 5
 """Tick T knows the beats before T+5, so that every interval up to T is final. Their blocks need
 the samples before T+7 (:data:`safehold.core.settings.PIPELINE_DELAY_S`), as the belt's do."""
+AT_ONCE_S = 60
+"""So many seconds are computed at once where their samples have come."""
 WARM_UP_S = 10
 """Samples from so long before the first tick are used."""
 LOW_RATE_HZ = 99.5
@@ -70,7 +74,7 @@ class _Segments:
         new = []
         while SEGMENT_S * (self._next + 1) <= t:
             start = SEGMENT_S * self._next
-            times, values = self._timeline.samples(start, start + SEGMENT_S)
+            times, values = self._timeline.samples(start, start + SEGMENT_S, t + PIPELINE_DELAY_S)
             values = median_of_five(values) if self._despike else values
             self._reasons.append((start, segment_reasons(times, values)))
             new.append(self._reasons[-1])
@@ -129,6 +133,8 @@ class HeartChannel:
             else RrBeats(spec, self.timeline)
         )
         self._next_block: int | None = None
+        self._ready: deque[tuple[int, Block]] = deque()
+        """Blocks of later ticks."""
         self._segments = _Segments(self.timeline)
         self._beats: deque[tuple[float, bool]] = deque()
         self._failures: deque[tuple[int, Reason]] = deque()
@@ -153,20 +159,34 @@ class HeartChannel:
         self._beats.clear()
         self._failures.clear()
 
-    def advance(self, t: int) -> list[Beat]:
-        """Find the beats that tick ``t`` may know; return those that became final."""
-        out = []
+    def look_ahead(self, t: int, last: int) -> None:
+        """Look for the beats of ticks ``t`` to ``last``, whose samples have come.
+
+        Intervals of a strap are read tick by tick.
+        """
+        if isinstance(self._finder, WaveBeats):
+            self._find(t, last)
+
+    def _find(self, t: int, last: int) -> None:
         if self._next_block is None:
             first = self.timeline.first_second
             self._next_block = max(first or 0, self._first_tick - 1 - WARM_UP_S)
-        while self._next_block < t + BEATS_AHEAD_S:
-            out += self._block(self._next_block)
-            self._next_block += 1
+        while (first := self._next_block) < last + BEATS_AHEAD_S:
+            stop = min(first + AT_ONCE_S, last + BEATS_AHEAD_S)
+            blocks = self._finder.blocks(first, stop, t + PIPELINE_DELAY_S)
+            self._ready.extend(enumerate(blocks, first))
+            self._next_block = stop
+
+    def advance(self, t: int) -> list[Beat]:
+        """Take the beats that tick ``t`` may know; return those that became final."""
+        self._find(t, t)
+        out = []
+        while self._ready and self._ready[0][0] < t + BEATS_AHEAD_S:
+            out += self._take(*self._ready.popleft())
         self._judge_segments(t)
         return out
 
-    def _block(self, i: int) -> list[Beat]:
-        block = self._finder.block(i)
+    def _take(self, i: int, block: Block) -> list[Beat]:
         for beat in block.beats:
             self.series.append(
                 beat.time, beat.rr_ms, beat_ok=beat.beat_ok, reanchored=beat.reanchored,
@@ -222,11 +242,12 @@ class HeartChannel:
         rr = self._finder if isinstance(self._finder, RrBeats) else None
         judged, self._judged = tuple(self._judged), []
         turned, self._turned = self._turned, False
+        rate = self.timeline.rate_by(t + PIPELINE_DELAY_S)
         return Conditions(
             person=self.spec.person or "",
             t=t,
             heart=self.spec.role.value,
-            low_rate=self.spec.role is Role.ECG and self.timeline.best_rate < LOW_RATE_HZ,
+            low_rate=self.spec.role is Role.ECG and rate < LOW_RATE_HZ,
             segments=judged,
             troubles=rr.fresh_troubles() if rr else (),
             reanchored=rr is not None and self.series.reanchored(t - 1, t),
@@ -245,8 +266,11 @@ class HeartChannel:
             return 0.0
         if isinstance(self._finder, RrBeats):
             return t - last if joined else 0.0
-        times, values = self.timeline.samples(last - HEART_GAP_S, t + HEART_GAP_S)
-        lost = any(gap.t0 < t and gap.t1 > last for gap in self.timeline.gaps)
+        times, values = self.timeline.samples(
+            last - HEART_GAP_S, t + HEART_GAP_S, t + PIPELINE_DELAY_S
+        )
+        gaps = self.timeline.gaps(t + PIPELINE_DELAY_S)
+        lost = any(gap.t0 < t and gap.t1 > last for gap in gaps)
         if len(times) < 2 or times[0] > last or float(np.max(np.diff(times))) > HEART_GAP_S:
             lost = True
         return 0.0 if lost or stands_still(times, values) else t - last
@@ -286,11 +310,13 @@ class BeltChannel:
         self.spec = spec
         self.timeline = Timeline(spec, session_zero=session_zero, max_gap_s=RESP_GAP_S)
         self._first_tick = first_tick
-        self._airflow = is_airflow(spec)
-        self._finder = BreathFinder(self.timeline, airflow=self._airflow)
+        self._finder = self._make_finder()
         # spikes of the converter would hide that a dead belt stands still
         self._segments = _Segments(self.timeline, despike=True)
         self._next_block: int | None = None
+        self._ready: deque[tuple[int, BreathBlock]] = deque()
+        """Blocks of later ticks."""
+        self._last: BreathBlock | None = None
         self._waiting: list[BreathCycle] = []
         self.breaths: list[ScoredBreath] = []
         """Breaths of the last minutes, scored, in order."""
@@ -308,33 +334,50 @@ class BeltChannel:
     def turn(self, *, inverted: bool) -> None:
         """Read the belt this way up from now on; forget the breaths that were found before."""
         self.timeline.turn(inverted=inverted)
-        watch = self._finder.watch
-        self._finder = BreathFinder(self.timeline, airflow=self._airflow, watch=watch)
+        self._finder = self._make_finder(self._finder.watch)
+        self._last = None
         self._waiting, self.breaths, self.holds = [], [], []
         self._votes.clear()
+
+    def _make_finder(self, watch: HoldWatch | None = None) -> BreathFinder:
+        return BreathFinder(
+            self.timeline,
+            native_hz=self.spec.nominal_rate if self.spec.regular else math.inf,
+            airflow=is_airflow(self.spec),
+            watch=watch,
+        )
 
     @property
     def polarity(self) -> Polarity:
         """Which way up it is, by the breaths that have ended."""
         return judge(self._votes)
 
-    def advance(
-        self, t: int, series: BeatSeries | None, *, pulse_delay_s: float, timed: bool = True
-    ) -> list[Breath]:
-        """Find and score the breaths that end by tick ``t``; they are final.
-
-        ``timed``: beat times are good enough to say in which phase of a breath RR is short.
-        """
+    def look_ahead(self, t: int, last: int) -> None:
+        """Look for the breaths of ticks ``t`` to ``last``, whose samples have come."""
         if self._next_block is None:
             first = self.timeline.first_second
             self._next_block = max(first or 0, self._first_tick - 1 - WARM_UP_S)
+        while (first := self._next_block) <= last:
+            self._next_block = min(first + AT_ONCE_S, last + 1)
+            blocks = self._finder.blocks(first, self._next_block, t + PIPELINE_DELAY_S)
+            self._ready.extend(enumerate(blocks, first))
+
+    def advance(
+        self, t: int, series: BeatSeries | None, *, pulse_delay_s: float, timed: bool = True
+    ) -> list[Breath]:
+        """Score the breaths that end by tick ``t``; they are final.
+
+        ``timed``: beat times are good enough to say in which phase of a breath RR is short.
+        """
+        self.look_ahead(t, t)
         self.holds = []
-        while self._next_block < t + 1:
-            self._waiting += self._finder.block(self._next_block)
-            self.holds += [self._finder.hold] if self._finder.hold is not None else []
-            self._next_block += 1
+        while self._ready and self._ready[0][0] <= t:
+            _, self._last = self._ready.popleft()
+            self._waiting += self._last.cycles
+            self.holds += [self._last.hold] if self._last.hold is not None else []
+        band_ratio = None if self._last is None else self._last.band_ratio
         self._segments.advance(t)
-        self.reasons = belt_reasons(self._segments.since(t - QUALITY_S), self._finder.band_ratio)
+        self.reasons = belt_reasons(self._segments.since(t - QUALITY_S), band_ratio)
         ended = [cycle for cycle in self._waiting if cycle.t_end <= t]
         self._waiting = [cycle for cycle in self._waiting if cycle.t_end > t]
         intervals = None
@@ -372,7 +415,8 @@ class BeltChannel:
 
     def open_breath_s(self, t: int) -> float:
         """Return how long the breath that has not ended lasts by tick ``t``, s; 0 if not known."""
-        since = self._waiting[0].t_insp if self._waiting else self._finder.open_since
+        known = None if self._last is None else self._last.open_since
+        since = self._waiting[0].t_insp if self._waiting else known
         return max(0.0, t - since) if since is not None else 0.0
 
     def quality(self, t: int) -> Quality:
@@ -389,6 +433,7 @@ class BeltChannel:
         self.timeline.prune(t - QUALITY_S - SEGMENT_S)
 
 
-def drain(channels: list[HeartChannel | BeltChannel]) -> list[Notice]:
-    """Return what the timelines have to say."""
-    return [notice for channel in channels for notice in channel.timeline.notices()]
+def drain(channels: list[HeartChannel | BeltChannel], t: int) -> list[Notice]:
+    """Return what the timelines have to say by tick ``t``."""
+    until = t + PIPELINE_DELAY_S
+    return [notice for channel in channels for notice in channel.timeline.notices(until)]

@@ -1,8 +1,9 @@
 """The engine of one person: raw samples in, ticks out. Final, causal, the same in any chunking.
 
-Everything is driven by ticks. Tick T is computed when all samples before T+7 have their times;
-then the streams are advanced exactly so far, never further, however much has arrived. So a tick
-depends on the samples, the clock offsets, the marks and the stalls, and on nothing else.
+Everything is driven by ticks. Tick T is computed when all samples before T+7 have their times,
+and sees no later ones. Where more have arrived, the signals of many seconds are computed at once;
+what a tick may know of them is the same. So a tick depends on the samples, the clock offsets, the
+marks and the stalls, and on nothing else.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from processing.signals.intervals import no_intervals
 from processing.signals.polarity import REASONS
 from processing.zones.baseline import BaselineCollector, baseline_number, choose_baseline
 from processing.zones.change import ChangeTracker
-from processing.zones.channels import BeltChannel, HeartChannel, drain
+from processing.zones.channels import AT_ONCE_S, BeltChannel, HeartChannel, drain
 from processing.zones.confounds import PACED, MarkBook, baseline_action
 from processing.zones.hold_events import HoldEvents
 from processing.zones.zones import ZoneTracker
@@ -177,32 +178,54 @@ class PersonEngine:
     def _advance(self) -> list[EngineOutput]:
         out: list[EngineOutput] = []
         while self._channels:
-            t = self._next_tick
+            t = last = self._next_tick
             if any(stall.first_tick <= t <= stall.last_tick for stall in self._stalls):
                 out += self._begin_parameters(t)
                 self._begin_turns(t)
                 self._begin_marks(t)
                 stalled = missing_indices(self._place(t), Reason.STALL)
                 out += self._emit(t, stalled + self._report.missing(t, Reason.STALL))
-            elif all(channel.timeline.close(t + PIPELINE_DELAY_S) for channel in self._channels):
-                out += self._begin_parameters(t)
-                self._begin_turns(t)
-                self._begin_marks(t)
-                out += self._advance_channels(t)
-                note = self._note(t)
-                self._noted.add(note)
-                out.append(note)
-                report = self._report.at(t, self._noted)
-                out += self._report.notices(t, report)
-                out += self._emit(t, self._indices(t) + report)
-                self._prune(t)
             else:
-                break
-            self._next_tick = t + 1
-            self._stalls = [stall for stall in self._stalls if stall.last_tick > t]
+                last = self._last_ready(t)
+                if last < t:
+                    break
+                self._begin_turns(t)
+                for channel in self._channels:
+                    channel.look_ahead(t, last)
+                for tick in range(t, last + 1):
+                    out += self._tick(tick)
+            self._next_tick = last + 1
+            self._stalls = [stall for stall in self._stalls if stall.last_tick > last]
         return out
 
+    def _last_ready(self, t: int) -> int:
+        """Return the last of the ticks from ``t`` on that can be computed at once.
+
+        Less than ``t`` when not even that one has its samples. Stalls and turns begin anew.
+        """
+        begins = [stall.first_tick for stall in self._stalls]
+        begins += [item.act_from for item in self._turns if item.act_from is not None]
+        last = min([t + AT_ONCE_S, *(tick for tick in begins if tick > t)]) - 1
+        for channel in self._channels:
+            if not channel.timeline.close(t + PIPELINE_DELAY_S, last + PIPELINE_DELAY_S):
+                return t - 1
+        closed = min(channel.timeline.closed for channel in self._channels)
+        return min(last, int(closed - PIPELINE_DELAY_S))
+
     # ---- one tick
+
+    def _tick(self, t: int) -> list[EngineOutput]:
+        out = self._begin_parameters(t)
+        self._begin_marks(t)
+        out += self._advance_channels(t)
+        note = self._note(t)
+        self._noted.add(note)
+        out.append(note)
+        report = self._report.at(t, self._noted)
+        out += self._report.notices(t, report)
+        out += self._emit(t, self._indices(t) + report)
+        self._prune(t)
+        return out
 
     def _note(self, t: int) -> Conditions:
         """Return what is to be known of the second that ends at tick ``t``."""
@@ -292,7 +315,7 @@ class PersonEngine:
                 out += self._holds.say(hold, t, usable=not belt.reasons) if self._holds else []
             out += self._calibrate(t, belt.breaths[len(belt.breaths) - len(ended) :])
         self._report.take(out)
-        return out + drain(self._channels) + self._quality_notices(t)
+        return out + drain(self._channels, t) + self._quality_notices(t)
 
     def _indices(self, t: int) -> tuple[IndexValue, ...]:
         windows, heart, belt = self._settings.windows, self._heart, self._belt

@@ -106,10 +106,10 @@ def test_a_missing_number_fails(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_dead_detector_fails_and_does_not_crash(monkeypatch: pytest.MonkeyPatch) -> None:
-    def dead(*_: object, **__: object) -> neurokit.Peaks:
-        return neurokit.Peaks(np.empty(0), np.empty(0, dtype=np.intp))
+    def dead(signals: list, *_: object, **__: object) -> list[neurokit.Peaks]:
+        return [neurokit.Peaks(np.empty(0), np.empty(0, dtype=np.intp))] * len(signals)
 
-    monkeypatch.setattr(neurokit, "ecg_peaks", dead)
+    monkeypatch.setattr(neurokit, "ecg_blocks", dead)
     found = verify([breathing_case("x", "X", HEART)])
     assert not found.passes
     assert "NOT VERIFIED" in verdict(found)

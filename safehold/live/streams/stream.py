@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from processing.clock.timeline import JUMP_S
+from processing.clock.stamps import JUMP_S
 from safehold.core.event_clock import FOREIGN_CLOCK_S, EventClock
 from safehold.core.marker_reading import joined_marker
 from safehold.core.messages import Message

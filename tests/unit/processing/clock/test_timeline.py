@@ -224,3 +224,44 @@ def test_times_do_not_depend_on_chunks(sizes: list[int], seed: int) -> None:
     found, _ = pieces.samples(-np.inf, np.inf)
     assert np.array_equal(found, one)
     assert pieces.notices() == timeline.notices()
+
+
+def test_a_time_line_runs_ahead_only_while_its_stamps_are_calm() -> None:
+    """A jump of the stamps may move samples: nothing after it is closed before that is decided."""
+    times = np.arange(0, 60, 1 / 250)
+    jumped = times + 0.3 * (times >= 30.5)
+    line = Timeline(ECG_SPEC, session_zero=ZERO)
+    line.push(whole(ECG_SPEC, jumped, times))
+    assert line.close(5, 50)
+    assert line.closed == 31
+    assert line.close(20, 50)
+    assert line.closed == 31, "not needed yet"
+    assert line.close(33, 50)
+    assert line.closed == 50
+    one_by_one = Timeline(ECG_SPEC, session_zero=ZERO)
+    one_by_one.push(whole(ECG_SPEC, jumped, times))
+    for second in range(5, 51):
+        assert one_by_one.close(second)
+    np.testing.assert_array_equal(line.samples(0, 50), one_by_one.samples(0, 50))
+
+
+def test_what_is_known_by_a_second_does_not_depend_on_how_far_ahead_the_line_is() -> None:
+    rng = np.random.default_rng(1)
+    times = np.arange(0, 60, 1 / 250) + 0.002 * rng.standard_normal(15000)
+    times[5000:5500] += 5  # a gap of 2 s and its end
+    ahead, slow = (Timeline(ECG_SPEC, session_zero=ZERO, max_gap_s=0.5) for _ in range(2))
+    for line in (ahead, slow):
+        line.push(whole(ECG_SPEC, np.sort(times), np.arange(15000.0)))
+    assert ahead.close(2, 55)
+    told = []
+    for second in range(2, 50):
+        assert slow.close(second)
+        assert ahead.close(second, 55)
+        told += slow.notices()
+        assert ahead.rate_by(second) == slow.best_rate
+        assert ahead.gaps(second) == slow.gaps()
+        np.testing.assert_array_equal(
+            ahead.samples(second - 9, second, second), slow.samples(second - 9, second)
+        )
+        assert [n.t for n in ahead.notices(second)] == [n.t for n in told]
+        told = []

@@ -20,7 +20,7 @@ def detected(stream: StreamSpec, times: FloatArray, values: FloatArray) -> list:
     finder = WaveBeats(stream, timeline, mains_hz=50) if regular else RrBeats(stream, timeline)
     beats, i = [], 0
     while timeline.close(i + 3):
-        beats += finder.block(i).beats
+        beats += finder.blocks(i, i + 1)[0].beats
         i += 1
     return beats
 

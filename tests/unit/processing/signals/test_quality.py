@@ -18,7 +18,7 @@ from processing.clock.grid import (
     split_runs,
 )
 from processing.clock.timeline import Gap
-from processing.signals.quality import band_ratio, longest_run, segment_reasons
+from processing.signals.quality import band_ratios, longest_run, segment_reasons
 from safehold.core.reasons import Reason
 from tests.unit.processing._synthetic import noise
 
@@ -71,10 +71,12 @@ def test_longest_run() -> None:
 
 def test_band_ratio_tells_breath_from_noise() -> None:
     t = np.arange(0, 60, 1 / 25)
-    assert band_ratio(np.sin(2 * np.pi * 0.25 * t) + 3 * t, 25) > 0.95
-    assert band_ratio(noise(len(t), 1.0, 0), 25) < 0.3
-    assert band_ratio(np.ones(len(t)), 25) == 0
-    assert band_ratio(np.full(len(t), np.inf), 25) == 0
+    signals = [np.sin(2 * np.pi * 0.25 * t) + 3 * t, noise(len(t), 1.0, 0), np.ones(len(t)),
+               np.full(len(t), np.inf)]  # fmt: skip
+    breath, scatter, flat, broken = band_ratios(signals, 25)
+    assert breath > 0.95
+    assert scatter < 0.3
+    assert flat == broken == 0
 
 
 @settings(max_examples=30, deadline=None)

@@ -11,13 +11,12 @@ import pytest
 
 from processing.clock.grid import RESP_GRID_HZ
 from processing.clock.timeline import Timeline
+from processing.signals.breath_turns import find_extrema, turning_points
 from processing.signals.respiration import (
     BreathFinder,
     belt_reasons,
-    find_extrema,
     is_airflow,
     make_cycle,
-    turning_points,
 )
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray
@@ -30,7 +29,7 @@ def breaths_of(times: FloatArray, values: FloatArray, *, airflow: bool = False) 
     finder = BreathFinder(timeline, airflow=airflow)
     breaths, i = [], 0
     while timeline.close(i + 7):
-        breaths += finder.block(i)
+        breaths += finder.blocks(i, i + 1)[0].cycles
         i += 1
     return breaths
 

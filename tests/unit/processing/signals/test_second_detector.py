@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processing.signals import beats as beats_module
-from processing.signals.second_detector import AGREE_S, agrees, qrs_about, qrs_samples
+from processing.signals.second_detector import AGREE_S, agrees, qrs_samples
 from safehold.core.reasons import Reason
 from safehold.core.types import Beat
 from tests.unit.processing._synthetic import ECG_SPEC, ecg, run, whole
@@ -46,13 +46,6 @@ def test_nothing_is_found_in_too_little_or_nothing():
     assert len(qrs_samples(np.zeros(5), RATE)) == 0
     assert len(qrs_samples(np.zeros(0), RATE)) == 0
     assert len(qrs_samples(np.zeros(5 * RATE), RATE)) == 0
-
-
-def test_a_part_of_a_run_gives_samples_of_the_run():
-    y = made_ecg([1.0, 2.0, 3.0, 4.0, 5.0], 6.0)
-    found = qrs_about(y, 1000, RATE, t0=1000 / RATE + 1.5, t1=1000 / RATE + 4.5)
-    np.testing.assert_allclose(found / RATE, [2.0, 3.0, 4.0], atol=0.02)
-    assert len(qrs_about(y, 1000, RATE, t0=0.0, t1=3.0)) == 0  # before the run begins
 
 
 def test_two_detectors_agree_up_to_50_ms():

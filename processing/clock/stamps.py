@@ -1,0 +1,88 @@
+"""Which stamps can be used: missing ones, outliers and late samples (methods 3.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from safehold.core.session_time import session_time
+from safehold.core.types import FloatArray
+
+JUMP_S = 2.0
+"""A stamp this far ahead must be confirmed by the next one, or it is an outlier; this far behind,
+its moment has been computed and the sample is late, s."""
+
+
+@dataclass(slots=True)
+class Pending:
+    """Samples that have arrived and have no time yet."""
+
+    index: NDArray[np.int64]
+    stamp: FloatArray
+    value: FloatArray
+
+    def __getitem__(self, chosen: NDArray[np.bool_] | slice) -> Pending:
+        return Pending(self.index[chosen], self.stamp[chosen], self.value[chosen])
+
+
+def place_stamps(
+    stamps: FloatArray, offset: FloatArray, zero: float, last: float
+) -> tuple[FloatArray, NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return the times by stamp, which samples have a usable one, and which are late.
+
+    Parameters
+    ----------
+    stamps, offset : ndarray, shape (n,)
+        Raw stamps and their clock offsets, s.
+    zero : float
+        Host clock at session time 0, s.
+    last : float
+        Latest time of any sample before them, session time s.
+    """
+    with np.errstate(invalid="ignore", over="ignore"):
+        times = session_time(stamps, offset, zero)
+    late = np.zeros(len(times), dtype=bool)
+    if _plain(times, stamps, last):
+        return times, ~late, late
+    usable = np.isfinite(times) & (stamps != 0.0)
+    _drop_outliers(times, usable, last)
+    good = np.flatnonzero(usable)
+    if len(good):
+        newest = np.maximum.accumulate(np.append(last, times[good]))[:-1]
+        late[good] = times[good] < newest - JUMP_S
+    return times, usable, late
+
+
+def _plain(times: FloatArray, stamps: FloatArray, last: float) -> bool:
+    """Tell whether all stamps are in order and near one another: the usual case, in short."""
+    steps = np.diff(times, prepend=last)
+    return bool(
+        np.minimum.reduce(steps) >= 0
+        and np.maximum.reduce(steps) <= JUMP_S
+        and np.minimum.reduce(stamps) > 0
+    )
+
+
+def _drop_outliers(times: FloatArray, usable: NDArray[np.bool_], last: float) -> None:
+    """Leave out stamps far ahead that the next one does not confirm.
+
+    The last sample cannot be confirmed yet; while it is far ahead it does not count.
+    """
+    while True:
+        good = np.flatnonzero(usable)
+        if len(good) == 0:
+            return
+        newest = np.maximum.accumulate(np.append(last, times[good]))[:-1]
+        far = np.flatnonzero(times[good] - newest > JUMP_S)
+        unconfirmed = [
+            place
+            for place in far
+            if place + 1 >= len(good) or times[good[place + 1]] < times[good[place]] - JUMP_S
+        ]
+        if not unconfirmed:
+            return
+        usable[good[unconfirmed[0]]] = False
+        if unconfirmed[0] + 1 >= len(good):
+            return

@@ -1,0 +1,162 @@
+"""Where breathing turns in a belt or an airflow (methods 1.7)."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+
+import numpy as np
+from scipy import signal as sps
+
+from processing.clock.grid import RESP_GRID_HZ, ZeroPhase
+from processing.clock.order import median, percentiles
+from safehold.core.types import FloatArray
+
+BAND_HZ = (0.08, 0.8)
+PROMINENCE = 0.25
+"""Least height of a turn, as a share of the 10th to 90th percentile: shallow breaths among deep
+ones are a quarter of them (methods 1.7 has .35; decision 14)."""
+FLOW_PROMINENCE = 0.35
+"""The same for an airflow, which swings to both sides of its baseline."""
+DISTANCE_S = 0.84
+TURN_S = 0.5
+"""The band-passed signal turns up to so far from where the belt does."""
+SMOOTHED_S = 2.5
+"""So much of the belt on either side is smoothed to see where it turns."""
+QUICK_S, QUICK_HZ, CALM_HZ, TOP_HZ = 1.2, 2.5, 1.0, 1.6
+"""An inspiration shorter than this, as in speech, is smoothed up to 2.5 Hz. Of a longer one the
+foot is flat, and the heart moves it: 1 Hz; its top is sharp where expiration is let go: 1.6 Hz."""
+FLOW_SHARE = 0.05
+"""A flow is at its baseline below this share of its largest in the inspiration."""
+
+
+@functools.cache
+def breath_band() -> ZeroPhase:
+    """Return the filter that shows which turns there are."""
+    return ZeroPhase(2, BAND_HZ, "bandpass", RESP_GRID_HZ)
+
+
+def find_extrema(values: FloatArray, prominence: float = PROMINENCE) -> list[tuple[int, bool]]:
+    """Return the alternating extrema of the band-passed signal (sample, is peak).
+
+    Parameters
+    ----------
+    values : ndarray, shape (n,)
+        Respiration on the 25-Hz grid, without gaps, inspiration upwards.
+    prominence : float
+        Least height of a turn, as a share of the 10th to 90th percentile.
+    """
+    return extrema_of(breath_band()(values), prominence)
+
+
+def extrema_of(x: FloatArray, prominence: float) -> list[tuple[int, bool]]:
+    """Return what :func:`find_extrema` does, of a signal that went through :func:`breath_band`."""
+    low, high = percentiles(x, 0.10, 0.90)
+    if high - low <= 0:
+        return []
+    peaks, troughs = (
+        sps.find_peaks(
+            y, prominence=prominence * (high - low), distance=DISTANCE_S * RESP_GRID_HZ
+        )[0]
+        for y in (x, -x)
+    )
+    found = sorted([(int(n), True) for n in peaks] + [(int(n), False) for n in troughs])
+    kept: list[tuple[int, bool]] = []
+    for sample, peak in found:
+        if kept and kept[-1][1] == peak:
+            more = x[sample] > x[kept[-1][0]] if peak else x[sample] < x[kept[-1][0]]
+            if more:
+                kept[-1] = (sample, peak)
+        else:
+            kept.append((sample, peak))
+    return kept
+
+
+@functools.cache
+def _smoothing(cut_hz: float) -> ZeroPhase:
+    return ZeroPhase(2, cut_hz, "lowpass", RESP_GRID_HZ)
+
+
+def turning_points(
+    values: FloatArray, start: float = -np.inf, stop: float = np.inf
+) -> list[tuple[int, bool, int, float]]:
+    """Return the turns of breathing in a belt (sample, ends inspiration, known at, level).
+
+    Which turns there are the band-passed signal tells, where they are it does not: it rounds
+    off what is not symmetrical, and in speech has inspiration begin .2 s too early. So a turn
+    is looked for beside it in the belt itself, smoothed.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n,)
+        Respiration on the 25-Hz grid, without gaps, inspiration upwards.
+    start, stop : float
+        Only turns that are known from this sample on, and before that one.
+    """
+    return belt_turns(values, find_extrema(values), start, stop)
+
+
+def belt_turns(
+    values: FloatArray, extrema: list[tuple[int, bool]], start: float, stop: float
+) -> list[tuple[int, bool, int, float]]:
+    """Return what :func:`turning_points` does, from extrema that are known."""
+    return [
+        (turn := _turn(values, extrema, k), peak, at, float(values[turn]))
+        for k, (at, peak) in enumerate(extrema)
+        if start <= at < stop
+    ]
+
+
+def _turn(values: FloatArray, extrema: list[tuple[int, bool]], k: int) -> int:
+    """Return where the belt turns near an extremum of the band-passed signal."""
+    at, peak = extrema[k]
+    before = extrema[k - 1][0] if k else 0
+    after = extrema[k + 1][0] if k + 1 < len(extrema) else len(values) - 1
+    rise_s = ((at - before) if peak else (after - at)) / RESP_GRID_HZ
+    smooth = _smoothing(QUICK_HZ if rise_s < QUICK_S else TOP_HZ if peak else CALM_HZ)
+    reach, margin = int(TURN_S * RESP_GRID_HZ), int(SMOOTHED_S * RESP_GRID_HZ)
+    low, high = max(before + 1, at - reach), min(after - 1, at + reach)
+    first = max(0, at - margin)
+    near = smooth(values[first : at + margin + 1])[low - first : high + 1 - first]
+    return low + int(np.argmax(near) if peak else np.argmin(near)) if near.size else at
+
+
+def find_onsets(
+    flow: FloatArray, start: float = -np.inf, stop: float = np.inf
+) -> list[tuple[int, bool, int, float]]:
+    """Return the turns of breathing in an airflow (sample, ends inspiration, known at, level).
+
+    The extrema of a flow lie in the middle of inspiration and of expiration. Inspiration begins
+    where the flow leaves its baseline, the median, before it is largest, and ends where it comes
+    back to it; a pause after expiration belongs to expiration. ``level`` is 0 where inspiration
+    begins and the inspired volume (the flow's unit times s) where it ends; ``known at`` is the
+    extremum that confirms the turn.
+
+    Parameters
+    ----------
+    flow : ndarray, shape (n,)
+        Airflow on the 25-Hz grid, without gaps, inspiration upwards.
+    start, stop : float
+        Only turns that are known from this sample on, and before that one.
+    """
+    flow = flow - median(flow)
+    return flow_turns(flow, find_extrema(flow, FLOW_PROMINENCE), start, stop)
+
+
+def flow_turns(
+    flow: FloatArray, extrema: list[tuple[int, bool]], start: float, stop: float
+) -> list[tuple[int, bool, int, float]]:
+    """Return what :func:`find_onsets` does, of a flow about its baseline with its extrema."""
+    found = []
+    onset: int | None = None
+    for (before, _), (at, peak) in itertools.pairwise(extrema):
+        part = flow[before : at + 1]
+        low = np.flatnonzero(part <= FLOW_SHARE * (part[-1] if peak else part[0]))
+        if peak:
+            onset = before + (int(low[-1]) if len(low) else 0)
+            found.append((onset, False, at, 0.0))
+        else:
+            end = before + (int(low[0]) if len(low) else len(part) - 1)
+            began = before if onset is None else onset
+            found.append((end, True, at, float(flow[began:end].sum()) / RESP_GRID_HZ))
+    return [turn for turn in found if start <= turn[2] < stop]

@@ -1,0 +1,61 @@
+"""A piece of a signal gives the same bits alone and among others, in every step that has rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from processing.clock.grid import ZeroPhase
+from processing.clock.rows import AT_ONCE, in_rows
+from processing.signals.breath_hold import still_grids
+from processing.signals.neurokit import EcgCleaner
+from processing.signals.qrs import complexes
+from processing.signals.quality import band_ratios
+from processing.signals.second_detector import qrs_of
+from safehold.core.types import FloatArray
+
+Pieces = Sequence[FloatArray]
+
+STEPS: dict[str, Callable[[Pieces], list]] = {
+    "cleaning": lambda pieces: in_rows(pieces, EcgCleaner(100, 50)),
+    "band-pass": lambda pieces: in_rows(pieces, ZeroPhase(2, (0.08, 0.8), "bandpass", 25)),
+    "second detector": lambda pieces: qrs_of(pieces, 100),
+    "band of breathing": lambda pieces: band_ratios(pieces, 25),
+    "complexes": lambda pieces: [x.spans for x in complexes(pieces, 100)],
+    "breath holds": lambda pieces: [
+        (x.smooth, x.movement, x.range) for x in still_grids(pieces, [len(p) - 30 for p in pieces])
+    ],
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+@settings(max_examples=15, deadline=None)
+@given(lengths=st.lists(st.integers(200, 420), min_size=1, max_size=9), seed=st.integers(0, 999))
+def test_one_alone_equals_one_among_many(step: str, lengths: list[int], seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    pieces = [rng.normal(size=n).cumsum() for n in sorted([*lengths, lengths[0]])]
+    together = STEPS[step](pieces)
+    for piece, found in zip(pieces, together, strict=True):
+        (alone,) = STEPS[step]([piece])
+        np.testing.assert_equal(found, alone)
+
+
+def test_pieces_keep_their_places_and_long_ones_are_cut_into_several_arrays() -> None:
+    seen = []
+
+    def double(rows: FloatArray) -> FloatArray:
+        seen.append(rows.shape)
+        return 2 * rows
+
+    pieces = [
+        np.full(n, float(k))
+        for k, n in enumerate((3, AT_ONCE // 2, 3, AT_ONCE // 2, AT_ONCE // 2))
+    ]
+    for piece, found in zip(pieces, in_rows(pieces, double), strict=True):
+        np.testing.assert_array_equal(found, 2 * piece)
+    assert seen == [(2, 3), (2, AT_ONCE // 2), (1, AT_ONCE // 2)]
+    assert in_rows([], double) == []
