@@ -57,6 +57,8 @@ MIN_BREATHS = 3
 MIN_VALID_BREATHS, SLOW_VALID_BREATHS, SLOW_RATE = 4, 3, 8.0
 MIN_VALID_SHARE = 0.60
 MAX_BREATH_CV = 0.35
+PAUSE_IN_S = 30.0
+"""A pause degrades vagal indices where it makes the heart rate of so many seconds too high."""
 MAX_SLOPES_ERROR = 0.20
 """Adjusted RSA is missing where the errors of the slopes alone give it a larger one, ln units."""
 
@@ -195,7 +197,7 @@ class _Tick:
             return without(base, (Reason.NO_STREAM,))
         if beyond_range(self._hr, window.heart):
             return without(base, unique(gates.missing, (Reason.BEYOND_RANGE,)))
-        ok, degraded, why = self._hr.ok, gates.degraded, list(gates.missing + gates.missing_hr)
+        ok, degraded, why = self._hr.ok, gates.degraded_hr, list(gates.missing + gates.missing_hr)
         covered = base.coverage >= MIN_COVERAGE
         if not covered and self._rhythm_holds(base.coverage):
             ok, degraded, covered = ok | self._hr.shape_only, (*degraded, Reason.POOR_SIGNAL), True
@@ -209,7 +211,7 @@ class _Tick:
             why.append(Reason.LONG_INTERVAL)
         if why:
             at_most = 60 / window.open_rr_s if window.open_rr_s else None
-            return without(base, unique(why, gates.poor), at_most)
+            return without(base, unique(why, gates.poor_hr), at_most)
         return valued(base, 60000 / float(np.mean(self._hr.rr[ok])), degraded)
 
     def _rhythm_holds(self, coverage: float) -> bool:
@@ -235,15 +237,28 @@ class _Tick:
     def _vagal_degraded(self) -> tuple[Reason, ...]:
         gates = self._gates
         many = self._flagged > DEGRADED_FLAGGED
-        paused = pauses(self._hr, self._hr.ok, self._window.open_rr_s, self._window.unseen)
         return unique(
             gates.degraded,
             gates.degraded_vagal,
             (Reason.FLAGGED_INTERVALS,) if many else (),
             (Reason.PPG_PRV,) if self._window.heart == "ppg" else (),
             (Reason.ULTRA_SHORT,) if self._window.vagal_s < 60 else (),
-            (Reason.LONG_INTERVAL,) if paused else (),
+            (Reason.LONG_INTERVAL,) if self._paused() else (),
         )
+
+    def _paused(self) -> bool:
+        """Tell whether some 30 s of the window have a pause: a longer stretch would hide it."""
+        window, vagal = self._window, self._vagal
+        if vagal.ok.all() and not window.open_rr_s:
+            return False
+        open_s, end = window.open_rr_s, float(window.t)
+        while True:
+            part = vagal.between(max(end - PAUSE_IN_S, self._since), end)
+            if pauses(part, part.ok, open_s, window.unseen):
+                return True
+            open_s, end = 0.0, end - PAUSE_IN_S / 2
+            if end - PAUSE_IN_S < self._since:
+                return False
 
     def rmssd(self) -> tuple[IndexValue, IndexValue, IndexValue]:
         """Return RMSSD, its logarithm, and the logarithm of its ratio to the mean RR (CVSD)."""

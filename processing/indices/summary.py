@@ -7,6 +7,7 @@ they do for every tick.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -19,12 +20,16 @@ from processing.indices.report_indices import LN_HF, MIN_IN_BAND, SDNN, SPECTRAL
 from processing.indices.spectral import HF_BAND_HZ
 from processing.indices.window import ConditionLog, look, scored, unique
 from processing.signals import neurokit
+from processing.signals.intervals import Intervals
 from safehold.core.conditions import Conditions
 from safehold.core.results import WindowSummary
 from safehold.core.types import Beat, Breath, FloatArray, IndexValue, Status
 
 HEART_SHOWN, BREATH_SHOWN = ("hr", "rmssd", "sdnn"), ("p2t", "resp_rate")
 """Indices whose reasons a window names; those of breaths where there is a belt."""
+TURNED_BEATS_S = 3.75
+"""An ECG is searched 5 s ahead of a tick: beats from so long after a turn on are of the ECG as it
+is read since then. (From 4 s on; a beat is placed between samples, and none is 250 ms long.)"""
 
 
 class PersonRecord:
@@ -53,7 +58,10 @@ class PersonRecord:
         self._intervals = beat_intervals(self._beats)
         self._breaths = [breath for breath in breaths if breath.person == person]
         self._breath_ends = [breath.t_end for breath in self._breaths]
-        self._noted = ConditionLog(item for item in conditions if item.person == person)
+        noted = [item for item in conditions if item.person == person]
+        self._noted = ConditionLog(noted)
+        self._turns = [item.t + TURNED_BEATS_S for item in noted if item.heart_turned]
+        self._belt_turns = [item.t - 1.0 for item in noted if item.turned]
         self._heart = self._beats[0].source if self._beats else ""
 
     def indices(self, t0: float, t1: float) -> Mapping[str, IndexValue]:
@@ -70,19 +78,26 @@ class PersonRecord:
             Each with its validity, as a tick at ``t1`` has it whose windows begin at ``t0``.
         """
         length, ended = t1 - t0, self._ended(t0, t1)
+        inside, beats = self._inside(t0, t1)
         read = [scored(breath) for breath in ended]
         window, gates = look(self._noted, read, t1, length, length)
         if self._noted.last(t1) is None:
             window = replace(window, heart=self._heart, resp_unit="" if self._breaths else None)
-        inside = self._intervals.between(t0, t1)
-        first, stop = bisect_left(self._beat_times, t0), bisect_right(self._beat_times, t1)
-        made_of = materials(t1, inside, ended, window.heart, self._beats[first:stop], self._noted)
+        made_of = materials(t1, inside, ended, window.heart, beats, self._noted)
         report = (compute(index, made_of(length), length) for index in (SDNN, LN_HF))
         return by_name((*compute_indices(window, inside, read, gates), *report))
 
+    def _inside(self, t0: float, t1: float) -> tuple[Intervals, list[Beat]]:
+        """Return intervals and beats of a window; none that was found before an ECG was turned."""
+        since = max(t0, _last_by(self._turns, t1, TURNED_BEATS_S))
+        first, stop = bisect_left(self._beat_times, since), bisect_right(self._beat_times, t1)
+        return self._intervals.between(since, t1), self._beats[first:stop]
+
     def _ended(self, t0: float, t1: float) -> list[Breath]:
-        first, stop = bisect_left(self._breath_ends, t0), bisect_right(self._breath_ends, t1)
-        return self._breaths[first:stop]
+        """Return the breaths that ended in a window, and after the belt was turned."""
+        since = _last_by(self._belt_turns, t1, -1.0)
+        first = max(bisect_left(self._breath_ends, t0), bisect_right(self._breath_ends, since))
+        return self._breaths[first : max(first, bisect_right(self._breath_ends, t1))]
 
     def _has_belt(self, t1: float) -> bool:
         now = self._noted.last(t1)
@@ -99,7 +114,7 @@ class PersonRecord:
             With NeuroKit2's values of the same usable intervals, which take ten times as long.
         """
         found, length = self.indices(t0, t1), t1 - t0
-        inside = self._intervals.between(t0, t1)
+        inside, _ = self._inside(t0, t1)
         ok = inside.ok
         names = HEART_SHOWN + (BREATH_SHOWN if self._has_belt(t1) else ())
         shown = [found[name] for name in names]
@@ -133,6 +148,12 @@ class PersonRecord:
         made_of = materials(t1, self._intervals, ended, self._heart, (), self._noted)
         found = breathing(made_of(t1 - t0), t1 - t0)
         return found.share(*HF_BAND_HZ) >= MIN_IN_BAND if found.known else None
+
+
+def _last_by(times: Sequence[float], t1: float, after: float) -> float:
+    """Return the last of times whose turn came by ``t1``; they stand so long after it."""
+    place = bisect_right(times, t1 + after)
+    return times[place - 1] if place else -math.inf
 
 
 def person_records(

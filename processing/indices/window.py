@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from processing.clock.order import median
 from processing.indices.unended import breath_overdue
@@ -40,6 +41,9 @@ CONFOUND_REASONS = {
 }
 """Reason that a confound gives an index. Laughing, crying and coughing break breathing as
 speech does."""
+
+
+Reasons: TypeAlias = tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ class Gates:
     """Reasons from outside the windows (signal quality, marks, settings) per kind of index.
 
     ``missing_*`` blank a value, ``degraded_*`` lower its status. ``poor`` says what is wrong
-    with the heart signal: it explains a value that is missing for another cause.
+    with the heart signal: it explains a value that is missing for another cause. Each is of the
+    index's own window: ``*_hr`` of that of heart rate, the others of the longer one.
     """
 
     missing: tuple[Reason, ...] = ()
@@ -91,10 +96,12 @@ class Gates:
     missing_vagal: tuple[Reason, ...] = ()
     missing_p2t: tuple[Reason, ...] = ()
     missing_resp: tuple[Reason, ...] = ()
+    degraded_hr: tuple[Reason, ...] = ()
     degraded: tuple[Reason, ...] = ()
     degraded_vagal: tuple[Reason, ...] = ()
     degraded_p2t: tuple[Reason, ...] = ()
     degraded_resp: tuple[Reason, ...] = ()
+    poor_hr: tuple[Reason, ...] = ()
     poor: tuple[Reason, ...] = ()
 
 
@@ -165,40 +172,50 @@ def look(
         vagal_s=vagal_s,
         heart=now.heart,
         resp_unit=now.resp_unit,
-        unseen=tuple(s.start for s in segments if s.start + SEGMENT_S > t1 - hr_s and _dead(s)),
+        unseen=tuple(s.start for s in segments if _dead(s)),
         open_rr_s=now.open_rr_s,
         open_breath_s=now.open_breath_s,
     )
     marks_hr, marks = _marked(short, hr_s), _marked(long, vagal_s)
     starting = [Reason.STARTING] if now.starting else []
     at_end = (*starting, *(reason for reason in FORBIDDING if reason in _reasons_of(now)))
-    sensor_hr = marks_hr.any & {Reason.SENSOR, *FORBIDDING}
     troubles = [trouble for item in recent for trouble in item.troubles]
-    clipped = _clipped([s for s in segments if s.start >= t1 - vagal_s])
-    again = (Reason.RR_REANCHORED,)
-    again_hr = again if any(item.reanchored for item in short) else ()
-    again_vagal = again if any(item.reanchored for item in long) else ()
+    clipped = _clipped(_since(segments, t1 - vagal_s))
+    again = _again(long)
     low_rate = (Reason.LOW_RATE,) if now.low_rate else ()
     no_pulse = clipped if now.heart == "ppg" else ()
-    doubt_hr = _in_trouble(troubles, t1 - hr_s, t1, Effect.VAGAL)
+
+    def doubtful(inside: Sequence[Conditions], length_s: float, marked: _Marks) -> Reasons:
+        t0 = t1 - length_s
+        return unique(
+            _clipped(_since(segments, t0)),
+            _in_trouble(troubles, t0, t1, Effect.VAGAL),
+            _again(inside),
+            tuple(sorted(marked.any & {Reason.SENSOR, *FORBIDDING})),
+        )
+
+    def poor(inside: Sequence[Conditions], length_s: float) -> Reasons:
+        turned = any(item.heart_turned for item in inside)
+        told = (s.reasons for s in _since(segments, t1 - length_s))
+        return unique((Reason.ECG_TURNED,) if turned else (), *told)
+
     gates = Gates(
         missing=at_end,
         missing_hr=unique(marks_hr.much, _in_trouble(troubles, t1 - hr_s, t1, Effect.ALL)),
         missing_vagal=unique(
             low_rate, no_pulse, marks.much,
-            _in_trouble(troubles, t1 - vagal_s, t1, Effect.ALL, Effect.VAGAL), again_vagal,
+            _in_trouble(troubles, t1 - vagal_s, t1, Effect.ALL, Effect.VAGAL), again,
         ),
         missing_p2t=now.side,
         missing_resp=unique(marks.much, _belt(window, now, long, breaths)),
-        degraded=unique(clipped, doubt_hr, again_hr, tuple(sorted(sensor_hr))),
+        degraded_hr=doubtful(short, hr_s, marks_hr),
+        degraded=doubtful(long, vagal_s, marks),
         degraded_vagal=unique(
             _in_trouble(troubles, t1 - vagal_s, t1, Effect.DOUBT), tuple(sorted(marks.any))
         ),
         degraded_resp=tuple(sorted(marks.any)),
-        poor=unique(
-            (Reason.ECG_TURNED,) if any(item.heart_turned for item in (*short, *long)) else (),
-            *(s.reasons for s in segments if s.start >= t1 - hr_s),
-        ),
+        poor_hr=poor(short, hr_s),
+        poor=poor(long, vagal_s),
     )  # fmt: skip
     return window, gates
 
@@ -230,6 +247,14 @@ def _marked(inside: Sequence[Conditions], length_s: float) -> _Marks:
     forbids = lost > MAX_UNUSABLE * length_s
     much = tuple(reason for reason in FORBIDDING if forbids and reason in counts)
     return _Marks(frozenset(counts), much)
+
+
+def _since(segments: Sequence[Segment], t0: float) -> list[Segment]:
+    return [segment for segment in segments if segment.start >= t0]
+
+
+def _again(inside: Sequence[Conditions]) -> Reasons:
+    return (Reason.RR_REANCHORED,) if any(item.reanchored for item in inside) else ()
 
 
 def _dead(segment: Segment) -> bool:

@@ -240,6 +240,7 @@ def _five_minutes(given: ReportInput, person: str) -> Iterator[Block]:
             number(w.neurokit.get("sdnn_ms"), 1), number(w.rsa_p2t_ms, 1),
             number(w.rsa_hf_ln_ms2, 2), number(w.neurokit.get("hf_ln_ms2"), 2),
             number(w.resp_rate_bpm, 1), number(w.pct_valid, 0), w.exclude_reason,
+            ";".join(w.reservations),
         )
         for w in given.five_minutes
         if w.person == person
@@ -247,7 +248,7 @@ def _five_minutes(given: ReportInput, person: str) -> Iterator[Block]:
     if rows:
         yield table_of(
             ("window", "HR bpm", "RMSSD ms", "NeuroKit2", "SDNN ms", "NeuroKit2", "RSA ms",
-             "ln HF", "NeuroKit2", "resp /min", "valid %", "why missing"), rows,
+             "ln HF", "NeuroKit2", "resp /min", "valid %", "why missing", "reservations"), rows,
             "Five-minute windows, the standard length. NeuroKit2's values are of the same usable "
             "intervals; its spectral recipe differs, so HF differs by up to a fifth.",
         )  # fmt: skip

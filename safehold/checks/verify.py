@@ -16,17 +16,20 @@ from importlib import metadata
 import numpy as np
 
 import safehold
-from processing.indices.registry import registry
+from processing.indices.registry import STEP_S, registry
 from processing.indices.report_indices import INDICES
+from processing.indices.summary import PersonRecord
 from processing.signals import neurokit
 from processing.zones.pipeline import Pipeline
 from safehold.checks.verify_cases import all_cases
 from safehold.checks.verify_dyads import UNLINKED, chance_rows
 from safehold.checks.verify_row import Row
 from safehold.checks.verify_truth import Case, Expected
+from safehold.core.conditions import Conditions
 from safehold.core.settings import STANDARD
 from safehold.core.types import (
     Beat,
+    Breath,
     Chunk,
     EngineOutput,
     FloatArray,
@@ -127,7 +130,7 @@ def judge(
     rows = [_judge_index(case, expected, ticks, theirs) for expected in case.expected]
     if case.beats is not None:
         rows += _judge_beats(case, case.beats, outputs, ticks)
-    return rows
+    return [*rows, _judge_tables(case, outputs, ticks)]
 
 
 def _judge_index(
@@ -198,6 +201,40 @@ def _judge_beats(
             None, value, limit, value is not None and abs(value) <= limit)
         for name, unit, value, limit in numbers
     ]  # fmt: skip
+
+
+def _judge_tables(case: Case, outputs: Sequence[EngineOutput], ticks: Sequence[Tick]) -> Row:
+    """Compare every tenth tick with a table's window of the same seconds: value and validity."""
+    record = PersonRecord(
+        "p",
+        [o for o in outputs if isinstance(o, Beat)],
+        [o for o in outputs if isinstance(o, Breath)],
+        [o for o in outputs if isinstance(o, Conditions)],
+    )
+    pairs = [
+        (live, record.indices(live.t0, live.t1).get(live.name))
+        for tick in ticks
+        if tick.t % STEP_S == 0
+        for live in tick.indices
+        if live.name != "ln_p2t_adjusted"  # it needs the calibration of the moment
+    ]
+    known = [(live, table) for live, table in pairs if table is not None]
+    other = float(sum(live != table for live, table in known))
+    return Row(
+        case=case.key,
+        title=case.title,
+        index="tables unlike live",
+        unit="",
+        truth=0.0,
+        how="value, status, reasons and counts of the same seconds",
+        value=other,
+        n_valid=len(known),
+        n_ticks=len(known),
+        neurokit=None,
+        error=other,
+        tolerance=0.0,
+        passed=bool(known) and not other,
+    )
 
 
 def _neurokit_values(case: Case) -> dict[str, float | None]:

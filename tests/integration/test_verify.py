@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from processing.indices import indices
+from processing.indices import indices, summary
+from processing.indices.window import ConditionLog, Gates, TickWindow
 from processing.signals import neurokit
 from safehold.checks import verify_cases, verify_truth
 from safehold.checks.verify import verify
@@ -103,6 +104,16 @@ def test_a_missing_number_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(indices, "MIN_COVERAGE", 0.95)
     found = verify([gap_case()])
     assert [row.index for row in found.rows if not row.passed] == ["rmssd"]
+
+
+def test_tables_with_a_rule_of_their_own_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(log: ConditionLog, *_: object) -> tuple[TickWindow, Gates]:
+        return right(log, *_)[0], Gates()
+
+    right = summary.look
+    monkeypatch.setattr(summary, "look", half)
+    found = verify([gap_case()])
+    assert [row.index for row in found.rows if not row.passed] == ["tables unlike live"]
 
 
 def test_a_dead_detector_fails_and_does_not_crash(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -204,7 +204,7 @@ def test_heart_rate_is_missing_when_the_rhythm_or_most_shapes_fail() -> None:
 
 def test_half_a_window_of_beats_is_missing_with_its_reasons() -> None:
     intervals = intervals_of(np.arange(80.0, 101.0, 0.8))
-    values = indices_at(100, intervals, gates=Gates(poor=(Reason.FLAT,)))
+    values = indices_at(100, intervals, gates=Gates(poor=(Reason.FLAT,), poor_hr=(Reason.FLAT,)))
     assert values["rmssd"].reasons == (
         Reason.TOO_FEW_PAIRS, Reason.LOW_COVERAGE, Reason.FLAT,
     )  # fmt: skip

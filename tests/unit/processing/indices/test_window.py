@@ -2,113 +2,40 @@
 
 from __future__ import annotations
 
-import dataclasses
-import functools
-
-import numpy as np
 import pytest
 
-from processing.indices.indices import UNITS
 from processing.indices.summary import PersonRecord
 from safehold.core.conditions import Conditions
 from safehold.core.reasons import Reason
-from safehold.core.settings import STANDARD
-from safehold.core.types import (
-    Beat,
-    Boundary,
-    Breath,
-    EngineInput,
-    EngineOutput,
-    Event,
-    EventKind,
-    FloatArray,
-    Mark,
-    StreamSpec,
-)
-from tests.unit.processing._synthetic import (
-    BELT_SPEC,
-    ECG_SPEC,
-    beats_g,
-    belt,
-    ecg,
-    run,
-    ticks_of,
-    whole,
-)
+from safehold.core.types import Beat, Breath, EngineOutput
+from tests.unit.processing._synthetic import ticks_of
+from tests.unit.processing.indices._reason_cases import CASES, outputs
 
-SETTINGS = dataclasses.replace(
-    STANDARD, windows=dataclasses.replace(STANDARD.windows, hr_s=60.0, vagal_s=60.0)
-)
-"""Both windows are one minute, so a tick and a table row have the same seconds."""
-LENGTH = 200.0
-
-
-def grid(rate: float, length: float = LENGTH) -> FloatArray:
-    return np.arange(round(length * rate)) / rate
-
-
-def heart(m: float = 0.83, amplitude: float = 0.05, f: float = 0.23) -> FloatArray:
-    return beats_g(m, amplitude, f, 0.0, duration=LENGTH + 5)
-
-
-def waves(
-    values: FloatArray | None = None, rate: float = 250.0
-) -> tuple[tuple[StreamSpec, FloatArray, FloatArray], tuple[StreamSpec, FloatArray, FloatArray]]:
-    """Return an ECG and a belt, by default clean ones."""
-    times = grid(rate)
-    mine = dataclasses.replace(ECG_SPEC, nominal_rate=rate)
-    chest = grid(25)
-    return (
-        (mine, times, ecg(heart(), times) if values is None else values),
-        (BELT_SPEC, chest, belt(chest, f=0.23)),
-    )
-
-
-def marked(code: str, t0: float, t1: float) -> list[Mark]:
-    """Return both ends of a confound."""
-    begun = Event(code, code, t0, None, EventKind.INTERVAL, target="client")
-    ended = dataclasses.replace(begun, duration=t1 - t0)
-    return [Mark(begun, Boundary.START), Mark(ended, Boundary.STOP)]
-
-
-def played(
-    streams: tuple[tuple[StreamSpec, FloatArray, FloatArray], ...], extra: list[EngineInput]
-) -> list[EngineOutput]:
-    inputs = [*extra, *(whole(spec, times, values) for spec, times, values in streams)]
-    return run([spec for spec, _, _ in streams], inputs, SETTINGS)
-
-
-def clean() -> list[EngineOutput]:
-    return played(waves(), [])
-
-
-def upside_down() -> list[EngineOutput]:
-    mine, (spec, times, _) = waves()
-    skewed = np.sin(2 * np.pi * 0.23 * times + 0.6 * np.sin(2 * np.pi * 0.23 * times))
-    return played((mine, (spec, times, 2000 + 100 * skewed)), [])
-
-
-def low_rate() -> list[EngineOutput]:
-    return played(waves(rate=90.0), [])
-
-
-def clipped() -> list[EngineOutput]:
-    values = ecg(heart(), grid(250))
-    return played(waves(np.clip(values, -0.3, 0.3)), [])
-
-
-def marks() -> list[EngineOutput]:
-    spoken = marked("cf.speech_client", 70.5, 90.0)
-    moved = marked("cf.movement", 130.5, 150.0)
-    return played(waves(), [*spoken, *moved])
-
-
-CASES = {case.__name__: case for case in (clean, upside_down, low_rate, clipped, marks)}
-
-
-@functools.cache
-def outputs(name: str) -> list[EngineOutput]:
-    return CASES[name]()
+TICKS_ONLY = {
+    Reason.STALL: "samples came too late for the tick, not for the table",
+    Reason.NOT_CALIBRATED: "adjusted RSA needs the calibration of the moment",
+    Reason.RESP_FROM_ECG: "of an index that tables do not have",
+    Reason.RESP_NOT_IN_ECG: "the same",
+    Reason.INDEX_FAILED: "of indices of other packages, which tables do not have",
+}
+NOT_OF_AN_INDEX = {
+    # of intervals and breaths, not of indices
+    Reason.IMPLAUSIBLE_RR, Reason.DEVIANT_RR, Reason.ALTERNATING_RR, Reason.BEAT_QUALITY,
+    Reason.GAP_IN_INTERVAL, Reason.MISSED_BEAT, Reason.EXTRA_BEAT, Reason.ECTOPIC_BEAT,
+    # of streams and people
+    Reason.RATE_MISMATCH, Reason.LATE_DATA, Reason.MEDICATION,
+    # of zones, changes and baselines
+    Reason.NO_BASELINE, Reason.DWELL, Reason.PAST_SHORT, Reason.HR_ONLY, Reason.CORROBORATED,
+    Reason.CORROBORATED_BLIND, Reason.CORROBORATED_SEEN, Reason.BASELINE_SHORT,
+    Reason.BASELINE_FLAGGED, Reason.BASELINE_COVERAGE, Reason.BASELINE_DRIFT,
+    Reason.BASELINE_CONFOUNDED, Reason.BASELINE_PROVISIONAL,
+    # of measures and of two people
+    Reason.NO_TICKS, Reason.MOSTLY_UNKNOWN, Reason.NONE_FOUND, Reason.CENSORED, Reason.POOR_FIT,
+    Reason.SHORT_PERIOD, Reason.TOO_FEW_EVENTS, Reason.TOO_FEW_EPISODES,
+    Reason.NO_MATCHED_MOMENTS, Reason.TOO_FEW_SHIFTS, Reason.TOO_FEW_SEGMENTS, Reason.DEGENERATE,
+    Reason.SPEECH_NOT_CODED, Reason.SPEECH_INCLUDED,
+}  # fmt: skip
+STEP_S = 5
 
 
 def record(made: list[EngineOutput]) -> PersonRecord:
@@ -125,13 +52,44 @@ def record(made: list[EngineOutput]) -> PersonRecord:
 def test_a_tick_and_a_window_of_the_same_seconds_say_the_same(name: str) -> None:
     made = outputs(name)
     mine = record(made)
+    compared = 0
     for tick in ticks_of(made):
-        if tick.t < 60 or tick.t % 9:
+        if tick.t % STEP_S:
             continue
-        window = mine.indices(tick.t - 60.0, float(tick.t))
-        for index in UNITS:
-            if index != "ln_p2t_adjusted":  # it needs the calibration of the moment
-                assert window[index] == tick.index(index), (tick.t, index)
+        for live in tick.indices:
+            window = mine.indices(live.t0, live.t1).get(live.name)
+            if window is None or live.name == "ln_p2t_adjusted":
+                continue
+            assert window == live, (tick.t, live.name)
+            compared += 1
+    assert compared > 200
+
+
+@pytest.mark.slow
+def test_every_reason_that_an_index_can_have_went_both_ways() -> None:
+    """A reason that is added without a recording that gives it fails here."""
+    seen = {
+        reason
+        for name in CASES
+        for tick in ticks_of(outputs(name))
+        if tick.t % STEP_S == 0
+        for value in tick.indices
+        if value.name != "ln_p2t_adjusted"
+        for reason in value.reasons
+    }
+    assert set(Reason) - NOT_OF_AN_INDEX - set(TICKS_ONLY) - seen == set()
+    assert seen & NOT_OF_AN_INDEX == set()
+
+
+def test_no_beat_or_breath_from_before_a_turn_counts_in_a_window_that_ends_after_it() -> None:
+    heart, chest = record(outputs("turned_ecg")), record(outputs("turned_belt"))
+    found = heart.summary(80.0, 140.0)
+    assert found.hr_mean_bpm is None
+    assert found.n_beats < 35, "those of the last 26 s"
+    assert Reason.ECG_TURNED.value in found.exclude_reason
+    assert heart.summary(120.0, 180.0).hr_mean_bpm == pytest.approx(72.4, abs=0.3)
+    assert chest.indices(80.0, 140.0)["p2t"].n_breaths == 6
+    assert chest.indices(40.0, 100.0)["p2t"].n_breaths >= 13
 
 
 def test_a_belt_upside_down_gives_no_rsa_in_the_table() -> None:

@@ -61,6 +61,19 @@ def test_it_says_how_well_each_stream_was_recorded(session: SessionResults):
     assert row[1:] == ("3000", "25.0", "25.010", "1.20", "1", "10.00", "24", "-1.00 to 2.00", "4")
 
 
+def test_five_minutes_say_with_what_reservations_they_stand(session: SessionResults):
+    window = dataclasses.replace(
+        session.windows[0], exclude_reason="gap", reservations=(Reason.SPEECH, Reason.CLIPPED)
+    )
+    (row,) = (
+        row
+        for block in make_document(given(session, five_minutes=(window,))).blocks
+        if isinstance(block, ReportTable) and "reservations" in block.columns
+        for row in block.rows
+    )
+    assert row[-2:] == ("gap", "speech;clipped")
+
+
 def test_a_baseline_that_looks_too_high_is_said_before_any_zone(session: SessionResults):
     text = text_of(given(session, baseline_doubts=("client: the baseline looks too high.",)))
     assert text.index("looks too high") < text.index("Zones")
