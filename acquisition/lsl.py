@@ -248,7 +248,7 @@ def lsl_errors(what: Message) -> Iterator[None]:
         raise StreamLostError(
             Message("{what} has ended.", code="stream_lost", what=what),
             remedy=Message(
-                "Start the sending program again; the stream is taken up when it is back.",
+                "Start the sending program again; the stream reconnects when it is back.",
                 code="start_sending_program_again_stream",
             ),
         ) from error

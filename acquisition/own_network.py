@@ -58,7 +58,7 @@ def own_ports(count: int = BLOCK) -> Iterator[int]:
     raise StreamError(
         Message("No {count} ports in a row are free from {first} to {last}.",
                 count=count, first=FIRST, last=LAST),
-        remedy=Message("End other demos, drills or tests on this computer and try again."),
+        remedy=Message("Stop other demos, drills or tests on this computer and try again."),
     )  # fmt: skip
 
 

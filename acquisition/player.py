@@ -137,7 +137,7 @@ def load_recording(path: Path, mapping: str = "", person: str = "client") -> lis
         raise ConfigError(
             Message("{path} has several columns named {twice!r}.", path=path, twice=twice[0]),
             remedy=Message(
-                "Say which one is meant, for example time=time,ecg={twice}#1.", twice=twice[0]
+                "Give which one you mean, for example time=time,ecg={twice}#1.", twice=twice[0]
             ),
         )
     if not mapping and all(map(NAMELESS.fullmatch, columns)):
@@ -146,7 +146,7 @@ def load_recording(path: Path, mapping: str = "", person: str = "client") -> lis
             raise ConfigError(
                 Message("The first line of {path} does not name its columns.", path=path),
                 remedy=Message(
-                    "Say what they are, for example rate=250,ecg={column}.",
+                    "Give what they are, for example rate=250,ecg={column}.",
                     column=next(iter(columns)),
                 ),
             )

@@ -150,7 +150,7 @@ class RecordedColumns:
         except ValueError as error:
             raise ConfigError(
                 Message(
-                    "Column {name!r} of {path} holds something that is no number: {error}.",
+                    "Column {name!r} of {path} holds something that is not a number: {error}.",
                     name=name,
                     path=self._path,
                     error=error,

@@ -103,7 +103,7 @@ def _correct(
     if channel not in found:
         unit = description.units[channel] if channel < len(description.units) else ""
         proposal = Proposal(
-            Role.OTHER, channel, normalise_unit(unit), Message("nothing said what it is")
+            Role.OTHER, channel, normalise_unit(unit), Message("nothing says what it is")
         )
         found[channel] = Assignment(proposal, person)
     targets = list(found) if correction.channel is None else [channel]

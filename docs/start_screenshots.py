@@ -26,13 +26,13 @@ ROWS = (
 )
 FINDINGS = (
     fail("therapist: ECG (H10 therapist)", "no data in 4 s",
-         "Check that the sensor is on, charged, worn and in reach."),
+         "Check that the sensor is on, charged, worn and in range."),
     warn("client: belt (belt client) polarity", "too few breaths to tell",
          "Let the person breathe quietly for 20 s."),
     ok("client: heart", "ECG is there"),
     ok("client: respiration", "belt is there"),
     ok("client: ECG (H10 client) rate", "130.02 Hz, 130 Hz are stated"),
-    ok("client: ECG (H10 client) signal", "it moves, and is not at its limit"),
+    ok("client: ECG (H10 client) signal", "it moves and does not clip"),
 )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def pick(seen: Sequence[Seen], wanted: str) -> Seen:
     fitting = exact or [one for one in named if text in one.name.casefold()]
     if not fitting:
         raise StreamNotFoundError(
-            Message("No Bluetooth device {wanted!r} was heard.", wanted=wanted),
+            Message("No Bluetooth device {wanted!r} was found.", wanted=wanted),
             remedy=Message(
                 "'safehold bridge --list' shows what is there. Wet and wear the strap, "
                 "and disconnect it from phones and watches: most straps serve one at a "

@@ -191,10 +191,10 @@ def _bluetooth_errors(what: Message) -> Iterator[None]:
         ) from error
     except BleakDeviceNotFoundError as error:
         raise StreamNotFoundError(
-            Message("{what} is not in reach.", what=what),
+            Message("{what} is out of range.", what=what),
             remedy=Message(
-                "Wet and wear the strap, and take it off other phones and watches: "
-                "most straps stop advertising once something is connected."
+                "Wet and wear the strap, and disconnect it from other phones and "
+                "watches: most straps stop advertising once something is connected."
             ),
         ) from error
     except TimeoutError as error:

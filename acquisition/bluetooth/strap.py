@@ -179,7 +179,7 @@ class Strap:
         self._streams.link_up(rates, self._clock())
         if not link.offers(heart_rate.MEASUREMENT) and not rates:
             raise StreamError(
-                Message("has neither the heart-rate service nor Polar's measurements.")
+                Message("offers neither the heart-rate service nor Polar's measurements.")
             )
         if link.offers(heart_rate.MEASUREMENT):
             await link.subscribe(heart_rate.MEASUREMENT, self._guarded(self._on_heart_rate))

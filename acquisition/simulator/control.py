@@ -19,8 +19,9 @@ KEYS: dict[str, FaultKind] = {
 }  # fmt: skip
 """What each key does to the chosen stream; the same key again ends it."""
 HELP = Message(
-    "Keys: {keys}; the same key again ends it; t next stream, 0 all well again, q end. As a line: "
-    "client-ecg:dropout@3 for 3 s, client-ecg:loss,20 until it is said again, off.",
+    "Keys: {keys}; the same key again ends it; t next stream, 0 ends all "
+    "faults, q quits. As a line: client-ecg:dropout@3 for 3 s, "
+    "client-ecg:loss,20 until given again, off.",
     keys=", ".join(f"{key} {kind.value}" for key, kind in KEYS.items()),
 )
 HEART_LEAD_S = 2.5
@@ -72,7 +73,7 @@ class FaultControl:
         if text in ("0", "off"):
             for key in list(self._running):
                 self._finish(key, reached)
-            self._say(Message("{reached:.1f} s  all well again", reached=reached))
+            self._say(Message("{reached:.1f} s  all faults ended", reached=reached))
         elif text in ("t", "\t"):
             self._chosen = (self._chosen + 1) % len(self._targets)
             person, signal = self._targets[self._chosen]
@@ -83,7 +84,7 @@ class FaultControl:
             person, signal = self._targets[self._chosen]
             kind = KEYS[text]
             if signal == "rr" and kind not in (*RR_KINDS, FaultKind.ECTOPIC):
-                self._say(Message("{kind} cannot happen to RR intervals.", kind=kind.value))
+                self._say(Message("{kind} does not apply to RR intervals.", kind=kind.value))
                 return
             where = HEART if kind is FaultKind.ECTOPIC else signal
             self._toggle(f"{person}-{where}:{kind.value}", reached)
@@ -95,7 +96,7 @@ class FaultControl:
     def _toggle(self, text: str, reached: float) -> None:
         match = _TEXT.fullmatch(text)
         if match is None:
-            raise ConfigError(Message("{text!r} is no command.", text=text), remedy=HELP)
+            raise ConfigError(Message("{text!r} is not a command.", text=text), remedy=HELP)
         wanted = parse_fault(match["what"] + (match["amount"] or ""))
         key = (wanted.person, wanted.signal, wanted.kind)
         running = self._running.get(key)

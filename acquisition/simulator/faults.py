@@ -133,10 +133,11 @@ def parse_fault(text: str) -> Fault:
         signal = HEART
     if (signal == HEART) != (kind is FaultKind.ECTOPIC):
         raise _refusal(
-            text, Message("does not go together: ectopic beats are the heart's, others not.")
+            text,
+            Message("cannot be combined: ectopic beats come from the heart, the others do not."),
         )
     if signal == "rr" and kind not in RR_KINDS:
-        raise _refusal(text, Message("cannot happen to RR intervals."))
+        raise _refusal(text, Message("does not apply to RR intervals."))
     start, stop = float(match["start"] or 0), float(match["stop"] or "inf")
     if not start < stop:
         raise _refusal(text, Message("ends before it starts."))

@@ -176,7 +176,9 @@ def simulate(
     """
     if not people or len(set(people)) != len(people):
         raise ConfigError(
-            Message("The people {people} are none, or one is named twice.", people=list(people))
+            Message(
+                ("The people {people} are not valid, or one is named twice."), people=list(people)
+            )
         )
     if seed < 0:
         raise ConfigError(

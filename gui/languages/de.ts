@@ -44,7 +44,7 @@
    <translation>'safehold streams' sagt, wofür jeder Stream gehalten wird und warum.</translation>
   </message>
   <message>
-   <source>'{key}' is twice there, or is no part of a name</source>
+   <source>'{key}' appears twice, or cannot be part of a name</source>
    <translation>'{key}' steht doppelt da oder ist kein Teil eines Namens</translation>
   </message>
   <message>
@@ -92,7 +92,7 @@
    <translation>10 s zurück</translation>
   </message>
   <message>
-   <source>10 s forth</source>
+   <source>10 s forward</source>
    <translation>10 s vor</translation>
   </message>
   <message>
@@ -104,8 +104,8 @@
    <translation>vor 5 s</translation>
   </message>
   <message>
-   <source>A baseline runs: it can be taken again when it is over.</source>
-   <translation>Eine Baseline läuft: sie kann wiederholt werden, wenn sie vorbei ist.</translation>
+   <source>A baseline is running: take it again when it is over.</source>
+   <translation>Eine Ruhemessung läuft: sie kann wiederholt werden, wenn sie vorbei ist.</translation>
   </message>
   <message>
    <source>a beat at one end of the interval is not certain</source>
@@ -118,10 +118,6 @@
   <message>
    <source>a chunk of stream {stream_id}, which has no header</source>
    <translation>ein Abschnitt von Stream {stream_id}, der keinen Kopf hat</translation>
-  </message>
-  <message>
-   <source>a clock that is not understood</source>
-   <translation>einer Uhr, die nicht verstanden wird</translation>
   </message>
   <message>
    <source>a cough breaks breathing</source>
@@ -172,7 +168,7 @@
    <translation>Ein Kopf hat {n_wanted} Stellen; {head!r} hat {n_digits}.</translation>
   </message>
   <message>
-   <source>A label stands twice in {text!r}.</source>
+   <source>A label appears twice in {text!r}.</source>
    <translation>Eine Bezeichnung steht doppelt in {text!r}.</translation>
   </message>
   <message>
@@ -192,7 +188,7 @@
    <translation>eine Verknüpfung, ihr wird nicht gefolgt</translation>
   </message>
   <message>
-   <source>A live session runs at the speed of time, without a pause.</source>
+   <source>A live session runs in real time, without a pause.</source>
    <translation>Eine laufende Sitzung läuft in Echtzeit, ohne Pause.</translation>
   </message>
   <message>
@@ -224,8 +220,8 @@
    <translation>Ein Teil des Fensters ist ausgefallen. Ursache: {failure}.</translation>
   </message>
   <message>
-   <source>A part of the workbench has stopped, {worker}.</source>
-   <translation>Ein Teil des Arbeitsplatzes steht still, {worker}.</translation>
+   <source>A part of the workbench has stopped: {worker}.</source>
+   <translation>Ein Teil des Arbeitsplatzes steht still: {worker}.</translation>
   </message>
   <message>
    <source>a PDF</source>
@@ -237,7 +233,7 @@
   </message>
   <message>
    <source>a person at the recording computer has forbidden it</source>
-   <translation>jemand am Aufzeichnungsrechner hat es verboten</translation>
+   <translation>jemand am Aufzeichnungscomputer hat es verboten</translation>
   </message>
   <message>
    <source>a phase of kind {kind!r} is named {kind!r}, not {name!r}.</source>
@@ -269,7 +265,7 @@
   </message>
   <message>
    <source>A recording is running.</source>
-   <translation>Eine Aufnahme läuft.</translation>
+   <translation>Eine Aufzeichnung läuft.</translation>
   </message>
   <message>
    <source>A registered index is left out: {text}.</source>
@@ -280,7 +276,7 @@
    <translation>Erst muss ein begonnenes Entfernen in {study} beendet werden.</translation>
   </message>
   <message>
-   <source>A replay runs at {0:g} to {1:g} times the speed of time.</source>
+   <source>A replay runs at {0:g} to {1:g} times real time.</source>
    <translation>Eine Wiedergabe läuft mit der {0:g}- bis {1:g}-fachen Geschwindigkeit.</translation>
   </message>
   <message>
@@ -300,7 +296,7 @@
    <translation>ein Sensor sitzt locker oder wurde berührt</translation>
   </message>
   <message>
-   <source>A session computes; now its engine is killed.</source>
+   <source>A session is computing; now its engine is killed.</source>
    <translation>Eine Sitzung rechnet; jetzt wird ihre Berechnung abgeschossen.</translation>
   </message>
   <message>
@@ -308,8 +304,8 @@
    <translation>der Name einer Sitzung hat 1 bis 64 Buchstaben (a-z), Ziffern, '-' und '_'</translation>
   </message>
   <message>
-   <source>A shown zone describes the body this long ago: windows, waiting time before a change is committed, and the pipeline's delay.</source>
-   <translation>Eine gezeigte Zone beschreibt den Körper vor dieser Zeit: Fenster, Wartezeit bis ein Wechsel gilt, und Verzögerung der Verarbeitung.</translation>
+   <source>A single moment.</source>
+   <translation>Ein Zeitpunkt.</translation>
   </message>
   <message>
    <source>A step down</source>
@@ -324,15 +320,15 @@
    <translation>ein Stream konnte nicht gesendet werden (Code {number})</translation>
   </message>
   <message>
-   <source>a stream of its name is there again</source>
-   <translation>ein Stream dieses Namens ist wieder da</translation>
-  </message>
-  <message>
    <source>a stream of the person</source>
    <translation>ein Stream der Person</translation>
   </message>
   <message>
-   <source>A stream that starts again may get a port that no search asks, or no firewall lets through. {remedy}</source>
+   <source>a stream of this name is back</source>
+   <translation>ein Stream dieses Namens ist wieder da</translation>
+  </message>
+  <message>
+   <source>A stream that restarts may get a port that no search asks or no firewall lets through. {remedy}</source>
    <translation>Ein Stream, der neu startet, bekommt vielleicht einen Port, den keine Suche fragt oder keine Firewall durchlässt. {remedy}</translation>
   </message>
   <message>
@@ -358,6 +354,10 @@
   <message>
    <source>a ZIP archive that cannot be opened: {error}</source>
    <translation>ein ZIP-Archiv, das sich nicht öffnen lässt: {error}</translation>
+  </message>
+  <message>
+   <source>A zone describes the body this long ago: windows, waiting time before a change counts, and processing delay.</source>
+   <translation>Eine Zone beschreibt den Körper vor dieser Zeit: Fenster, Wartezeit, bis ein Wechsel gilt, und Verzögerung der Verarbeitung.</translation>
   </message>
   <message>
    <source>a zone is entered at its thresholds</source>
@@ -413,7 +413,7 @@
   </message>
   <message>
    <source>actor: as coded</source>
-   <translation>wer: wie im Kodierbuch</translation>
+   <translation>wer: wie im Codebuch</translation>
   </message>
   <message>
    <source>actor: client</source>
@@ -444,8 +444,8 @@
    <translation>Fügen Sie seconds = 60 hinzu.</translation>
   </message>
   <message>
-   <source>Add why = "..." to this [[person]]: it stands in the log of each session.</source>
-   <translation>Fügen Sie why = "..." zu dieser [[person]] hinzu: es steht im Journal jeder Sitzung.</translation>
+   <source>Add why = "..." to this [[person]]: the journal of each session keeps it.</source>
+   <translation>Fügen Sie why = "..." zu dieser [[person]] hinzu: das Journal jeder Sitzung hält es fest.</translation>
   </message>
   <message>
    <source>after</source>
@@ -488,6 +488,14 @@
    <translation>Bruch der Allianz, Rückzug</translation>
   </message>
   <message>
+   <source>Allows it where the study does, or forbids it for this session.</source>
+   <translation>Erlaubt es, wo die Studie es erlaubt, oder verbietet es für diese Sitzung.</translation>
+  </message>
+  <message>
+   <source>Alt</source>
+   <translation>Alt</translation>
+  </message>
+  <message>
    <source>an Excel workbook (.xlsx) or another archive</source>
    <translation>eine Excel-Mappe (.xlsx) oder ein anderes Archiv</translation>
   </message>
@@ -508,8 +516,12 @@
    <translation>Ein Index löst nie einen Fehler aus: geben Sie without(base, why) zurück.</translation>
   </message>
   <message>
-   <source>An input is missing or not valid, so nothing is said.</source>
-   <translation>Eine Eingabe fehlt oder ist ungültig, darum wird nichts gesagt.</translation>
+   <source>An input is missing or not valid, so no zone is given.</source>
+   <translation>Eine Eingabe fehlt oder ist ungültig, darum gibt es keine Zone.</translation>
+  </message>
+  <message>
+   <source>an invalid time</source>
+   <translation>eine ungültige Zeit</translation>
   </message>
   <message>
    <source>An LSL session id is one line of text.</source>
@@ -521,15 +533,19 @@
   </message>
   <message>
    <source>an observer who could not see the zone judged hypoarousal within 60 s</source>
-   <translation>jemand, der die Zone nicht sehen konnte, hat innerhalb von 60 s Hypoarousal beurteilt</translation>
+   <translation>jemand, der die Zone nicht sehen konnte, hat innerhalb von 60 s Untererregung beurteilt</translation>
   </message>
   <message>
    <source>an observer who could see the zone judged hypoarousal within 60 s</source>
-   <translation>jemand, der die Zone sehen konnte, hat innerhalb von 60 s Hypoarousal beurteilt</translation>
+   <translation>jemand, der die Zone sehen konnte, hat innerhalb von 60 s Untererregung beurteilt</translation>
   </message>
   <message>
    <source>an old Excel workbook (.xls)</source>
    <translation>eine alte Excel-Mappe (.xls)</translation>
+  </message>
+  <message>
+   <source>an unknown clock</source>
+   <translation>einer unbekannten Uhr</translation>
   </message>
   <message>
    <source>an XDF recording</source>
@@ -537,11 +553,11 @@
   </message>
   <message>
    <source>and {0} more notes</source>
-   <translation>und {0} weitere Anmerkungen</translation>
+   <translation>und {0} weitere Notizen</translation>
   </message>
   <message>
-   <source>another file stands at its name</source>
-   <translation>unter ihrem Namen steht eine andere Datei</translation>
+   <source>another file has its name</source>
+   <translation>eine andere Datei hat ihren Namen</translation>
   </message>
   <message>
    <source>another program changed its size by {surplus} bytes</source>
@@ -572,8 +588,8 @@
    <translation>Wie vorgeschlagen</translation>
   </message>
   <message>
-   <source>As the study allows it; or forbids it for this session.</source>
-   <translation>So wie die Studie es erlaubt; oder verbietet es für diese Sitzung.</translation>
+   <source>Ask somebody who is allowed to, or change the folder's permissions.</source>
+   <translation>Bitten Sie jemanden, der es darf, oder ändern Sie die Rechte des Ordners.</translation>
   </message>
   <message>
    <source>Ask the client to rate</source>
@@ -592,8 +608,8 @@
    <translation>um Einschätzung gebeten: {0}</translation>
   </message>
   <message>
-   <source>Asks which one, and reads it the other way up from now on.</source>
-   <translation>Fragt, welcher Sensor es ist, und liest ihn von jetzt an anders herum.</translation>
+   <source>Asks which one, and turns its signal over from now on.</source>
+   <translation>Fragt, welcher Sensor es ist, und dreht sein Signal von jetzt an um.</translation>
   </message>
   <message>
    <source>At least one window of {least:g} s must be left.</source>
@@ -624,6 +640,10 @@
    <translation>Zurück zur Sitzung</translation>
   </message>
   <message>
+   <source>Backspace</source>
+   <translation>Rücktaste</translation>
+  </message>
+  <message>
    <source>Baseline</source>
    <translation>Ruhemessung</translation>
   </message>
@@ -645,15 +665,15 @@
   </message>
   <message>
    <source>beat times of an RR stream are uncertain by about half a second</source>
-   <translation>Schlagzeiten eines RR-Stroms sind um etwa eine halbe Sekunde unsicher</translation>
+   <translation>Schlagzeiten eines RR-Streams sind um etwa eine halbe Sekunde unsicher</translation>
   </message>
   <message>
    <source>Beat-to-beat variability over {0:.0f} s.</source>
    <translation>Variabilität von Schlag zu Schlag über {0:.0f} s.</translation>
   </message>
   <message>
-   <source>beats arrive, at intervals that a heart can have</source>
-   <translation>Schläge kommen, in Abständen, die ein Herz haben kann</translation>
+   <source>beats arrive at plausible intervals</source>
+   <translation>Schläge kommen in plausiblen Abständen</translation>
   </message>
   <message>
    <source>Begin it with [{key}].</source>
@@ -668,10 +688,6 @@
    <translation>Beginnen Sie mit [[{key}]].</translation>
   </message>
   <message>
-   <source>behaves in all {n} checks</source>
-   <translation>besteht alle {n} Prüfungen</translation>
-  </message>
-  <message>
    <source>being computed</source>
    <translation>wird berechnet</translation>
   </message>
@@ -682,10 +698,6 @@
   <message>
    <source>belt is there</source>
    <translation>Gurt ist da</translation>
-  </message>
-  <message>
-   <source>Better let its program stamp with the LSL clock (push_sample without a time).</source>
-   <translation>Besser stempelt sein Programm mit der LSL-Uhr (push_sample ohne Zeit).</translation>
   </message>
   <message>
    <source>between</source>
@@ -700,7 +712,7 @@
    <translation>gibt sich die Schuld</translation>
   </message>
   <message>
-   <source>bleak {version}; 'safehold bridge --list' shows what is in reach</source>
+   <source>bleak {version}; 'safehold bridge --list' shows what is in range</source>
    <translation>bleak {version}; 'safehold bridge --list' zeigt, was in Reichweite ist</translation>
   </message>
   <message>
@@ -713,7 +725,7 @@
   </message>
   <message>
    <source>Blind display: everything is recorded, nothing of the body is shown.</source>
-   <translation>Verblindete Anzeige: alles wird aufgenommen, nichts vom Körper wird gezeigt.</translation>
+   <translation>Verblindete Anzeige: alles wird aufgezeichnet, nichts vom Körper wird gezeigt.</translation>
   </message>
   <message>
    <source>Bluetooth needs the package bleak, which is not installed.</source>
@@ -788,10 +800,6 @@
    <translation>Gebrochen</translation>
   </message>
   <message>
-   <source>By itself, as at the start; or forbids it.</source>
-   <translation>Von selbst, wie zu Beginn; oder verbietet es.</translation>
-  </message>
-  <message>
    <source>bytes left over</source>
    <translation>Bytes bleiben übrig</translation>
   </message>
@@ -812,8 +820,12 @@
    <translation>Abgebrochen. Nichts wurde exportiert.</translation>
   </message>
   <message>
-   <source>Cancels what is being done; nothing is left of it. Else to the start.</source>
+   <source>Cancels what is running; nothing of it is kept. Otherwise goes to the start.</source>
    <translation>Bricht ab, was gerade läuft; nichts davon bleibt. Sonst zurück zum Anfang.</translation>
+  </message>
+  <message>
+   <source>cannot be combined: ectopic beats come from the heart, the others do not.</source>
+   <translation>passt nicht zusammen: Extrasystolen sind Sache des Herzens, andere Störungen nicht.</translation>
   </message>
   <message>
    <source>cannot be read as a recording: {message}</source>
@@ -822,10 +834,6 @@
   <message>
    <source>cannot be read: {why}</source>
    <translation>nicht lesbar: {why}</translation>
-  </message>
-  <message>
-   <source>cannot happen to RR intervals.</source>
-   <translation>kann RR-Intervallen nicht geschehen.</translation>
   </message>
   <message>
    <source>certificate of a withdrawal</source>
@@ -852,7 +860,7 @@
    <translation>verändernde Intervention: Exposition, Konfrontation, Deutung, Experiment</translation>
   </message>
   <message>
-   <source>changed on {date} because a participant withdrew: {n} files were written anew without them, the others' samples are as they were recorded (certificate {certificate})</source>
+   <source>changed on {date} because a participant withdrew: {n} files were rewritten without them; the others' samples are as recorded (certificate {certificate})</source>
    <translation>am {date} geändert, weil jemand die Teilnahme widerrufen hat: {n} Dateien wurden ohne diese Person neu geschrieben, die Messwerte der anderen sind, wie sie aufgezeichnet wurden (Bescheinigung {certificate})</translation>
   </message>
   <message>
@@ -916,11 +924,15 @@
    <translation>Prüfen Sie, ob die Datei vollständig ist.</translation>
   </message>
   <message>
+   <source>Check that its program still receives the sensor, or start it again.</source>
+   <translation>Prüfen Sie, ob das Programm den Sensor noch empfängt, oder starten Sie es neu.</translation>
+  </message>
+  <message>
    <source>Check that the program that sends it is still running.</source>
    <translation>Prüfen Sie, ob das sendende Programm noch läuft.</translation>
   </message>
   <message>
-   <source>Check that the sensor is on, charged, worn and in reach.</source>
+   <source>Check that the sensor is on, charged, worn and in range.</source>
    <translation>Prüfen Sie, ob der Sensor an, geladen, angelegt und in Reichweite ist.</translation>
   </message>
   <message>
@@ -956,8 +968,8 @@
    <translation>Prüfen Sie den Pfad; ein Sitzungsordner enthält eine session.json.</translation>
   </message>
   <message>
-   <source>Check the sensor, its battery and its distance; it is taken up again by itself.</source>
-   <translation>Prüfen Sie Sensor, Akku und Abstand; er wird von selbst wieder aufgenommen.</translation>
+   <source>Check the sensor, its battery and its distance; it reconnects by itself.</source>
+   <translation>Prüfen Sie Sensor, Batterie und Abstand; er verbindet sich von selbst wieder.</translation>
   </message>
   <message>
    <source>Check the sensors</source>
@@ -969,7 +981,7 @@
   </message>
   <message>
    <source>Check the session folder: a recording is called recording.xdf.</source>
-   <translation>Sitzungsordner prüfen: eine Aufnahme heißt recording.xdf.</translation>
+   <translation>Sitzungsordner prüfen: eine Aufzeichnung heißt recording.xdf.</translation>
   </message>
   <message>
    <source>checking</source>
@@ -978,6 +990,10 @@
   <message>
    <source>Checking the recording</source>
    <translation>Die Aufzeichnung wird geprüft</translation>
+  </message>
+  <message>
+   <source>Checking the sensors ...</source>
+   <translation>Die Sensoren werden angesehen ...</translation>
   </message>
   <message>
    <source>Choose</source>
@@ -1004,15 +1020,7 @@
    <translation>Wählen Sie einen Ordner auf einem Datenträger mit Platz, in den Sie schreiben dürfen.</translation>
   </message>
   <message>
-   <source>Choose a folder that this user may write to.</source>
-   <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
-  </message>
-  <message>
    <source>Choose a folder that you may write to.</source>
-   <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
-  </message>
-  <message>
-   <source>Choose a folder you may write to.</source>
    <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
   </message>
   <message>
@@ -1041,7 +1049,7 @@
   </message>
   <message>
    <source>Choose a stream to say what it is.</source>
-   <translation>Wählen Sie einen Strom, um zu sagen, was er ist.</translation>
+   <translation>Wählen Sie einen Stream, um zu sagen, was er ist.</translation>
   </message>
   <message>
    <source>Choose a value from {low} to {high} {unit}.</source>
@@ -1105,15 +1113,19 @@
   </message>
   <message>
    <source>Chosen before the session and logged in the recording. Everything is recorded and computed as in the full display.</source>
-   <translation>Vor der Sitzung gewählt und in der Aufnahme vermerkt. Aufgenommen und berechnet wird alles wie in der vollen Anzeige.</translation>
+   <translation>Vor der Sitzung gewählt und in der Aufzeichnung vermerkt. Aufgezeichnet und berechnet wird alles wie in der vollen Anzeige.</translation>
   </message>
   <message>
    <source>Clarifies</source>
    <translation>Klärt</translation>
   </message>
   <message>
-   <source>Clearly above the own baseline, short of the two-axis rule. Talking, moving, caffeine or effortful thinking give the same picture.</source>
+   <source>Clearly above the person's own baseline, but short of the two-axis rule. Talking, moving, caffeine or effortful thinking give the same picture.</source>
    <translation>Deutlich über der eigenen Ruhemessung, noch unter der Regel auf beiden Achsen. Sprechen, Bewegung, Koffein oder angestrengtes Denken geben dasselbe Bild.</translation>
+  </message>
+  <message>
+   <source>Clears what is set for the next code; if nothing is, releases a locked actor.</source>
+   <translation>Nimmt zurück, was für den nächsten Code gilt; wo nichts gilt, löst es eine festgestellte Person.</translation>
   </message>
   <message>
    <source>client</source>
@@ -1136,6 +1148,10 @@
    <translation>Schließen Sie LabRecorder oder wählen Sie in study.toml unter [remote] einen anderen Port.</translation>
   </message>
   <message>
+   <source>Close LSL programs that are not needed: restarted sensors may not be found.</source>
+   <translation>Beenden Sie unnötige LSL-Programme: Neu gestartete Sensoren werden vielleicht nicht gefunden.</translation>
+  </message>
+  <message>
    <source>Close other programs that use the disk. Record on a disk in this computer, not on a network or USB drive.</source>
    <translation>Schließen Sie andere Programme, die den Datenträger benutzen. Zeichnen Sie auf einen Datenträger in diesem Computer auf, nicht auf ein Netz- oder USB-Laufwerk.</translation>
   </message>
@@ -1144,11 +1160,15 @@
    <translation>Schließen Sie andere Programme. Kommt er nicht zurück, beenden Sie die Aufzeichnung und starten Sie sie neu.</translation>
   </message>
   <message>
+   <source>Close programs that stream or search and are not needed; on the LAN set PortRange=256 under [ports], MulticastMaxRTT=1 and UnicastMaxRTT=1 under [tuning] in lsl_api.cfg.</source>
+   <translation>Beenden Sie Programme, die senden oder suchen und nicht gebraucht werden; im LAN setzen Sie in lsl_api.cfg PortRange=256 unter [ports], MulticastMaxRTT=1 und UnicastMaxRTT=1 unter [tuning].</translation>
+  </message>
+  <message>
    <source>Close safehold and start it again.</source>
    <translation>Schließen Sie safehold, und starten Sie es neu.</translation>
   </message>
   <message>
-   <source>Close the programs that have it open, see that it may be written, and run the same command again: it goes on where it stopped.</source>
+   <source>Close the programs that have it open, see that it may be written, and run the same command again: it continues where it stopped.</source>
    <translation>Schließen Sie die Programme, die die Datei offen haben, prüfen Sie das Schreibrecht und führen Sie denselben Befehl noch einmal aus: er macht dort weiter, wo er aufgehört hat.</translation>
   </message>
   <message>
@@ -1164,12 +1184,12 @@
    <translation>Dieses Fenster schließen; eines für Antworten bleibt</translation>
   </message>
   <message>
-   <source>Close, go on recording</source>
-   <translation>Schließen, weiter aufnehmen</translation>
+   <source>Close, continue recording</source>
+   <translation>Schließen, weiter aufzeichnen</translation>
   </message>
   <message>
-   <source>Closing the window; the recording goes on ...</source>
-   <translation>Das Fenster wird geschlossen; die Aufnahme läuft weiter ...</translation>
+   <source>Closing the window; the recording continues ...</source>
+   <translation>Das Fenster wird geschlossen; die Aufzeichnung läuft weiter ...</translation>
   </message>
   <message>
    <source>co-regulation: reserved · needs 5 min of both people, not computed live</source>
@@ -1189,23 +1209,19 @@
   </message>
   <message>
    <source>Codebook</source>
-   <translation>Kodierbuch</translation>
+   <translation>Codebuch</translation>
   </message>
   <message>
    <source>Codes</source>
-   <translation>Kodes</translation>
+   <translation>Codes</translation>
   </message>
   <message>
    <source>Codes and keys of the session work here too. {0} closes.</source>
    <translation>Codes und Tasten der Sitzung gelten auch hier. {0} schließt.</translation>
   </message>
   <message>
-   <source>Codes are kept and go into the recording too. Free space on the disk; the journal goes on by itself. Do not close the window before.</source>
+   <source>Codes are kept and go into the recording too. Free space on the disk; the journal then continues by itself. Do not close the window until then.</source>
    <translation>Codes bleiben erhalten und stehen auch in der Aufzeichnung. Schaffen Sie Platz auf dem Datenträger; das Journal geht von selbst weiter. Schließen Sie das Fenster nicht vorher.</translation>
-  </message>
-  <message>
-   <source>Codes go on and are recorded too. Do not close the window; make space on the disk and let this user write to the session folder. It is tried again by itself.</source>
-   <translation>Codes gehen weiter und werden auch aufgezeichnet. Schließen Sie das Fenster nicht; schaffen Sie Platz auf dem Datenträger, und erlauben Sie diesem Benutzerkonto, im Sitzungsordner zu schreiben. Es wird von selbst wieder versucht.</translation>
   </message>
   <message>
    <source>Codes of confounds begin with 'cf.', for example cf.speech_client.</source>
@@ -1217,11 +1233,15 @@
   </message>
   <message>
    <source>Codes with their keys</source>
-   <translation>Kodes mit ihren Tasten</translation>
+   <translation>Codes mit ihren Tasten</translation>
   </message>
   <message>
    <source>Coding</source>
-   <translation>Kodieren</translation>
+   <translation>Codieren</translation>
+  </message>
+  <message>
+   <source>Coding continues, and codes are recorded too. Do not close the window; free space on the disk and let this user write to the session folder. Writing is retried by itself.</source>
+   <translation>Das Codieren läuft weiter, und Codes werden auch aufgezeichnet. Schließen Sie das Fenster nicht; schaffen Sie Platz auf dem Datenträger, und erlauben Sie diesem Benutzerkonto, im Sitzungsordner zu schreiben. Das Schreiben wird von selbst wieder versucht.</translation>
   </message>
   <message>
    <source>Column {name!r} of {path} has no part {index}.</source>
@@ -1232,7 +1252,7 @@
    <translation>Spalte {name!r} von {path} hat die Form {shape}.</translation>
   </message>
   <message>
-   <source>Column {name!r} of {path} holds something that is no number: {error}.</source>
+   <source>Column {name!r} of {path} holds something that is not a number: {error}.</source>
    <translation>Spalte {name!r} von {path} enthält etwas, das keine Zahl ist: {error}.</translation>
   </message>
   <message>
@@ -1248,20 +1268,20 @@
    <translation>fügt sich</translation>
   </message>
   <message>
-   <source>Computes every number on data whose truth is known; takes a minute.</source>
-   <translation>Berechnet jede Zahl an Daten, deren Wahrheit bekannt ist; dauert eine Minute.</translation>
+   <source>Computes every number on data with known true values; takes a minute.</source>
+   <translation>Berechnet jede Zahl an Daten mit bekannten wahren Werten; dauert eine Minute.</translation>
   </message>
   <message>
    <source>Computing beats and indices</source>
-   <translation>Schläge und Kennwerte werden berechnet</translation>
+   <translation>Schläge und Indizes werden berechnet</translation>
+  </message>
+  <message>
+   <source>Computing was restarted at {first_tick} s of the session; the seconds without it are missing here, and are computed from the recording afterwards.</source>
+   <translation>Die Berechnung wurde bei {first_tick} s der Sitzung neu gestartet; die Sekunden ohne sie fehlen hier und werden später aus der Aufzeichnung berechnet.</translation>
   </message>
   <message>
    <source>Computing was restarted: run {before} ends and run {after} begins at {t} s; the engine started cold there.</source>
    <translation>Die Berechnung wurde neu gestartet: Lauf {before} endet und Lauf {after} beginnt bei {t} s; dort begann sie von vorn.</translation>
-  </message>
-  <message>
-   <source>Computing was started anew at {first_tick} s of the session; the seconds without it are missing here, and are computed from the recording afterwards.</source>
-   <translation>Die Berechnung wurde bei {first_tick} s der Sitzung neu gestartet; die Sekunden ohne sie fehlen hier und werden später aus der Aufzeichnung berechnet.</translation>
   </message>
   <message>
    <source>conduct = {name!r} begins or ends with a space, or holds a line break.</source>
@@ -1276,8 +1296,8 @@
    <translation>Steuerung</translation>
   </message>
   <message>
-   <source>confidence not said</source>
-   <translation>Sicherheit nicht gesagt</translation>
+   <source>confidence not given</source>
+   <translation>Sicherheit nicht angegeben</translation>
   </message>
   <message>
    <source>Confrontation</source>
@@ -1300,7 +1320,7 @@
    <translation>verbunden, aber seit {silence:g} s stumm.</translation>
   </message>
   <message>
-   <source>Connected: the recorder or the workbench reads the answers. Those given before that are sent later, with the time they were given at.</source>
+   <source>Connected: the recorder or the workbench reads the answers. Earlier ones are sent now, with the time they were given.</source>
    <translation>Verbunden: der Rekorder oder das Programm liest die Antworten. Frühere werden nachgesandt, mit der Zeit, zu der sie gegeben wurden.</translation>
   </message>
   <message>
@@ -1314,6 +1334,22 @@
   <message>
    <source>containment</source>
    <translation>Containment</translation>
+  </message>
+  <message>
+   <source>Continue</source>
+   <translation>Weiter</translation>
+  </message>
+  <message>
+   <source>Continue recording</source>
+   <translation>Weiter aufzeichnen</translation>
+  </message>
+  <message>
+   <source>Continue with it</source>
+   <translation>Damit fortfahren</translation>
+  </message>
+  <message>
+   <source>Continue with it, or stop it first.</source>
+   <translation>Fahren Sie damit fort, oder beenden Sie ihn zuerst.</translation>
   </message>
   <message>
    <source>Continuous rating</source>
@@ -1384,7 +1420,7 @@
    <translation>als regelmäßig mit {rate:g} Hz angegeben; zwischen Ereignissen können Werte wiederholt sein</translation>
   </message>
   <message>
-   <source>declared regular: whether values are repeated between beats is not known yet</source>
+   <source>declared regular: not yet known whether values are repeated between beats</source>
    <translation>als regelmäßig angekündigt: ob Werte zwischen den Schlägen wiederholt werden, ist noch nicht bekannt</translation>
   </message>
   <message>
@@ -1428,8 +1464,8 @@
    <translation>Gerät {address}</translation>
   </message>
   <message>
-   <source>did not end in order; the recording is safe</source>
-   <translation>nicht ordentlich beendet; die Aufnahme ist sicher</translation>
+   <source>did not end properly; the recording is safe</source>
+   <translation>nicht ordentlich beendet; die Aufzeichnung ist sicher</translation>
   </message>
   <message>
    <source>Did you mean {near!r}?</source>
@@ -1449,19 +1485,15 @@
   </message>
   <message>
    <source>disk {0}</source>
-   <translation>Platte {0}</translation>
+   <translation>Datenträger {0}</translation>
   </message>
   <message>
-   <source>Do not stop the recorder or the computer. Make space on a disk.</source>
+   <source>Do not stop the recorder or the computer. Free space on a disk.</source>
    <translation>Beenden Sie weder Rekorder noch Computer. Schaffen Sie Platz auf einem Datenträger.</translation>
   </message>
   <message>
-   <source>Does again what was taken back last.</source>
-   <translation>Stellt wieder her, was zuletzt zurückgenommen wurde.</translation>
-  </message>
-  <message>
-   <source>does not go together: ectopic beats are the heart's, others not.</source>
-   <translation>passt nicht zusammen: Extrasystolen sind Sache des Herzens, andere Störungen nicht.</translation>
+   <source>does not apply to RR intervals.</source>
+   <translation>gibt es bei RR-Intervallen nicht.</translation>
   </message>
   <message>
    <source>does not matter within this computer</source>
@@ -1476,12 +1508,24 @@
    <translation>Verdoppelt das Tempo.</translation>
   </message>
   <message>
+   <source>Down</source>
+   <translation>Pfeil ab</translation>
+  </message>
+  <message>
    <source>Drop the note</source>
    <translation>Notiz verwerfen</translation>
   </message>
   <message>
+   <source>Drop what was chosen but not given</source>
+   <translation>Verwerfen, was gewählt und nicht gegeben wurde</translation>
+  </message>
+  <message>
    <source>dropped</source>
    <translation>verworfen</translation>
+  </message>
+  <message>
+   <source>Drops your settings for this stream.</source>
+   <translation>Verwirft Ihre Angaben zu diesem Stream.</translation>
   </message>
   <message>
    <source>ecg</source>
@@ -1505,11 +1549,15 @@
   </message>
   <message>
    <source>empty heart-rate frame</source>
-   <translation>leeres Herzraten-Paket</translation>
+   <translation>leeres Herzfrequenz-Paket</translation>
   </message>
   <message>
    <source>encrypted</source>
    <translation>verschlüsselt</translation>
+  </message>
+  <message>
+   <source>End</source>
+   <translation>Ende</translation>
   </message>
   <message>
    <source>End and close</source>
@@ -1518,22 +1566,6 @@
   <message>
    <source>End baseline</source>
    <translation>Schlussmessung</translation>
-  </message>
-  <message>
-   <source>End LSL programs that nobody needs now: restarted sensors may not be found.</source>
-   <translation>Beenden Sie unnötige LSL-Programme: Neu gestartete Sensoren werden vielleicht nicht gefunden.</translation>
-  </message>
-  <message>
-   <source>End one of them: after a dropout the other one might be taken for it.</source>
-   <translation>Beenden Sie einen davon: Nach einem Ausfall könnte der andere für ihn gehalten werden.</translation>
-  </message>
-  <message>
-   <source>End other demos, drills or tests on this computer and try again.</source>
-   <translation>Beenden Sie andere Demos, Proben oder Tests auf diesem Rechner und versuchen Sie es erneut.</translation>
-  </message>
-  <message>
-   <source>End programs that stream or search and are not needed; on the LAN set PortRange=256 under [ports], MulticastMaxRTT=1 and UnicastMaxRTT=1 under [tuning] in lsl_api.cfg.</source>
-   <translation>Beenden Sie Programme, die senden oder suchen und nicht gebraucht werden; im LAN setzen Sie in lsl_api.cfg PortRange=256 unter [ports], MulticastMaxRTT=1 und UnicastMaxRTT=1 unter [tuning].</translation>
   </message>
   <message>
    <source>End the session</source>
@@ -1557,7 +1589,7 @@
   </message>
   <message>
    <source>Ending the session and the recording ...</source>
-   <translation>Sitzung und Aufnahme werden beendet ...</translation>
+   <translation>Sitzung und Aufzeichnung werden beendet ...</translation>
   </message>
   <message>
    <source>ends before it starts.</source>
@@ -1565,11 +1597,11 @@
   </message>
   <message>
    <source>Ends the recording; asks first.</source>
-   <translation>Beendet die Aufnahme; fragt vorher.</translation>
+   <translation>Beendet die Aufzeichnung; fragt vorher.</translation>
   </message>
   <message>
    <source>Ends the session; asks first while a recording runs.</source>
-   <translation>Beendet die Sitzung; fragt erst, solange eine Aufnahme läuft.</translation>
+   <translation>Beendet die Sitzung; fragt erst, solange eine Aufzeichnung läuft.</translation>
   </message>
   <message>
    <source>engine.jsonl is missing or empty</source>
@@ -1592,6 +1624,10 @@
    <translation>Genug Sicherheit</translation>
   </message>
   <message>
+   <source>Enter</source>
+   <translation>Enter</translation>
+  </message>
+  <message>
    <source>Enter keeps the note, Escape drops it.</source>
    <translation>Eingabe behält die Notiz, Escape verwirft sie.</translation>
   </message>
@@ -1608,12 +1644,16 @@
    <translation>Fehler {number}</translation>
   </message>
   <message>
+   <source>Esc</source>
+   <translation>Esc</translation>
+  </message>
+  <message>
    <source>Esc does not close this window; {0} does.</source>
    <translation>Esc schließt dieses Fenster nicht, aber {0}.</translation>
   </message>
   <message>
    <source>Even with names of devices or computers in it</source>
-   <translation>Auch mit Namen von Geräten oder Rechnern darin</translation>
+   <translation>Auch mit Namen von Geräten oder Computern darin</translation>
   </message>
   <message>
    <source>Event {name!r} has onset {onset} s and duration {duration} s.</source>
@@ -1633,11 +1673,11 @@
   </message>
   <message>
    <source>Every second of each stream from start to stop</source>
-   <translation>Jede Sekunde jedes Stroms von Start bis Stopp</translation>
+   <translation>Jede Sekunde jedes Streams vom Start bis zum Ende</translation>
   </message>
   <message>
    <source>Every sensor delivered from start to stop; at most {most} is missing.</source>
-   <translation>Jeder Sensor lieferte von Start bis Stopp; höchstens {most} fehlen.</translation>
+   <translation>Jeder Sensor lieferte vom Start bis zum Ende; höchstens {most} fehlen.</translation>
   </message>
   <message>
    <source>Every step has a command too: see safehold --help.</source>
@@ -1645,7 +1685,7 @@
   </message>
   <message>
    <source>every stream is recorded: only 'select all' is possible</source>
-   <translation>jeder Strom wird aufgezeichnet: nur 'select all' ist möglich</translation>
+   <translation>jeder Stream wird aufgezeichnet: nur 'select all' ist möglich</translation>
   </message>
   <message>
    <source>every_s = {every} is too often.</source>
@@ -1656,7 +1696,7 @@
    <translation>alles</translation>
   </message>
   <message>
-   <source>Everything else goes on; the recorder compares them itself. Restart the computing{how}.</source>
+   <source>Everything else continues; the recorder compares them itself. Restart the computing{how}.</source>
    <translation>Alles andere läuft weiter; der Rekorder vergleicht sie selbst. Starten Sie die Berechnung neu{how}.</translation>
   </message>
   <message>
@@ -1668,12 +1708,12 @@
    <translation>Alles, was eine Taste hat</translation>
   </message>
   <message>
-   <source>Exchange the two electrodes, or have it turned: in the window{how}, or safehold streams set NAME --invert.</source>
-   <translation>Vertauschen Sie die beiden Elektroden, oder lassen Sie es umdrehen: im Fenster{how}, oder safehold streams set NAME --invert.</translation>
-  </message>
-  <message>
    <source>experiment</source>
    <translation>Experiment</translation>
+  </message>
+  <message>
+   <source>Explains what zones are and what they are not.</source>
+   <translation>Erklärt, was Zonen sind und was nicht.</translation>
   </message>
   <message>
    <source>Exploited</source>
@@ -1740,11 +1780,7 @@
    <translation>Datei</translation>
   </message>
   <message>
-   <source>Fills the screen, and back.</source>
-   <translation>Füllt den Bildschirm, und zurück.</translation>
-  </message>
-  <message>
-   <source>Find and end it (ss -lunp, netstat -ano), or set another MulticastPort everywhere.</source>
+   <source>Find and stop it (ss -lunp, netstat -ano), or set another MulticastPort everywhere.</source>
    <translation>Finden und beenden Sie es (ss -lunp, netstat -ano), oder setzen Sie überall einen anderen MulticastPort.</translation>
   </message>
   <message>
@@ -1792,20 +1828,8 @@
    <translation>Für Alarme, die niemand gesehen hat; ein oder aus.</translation>
   </message>
   <message>
-   <source>For one that will not do; the first one stays in the recording.</source>
-   <translation>Wenn sie nicht taugt; die erste bleibt in der Aufnahme.</translation>
-  </message>
-  <message>
    <source>For others: --network lan</source>
    <translation>Für andere: --network lan</translation>
-  </message>
-  <message>
-   <source>Forget what was chosen and not given</source>
-   <translation>Vergessen, was gewählt und nicht gegeben wurde</translation>
-  </message>
-  <message>
-   <source>Forgets what you said of this stream.</source>
-   <translation>Vergisst, was Sie von diesem Strom gesagt haben.</translation>
   </message>
   <message>
    <source>found</source>
@@ -1880,6 +1904,10 @@
    <translation>Geben Sie eine Spanne, eine Phase oder einen Code an, nicht mehrere davon.</translation>
   </message>
   <message>
+   <source>Give at least one of --role, --person, --unit, --invert, --upright.</source>
+   <translation>Geben Sie mindestens eines an: --role, --person, --unit, --invert, --upright.</translation>
+  </message>
+  <message>
    <source>Give each person a study code of letters and digits of its own.</source>
    <translation>Geben Sie jeder Person ein eigenes Kürzel aus Buchstaben und Ziffern.</translation>
   </message>
@@ -1894,6 +1922,10 @@
   <message>
    <source>Give it with --fault at the start.</source>
    <translation>Geben Sie sie beim Start mit --fault an.</translation>
+  </message>
+  <message>
+   <source>Give it with --unit: {units}.</source>
+   <translation>Geben Sie sie mit --unit an: {units}.</translation>
   </message>
   <message>
    <source>Give one lower-case letter or digit, two for two presses, or leave it out.</source>
@@ -1912,7 +1944,7 @@
    <translation>Antwort geben</translation>
   </message>
   <message>
-   <source>Give the code as it stands in participants, not a name or a label.</source>
+   <source>Give the code as listed under participants, not a name or a label.</source>
    <translation>Geben Sie das Kürzel an, wie es bei den Teilnehmenden steht, keinen Namen und keine Bezeichnung.</translation>
   </message>
   <message>
@@ -1948,36 +1980,28 @@
    <translation>Erlauben Sie diesem Benutzerkonto, im Sitzungsordner zu schreiben.</translation>
   </message>
   <message>
+   <source>Give what they are, for example rate=250,ecg={column}.</source>
+   <translation>Sagen Sie, was sie sind, zum Beispiel rate=250,ecg={column}.</translation>
+  </message>
+  <message>
+   <source>Give which one you mean, for example time=time,ecg={twice}#1.</source>
+   <translation>Sagen Sie, welche gemeint ist, zum Beispiel time=time,ecg={twice}#1.</translation>
+  </message>
+  <message>
+   <source>Gives the last event a modifier, where its code has any.</source>
+   <translation>Gibt dem letzten Ereignis einen Zusatz, wo sein Code welche hat.</translation>
+  </message>
+  <message>
+   <source>Gives the last event a subtype, where its code has any.</source>
+   <translation>Gibt dem letzten Ereignis eine Unterart, wo sein Code welche hat.</translation>
+  </message>
+  <message>
    <source>Gives the reason</source>
    <translation>Begründet</translation>
   </message>
   <message>
    <source>gives two answers for one window</source>
    <translation>gibt zwei Antworten auf ein Fenster</translation>
-  </message>
-  <message>
-   <source>Go on</source>
-   <translation>Weiter</translation>
-  </message>
-  <message>
-   <source>Go on recording</source>
-   <translation>Weiter aufnehmen</translation>
-  </message>
-  <message>
-   <source>Go on with it</source>
-   <translation>Damit fortfahren</translation>
-  </message>
-  <message>
-   <source>Go on with it, or stop it first.</source>
-   <translation>Fahren Sie damit fort, oder beenden Sie ihn zuerst.</translation>
-  </message>
-  <message>
-   <source>Going on with session {session_id} ...</source>
-   <translation>Die Sitzung {session_id} wird fortgeführt ...</translation>
-  </message>
-  <message>
-   <source>Going on with the settings of the session ({profile}).</source>
-   <translation>Es geht mit den Einstellungen der Sitzung weiter ({profile}).</translation>
   </message>
   <message>
    <source>good</source>
@@ -2012,7 +2036,7 @@
    <translation>hat eine Spanne, aber eine Rate ist von Anfang bis Ende falsch.</translation>
   </message>
   <message>
-   <source>has a value although its signal is not to be trusted</source>
+   <source>has a value although its signal cannot be trusted</source>
    <translation>hat einen Wert, obwohl dem Signal nicht zu trauen ist</translation>
   </message>
   <message>
@@ -2024,24 +2048,20 @@
    <translation>hat eine Stärke, und {kind} braucht keine.</translation>
   </message>
   <message>
-   <source>has neither the heart-rate service nor Polar's measurements.</source>
-   <translation>hat weder den Herzraten-Dienst noch Messungen von Polar.</translation>
-  </message>
-  <message>
    <source>has no value in quiet breathing with every beat found: {reasons}</source>
    <translation>hat bei ruhiger Atmung mit allen Schlägen keinen Wert: {reasons}</translation>
   </message>
   <message>
-   <source>Have it done by somebody who may, or change the folder's permissions.</source>
-   <translation>Lassen Sie es jemanden tun, der darf, oder ändern Sie die Rechte des Ordners.</translation>
+   <source>Have its program stamp with the LSL clock (push_sample without a time).</source>
+   <translation>Lassen Sie sein Programm mit der LSL-Uhr stempeln (push_sample ohne Zeit).</translation>
   </message>
   <message>
    <source>HDF5: what is packed in it is not opened here</source>
    <translation>HDF5: was darin gepackt ist, wird hier nicht geöffnet</translation>
   </message>
   <message>
-   <source>Head of the chain, to be written down: {0}</source>
-   <translation>Kopf der Kette, zum Aufschreiben: {0}</translation>
+   <source>Head of the chain; write it down: {0}</source>
+   <translation>Kopf der Kette; schreiben Sie ihn auf: {0}</translation>
   </message>
   <message>
    <source>Heart</source>
@@ -2057,39 +2077,39 @@
   </message>
   <message>
    <source>heart rate</source>
-   <translation>Herzrate</translation>
+   <translation>Herzfrequenz</translation>
   </message>
   <message>
-   <source>Heart rate and RSA do not depend on it; say what it is before amplitudes are used: safehold streams set NAME --unit a.u.</source>
-   <translation>Herzfrequenz und RSA hängen nicht davon ab; sagen Sie, welche es ist, bevor Amplituden verwendet werden: safehold streams set NAME --unit a.u.</translation>
+   <source>Heart rate and RSA do not depend on it; set it before you use amplitudes: safehold streams set NAME --unit a.u.</source>
+   <translation>Herzfrequenz und RSA hängen nicht davon ab; geben Sie sie an, bevor Sie Amplituden verwenden: safehold streams set NAME --unit a.u.</translation>
   </message>
   <message>
    <source>Heart rate clearly down, vagal index not up. An elevated baseline, habituation, fatigue or medication give the same picture; it takes a human observation to say more.</source>
-   <translation>Herzrate deutlich niedriger, vagaler Index nicht höher. Eine erhöhte Ruhemessung, Gewöhnung, Müdigkeit oder Medikamente geben dasselbe Bild; mehr sagen kann nur eine menschliche Beobachtung.</translation>
+   <translation>Herzfrequenz deutlich niedriger, vagaler Index nicht höher. Eine erhöhte Ruhemessung, Gewöhnung, Müdigkeit oder Medikamente geben dasselbe Bild; mehr sagen kann nur eine menschliche Beobachtung.</translation>
   </message>
   <message>
    <source>Heart rate down and vagal index down. An elevated baseline, habituation, fatigue or medication give the same picture; it takes a human observation to say more.</source>
-   <translation>Herzrate und vagaler Index niedriger. Eine erhöhte Ruhemessung, Gewöhnung, Müdigkeit oder Medikamente geben dasselbe Bild; mehr zu sagen braucht die Beobachtung eines Menschen.</translation>
+   <translation>Herzfrequenz und vagaler Index niedriger. Eine erhöhte Ruhemessung, Gewöhnung, Müdigkeit oder Medikamente geben dasselbe Bild; mehr zu sagen braucht die Beobachtung eines Menschen.</translation>
   </message>
   <message>
    <source>Heart rate down, vagal index unchanged or up. Rest and calm, and just as well slow breathing or drowsiness.</source>
-   <translation>Herzrate niedriger, vagaler Index gleich oder höher. Ruhe und Gelassenheit, und ebenso langsames Atmen oder Schläfrigkeit.</translation>
+   <translation>Herzfrequenz niedriger, vagaler Index gleich oder höher. Ruhe und Gelassenheit, und ebenso langsames Atmen oder Schläfrigkeit.</translation>
   </message>
   <message>
    <source>heart rate drifted by more than 4 bpm during the baseline</source>
-   <translation>die Herzrate verschob sich in der Ruhemessung um mehr als 4 bpm</translation>
+   <translation>die Herzfrequenz verschob sich in der Ruhemessung um mehr als 4 bpm</translation>
   </message>
   <message>
    <source>heart rate only: the river needs a vagal index</source>
-   <translation>nur Herzrate: der Fluss braucht einen vagalen Index</translation>
+   <translation>nur Herzfrequenz: der Fluss braucht einen vagalen Index</translation>
   </message>
   <message>
-   <source>heart rate settles anew for a minute</source>
+   <source>heart rate settles again for a minute</source>
    <translation>die Herzfrequenz pendelt sich eine Minute lang neu ein</translation>
   </message>
   <message>
-   <source>Heart rate up and vagal index down against the own baseline. Talking, laughing, moving, caffeine, posture, heat or effortful thinking give the same picture.</source>
-   <translation>Herzrate höher und vagaler Index niedriger als in der eigenen Ruhemessung. Sprechen, Lachen, Bewegung, Koffein, Haltung, Wärme oder angestrengtes Denken geben dasselbe Bild.</translation>
+   <source>Heart rate up and vagal index down against the person's own baseline. Talking, laughing, moving, caffeine, posture, heat or effortful thinking give the same picture.</source>
+   <translation>Herzfrequenz höher und vagaler Index niedriger als in der eigenen Ruhemessung. Sprechen, Lachen, Bewegung, Koffein, Haltung, Wärme oder angestrengtes Denken geben dasselbe Bild.</translation>
   </message>
   <message>
    <source>Heart rate up, vagal index not down. Engagement, speaking or the onset of exercise give the same picture: speech inflates RSA.</source>
@@ -2097,23 +2117,23 @@
   </message>
   <message>
    <source>Heart rate: mean over {0:.0f} s.</source>
-   <translation>Herzrate: Mittel über {0:.0f} s.</translation>
+   <translation>Herzfrequenz: Mittel über {0:.0f} s.</translation>
   </message>
   <message>
    <source>Heart rate; band: own baseline, centre and spread.</source>
-   <translation>Herzrate; Band: eigene Ruhemessung, Mitte und Streuung.</translation>
+   <translation>Herzfrequenz; Band: eigene Ruhemessung, Mitte und Streuung.</translation>
   </message>
   <message>
    <source>heart-rate frame cut inside an RR interval</source>
-   <translation>Herzraten-Paket ist in einem RR-Intervall abgeschnitten</translation>
+   <translation>Herzfrequenz-Paket ist in einem RR-Intervall abgeschnitten</translation>
   </message>
   <message>
    <source>heart-rate frame cut short</source>
-   <translation>abgeschnittenes Herzraten-Paket</translation>
+   <translation>abgeschnittenes Herzfrequenz-Paket</translation>
   </message>
   <message>
    <source>heart-rate frame longer than its flags say</source>
-   <translation>Herzraten-Paket ist länger, als seine Angaben sagen</translation>
+   <translation>Herzfrequenz-Paket ist länger, als seine Angaben sagen</translation>
   </message>
   <message>
    <source>held, inputs missing</source>
@@ -2145,7 +2165,7 @@
   </message>
   <message>
    <source>high activation (HR only)</source>
-   <translation>hohe Aktivierung (nur Herzrate)</translation>
+   <translation>hohe Aktivierung (nur Herzfrequenz)</translation>
   </message>
   <message>
    <source>high activation, borne in safety</source>
@@ -2154,6 +2174,10 @@
   <message>
    <source>holding</source>
    <translation>Halten</translation>
+  </message>
+  <message>
+   <source>Home</source>
+   <translation>Pos1</translation>
   </message>
   <message>
    <source>How much of each index is there</source>
@@ -2192,7 +2216,7 @@
    <translation>ein</translation>
   </message>
   <message>
-   <source>in distress the client turns to the therapist for comfort, and takes it</source>
+   <source>in distress the client turns to the therapist for comfort, and accepts it</source>
    <translation>sucht in Not Trost bei der Therapeutin oder dem Therapeuten und nimmt ihn an</translation>
   </message>
   <message>
@@ -2202,6 +2226,10 @@
   <message>
    <source>index {name!r}</source>
    <translation>Index {name!r}</translation>
+  </message>
+  <message>
+   <source>Ins</source>
+   <translation>Einfg</translation>
   </message>
   <message>
    <source>Insight</source>
@@ -2289,14 +2317,14 @@
   </message>
   <message>
    <source>is being recorded</source>
-   <translation>wird aufgenommen</translation>
+   <translation>wird aufgezeichnet</translation>
   </message>
   <message>
    <source>Is calmed by the other</source>
    <translation>Wird mitberuhigt</translation>
   </message>
   <message>
-   <source>Is it in the same network (no guest Wi-Fi), with the same SessionID, and open in its firewall? If multicast is blocked, name its address in KnownPeers.</source>
+   <source>Is it on the same network (no guest Wi-Fi), with the same SessionID, and open in its firewall? If multicast is blocked, name its address in KnownPeers.</source>
    <translation>Ist es im selben Netz (kein Gäste-WLAN), mit derselben SessionID und in seiner Firewall offen? Ist Multicast gesperrt, so nennen Sie seine Adresse in KnownPeers.</translation>
   </message>
   <message>
@@ -2312,16 +2340,16 @@
    <translation>fehlt ohne Grund</translation>
   </message>
   <message>
-   <source>is no JSON</source>
-   <translation>ist kein JSON</translation>
+   <source>is not a fault.</source>
+   <translation>ist keine Störung.</translation>
   </message>
   <message>
-   <source>is no log of numbered JSON lines</source>
+   <source>is not a log of numbered JSON lines</source>
    <translation>ist kein Protokoll aus nummerierten JSON-Zeilen</translation>
   </message>
   <message>
-   <source>is not a fault.</source>
-   <translation>ist keine Störung.</translation>
+   <source>is not JSON</source>
+   <translation>ist kein JSON</translation>
   </message>
   <message>
    <source>is out of range: {low:g} to {high:g} {meaning}.</source>
@@ -2332,6 +2360,10 @@
    <translation>es beginnt von vorn: der Anfang eines späteren Laufs fehlt</translation>
   </message>
   <message>
+   <source>it comes before the start of a run</source>
+   <translation>sie steht vor dem Beginn eines Laufs</translation>
+  </message>
+  <message>
    <source>it could not be compared with this computer's</source>
    <translation>sie ließ sich nicht mit der dieses Computers vergleichen</translation>
   </message>
@@ -2340,11 +2372,11 @@
    <translation>Sie reicht von {t_start:g} bis {t_end:g} s.</translation>
   </message>
   <message>
-   <source>It has ended or hangs, or the network is cut: start it again, check the network. It is taken up again by itself.</source>
-   <translation>Es ist beendet oder hängt, oder das Netz ist unterbrochen: Starten Sie es neu, prüfen Sie das Netz. Der Datenstrom wird von selbst wieder aufgenommen.</translation>
+   <source>It has ended or hangs, or the network is down: start it again and check the network. The stream reconnects by itself.</source>
+   <translation>Es ist beendet oder hängt, oder das Netz ist unterbrochen: Starten Sie es neu und prüfen Sie das Netz. Der Stream verbindet sich von selbst wieder.</translation>
   </message>
   <message>
-   <source>It has no source id, so it is not found again by itself after a break.</source>
+   <source>It has no source id, so it is not found again after a break.</source>
    <translation>Er hat keine Quellkennung und wird nach einer Unterbrechung nicht von selbst wiedergefunden.</translation>
   </message>
   <message>
@@ -2392,20 +2424,20 @@
    <translation>die Datei ist zu tief verschachtelt</translation>
   </message>
   <message>
-   <source>it is no codebook</source>
+   <source>it is not a codebook</source>
    <translation>es ist kein Codebuch</translation>
   </message>
   <message>
-   <source>it is no list of withdrawals</source>
+   <source>it is not a list of withdrawals</source>
    <translation>es ist keine Liste von Widerrufen</translation>
   </message>
   <message>
-   <source>it is no receipt</source>
+   <source>it is not a receipt</source>
    <translation>es ist keine Quittung</translation>
   </message>
   <message>
-   <source>it is not said whose it is: it is recorded, but not used</source>
-   <translation>es ist nicht gesagt, wessen er ist: Er wird aufgezeichnet, aber nicht verwendet</translation>
+   <source>it is not clear whether its commas separate two columns or are decimal commas of one; name the columns in a first line</source>
+   <translation>es ist nicht klar, ob ihre Kommas zwei Spalten trennen oder Dezimalkommas einer sind; nennen Sie die Spalten in einer ersten Zeile</translation>
   </message>
   <message>
    <source>it is not text: it holds zero bytes</source>
@@ -2418,10 +2450,6 @@
   <message>
    <source>It is the key of {owner!r}.</source>
    <translation>Es ist die Taste von {owner!r}.</translation>
-  </message>
-  <message>
-   <source>it is the right way up by {n} breaths</source>
-   <translation>nach {n} Atemzügen sitzt er richtig herum</translation>
   </message>
   <message>
    <source>It is used by its stamps. If its program has a setting for the rate, set it.</source>
@@ -2440,8 +2468,8 @@
    <translation>Vielleicht schreibt er noch. Sehen Sie in einer Minute wieder nach.</translation>
   </message>
   <message>
-   <source>it moves, and is not at its limit</source>
-   <translation>es bewegt sich und stößt nicht an</translation>
+   <source>it moves and does not clip</source>
+   <translation>es bewegt sich und ist nicht übersteuert</translation>
   </message>
   <message>
    <source>It must be a text file in UTF-8.</source>
@@ -2457,11 +2485,7 @@
   </message>
   <message>
    <source>it repeats each interval until the next beat; one beat is taken per change of value</source>
-   <translation>er wiederholt jeden Abstand bis zum nächsten Schlag; je Wertwechsel zählt ein Schlag</translation>
-  </message>
-  <message>
-   <source>it stands before the start of a run</source>
-   <translation>sie steht vor dem Beginn eines Laufs</translation>
+   <translation>er wiederholt jedes Intervall bis zum nächsten Schlag; je Wertwechsel zählt ein Schlag</translation>
   </message>
   <message>
    <source>it was deleted while it was recorded and not saved: {why}</source>
@@ -2512,7 +2536,7 @@
    <translation>Die Schranken sind so eng, dass ihn nie jemand sähe.</translation>
   </message>
   <message>
-   <source>its header has changed ({changed}), so it is another stream; start the session again under the same id to use it (the recording goes on)</source>
+   <source>its header has changed ({changed}), so it is another stream; start the session again under the same id to use it (the recording continues)</source>
    <translation>sein Kopf hat sich geändert ({changed}), also ist es ein anderer Stream; starten Sie die Sitzung unter derselben Kennung neu, um ihn zu verwenden (die Aufzeichnung geht weiter)</translation>
   </message>
   <message>
@@ -2541,22 +2565,22 @@
   </message>
   <message>
    <source>its RR intervals add up to 2.4 % too little: they are in ms rather than 1/1024 s.</source>
-   <translation>seine RR-Abstände ergeben 2,4 % zu wenig: sie sind wohl in ms, nicht in 1/1024 s.</translation>
+   <translation>seine RR-Intervalle ergeben 2,4 % zu wenig: sie sind wohl in ms, nicht in 1/1024 s.</translation>
   </message>
   <message>
    <source>its RR intervals add up to 2.4 % too much: they are in 1/1024 s rather than ms.</source>
-   <translation>seine RR-Abstände ergeben 2,4 % zu viel: sie sind wohl in 1/1024 s, nicht in ms.</translation>
+   <translation>seine RR-Intervalle ergeben 2,4 % zu viel: sie sind wohl in 1/1024 s, nicht in ms.</translation>
   </message>
   <message>
    <source>Its sender came back in another LSL session.</source>
    <translation>Sein Sender kam in einer anderen LSL-Sitzung wieder.</translation>
   </message>
   <message>
-   <source>Its sender has gone; another run goes on.</source>
+   <source>Its sender has gone; another run continues.</source>
    <translation>Sein Sender ist fort; ein anderer Lauf macht weiter.</translation>
   </message>
   <message>
-   <source>Its sender has gone; its twin goes on.</source>
+   <source>Its sender has gone; its twin continues.</source>
    <translation>Sein Sender ist fort; sein Zwilling macht weiter.</translation>
   </message>
   <message>
@@ -2564,11 +2588,11 @@
    <translation>der Sender wurde {n_restarts}-mal neu gestartet</translation>
   </message>
   <message>
-   <source>its session zero or first tick is no time</source>
+   <source>its session zero or first tick is not a valid time</source>
    <translation>Nullpunkt der Sitzung oder erster Zeitschritt ist keine Zeit</translation>
   </message>
   <message>
-   <source>its stamps are {apart:+.0f} s away: not on the LSL clock</source>
+   <source>its stamps are {apart:+.0f} s off: not on the LSL clock</source>
    <translation>seine Zeitstempel liegen {apart:+.0f} s daneben: nicht auf der LSL-Uhr</translation>
   </message>
   <message>
@@ -2580,20 +2604,20 @@
    <translation>sein Status passt nicht zum Wert</translation>
   </message>
   <message>
-   <source>its streams are not told apart</source>
+   <source>its streams cannot be told apart</source>
    <translation>die Streams darin sind nicht zu unterscheiden</translation>
   </message>
   <message>
-   <source>its ticks are none</source>
+   <source>its ticks are not valid</source>
    <translation>die Zeitschritte darin sind keine</translation>
   </message>
   <message>
-   <source>its values are no intervals in {stated}, but fit the time in {unit}</source>
-   <translation>seine Werte sind keine Abstände in {stated}, passen aber in {unit} zur Zeit</translation>
+   <source>its values are not intervals in {stated}, but fit the time in {unit}</source>
+   <translation>seine Werte sind keine Intervalle in {stated}, passen aber in {unit} zur Zeit</translation>
   </message>
   <message>
-   <source>its values are no intervals; they look like a heart rate</source>
-   <translation>seine Werte sind keine Abstände; sie sehen nach einer Herzfrequenz aus</translation>
+   <source>its values are not intervals; they look like a heart rate</source>
+   <translation>seine Werte sind keine Intervalle; sie sehen nach einer Herzfrequenz aus</translation>
   </message>
   <message>
    <source>Its values may be broken; the profile tidy with --native holds any number.</source>
@@ -2616,8 +2640,8 @@
    <translation>Es bleibt bei der Anzeige, mit der die Sitzung begann.</translation>
   </message>
   <message>
-   <source>Kept free for how two people's signals move together. That takes minutes of both and a comparison with chance, so no number stands here.</source>
-   <translation>Frei gehalten dafür, wie sich die Signale zweier Menschen gemeinsam bewegen. Das braucht Minuten von beiden und einen Vergleich mit dem Zufall, darum steht hier keine Zahl.</translation>
+   <source>Keeping the settings of the session ({profile}).</source>
+   <translation>Die Einstellungen der Sitzung bleiben ({profile}).</translation>
   </message>
   <message>
    <source>kept, although they are nobody's: {names}</source>
@@ -2668,8 +2692,8 @@
    <translation>Tasten ohne Schaltfläche; {0} zeigt alle</translation>
   </message>
   <message>
-   <source>Keys: {keys}; the same key again ends it; t next stream, 0 all well again, q end. As a line: client-ecg:dropout@3 for 3 s, client-ecg:loss,20 until it is said again, off.</source>
-   <translation>Tasten: {keys}; dieselbe Taste beendet es wieder; t nächster Stream, 0 alles wieder gut, q Ende. Als Zeile: client-ecg:dropout@3 für 3 s, client-ecg:loss,20 bis zur nächsten Eingabe, off.</translation>
+   <source>Keys: {keys}; the same key again ends it; t next stream, 0 ends all faults, q quits. As a line: client-ecg:dropout@3 for 3 s, client-ecg:loss,20 until given again, off.</source>
+   <translation>Tasten: {keys}; dieselbe Taste beendet es wieder; t nächster Stream, 0 beendet alle Störungen, q Ende. Als Zeile: client-ecg:dropout@3 für 3 s, client-ecg:loss,20 bis zur nächsten Eingabe, off.</translation>
   </message>
   <message>
    <source>Known endings: {endings}.</source>
@@ -2736,6 +2760,10 @@
    <translation>Lassen Sie --no-record oder --copy-to weg.</translation>
   </message>
   <message>
+   <source>Left</source>
+   <translation>Pfeil links</translation>
+  </message>
+  <message>
    <source>left over from an export that was interrupted</source>
    <translation>von einem unterbrochenen Export übrig</translation>
   </message>
@@ -2760,19 +2788,15 @@
    <translation>von den letzten fünf Minuten ist weniger als die Hälfte bekannt</translation>
   </message>
   <message>
-   <source>Let a dead recorder come back</source>
-   <translation>Abgestürzten Rekorder zurückkommen lassen</translation>
-  </message>
-  <message>
    <source>Let its program send each RR interval once, when its beat has come.</source>
-   <translation>Das Programm soll jeden RR-Abstand einmal senden, sobald sein Schlag da ist.</translation>
+   <translation>Das Programm soll jedes RR-Intervall einmal senden, sobald sein Schlag da ist.</translation>
   </message>
   <message>
-   <source>Let other programs conduct the recording</source>
+   <source>Let other programs control the recording</source>
    <translation>Andere Programme die Aufzeichnung steuern lassen</translation>
   </message>
   <message>
-   <source>Let the person breathe quietly, without a pacer. RSA by breath is missing until it is known; all else works without.</source>
+   <source>Let the person breathe quietly, without a pacer. RSA by breath is missing until it is known; everything else works without it.</source>
    <translation>Lassen Sie die Person ruhig atmen, ohne Taktgeber. Die RSA je Atemzug fehlt, bis es bekannt ist; alles andere geht auch so.</translation>
   </message>
   <message>
@@ -2872,16 +2896,8 @@
    <translation>Zurückblicken</translation>
   </message>
   <message>
-   <source>Look forth</source>
+   <source>Look forward</source>
    <translation>Vorblicken</translation>
-  </message>
-  <message>
-   <source>Look whether its program still hears the sensor; start it again.</source>
-   <translation>Nachsehen, ob das Programm den Sensor noch hört; es neu starten.</translation>
-  </message>
-  <message>
-   <source>Looking at the sensors ...</source>
-   <translation>Die Sensoren werden angesehen ...</translation>
   </message>
   <message>
    <source>LOOKING BACK · End: now</source>
@@ -2901,11 +2917,11 @@
   </message>
   <message>
    <source>Looks for all streams from the beginning.</source>
-   <translation>Sucht alle Ströme von vorn.</translation>
+   <translation>Sucht alle Streams von vorn.</translation>
   </message>
   <message>
    <source>Looks for the sensors' streams.</source>
-   <translation>Sucht die Ströme der Sensoren.</translation>
+   <translation>Sucht die Streams der Sensoren.</translation>
   </message>
   <message>
    <source>loopback: streams of this computer only</source>
@@ -3000,8 +3016,16 @@
    <translation>Marke</translation>
   </message>
   <message>
-   <source>Markers and ratings of other programs are not taken in.</source>
+   <source>Markers and ratings of other programs are not read.</source>
    <translation>Marker und Einschätzungen anderer Programme kommen nicht an.</translation>
+  </message>
+  <message>
+   <source>Marks every number of this session: windows are shorter than the methods require. Good for a demonstration, not for an analysis.</source>
+   <translation>Steht an jeder Zahl dieser Sitzung: Fenster kürzer, als die Methoden verlangen. Gut zum Vorführen, nicht zum Auswerten.</translation>
+  </message>
+  <message>
+   <source>Marks the alarm under the header as seen; the journal keeps it.</source>
+   <translation>Kennzeichnet den Alarm unter der Kopfzeile als gesehen; das Journal hält es fest.</translation>
   </message>
   <message>
    <source>measure</source>
@@ -3057,7 +3081,7 @@
   </message>
   <message>
    <source>Missing: {n_bytes_removed} bytes of broken chunks, and what came in the last moments before the recorder or the computer stopped (a quarter of a second when it was safehold's).</source>
-   <translation>Es fehlen: {n_bytes_removed} Bytes zerstörter Blöcke und was in den letzten Augenblicken kam, bevor Rekorder oder Rechner stehen blieben (eine Viertelsekunde, wenn es der Rekorder von safehold war).</translation>
+   <translation>Es fehlen: {n_bytes_removed} Bytes zerstörter Blöcke und was in den letzten Augenblicken kam, bevor Rekorder oder Computer stehen blieben (eine Viertelsekunde, wenn es der Rekorder von safehold war).</translation>
   </message>
   <message>
    <source>Mistimed</source>
@@ -3080,7 +3104,7 @@
    <translation>Zusatz</translation>
   </message>
   <message>
-   <source>more samples came than could be taken, {n_overruns} times</source>
+   <source>more samples arrived than could be read, {n_overruns} times</source>
    <translation>es kamen mehr Werte, als angenommen werden konnten, {n_overruns}-mal</translation>
   </message>
   <message>
@@ -3088,7 +3112,7 @@
    <translation>mehr als 5 % der Intervalle der Ruhemessung sind beanstandet</translation>
   </message>
   <message>
-   <source>Most likely it stands in a text of another program's marker or in the session's name. If it may leave, allow it (--names, or the box in the window): the manifest then says so.</source>
+   <source>Most likely it is in a marker of another program or in the session's name. If it may be exported, allow it (--names, or the box in the window): the manifest then says so.</source>
    <translation>Wahrscheinlich steht er in einem Text eines Markers von einem anderen Programm oder im Namen der Sitzung. Darf er hinaus, so erlauben Sie ihn (--names oder das Kästchen im Fenster): das Manifest sagt es dann.</translation>
   </message>
   <message>
@@ -3144,8 +3168,8 @@
    <translation>Nennen Sie jeden Gurt einmal.</translation>
   </message>
   <message>
-   <source>Name files inside of the study folder; a folder is not taken whole.</source>
-   <translation>Nennen Sie Dateien im Studienordner; ein Ordner wird nicht als Ganzes genommen.</translation>
+   <source>Name files inside the study folder; folders are not accepted.</source>
+   <translation>Nennen Sie Dateien im Studienordner; Ordner werden nicht angenommen.</translation>
   </message>
   <message>
    <source>Name it: time={time}@ms, or another of {units}.</source>
@@ -3185,15 +3209,15 @@
   </message>
   <message>
    <source>near baseline</source>
-   <translation>nahe der Baseline</translation>
+   <translation>nahe der Ruhemessung</translation>
   </message>
   <message>
    <source>near the lower threshold (ambiguous)</source>
    <translation>nahe unterer Schwelle (mehrdeutig)</translation>
   </message>
   <message>
-   <source>Near the own baseline on both axes. What is felt, and whether it is what the session needs, is not in it: ask.</source>
-   <translation>Auf beiden Achsen nahe der eigenen Baseline. Was jemand fühlt und ob es das ist, was die Sitzung braucht, steht nicht darin: Fragen Sie.</translation>
+   <source>Near the person's own baseline on both axes. It does not show what is felt, or whether that is what the session needs: ask.</source>
+   <translation>Auf beiden Achsen nahe der eigenen Ruhemessung. Was jemand fühlt und ob es das ist, was die Sitzung braucht, zeigt es nicht: Fragen Sie.</translation>
   </message>
   <message>
    <source>near the upper threshold</source>
@@ -3216,7 +3240,7 @@
    <translation>bitte ansehen</translation>
   </message>
   <message>
-   <source>Neither axis has clearly left the own baseline. Anything may lie behind it, dissociation with normal autonomic function included.</source>
+   <source>Neither axis has clearly left the person's own baseline. Anything may lie behind it, including dissociation with normal autonomic function.</source>
    <translation>Keine Achse hat die eigene Ruhemessung deutlich verlassen. Dahinter kann alles liegen, auch Dissoziation bei normaler autonomer Funktion.</translation>
   </message>
   <message>
@@ -3268,20 +3292,16 @@
    <translation>Weiter: Sensoren</translation>
   </message>
   <message>
-   <source>No alarm stands.</source>
-   <translation>Kein Alarm steht an.</translation>
-  </message>
-  <message>
    <source>no baseline could be taken</source>
    <translation>keine Ruhemessung möglich</translation>
   </message>
   <message>
-   <source>No baseline runs: nothing was ended.</source>
-   <translation>Keine Baseline läuft: nichts wurde beendet.</translation>
+   <source>No baseline has been taken yet: there is none to take again.</source>
+   <translation>Noch keine Ruhemessung wurde gemacht: es gibt keine zu wiederholen.</translation>
   </message>
   <message>
-   <source>No baseline was taken yet: there is none to take again.</source>
-   <translation>Noch keine Baseline wurde aufgenommen: es gibt keine zu wiederholen.</translation>
+   <source>No baseline is running: nothing was ended.</source>
+   <translation>Keine Ruhemessung läuft: nichts wurde beendet.</translation>
   </message>
   <message>
    <source>no baseline yet: no position can be given</source>
@@ -3296,7 +3316,7 @@
    <translation>noch kein Schlag</translation>
   </message>
   <message>
-   <source>No Bluetooth device {wanted!r} was heard.</source>
+   <source>No Bluetooth device {wanted!r} was found.</source>
    <translation>Kein Bluetooth-Gerät {wanted!r} in Reichweite.</translation>
   </message>
   <message>
@@ -3328,12 +3348,12 @@
    <translation>Kein Bildschirm: weder DISPLAY noch WAYLAND_DISPLAY ist gesetzt.</translation>
   </message>
   <message>
-   <source>no ECG is like that</source>
+   <source>no ECG looks like that</source>
    <translation>kein EKG ist so</translation>
   </message>
   <message>
-   <source>No event was coded by key yet: there is none to say more of.</source>
-   <translation>Noch kein Ereignis wurde mit einer Taste kodiert: es gibt keines, von dem sich mehr sagen ließe.</translation>
+   <source>No event has been coded by key yet: there is none to add to.</source>
+   <translation>Noch kein Ereignis wurde mit einer Taste codiert: es gibt keines, von dem sich mehr sagen ließe.</translation>
   </message>
   <message>
    <source>no exponential decay can be fitted</source>
@@ -3352,16 +3372,12 @@
    <translation>kein Herzsignal gefunden</translation>
   </message>
   <message>
-   <source>No heart-rate strap is in reach.</source>
+   <source>No heart-rate strap is in range.</source>
    <translation>Kein Herzfrequenzgurt ist in Reichweite.</translation>
   </message>
   <message>
    <source>no interface with an IPv4 address</source>
    <translation>keine Schnittstelle mit IPv4-Adresse</translation>
-  </message>
-  <message>
-   <source>no length of a stamp</source>
-   <translation>keine Länge eines Stempels</translation>
   </message>
   <message>
    <source>No longer stretch of time can be shown.</source>
@@ -3388,10 +3404,6 @@
    <translation>keine Zahl: Signalgüte, Phase und Ereignisse</translation>
   </message>
   <message>
-   <source>no ordinary file</source>
-   <translation>keine gewöhnliche Datei</translation>
-  </message>
-  <message>
    <source>no other program's stream is seen</source>
    <translation>kein Stream eines anderen Programms zu sehen</translation>
   </message>
@@ -3400,12 +3412,12 @@
    <translation>keine Eichung mit Taktatmung</translation>
   </message>
   <message>
-   <source>No phase marked</source>
-   <translation>Keine Phase markiert</translation>
+   <source>No phase is running: nothing was ended.</source>
+   <translation>Keine Phase läuft: nichts wurde beendet.</translation>
   </message>
   <message>
-   <source>No phase runs: nothing was ended.</source>
-   <translation>Keine Phase läuft: nichts wurde beendet.</translation>
+   <source>No phase marked</source>
+   <translation>Keine Phase markiert</translation>
   </message>
   <message>
    <source>No profile is chosen.</source>
@@ -3420,8 +3432,8 @@
    <translation>Kein Rekorder zeichnet nach {path} auf.</translation>
   </message>
   <message>
-   <source>No recorder runs: there is nothing to stop.</source>
-   <translation>Kein Rekorder läuft: es gibt nichts zu stoppen.</translation>
+   <source>No recorder is running: there is nothing to stop.</source>
+   <translation>Kein Rekorder läuft: es gibt nichts zu beenden.</translation>
   </message>
   <message>
    <source>no respiration signal was found</source>
@@ -3436,20 +3448,20 @@
    <translation>kein Ergebnis in {seconds:g} s</translation>
   </message>
   <message>
-   <source>No samples are taken in; curves, zones and numbers stand still.</source>
+   <source>No samples are read; curves, zones and numbers stand still.</source>
    <translation>Es kommen keine Messwerte an; Kurven, Zonen und Zahlen stehen still.</translation>
+  </message>
+  <message>
+   <source>No sensor has been checked yet: none was turned over.</source>
+   <translation>Noch wurde kein Sensor geprüft: keiner wurde umgedreht.</translation>
   </message>
   <message>
    <source>No sensor seems to be upside down.</source>
    <translation>Kein Sensor scheint verkehrt herum zu sein.</translation>
   </message>
   <message>
-   <source>No sensor was looked at yet: none was turned.</source>
-   <translation>Noch wurde kein Sensor geprüft: keiner wurde umgedreht.</translation>
-  </message>
-  <message>
    <source>No sensor was recorded.</source>
-   <translation>Kein Sensor wurde aufgenommen.</translation>
+   <translation>Kein Sensor wurde aufgezeichnet.</translation>
   </message>
   <message>
    <source>no session.json says who took part: look yourself</source>
@@ -3480,16 +3492,16 @@
    <translation>Kein Stream wird für einen fehlenden angeboten.</translation>
   </message>
   <message>
-   <source>No stream is offered for it any more: nothing was taken up.</source>
-   <translation>Dafür wird kein Stream mehr angeboten: nichts wurde übernommen.</translation>
+   <source>No stream is offered for it any more: nothing was changed.</source>
+   <translation>Dafür wird kein Stream mehr angeboten: nichts wurde geändert.</translation>
   </message>
   <message>
    <source>no stream of this kind is connected for this person</source>
-   <translation>für diese Person ist kein solcher Strom verbunden</translation>
+   <translation>für diese Person ist kein solcher Stream verbunden</translation>
   </message>
   <message>
    <source>No stream yet.</source>
-   <translation>Noch kein Strom.</translation>
+   <translation>Noch kein Stream.</translation>
   </message>
   <message>
    <source>No stream {name!r} answered in {wait_s:g} s.</source>
@@ -3505,15 +3517,11 @@
   </message>
   <message>
    <source>no vagal index: heart rate alone, stricter threshold</source>
-   <translation>kein vagaler Index: nur Herzrate, strengere Schwelle</translation>
+   <translation>kein vagaler Index: nur Herzfrequenz, strengere Schwelle</translation>
   </message>
   <message>
    <source>No value yet: touch the bar, or type a number.</source>
    <translation>Noch kein Wert: die Leiste berühren oder eine Zahl tippen.</translation>
-  </message>
-  <message>
-   <source>no variable-length integer</source>
-   <translation>keine Ganzzahl variabler Länge</translation>
   </message>
   <message>
    <source>No window is installed.</source>
@@ -3528,16 +3536,12 @@
    <translation>niemand</translation>
   </message>
   <message>
-   <source>nobody can tell whether its commas part two columns or are decimal signs of one; name the columns in a first line</source>
-   <translation>niemand kann sagen, ob ihre Kommas zwei Spalten trennen oder Dezimalzeichen einer sind; nennen Sie die Spalten in einer ersten Zeile</translation>
-  </message>
-  <message>
    <source>Nobody can tell whether the recording is still on the disk: {why}.</source>
    <translation>Ob die Aufzeichnung noch auf dem Datenträger ist, weiß niemand: {why}.</translation>
   </message>
   <message>
    <source>nobody coded speech, and shared turns of speech look the same</source>
-   <translation>niemand kodierte Sprechen, und gemeinsame Sprechwechsel sehen gleich aus</translation>
+   <translation>niemand codierte Sprechen, und gemeinsame Sprechwechsel sehen gleich aus</translation>
   </message>
   <message>
    <source>Nobody has a stream with a sampling rate, so there is no signal to write.</source>
@@ -3554,10 +3558,6 @@
   <message>
    <source>Nobody takes part.</source>
    <translation>Niemand nimmt teil.</translation>
-  </message>
-  <message>
-   <source>Nobody watches over this session: alarms do not come any more.</source>
-   <translation>Niemand wacht über diese Sitzung: Es kommen keine Alarme mehr.</translation>
   </message>
   <message>
    <source>Nobody wears a belt or an ECG in this session.</source>
@@ -3585,15 +3585,27 @@
   </message>
   <message>
    <source>None of them is the heart or the respiration of a participant. Choose a stream and say below whose it is.</source>
-   <translation>Keiner davon ist Herz oder Atmung einer teilnehmenden Person. Wählen Sie einen Strom und sagen Sie darunter, wessen er ist.</translation>
+   <translation>Keiner davon ist Herz oder Atmung einer teilnehmenden Person. Wählen Sie einen Stream und sagen Sie darunter, wessen er ist.</translation>
   </message>
   <message>
    <source>nonverbal</source>
    <translation>nonverbal</translation>
   </message>
   <message>
+   <source>not a length of a time stamp</source>
+   <translation>keine Länge eines Zeitstempels</translation>
+  </message>
+  <message>
+   <source>not a variable-length integer</source>
+   <translation>keine Ganzzahl variabler Länge</translation>
+  </message>
+  <message>
    <source>not an answer of the control point</source>
    <translation>keine Antwort des Steuerkanals</translation>
+  </message>
+  <message>
+   <source>not an ordinary file</source>
+   <translation>keine gewöhnliche Datei</translation>
   </message>
   <message>
    <source>NOT COMPUTING</source>
@@ -3624,8 +3636,12 @@
    <translation>jetzt nicht möglich</translation>
   </message>
   <message>
+   <source>not read here</source>
+   <translation>kommt hier nicht an</translation>
+  </message>
+  <message>
    <source>not recording</source>
-   <translation>keine Aufnahme</translation>
+   <translation>keine Aufzeichnung</translation>
   </message>
   <message>
    <source>not seen</source>
@@ -3640,10 +3656,6 @@
    <translation>nicht sicher</translation>
   </message>
   <message>
-   <source>not taken in here</source>
-   <translation>kommt hier nicht an</translation>
-  </message>
-  <message>
    <source>not there; IPv4 is enough</source>
    <translation>nicht vorhanden; IPv4 genügt</translation>
   </message>
@@ -3656,12 +3668,12 @@
    <translation>nicht von safehold geschrieben</translation>
   </message>
   <message>
-   <source>not written by safehold; its name or folder has the person</source>
-   <translation>nicht von safehold geschrieben; Name oder Ordner nennt die Person</translation>
+   <source>not written by safehold; it contains {what}</source>
+   <translation>nicht von safehold geschrieben; darin steht {what}</translation>
   </message>
   <message>
-   <source>not written by safehold; {what} stands in it</source>
-   <translation>nicht von safehold geschrieben; darin steht {what}</translation>
+   <source>not written by safehold; its name or folder has the person</source>
+   <translation>nicht von safehold geschrieben; Name oder Ordner nennt die Person</translation>
   </message>
   <message>
    <source>Note</source>
@@ -3677,7 +3689,7 @@
   </message>
   <message>
    <source>note: {0}</source>
-   <translation>Anmerkung: {0}</translation>
+   <translation>Notiz: {0}</translation>
   </message>
   <message>
    <source>Notes</source>
@@ -3709,7 +3721,7 @@
   </message>
   <message>
    <source>Nothing is missing: every sensor delivered from start to stop.</source>
-   <translation>Nichts fehlt: Jeder Sensor lieferte von Start bis Stopp.</translation>
+   <translation>Nichts fehlt: Jeder Sensor lieferte vom Start bis zum Ende.</translation>
   </message>
   <message>
    <source>nothing is recorded yet</source>
@@ -3717,7 +3729,7 @@
   </message>
   <message>
    <source>Nothing is recorded yet; codes can be changed.</source>
-   <translation>Noch wird nichts aufgenommen; Kürzel können geändert werden.</translation>
+   <translation>Noch wird nichts aufgezeichnet; Kürzel können geändert werden.</translation>
   </message>
   <message>
    <source>Nothing is set for the next code.</source>
@@ -3737,23 +3749,31 @@
   </message>
   <message>
    <source>nothing recorded</source>
-   <translation>nichts aufgenommen</translation>
+   <translation>nichts aufgezeichnet</translation>
   </message>
   <message>
-   <source>nothing said what it is</source>
+   <source>nothing says what it is</source>
    <translation>nichts sagte, was es ist</translation>
   </message>
   <message>
    <source>Nothing says when the samples of {path} were taken.</source>
-   <translation>Nichts sagt, wann die Messwerte von {path} aufgenommen wurden.</translation>
+   <translation>Nichts sagt, wann die Messwerte von {path} aufgezeichnet wurden.</translation>
   </message>
   <message>
-   <source>Nothing says whose the streams are: they were taken for one person's, p1.</source>
+   <source>nothing says whose it is: it is recorded, but not used</source>
+   <translation>nichts sagt, wessen er ist: Er wird aufgezeichnet, aber nicht verwendet</translation>
+  </message>
+  <message>
+   <source>Nothing says whose the streams are: they were assigned to one person, p1.</source>
    <translation>Nirgends steht, von wem die Streams sind: Sie wurden einer einzigen Person zugeordnet, p1.</translation>
   </message>
   <message>
-   <source>Nothing was coded in this replay that could be taken back.</source>
-   <translation>In dieser Wiedergabe wurde nichts kodiert, das sich zurücknehmen ließe.</translation>
+   <source>Nothing says whose these streams are, so they were not used: {names}. Set it with 'safehold streams', then export again.</source>
+   <translation>Nirgends steht, von wem diese Streams sind; sie wurden nicht verwendet: {names}. Legen Sie es mit 'safehold streams' fest, und exportieren Sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>Nothing was coded in this replay that could be undone.</source>
+   <translation>In dieser Wiedergabe wurde nichts codiert, das sich zurücknehmen ließe.</translation>
   </message>
   <message>
    <source>nothing was computed for this span</source>
@@ -3769,11 +3789,11 @@
   </message>
   <message>
    <source>nothing was recorded for {time} between parts</source>
-   <translation>zwischen den Teilen wurde {time} lang nichts aufgenommen</translation>
+   <translation>zwischen den Teilen wurde {time} lang nichts aufgezeichnet</translation>
   </message>
   <message>
-   <source>Nothing was taken back that could be done again.</source>
-   <translation>Nichts wurde zurückgenommen, das sich wiederholen ließe.</translation>
+   <source>Nothing watches this session any more: there will be no alarms.</source>
+   <translation>Nichts überwacht diese Sitzung mehr: Es kommen keine Alarme.</translation>
   </message>
   <message>
    <source>Notices</source>
@@ -3794,6 +3814,10 @@
   <message>
    <source>off: nothing will be kept</source>
    <translation>aus: nichts wird aufbewahrt</translation>
+  </message>
+  <message>
+   <source>offers neither the heart-rate service nor Polar's measurements.</source>
+   <translation>bietet weder den Herzfrequenz-Dienst noch Messungen von Polar.</translation>
   </message>
   <message>
    <source>offset {offset:+.2f} ms, known to {uncertainty:.2f} ms</source>
@@ -3825,11 +3849,7 @@
   </message>
   <message>
    <source>one marker cannot start and stop the recording.</source>
-   <translation>ein Marker kann die Aufzeichnung nicht starten und stoppen.</translation>
-  </message>
-  <message>
-   <source>One moment.</source>
-   <translation>Ein Zeitpunkt.</translation>
+   <translation>ein Marker kann die Aufzeichnung nicht starten und beenden.</translation>
   </message>
   <message>
    <source>one RR value for too long: its program stands still, or a pacemaker paces</source>
@@ -3840,7 +3860,7 @@
    <translation>Ein Gurt ist doppelt genannt.</translation>
   </message>
   <message>
-   <source>One thing must be put right; what to do stands below it.</source>
+   <source>One thing must be put right; see below it what to do.</source>
    <translation>Eines muss in Ordnung gebracht werden; was zu tun ist, steht darunter.</translation>
   </message>
   <message>
@@ -3881,11 +3901,11 @@
   </message>
   <message>
    <source>Opens the streams and looks at signal, rate, clock and polarity.</source>
-   <translation>Öffnet die Ströme und sieht Signal, Rate, Uhr und Polung an.</translation>
+   <translation>Öffnet die Streams und sieht Signal, Rate, Uhr und Polung an.</translation>
   </message>
   <message>
    <source>Opens the window over the running recording; nothing is interrupted.</source>
-   <translation>Öffnet das Fenster zur laufenden Aufnahme; nichts wird unterbrochen.</translation>
+   <translation>Öffnet das Fenster zur laufenden Aufzeichnung; nichts wird unterbrochen.</translation>
   </message>
   <message>
    <source>Opens what the therapist sees, on the second screen where there is one.</source>
@@ -3905,7 +3925,7 @@
   </message>
   <message>
    <source>other computers too (use a network of your own)</source>
-   <translation>auch von anderen Rechnern (eigenes Netz verwenden)</translation>
+   <translation>auch von anderen Computern (eigenes Netz verwenden)</translation>
   </message>
   <message>
    <source>Other programs may not start or stop the recording until you allow it again.</source>
@@ -4000,11 +4020,15 @@
    <translation>teilweise</translation>
   </message>
   <message>
+   <source>passes all {n} checks</source>
+   <translation>besteht alle {n} Prüfungen</translation>
+  </message>
+  <message>
    <source>Pause</source>
    <translation>Pause</translation>
   </message>
   <message>
-   <source>Pause or go on</source>
+   <source>Pause or continue</source>
    <translation>Pause oder weiter</translation>
   </message>
   <message>
@@ -4012,7 +4036,7 @@
    <translation>Pause</translation>
   </message>
   <message>
-   <source>peak-to-trough RSA is no axis of the zones any more</source>
+   <source>peak-to-trough RSA is no longer an axis of the zones</source>
    <translation>die RSA von Spitze zu Tal ist keine Achse der Zonen mehr</translation>
   </message>
   <message>
@@ -4024,8 +4048,16 @@
    <translation>Person</translation>
   </message>
   <message>
-   <source>Phases, codes and confounds. Lines and shaded spans continue through all plots. Page Up and Page Down look back and forth, End returns to now, plus and minus change the time scale.</source>
-   <translation>Phasen, Kodes und Störgrößen. Linien und Flächen gehen durch alle Bilder. Bild auf und Bild ab blicken zurück und vor, Ende kehrt zu jetzt zurück, Plus und Minus ändern die Zeitskala.</translation>
+   <source>PgDown</source>
+   <translation>Bild ab</translation>
+  </message>
+  <message>
+   <source>PgUp</source>
+   <translation>Bild auf</translation>
+  </message>
+  <message>
+   <source>Phases, codes and confounds. Lines and shaded spans continue through all plots. Page Up and Page Down look back and forward, End returns to now, plus and minus change the time scale.</source>
+   <translation>Phasen, Codes und Störgrößen. Linien und Flächen gehen durch alle Bilder. Bild auf und Bild ab blicken zurück und vor, Ende kehrt zu jetzt zurück, Plus und Minus ändern die Zeitskala.</translation>
   </message>
   <message>
    <source>physiology of {person}</source>
@@ -4088,8 +4120,8 @@
    <translation>Ports</translation>
   </message>
   <message>
-   <source>Position x = (a − v) / 2 against the own baseline, with one standard error. Background: zone by colour and pattern; crossed grey: unknown; dotted grey on a zone: held, inputs missing. No line in it is a threshold.</source>
-   <translation>Lage x = (a − v) / 2 gegen die eigene Ruhemessung, mit einem Standardfehler. Hintergrund: Zone als Farbe und Muster; gekreuztes Grau: unbekannt; gepunktetes Grau auf einer Zone: gehalten, Eingaben fehlen. Keine Linie darin ist eine Schwelle.</translation>
+   <source>Position x = (a − v) / 2 against the person's own baseline, with one standard error. Background: zone by colour and pattern; crossed grey: unknown; dotted grey on a zone: held, inputs missing. None of the lines is a threshold.</source>
+   <translation>Lage x = (a − v) / 2 gegen die eigene Ruhemessung, mit einem Standardfehler. Hintergrund: Zone als Farbe und Muster; gekreuztes Grau: unbekannt; gepunktetes Grau auf einer Zone: gehalten, Eingaben fehlen. Keine der Linien ist eine Schwelle.</translation>
   </message>
   <message>
    <source>posture</source>
@@ -4176,7 +4208,7 @@
    <translation>Einschätzung</translation>
   </message>
   <message>
-   <source>Rating windows that are opened now are not taken in.</source>
+   <source>Rating windows opened now are not read.</source>
    <translation>Einschätzungsfenster, die jetzt geöffnet werden, kommen nicht an.</translation>
   </message>
   <message>
@@ -4205,19 +4237,19 @@
   </message>
   <message>
    <source>Record</source>
-   <translation>Aufnehmen</translation>
+   <translation>Aufzeichnen</translation>
   </message>
   <message>
    <source>Record into a new session folder.</source>
    <translation>Zeichnen Sie in einen neuen Sitzungsordner auf.</translation>
   </message>
   <message>
-   <source>Record into a new session, or go on with this one ('--resume').</source>
+   <source>Record into a new session, or resume this one ('--resume').</source>
    <translation>Zeichnen Sie in eine neue Sitzung auf, oder führen Sie diese fort ('--resume').</translation>
   </message>
   <message>
    <source>recorded, {0}</source>
-   <translation>aufgenommen, {0}</translation>
+   <translation>aufgezeichnet, {0}</translation>
   </message>
   <message>
    <source>recorder</source>
@@ -4233,30 +4265,30 @@
   </message>
   <message>
    <source>Recording (XDF), without machine and device names</source>
-   <translation>Aufzeichnung (XDF) ohne Namen von Geräten und Rechnern</translation>
+   <translation>Aufzeichnung (XDF) ohne Namen von Geräten und Computern</translation>
   </message>
   <message>
-   <source>Recording and codes go on. Close the window, let the recording go on, and start the session again under the same id.</source>
+   <source>Recording and coding continue. Close the window, let the recording continue, and start the session again under the same id.</source>
    <translation>Aufzeichnung und Codes gehen weiter. Schließen Sie das Fenster, lassen Sie die Aufzeichnung laufen und starten Sie die Sitzung unter derselben Kennung neu.</translation>
   </message>
   <message>
    <source>recording stopped</source>
-   <translation>Aufnahme beendet</translation>
+   <translation>Aufzeichnung beendet</translation>
   </message>
   <message>
    <source>recording to {name}</source>
    <translation>zeichnet auf nach {name}</translation>
   </message>
   <message>
-   <source>Recording, codes, notes and ratings go on. Restart the computing{how}.</source>
+   <source>Recording, codes, notes and ratings continue. Restart the computing{how}.</source>
    <translation>Aufzeichnung, Codes, Notizen und Einschätzungen laufen weiter. Starten Sie die Berechnung neu{how}.</translation>
   </message>
   <message>
-   <source>Recording, numbers and codes go on. If a key does nothing, use its menu entry; the window can be closed and opened again, and the recording goes on.</source>
+   <source>Recording, numbers and codes continue. If a key does nothing, use its menu entry; you can close the window and open it again, and the recording continues.</source>
    <translation>Aufzeichnung, Zahlen und Codes laufen weiter. Wenn eine Taste nichts tut, nehmen Sie ihren Menüeintrag; das Fenster kann geschlossen und wieder geöffnet werden, die Aufzeichnung läuft weiter.</translation>
   </message>
   <message>
-   <source>Recording, numbers and codes go on. Restart the computing{how}.</source>
+   <source>Recording, numbers and codes continue. Restart the computing{how}.</source>
    <translation>Aufzeichnung, Zahlen und Codes laufen weiter. Starten Sie die Berechnung neu{how}.</translation>
   </message>
   <message>
@@ -4264,12 +4296,16 @@
    <translation>Erneut</translation>
   </message>
   <message>
+   <source>Redoes what was undone last.</source>
+   <translation>Stellt wieder her, was zuletzt zurückgenommen wurde.</translation>
+  </message>
+  <message>
    <source>REDUCED</source>
    <translation>REDUZIERT</translation>
   </message>
   <message>
    <source>Reduced display: zones in words; numbers and curves are recorded only.</source>
-   <translation>Reduzierte Anzeige: Zonen in Worten; Zahlen und Kurven werden nur aufgenommen.</translation>
+   <translation>Reduzierte Anzeige: Zonen in Worten; Zahlen und Kurven werden nur aufgezeichnet.</translation>
   </message>
   <message>
    <source>reframing</source>
@@ -4305,7 +4341,7 @@
   </message>
   <message>
    <source>repeats each RR interval until the next beat; one beat is taken per change of value.</source>
-   <translation>wiederholt jeden RR-Abstand bis zum nächsten Schlag; je Wertwechsel zählt ein Schlag.</translation>
+   <translation>wiederholt jedes RR-Intervall bis zum nächsten Schlag; je Wertwechsel zählt ein Schlag.</translation>
   </message>
   <message>
    <source>Replay</source>
@@ -4320,6 +4356,10 @@
    <translation>Bericht zum Lesen (HTML und PDF)</translation>
   </message>
   <message>
+   <source>Reserved for how two people's signals move together. That takes minutes of both and a comparison with chance, so there is no number here.</source>
+   <translation>Frei gehalten dafür, wie sich die Signale zweier Menschen gemeinsam bewegen. Das braucht Minuten von beiden und einen Vergleich mit dem Zufall, darum steht hier keine Zahl.</translation>
+  </message>
+  <message>
    <source>respiration</source>
    <translation>Atmung</translation>
   </message>
@@ -4330,6 +4370,10 @@
   <message>
    <source>Respiratory sinus arrhythmia, peak to trough, mean of the breaths in {0:.0f} s.</source>
    <translation>Respiratorische Sinusarrhythmie, Gipfel zu Tal, Mittel der Atemzüge in {0:.0f} s.</translation>
+  </message>
+  <message>
+   <source>Restart a dead recorder automatically</source>
+   <translation>Ausgefallenen Rekorder von selbst neu starten</translation>
   </message>
   <message>
    <source>Restart the computer; on a virtual machine update its guest tools.</source>
@@ -4344,8 +4388,20 @@
    <translation>Starten Sie die Berechnung neu{how}.</translation>
   </message>
   <message>
+   <source>Restarted sensors are not offered.</source>
+   <translation>Neu gestartete Sensoren werden nicht angeboten.</translation>
+  </message>
+  <message>
    <source>RESTARTING</source>
    <translation>STARTET NEU</translation>
+  </message>
+  <message>
+   <source>Restarts a dead recorder automatically, or leaves it off.</source>
+   <translation>Startet einen ausgefallenen Rekorder von selbst neu, oder lässt ihn aus.</translation>
+  </message>
+  <message>
+   <source>Restarts what has failed of the computing; recording and coding continue.</source>
+   <translation>Startet neu, was bei der Berechnung ausgefallen ist; Aufzeichnung und Codes laufen weiter.</translation>
   </message>
   <message>
    <source>Restoration</source>
@@ -4356,12 +4412,20 @@
    <translation>Stellen Sie sie aus einer Sicherung wieder her; 'safehold check' sagt mehr. Um sie zu verwenden, wie sie ist: 'safehold export' oder 'safehold report' mit --changed; die Dateien sagen es dann.</translation>
   </message>
   <message>
-   <source>Restore it from a copy. Without it later exports cannot be joined by date with earlier ones; only then delete it, and new shifts are drawn.</source>
-   <translation>Stellen Sie sie aus einer Kopie wieder her. Ohne sie lassen sich spätere Exporte nicht nach Datum mit früheren verbinden; löschen Sie sie nur dann, und es wird neu gezogen.</translation>
+   <source>Restore it from a copy. Without it, later exports cannot be joined by date with earlier ones. Delete it only if there is no copy: new shifts are then drawn.</source>
+   <translation>Stellen Sie sie aus einer Kopie wieder her. Ohne sie lassen sich spätere Exporte nicht nach Datum mit früheren verbinden. Löschen Sie sie nur, wenn es keine Kopie gibt: Dann werden neue Verschiebungen gezogen.</translation>
   </message>
   <message>
    <source>Restore the file from a backup.</source>
    <translation>Stellen Sie die Datei aus einer Sicherung wieder her.</translation>
+  </message>
+  <message>
+   <source>Resuming session {session_id} ...</source>
+   <translation>Die Sitzung {session_id} wird fortgeführt ...</translation>
+  </message>
+  <message>
+   <source>Return</source>
+   <translation>Eingabe</translation>
   </message>
   <message>
    <source>Return an IndexValue.</source>
@@ -4382,6 +4446,14 @@
   <message>
    <source>returned {value}</source>
    <translation>hat {value} zurückgegeben</translation>
+  </message>
+  <message>
+   <source>Rewriting {path} ...</source>
+   <translation>{path} wird neu geschrieben ...</translation>
+  </message>
+  <message>
+   <source>Right</source>
+   <translation>Pfeil rechts</translation>
   </message>
   <message>
    <source>Risk-taking</source>
@@ -4420,7 +4492,7 @@
    <translation>RR-Werte wurden mehrfach gesendet, und nicht alle Schläge sind daran zu erkennen</translation>
   </message>
   <message>
-   <source>RSA by breath and respiration rate will be missing; all else works without.</source>
+   <source>RSA by breath and respiration rate will be missing; everything else works without it.</source>
    <translation>RSA je Atemzug und Atemfrequenz werden fehlen; alles andere geht ohne.</translation>
   </message>
   <message>
@@ -4428,7 +4500,7 @@
    <translation>RSA von {person} wird von jetzt an um die Atmung bereinigt ({n_breaths} Atemzüge, R^2 {r_squared:.2f}).</translation>
   </message>
   <message>
-   <source>Run {run} did not end in order.</source>
+   <source>Run {run} did not end properly.</source>
    <translation>Lauf {run} endete nicht ordentlich.</translation>
   </message>
   <message>
@@ -4493,7 +4565,7 @@
   </message>
   <message>
    <source>safety enables integration: what was found is taken in</source>
-   <translation>Sicherheit ermöglicht Integration: Gefundenes wird aufgenommen</translation>
+   <translation>Sicherheit ermöglicht Integration: Gefundenes wird einbezogen</translation>
   </message>
   <message>
    <source>safety facilitates restoration: rest, recovery, being held</source>
@@ -4533,11 +4605,11 @@
   </message>
   <message>
    <source>sampled below 100 Hz: heart rate only</source>
-   <translation>unter 100 Hz abgetastet: nur Herzrate</translation>
+   <translation>unter 100 Hz abgetastet: nur Herzfrequenz</translation>
   </message>
   <message>
    <source>samples</source>
-   <translation>Abtastwerte</translation>
+   <translation>Messwerte</translation>
   </message>
   <message>
    <source>Samples are lost, or the program states a wrong rate. Mend it.</source>
@@ -4545,19 +4617,19 @@
   </message>
   <message>
    <source>samples are missing in the window</source>
-   <translation>im Fenster fehlen Abtastwerte</translation>
+   <translation>im Fenster fehlen Messwerte</translation>
   </message>
   <message>
    <source>samples are missing inside the interval</source>
-   <translation>im Intervall fehlen Abtastwerte</translation>
+   <translation>im Intervall fehlen Messwerte</translation>
   </message>
   <message>
    <source>Samples as recorded, too</source>
-   <translation>Auch die Abtastwerte, wie aufgezeichnet</translation>
+   <translation>Auch die Messwerte, wie aufgezeichnet</translation>
   </message>
   <message>
    <source>samples came after their moment had been computed</source>
-   <translation>Abtastwerte kamen, als ihr Zeitpunkt schon berechnet war</translation>
+   <translation>Messwerte kamen, als ihr Zeitpunkt schon berechnet war</translation>
   </message>
   <message>
    <source>samples of stream {stream_id}, which has no header</source>
@@ -4568,60 +4640,8 @@
    <translation>Abtastrate</translation>
   </message>
   <message>
-   <source>Say at least one of --role, --person, --unit, --invert, --upright.</source>
-   <translation>Geben Sie mindestens eines an: --role, --person, --unit, --invert, --upright.</translation>
-  </message>
-  <message>
-   <source>Say it with --unit: {units}.</source>
-   <translation>Geben Sie sie mit --unit an: {units}.</translation>
-  </message>
-  <message>
-   <source>Say so: safehold streams set NAME --role heart_rate.</source>
-   <translation>Das angeben: safehold streams set NAME --role heart_rate.</translation>
-  </message>
-  <message>
-   <source>Say so: safehold streams set NAME --unit {unit}.</source>
-   <translation>Das angeben: safehold streams set NAME --unit {unit}.</translation>
-  </message>
-  <message>
-   <source>Say what its unit is: safehold streams set NAME --unit s.</source>
-   <translation>Sagen Sie, welche Einheit er hat: safehold streams set NAME --unit s.</translation>
-  </message>
-  <message>
-   <source>Say what they are with 'safehold streams --study' in the folder of the study.</source>
-   <translation>Legen Sie mit 'safehold streams --study' im Ordner der Studie fest, was sie sind.</translation>
-  </message>
-  <message>
-   <source>Say what they are, for example rate=250,ecg={column}.</source>
-   <translation>Sagen Sie, was sie sind, zum Beispiel rate=250,ecg={column}.</translation>
-  </message>
-  <message>
-   <source>Say which one is meant, for example time=time,ecg={twice}#1.</source>
-   <translation>Sagen Sie, welche gemeint ist, zum Beispiel time=time,ecg={twice}#1.</translation>
-  </message>
-  <message>
-   <source>Say whose it is: safehold streams set NAME --person client</source>
-   <translation>Sagen Sie, wessen er ist: safehold streams set NAME --person client</translation>
-  </message>
-  <message>
-   <source>Says more of the last event, where its code has modifiers.</source>
-   <translation>Sagt mehr über das letzte Ereignis, wo sein Code Zusätze hat.</translation>
-  </message>
-  <message>
-   <source>Says more of the last event, where its code has subtypes.</source>
-   <translation>Sagt mehr über das letzte Ereignis, wo sein Code Unterarten hat.</translation>
-  </message>
-  <message>
    <source>says that somebody withdrew</source>
    <translation>sagt, dass jemand widerrufen hat</translation>
-  </message>
-  <message>
-   <source>Says that the alarm under the header has been seen; it is logged.</source>
-   <translation>Sagt, dass der Alarm unter der Kopfzeile gesehen wurde; das wird festgehalten.</translation>
-  </message>
-  <message>
-   <source>Says what zones are and what they are not.</source>
-   <translation>Sagt, was Zonen sind und was nicht.</translation>
   </message>
   <message>
    <source>schema = {schema} is of another version.</source>
@@ -4700,11 +4720,7 @@
    <translation>Sensoren senden von</translation>
   </message>
   <message>
-   <source>Sensors that were started again are not offered.</source>
-   <translation>Neu gestartete Sensoren werden nicht angeboten.</translation>
-  </message>
-  <message>
-   <source>Sent twice with one source id: end one of the senders.</source>
+   <source>Sent twice with one source id: stop one of the senders.</source>
    <translation>Zweimal mit einer Quellkennung gesendet: beenden Sie einen der Sender.</translation>
   </message>
   <message>
@@ -4724,8 +4740,8 @@
    <translation>Sitzungszeit {0}</translation>
   </message>
   <message>
-   <source>Session {session_id} cannot be gone on with: the clock it was recorded with ended when this computer was started again, or was another one's.</source>
-   <translation>Die Sitzung {session_id} lässt sich nicht fortführen: Die Uhr, mit der sie aufgezeichnet wurde, endete mit dem Neustart dieses Rechners oder war die eines anderen.</translation>
+   <source>Session {session_id} cannot be resumed: it was recorded on a clock that ended when this computer restarted, or on another computer's clock.</source>
+   <translation>Die Sitzung {session_id} lässt sich nicht fortführen: Die Uhr, mit der sie aufgezeichnet wurde, endete mit dem Neustart dieses Computers oder war die eines anderen.</translation>
   </message>
   <message>
    <source>session.json was written again.</source>
@@ -4741,7 +4757,7 @@
   </message>
   <message>
    <source>session.json: {key} is not what it was when the session was recorded</source>
-   <translation>session.json: {key} ist nicht, was es bei der Aufnahme der Sitzung war</translation>
+   <translation>session.json: {key} ist nicht, was es bei der Aufzeichnung der Sitzung war</translation>
   </message>
   <message>
    <source>SessionID is {session!r}</source>
@@ -4756,12 +4772,32 @@
    <translation>Stellen Sie im Programm des Sensors eine höhere Rate ein.</translation>
   </message>
   <message>
+   <source>Set it: safehold streams set NAME --role heart_rate.</source>
+   <translation>Das angeben: safehold streams set NAME --role heart_rate.</translation>
+  </message>
+  <message>
+   <source>Set it: safehold streams set NAME --unit {unit}.</source>
+   <translation>Das angeben: safehold streams set NAME --unit {unit}.</translation>
+  </message>
+  <message>
+   <source>Set its unit: safehold streams set NAME --unit s.</source>
+   <translation>Geben Sie seine Einheit an: safehold streams set NAME --unit s.</translation>
+  </message>
+  <message>
    <source>Set ports for the LAN in liblsl's own lsl_api.cfg.</source>
    <translation>Stellen Sie Ports für das LAN in der lsl_api.cfg von liblsl ein.</translation>
   </message>
   <message>
    <source>Set the date.</source>
    <translation>Stellen Sie das Datum ein.</translation>
+  </message>
+  <message>
+   <source>Set what they are with 'safehold streams --study' in the study folder.</source>
+   <translation>Legen Sie mit 'safehold streams --study' im Ordner der Studie fest, was sie sind.</translation>
+  </message>
+  <message>
+   <source>Set whose it is: safehold streams set NAME --person client</source>
+   <translation>Geben Sie an, wessen er ist: safehold streams set NAME --person client</translation>
   </message>
   <message>
    <source>settled</source>
@@ -4780,12 +4816,16 @@
    <translation>sieben von zehn Intervallen beanstandet sind</translation>
   </message>
   <message>
-   <source>Several straps are in reach.</source>
+   <source>Several straps are in range.</source>
    <translation>Mehrere Gurte sind in Reichweite.</translation>
   </message>
   <message>
    <source>Several streams have the {text} {name!r}.</source>
    <translation>Mehrere Streams haben {text} {name!r}.</translation>
+  </message>
+  <message>
+   <source>Shift</source>
+   <translation>Umschalt</translation>
   </message>
   <message>
    <source>shifts: {n} go</source>
@@ -4820,7 +4860,7 @@
    <translation>Zeigt und verbirgt Felder oder stellt die übliche Anordnung her.</translation>
   </message>
   <message>
-   <source>Shows half a screen earlier; the session goes on.</source>
+   <source>Shows half a screen earlier; the session continues.</source>
    <translation>Zeigt einen halben Bildschirm früher; die Sitzung läuft weiter.</translation>
   </message>
   <message>
@@ -4893,7 +4933,7 @@
   </message>
   <message>
    <source>Slow: choose a disk in this computer, no network or USB drive.</source>
-   <translation>Langsam: Wählen Sie einen Datenträger in diesem Rechner, kein Netz- oder USB-Laufwerk.</translation>
+   <translation>Langsam: Wählen Sie einen Datenträger in diesem Computer, kein Netz- oder USB-Laufwerk.</translation>
   </message>
   <message>
    <source>Slower</source>
@@ -4912,10 +4952,6 @@
    <translation>nach dem letzten Glied der Kette hat jemand die Teilnahme widerrufen: Was es umfasst, wurde seither geändert und kann nicht verglichen werden</translation>
   </message>
   <message>
-   <source>something that is no time</source>
-   <translation>etwas, das keine Zeit ist</translation>
-  </message>
-  <message>
    <source>something the therapist does begins or feeds the rupture</source>
    <translation>etwas, das die Therapeutin oder der Therapeut tut, beginnt oder nährt den Bruch</translation>
   </message>
@@ -4924,7 +4960,7 @@
    <translation>Etwas darunter hängt: ein Netzlaufwerk, ein Treiber, ein Schutzprogramm.</translation>
   </message>
   <message>
-   <source>Somewhat above the own baseline. Engagement, speaking, warmth or a low baseline give the same picture.</source>
+   <source>Somewhat above the person's own baseline. Engagement, speaking, warmth or a low baseline give the same picture.</source>
    <translation>Etwas über der eigenen Ruhemessung. Beteiligung, Sprechen, Wärme oder eine niedrige Ruhemessung geben dasselbe Bild.</translation>
   </message>
   <message>
@@ -4956,6 +4992,10 @@
    <translation>Ton oder Video: was gesagt oder gezeigt wird, kann nicht durchsucht werden</translation>
   </message>
   <message>
+   <source>Space</source>
+   <translation>Leertaste</translation>
+  </message>
+  <message>
    <source>speech changes breathing and RSA</source>
    <translation>Sprechen verändert Atmung und RSA</translation>
   </message>
@@ -4984,16 +5024,12 @@
    <translation>Zeitstempel folgen nicht der LSL-Uhr</translation>
   </message>
   <message>
-   <source>Stamps are not taken from it. Let it come to rest before the session, for its date stands in the files.</source>
-   <translation>Zeitstempel kommen nicht von ihr. Lassen Sie sie vor der Sitzung zur Ruhe kommen, denn ihr Datum steht in den Dateien.</translation>
+   <source>Stamps do not come from it. Let it settle before the session: files carry its date.</source>
+   <translation>Zeitstempel kommen nicht von ihr. Lassen Sie sie vor der Sitzung zur Ruhe kommen: Dateien tragen ihr Datum.</translation>
   </message>
   <message>
    <source>stamps with {how}. {constant:+.3f} s are added to each stamp; the recording keeps them as they came.</source>
    <translation>stempelt mit: {how}. Zu jedem Zeitstempel werden {constant:+.3f} s addiert; die Aufzeichnung behält sie, wie sie kamen.</translation>
-  </message>
-  <message>
-   <source>Stands on every number of this session: windows shorter than the methods ask for. Good for a demonstration, not for an analysis.</source>
-   <translation>Steht an jeder Zahl dieser Sitzung: Fenster kürzer, als die Methoden verlangen. Gut zum Vorführen, nicht zum Auswerten.</translation>
   </message>
   <message>
    <source>Start</source>
@@ -5004,7 +5040,7 @@
    <translation>Beginnen Sie eine neue Sitzung; die Aufzeichnung dieser bleibt erhalten.</translation>
   </message>
   <message>
-   <source>Start all the same</source>
+   <source>Start anyway</source>
    <translation>Trotzdem beginnen</translation>
   </message>
   <message>
@@ -5020,7 +5056,7 @@
    <translation>Beginnen Sie mit material.base({name!r}, {unit!r}, length_s).</translation>
   </message>
   <message>
-   <source>Start it again; its log stands in the session folder.</source>
+   <source>Start it again; its log is in the session folder.</source>
    <translation>Starten Sie ihn wieder; sein Protokoll liegt im Sitzungsordner.</translation>
   </message>
   <message>
@@ -5028,24 +5064,24 @@
    <translation>Starten Sie es in einer Desktop-Sitzung oder ohne Fenster. Ein Desktop mit Debian oder Ubuntu braucht: apt install {packages}</translation>
   </message>
   <message>
-   <source>Start its program again, and say it then.</source>
-   <translation>Starten Sie das Programm wieder, und legen Sie es dann fest.</translation>
-  </message>
-  <message>
    <source>Start its program again, or have its maker look at the events of the recording.</source>
    <translation>Starten Sie sein Programm neu oder zeigen Sie dessen Hersteller die Ereignisse der Aufzeichnung.</translation>
+  </message>
+  <message>
+   <source>Start its program again, then set it.</source>
+   <translation>Starten Sie das Programm wieder, und geben Sie es dann an.</translation>
   </message>
   <message>
    <source>Start its program again.</source>
    <translation>Starten Sie sein Programm wieder.</translation>
   </message>
   <message>
-   <source>Start its program again; it is taken up again by itself.</source>
-   <translation>Starten Sie sein Programm wieder; er wird von selbst wieder aufgenommen.</translation>
-  </message>
-  <message>
    <source>Start its program again; see 'safehold doctor'.</source>
    <translation>Starten Sie sein Programm neu; siehe 'safehold doctor'.</translation>
+  </message>
+  <message>
+   <source>Start its program again; the stream reconnects by itself.</source>
+   <translation>Starten Sie sein Programm wieder; der Stream verbindet sich von selbst wieder.</translation>
   </message>
   <message>
    <source>Start its program and look for the streams again, or change it in study.toml.</source>
@@ -5065,39 +5101,39 @@
   </message>
   <message>
    <source>Start or stop the recording</source>
-   <translation>Aufnahme beginnen oder beenden</translation>
+   <translation>Aufzeichnung beginnen oder beenden</translation>
   </message>
   <message>
    <source>Start session and recording</source>
-   <translation>Sitzung und Aufnahme beginnen</translation>
+   <translation>Sitzung und Aufzeichnung beginnen</translation>
   </message>
   <message>
    <source>Start the program again; please report this if it happens again.</source>
    <translation>Starten Sie das Programm neu; melden Sie es bitte, wenn es wieder geschieht.</translation>
   </message>
   <message>
-   <source>Start the recording again if the session goes on.</source>
+   <source>Start the recording again if the session continues.</source>
    <translation>Starten Sie die Aufzeichnung wieder, wenn die Sitzung weitergeht.</translation>
   </message>
   <message>
-   <source>Start the recording again: it goes on in a new part.</source>
+   <source>Start the recording again: it continues in a new part.</source>
    <translation>Starten Sie die Aufzeichnung wieder: Sie geht in einem neuen Teil weiter.</translation>
   </message>
   <message>
-   <source>Start the recording again: it goes on in a new part. Use a disk formatted as NTFS, exFAT, ext4 or APFS next time.</source>
+   <source>Start the recording again: it continues in a new part. Use a disk formatted as NTFS, exFAT, ext4 or APFS next time.</source>
    <translation>Starten Sie die Aufzeichnung neu: Sie geht in einem neuen Teil weiter. Nehmen Sie nächstes Mal einen Datenträger mit NTFS, exFAT, ext4 oder APFS.</translation>
   </message>
   <message>
-   <source>Start the recording again{how}: it goes on in a new part.</source>
+   <source>Start the recording again{how}: it continues in a new part.</source>
    <translation>Starten Sie die Aufzeichnung neu{how}: Sie geht in einem neuen Teil weiter.</translation>
   </message>
   <message>
-   <source>Start the sending program again; the stream is taken up when it is back.</source>
-   <translation>Starten Sie das sendende Programm neu; der Stream wird wieder aufgenommen, wenn er zurück ist.</translation>
+   <source>Start the sending program again; the stream reconnects when it is back.</source>
+   <translation>Starten Sie das sendende Programm neu; der Stream verbindet sich wieder, wenn er zurück ist.</translation>
   </message>
   <message>
    <source>Start the sensor's LSL program on this computer or network and check that it streams; 'safehold simulate' gives streams to try with. For sensors on other computers add '--network lan'.</source>
-   <translation>Starten Sie das LSL-Programm des Sensors auf diesem Rechner oder im Netz und prüfen Sie, dass es sendet; 'safehold simulate' gibt Streams zum Ausprobieren. Für Sensoren an anderen Rechnern ergänzen Sie '--network lan'.</translation>
+   <translation>Starten Sie das LSL-Programm des Sensors auf diesem Computer oder im Netz und prüfen Sie, dass es sendet; 'safehold simulate' gibt Streams zum Ausprobieren. Für Sensoren an anderen Computern ergänzen Sie '--network lan'.</translation>
   </message>
   <message>
    <source>Start the sensor's program; if it runs, 'safehold doctor' says why it is not seen.</source>
@@ -5120,15 +5156,11 @@
    <translation>Der Rekorder wird gestartet ...</translation>
   </message>
   <message>
-   <source>Starts again what has failed of the computing; recording and codes go on.</source>
-   <translation>Startet neu, was bei der Berechnung ausgefallen ist; Aufnahme und Codes laufen weiter.</translation>
-  </message>
-  <message>
    <source>Starts and stops the recorder; stopping asks first.</source>
    <translation>Startet und beendet den Rekorder; vor dem Ende wird gefragt.</translation>
   </message>
   <message>
-   <source>Starts the next phase, or ends the one that runs.</source>
+   <source>Starts the next phase, or ends the current one.</source>
    <translation>Beginnt die nächste Phase oder beendet die laufende.</translation>
   </message>
   <message>
@@ -5141,7 +5173,7 @@
   </message>
   <message>
    <source>Step by step to a new recording.</source>
-   <translation>Schritt für Schritt zu einer neuen Aufnahme.</translation>
+   <translation>Schritt für Schritt zu einer neuen Aufzeichnung.</translation>
   </message>
   <message>
    <source>Steps of a new session</source>
@@ -5156,20 +5188,28 @@
    <translation>Ihren Rekorder beenden</translation>
   </message>
   <message>
+   <source>Stop one of them: after a dropout the other one could be mistaken for it.</source>
+   <translation>Beenden Sie einen davon: Nach einem Ausfall könnte der andere für ihn gehalten werden.</translation>
+  </message>
+  <message>
+   <source>Stop other demos, drills or tests on this computer and try again.</source>
+   <translation>Beenden Sie andere Demos, Übungen oder Tests auf diesem Computer und versuchen Sie es erneut.</translation>
+  </message>
+  <message>
    <source>Stop recording</source>
-   <translation>Aufnahme beenden</translation>
+   <translation>Aufzeichnung beenden</translation>
   </message>
   <message>
    <source>Stop recording?</source>
-   <translation>Aufnahme beenden?</translation>
+   <translation>Aufzeichnung beenden?</translation>
   </message>
   <message>
-   <source>Stop that program, and start the recording again: it goes on in a new part.</source>
+   <source>Stop that program, and start the recording again: it continues in a new part.</source>
    <translation>Beenden Sie dieses Programm und starten Sie die Aufzeichnung neu: Sie geht in einem neuen Teil weiter.</translation>
   </message>
   <message>
    <source>Stop the recorder first.</source>
-   <translation>Stoppen Sie zuerst den Rekorder.</translation>
+   <translation>Beenden Sie zuerst den Rekorder.</translation>
   </message>
   <message>
    <source>STOPPING</source>
@@ -5181,7 +5221,7 @@
   </message>
   <message>
    <source>stream</source>
-   <translation>Strom</translation>
+   <translation>Stream</translation>
   </message>
   <message>
    <source>stream name {text!r}</source>
@@ -5197,11 +5237,11 @@
   </message>
   <message>
    <source>Stream {name!r} gives RR intervals in {unit!r}.</source>
-   <translation>Der Strom {name!r} gibt RR-Abstände in {unit!r}.</translation>
+   <translation>Der Stream {name!r} gibt RR-Intervalle in {unit!r}.</translation>
   </message>
   <message>
-   <source>Stream {name!r} has ended. Start its program again; if it has no source id, start the live session again as well: the recording goes on.</source>
-   <translation>Stream {name!r} ist zu Ende. Starten Sie sein Programm wieder; hat er keine Source-ID, dann auch die Live-Sitzung: Die Aufzeichnung geht weiter.</translation>
+   <source>Stream {name!r} has ended. Start its program again; if it has no source id, start the live session again as well: the recording continues.</source>
+   <translation>Stream {name!r} ist zu Ende. Starten Sie sein Programm wieder; hat er keine Quellkennung, dann auch die Live-Sitzung: Die Aufzeichnung geht weiter.</translation>
   </message>
   <message>
    <source>Stream {name!r} on {host!r}</source>
@@ -5213,7 +5253,7 @@
   </message>
   <message>
    <source>Streams</source>
-   <translation>Ströme</translation>
+   <translation>Streams</translation>
   </message>
   <message>
    <source>streams</source>
@@ -5221,7 +5261,11 @@
   </message>
   <message>
    <source>Streams and checks</source>
-   <translation>Ströme und Prüfungen</translation>
+   <translation>Streams und Prüfungen</translation>
+  </message>
+  <message>
+   <source>Streams and their state</source>
+   <translation>Streams und ihr Zustand</translation>
   </message>
   <message>
    <source>streams could not be looked for (code {number}: {last})</source>
@@ -5233,11 +5277,7 @@
   </message>
   <message>
    <source>Streams of the recording</source>
-   <translation>Ströme der Aufnahme</translation>
-  </message>
-  <message>
-   <source>Streams, and how each does</source>
-   <translation>Streams, und wie es jedem geht</translation>
+   <translation>Streams der Aufzeichnung</translation>
   </message>
   <message>
    <source>string stream</source>
@@ -5249,7 +5289,7 @@
   </message>
   <message>
    <source>Study code of the coder (may be empty)</source>
-   <translation>Kürzel der kodierenden Person (darf leer sein)</translation>
+   <translation>Kürzel der codierenden Person (darf leer sein)</translation>
   </message>
   <message>
    <source>Study code of {0}</source>
@@ -5257,10 +5297,10 @@
   </message>
   <message>
    <source>Study codes only. What is not valid is missing, with its reason beside it.</source>
-   <translation>Nur Studiencodes. Was nicht gültig ist, fehlt, mit dem Grund daneben.</translation>
+   <translation>Nur Kürzel. Was nicht gültig ist, fehlt, mit dem Grund daneben.</translation>
   </message>
   <message>
-   <source>Study codes only: never a name, never a date. Tab goes on, Enter is Next.</source>
+   <source>Study codes only: never a name, never a date. Tab continues, Enter is Next.</source>
    <translation>Nur Kürzel der Studie: nie ein Name, nie ein Datum. Tab geht weiter, Eingabe ist Weiter.</translation>
   </message>
   <message>
@@ -5296,6 +5336,10 @@
    <translation>sicher</translation>
   </message>
   <message>
+   <source>Swap the two electrodes, or turn the signal over: in the window{how}, or with safehold streams set NAME --invert.</source>
+   <translation>Vertauschen Sie die beiden Elektroden, oder drehen Sie das Signal um: im Fenster{how}, oder mit safehold streams set NAME --invert.</translation>
+  </message>
+  <message>
    <source>Switch Bluetooth on, and allow this program to use it in the system settings.</source>
    <translation>Schalten Sie Bluetooth ein und erlauben Sie es diesem Programm in den Einstellungen des Systems.</translation>
   </message>
@@ -5305,7 +5349,11 @@
   </message>
   <message>
    <source>Switch the sensors and their programs on. Streams appear as they come.</source>
-   <translation>Sensoren und ihre Programme einschalten. Ströme erscheinen, sobald sie da sind.</translation>
+   <translation>Sensoren und ihre Programme einschalten. Streams erscheinen, sobald sie da sind.</translation>
+  </message>
+  <message>
+   <source>Switches full screen on or off.</source>
+   <translation>Schaltet den ganzen Bildschirm ein oder aus.</translation>
   </message>
   <message>
    <source>synced {0:.1f} s ago</source>
@@ -5356,20 +5404,12 @@
    <translation>Wagt etwas</translation>
   </message>
   <message>
-   <source>Takes back what is set for the next code; where nothing is, releases a locked actor.</source>
-   <translation>Nimmt zurück, was für den nächsten Code gilt; wo nichts gilt, löst es eine festgestellte Person.</translation>
-  </message>
-  <message>
    <source>takes control</source>
    <translation>übernimmt die Kontrolle</translation>
   </message>
   <message>
    <source>Takes it for worn upside down from now on; the files keep what it sent.</source>
    <translation>Nimmt ihn ab jetzt als verkehrt herum getragen; die Dateien behalten, was er gesendet hat.</translation>
-  </message>
-  <message>
-   <source>Takes the last event back; without limit.</source>
-   <translation>Nimmt das letzte Ereignis zurück; ohne Grenze.</translation>
   </message>
   <message>
    <source>talks around</source>
@@ -5392,19 +5432,19 @@
    <translation>Texte über die Person gehen; die Streams der anderen bleiben Bit für Bit</translation>
   </message>
   <message>
-   <source>Texts stand in quotation marks, and a table begins with its [name].</source>
+   <source>Texts need quotation marks, and a table begins with its [name].</source>
    <translation>Texte stehen in Anführungszeichen, und eine Tabelle beginnt mit ihrem [Namen].</translation>
   </message>
   <message>
-   <source>That alarm has been seen already, or is not there any more.</source>
+   <source>That alarm has already been seen, or is gone.</source>
    <translation>Diesen Alarm hat schon jemand gesehen, oder es gibt ihn nicht mehr.</translation>
   </message>
   <message>
-   <source>That event is not there any more: nothing was changed.</source>
+   <source>That event no longer exists: nothing was changed.</source>
    <translation>Dieses Ereignis gibt es nicht mehr: nichts wurde geändert.</translation>
   </message>
   <message>
-   <source>That sensor is not used in this session: it was not turned.</source>
+   <source>That sensor is not used in this session: it was not turned over.</source>
    <translation>Dieser Sensor wird in dieser Sitzung nicht benutzt: er wurde nicht umgedreht.</translation>
   </message>
   <message>
@@ -5412,7 +5452,7 @@
    <translation>Das geht nur, wenn alle Computer so eine Adresse haben; sonst prüfen Sie den Router.</translation>
   </message>
   <message>
-   <source>The alarm has been seen; it stands until it is over.</source>
+   <source>The alarm has been seen; it stays until it is over.</source>
    <translation>Der Alarm ist gesehen; er bleibt stehen, bis er vorbei ist.</translation>
   </message>
   <message>
@@ -5436,8 +5476,12 @@
    <translation>die Ruhemessung hat zu wenig gültige Zeit</translation>
   </message>
   <message>
-   <source>The baseline is being computed: its verdict comes in seconds.</source>
-   <translation>Die Baseline wird berechnet: das Urteil kommt in Sekunden.</translation>
+   <source>The baseline is already running: end it first to take it again.</source>
+   <translation>Die Ruhemessung läuft schon: zum Wiederholen zuerst beenden.</translation>
+  </message>
+  <message>
+   <source>The baseline is being computed: its verdict follows in seconds.</source>
+   <translation>Die Ruhemessung wird berechnet: das Urteil kommt in Sekunden.</translation>
   </message>
   <message>
    <source>The baseline of {person} gave no result. Take it again.</source>
@@ -5445,15 +5489,11 @@
   </message>
   <message>
    <source>The baseline of {person} gave no result: {reasons}. Take it again.</source>
-   <translation>Die Ruhemessung von {person} gab kein Ergebnis: {reasons}. Nehmen Sie sie noch einmal auf.</translation>
-  </message>
-  <message>
-   <source>The baseline runs already: end it first to take it again.</source>
-   <translation>Die Baseline läuft schon: zum Wiederholen zuerst beenden.</translation>
+   <translation>Die Ruhemessung von {person} gab kein Ergebnis: {reasons}. Wiederholen Sie sie.</translation>
   </message>
   <message>
    <source>The baseline was accepted: it need not be taken again.</source>
-   <translation>Die Baseline ist angenommen: sie muss nicht wiederholt werden.</translation>
+   <translation>Die Ruhemessung ist angenommen: sie muss nicht wiederholt werden.</translation>
   </message>
   <message>
    <source>The breathing calibration of {person} has {n_valid} valid breaths; it needs {needed} at clearly different rates, and depths that do not just follow the rate.</source>
@@ -5496,7 +5536,7 @@
    <translation>die Klientin oder der Klient meidet eine gefürchtete Gefahr oder schützt sich davor</translation>
   </message>
   <message>
-   <source>the client calms the own activation</source>
+   <source>the client calms their own activation</source>
    <translation>die Klientin oder der Klient beruhigt die eigene Aktivierung</translation>
   </message>
   <message>
@@ -5520,7 +5560,7 @@
    <translation>die Klientin oder der Klient rückt von der anderen Person oder der Arbeit ab</translation>
   </message>
   <message>
-   <source>the client reflects on mental states, own or another's; modifier lost: what is felt is taken for what is</source>
+   <source>the client reflects on mental states, their own or another's; modifier lost: what is felt is taken for what is</source>
    <translation>denkt über innere Zustände nach, eigene oder die anderer; Zusatz „lost“: Was gefühlt wird, gilt als Tatsache</translation>
   </message>
   <message>
@@ -5548,7 +5588,7 @@
    <translation>die Haltung der Klientin oder des Klienten wird verstanden und angenommen</translation>
   </message>
   <message>
-   <source>the clock of another machine; they are placed by their arrival, and late by the time they take to come</source>
+   <source>the clock of another machine; they are placed by their arrival, so they are late by their time on the way</source>
    <translation>der Uhr einer anderen Maschine; eingeordnet wird nach der Ankunft, also um die Laufzeit zu spät</translation>
   </message>
   <message>
@@ -5556,7 +5596,7 @@
    <translation>Die Uhr von {name!r} kann nicht mit der dieses Computers verglichen werden.</translation>
   </message>
   <message>
-   <source>The clock of {name!r} jumped by {jump:+.1f} s. That is taken off its stamps from here on; {n_off} samples in between were not processed live (they are recorded).</source>
+   <source>The clock of {name!r} jumped by {jump:+.1f} s. That is subtracted from its stamps from here on; {n_off} samples in between were not processed live (they are recorded).</source>
    <translation>Die Uhr von {name!r} ist um {jump:+.1f} s gesprungen. Das wird von hier an von ihren Zeitstempeln abgezogen; {n_off} Werte dazwischen wurden nicht live verarbeitet (sie sind aufgezeichnet).</translation>
   </message>
   <message>
@@ -5573,7 +5613,7 @@
   </message>
   <message>
    <source>the codebook has no {key}.</source>
-   <translation>im Kodierbuch fehlt {key}.</translation>
+   <translation>im Codebuch fehlt {key}.</translation>
   </message>
   <message>
    <source>The column mapping names no signal.</source>
@@ -5584,8 +5624,12 @@
    <translation>Die Spalten von {path} sagen nicht, was sie sind.</translation>
   </message>
   <message>
-   <source>The curve of a belt must rise while the person breathes in, the tall waves of an ECG must point up. From now on the sensor is read the other way up, in later sessions too; the recording stays as it is. Of a belt, breathing and RSA of before no longer count: then take the baseline again. An ECG begins anew and gives numbers within a minute.</source>
-   <translation>Die Kurve eines Gurtes muss beim Einatmen steigen, die hohen Zacken eines EKG müssen nach oben zeigen. Von jetzt an wird der Sensor anders herum gelesen, auch in späteren Sitzungen; die Aufzeichnung bleibt, wie sie ist. Bei einem Gurt zählen Atmung und RSA von davor nicht mehr: Nehmen Sie dann die Baseline noch einmal auf. Ein EKG beginnt neu und gibt binnen einer Minute Zahlen.</translation>
+   <source>the current breath has lasted too long for the rate of the earlier ones</source>
+   <translation>der jetzige Atemzug dauert zu lange für die Atemfrequenz davor</translation>
+  </message>
+  <message>
+   <source>The curve of a belt must rise while the person breathes in; the tall waves of an ECG must point up. From now on the signal is turned over, in later sessions too; the recording stays as it is. For a belt, earlier breathing and RSA no longer count: take the baseline again. An ECG starts over and gives numbers within a minute.</source>
+   <translation>Die Kurve eines Gurtes muss beim Einatmen steigen; die hohen Zacken eines EKG müssen nach oben zeigen. Von jetzt an wird das Signal umgedreht, auch in späteren Sitzungen; die Aufzeichnung bleibt, wie sie ist. Bei einem Gurt zählen Atmung und RSA von davor nicht mehr: Wiederholen Sie dann die Ruhemessung. Ein EKG beginnt neu und gibt binnen einer Minute Zahlen.</translation>
   </message>
   <message>
    <source>The dataset is not as it should be: {found}.</source>
@@ -5645,7 +5689,7 @@
   </message>
   <message>
    <source>The disk took no data for {seconds:.0f} s; {dropped} samples were lost.</source>
-   <translation>Der Datenträger nahm {seconds:.0f} s lang nichts an; {dropped} Abtastwerte gingen verloren.</translation>
+   <translation>Der Datenträger nahm {seconds:.0f} s lang nichts an; {dropped} Messwerte gingen verloren.</translation>
   </message>
   <message>
    <source>The display</source>
@@ -5656,7 +5700,7 @@
    <translation>das EKG scheint verkehrt herum zu sein</translation>
   </message>
   <message>
-   <source>the ECG was turned by the user: beats from before do not count</source>
+   <source>the ECG was turned over by the user: earlier beats do not count</source>
    <translation>das EKG wurde von Hand umgedreht: Herzschläge von davor zählen nicht</translation>
   </message>
   <message>
@@ -5689,11 +5733,11 @@
   </message>
   <message>
    <source>the file does not say when the recording was started: counted from the first sample of any stream</source>
-   <translation>die Datei sagt nicht, wann die Aufnahme gestartet wurde: gezählt vom ersten Wert irgendeines Stroms an</translation>
+   <translation>die Datei sagt nicht, wann die Aufzeichnung gestartet wurde: gezählt vom ersten Wert irgendeines Streams an</translation>
   </message>
   <message>
    <source>the file does not say when the recording was stopped: counted to the last sample of any stream</source>
-   <translation>die Datei sagt nicht, wann die Aufnahme gestoppt wurde: gezählt bis zum letzten Wert irgendeines Stroms</translation>
+   <translation>die Datei sagt nicht, wann die Aufzeichnung beendet wurde: gezählt bis zum letzten Wert irgendeines Streams</translation>
   </message>
   <message>
    <source>The file is as large as this disk allows</source>
@@ -5732,11 +5776,11 @@
    <translation>Die Taste der Gruppe ist {first!r}; sie steht in ihrer [[group]].</translation>
   </message>
   <message>
-   <source>the head that was written down is of link {number}; since then: {later}</source>
+   <source>the head that was written down belongs to link {number}; since then: {later}</source>
    <translation>der aufgeschriebene Kopf gehört zu Glied {number}; seither: {later}</translation>
   </message>
   <message>
-   <source>the head that was written down is of no link of this chain</source>
+   <source>the head that was written down belongs to no link of this chain</source>
    <translation>der aufgeschriebene Kopf gehört zu keinem Glied dieser Kette</translation>
   </message>
   <message>
@@ -5749,7 +5793,7 @@
   </message>
   <message>
    <source>the heart rate is beyond the range for which indices are defined</source>
-   <translation>die Herzfrequenz liegt außerhalb des Bereichs, für den es Kennwerte gibt</translation>
+   <translation>die Herzfrequenz liegt außerhalb des Bereichs, für den es Indizes gibt</translation>
   </message>
   <message>
    <source>the height of the R waves shows no one breathing rate</source>
@@ -5765,10 +5809,10 @@
   </message>
   <message>
    <source>The inlets of returned streams</source>
-   <translation>Die Eingänge zurückgekehrter Ströme</translation>
+   <translation>Die Eingänge zurückgekehrter Streams</translation>
   </message>
   <message>
-   <source>the inputs are back; a zone is said once it has held for the dwell time</source>
+   <source>the inputs are back; a zone is given once it has held for the dwell time</source>
    <translation>die Eingaben sind zurück; eine Zone gilt, sobald sie die Haltezeit gedauert hat</translation>
   </message>
   <message>
@@ -5777,23 +5821,23 @@
   </message>
   <message>
    <source>The intervals are recorded; heart rate and RMSSD will be missing.</source>
-   <translation>Die Abstände werden aufgezeichnet; Herzfrequenz und RMSSD werden fehlen.</translation>
+   <translation>Die Intervalle werden aufgezeichnet; Herzfrequenz und RMSSD werden fehlen.</translation>
   </message>
   <message>
    <source>The journal</source>
    <translation>Das Journal</translation>
   </message>
   <message>
-   <source>The journal is not forced to the disk.</source>
-   <translation>Das Journal wird nicht auf den Datenträger gezwungen.</translation>
+   <source>The journal is not synced to the disk.</source>
+   <translation>Das Journal wird nicht auf den Datenträger gesichert.</translation>
   </message>
   <message>
-   <source>The journal keeps every code. End the session in order when you can, and start it again under the same id.</source>
+   <source>The journal keeps every code. End the session properly when you can, and start it again under the same id.</source>
    <translation>Das Journal behält jeden Code. Beenden Sie die Sitzung, sobald es geht, und starten Sie sie unter derselben Kennung neu.</translation>
   </message>
   <message>
-   <source>The journal of the live engine is lost, and the recording holds no copy of it: every number was computed afterwards from the recording alone and may differ from what was shown. Times count from the recorder's start. Phases, events and baselines of the session stood in the journal.</source>
-   <translation>Das Journal der Sitzung ist verloren, und die Aufzeichnung enthält keine Kopie davon: Jede Zahl wurde nachträglich allein aus der Aufzeichnung berechnet und kann vom Gezeigten abweichen. Zeiten zählen ab dem Start des Rekorders. Phasen, Ereignisse und Baselines der Sitzung standen im Journal.</translation>
+   <source>The journal of the live engine is lost, and the recording holds no copy of it: every number was computed afterwards from the recording alone and may differ from what was shown. Times count from the recorder's start. Phases, events and baselines of the session were in the journal.</source>
+   <translation>Das Journal der Sitzung ist verloren, und die Aufzeichnung enthält keine Kopie davon: Jede Zahl wurde nachträglich allein aus der Aufzeichnung berechnet und kann vom Gezeigten abweichen. Zeiten zählen ab dem Start des Rekorders. Phasen, Ereignisse und Ruhemessungen der Sitzung standen im Journal.</translation>
   </message>
   <message>
    <source>The journal of this session cannot be written; {n_waiting} lines wait in memory: {trouble}</source>
@@ -5808,7 +5852,7 @@
    <translation>Das Journal dieser Sitzung wurde gelöscht, während es geschrieben wurde. Alles wurde neu geschrieben: {where}.</translation>
   </message>
   <message>
-   <source>The journal of this session was moved or renamed while it was written. It goes on in {where}; nothing is lost.</source>
+   <source>The journal of this session was moved or renamed while it was written. It continues in {where}; nothing is lost.</source>
    <translation>Das Journal dieser Sitzung wurde verschoben oder umbenannt, während es geschrieben wurde. Es geht weiter in {where}; nichts ist verloren.</translation>
   </message>
   <message>
@@ -5856,7 +5900,7 @@
    <translation>Die Liste folgt dem, was Sie an den Sensoren tun.</translation>
   </message>
   <message>
-   <source>The live view goes on without it.</source>
+   <source>The live view continues without it.</source>
    <translation>Die Live-Ansicht läuft ohne sie weiter.</translation>
   </message>
   <message>
@@ -5881,11 +5925,7 @@
   </message>
   <message>
    <source>The map is not shown in this display; everything is recorded.</source>
-   <translation>Die Karte wird in dieser Anzeige nicht gezeigt; alles wird aufgenommen.</translation>
-  </message>
-  <message>
-   <source>The map of the person before</source>
-   <translation>Karte der Person davor</translation>
+   <translation>Die Karte wird in dieser Anzeige nicht gezeigt; alles wird aufgezeichnet.</translation>
   </message>
   <message>
    <source>the name {name!r} is not made of a-z, 0-9 and _, a letter first</source>
@@ -5905,19 +5945,19 @@
   </message>
   <message>
    <source>The next code as an interval instead of a point, or the other way round.</source>
-   <translation>Der nächste Kode als Dauer statt als Zeitpunkt, oder umgekehrt.</translation>
+   <translation>Der nächste Code als Dauer statt als Zeitpunkt, oder umgekehrt.</translation>
   </message>
   <message>
    <source>The next code began when the last event began or ended.</source>
-   <translation>Der nächste Kode begann, als das letzte Ereignis begann oder endete.</translation>
+   <translation>Der nächste Code begann, als das letzte Ereignis begann oder endete.</translation>
   </message>
   <message>
    <source>The next code was 10 seconds ago.</source>
-   <translation>Der nächste Kode war vor 10 Sekunden.</translation>
+   <translation>Der nächste Code war vor 10 Sekunden.</translation>
   </message>
   <message>
    <source>The next code was 5 seconds ago.</source>
-   <translation>Der nächste Kode war vor 5 Sekunden.</translation>
+   <translation>Der nächste Code war vor 5 Sekunden.</translation>
   </message>
   <message>
    <source>The next person's map</source>
@@ -5932,15 +5972,15 @@
    <translation>nicht zu erkennen</translation>
   </message>
   <message>
-   <source>the observer judges the client above the own window</source>
+   <source>the observer judges the client above their own window</source>
    <translation>beobachtet: oberhalb des eigenen Fensters</translation>
   </message>
   <message>
-   <source>the observer judges the client below the own window</source>
+   <source>the observer judges the client below their own window</source>
    <translation>beobachtet: unterhalb des eigenen Fensters</translation>
   </message>
   <message>
-   <source>the observer judges the client within the own window</source>
+   <source>the observer judges the client within their own window</source>
    <translation>beobachtet: innerhalb des eigenen Fensters</translation>
   </message>
   <message>
@@ -5952,8 +5992,8 @@
    <translation>das Paket {room!r} kommt aus {origin}, nicht aus {root}</translation>
   </message>
   <message>
-   <source>The people {people} are none, or one is named twice.</source>
-   <translation>Die Personen {people} sind keine, oder eine ist doppelt genannt.</translation>
+   <source>The people {people} are not valid, or one is named twice.</source>
+   <translation>Die Personen {people} sind nicht gültig, oder eine ist doppelt genannt.</translation>
   </message>
   <message>
    <source>the person was alone in this session</source>
@@ -5972,8 +6012,12 @@
    <translation>Das Bild konnte nicht nach {path} geschrieben werden.</translation>
   </message>
   <message>
-   <source>the present breath has lasted too long for the rate of those before</source>
-   <translation>der jetzige Atemzug dauert zu lange für die Atemfrequenz davor</translation>
+   <source>The previous person's map</source>
+   <translation>Karte der Person davor</translation>
+  </message>
+  <message>
+   <source>The previous question</source>
+   <translation>Frage davor</translation>
   </message>
   <message>
    <source>The profile {whole!r} is a copy of the whole recording.</source>
@@ -5988,10 +6032,6 @@
    <translation>das Programm für diesen Index versagte</translation>
   </message>
   <message>
-   <source>The question before</source>
-   <translation>Frage davor</translation>
-  </message>
-  <message>
    <source>the real sampling rate differs from the one the sender states</source>
    <translation>die wirkliche Abtastrate weicht von der angegebenen ab</translation>
   </message>
@@ -6000,8 +6040,8 @@
    <translation>der Sinn einer Aufgabe wird noch einmal erklärt</translation>
   </message>
   <message>
-   <source>the receipt stood in session.json and is lost with it: whether the recording is as it was written cannot be shown</source>
-   <translation>die Quittung stand in session.json und ist mit ihr verloren: ob die Aufzeichnung ist, wie sie geschrieben wurde, lässt sich nicht zeigen</translation>
+   <source>the receipt was in session.json and is lost with it: nothing can show that the recording is unchanged</source>
+   <translation>die Quittung stand in session.json und ist mit ihr verloren: Nichts kann zeigen, dass die Aufzeichnung unverändert ist</translation>
   </message>
   <message>
    <source>The receipt was made again from the files on the disk.</source>
@@ -6016,11 +6056,11 @@
    <translation>Der Rekorder lässt sich in {folder} nicht starten: {why}.</translation>
   </message>
   <message>
-   <source>The recorder died and came back by itself. Nothing was recorded for {gap:.1f} s; it goes on in {part}.</source>
+   <source>The recorder died and came back by itself. Nothing was recorded for {gap:.1f} s; it continues in {part}.</source>
    <translation>Der Rekorder ist ausgefallen und von selbst zurückgekommen. {gap:.1f} s lang wurde nichts aufgezeichnet; es geht weiter in {part}.</translation>
   </message>
   <message>
-   <source>The recorder died {times} times in a row and is not started any more. Nothing is recorded now.</source>
+   <source>The recorder died {times} times in a row and is no longer restarted. Nothing is recorded now.</source>
    <translation>Der Rekorder ist {times}-mal hintereinander ausgefallen und wird nicht mehr neu gestartet. Jetzt wird nichts aufgezeichnet.</translation>
   </message>
   <message>
@@ -6036,12 +6076,12 @@
    <translation>Der Rekorder zeichnet nicht auf: {names}.</translation>
   </message>
   <message>
-   <source>The recorder ended unexpectedly. Everything up to the last quarter of a second is on the disk. Start it again to go on.</source>
+   <source>The recorder ended unexpectedly. Everything up to the last quarter of a second is on the disk. Start it again to continue.</source>
    <translation>Der Rekorder endete unerwartet. Alles bis auf die letzte Viertelsekunde ist auf dem Datenträger. Starten Sie ihn wieder, um fortzufahren.</translation>
   </message>
   <message>
-   <source>The recorder ended without a word.</source>
-   <translation>Der Rekorder endete ohne ein Wort.</translation>
+   <source>The recorder ended without a message.</source>
+   <translation>Der Rekorder endete ohne eine Meldung.</translation>
   </message>
   <message>
    <source>The recorder ended: {said}</source>
@@ -6052,7 +6092,7 @@
    <translation>Der Rekorder ist beendet.</translation>
   </message>
   <message>
-   <source>The recorder has its own connection and goes on; so do codes, notes and ratings. Restart the computing{how}.</source>
+   <source>The recorder has its own connection and continues; so do codes, notes and ratings. Restart the computing{how}.</source>
    <translation>Der Rekorder hat eine eigene Verbindung und läuft weiter, ebenso Codes, Notizen und Einschätzungen. Starten Sie die Berechnung neu{how}.</translation>
   </message>
   <message>
@@ -6072,16 +6112,20 @@
    <translation>Der Rekorder hat sein Ende nicht bestätigt; vielleicht schreibt er noch.</translation>
   </message>
   <message>
-   <source>The recorder is a program of its own: it can go on without this window.</source>
+   <source>The recorder is a program of its own: it can continue without this window.</source>
    <translation>Der Rekorder ist ein eigenes Programm: er kann ohne dieses Fenster weiterlaufen.</translation>
   </message>
   <message>
-   <source>The recorder is just starting or stopping: press again then.</source>
-   <translation>Der Rekorder startet oder stoppt gerade: danach noch einmal drücken.</translation>
+   <source>The recorder is already running.</source>
+   <translation>Der Rekorder läuft schon.</translation>
   </message>
   <message>
-   <source>The recorder is running already; going on with it.</source>
+   <source>The recorder is already running; continuing with it.</source>
    <translation>Der Rekorder läuft schon; es geht mit ihm weiter.</translation>
+  </message>
+  <message>
+   <source>The recorder is just starting or stopping: press again then.</source>
+   <translation>Der Rekorder startet oder endet gerade: danach noch einmal drücken.</translation>
   </message>
   <message>
    <source>The recorder is stopped: nothing is kept now.</source>
@@ -6101,22 +6145,18 @@
   </message>
   <message>
    <source>The recorder of {session_id} has not stopped yet.</source>
-   <translation>Der Rekorder von {session_id} hat noch nicht gestoppt.</translation>
+   <translation>Der Rekorder von {session_id} ist noch nicht beendet.</translation>
   </message>
   <message>
-   <source>The recorder runs already.</source>
-   <translation>Der Rekorder läuft schon.</translation>
-  </message>
-  <message>
-   <source>the recording did not end in order: footers are missing</source>
-   <translation>die Aufnahme endete nicht ordentlich: Schlussblöcke fehlen</translation>
+   <source>the recording did not end properly: footers are missing</source>
+   <translation>die Aufzeichnung endete nicht ordentlich: Schlussblöcke fehlen</translation>
   </message>
   <message>
    <source>The recording holds no sample.</source>
    <translation>Die Aufzeichnung enthält keinen Wert.</translation>
   </message>
   <message>
-   <source>The recording itself goes on.</source>
+   <source>The recording itself continues.</source>
    <translation>Die Aufzeichnung selbst geht weiter.</translation>
   </message>
   <message>
@@ -6140,7 +6180,7 @@
    <translation>Die Aufzeichnung wurde gelöscht, während sie lief. Alles wurde neu gesichert: {path}.</translation>
   </message>
   <message>
-   <source>The recording was moved or renamed while it ran. It goes on in {where}; nothing is lost.</source>
+   <source>The recording was moved or renamed while it ran. It continues in {where}; nothing is lost.</source>
    <translation>Die Aufzeichnung wurde verschoben oder umbenannt, während sie lief. Sie geht weiter in {where}; nichts ist verloren.</translation>
   </message>
   <message>
@@ -6177,23 +6217,23 @@
   </message>
   <message>
    <source>the RR intervals add up to less than the time that passed: some are lost</source>
-   <translation>die RR-Abstände ergeben weniger als die vergangene Zeit: einige fehlen</translation>
+   <translation>die RR-Intervalle ergeben weniger als die vergangene Zeit: einige fehlen</translation>
   </message>
   <message>
    <source>the RR intervals add up to more than the time that passed: sent twice</source>
-   <translation>die RR-Abstände ergeben mehr als die vergangene Zeit: doppelt gesendet</translation>
+   <translation>die RR-Intervalle ergeben mehr als die vergangene Zeit: doppelt gesendet</translation>
   </message>
   <message>
    <source>the RR intervals never vary: a pacemaker, or a program that stands still</source>
-   <translation>die RR-Abstände ändern sich nie: ein Schrittmacher, oder ein Programm, das steht</translation>
+   <translation>die RR-Intervalle ändern sich nie: ein Schrittmacher, oder ein Programm, das steht</translation>
   </message>
   <message>
    <source>the RR stream lost a packet and was re-anchored in the window</source>
-   <translation>der RR-Strom verlor ein Paket und wurde im Fenster neu verankert</translation>
+   <translation>der RR-Stream verlor ein Paket und wurde im Fenster neu verankert</translation>
   </message>
   <message>
    <source>the RR values cannot be intervals in this unit: they do not fit the time</source>
-   <translation>die RR-Werte können in dieser Einheit keine Abstände sein: sie passen nicht zur Zeit</translation>
+   <translation>die RR-Werte können in dieser Einheit keine Intervalle sein: sie passen nicht zur Zeit</translation>
   </message>
   <message>
    <source>the RR values follow a clock, not the heart: resampled or averaged</source>
@@ -6217,11 +6257,11 @@
   </message>
   <message>
    <source>The search for streams</source>
-   <translation>Die Suche nach Strömen</translation>
+   <translation>Die Suche nach Streams</translation>
   </message>
   <message>
    <source>The search for streams is over: press {0} to look again.</source>
-   <translation>Die Suche nach Strömen ist beendet: {0} sucht noch einmal.</translation>
+   <translation>Die Suche nach Streams ist beendet: {0} sucht noch einmal.</translation>
   </message>
   <message>
    <source>The searches</source>
@@ -6252,20 +6292,16 @@
    <translation>Der Sender kam wieder, wurde aber nicht wiedergefunden.</translation>
   </message>
   <message>
-   <source>The sender came back otherwise than before.</source>
-   <translation>Der Sender kam anders wieder als zuvor.</translation>
+   <source>The sender came back changed.</source>
+   <translation>Der Sender kam verändert wieder.</translation>
   </message>
   <message>
    <source>the sensor is on its charger</source>
    <translation>der Sensor steckt im Ladegerät</translation>
   </message>
   <message>
-   <source>the sensor was turned by the user: breathing from before cannot be used</source>
+   <source>the sensor was turned over by the user: earlier breathing cannot be used</source>
    <translation>der Sensor wurde umgedreht: Atmung von vorher ist nicht verwendbar</translation>
-  </message>
-  <message>
-   <source>The session does not run: there is nothing to restart.</source>
-   <translation>Die Sitzung läuft nicht: Es gibt nichts neu zu starten.</translation>
   </message>
   <message>
    <source>the session has its name already</source>
@@ -6273,7 +6309,7 @@
   </message>
   <message>
    <source>the session has no chain of hashes: only the recording is covered, by its receipt</source>
-   <translation>die Sitzung hat keine Kette von Prüfsummen: Nur die Aufnahme ist durch ihre Quittung gesichert</translation>
+   <translation>die Sitzung hat keine Kette von Prüfsummen: Nur die Aufzeichnung ist durch ihre Quittung gesichert</translation>
   </message>
   <message>
    <source>the session has no chain, but a head of one was written down</source>
@@ -6297,15 +6333,23 @@
   </message>
   <message>
    <source>The session holds no recording.</source>
-   <translation>Die Sitzung enthält keine Aufnahme.</translation>
+   <translation>Die Sitzung enthält keine Aufzeichnung.</translation>
   </message>
   <message>
    <source>the session is just being started</source>
    <translation>die Sitzung wird gerade gestartet</translation>
   </message>
   <message>
+   <source>The session is not running: there is nothing to restart.</source>
+   <translation>Die Sitzung läuft nicht: Es gibt nichts neu zu starten.</translation>
+  </message>
+  <message>
    <source>The session names the codebook {name!r} without its codes: labels are the codes.</source>
-   <translation>Die Sitzung nennt das Kodierbuch {name!r} ohne seine Codes: als Bezeichnung stehen die Codes.</translation>
+   <translation>Die Sitzung nennt das Codebuch {name!r} ohne seine Codes: als Bezeichnung stehen die Codes.</translation>
+  </message>
+  <message>
+   <source>The settings of the streams could not be read ({message}).</source>
+   <translation>Die Angaben zu den Streams ließen sich nicht lesen ({message}).</translation>
   </message>
   <message>
    <source>the signal carries little at breathing frequencies</source>
@@ -6344,8 +6388,8 @@
    <translation>Die Zeitstempel von {name} stammen von mehr als einer Uhr: Jedes Ereignis wird nach seinem eigenen eingeordnet.</translation>
   </message>
   <message>
-   <source>The status line stands still, and the protocol does not move on by itself.</source>
-   <translation>Die Statuszeile steht still, und das Protokoll geht nicht von selbst weiter.</translation>
+   <source>The status line stands still, and the guide does not move on by itself.</source>
+   <translation>Die Statuszeile steht still, und die Führung durch die Phasen geht nicht von selbst weiter.</translation>
   </message>
   <message>
    <source>the stream has ended</source>
@@ -6353,14 +6397,14 @@
   </message>
   <message>
    <source>the stream stood still, so this moment could not be computed in time</source>
-   <translation>der Strom stand still, dieser Zeitpunkt war nicht rechtzeitig berechenbar</translation>
+   <translation>der Stream stand still, dieser Zeitpunkt war nicht rechtzeitig berechenbar</translation>
   </message>
   <message>
    <source>The streams are not open yet: check the sensors first.</source>
    <translation>Die Streams sind noch nicht offen: zuerst die Sensoren prüfen.</translation>
   </message>
   <message>
-   <source>the streams of {file} are no list of streams</source>
+   <source>the streams of {file} are not a list of streams</source>
    <translation>die Streams von {file} sind keine Liste von Streams</translation>
   </message>
   <message>
@@ -6408,19 +6452,19 @@
    <translation>Die Textansicht (--headless) geht ohne.</translation>
   </message>
   <message>
-   <source>the therapist lends own calm: by voice, pace, posture or words, answering the client's state</source>
+   <source>the therapist lends their own calm: by voice, pace, posture or words, answering the client's state</source>
    <translation>gibt eigene Ruhe weiter: durch Stimme, Tempo, Haltung oder Worte, als Antwort auf den Zustand der anderen Person</translation>
   </message>
   <message>
-   <source>the therapist names the own contribution</source>
+   <source>the therapist names their own contribution</source>
    <translation>die Therapeutin oder der Therapeut nennt den eigenen Anteil</translation>
   </message>
   <message>
-   <source>the therapist speaks of mental states as something to find out, the own included; modifier lost: certain of the client's mind</source>
+   <source>the therapist speaks of mental states as something to find out, their own included; modifier lost: certain of the client's mind</source>
    <translation>spricht über innere Zustände, auch die eigenen, als etwas, das es herauszufinden gilt; Zusatz „lost“: ist sich über das Innere der anderen Person sicher</translation>
   </message>
   <message>
-   <source>the therapist visibly calms the own activation</source>
+   <source>the therapist visibly calms their own activation</source>
    <translation>die Therapeutin oder der Therapeut beruhigt sichtbar die eigene Aktivierung</translation>
   </message>
   <message>
@@ -6501,7 +6545,7 @@
   </message>
   <message>
    <source>there are two streams of its name and source id</source>
-   <translation>es gibt zwei Streams mit diesem Namen und dieser Source-ID</translation>
+   <translation>es gibt zwei Streams mit diesem Namen und dieser Quellkennung</translation>
   </message>
   <message>
    <source>there are {n_markers} streams {conduct!r}, and each of them starts phases</source>
@@ -6512,8 +6556,12 @@
    <translation>Es gibt schon eine Sitzung mit diesem Kürzel. Wählen Sie ein anderes.</translation>
   </message>
   <message>
-   <source>there is a session {name} already; nothing is written over</source>
+   <source>there is a session {name} already; nothing is overwritten</source>
    <translation>es gibt schon eine Sitzung {name}; nichts wird überschrieben</translation>
+  </message>
+  <message>
+   <source>There is no alarm.</source>
+   <translation>Kein Alarm steht an.</translation>
   </message>
   <message>
    <source>There is no codebook {name!r}.</source>
@@ -6524,7 +6572,7 @@
    <translation>Es gibt keinen Ordner {study}.</translation>
   </message>
   <message>
-   <source>There is no key press to take back.</source>
+   <source>There is no key press to undo.</source>
    <translation>Es gibt keinen Tastendruck, der sich zurücknehmen ließe.</translation>
   </message>
   <message>
@@ -6560,6 +6608,10 @@
    <translation>Es gibt {study} nicht.</translation>
   </message>
   <message>
+   <source>There is nothing to redo.</source>
+   <translation>Es gibt nichts zu wiederholen.</translation>
+  </message>
+  <message>
    <source>there; liblsl uses it beside IPv4</source>
    <translation>vorhanden; liblsl nutzt es neben IPv4</translation>
   </message>
@@ -6572,11 +6624,11 @@
    <translation>Das sind die neuesten Daten.</translation>
   </message>
   <message>
-   <source>They are recorded. Your own codes and notes go on. Restart the computing{how}.</source>
+   <source>They are recorded. Your own codes and notes continue. Restart the computing{how}.</source>
    <translation>Sie werden aufgezeichnet. Ihre eigenen Codes und Notizen laufen weiter. Starten Sie die Berechnung neu{how}.</translation>
   </message>
   <message>
-   <source>They are recorded; those that were open go on. Restart the computing{how}.</source>
+   <source>They are recorded; those that were open continue. Restart the computing{how}.</source>
    <translation>Sie werden aufgezeichnet; die offenen laufen weiter. Starten Sie die Berechnung neu{how}.</translation>
   </message>
   <message>
@@ -6597,7 +6649,7 @@
   </message>
   <message>
    <source>this computer</source>
-   <translation>diesem Rechner</translation>
+   <translation>diesem Computer</translation>
   </message>
   <message>
    <source>this computer cannot talk to itself</source>
@@ -6621,7 +6673,7 @@
   </message>
   <message>
    <source>This is a recorded session: it can be coded, but not conducted.</source>
-   <translation>Dies ist eine aufgezeichnete Sitzung: sie lässt sich kodieren, aber nicht steuern.</translation>
+   <translation>Dies ist eine aufgezeichnete Sitzung: sie lässt sich codieren, aber nicht steuern.</translation>
   </message>
   <message>
    <source>This is the beginning of the session.</source>
@@ -6632,11 +6684,11 @@
    <translation>Diese Version liest {schema}.</translation>
   </message>
   <message>
-   <source>This session had no live engine: every number was computed afterwards from the recording alone, and nothing was shown while it ran. Times count from the recorder's start. There is nothing live to compare with, and no phase, event or baseline but what was added later.</source>
-   <translation>Diese Sitzung wurde nicht live berechnet: Jede Zahl wurde nachträglich allein aus der Aufzeichnung berechnet, und während der Sitzung wurde nichts gezeigt. Zeiten zählen ab dem Start des Rekorders. Es gibt nichts aus der laufenden Sitzung zum Vergleichen, und keine Phase, kein Ereignis und keine Baseline außer dem, was später hinzukam.</translation>
+   <source>This session had no live engine: every number was computed afterwards from the recording alone, and nothing was shown while it ran. Times count from the recorder's start. There is nothing live to compare with, and no phase, event or baseline except what was added later.</source>
+   <translation>Diese Sitzung wurde nicht live berechnet: Jede Zahl wurde nachträglich allein aus der Aufzeichnung berechnet, und während der Sitzung wurde nichts gezeigt. Zeiten zählen ab dem Start des Rekorders. Es gibt nichts aus der laufenden Sitzung zum Vergleichen, und keine Phase, kein Ereignis und keine Ruhemessung außer dem, was später hinzukam.</translation>
   </message>
   <message>
-   <source>This session has no such belt or ECG: nothing was turned.</source>
+   <source>This session has no such belt or ECG: nothing was turned over.</source>
    <translation>Diese Sitzung hat keinen solchen Gurt und kein solches EKG: nichts wurde umgedreht.</translation>
   </message>
   <message>
@@ -6648,8 +6700,8 @@
    <translation>Dieses Fenster zeigt</translation>
   </message>
   <message>
-   <source>Those with a source id come back by themselves. Restart the computing{how}.</source>
-   <translation>Solche mit Quellkennung kommen von selbst wieder. Starten Sie die Berechnung neu{how}.</translation>
+   <source>Those with a source id reconnect by themselves. Restart the computing{how}.</source>
+   <translation>Solche mit Quellkennung verbinden sich von selbst wieder. Starten Sie die Berechnung neu{how}.</translation>
   </message>
   <message>
    <source>three quarters of its minute are lost</source>
@@ -6764,20 +6816,20 @@
    <translation>Vertrauen</translation>
   </message>
   <message>
-   <source>Turn a belt or ECG that is upside down</source>
+   <source>Turn over a belt or ECG that is upside down</source>
    <translation>Verkehrten Gurt oder verkehrtes EKG umdrehen</translation>
   </message>
   <message>
-   <source>Turn the belt of {0}</source>
+   <source>Turn over the belt of {0}</source>
    <translation>Gurt von {0} umdrehen</translation>
   </message>
   <message>
-   <source>Turn the ECG of {0}</source>
+   <source>Turn over the ECG of {0}</source>
    <translation>EKG von {0} umdrehen</translation>
   </message>
   <message>
-   <source>Turn the sensor around</source>
-   <translation>Sensor umdrehen</translation>
+   <source>Turn the signal over</source>
+   <translation>Signal umdrehen</translation>
   </message>
   <message>
    <source>turns of speech are in it, and look the same</source>
@@ -6796,8 +6848,8 @@
    <translation>Zwei Personen haben dasselbe Kürzel.</translation>
   </message>
   <message>
-   <source>Type that is read from two metres, and back.</source>
-   <translation>Schrift, die man aus zwei Metern liest, und zurück.</translation>
+   <source>Type readable from two metres, on or off.</source>
+   <translation>Schrift, die man aus zwei Metern liest, ein oder aus.</translation>
   </message>
   <message>
    <source>Type the number</source>
@@ -6818,6 +6870,10 @@
   <message>
    <source>Undo</source>
    <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Undoes the last event; without limit.</source>
+   <translation>Nimmt das letzte Ereignis zurück; ohne Grenze.</translation>
   </message>
   <message>
    <source>unit not stated: to be checked on the data</source>
@@ -6860,6 +6916,10 @@
    <translation>Unklar</translation>
   </message>
   <message>
+   <source>Up</source>
+   <translation>Pfeil auf</translation>
+  </message>
+  <message>
    <source>upside down</source>
    <translation>verkehrt herum</translation>
   </message>
@@ -6877,7 +6937,7 @@
   </message>
   <message>
    <source>Use a study code of a-z, 0-9, _ and -, at most 64 characters.</source>
-   <translation>Verwenden Sie einen Studiencode aus a-z, 0-9, _ und -, höchstens 64 Zeichen.</translation>
+   <translation>Verwenden Sie ein Kürzel aus a-z, 0-9, _ und -, höchstens 64 Zeichen.</translation>
   </message>
   <message>
    <source>Use a-z, 0-9 and _, a letter first, at most 30 characters.</source>
@@ -6908,12 +6968,12 @@
    <translation>Verwenden Sie Kleinbuchstaben und Ziffern, zum Beispiel: client</translation>
   </message>
   <message>
-   <source>Use the profile tidy: beats and events stand there.</source>
+   <source>Use the profile tidy: it has beats and events.</source>
    <translation>Nehmen Sie das Profil tidy: dort stehen Schläge und Ereignisse.</translation>
   </message>
   <message>
    <source>Use the running one, or stop it first ('safehold record --stop').</source>
-   <translation>Verwenden Sie den laufenden, oder stoppen Sie ihn zuerst ('safehold record --stop').</translation>
+   <translation>Verwenden Sie den laufenden, oder beenden Sie ihn zuerst ('safehold record --stop').</translation>
   </message>
   <message>
    <source>Use the sensor again</source>
@@ -6925,7 +6985,7 @@
   </message>
   <message>
    <source>Uses the stream that an alarm offers for a missing one.</source>
-   <translation>Nimmt den Strom, den ein Alarm für einen fehlenden anbietet.</translation>
+   <translation>Nimmt den Stream, den ein Alarm für einen fehlenden anbietet.</translation>
   </message>
   <message>
    <source>Usual layout</source>
@@ -6942,6 +7002,10 @@
   <message>
    <source>validation</source>
    <translation>Validieren</translation>
+  </message>
+  <message>
+   <source>Values that are not valid are missing, with a reason.</source>
+   <translation>Ungültige Werte fehlen, mit einem Grund.</translation>
   </message>
   <message>
    <source>variation is below what can be measured</source>
@@ -6968,7 +7032,7 @@
    <translation>Stimme</translation>
   </message>
   <message>
-   <source>Wait a few seconds; it goes on in a new part of the recording.</source>
+   <source>Wait a few seconds; it continues in a new part of the recording.</source>
    <translation>Warten Sie einige Sekunden; es geht in einem neuen Teil der Aufzeichnung weiter.</translation>
   </message>
   <message>
@@ -6988,8 +7052,8 @@
    <translation>Wurde die Tabelle bearbeitet? Exportieren Sie die Sitzung noch einmal.</translation>
   </message>
   <message>
-   <source>Wear it the other way round, or have it turned: in the window{how}, or safehold streams set NAME --invert.</source>
-   <translation>Tragen Sie ihn andersherum, oder lassen Sie ihn umdrehen: im Fenster{how}, oder mit safehold streams set NAME --invert.</translation>
+   <source>Wear it the other way round, or turn the signal over: in the window{how}, or with safehold streams set NAME --invert.</source>
+   <translation>Tragen Sie ihn andersherum, oder drehen Sie das Signal um: im Fenster{how}, oder mit safehold streams set NAME --invert.</translation>
   </message>
   <message>
    <source>Wear the belt tighter or looser, and breathe in deeply once.</source>
@@ -7000,7 +7064,7 @@
    <translation>Befeuchten Sie ihn, legen Sie ihn an und trennen Sie ihn von Handys und Uhren.</translation>
   </message>
   <message>
-   <source>Wet and wear the strap, and take it off other phones and watches: most straps stop advertising once something is connected.</source>
+   <source>Wet and wear the strap, and disconnect it from other phones and watches: most straps stop advertising once something is connected.</source>
    <translation>Befeuchten Sie den Gurt, legen Sie ihn an und trennen Sie ihn von anderen Handys und Uhren: die meisten Gurte melden sich nicht mehr, sobald etwas verbunden ist.</translation>
   </message>
   <message>
@@ -7020,10 +7084,6 @@
    <translation>was zwischen beiden geschieht, wird erkundet</translation>
   </message>
   <message>
-   <source>What is no number is missing, with a reason.</source>
-   <translation>Was keine Zahl ist, fehlt, mit einem Grund.</translation>
-  </message>
-  <message>
    <source>What it sends cannot be read ({kind}: {error}).</source>
    <translation>Was er sendet, lässt sich nicht lesen ({kind}: {error}).</translation>
   </message>
@@ -7033,14 +7093,14 @@
   </message>
   <message>
    <source>What the chosen stream measures</source>
-   <translation>Was der gewählte Strom misst</translation>
+   <translation>Was der gewählte Stream misst</translation>
   </message>
   <message>
-   <source>What they give now is recorded as it is; numbers from it may be missing.</source>
-   <translation>Was sie jetzt liefern, wird aufgenommen, wie es ist; Zahlen daraus können fehlen.</translation>
+   <source>What they send now is recorded as it is; numbers from it may be missing.</source>
+   <translation>Was sie jetzt liefern, wird aufgezeichnet, wie es ist; Zahlen daraus können fehlen.</translation>
   </message>
   <message>
-   <source>What was decided on in {study} is not there any more.</source>
+   <source>What was decided on in {study} no longer exists.</source>
    <translation>Was in {study} entschieden wurde, ist nicht mehr da.</translation>
   </message>
   <message>
@@ -7048,12 +7108,12 @@
    <translation>Was gefunden wurde; es folgt Ihren Handgriffen an den Sensoren.</translation>
   </message>
   <message>
-   <source>What was said of the streams could not be read ({message}).</source>
-   <translation>Die Angaben zu den Streams ließen sich nicht lesen ({message}).</translation>
+   <source>Where each person was, against their own baseline</source>
+   <translation>Wo jede Person war, gegen die eigene Ruhemessung</translation>
   </message>
   <message>
-   <source>Where each person was, against the own baseline</source>
-   <translation>Wo jede Person war, gegen die eigene Ruhemessung</translation>
+   <source>Where the baseline is not good enough; the first one stays in the recording.</source>
+   <translation>Wenn die Ruhemessung nicht taugt; die erste bleibt in der Aufzeichnung.</translation>
   </message>
   <message>
    <source>Which part of the session</source>
@@ -7069,7 +7129,7 @@
   </message>
   <message>
    <source>Who does what is coded next: client, therapist, observer. It holds for one code; a second press locks it, Esc releases it.</source>
-   <translation>Wer tut, was als Nächstes kodiert wird: Klient/in, Therapeut/in, Beobachter/in. Gilt für einen Code; noch einmal gedrückt bleibt es stehen, Esc löst es.</translation>
+   <translation>Wer tut, was als Nächstes codiert wird: Klient/in, Therapeut/in, Beobachter/in. Gilt für einen Code; noch einmal gedrückt bleibt es stehen, Esc löst es.</translation>
   </message>
   <message>
    <source>who is logged in</source>
@@ -7080,11 +7140,11 @@
    <translation>wer teilnahm, ist den aufgezeichneten Streams entnommen; Studie und Codebuch sind nicht bekannt</translation>
   </message>
   <message>
-   <source>who took part, streams and settings were taken from the journal; the study codes of the participants stood in session.json only and are made up from the session's: after 'safehold repair' write the true ones into session.json, before anything is joined or somebody withdraws</source>
-   <translation>Teilnehmende, Streams und Einstellungen wurden dem Journal entnommen; die Studiencodes der Teilnehmenden standen nur in session.json und sind aus dem der Sitzung gebildet: Tragen Sie nach 'safehold repair' die richtigen in session.json ein, bevor etwas verknüpft wird oder jemand widerruft</translation>
+   <source>who took part, streams and settings were taken from the journal; the participants' study codes were in session.json only and are made up from the session's: after 'safehold repair' write the true ones into session.json, before anything is joined or somebody withdraws</source>
+   <translation>Teilnehmende, Streams und Einstellungen wurden dem Journal entnommen; die Kürzel der Teilnehmenden standen nur in session.json und sind aus dem der Sitzung gebildet: Tragen Sie nach 'safehold repair' die richtigen in session.json ein, bevor etwas verknüpft wird oder jemand widerruft</translation>
   </message>
   <message>
-   <source>whole numbers, so rather counts of the converter</source>
+   <source>whole numbers, so probably counts of the converter</source>
    <translation>ganze Zahlen, also eher Zählwerte des Wandlers</translation>
   </message>
   <message>
@@ -7101,11 +7161,7 @@
   </message>
   <message>
    <source>Whose the chosen stream is</source>
-   <translation>Wessen der gewählte Strom ist</translation>
-  </message>
-  <message>
-   <source>Whose these streams are cannot be told, and they were not used: {names}. Say it with 'safehold streams', then export again.</source>
-   <translation>Von wem diese Streams sind, ist nicht zu erkennen; sie wurden nicht verwendet: {names}. Legen Sie es mit 'safehold streams' fest, und exportieren Sie noch einmal.</translation>
+   <translation>Wessen der gewählte Stream ist</translation>
   </message>
   <message>
    <source>Why the last key or button did nothing</source>
@@ -7241,7 +7297,7 @@
   </message>
   <message>
    <source>Zones describe heart rate and RSA relative to this person's own resting baseline, about {0} seconds late. They are not a measurement of safety, emotion, dissociation or vagal tone, and not a diagnosis. Speech, breathing, posture and movement change them. Treat as a prompt to look and ask.</source>
-   <translation>Zonen beschreiben Herzrate und RSA relativ zur eigenen Ruhemessung dieser Person, etwa {0} Sekunden verspätet. Sie sind keine Messung von Sicherheit, Gefühl, Dissoziation oder Vagustonus und keine Diagnose. Sprechen, Atmung, Haltung und Bewegung verändern sie. Ein Anlass hinzusehen und zu fragen.</translation>
+   <translation>Zonen beschreiben Herzfrequenz und RSA relativ zur eigenen Ruhemessung dieser Person, etwa {0} Sekunden verspätet. Sie sind keine Messung von Sicherheit, Gefühl, Dissoziation oder Vagustonus und keine Diagnose. Sprechen, Atmung, Haltung und Bewegung verändern sie. Ein Anlass hinzusehen und zu fragen.</translation>
   </message>
   <message>
    <source>zones lag ≈ {0:.0f} s</source>
@@ -7268,11 +7324,11 @@
    <translation>bisher {0:.0f} s gültig</translation>
   </message>
   <message>
-   <source>{0} did not end in order.</source>
+   <source>{0} did not end properly.</source>
    <translation>{0} wurde nicht ordentlich beendet.</translation>
   </message>
   <message>
-   <source>{0} does not exist yet: the first session makes it.</source>
+   <source>{0} does not exist yet: the first session creates it.</source>
    <translation>{0} gibt es noch nicht: die erste Sitzung legt den Ordner an.</translation>
   </message>
   <message>
@@ -7284,7 +7340,7 @@
    <translation>{0} tut hier nichts. {1} zeigt alle Tasten.</translation>
   </message>
   <message>
-   <source>{0} ended in order. Begin a new session.</source>
+   <source>{0} ended properly. Begin a new session.</source>
    <translation>{0} ist ordentlich beendet. Eine neue Sitzung beginnen.</translation>
   </message>
   <message>
@@ -7297,7 +7353,7 @@
   </message>
   <message>
    <source>{0} is being recorded, but has no window.</source>
-   <translation>{0} wird aufgenommen, hat aber kein Fenster.</translation>
+   <translation>{0} wird aufgezeichnet, hat aber kein Fenster.</translation>
   </message>
   <message>
    <source>{0} is not being recorded.</source>
@@ -7325,7 +7381,7 @@
   </message>
   <message>
    <source>{0} on disk</source>
-   <translation>{0} auf der Platte</translation>
+   <translation>{0} auf dem Datenträger</translation>
   </message>
   <message>
    <source>{0} rows per second</source>
@@ -7336,7 +7392,7 @@
    <translation>{0} Dinge stimmen an den Sensoren nicht.</translation>
   </message>
   <message>
-   <source>{0} things must be put right; what to do stands below each.</source>
+   <source>{0} things must be put right; see below each what to do.</source>
    <translation>{0} Dinge müssen in Ordnung gebracht werden; was zu tun ist, steht jeweils darunter.</translation>
   </message>
   <message>
@@ -7344,7 +7400,7 @@
    <translation>{0} gültige Sekunden</translation>
   </message>
   <message>
-   <source>{0}, turned around</source>
+   <source>{0}, turned over</source>
    <translation>{0}, umgedreht</translation>
   </message>
   <message>
@@ -7369,7 +7425,7 @@
   </message>
   <message>
    <source>{0}: no stream</source>
-   <translation>{0}: kein Strom</translation>
+   <translation>{0}: kein Stream</translation>
   </message>
   <message>
    <source>{0}: not possible now. {1}</source>
@@ -7408,7 +7464,7 @@
    <translation>{channel_count} x {channel_format} mit {rate}</translation>
   </message>
   <message>
-   <source>{conduct!r} is no marker stream: it starts no phase</source>
+   <source>{conduct!r} is not a marker stream: it starts no phase</source>
    <translation>{conduct!r} ist kein Marker-Stream: er beginnt keine Phase</translation>
   </message>
   <message>
@@ -7520,10 +7576,6 @@
    <translation>{key} = {value!r} ist unbekannt.</translation>
   </message>
   <message>
-   <source>{key} has no effect any more: {why}.</source>
-   <translation>{key} wirkt nicht mehr: {why}.</translation>
-  </message>
-  <message>
    <source>{key} holds a word twice.</source>
    <translation>{key} enthält ein Wort doppelt.</translation>
   </message>
@@ -7540,6 +7592,10 @@
    <translation>{key} ist keine Tabelle.</translation>
   </message>
   <message>
+   <source>{key} no longer has an effect: {why}.</source>
+   <translation>{key} wirkt nicht mehr: {why}.</translation>
+  </message>
+  <message>
    <source>{key}={text} is not a finite number.</source>
    <translation>{key}={text} ist keine endliche Zahl.</translation>
   </message>
@@ -7548,8 +7604,8 @@
    <translation>{key}={text} ist keine einzelne Zahl in {path}.</translation>
   </message>
   <message>
-   <source>{kind} cannot happen to RR intervals.</source>
-   <translation>{kind} kann RR-Intervallen nicht geschehen.</translation>
+   <source>{kind} does not apply to RR intervals.</source>
+   <translation>{kind} gibt es bei RR-Intervallen nicht.</translation>
   </message>
   <message>
    <source>{kind} left out: the strap does not answer.</source>
@@ -7585,19 +7641,19 @@
   </message>
   <message>
    <source>{n_backward} stamps step back</source>
-   <translation>{n_backward} Stempel springen zurück</translation>
+   <translation>{n_backward} Zeitstempel springen zurück</translation>
   </message>
   <message>
    <source>{n_damaged} chunks of stream {stream_id} are damaged</source>
    <translation>{n_damaged} Abschnitte von Stream {stream_id} sind beschädigt</translation>
   </message>
   <message>
-   <source>{n_dropped} samples were given up while the disk was full</source>
-   <translation>{n_dropped} Werte wurden aufgegeben, während die Platte voll war</translation>
+   <source>{n_dropped} samples were dropped while the disk was full</source>
+   <translation>{n_dropped} Messwerte wurden verworfen, während der Datenträger voll war</translation>
   </message>
   <message>
    <source>{n_duplicates} samples have the stamp of the one before</source>
-   <translation>{n_duplicates} Werte haben den Stempel des vorigen</translation>
+   <translation>{n_duplicates} Werte haben den Zeitstempel des vorigen</translation>
   </message>
   <message>
    <source>{n_files} recordings for {n_people} people.</source>
@@ -7605,7 +7661,7 @@
   </message>
   <message>
    <source>{n_found} streams with {fields} in the recording.</source>
-   <translation>{n_found} Streams mit {fields} in der Aufnahme.</translation>
+   <translation>{n_found} Streams mit {fields} in der Aufzeichnung.</translation>
   </message>
   <message>
    <source>{n_gaps} gaps, {gap_s:.1f} s in all, the longest {max_gap_s:.1f} s</source>
@@ -7636,11 +7692,11 @@
    <translation>{n_people} Personen für {n_devices} Geräte.</translation>
   </message>
   <message>
-   <source>{n_raw} samples could not be written as samples; their bytes stand in the events rec.raw</source>
-   <translation>{n_raw} Abtastwerte ließen sich nicht als solche schreiben; ihre Bytes stehen in den Ereignissen rec.raw</translation>
+   <source>{n_raw} samples could not be written as samples; their bytes are in the events rec.raw</source>
+   <translation>{n_raw} Messwerte ließen sich nicht als solche schreiben; ihre Bytes stehen in den Ereignissen rec.raw</translation>
   </message>
   <message>
-   <source>{n_same} streams with this name, type and source id are there at once: liblsl cannot tell them apart. End one of them</source>
+   <source>{n_same} streams with this name, type and source id are there at once: liblsl cannot tell them apart. Stop one of them</source>
    <translation>{n_same} Streams mit diesem Namen, Typ und dieser Quellkennung sind zugleich da: liblsl kann sie nicht unterscheiden. Beenden Sie einen davon</translation>
   </message>
   <message>
@@ -7653,14 +7709,14 @@
   </message>
   <message>
    <source>{n_zero_lost} texts stamped 0.0 were lost by LSL</source>
-   <translation>{n_zero_lost} Texte mit Stempel 0.0 gingen in LSL verloren</translation>
+   <translation>{n_zero_lost} Texte mit Zeitstempel 0.0 gingen in LSL verloren</translation>
   </message>
   <message>
    <source>{n_zero_stamps} samples are stamped 0.0</source>
-   <translation>{n_zero_stamps} Werte haben den Stempel 0.0</translation>
+   <translation>{n_zero_stamps} Werte haben den Zeitstempel 0.0</translation>
   </message>
   <message>
-   <source>{name!r} came back as another stream ({changed}). It is recorded, but not used. Give it back its settings, or start the session again under the same id: the recording goes on.</source>
+   <source>{name!r} came back as another stream ({changed}). It is recorded, but not used. Give it back its settings, or start the session again under the same id: the recording continues.</source>
    <translation>{name!r} kam als anderer Stream wieder ({changed}). Er wird aufgezeichnet, aber nicht verwendet. Stellen Sie ihn wieder ein wie zuvor, oder starten Sie die Sitzung unter derselben Kennung neu: Die Aufzeichnung geht weiter.</translation>
   </message>
   <message>
@@ -7672,7 +7728,7 @@
    <translation>{name!r} kann keine Ereigniskennung sein.</translation>
   </message>
   <message>
-   <source>{name!r} has ended, and the other stream of that name goes on. Start its program again, with a source id of its own.</source>
+   <source>{name!r} has ended, and the other stream of that name continues. Start its program again, with a source id of its own.</source>
    <translation>{name!r} ist zu Ende, und der andere Stream dieses Namens läuft weiter. Starten Sie sein Programm erneut, mit einer eigenen Quellkennung.</translation>
   </message>
   <message>
@@ -7684,7 +7740,11 @@
    <translation>{name!r} in {key} ist nicht angegeben.</translation>
   </message>
   <message>
-   <source>{name!r} is no Polar measurement.</source>
+   <source>{name!r} is gone: nothing was changed.</source>
+   <translation>{name!r} ist nicht mehr da: Nichts wurde geändert.</translation>
+  </message>
+  <message>
+   <source>{name!r} is not a Polar measurement.</source>
    <translation>{name!r} ist keine Polar-Messung.</translation>
   </message>
   <message>
@@ -7692,20 +7752,16 @@
    <translation>{name!r} ist nach seinem Kopf kein Beschleunigungssensor.</translation>
   </message>
   <message>
-   <source>{name!r} is not taken up: {why}.</source>
-   <translation>{name!r} wird nicht aufgenommen: {why}.</translation>
+   <source>{name!r} is not used again: {why}.</source>
+   <translation>{name!r} wird nicht wieder verwendet: {why}.</translation>
   </message>
   <message>
-   <source>{name!r} is not there any more: nothing was changed.</source>
-   <translation>{name!r} ist nicht mehr da: Nichts wurde geändert.</translation>
+   <source>{name!r} is turned over from here on; earlier breathing and RSA are not used.</source>
+   <translation>{name!r} wird von hier an umgedreht; Atmung und RSA von davor werden nicht verwendet.</translation>
   </message>
   <message>
-   <source>{name!r} is read the other way up from here on; breathing and RSA of before are not used.</source>
-   <translation>{name!r} wird von hier an andersherum gelesen; Atmung und RSA von vorher werden nicht verwendet.</translation>
-  </message>
-  <message>
-   <source>{name!r} is read the other way up from here on; its beats are sought anew.</source>
-   <translation>{name!r} wird von hier an anders herum gelesen; seine Herzschläge werden neu gesucht.</translation>
+   <source>{name!r} is turned over from here on; its beats are searched for again.</source>
+   <translation>{name!r} wird von hier an umgedreht; seine Herzschläge werden neu gesucht.</translation>
   </message>
   <message>
    <source>{name!r} is used again, with a gap.</source>
@@ -7716,11 +7772,11 @@
    <translation>{name!r} auf {host}, {channels} x {format}, {rate}: {roles}</translation>
   </message>
   <message>
-   <source>{name!r} sends a heart rate, no intervals: it is recorded, but not used.</source>
+   <source>{name!r} sends a heart rate, not intervals: it is recorded, but not used.</source>
    <translation>{name!r} sendet eine Herzfrequenz, keine Intervalle: Der Stream wird aufgezeichnet, aber nicht verwendet.</translation>
   </message>
   <message>
-   <source>{name!r} sends markers that look like safehold's ({word}). They are recorded and shown, and steer nothing. If this program is to start and end phases, write conduct = "{name}" into study.toml.</source>
+   <source>{name!r} sends markers that look like safehold's ({word}). They are recorded and shown, and control nothing. If this program is to start and end phases, write conduct = "{name}" into study.toml.</source>
    <translation>{name!r} sendet Marker, die wie die von safehold aussehen ({word}). Sie werden aufgezeichnet und gezeigt und steuern nichts. Soll dieses Programm Phasen beginnen und beenden, gehört conduct = "{name}" in die study.toml.</translation>
   </message>
   <message>
@@ -7753,7 +7809,7 @@
   </message>
   <message>
    <source>{name} cannot be recorded as it should be: {why}. All other streams are recorded.</source>
-   <translation>{name} kann nicht so aufgezeichnet werden, wie es sollte: {why}. Alle anderen Datenströme werden aufgezeichnet.</translation>
+   <translation>{name} kann nicht so aufgezeichnet werden, wie es sollte: {why}. Alle anderen Streams werden aufgezeichnet.</translation>
   </message>
   <message>
    <source>{name} clock</source>
@@ -7764,11 +7820,11 @@
    <translation>{name} lieferte {got} von {whole}</translation>
   </message>
   <message>
-   <source>{name} did not end in order and cannot be repaired: {error}</source>
+   <source>{name} did not end properly and cannot be repaired: {error}</source>
    <translation>{name} endete nicht ordnungsgemäß und lässt sich nicht reparieren: {error}</translation>
   </message>
   <message>
-   <source>{name} did not end in order. {copy} holds all that is whole: {total} samples of {n_samples} streams, {minutes:.0f} min {seconds:.1f} s. The original is unchanged.</source>
+   <source>{name} did not end properly. {copy} holds everything that is intact: {total} samples of {n_samples} streams, {minutes:.0f} min {seconds:.1f} s. The original is unchanged.</source>
    <translation>{name} wurde nicht ordentlich beendet. {copy} enthält alles, was heil ist: {total} Werte von {n_samples} Streams, {minutes:.0f} min {seconds:.1f} s. Das Original ist unverändert.</translation>
   </message>
   <message>
@@ -7808,6 +7864,10 @@
    <translation>{name} ist leer</translation>
   </message>
   <message>
+   <source>{name} is intact; nothing to repair.</source>
+   <translation>{name} ist vollständig; es gibt nichts zu reparieren.</translation>
+  </message>
+  <message>
    <source>{name} is missing</source>
    <translation>{name} fehlt</translation>
   </message>
@@ -7829,11 +7889,7 @@
   </message>
   <message>
    <source>{name} is not what was recorded</source>
-   <translation>{name} ist nicht, was aufgenommen wurde</translation>
-  </message>
-  <message>
-   <source>{name} is whole; nothing to repair.</source>
-   <translation>{name} ist vollständig; es gibt nichts zu reparieren.</translation>
+   <translation>{name} ist nicht, was aufgezeichnet wurde</translation>
   </message>
   <message>
    <source>{name} polarity</source>
@@ -7888,7 +7944,7 @@
    <translation>{name}: kein Uhrenversatz; die Zeiten gelten nur auf der eigenen Uhr</translation>
   </message>
   <message>
-   <source>{name}: no receipt: the recorder did not end in order</source>
+   <source>{name}: no receipt: the recorder did not end properly</source>
    <translation>{name}: keine Quittung: der Rekorder endete nicht ordentlich</translation>
   </message>
   <message>
@@ -7932,12 +7988,16 @@
    <translation>{n} Atemzüge sagen nicht, wie herum er sitzt</translation>
   </message>
   <message>
+   <source>{n} breaths say that it is the right way up</source>
+   <translation>nach {n} Atemzügen sitzt er richtig herum</translation>
+  </message>
+  <message>
    <source>{n} breaths say that it is upside down</source>
    <translation>nach {n} Atemzügen sitzt er verkehrt herum</translation>
   </message>
   <message>
-   <source>{n} events lie outside the recorded time: their stamps are not understood, or somebody stamped them so. They stand in the events table and nowhere else.</source>
-   <translation>{n} Ereignisse liegen außerhalb der aufgezeichneten Zeit: Ihre Zeitstempel sind nicht zu deuten, oder jemand hat sie so gestempelt. Sie stehen in der Ereignistabelle und sonst nirgends.</translation>
+   <source>{n} events lie outside the recorded time: their stamps cannot be interpreted, or were sent that way. They are in the events table and nowhere else.</source>
+   <translation>{n} Ereignisse liegen außerhalb der aufgezeichneten Zeit: Ihre Zeitstempel sind nicht zu deuten oder wurden so gesendet. Sie stehen in der Ereignistabelle und sonst nirgends.</translation>
   </message>
   <message>
    <source>{n} networks at once: {names}</source>
@@ -7952,11 +8012,11 @@
    <translation>{n} von {min_streams} LSL-Streams antworteten in {wait_s:g} s (gesucht: {wanted}).</translation>
   </message>
   <message>
-   <source>{n} of {n_samples} samples of {stream} are stamped outside the time in which they were recorded: their sender's clock jumped or is not understood. They are left out here; the recording has them.</source>
+   <source>{n} of {n_samples} samples of {stream} are stamped outside the time in which they were recorded: their sender's clock jumped or is unknown. They are left out here; the recording has them.</source>
    <translation>{n} von {n_samples} Messwerten von {stream} sind außerhalb der Zeit gestempelt, in der sie aufgezeichnet wurden: Die Uhr des Senders ist gesprungen oder nicht zu deuten. Hier fehlen sie; die Aufzeichnung hat sie.</translation>
   </message>
   <message>
-   <source>{n} samples of {name!r} could not be taken in ({why}); they are recorded.</source>
+   <source>{n} samples of {name!r} could not be read ({why}); they are recorded.</source>
    <translation>{n} Werte von {name!r} konnten nicht übernommen werden ({why}); sie sind aufgezeichnet.</translation>
   </message>
   <message>
@@ -8029,7 +8089,7 @@
   </message>
   <message>
    <source>{path} holds no recording.</source>
-   <translation>{path} enthält keine Aufnahme.</translation>
+   <translation>{path} enthält keine Aufzeichnung.</translation>
   </message>
   <message>
    <source>{path} is being recorded.</source>
@@ -8040,7 +8100,7 @@
    <translation>{path} ist weder NPZ noch CSV.</translation>
   </message>
   <message>
-   <source>{path} is no file of this study folder.</source>
+   <source>{path} is not a file of this study folder.</source>
    <translation>{path} ist keine Datei dieses Studienordners.</translation>
   </message>
   <message>
@@ -8076,10 +8136,6 @@
    <translation>{path}, {what}: der Schlüssel {error} fehlt.</translation>
   </message>
   <message>
-   <source>{path}: writing it anew ...</source>
-   <translation>{path}: wird neu geschrieben ...</translation>
-  </message>
-  <message>
    <source>{person!r} takes no part in this study.</source>
    <translation>{person!r} nimmt an dieser Studie nicht teil.</translation>
   </message>
@@ -8108,8 +8164,8 @@
    <translation>{rate:g} Atemzüge pro Minute können nicht vorgegeben werden.</translation>
   </message>
   <message>
-   <source>{reached:.1f} s  all well again</source>
-   <translation>{reached:.1f} s  alles wieder gut</translation>
+   <source>{reached:.1f} s  all faults ended</source>
+   <translation>{reached:.1f} s  alle Störungen beendet</translation>
   </message>
   <message>
    <source>{reached:.1f} s  begins: {fault}</source>
@@ -8128,7 +8184,7 @@
    <translation>{recording_path} gibt es schon; eine Aufzeichnung wird nie überschrieben.</translation>
   </message>
   <message>
-   <source>{remedy} What is in the file is whole and can be read.</source>
+   <source>{remedy} What is in the file is intact and can be read.</source>
    <translation>{remedy} Was in der Datei steht, ist heil und lesbar.</translation>
   </message>
   <message>
@@ -8157,7 +8213,7 @@
   </message>
   <message>
    <source>{session_id} is not what was recorded: {changed}.</source>
-   <translation>{session_id} ist nicht, was aufgenommen wurde: {changed}.</translation>
+   <translation>{session_id} ist nicht, was aufgezeichnet wurde: {changed}.</translation>
   </message>
   <message>
    <source>{settings}.{name} = {value!r} is out of range.</source>
@@ -8196,7 +8252,7 @@
    <translation>{stream_id} hat die Rate {nominal_rate!r}</translation>
   </message>
   <message>
-   <source>{stream} has stood still since {onset} s, and its noise is another: a breath that is held, or a sensor that died, cannot be told.</source>
+   <source>{stream} has stood still since {onset} s, and its noise is different: a held breath and a dead sensor cannot be told apart.</source>
    <translation>{stream} steht still seit {onset} s und rauscht anders als zuvor: angehaltener Atem oder toter Sensor, das lässt sich nicht unterscheiden.</translation>
   </message>
   <message>
@@ -8216,12 +8272,12 @@
    <translation>{target} gibt es schon; nichts wird überschrieben.</translation>
   </message>
   <message>
-   <source>{text!r} is no command.</source>
-   <translation>{text!r} ist kein Befehl.</translation>
-  </message>
-  <message>
    <source>{text!r} is not a column (NAME, NAME:INDEX, NAME@UNIT).</source>
    <translation>{text!r} ist keine Spalte (NAME, NAME:INDEX, NAME@EINHEIT).</translation>
+  </message>
+  <message>
+   <source>{text!r} is not a command.</source>
+   <translation>{text!r} ist kein Befehl.</translation>
   </message>
   <message>
    <source>{text!r} is not a rate.</source>
@@ -8236,7 +8292,7 @@
    <translation>{text!r} ist nicht SEKUNDEN:TEXT.</translation>
   </message>
   <message>
-   <source>{text} (turned by your correction)</source>
+   <source>{text} (turned over by your correction)</source>
    <translation>{text} (durch Ihre Angabe umgedreht)</translation>
   </message>
   <message>
@@ -8244,7 +8300,7 @@
    <translation>{text} in {executable}</translation>
   </message>
   <message>
-   <source>{text} is no number</source>
+   <source>{text} is not a number</source>
    <translation>{text} ist keine Zahl</translation>
   </message>
   <message>
@@ -8276,15 +8332,15 @@
    <translation>{twice} ist doppelt angegeben.</translation>
   </message>
   <message>
-   <source>{value!r} is no number of use</source>
-   <translation>{value!r} ist keine brauchbare Zahl</translation>
-  </message>
-  <message>
-   <source>{value!r} is no text</source>
+   <source>{value!r} is not a text</source>
    <translation>{value!r} ist kein Text</translation>
   </message>
   <message>
-   <source>{value!r} is no whole number from 0</source>
+   <source>{value!r} is not a usable number</source>
+   <translation>{value!r} ist keine brauchbare Zahl</translation>
+  </message>
+  <message>
+   <source>{value!r} is not a whole number from 0</source>
    <translation>{value!r} ist keine ganze Zahl ab 0</translation>
   </message>
   <message>
@@ -8300,7 +8356,7 @@
    <translation>{what} Ursache: {why}.</translation>
   </message>
   <message>
-   <source>{what} did not end in order: {why}.</source>
+   <source>{what} did not end properly: {why}.</source>
    <translation>{what}: nicht ordentlich beendet: {why}.</translation>
   </message>
   <message>
@@ -8316,7 +8372,7 @@
    <translation>{what} ist zu Ende.</translation>
   </message>
   <message>
-   <source>{what} is not in reach.</source>
+   <source>{what} is out of range.</source>
    <translation>{what} ist nicht in Reichweite.</translation>
   </message>
   <message>
@@ -8389,7 +8445,7 @@
   </message>
   <message>
    <source>○ not being recorded</source>
-   <translation>○ wird nicht aufgenommen</translation>
+   <translation>○ wird nicht aufgezeichnet</translation>
   </message>
   <message>
    <source>○ not connected yet</source>

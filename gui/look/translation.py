@@ -8,6 +8,7 @@ The same English text has the same translation everywhere: the catalogue has one
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
@@ -25,6 +26,19 @@ from safehold.core.wording import disclaimer, zone_text
 SOURCE = "en"
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 """Languages of the window, each in its own words."""
+
+
+def _tr(text: str) -> str:
+    """Mark a text for the catalogue; it is translated where it is shown."""
+    return text
+
+
+_KEY_NAMES = (
+    _tr("Ctrl"), _tr("Shift"), _tr("Alt"), _tr("Esc"), _tr("Return"), _tr("Enter"), _tr("Space"),
+    _tr("Backspace"), _tr("Ins"), _tr("Home"), _tr("End"), _tr("PgUp"), _tr("PgDown"), _tr("Up"),
+    _tr("Down"), _tr("Left"), _tr("Right"),
+)  # fmt: skip
+_KEYS = re.compile(rf"\b({'|'.join(_KEY_NAMES)})\b")
 
 
 def read_catalogue(text: str) -> dict[str, str]:
@@ -157,8 +171,8 @@ def say_error(error: SafeholdError) -> str:
 
 
 def say_key(key: str) -> str:
-    """Return the name of a key in the language: ``Strg+Z``."""
-    return key.replace("Ctrl", say("Ctrl"))
+    """Return keys as they are named in the language: ``Strg+Z``, ``Bild auf``."""
+    return _KEYS.sub(lambda name: say(name[0]), key)
 
 
 def _key_of(action: str) -> str:

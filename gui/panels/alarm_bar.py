@@ -57,10 +57,10 @@ def unwatched(model: SessionModel, now: float) -> tuple[Alarm, ...]:
         or now - model.watched_at < UNWATCHED_S
     ):
         return ()
-    what = Message("Nobody watches over this session: alarms do not come any more.")
+    what = Message("Nothing watches this session any more: there will be no alarms.")
     remedy = Message(
-        "Recording and codes go on. Close the window, let the recording go on, and start the "
-        "session again under the same id."
+        "Recording and coding continue. Close the window, let the recording "
+        "continue, and start the session again under the same id."
     )
     return (
         Alarm("supervisor", AlarmKind.ENGINE, Level.ERROR, None, None, what, remedy, status.now),

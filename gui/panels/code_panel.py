@@ -66,7 +66,7 @@ class CodePanel(QFrame):
         shape = (
             self.tr("Press to start, press again to end.")
             if code.kind is EventKind.INTERVAL
-            else self.tr("One moment.")
+            else self.tr("A single moment.")
         )
         return f"{say(code.meaning)}. {shape}"
 

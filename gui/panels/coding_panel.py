@@ -108,7 +108,7 @@ class CodingPanel(QFrame):
         self.last.set_text(self.tr("last: {0}").format(line) if line else self.tr("last: none"))
         sure = None if event is None else said_confidence(event)
         self.confidence.set_label({
-            None: self.tr("confidence not said"),
+            None: self.tr("confidence not given"),
             3: self.tr("sure"),
             2: self.tr("rather sure"),
             1: self.tr("not sure"),

@@ -91,12 +91,12 @@ class Header(QFrame):
         self.marks.hide()
         self.lag.setVisible(display is not Display.BLIND)
         self.marks.setToolTip(
-            self.tr("Stands on every number of this session: windows shorter than the methods "
-                    "ask for. Good for a demonstration, not for an analysis.")
+            self.tr("Marks every number of this session: windows are shorter than the "
+                "methods require. Good for a demonstration, not for an analysis.")
         )  # fmt: skip
         self.lag.setToolTip(
-            self.tr("A shown zone describes the body this long ago: windows, waiting time before "
-                    "a change is committed, and the pipeline's delay.")
+            self.tr("A zone describes the body this long ago: windows, waiting time before "
+                "a change counts, and processing delay.")
         )  # fmt: skip
 
     def _label(self, pixels: int, *, bold: bool = False, name: str = "") -> QLabel:

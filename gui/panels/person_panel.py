@@ -117,9 +117,10 @@ class PersonPanel(QFrame):
 
     def _explain_plots(self) -> None:
         self.river.setToolTip(
-            self.tr("Position x = (a − v) / 2 against the own baseline, with one standard error. "
-                    "Background: zone by colour and pattern; crossed grey: unknown; dotted grey "
-                    "on a zone: held, inputs missing. No line in it is a threshold.")
+            self.tr("Position x = (a − v) / 2 against the person's own baseline, with one "
+                "standard error. Background: zone by colour and pattern; crossed grey: "
+                "unknown; dotted grey on a zone: held, inputs missing. None of the "
+                "lines is a threshold.")
         )  # fmt: skip
         self.heart_rate.setToolTip(self.tr("Heart rate; band: own baseline, centre and spread."))
         self.vagal.setToolTip(

@@ -61,7 +61,7 @@ class SessionPanel(QFrame):
         recording = status.recorder.state.at_work
         self.record.set_label(self.tr("Stop recording") if recording else self.tr("Record"))
         self.record.setEnabled(not status.recorder.state.in_between)
-        self.pause.set_label(self.tr("Go on") if status.paused else self.tr("Pause"))
+        self.pause.set_label(self.tr("Continue") if status.paused else self.tr("Pause"))
         for person, label in self.baselines.items():
             label.set_text(self._baseline_text(person, self._model.people[person].baseline))
 

@@ -102,7 +102,7 @@ class StreamsPanel(QFrame):
         outside.setContentsMargins(0, 0, 0, 0)
         self._area = scrolling(
             self._inside, name=self.tr("Streams"),
-            explanation=self.tr("Streams, and how each does"), lowest_px=0,
+            explanation=self.tr("Streams and their state"), lowest_px=0,
         )  # fmt: skip
         outside.addWidget(self._area)
 

@@ -27,8 +27,9 @@ class CoregulationStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.words)
         self.setToolTip(
-            self.tr("Kept free for how two people's signals move together. That takes minutes "
-                    "of both and a comparison with chance, so no number stands here.")
+            self.tr("Reserved for how two people's signals move together. That takes "
+                "minutes of both and a comparison with chance, so there is no number "
+                "here.")
         )  # fmt: skip
 
     def sizeHint(self) -> QSize:

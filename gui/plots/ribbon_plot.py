@@ -127,9 +127,9 @@ class RibbonPlot(Plot):
         )
         self.setAccessibleName(self.tr("Events"))
         self.setToolTip(
-            self.tr("Phases, codes and confounds. Lines and shaded spans continue through all "
-                    "plots. Page Up and Page Down look back and forth, End returns to now, plus "
-                    "and minus change the time scale.")
+            self.tr("Phases, codes and confounds. Lines and shaded spans continue through "
+                "all plots. Page Up and Page Down look back and forward, End returns "
+                "to now, plus and minus change the time scale.")
         )  # fmt: skip
         self._window = window
         self._ribbon = _Ribbon(theme, codebook)

@@ -66,9 +66,9 @@ class DialogQuestions:
 
     def stop_recording(self) -> bool:
         """Ask whether to stop the recording; Escape goes on."""
-        box = self._box(_tr("Stop recording?"), _tr("The live view goes on without it."))
+        box = self._box(_tr("Stop recording?"), _tr("The live view continues without it."))
         stop = box.addButton(_tr("Stop recording"), QMessageBox.ButtonRole.DestructiveRole)
-        on = box.addButton(_tr("Go on recording"), QMessageBox.ButtonRole.RejectRole)
+        on = box.addButton(_tr("Continue recording"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(on)
         box.exec()
         return box.clickedButton() is stop
@@ -78,16 +78,16 @@ class DialogQuestions:
         box = self._box(
             _tr("Which sensor is upside down?"),
             _tr(
-                "The curve of a belt must rise while the person breathes in, the tall waves of an "
-                "ECG must point up. From now on the sensor is read the other way up, in later "
-                "sessions too; the recording stays as it is. Of a belt, breathing and RSA of "
-                "before no longer count: then take the baseline again. An ECG begins anew and "
-                "gives numbers within a minute."
+                "The curve of a belt must rise while the person breathes in; the tall "
+                "waves of an ECG must point up. From now on the signal is turned over, "
+                "in later sessions too; the recording stays as it is. For a belt, "
+                "earlier breathing and RSA no longer count: take the baseline again. "
+                "An ECG starts over and gives numbers within a minute."
             ),
         )
         texts = {
-            Role.RESPIRATION: _tr("Turn the belt of {0}"),
-            Role.ECG: _tr("Turn the ECG of {0}"),
+            Role.RESPIRATION: _tr("Turn over the belt of {0}"),
+            Role.ECG: _tr("Turn over the ECG of {0}"),
         }
         buttons = [
             (
@@ -108,9 +108,9 @@ class DialogQuestions:
         """Ask whether to start all the same; Escape goes back to the sensors."""
         box = self._box(
             _tr("{0} things are not right with the sensors.").format(count),
-            _tr("What they give now is recorded as it is; numbers from it may be missing."),
+            _tr("What they send now is recorded as it is; numbers from it may be missing."),
         )
-        start = box.addButton(_tr("Start all the same"), QMessageBox.ButtonRole.AcceptRole)
+        start = box.addButton(_tr("Start anyway"), QMessageBox.ButtonRole.AcceptRole)
         back = box.addButton(_tr("Back to the sensors"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(back)
         box.exec()
@@ -118,13 +118,15 @@ class DialogQuestions:
 
     def close_while_recording(self, *, can_leave: bool) -> OnClose:
         """Ask what happens to the recording; Escape keeps the window open."""
-        more = _tr("The recorder is a program of its own: it can go on without this window.")
+        more = _tr("The recorder is a program of its own: it can continue without this window.")
         box = self._box(_tr("A recording is running."), more if can_leave else "")
         stop = box.addButton(_tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
         back = box.addButton(_tr("Back to the session"), QMessageBox.ButtonRole.RejectRole)
         answers = {stop: OnClose.STOP, back: OnClose.CANCEL}
         if can_leave:
-            leave = box.addButton(_tr("Close, go on recording"), QMessageBox.ButtonRole.AcceptRole)
+            leave = box.addButton(
+                _tr("Close, continue recording"), QMessageBox.ButtonRole.AcceptRole
+            )
             answers[leave] = OnClose.LEAVE
         box.setDefaultButton(back)
         box.exec()

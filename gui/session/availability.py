@@ -69,7 +69,7 @@ class Availability(QObject):
     def why_not_play(self) -> str:
         """Tell that there is no replay."""
         if self._view.playback is None:
-            return self.tr("A live session runs at the speed of time, without a pause.")
+            return self.tr("A live session runs in real time, without a pause.")
         return "" if self._view.model.status is not None else self._not_begun()
 
     def _not_begun(self) -> str:
@@ -89,7 +89,7 @@ class Availability(QObject):
         status = self._view.model.status
         if status is None or status.speed != end:
             return ""
-        told = self.tr("A replay runs at {0:g} to {1:g} times the speed of time.")
+        told = self.tr("A replay runs at {0:g} to {1:g} times real time.")
         return told.format(SPEEDS[0], SPEEDS[-1])
 
     def why_not_measure(self) -> str:
@@ -106,15 +106,15 @@ class Availability(QObject):
         if coding is None or coding.undoable():
             return self.why_not_code()
         if self._view.playback is not None:
-            return self.tr("Nothing was coded in this replay that could be taken back.")
-        return self.tr("There is no key press to take back.")
+            return self.tr("Nothing was coded in this replay that could be undone.")
+        return self.tr("There is no key press to undo.")
 
     def why_not_redo(self) -> str:
         """Tell that nothing was taken back."""
         coding = self._view.coding
         if coding is None or coding.redoable():
             return self.why_not_code()
-        return self.tr("Nothing was taken back that could be done again.")
+        return self.tr("There is nothing to redo.")
 
     def last_coded(self) -> tuple[Event | None, Code | None]:
         """Return the event that was coded last by key, and its code."""
@@ -124,7 +124,7 @@ class Availability(QObject):
     def why_not_more(self) -> str:
         """Tell that there is no event of which more could be said."""
         if self.last_coded()[0] is None:
-            return self.tr("No event was coded by key yet: there is none to say more of.")
+            return self.tr("No event has been coded by key yet: there is none to add to.")
         return self.why_not_code()
 
     def why_not_subtype(self, place: int) -> str:
@@ -155,12 +155,12 @@ class Availability(QObject):
         if to_repeat(state) is not None:
             return ""
         if state.current is not None and state.current.phase.kind in BASELINES:
-            return self.tr("A baseline runs: it can be taken again when it is over.")
+            return self.tr("A baseline is running: take it again when it is over.")
         if not state.verdicts:
-            return self.tr("No baseline was taken yet: there is none to take again.")
+            return self.tr("No baseline has been taken yet: there is none to take again.")
         if all(verdict.judgement is Judgement.ACCEPTED for verdict in state.verdicts):
             return self.tr("The baseline was accepted: it need not be taken again.")
-        return self.tr("The baseline is being computed: its verdict comes in seconds.")
+        return self.tr("The baseline is being computed: its verdict follows in seconds.")
 
     def why_not_record(self) -> str:
         """Tell that the recorder is just starting or stopping."""
@@ -203,9 +203,9 @@ class Availability(QObject):
         if why := self.why_not_conduct():
             return why
         if alarm is None:
-            return self.tr("No alarm stands.")
+            return self.tr("There is no alarm.")
         if alarm.acknowledged is not None:
-            return self.tr("The alarm has been seen; it stands until it is over.")
+            return self.tr("The alarm has been seen; it stays until it is over.")
         return ""
 
     def offered(self) -> str | None:

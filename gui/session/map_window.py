@@ -120,7 +120,7 @@ class MapWindow(SideWindow):
         self._person = next(iter(self._model.people), "")
         self.buttons: dict[str, QPushButton] = {}
         top = QHBoxLayout()
-        heading = QLabel(self.tr("Where each person was, against the own baseline"))
+        heading = QLabel(self.tr("Where each person was, against their own baseline"))
         heading.setFont(font(13))
         heading.setObjectName("muted")
         top.addWidget(heading, 1)

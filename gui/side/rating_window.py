@@ -206,8 +206,8 @@ class RatingWindow(SideWindow):
         if self.connection.text() != text:
             self.connection.setText(text)
             self.connection.setToolTip(
-                self.tr("Connected: the recorder or the workbench reads the answers. Those given "
-                        "before that are sent later, with the time they were given at.")
+                self.tr("Connected: the recorder or the workbench reads the answers. Earlier "
+                    "ones are sent now, with the time they were given.")
             )  # fmt: skip
 
     # -- keys and the end ----------------------------------------------------------------------

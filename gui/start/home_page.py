@@ -98,7 +98,7 @@ class HomePage(Page):
     def _state(self, row: SessionRow) -> str:
         return {
             RowState.RECORDING: self.tr("is being recorded"),
-            RowState.CUT: self.tr("did not end in order; the recording is safe"),
+            RowState.CUT: self.tr("did not end properly; the recording is safe"),
             RowState.RECORDED: self.tr("recorded, {0}").format(bytes_text(row.n_bytes)),
             RowState.EMPTY: self.tr("nothing recorded"),
             RowState.HALF: self.tr("half changed: a withdrawal was interrupted"),
@@ -121,7 +121,7 @@ class HomePage(Page):
         if button is self.stop:
             return self.tr("{0} is not being recorded.").format(row.session_id)
         if button is self.go_on:
-            return self.tr("{0} ended in order. Begin a new session.").format(row.session_id)
+            return self.tr("{0} ended properly. Begin a new session.").format(row.session_id)
         return self.tr("{0}: {1}.").format(row.session_id, self._state(row))
 
     @Slot()
@@ -142,7 +142,7 @@ class HomePage(Page):
                 self.tr("Finish the withdrawal that was interrupted: {0}").format(row.finish)
             )
         elif row is not None:
-            self.running.setText(self.tr("{0} did not end in order.").format(row.session_id))
+            self.running.setText(self.tr("{0} did not end properly.").format(row.session_id))
         recorded = row is not None and row.state in (RowState.RECORDED, RowState.CUT)
         self.replay.setEnabled(recorded)
         self.check.setEnabled(recorded)

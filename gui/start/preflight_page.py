@@ -118,7 +118,7 @@ class PreflightPage(Page):
         whose = say(row.person) if row.person else self.tr("nobody's")
         role = say(row.role.value.replace("_", " "))
         if row.inverted:
-            role = self.tr("{0}, turned around").format(role)
+            role = self.tr("{0}, turned over").format(role)
         return whose, f"{role} · {rate}", f"{row.name} · {row.host}"
 
     def _chosen(self) -> StreamRow | None:
@@ -164,9 +164,9 @@ class PreflightPage(Page):
         self._fill(lines)
         wrong = [f for f in findings if f.verdict is Verdict.FAIL]
         if len(wrong) == 1:
-            self.show_missing(self.tr("One thing must be put right; what to do stands below it."))
+            self.show_missing(self.tr("One thing must be put right; see below it what to do."))
         elif wrong:
-            told = self.tr("{0} things must be put right; what to do stands below each.")
+            told = self.tr("{0} things must be put right; see below each what to do.")
             self.show_missing(told.format(len(wrong)))
         else:
             self.show_missing("")

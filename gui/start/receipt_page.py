@@ -90,7 +90,7 @@ class ReceiptPage(Page):
         if found.head:
             lines.insert(
                 len(found.remarks),
-                self.tr("Head of the chain, to be written down: {0}").format(found.head),
+                self.tr("Head of the chain; write it down: {0}").format(found.head),
             )
         files = lines[len(found.remarks) :]
         shown = lines[: min(len(found.remarks), MOST_NOTES)]

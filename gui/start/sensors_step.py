@@ -111,7 +111,7 @@ class SensorsStep(QObject):
     def _on_connected(self, session: PreparedLike) -> None:
         self._session, self._checking = session, False
         self.page.show_busy(False)
-        self.page.say_progress(self.tr("Looking at the sensors ..."))
+        self.page.say_progress(self.tr("Checking the sensors ..."))
         self._timer.start()
 
     @Slot(object)
@@ -163,7 +163,7 @@ class SensorsStep(QObject):
         """Take sensors for upside down, and open the streams again with that."""
         session = self._session
         if session is None or not stream_ids:
-            self.page.refuse(self.tr("No sensor was looked at yet: none was turned."))
+            self.page.refuse(self.tr("No sensor has been checked yet: none was turned over."))
             return
         self._timer.stop()
         try:

@@ -34,7 +34,7 @@ class SetupPage(Page):
         super().__init__("", "")
         self.title.setText(self.tr("New session"))
         self.sentence.setText(
-            self.tr("Study codes only: never a name, never a date. Tab goes on, Enter is Next.")
+            self.tr("Study codes only: never a name, never a date. Tab continues, Enter is Next.")
         )
         self._gaps = gaps
         self._folder, self._study = Path(), Study()

@@ -126,7 +126,7 @@ class StartWindow(QMainWindow):
     def _on_folder(self, folder: Path) -> None:
         self._workbench.folder = folder
         if not folder.exists():
-            told = self.tr("{0} does not exist yet: the first session makes it.")
+            told = self.tr("{0} does not exist yet: the first session creates it.")
             self.home.refuse(told.format(folder))
         elif not folder.is_dir():
             self.home.refuse(self.tr("{0} is a file. Choose a folder.").format(folder))
@@ -222,7 +222,7 @@ class StartWindow(QMainWindow):
             return
         self.receipt.show_busy(
             name,
-            self.tr("Closing the window; the recording goes on ...")
+            self.tr("Closing the window; the recording continues ...")
             if leave
             else self.tr("Ending the session and the recording ..."),
         )

@@ -123,7 +123,7 @@ def unit_doubt(unit: str, stamps: FloatArray, values: FloatArray) -> Message:
         "states {unit}, but moves by {size:.3g} within a second: {what}",
         unit=unit,
         size=size,
-        what=Message("whole numbers, so rather counts of the converter")
+        what=Message("whole numbers, so probably counts of the converter")
         if whole
-        else Message("no ECG is like that"),
+        else Message("no ECG looks like that"),
     )

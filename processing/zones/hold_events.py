@@ -66,8 +66,8 @@ class HoldEvents:
 
     def _doubt(self, hold: Hold, t: int) -> Notice:
         text = Message(
-            "{stream} has stood still since {onset} s, and its noise is another: a breath that is "
-            "held, or a sensor that died, cannot be told.",
+            "{stream} has stood still since {onset} s, and its noise is different: "
+            "a held breath and a dead sensor cannot be told apart.",
             stream=self._spec.name,
             onset=f"{hold.onset:.0f}",
         )

@@ -253,9 +253,7 @@ def _write_again(fd: int, path: Path, begin: int, end: int) -> None:
     second = os.open(own if os.path.exists(own) else path, os.O_WRONLY)
     try:
         if not os.path.samestat(os.fstat(second), os.fstat(fd)):
-            raise OSError(
-                2, Message("another file stands at its name", code="another_file_at_its_name")
-            )
+            raise OSError(2, Message("another file has its name", code="another_file_at_its_name"))
         while begin < end:
             view = memoryview(_read_at(fd, begin, min(_PIECE, end - begin)))
             while view:

@@ -28,8 +28,8 @@ MAX_SESSION_S = 48 * 3600.0
 _REMEDIES = {
     errno.ENOSPC: Message("Free space on this disk or choose another folder, then export again."),
     errno.EDQUOT: Message("Free space in your quota or choose another folder, then export again."),
-    errno.EACCES: Message("Choose a folder you may write to."),
-    errno.EPERM: Message("Choose a folder you may write to."),
+    errno.EACCES: Message("Choose a folder that you may write to."),
+    errno.EPERM: Message("Choose a folder that you may write to."),
     errno.EROFS: Message("This disk is read-only: choose another folder."),
     errno.ENOTDIR: Message("A file stands where a folder is needed: choose another folder."),
     errno.EEXIST: Message("A file stands where a folder is needed: choose another folder."),

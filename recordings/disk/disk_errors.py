@@ -43,8 +43,8 @@ CAUSES: Final[dict[str, tuple[Message, Message]]] = {
     "too_large": (
         Message("The file is as large as this disk allows", code="file_as_large_as_possible"),
         Message(
-            "Start the recording again: it goes on in a new part. Use a disk formatted "
-            "as NTFS, exFAT, ext4 or APFS next time.",
+            "Start the recording again: it continues in a new part. Use a disk "
+            "formatted as NTFS, exFAT, ext4 or APFS next time.",
             code="start_recording_again_other_format",
         ),
     ),

@@ -83,7 +83,7 @@ def export_edf(
     if not people:
         raise ExportError(
             Message("Nobody has a stream with a sampling rate, so there is no signal to write."),
-            remedy=Message("Use the profile tidy: beats and events stand there."),
+            remedy=Message("Use the profile tidy: it has beats and events."),
         )
 
     def fill(folder: Path) -> None:

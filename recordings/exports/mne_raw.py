@@ -89,7 +89,7 @@ def make_raw(results: SessionResults, options: TidyOptions | None = None) -> Any
             Message(
                 "The session has no stream with a sampling rate, so there is no signal to write."
             ),
-            remedy=Message("Use the profile tidy: beats and events stand there."),
+            remedy=Message("Use the profile tidy: it has beats and events."),
         )
     sfreq = max(rate for _, rate in rated)
     last = max(float(samples.times[-1]) for samples in usable)

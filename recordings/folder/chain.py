@@ -398,7 +398,10 @@ def _head_told(
                 return [], []
             return [], [
                 Message(
-                    "the head that was written down is of link {number}; since then: {later}",
+                    (
+                        "the head that was written down belongs to link {number}; since then: "
+                        "{later}"
+                    ),
                     code="head_written_down_link_since",
                     number=number,
                     later=later,
@@ -406,7 +409,7 @@ def _head_told(
             ]
     return [
         Message(
-            "the head that was written down is of no link of this chain",
+            "the head that was written down belongs to no link of this chain",
             code="head_written_down_no_link",
         )
     ], []

@@ -192,7 +192,7 @@ def read_journal(path: Path, problems: list[Message] | None = None) -> list[dict
         lines.append(line)
         wanted = line["seq"] + 1
     if not lines and sum(map(bool, pieces)) > 1:
-        said = Message("is no log of numbered JSON lines", code="not_a_journal")
+        said = Message("is not a log of numbered JSON lines", code="not_a_journal")
         if problems is None:
             raise RecordingCorruptError(
                 Message("{path} {said}.", path=path, said=said),

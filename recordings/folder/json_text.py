@@ -35,7 +35,7 @@ def parse_json(raw: bytes | str) -> Any:
 
 
 def _constant(text: str) -> float:
-    raise ValueError(Message("{text} is no number", code="not_a_number", text=text))
+    raise ValueError(Message("{text} is not a number", code="not_a_number", text=text))
 
 
 def _float(text: str) -> float:
@@ -108,7 +108,9 @@ def number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > MAX_NUMBER:
         raise ValueError(
             Message(
-                "{value!r} is no number of use", code="not_a_usable_number", value=str(value)[:40]
+                ("{value!r} is not a usable number"),
+                code="not_a_usable_number",
+                value=str(value)[:40],
             )
         )
     return float(value)
@@ -125,7 +127,9 @@ def count(value: Any) -> int:
     if type(value) is not int or not 0 <= value < 2**53:
         raise ValueError(
             Message(
-                "{value!r} is no whole number from 0", code="not_a_count", value=str(value)[:40]
+                ("{value!r} is not a whole number from 0"),
+                code="not_a_count",
+                value=str(value)[:40],
             )
         )
     return value
@@ -140,5 +144,7 @@ def text(value: Any) -> str:
         For anything else.
     """
     if not isinstance(value, str):
-        raise TypeError(Message("{value!r} is no text", code="not_a_text", value=str(value)[:40]))
+        raise TypeError(
+            Message(("{value!r} is not a text"), code="not_a_text", value=str(value)[:40])
+        )
     return value

@@ -169,7 +169,7 @@ class SessionFolder:
                         root=root,
                     ),
                     remedy=Message(
-                        "Choose a folder that this user may write to.",
+                        "Choose a folder that you may write to.",
                         code="choose_folder_user_may_write",
                     ),
                 ) from error
@@ -190,7 +190,7 @@ class SessionFolder:
                     why=error.strerror,
                 ),
                 remedy=Message(
-                    "Choose a folder that this user may write to.",
+                    "Choose a folder that you may write to.",
                     code="choose_folder_user_may_write",
                 ),
             ) from error

@@ -96,7 +96,7 @@ def decide(
             raise RecordingError(
                 Message("{parent} may not be written. Nothing was changed.", parent=parent),
                 remedy=Message(
-                    "Have it done by somebody who may, or change the folder's permissions."
+                    "Ask somebody who is allowed to, or change the folder's permissions."
                 ),
             )
     folder = study / UNDER_WAY
@@ -141,7 +141,7 @@ def carry_out(study: Path) -> None:
                 ),
                 remedy=Message(
                     "Close the programs that have it open, see that it may be written, and "
-                    "run the same command again: it goes on where it stopped."
+                    "run the same command again: it continues where it stopped."
                 ),
             ) from error
     for folder in touched:

@@ -89,8 +89,8 @@ class NameSearch:
                     kind=found.kind,
                 ),
                 remedy=Message(
-                    "Most likely it stands in a text of another program's marker or in the "
-                    "session's name. If it may leave, allow it (--names, or the box in the "
+                    "Most likely it is in a marker of another program or in the session's "
+                    "name. If it may be exported, allow it (--names, or the box in the "
                     "window): the manifest then says so."
                 ),
             )

@@ -38,13 +38,13 @@ class RepairReport:
     def told(self) -> Message:
         """Return what was mended and what is missing, in lines."""
         if self.repaired is None:
-            return Message("{name} is whole; nothing to repair.", name=self.original.name)
+            return Message("{name} is intact; nothing to repair.", name=self.original.name)
         total = sum(self.samples.values())
         minutes, seconds = divmod(self.n_seconds, 60)
         lines: list[Message] = [
             Message(
-                "{name} did not end in order. {copy} holds all that is "
-                "whole: {total} samples of {n_samples} streams, {minutes:.0f} min "
+                "{name} did not end properly. {copy} holds everything that is intact: "
+                "{total} samples of {n_samples} streams, {minutes:.0f} min "
                 "{seconds:.1f} s. The original is unchanged.",
                 name=self.original.name,
                 copy=self.repaired.name,

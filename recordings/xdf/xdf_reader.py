@@ -209,7 +209,7 @@ def _varlen(data: Bytes, at: int) -> tuple[int, int]:
     """Return a variable-length integer and where it ends."""
     length = LENGTHS.get(data[at])
     if length is None:
-        raise ValueError(Message("no variable-length integer", code="impossible_length"))
+        raise ValueError(Message("not a variable-length integer", code="impossible_length"))
     return int(length.unpack_from(data, at + 1)[0]), at + 1 + length.size
 
 
@@ -354,7 +354,9 @@ def _string_chunk(
     values: list[list[str | bytes]] = []
     for _ in range(n_samples):
         if body[at] not in (0, 8):
-            raise ValueError(Message("no length of a stamp", code="impossible_stamp_length"))
+            raise ValueError(
+                Message(("not a length of a time stamp"), code="impossible_stamp_length")
+            )
         if body[at]:
             last = struct.unpack_from("<d", body, at + 1)[0]
             at += 9

@@ -273,7 +273,7 @@ class XdfWriter:
                         why=why.message if why is not None else NOTHING,
                     ),
                     remedy=Message(
-                        "{remedy} What is in the file is whole and can be read.",
+                        "{remedy} What is in the file is intact and can be read.",
                         code="file_is_intact",
                         remedy=why.remedy if why is not None else NOTHING,
                     ),

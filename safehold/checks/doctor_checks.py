@@ -204,8 +204,8 @@ def check_clocks(
                 "it was set while being watched (by {step:+.3f} s)", step=passed[1] - passed[2]
             ),
             Message(
-                "Stamps are not taken from it. Let it come to rest before the session, "
-                "for its date stands in the files."
+                "Stamps do not come from it. Let it settle before the session: files "
+                "carry its date."
             ),
         )
     elif not 1.7e9 < start[1] < 4.1e9:
@@ -246,7 +246,8 @@ def check_bluetooth() -> Iterable[Finding]:
         ok(
             verbatim("Bluetooth"),
             Message(
-                "bleak {version}; 'safehold bridge --list' shows what is in reach", version=version
+                ("bleak {version}; 'safehold bridge --list' shows what is in range"),
+                version=version,
             ),
         )
     ]

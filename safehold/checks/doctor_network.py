@@ -326,9 +326,9 @@ def describe_streams(network: str, streams: Sequence[Mapping[str, Any]]) -> Iter
                     Message("On another computer? Then use --network lan here.")
                     if network == "loopback"
                     else Message(
-                        "Is it in the same network (no guest Wi-Fi), with the same SessionID, and "
-                        "open in its firewall? If multicast is blocked, name its address in "
-                        "KnownPeers."
+                        "Is it on the same network (no guest Wi-Fi), with the same SessionID, "
+                        "and open in its firewall? If multicast is blocked, name its address "
+                        "in KnownPeers."
                     ),
                 ),
             ),
@@ -346,13 +346,13 @@ def describe_streams(network: str, streams: Sequence[Mapping[str, Any]]) -> Iter
             yield warn(
                 Message("stream"),
                 text,
-                Message("Sent twice with one source id: end one of the senders."),
+                Message("Sent twice with one source id: stop one of the senders."),
             )
         elif not stream["source_id"]:
             yield warn(
                 Message("stream"),
                 text,
-                Message("It has no source id, so it is not found again by itself after a break."),
+                Message("It has no source id, so it is not found again after a break."),
             )
         else:
             yield ok(Message("stream"), text)

@@ -14,8 +14,9 @@ from safehold.core.messages import Message
 SPARE = 4
 """A range of which less than one in so many ports is free is nearly full."""
 MAKE_ROOM = Message(
-    "End programs that stream or search and are not needed; on the LAN set PortRange=256 under "
-    "[ports], MulticastMaxRTT=1 and UnicastMaxRTT=1 under [tuning] in lsl_api.cfg."
+    "Close programs that stream or search and are not needed; on the LAN "
+    "set PortRange=256 under [ports], MulticastMaxRTT=1 and "
+    "UnicastMaxRTT=1 under [tuning] in lsl_api.cfg."
 )
 
 
@@ -38,8 +39,8 @@ def check_ports(network: str, environ: Mapping[str, str] = os.environ) -> Iterat
             Message("ports"),
             text,
             Message(
-                "A stream that starts again may get a port that no search asks, or no firewall "
-                "lets through. {remedy}",
+                "A stream that restarts may get a port that no search asks or no "
+                "firewall lets through. {remedy}",
                 remedy=MAKE_ROOM,
             ),
         )
@@ -56,7 +57,7 @@ def check_ports(network: str, environ: Mapping[str, str] = os.environ) -> Iterat
                 "UDP {search} is taken by a program that does not share it", search=ports.search
             ),
             Message(
-                "Find and end it (ss -lunp, netstat -ano), or set another "
+                "Find and stop it (ss -lunp, netstat -ano), or set another "
                 "MulticastPort everywhere."
             ),
         )

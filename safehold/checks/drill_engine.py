@@ -63,7 +63,7 @@ def kill_the_engine(root: Path, people: Sequence[str], say: Callable[[Message], 
     except SafeholdError as error:
         return Result(TEST, EXPECTED, f"not tried: {error.message}", None)
     try:
-        say(Message("A session computes; now its engine is killed."))
+        say(Message("A session is computing; now its engine is killed."))
         if not wait_for(lambda: _newest(session) > 0, TICKS_S):
             return Result(TEST, EXPECTED, "not tried: no tick came", None)
         return _judge(session)

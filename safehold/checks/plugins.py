@@ -60,7 +60,7 @@ def check_index(index: ReportIndex) -> list[Finding]:
             wrong.append(
                 fail(what, found, Message("An index never raises: return without(base, why)."))
             )
-    return wrong or [ok(what, Message("behaves in all {n} checks", n=len(CHECKS)))]
+    return wrong or [ok(what, Message("passes all {n} checks", n=len(CHECKS)))]
 
 
 def check_installed() -> list[Finding]:
@@ -170,7 +170,7 @@ def _form(index: ReportIndex, value: object, length_s: float) -> Wrong:
     if value.value is not None and not math.isfinite(value.value):
         yield (
             Message("returned {value}", value=str(value.value)),
-            Message("What is no number is missing, with a reason."),
+            Message("Values that are not valid are missing, with a reason."),
         )
 
 
@@ -195,7 +195,7 @@ def _gated(index: ReportIndex) -> Wrong:
     value = index.compute(dataclasses.replace(window(), gates=gates), index.window_s)
     if value.value is not None:
         yield (
-            Message("has a value although its signal is not to be trusted"),
+            Message("has a value although its signal cannot be trusted"),
             Message("Return without(base, reasons) for what material.gates gives as missing."),
         )
 

@@ -85,7 +85,7 @@ def meaning(stamp: float, *, offset: float, lsl: float, utc: float) -> Message:
         This computer's LSL clock and time of day on its arrival, s.
     """
     if not math.isfinite(stamp):
-        return Message("something that is no time")
+        return Message("an invalid time")
     for factor, unix, own in _UNITS:
         if abs(stamp / factor - utc) < FOREIGN_CLOCK_S:
             return unix
@@ -95,7 +95,7 @@ def meaning(stamp: float, *, offset: float, lsl: float, utc: float) -> Message:
         hours, quarters = divmod(abs(steps), 4)
         zone = f"UTC{'+' if steps > 0 else '-'}{hours:02d}:{15 * quarters:02d}"
         return Message("local time ({zone})", zone=zone)
-    return Message("a clock that is not understood")
+    return Message("an unknown clock")
 
 
 @dataclass(slots=True)

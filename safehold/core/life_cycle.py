@@ -133,5 +133,5 @@ def go_through(steps: Iterable[Step]) -> tuple[Message, ...]:
             )
         elif (error := worker.failure) is not None:
             why = unforeseen(error)
-            told.append(Message("{what} did not end in order: {why}.", what=step.name, why=why))
+            told.append(Message("{what} did not end properly: {why}.", what=step.name, why=why))
     return tuple(told)

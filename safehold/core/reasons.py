@@ -120,7 +120,7 @@ _EXPLANATIONS: dict[Reason, str] = {
     Reason.NO_STREAM: "no stream of this kind is connected for this person",
     Reason.NO_BASELINE: "no resting baseline has been taken yet",
     Reason.PAST_SHORT: "less than half of the last five minutes is known",
-    Reason.DWELL: "the inputs are back; a zone is said once it has held for the dwell time",
+    Reason.DWELL: "the inputs are back; a zone is given once it has held for the dwell time",
     Reason.STARTING: "too soon after the start or a change of posture",
     Reason.STALL: "the stream stood still, so this moment could not be computed in time",
     Reason.GAP: "samples are missing in the window",
@@ -171,14 +171,18 @@ _EXPLANATIONS: dict[Reason, str] = {
     Reason.RESP_NOT_IN_ECG: "the height of the R waves shows no one breathing rate",
     Reason.RESP_INVERTED: "the respiration sensor seems upside down",
     Reason.RESP_SIDE_UNKNOWN: "the breaths so far do not tell whether the sensor is upside down",
-    Reason.RESP_TURNED: "the sensor was turned by the user: breathing from before cannot be used",
+    Reason.RESP_TURNED: (
+        "the sensor was turned over by the user: earlier breathing cannot be used"
+    ),
     Reason.ECG_INVERTED: "the ECG seems upside down",
-    Reason.ECG_TURNED: "the ECG was turned by the user: beats from before do not count",
+    Reason.ECG_TURNED: "the ECG was turned over by the user: earlier beats do not count",
     Reason.RESP_DISPERSED: "breaths differ too much in length",
     Reason.RESP_NEAR_EDGE: "breathing lies near an edge of the band, where part of it is lost",
     Reason.BREATH_TOO_SHORT: "breath or one of its phases is too short",
     Reason.BREATH_TOO_LONG: "breath is longer than 12 s",
-    Reason.OPEN_BREATH: "the present breath has lasted too long for the rate of those before",
+    Reason.OPEN_BREATH: (
+        "the current breath has lasted too long for the rate of the earlier ones"
+    ),
     Reason.TOO_FEW_BEATS_IN_BREATH: "fewer than two beats in a phase of the breath",
     Reason.FLAGGED_IN_BREATH: "a flagged interval or a gap lies in the breath",
     Reason.SPEECH: "speech is marked",

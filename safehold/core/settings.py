@@ -102,7 +102,7 @@ class BaselineSettings:
     CHOICES: ClassVar[dict[str, tuple[str, ...]]] = {"vagal_axis": VAGAL_AXES}
     RETIRED: ClassVar[dict[str, Retired]] = {
         "ln_p2t_floor": Retired(
-            0.30, Message("peak-to-trough RSA is no axis of the zones any more")
+            0.30, Message("peak-to-trough RSA is no longer an axis of the zones")
         ),
     }
 

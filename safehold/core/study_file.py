@@ -172,7 +172,7 @@ def _group(table: TomlTable, base: Group, *, without: tuple[str, ...] = ()) -> G
         ):
             raise table.error(
                 key,
-                Message("{key} has no effect any more: {why}.", key=key, why=retired.why),
+                Message("{key} no longer has an effect: {why}.", key=key, why=retired.why),
                 remedy=Message("Delete the line."),
             )
     table.done()
@@ -245,7 +245,7 @@ def _people(table: TomlTable, settings: EngineSettings) -> tuple[Person, ...]:
                     "{label} has parameters of their own, but no reason for them.", label=label
                 ),
                 remedy=Message(
-                    'Add why = "..." to this [[person]]: it stands in the log of each session.'
+                    'Add why = "..." to this [[person]]: the journal of each session keeps it.'
                 ),
             )
         entry.done()

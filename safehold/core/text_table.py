@@ -206,8 +206,8 @@ def _decimals_only(lines: Sequence[str]) -> bool:
     if not re.search(r"[^\W\d_]", first):
         raise TableError(
             Message(
-                "nobody can tell whether its commas part two columns or are decimal "
-                "signs of one; name the columns in a first line"
+                "it is not clear whether its commas separate two columns or are "
+                "decimal commas of one; name the columns in a first line"
             )
         )
     return "," not in first

@@ -50,9 +50,7 @@ class TomlText:
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             raise ConfigError(
                 Message("{source} is not a TOML file: {error}.", source=source, error=error),
-                remedy=Message(
-                    "Texts stand in quotation marks, and a table begins with its [name]."
-                ),
+                remedy=Message("Texts need quotation marks, and a table begins with its [name]."),
             ) from error
         self._lines = _lines(text)
 

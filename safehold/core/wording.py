@@ -39,33 +39,35 @@ SUBZONE_LABELS: dict[SubZone, str] = {
 
 ZONE_ALTERNATIVES: dict[ZoneName, str] = {
     ZoneName.HIGH: (
-        "Heart rate up and vagal index down against the own baseline. Talking, laughing, moving, "
-        "caffeine, posture, heat or effortful thinking give the same picture."
+        "Heart rate up and vagal index down against the person's own baseline. "
+        "Talking, laughing, moving, caffeine, posture, heat or effortful "
+        "thinking give the same picture."
     ),
     ZoneName.WITHIN: (
-        "Neither axis has clearly left the own baseline. Anything may lie behind it, dissociation "
-        "with normal autonomic function included."
+        "Neither axis has clearly left the person's own baseline. Anything may "
+        "lie behind it, including dissociation with normal autonomic function."
     ),
     ZoneName.LOW: (
         "Heart rate down and vagal index down. An elevated baseline, habituation, fatigue or "
         "medication give the same picture; it takes a human observation to say more."
     ),
-    ZoneName.UNKNOWN: "An input is missing or not valid, so nothing is said.",
+    ZoneName.UNKNOWN: "An input is missing or not valid, so no zone is given.",
 }
 
 
 SUBZONE_ALTERNATIVES: dict[SubZone, str] = {
     SubZone.NEAR_BASELINE: (
-        "Near the own baseline on both axes. What is felt, and whether it is what the session "
-        "needs, is not in it: ask."
+        "Near the person's own baseline on both axes. It does not show what is "
+        "felt, or whether that is what the session needs: ask."
     ),
     SubZone.ELEVATED: (
-        "Somewhat above the own baseline. Engagement, speaking, warmth or a low baseline give the "
-        "same picture."
+        "Somewhat above the person's own baseline. Engagement, speaking, "
+        "warmth or a low baseline give the same picture."
     ),
     SubZone.NEAR_UPPER: (
-        "Clearly above the own baseline, short of the two-axis rule. Talking, moving, caffeine or "
-        "effortful thinking give the same picture."
+        "Clearly above the person's own baseline, but short of the two-axis "
+        "rule. Talking, moving, caffeine or effortful thinking give the same "
+        "picture."
     ),
     SubZone.NEAR_LOWER: (
         "Heart rate clearly down, vagal index not up. An elevated baseline, habituation, fatigue "

@@ -85,7 +85,7 @@ def list_streams(
             remarks.append(
                 Message(
                     "{n_same} streams with this name, type and source id are there at "
-                    "once: liblsl cannot tell them apart. End one of them",
+                    "once: liblsl cannot tell them apart. Stop one of them",
                     n_same=len(same),
                 )
             )

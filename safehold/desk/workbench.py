@@ -262,8 +262,8 @@ class Scout:
             if item.description.uid == row.uid:
                 return item
         raise StreamNotFoundError(
-            Message("{name!r} is not there any more: nothing was changed.", name=row.name),
-            remedy=Message("Start its program again, and say it then."),
+            Message("{name!r} is gone: nothing was changed.", name=row.name),
+            remedy=Message("Start its program again, then set it."),
         )
 
     def close(self) -> None:

@@ -67,8 +67,9 @@ def read_shifts(path: Path) -> dict[str, int]:
         raise ConfigError(
             Message("{path} does not say by how many weeks dates are shifted.", path=path),
             remedy=Message(
-                "Restore it from a copy. Without it later exports cannot be joined by "
-                "date with earlier ones; only then delete it, and new shifts are drawn."
+                "Restore it from a copy. Without it, later exports cannot be joined by "
+                "date with earlier ones. Delete it only if there is no copy: new "
+                "shifts are then drawn."
             ),
         )
     return shifts

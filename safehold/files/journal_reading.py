@@ -114,7 +114,7 @@ def _take(runs: list[EngineRun], line: dict[str, Any]) -> None:
         return
     if not runs:
         raise ValueError(
-            Message("it stands before the start of a run", code="stands_before_start_run")
+            Message("it comes before the start of a run", code="stands_before_start_run")
         )
     run = runs[-1]
     _check_names(run, kind, line)
@@ -173,7 +173,7 @@ def _stall(line: dict[str, Any]) -> MissingTicks:
         MissingTicks, {**line, "last_stamp": math.nan if last is None else last}
     )
     if not -MAX_TICK < stall.first_tick <= stall.last_tick + 1 < MAX_TICK:
-        raise ValueError(Message("its ticks are none", code="impossible_ticks"))
+        raise ValueError(Message("its ticks are not valid", code="impossible_ticks"))
     return stall
 
 
@@ -191,11 +191,16 @@ def _checked(run: EngineRun) -> EngineRun:
     """
     if abs(run.session_zero) > MAX_CLOCK_S or abs(run.first_tick) > MAX_TICK:
         raise ValueError(
-            Message("its session zero or first tick is no time", code="impossible_session_zero")
+            Message(
+                ("its session zero or first tick is not a valid time"),
+                code="impossible_session_zero",
+            )
         )
     ids = [spec.stream_id for spec in run.streams]
     if len(set(ids)) < len(ids) or any(spec.channel < 0 for spec in run.streams):
-        raise ValueError(Message("its streams are not told apart", code="streams_not_distinct"))
+        raise ValueError(
+            Message(("its streams cannot be told apart"), code="streams_not_distinct")
+        )
     for spec in run.streams:
         if not 0 <= spec.nominal_rate <= MAX_RATE:
             raise ValueError(

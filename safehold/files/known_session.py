@@ -34,8 +34,8 @@ Recorded = Callable[[], Sequence[XdfStream]]
 JOURNAL_TYPE: Final = "safehold-engine"
 """Content type of the stream in which the workbench publishes its journal."""
 RECEIPT_LOST: Final = Message(
-    "the receipt stood in session.json and is lost with it: whether the recording is "
-    "as it was written cannot be shown",
+    "the receipt was in session.json and is lost with it: nothing can show "
+    "that the recording is unchanged",
     code="receipt_lost",
 )
 
@@ -112,7 +112,7 @@ def _leave_out_misfits(path: Path, info: dict[str, Any], problems: list[Message]
 
 def _receipt(value: Any) -> None:
     if not isinstance(value, dict) or not isinstance(value.get("parts"), list):
-        raise TypeError(Message("it is no receipt", code="not_a_receipt"))
+        raise TypeError(Message("it is not a receipt", code="not_a_receipt"))
     for part in value["parts"]:
         if not isinstance(part, dict) or not isinstance(part.get("file"), str):
             raise TypeError(Message("a part names no file", code="part_names_no_file"))
@@ -125,7 +125,7 @@ def _receipt(value: Any) -> None:
         ):
             raise TypeError(
                 Message(
-                    "the streams of {file} are no list of streams",
+                    "the streams of {file} are not a list of streams",
                     code="streams_no_list_streams",
                     file=part["file"],
                 )
@@ -136,13 +136,13 @@ def _withdrawals(value: Any) -> None:
     for entry in value if isinstance(value, list) else [None]:
         if not isinstance(entry, dict) or not isinstance(entry.get("files", []), list | dict):
             raise TypeError(
-                Message("it is no list of withdrawals", code="not_a_list_of_withdrawals")
+                Message("it is not a list of withdrawals", code="not_a_list_of_withdrawals")
             )
 
 
 def _codebook(value: Any) -> None:
     if not isinstance(value, dict) or not isinstance(value.get("name", ""), str):
-        raise TypeError(Message("it is no codebook", code="not_a_codebook"))
+        raise TypeError(Message("it is not a codebook", code="not_a_codebook"))
     if value.get("codes"):
         build(Codebook, value)
 
@@ -186,9 +186,9 @@ def _completed(
         )
     problems.append(
         Message(
-            "who took part, streams and settings were taken from the journal; the study "
-            "codes of the participants stood in session.json only and are made up from "
-            "the session's: after 'safehold repair' write the true ones into "
+            "who took part, streams and settings were taken from the journal; the "
+            "participants' study codes were in session.json only and are made up "
+            "from the session's: after 'safehold repair' write the true ones into "
             "session.json, before anything is joined or somebody withdraws",
             code="people_from_journal",
         )

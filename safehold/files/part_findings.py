@@ -66,10 +66,10 @@ def verdict(part: Mapping[str, Any]) -> tuple[list[Message], list[Message]]:
 
 
 _LOSSES: Final = {
-    "n_dropped": template("{n_dropped} samples were given up while the disk was full"),
-    "n_overruns": template("more samples came than could be taken, {n_overruns} times"),
+    "n_dropped": template("{n_dropped} samples were dropped while the disk was full"),
+    "n_overruns": template("more samples arrived than could be read, {n_overruns} times"),
     "n_raw": template(
-        "{n_raw} samples could not be written as samples; their bytes stand in the events rec.raw"
+        "{n_raw} samples could not be written as samples; their bytes are in the events rec.raw"
     ),
     "n_zero_lost": template("{n_zero_lost} texts stamped 0.0 were lost by LSL"),
 }

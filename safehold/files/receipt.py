@@ -128,7 +128,7 @@ def examine(path: Path) -> dict[str, Any]:
     if any(found.footer is None for found in index.streams.values()) or not index.streams:
         problems.append(
             Message(
-                "the recording did not end in order: footers are missing",
+                "the recording did not end properly: footers are missing",
                 code="recording_without_footers",
             )
         )
@@ -258,7 +258,7 @@ def check_session(folder: SessionFolder, *, head: str = "") -> SessionCheck:
             if not rebuilt and RECEIPT_LOST not in wrong:
                 wrong.append(
                     Message(
-                        "{name}: no receipt: the recorder did not end in order",
+                        "{name}: no receipt: the recorder did not end properly",
                         code="no_receipt",
                         name=path.name,
                     )
@@ -384,8 +384,8 @@ def withdrawals_told(info: Mapping[str, Any]) -> list[Message]:
     told = info.get("withdrawals")
     return [
         Message(
-            "changed on {date} because a participant withdrew: {n} files were written "
-            "anew without them, the others' samples are as they were recorded "
+            "changed on {date} because a participant withdrew: {n} files were "
+            "rewritten without them; the others' samples are as recorded "
             "(certificate {certificate})",
             code="changed_by_withdrawal",
             date=entry.get("date"),

@@ -163,7 +163,7 @@ def new_study(folder: Path, *, template: str, name: str = "") -> Path:
                 why=error.strerror,
             ),
             remedy=Message(
-                "Choose a folder that this user may write to.", code="choose_folder_user_may_write"
+                "Choose a folder that you may write to.", code="choose_folder_user_may_write"
             ),
         ) from error
     return path

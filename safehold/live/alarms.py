@@ -76,7 +76,7 @@ def _of_stream(stream: StreamStatus) -> Iterator[Condition]:
         found = one(
             AlarmKind.DROPOUT,
             level,
-            Message("a stream of its name is there again", code="stream_of_name_is_back"),
+            Message("a stream of this name is back", code="stream_of_name_is_back"),
             Message(
                 "If it is the same sensor on the same person, use it again{how}.",
                 code="use_sensor_again",
@@ -90,8 +90,8 @@ def _of_stream(stream: StreamStatus) -> Iterator[Condition]:
             level,
             Message("its program does not answer", code="program_does_not_answer"),
             Message(
-                "It has ended or hangs, or the network is cut: start it again, check the "
-                "network. It is taken up again by itself.",
+                "It has ended or hangs, or the network is down: start it again and "
+                "check the network. The stream reconnects by itself.",
                 code="program_ended_or_network_cut",
             ),
         )
@@ -102,7 +102,7 @@ def _of_stream(stream: StreamStatus) -> Iterator[Condition]:
             level,
             stream.remark or Message("no data", code="no_data"),
             Message(
-                "Start its program again; it is taken up again by itself.",
+                "Start its program again; the stream reconnects by itself.",
                 code="start_program_reconnects",
             ),
         )
@@ -112,7 +112,7 @@ def _of_stream(stream: StreamStatus) -> Iterator[Condition]:
             level,
             Message("no data", code="no_data"),
             Message(
-                "Check the sensor, its battery and its distance; it is taken up again by itself.",
+                "Check the sensor, its battery and its distance; it reconnects by itself.",
                 code="check_sensor",
             ),
         )
@@ -162,7 +162,7 @@ def _of_stream(stream: StreamStatus) -> Iterator[Condition]:
             Level.WARNING,
             Message("there are two streams of its name and source id", code="stream_doubled"),
             Message(
-                "End one of them: after a dropout the other one might be taken for it.",
+                "Stop one of them: after a dropout the other one could be mistaken for it.",
                 code="end_one_of_two",
             ),
         )
@@ -198,7 +198,7 @@ def _of_recorder(status: SessionStatus) -> Iterator[Condition]:
             Level.ERROR,
             recorder.message or Message("The recorder has ended.", code="recorder_has_ended"),
             Message(
-                "Start the recording again: it goes on in a new part.",
+                "Start the recording again: it continues in a new part.",
                 code="start_recording_again",
             ),
         )
@@ -211,7 +211,7 @@ def _of_recorder(status: SessionStatus) -> Iterator[Condition]:
                 code="recorder_is_stopped",
             ),
             Message(
-                "Start the recording again if the session goes on.",
+                "Start the recording again if the session continues.",
                 code="start_recording_if_session_continues",
             ),
         )

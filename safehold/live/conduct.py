@@ -96,7 +96,9 @@ class LiveConduct:
                 self.runner.respec(flipped)
                 self.runner.post(partial(_turn, item), keep=True)
                 return
-        self.model.refuse(Message("This session has no such belt or ECG: nothing was turned."))
+        self.model.refuse(
+            Message("This session has no such belt or ECG: nothing was turned over.")
+        )
 
     def acknowledge(self, alarm_id: str, *, at: float) -> None:
         """Say that an alarm has been seen."""

@@ -196,7 +196,7 @@ class LiveEngine(InletStreams):
         next_tick = self._pipeline.next_ticks().get(person or "")
         if stream is None or next_tick is None:
             self._model.refuse(
-                Message("That sensor is not used in this session: it was not turned.")
+                Message("That sensor is not used in this session: it was not turned over.")
             )
             return
         acting = replace(item, act_from=next_tick)
@@ -208,13 +208,12 @@ class LiveEngine(InletStreams):
             Level.INFO,
             "turned",
             Message(
-                "{name!r} is read the other way up from here on; its beats are sought anew.",
+                "{name!r} is turned over from here on; its beats are searched for again.",
                 name=stream.spec.name,
             )
             if stream.spec.role is Role.ECG
             else Message(
-                "{name!r} is read the other way up from here on; breathing and RSA of "
-                "before are not used.",
+                "{name!r} is turned over from here on; earlier breathing and RSA are not used.",
                 name=stream.spec.name,
             ),
         )

@@ -23,7 +23,7 @@ _STOPPED: Mapping[str, tuple[Level, Message, Message]] = {
             "Nothing is computed; curves, zones and numbers stand still.", code="nothing_computed"
         ),
         Message(
-            "Recording, codes, notes and ratings go on. Restart the computing{how}.",
+            "Recording, codes, notes and ratings continue. Restart the computing{how}.",
             code="recording_and_coding_continue",
             how=RESTART,
         ),
@@ -31,23 +31,21 @@ _STOPPED: Mapping[str, tuple[Level, Message, Message]] = {
     ACQUIRE: (
         Level.ERROR,
         Message(
-            "No samples are taken in; curves, zones and numbers stand still.",
+            "No samples are read; curves, zones and numbers stand still.",
             code="no_samples_arrive",
         ),
         Message(
-            "The recorder has its own connection and goes on; so do codes, notes and "
-            "ratings. Restart the computing{how}.",
+            "The recorder has its own connection and continues; so do codes, notes "
+            "and ratings. Restart the computing{how}.",
             code="recorder_continues",
             how=RESTART,
         ),
     ),
     "markers": (
         Level.ERROR,
+        Message("Markers and ratings of other programs are not read.", code="markers_not_read"),
         Message(
-            "Markers and ratings of other programs are not taken in.", code="markers_not_read"
-        ),
-        Message(
-            "They are recorded. Your own codes and notes go on. Restart the computing{how}.",
+            "They are recorded. Your own codes and notes continue. Restart the computing{how}.",
             code="markers_are_recorded",
             how=RESTART,
         ),
@@ -56,8 +54,8 @@ _STOPPED: Mapping[str, tuple[Level, Message, Message]] = {
         Level.WARNING,
         Message("The clocks of the senders are not compared.", code="clocks_not_compared"),
         Message(
-            "Everything else goes on; the recorder compares them itself. "
-            "Restart the computing{how}.",
+            "Everything else continues; the recorder compares them itself. Restart "
+            "the computing{how}.",
             code="recorder_compares_clocks",
             how=RESTART,
         ),
@@ -65,18 +63,18 @@ _STOPPED: Mapping[str, tuple[Level, Message, Message]] = {
     "status": (
         Level.ERROR,
         Message(
-            "The status line stands still, and the protocol does not move on by itself.",
+            "The status line stands still, and the guide does not move on by itself.",
             code="status_stands_still",
         ),
         Message(
-            "Recording, numbers and codes go on. Restart the computing{how}.",
+            "Recording, numbers and codes continue. Restart the computing{how}.",
             code="numbers_and_codes_continue",
             how=RESTART,
         ),
     ),
     "journal": (
         Level.WARNING,
-        Message("The journal is not forced to the disk.", code="journal_not_synced"),
+        Message("The journal is not synced to the disk.", code="journal_not_synced"),
         Message(
             "Its lines are written, and the recording has a copy. Restart the computing{how}.",
             code="journal_lines_are_written",
@@ -86,22 +84,20 @@ _STOPPED: Mapping[str, tuple[Level, Message, Message]] = {
     "returning": (
         Level.WARNING,
         Message(
-            "Sensors that were started again are not offered.",
+            "Restarted sensors are not offered.",
             code="restarted_sensors_not_offered",
         ),
         Message(
-            "Those with a source id come back by themselves. Restart the computing{how}.",
+            "Those with a source id reconnect by themselves. Restart the computing{how}.",
             code="known_sensors_reconnect",
             how=RESTART,
         ),
     ),
     "ratings": (
         Level.WARNING,
+        Message("Rating windows opened now are not read.", code="new_ratings_not_read"),
         Message(
-            "Rating windows that are opened now are not taken in.", code="new_ratings_not_read"
-        ),
-        Message(
-            "They are recorded; those that were open go on. Restart the computing{how}.",
+            "They are recorded; those that were open continue. Restart the computing{how}.",
             code="ratings_are_recorded",
             how=RESTART,
         ),
@@ -118,7 +114,7 @@ def conditions_of_threads(troubles: Sequence[Breakdown]) -> Iterator[Condition]:
             (
                 Level.WARNING,
                 Message(
-                    "A part of the workbench has stopped, {worker}.",
+                    "A part of the workbench has stopped: {worker}.",
                     code="worker_stopped",
                     worker=trouble.worker,
                 ),
@@ -168,7 +164,8 @@ def conditions_of_journal(trouble: str, n_waiting: int) -> Iterator[Condition]:
             ),
             Message(
                 "Codes are kept and go into the recording too. Free space on the disk; "
-                "the journal goes on by itself. Do not close the window before.",
+                "the journal then continues by itself. Do not close the window until "
+                "then.",
                 code="codes_kept_free_space",
             ),
             stream_id="journal",
@@ -196,9 +193,9 @@ def conditions_of_journal_place(place: JournalPlace, now: float) -> Iterator[Con
                 why=place.why,
             ),
             Message(
-                "Codes go on and are recorded too. Do not close the window; make space "
-                "on the disk and let this user write to the session folder. It is tried "
-                "again by itself.",
+                "Coding continues, and codes are recorded too. Do not close the "
+                "window; free space on the disk and let this user write to the session "
+                "folder. Writing is retried by itself.",
                 code="codes_kept_allow_writing",
             ),
             stream_id="journal",
@@ -227,8 +224,8 @@ def conditions_of_journal_place(place: JournalPlace, now: float) -> Iterator[Con
             AlarmKind.ENGINE,
             Level.WARNING,
             Message(
-                "The journal of this session was moved or renamed while it was written. "
-                "It goes on in {where}; nothing is lost.",
+                "The journal of this session was moved or renamed while it was "
+                "written. It continues in {where}; nothing is lost.",
                 code="journal_moved",
                 where=place.where,
             ),
@@ -257,7 +254,7 @@ def conditions_of_outlets(troubles: Mapping[str, str]) -> Iterator[Condition]:
                 why=why,
             ),
             Message(
-                "The journal keeps every code. End the session in order when you can, "
+                "The journal keeps every code. End the session properly when you can, "
                 "and start it again under the same id.",
                 code="journal_keeps_codes",
             ),
@@ -277,9 +274,9 @@ def conditions_of_window(failure: str) -> Iterator[Condition]:
                 failure=failure,
             ),
             Message(
-                "Recording, numbers and codes go on. If a key does nothing, use its menu "
-                "entry; the window can be closed and opened again, and the recording "
-                "goes on.",
+                "Recording, numbers and codes continue. If a key does nothing, use its "
+                "menu entry; you can close the window and open it again, and the "
+                "recording continues.",
                 code="use_menu_or_reopen_window",
             ),
             stream_id="window",

@@ -43,7 +43,7 @@ def port_finding(sensors: int, use: PortUse | None) -> Finding:
             count=count,
             needed=needed,
         ),
-        Message("End LSL programs that nobody needs now: restarted sensors may not be found."),
+        Message("Close LSL programs that are not needed: restarted sensors may not be found."),
     )
 
 
@@ -60,5 +60,5 @@ def recorder_finding(status: RecorderStatus, *, wanted: bool = True) -> Finding:
     return fail(
         Message("recorder"),
         status.message or Message("it is {state}", state=status.state.value),
-        Message("Start it again; its log stands in the session folder."),
+        Message("Start it again; its log is in the session folder."),
     )

@@ -155,8 +155,7 @@ class InletStreams:
                     Level.ERROR,
                     "not_understood",
                     Message(
-                        "{n} samples of {name!r} could not be taken in ({why}); "
-                        "they are recorded.",
+                        "{n} samples of {name!r} could not be read ({why}); they are recorded.",
                         n=len(chunk),
                         name=stream.spec.name,
                         why=type(error).__name__,
@@ -191,8 +190,8 @@ class InletStreams:
                 why
                 or Message(
                     "Stream {name!r} has ended. Start its program again; if it has no "
-                    "source id, start the live session again as well: the recording goes "
-                    "on.",
+                    "source id, start the live session again as well: the recording "
+                    "continues.",
                     name=stream.spec.name,
                 ),
             )
@@ -336,8 +335,9 @@ class InletStreams:
             Level.WARNING,
             "clock_jump",
             Message(
-                "The clock of {name!r} jumped by {jump:+.1f} s. That is taken off its stamps from "
-                "here on; {n_off} samples in between were not processed live (they are recorded).",
+                "The clock of {name!r} jumped by {jump:+.1f} s. That is subtracted "
+                "from its stamps from here on; {n_off} samples in between were not "
+                "processed live (they are recorded).",
                 name=name,
                 jump=jump,
                 n_off=stream.n_off,

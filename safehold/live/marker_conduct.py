@@ -33,7 +33,7 @@ def conductor_trouble(conduct: str, specs: Iterable[StreamSpec]) -> Message:
             "there is no stream {conduct!r}: phases are started by hand", conduct=conduct
         )
     if not markers:
-        return Message("{conduct!r} is no marker stream: it starts no phase", conduct=conduct)
+        return Message(("{conduct!r} is not a marker stream: it starts no phase"), conduct=conduct)
     if len(markers) > 1:
         return Message(
             "there are {n_markers} streams {conduct!r}, and each of them starts phases",
@@ -98,7 +98,7 @@ class MarkerConduct:
                 "marker_not_followed",
                 Message(
                     "{name!r} sends markers that look like safehold's ({word}). They are "
-                    "recorded and shown, and steer nothing. If this program is to start "
+                    "recorded and shown, and control nothing. If this program is to start "
                     'and end phases, write conduct = "{name}" into study.toml.',
                     name=spec.name,
                     word=word,

@@ -38,7 +38,7 @@ def open_folder(
         When it cannot be made or read.
     """
     if (root / session_id).exists():
-        say(Message("Going on with session {session_id} ...", session_id=session_id))
+        say(Message("Resuming session {session_id} ...", session_id=session_id))
         return SessionFolder.open(root / session_id)
     return SessionFolder.create(
         root,
@@ -75,8 +75,9 @@ def settings_in_force(
     if abs((local_clock() - lsl) - (time.time() - utc)) > SAME_CLOCK_S:
         raise RecordingError(
             Message(
-                "Session {session_id} cannot be gone on with: the clock it was recorded "
-                "with ended when this computer was started again, or was another one's.",
+                "Session {session_id} cannot be resumed: it was recorded on a clock "
+                "that ended when this computer restarted, or on another computer's "
+                "clock.",
                 session_id=session_id,
             ),
             remedy=Message("Start a new session; the recording of this one is safe."),
@@ -84,7 +85,7 @@ def settings_in_force(
     if last.settings != wanted:
         say(
             Message(
-                "Going on with the settings of the session ({profile}).",
+                "Keeping the settings of the session ({profile}).",
                 profile=last.settings.profile,
             )
         )

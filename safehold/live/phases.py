@@ -49,7 +49,7 @@ class LivePhases:
         """Start the baseline phase at session time ``at``, s."""
         if BASELINE in self._book.open_codes():
             self._model.refuse(
-                Message("The baseline runs already: end it first to take it again.")
+                Message("The baseline is already running: end it first to take it again.")
             )
         elif any(phase.code == BASELINE for phase in self._study.phases):
             self.start("baseline", at=at)
@@ -61,7 +61,7 @@ class LivePhases:
         if BASELINE in self._book.open_codes():
             self._marks.write(lambda book: [book.phase_edge(BASELINE, at=at, attributes={})])
         else:
-            self._model.refuse(Message("No baseline runs: nothing was ended."))
+            self._model.refuse(Message("No baseline is running: nothing was ended."))
 
     def start(self, name: str, *, at: float) -> None:
         """Start a phase of the study, again if it was there before; the running one ends."""
@@ -70,7 +70,7 @@ class LivePhases:
     def stop(self, *, at: float) -> None:
         """End the phase that runs."""
         if not self._marks.write(lambda _: self._guide.stop(at=at)):
-            self._model.refuse(Message("No phase runs: nothing was ended."))
+            self._model.refuse(Message("No phase is running: nothing was ended."))
 
     def go_on(self, now: float) -> None:
         """End the phase whose time is over, and publish the pacer."""

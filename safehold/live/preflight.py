@@ -243,8 +243,8 @@ def _unassigned(spec: StreamSpec) -> Finding:
     return replace(
         warn(
             Message("{role} {name!r}", role=role_words(spec.role), name=spec.name),
-            Message("it is not said whose it is: it is recorded, but not used"),
-            Message("Say whose it is: safehold streams set NAME --person client"),
+            Message("nothing says whose it is: it is recorded, but not used"),
+            Message("Set whose it is: safehold streams set NAME --person client"),
         ),
         stream_id=spec.stream_id,
     )
@@ -273,7 +273,10 @@ def _required(person: str, specs: Sequence[StreamSpec]) -> list[Finding]:
         else warn(
             Message("{person}: respiration", person=person_words(person)),
             Message("no respiration signal was found"),
-            Message("RSA by breath and respiration rate will be missing; all else works without."),
+            Message(
+                "RSA by breath and respiration rate will be missing; everything else "
+                "works without it."
+            ),
         )
     )
     return [replace(finding, person=person_words(person)) for finding in found]
@@ -299,7 +302,7 @@ def _of_stream(look: ChannelLook, now: float) -> list[Finding]:
                 Message("no data yet, after {seconds:.0f} s", seconds=look.seconds)
                 if math.isnan(age)
                 else Message("no data for {age:.0f} s", code="no_data_for", age=age),
-                Message("Check that the sensor is on, charged, worn and in reach."),
+                Message("Check that the sensor is on, charged, worn and in range."),
             )
         ]
     findings = [_clock(name, look)]
@@ -311,8 +314,8 @@ def _of_stream(look: ChannelLook, now: float) -> list[Finding]:
                 Message("{name} unit", name=name),
                 doubt,
                 Message(
-                    "Heart rate and RSA do not depend on it; say what it is before "
-                    "amplitudes are used: safehold streams set NAME --unit a.u."
+                    "Heart rate and RSA do not depend on it; set it before you use "
+                    "amplitudes: safehold streams set NAME --unit a.u."
                 ),
             )
         )
@@ -333,10 +336,8 @@ def _clock(name: str, look: ChannelLook) -> Finding:
     if abs(apart) > FOREIGN_CLOCK_S:
         return warn(
             what,
-            Message("its stamps are {apart:+.0f} s away: not on the LSL clock", apart=apart),
-            Message(
-                "Better let its program stamp with the LSL clock (push_sample without a time)."
-            ),
+            Message("its stamps are {apart:+.0f} s off: not on the LSL clock", apart=apart),
+            Message("Have its program stamp with the LSL clock (push_sample without a time)."),
         )
     text = Message(
         "offset {offset:+.2f} ms, known to {uncertainty:.2f} ms",
@@ -385,9 +386,7 @@ def _rate(name: str, look: ChannelLook) -> Finding:
 def _signal(name: str, look: ChannelLook) -> Finding:
     reasons = signal_now(*look.judged)
     if not reasons:
-        return ok(
-            Message("{name} signal", name=name), Message("it moves, and is not at its limit")
-        )
+        return ok(Message("{name} signal", name=name), Message("it moves and does not clip"))
     belt = look.spec.role is Role.RESPIRATION
     return (warn if reasons[0].value == "gap" else fail)(
         Message("{name} signal", name=name),

@@ -100,7 +100,9 @@ def session_name(text: str) -> str:
     given: dict[str, str] = {}
     for key, value in _PAIR.findall(text):
         if key in given or key not in (*KEYS, *IGNORED):
-            raise RefusedError(Message("'{key}' is twice there, or is no part of a name", key=key))
+            raise RefusedError(
+                Message(("'{key}' appears twice, or cannot be part of a name"), key=key)
+            )
         given[key] = value.strip()
     name = "-".join(given[key] for key in KEYS if given.get(key)).lower()
     if not SESSION_ID.fullmatch(name):
@@ -195,7 +197,7 @@ class RemoteControl:
             raise RefusedError(Message("the session has its name already"))
         if self.exists(name):
             raise RefusedError(
-                Message("there is a session {name} already; nothing is written over", name=name)
+                Message("there is a session {name} already; nothing is overwritten", name=name)
             )
         self.name = name
 

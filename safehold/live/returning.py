@@ -132,15 +132,15 @@ class Returning:
         kin, run = judged
         if kin is Kinship.TAKEN:
             return Message(
-                "{name!r} has ended, and the other stream of that name goes on. Start its "
-                "program again, with a source id of its own.",
+                "{name!r} has ended, and the other stream of that name continues. "
+                "Start its program again, with a source id of its own.",
                 name=old.name,
             )
         if kin in (Kinship.FOREIGN, Kinship.CHANGED):
             return Message(
-                "{name!r} came back as another stream ({changed}). It is "
-                "recorded, but not used. Give it back its settings, or start the "
-                "session again under the same id: the recording goes on.",
+                "{name!r} came back as another stream ({changed}). It is recorded, but "
+                "not used. Give it back its settings, or start the session again under "
+                "the same id: the recording continues.",
                 name=old.name,
                 changed=joined("; ", differences(old, run.description)),
             )
@@ -224,7 +224,7 @@ class Returning:
         ]
         if found is None or not specs:
             self._model.refuse(
-                Message("No stream is offered for it any more: nothing was taken up.")
+                Message("No stream is offered for it any more: nothing was changed.")
             )
             return
         spec = specs[0]
@@ -248,12 +248,12 @@ class Returning:
                 if offset is None
                 else Message(
                     "its header has changed ({changed}), so it is another stream; start "
-                    "the session again under the same id to use it (the recording goes "
-                    "on)",
+                    "the session again under the same id to use it (the recording "
+                    "continues)",
                     changed=joined("; ", changed),
                 )
             )
-            text = Message("{name!r} is not taken up: {why}.", name=spec.name, why=why)
+            text = Message("{name!r} is not used again: {why}.", name=spec.name, why=why)
             self._model.notify(Level.ERROR, "take_up", text, stream_id=stream_id)
             return
         self._opened.append(inlet)

@@ -29,7 +29,9 @@ _REMEDIES: Final = {
     Reason.RR_BEHIND: Message(
         "Bring sensor and receiver nearer together; its program may skip beats."
     ),
-    Reason.RR_STUCK: Message("Look whether its program still hears the sensor; start it again."),
+    Reason.RR_STUCK: Message(
+        "Check that its program still receives the sensor, or start it again."
+    ),
 }
 
 
@@ -77,7 +79,7 @@ def rr_finding(what: Message, spec: StreamSpec, stamps: FloatArray, values: Floa
         )
     if form.remark is not None:
         return warn(what, EXPLANATIONS[form.remark], _REMEDIES[form.remark])
-    return ok(what, Message("beats arrive, at intervals that a heart can have"))
+    return ok(what, Message("beats arrive at plausible intervals"))
 
 
 def _early(what: Message, spec: StreamSpec, *, possible: bool, unit: str | None) -> Finding:
@@ -87,19 +89,17 @@ def _early(what: Message, spec: StreamSpec, *, possible: bool, unit: str | None)
     if spec.nominal_rate > 0:
         return warn(
             what,
-            Message(
-                "declared regular: whether values are repeated between beats is not known yet"
-            ),
+            Message("declared regular: not yet known whether values are repeated between beats"),
             Message("Wait some seconds and look again."),
         )
     if not possible:
         return warn(
             what, EXPLANATIONS[Reason.BEYOND_RANGE], Message("Wait some seconds and look again.")
         )
-    return ok(what, Message("beats arrive, at intervals that a heart can have"))
+    return ok(what, Message("beats arrive at plausible intervals"))
 
 
-_SAY_UNIT: Final = Message("Say what its unit is: safehold streams set NAME --unit s.")
+_SAY_UNIT: Final = Message("Set its unit: safehold streams set NAME --unit s.")
 
 
 def _other_unit(what: Message, spec: StreamSpec, values: FloatArray, unit: str | None) -> Finding:
@@ -107,16 +107,16 @@ def _other_unit(what: Message, spec: StreamSpec, values: FloatArray, unit: str |
         return fail(
             what,
             Message(
-                "its values are no intervals in {stated}, but fit the time in {unit}",
+                "its values are not intervals in {stated}, but fit the time in {unit}",
                 stated=spec.unit,
                 unit=unit,
             ),
-            Message("Say so: safehold streams set NAME --unit {unit}.", unit=unit),
+            Message("Set it: safehold streams set NAME --unit {unit}.", unit=unit),
         )
     if looks_like_rate(values):
         return fail(
             what,
-            Message("its values are no intervals; they look like a heart rate"),
-            Message("Say so: safehold streams set NAME --role heart_rate."),
+            Message("its values are not intervals; they look like a heart rate"),
+            Message("Set it: safehold streams set NAME --role heart_rate."),
         )
     return fail(what, EXPLANATIONS[Reason.RR_UNIT], _SAY_UNIT)

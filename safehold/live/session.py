@@ -173,7 +173,7 @@ class LiveSession:
         else:
             self._full.refuse(
                 Message(
-                    "The session does not run: there is nothing to restart.",
+                    "The session is not running: there is nothing to restart.",
                     code="session_does_not_run_nothing",
                 )
             )
@@ -205,9 +205,9 @@ class LiveSession:
                 Level.WARNING,
                 "engine_restarted",
                 Message(
-                    "Computing was started anew at {first_tick} s of the session; the "
-                    "seconds without it are missing here, and are computed from the "
-                    "recording afterwards.",
+                    "Computing was restarted at {first_tick} s of the session; the seconds "
+                    "without it are missing here, and are computed from the recording "
+                    "afterwards.",
                     code="computing_restarted_live",
                     first_tick=self._engines.run.first_tick,
                 ),
@@ -375,7 +375,7 @@ class LiveSession:
         )
         if self._watch.is_stopped(ACQUIRE):  # their silence is ours
             statuses = tuple(
-                replace(one, remark=Message("not taken in here", code="not_read_here"))
+                replace(one, remark=Message("not read here", code="not_read_here"))
                 for one in statuses
             )
         order = {spec.stream_id: k for k, spec in enumerate(self._runner.specs)}

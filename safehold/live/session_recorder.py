@@ -57,7 +57,7 @@ class SessionRecorder:
         if self._ready:
             return
         if self._client.running():
-            say(Message("The recorder is running already; going on with it."))
+            say(Message("The recorder is already running; continuing with it."))
         else:
             say(Message("Starting the recorder ..."))
             self._client.start()
@@ -77,7 +77,7 @@ class SessionRecorder:
         def start() -> None:
             try:
                 if self._client.running():
-                    self._model.refuse(Message("The recorder runs already."))
+                    self._model.refuse(Message("The recorder is already running."))
                 else:
                     self._client.start()
             except SafeholdError as error:
@@ -91,7 +91,7 @@ class SessionRecorder:
         if self._client.running():
             self._client.request_stop()
         else:
-            self._model.refuse(Message("No recorder runs: there is nothing to stop."))
+            self._model.refuse(Message("No recorder is running: there is nothing to stop."))
 
     def keep_or_not(self) -> None:
         """Let a recorder that dies come back by itself, or no longer."""

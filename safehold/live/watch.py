@@ -107,9 +107,7 @@ class LiveWatch:
         with self._lock:
             change = self._alarms.acknowledge(alarm_id, at)
             if change is None:
-                self._model.refuse(
-                    Message("That alarm has been seen already, or is not there any more.")
-                )
+                self._model.refuse(Message("That alarm has already been seen, or is gone."))
             self._note([] if change is None else [change])
 
     def fail(self, what: Message) -> None:

@@ -121,8 +121,8 @@ def _heart(look: WaveLook, settings: EngineSettings) -> Finding:
             Message("{name} polarity", code=POLARITY, name=look.name),
             Message("the large waves of the heart beats point down: the ECG seems upside down"),
             Message(
-                "Exchange the two electrodes, or have it turned: in the window{how}, or "
-                "safehold streams set NAME --invert.",
+                "Swap the two electrodes, or turn the signal over: in the window{how}, "
+                "or with safehold streams set NAME --invert.",
                 how=HowTo("turn_sensor"),
             ),
         )
@@ -157,8 +157,8 @@ def _belt(look: WaveLook, votes: Sequence[float]) -> Finding:
             what,
             Message("{n} breaths say that it is upside down", n=len(votes)),
             Message(
-                "Wear it the other way round, or have it turned: in the window{how}, or "
-                "safehold streams set NAME --invert.",
+                "Wear it the other way round, or turn the signal over: in the "
+                "window{how}, or with safehold streams set NAME --invert.",
                 how=HowTo("turn_sensor"),
             ),
         )
@@ -170,13 +170,13 @@ def _belt(look: WaveLook, votes: Sequence[float]) -> Finding:
             if few
             else Message("{n} breaths do not tell which way up it is", n=len(votes)),
             Message(
-                "Let the person breathe quietly, without a pacer. RSA by breath is missing until "
-                "it is known; all else works without."
+                "Let the person breathe quietly, without a pacer. RSA by breath is "
+                "missing until it is known; everything else works without it."
             ),
         )
-    text = Message("it is the right way up by {n} breaths", n=len(votes))
+    text = Message("{n} breaths say that it is the right way up", n=len(votes))
     if look.spec.inverted:
-        text = Message("{text} (turned by your correction)", text=text)
+        text = Message("{text} (turned over by your correction)", text=text)
     return ok(what, text)
 
 

@@ -368,9 +368,9 @@ def _outside(
     for report in reports:
         if report.n_outside:
             yield Message(
-                "{n} of {n_samples} samples of {stream} are stamped outside the time in which "
-                "they were recorded: their sender's clock jumped or is not understood. They are "
-                "left out here; the recording has them.",
+                "{n} of {n_samples} samples of {stream} are stamped outside the time "
+                "in which they were recorded: their sender's clock jumped or is "
+                "unknown. They are left out here; the recording has them.",
                 code="samples_outside_recording",
                 n=report.n_outside,
                 n_samples=report.n_samples,
@@ -379,8 +379,9 @@ def _outside(
     onsets = np.array([event.onset for event in events])
     if far := int((~span.holds(onsets)).sum()):
         yield Message(
-            "{n} events lie outside the recorded time: their stamps are not understood, or "
-            "somebody stamped them so. They stand in the events table and nowhere else.",
+            "{n} events lie outside the recorded time: their stamps cannot be "
+            "interpreted, or were sent that way. They are in the events table and "
+            "nowhere else.",
             code="events_outside_recording",
             n=far,
         )
@@ -424,7 +425,7 @@ def _warnings(runs: Sequence[RunInputs]) -> tuple[Message, ...]:
         if inputs.run.used is None and inputs.run.live:
             found.append(
                 Message(
-                    "Run {run} did not end in order.",
+                    "Run {run} did not end properly.",
                     code="run_not_ended",
                     run=inputs.run.run,
                 )

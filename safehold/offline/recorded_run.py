@@ -40,19 +40,20 @@ from safehold.offline.recorded_span import recorded_span
 
 NUMBERED: Final = tuple(f"p{k}" for k in range(1, 10))
 NO_LIVE_ENGINE: Final = Message(
-    "This session had no live engine: every number was computed afterwards from the "
-    "recording alone, and nothing was shown while it ran. Times count from the "
-    "recorder's start. There is nothing live to compare with, and no phase, event or "
-    "baseline but what was added later.",
+    "This session had no live engine: every number was computed afterwards "
+    "from the recording alone, and nothing was shown while it ran. Times "
+    "count from the recorder's start. There is nothing live to compare "
+    "with, and no phase, event or baseline except what was added later.",
     code="no_live_engine",
 )
 
 
 JOURNAL_LOST: Final = Message(
-    "The journal of the live engine is lost, and the recording holds no copy of it: "
-    "every number was computed afterwards from the recording alone and may differ "
-    "from what was shown. Times count from the recorder's start. Phases, events and "
-    "baselines of the session stood in the journal.",
+    "The journal of the live engine is lost, and the recording holds no "
+    "copy of it: every number was computed afterwards from the recording "
+    "alone and may differ from what was shown. Times count from the "
+    "recorder's start. Phases, events and baselines of the session were in "
+    "the journal.",
     code="journal_lost",
 )
 
@@ -96,7 +97,7 @@ def recorded_run(
                 names=names or "-",
             ),
             remedy=Message(
-                "Say what they are with 'safehold streams --study' in the folder of the study.",
+                "Set what they are with 'safehold streams --study' in the study folder.",
                 code="say_what_safehold_streams_study",
             ),
         )
@@ -139,7 +140,7 @@ def _specs(
     except SafeholdError as error:
         said.append(
             Message(
-                "What was said of the streams could not be read ({message}).",
+                "The settings of the streams could not be read ({message}).",
                 code="stream_settings_not_readable",
                 message=error.message,
             )
@@ -156,8 +157,8 @@ def _specs(
             names = ", ".join(repr(spec.name) for spec in nobodys)
             said.append(
                 Message(
-                    "Whose these streams are cannot be told, and they were not used: "
-                    "{names}. Say it with 'safehold streams', then export again.",
+                    "Nothing says whose these streams are, so they were not used: {names}. "
+                    "Set it with 'safehold streams', then export again.",
                     code="streams_of_unknown_owner",
                     names=names,
                 )
@@ -166,7 +167,7 @@ def _specs(
     if nobodys:
         said.append(
             Message(
-                "Nothing says whose the streams are: they were taken for one person's, p1.",
+                "Nothing says whose the streams are: they were assigned to one person, p1.",
                 code="streams_given_to_p1",
             )
         )

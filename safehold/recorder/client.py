@@ -72,7 +72,7 @@ class RecorderClient:
                     code="another_recorder",
                     folder=self.folder,
                 ),
-                remedy=Message("Go on with it, or stop it first.", code="go_stop_first"),
+                remedy=Message("Continue with it, or stop it first.", code="go_stop_first"),
             )
         options = replace(options or self._defaults(), session=self.folder)
         log = self.folder / control.LOG_NAME
@@ -221,7 +221,10 @@ class RecorderClient:
                     surplus=n_bytes - report["bytes_written"],
                 ),
                 Message(
-                    "Stop that program, and start the recording again: it goes on in a new part.",
+                    (
+                        "Stop that program, and start the recording again: it continues in a "
+                        "new part."
+                    ),
                     code="stop_that_program",
                 ),
             )
@@ -239,8 +242,8 @@ class RecorderClient:
             if RecorderState(report["state"]).at_work:
                 report["state"] = RecorderState.FAILED
                 report["message"] = Message(
-                    "The recorder ended unexpectedly. Everything up to the last "
-                    "quarter of a second is on the disk. Start it again to go on.",
+                    "The recorder ended unexpectedly. Everything up to the last quarter of "
+                    "a second is on the disk. Start it again to continue.",
                     code="recorder_ended_unexpectedly",
                 )
         return report
@@ -343,5 +346,5 @@ def _last_words(log: Path) -> Message:
     return (
         Message("The recorder ended: {said}", code="recorder_ended_saying", said=said[-1])
         if said
-        else Message("The recorder ended without a word.", code="recorder_ended_without_word")
+        else Message(("The recorder ended without a message."), code="recorder_ended_without_word")
     )

@@ -157,7 +157,9 @@ class RecordingDisk:
                     joined(
                         " ",
                         (
-                            Message("The recording itself goes on.", code="recording_continues"),
+                            Message(
+                                ("The recording itself continues."), code="recording_continues"
+                            ),
                             self.copy.remedy,
                         ),
                     ),
@@ -312,7 +314,7 @@ class RecordingDisk:
                 "file_deleted",
                 saving,
                 Message(
-                    "Do not stop the recorder or the computer. Make space on a disk.",
+                    "Do not stop the recorder or the computer. Free space on a disk.",
                     code="do_not_stop_recorder",
                 ),
             )
@@ -338,7 +340,7 @@ class RecordingDisk:
             yield Trouble(
                 "file_moved",
                 Message(
-                    "The recording was moved or renamed while it ran. It goes on in "
+                    "The recording was moved or renamed while it ran. It continues in "
                     "{where}; nothing is lost.",
                     code="recording_moved",
                     where=self.watch.where,
@@ -358,7 +360,10 @@ class RecordingDisk:
                     surplus=last[1].surplus,
                 ),
                 Message(
-                    "Stop that program, and start the recording again: it goes on in a new part.",
+                    (
+                        "Stop that program, and start the recording again: it continues in a "
+                        "new part."
+                    ),
                     code="stop_that_program",
                 ),
             )

@@ -171,7 +171,7 @@ def copy_session_info(folder: SessionFolder, target: Path) -> None:
                 why=error.strerror,
             ),
             remedy=Message(
-                "Choose a folder that this user may write to.", code="choose_folder_user_may_write"
+                "Choose a folder that you may write to.", code="choose_folder_user_may_write"
             ),
         ) from error
     info = folder.read_info()

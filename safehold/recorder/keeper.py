@@ -104,7 +104,7 @@ class RecorderKeeper:
                 "recorder_back",
                 Message(
                     "The recorder died and came back by itself. Nothing was recorded for "
-                    "{gap:.1f} s; it goes on in {part}.",
+                    "{gap:.1f} s; it continues in {part}.",
                     code="recorder_came_back",
                     gap=gap,
                     part=part,
@@ -150,7 +150,7 @@ class RecorderKeeper:
                     code="recorder_died",
                 ),
                 Message(
-                    "Start the recording again{how}: it goes on in a new part.",
+                    "Start the recording again{how}: it continues in a new part.",
                     code="start_recording_again_by_key",
                     how=RECORD,
                 ),
@@ -160,8 +160,8 @@ class RecorderKeeper:
                 status,
                 "recorder_given_up",
                 Message(
-                    "The recorder died {times} times in a row and is not started any "
-                    "more. Nothing is recorded now.",
+                    "The recorder died {times} times in a row and is no longer restarted. "
+                    "Nothing is recorded now.",
                     code="recorder_given_up",
                     times=MOST,
                 ),
@@ -186,7 +186,7 @@ class RecorderKeeper:
                 code="recorder_is_restarted",
             ),
             Message(
-                "Wait a few seconds; it goes on in a new part of the recording.",
+                "Wait a few seconds; it continues in a new part of the recording.",
                 code="wait_for_new_part",
             ),
         )

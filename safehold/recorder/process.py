@@ -111,7 +111,7 @@ def _begin(recorder: Recorder, options: RecorderOptions) -> PartRecorder:
                 recording_path=folder.recording_path,
             ),
             remedy=Message(
-                "Record into a new session, or go on with this one ('--resume').",
+                "Record into a new session, or resume this one ('--resume').",
                 code="record_into_new_session_go",
             ),
         )

@@ -54,7 +54,7 @@ def open_session(path: Path, say: Say) -> SessionFolder:
         except RecordingError as error:  # a read-only medium, for example: reading works
             say(
                 Message(
-                    "{name} did not end in order and cannot be repaired: {error}",
+                    "{name} did not end properly and cannot be repaired: {error}",
                     name=part.name,
                     error=error,
                 )

@@ -50,16 +50,14 @@ RETURN_S = 6.0
 """A stream that ended is resumed when it is (still or again) there after this long."""
 
 _ANOTHER_RUN_GOES_ON = Message(
-    "Its sender has gone; another run goes on.", code="another_run_goes_on"
+    "Its sender has gone; another run continues.", code="another_run_goes_on"
 )
-_TWIN_GOES_ON = Message("Its sender has gone; its twin goes on.", code="twin_goes_on")
+_TWIN_GOES_ON = Message("Its sender has gone; its twin continues.", code="twin_goes_on")
 _NOT_RECOVERED = Message("The sender came back and was not recovered.", code="not_recovered")
 _OTHER_LSL_SESSION = Message(
     "Its sender came back in another LSL session.", code="other_lsl_session"
 )
-_CAME_BACK_CHANGED = Message(
-    "The sender came back otherwise than before.", code="came_back_changed"
-)
+_CAME_BACK_CHANGED = Message("The sender came back changed.", code="came_back_changed")
 
 
 class StreamSet:

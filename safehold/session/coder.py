@@ -68,7 +68,7 @@ class Coder:
             When ``how`` says what the codebook does not know of the event's code.
         """
         if not self._write(lambda book: book.amend(event_id, at=at, how=how)):
-            self._model.refuse(Message("That event is not there any more: nothing was changed."))
+            self._model.refuse(Message("That event no longer exists: nothing was changed."))
 
     def add_note(self, text: str, *, at: float) -> None:
         """Add a free note as an event ``note``."""
@@ -78,15 +78,15 @@ class Coder:
         """Take the last key press back, with all it did; again and again."""
         if not self._write(lambda book: book.undo(at=self._clock(), after=self._recorded)):
             self._model.refuse(
-                Message("Nothing was coded in this replay that could be taken back.")
+                Message("Nothing was coded in this replay that could be undone.")
                 if self._recorded
-                else Message("There is no key press to take back.")
+                else Message("There is no key press to undo.")
             )
 
     def redo(self) -> None:
         """Do again what was undone last, until something else is coded."""
         if not self._write(lambda book: book.redo(at=self._clock())):
-            self._model.refuse(Message("Nothing was taken back that could be done again."))
+            self._model.refuse(Message("There is nothing to redo."))
 
     def undoable(self) -> str:
         """Return the code that undo would act on; empty for none."""

@@ -35,18 +35,19 @@ GOOD = (
     ok(Message("client: respiration"), Message("belt is there")),
     ok(
         Message("client: ECG (Polar H10 client) signal"),
-        Message("it moves, and is not at its limit"),
+        Message("it moves and does not clip"),
     ),
     ok(Message("therapist: heart"), Message("ECG is there")),
     warn(
         Message("therapist: respiration"), Message("no respiration signal was found"),
-        Message("RSA by breath and respiration rate will be missing; all else works without."),
+        Message("RSA by breath and respiration rate will be missing; everything else "
+            "works without it."),
     ),
 )  # fmt: skip
 BAD = (
     fail(
         Message("client: ECG (Polar H10 client)"), Message("no data in 4 s"),
-        Message("Check that the sensor is on, charged, worn and in reach."),
+        Message("Check that the sensor is on, charged, worn and in range."),
     ),
     *GOOD[1:],
 )  # fmt: skip

@@ -90,7 +90,7 @@ def test_what_is_no_accelerometer_or_has_no_unit_is_refused_in_words(lsl_network
     no_unit = pylsl.StreamOutlet(info)
     for name, words in (
         ("plain", "is not an accelerometer"),
-        ("no unit", "Say it with --unit"),
+        ("no unit", "Give it with --unit"),
         ("nobody", "No stream 'nobody' answered"),
     ):
         wait = "3" if name == "nobody" else "60"

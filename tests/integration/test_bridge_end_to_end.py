@@ -211,9 +211,9 @@ def test_a_strap_that_vanishes_and_returns_is_taken_up_again_in_the_same_streams
                 await bridge.strap.vanish()
                 await until(lambda: bridge.status.state is not LinkState.CONNECTED)
                 assert bridge.status.heart_rate is None
-                missed = sum("not in reach" in line for line in bridge.lines)
+                missed = sum("out of range" in line for line in bridge.lines)
                 await until(
-                    lambda n=missed: sum("not in reach" in line for line in bridge.lines) > n
+                    lambda n=missed: sum("out of range" in line for line in bridge.lines) > n
                 )
                 await bridge.strap.appear()
                 await until(lambda n=life + 2: bridge.status.connections >= n)

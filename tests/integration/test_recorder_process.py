@@ -247,7 +247,7 @@ def test_more_samples_than_fit_are_counted_noted_and_end_in_an_exit_code(
     recorder.join(10)
     assert codes == [4]
     (loss,) = client.report()["losses"]
-    assert "more samples came than could be taken" in loss
+    assert "more samples arrived than could be read" in loss
     assert "rec.overrun" in [code for code, _ in events(session.recording_path)]
 
 

@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("safehold", "acquisition", "processing", "recordings", "gui")
+CATALOGUE = ROOT / "gui" / "languages" / "de.ts"
 
 FORBIDDEN = {
     "vagal tone": r"vagal tone|vagotonus|vagustonus|vagaler tonus|vagale[rn]? tonus",
@@ -39,7 +40,7 @@ ALLOWED = (
     r"Polyvagal theory is contested",
     r"Why the polyvagal theory is untenable",
     r"nobody is ranked against anybody|ranks nobody",
-    r"recording (of this one )?is safe|die Aufnahme ist sicher",
+    r"recording (of this one )?is safe|die Aufzeichnung ist sicher",
     r"an einem Ende des Intervalls ist unsicher",
 )
 """Sentences that deny such a thing, the title of a paper, and what is said of files and beats.
@@ -125,3 +126,20 @@ def test_interface_translation_reports_and_docs_are_all_looked_at() -> None:
 def test_a_forbidden_text_is_found_beside_an_allowed_one(text: str, what: str) -> None:
     assert offending(text, FORBIDDEN[what])
     assert not offending("RSA is not vagal tone; this is not a verdict. Enough.", FORBIDDEN[what])
+
+
+UNUSED = {
+    "en": r"\banew\b|\bgo(es|ing|ne)? on\b|\b(is|are) told\b(?! apart)|\bit is said\b"
+    r"|\ball the same\b|\bin reach\b|\bforth\b|\bof before\b|\bthe own\b",
+    "de": r"\bKode|Kodierbuch|\b[Kk]odier|\bBaseline|\bPlatte\b|[Ss]tröme?n?\b|\bHerzrate\b"
+    r"|\bRechner|\bSource-ID\b|\bAbtastwert|\bStempel\b|RR-Abst|\bAufnahme|\bStudiencode",
+}
+"""Words of which the window has others for the same thing, or that are no English."""
+
+
+@pytest.mark.parametrize("language", UNUSED)
+def test_the_window_has_one_word_for_one_thing(language: str) -> None:
+    tag = "source" if language == "en" else "translation"
+    texts = [part.text or "" for part in ElementTree.parse(CATALOGUE).iter(tag)]
+    assert len(texts) > 1000
+    assert [text for text in texts if re.search(UNUSED[language], text)] == []

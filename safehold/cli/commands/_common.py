@@ -83,7 +83,7 @@ def parse_people(text: str) -> tuple[Participant, ...]:
         people.append(Participant(label, code or label, role if role in ROLES else "other"))
     labels = [person.label for person in people]
     if len(set(labels)) < len(labels):
-        raise ConfigError(Message("A label stands twice in {text!r}.", text=text))
+        raise ConfigError(Message("A label appears twice in {text!r}.", text=text))
     return tuple(people)
 
 

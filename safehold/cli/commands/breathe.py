@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     if to_mg is None:
         raise ConfigError(
             Message("The unit of {name!r} is {unit!r}.", name=spec.name, unit=spec.unit),
-            remedy=Message("Say it with --unit: {units}.", units=", ".join(sorted(UNITS_MG))),
+            remedy=Message("Give it with --unit: {units}.", units=", ".join(sorted(UNITS_MG))),
         )
     if spec.nominal_rate < LEAST_HZ:
         raise ConfigError(

@@ -108,7 +108,7 @@ def parse_measurements(text: str) -> frozenset[Measurement]:
     if unknown:
         raise ConfigError(
             Message(
-                "{name!r} is no Polar measurement.",
+                "{name!r} is not a Polar measurement.",
                 name=", ".join(sorted(unknown)).casefold(),
             ),
             remedy=Message("Choose from: ecg, ppg, acc; or none."),
@@ -229,7 +229,7 @@ async def find_devices(
 def _choose(straps: Sequence[Seen], console: Console, ask: Callable[[], str] | None) -> Seen:
     if not straps:
         raise StreamNotFoundError(
-            Message("No heart-rate strap is in reach."),
+            Message("No heart-rate strap is in range."),
             remedy=Message("Wet and wear it, and disconnect it from phones and watches."),
         )
     if len(straps) == 1:
@@ -238,7 +238,7 @@ def _choose(straps: Sequence[Seen], console: Console, ask: Callable[[], str] | N
         console.print(f"{number}  {one.name or one.address}  {one.rssi} dBm", markup=False)
     if ask is None and not sys.stdin.isatty():
         raise ConfigError(
-            Message("Several straps are in reach."), remedy=Message("Name one with --device.")
+            Message("Several straps are in range."), remedy=Message("Name one with --device.")
         )
     answer = (ask or (lambda: console.input("Which one? ")))().strip()
     if not answer.isdigit() or not 1 <= int(answer) <= len(straps):

@@ -86,7 +86,7 @@ def _new_folder(study: Path) -> Path:
                 why=error.strerror,
             ),
             remedy=Message(
-                "Choose a folder that this user may write to.", code="choose_folder_user_may_write"
+                "Choose a folder that you may write to.", code="choose_folder_user_may_write"
             ),
         ) from error
     return root

@@ -97,7 +97,7 @@ def _check(options: argparse.Namespace, people: Sequence[str]) -> None:
     said = (options.role, options.person, options.unit, options.invert, options.upright)
     if all(value is None for value in said):
         raise ConfigError(
-            Message("Say at least one of --role, --person, --unit, --invert, --upright.")
+            Message("Give at least one of --role, --person, --unit, --invert, --upright.")
         )
     if options.channel is not None and options.channel < 1:
         raise ConfigError(Message("Channels are counted from 1."))

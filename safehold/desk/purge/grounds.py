@@ -35,11 +35,11 @@ LINK_WITH_PERSON_IN_NAME: Final = Message(
     "a link with the person in its name; not followed", code="link_with_person_in_name"
 )
 NAME_FILES_OF_STUDY: Final = Message(
-    "Name files inside of the study folder; a folder is not taken whole.",
+    "Name files inside the study folder; folders are not accepted.",
     code="name_files_of_study",
 )
-NOT_AN_ORDINARY_FILE: Final = Message("no ordinary file", code="not_an_ordinary_file")
-NOT_JSON_TEXT: Final = Message("is no JSON", code="not_json_text")
+NOT_AN_ORDINARY_FILE: Final = Message("not an ordinary file", code="not_an_ordinary_file")
+NOT_JSON_TEXT: Final = Message("is not JSON", code="not_json_text")
 NUMBERS_SPELL_CODE: Final = Message(
     "numbers that spell the code, perhaps by chance", code="numbers_spell_code"
 )

@@ -115,7 +115,9 @@ def make_plan(
     for path in sorted(wanted):
         if path not in study.files:
             raise RecordingError(
-                Message("{path} is no file of this study folder.", code="not_in_study", path=path),
+                Message(
+                    ("{path} is not a file of this study folder."), code="not_in_study", path=path
+                ),
                 remedy=grounds.NAME_FILES_OF_STUDY,
             )
     exports = {
@@ -349,7 +351,7 @@ def _look_at(plan: Plan, path: Path) -> None:
             path,
             Fate.HOLDS,
             Message(
-                "not written by safehold; {what} stands in it",
+                "not written by safehold; it contains {what}",
                 code="foreign_file_contains",
                 what=what,
             ),

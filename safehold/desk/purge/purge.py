@@ -88,7 +88,7 @@ def plan(study: Path, code: str, also: Iterable[Path] = ()) -> Plan:
             ),
             remedy=Message("Did you mean {near!r}?", near=near[0])
             if near
-            else Message("Give the code as it stands in participants, not a name or a label."),
+            else Message("Give the code as listed under participants, not a name or a label."),
         )
     return found
 
@@ -239,7 +239,7 @@ def _certify(study: Path, code: str, say: Say) -> Certificate:
     told = decided(study)
     if told is None:
         raise RecordingCorruptError(
-            Message("What was decided on in {study} is not there any more.", study=study)
+            Message("What was decided on in {study} no longer exists.", study=study)
         )
     say(Message("Looking through the study folder again ..."))
     settled = {str(entry.get("now", entry["session"])) for entry in told["sessions"]}

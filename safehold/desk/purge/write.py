@@ -58,7 +58,7 @@ class PreparedRemoval:
         """
         found = self.found
         for path, session in found.recordings.items():
-            say(Message("{path}: writing it anew ...", path=found.study.inside(path)))
+            say(Message("Rewriting {path} ...", path=found.study.inside(path)))
             streams = StreamsOf.of(session.specs, session.who.labels)
             new = self._place(path)
             removed = copy_xdf(path, new, session.who, streams)

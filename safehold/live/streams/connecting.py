@@ -149,7 +149,7 @@ def _with_known_unit(spec: StreamSpec, inlet: RawInlet, say: Say) -> StreamSpec:
     if values.size and looks_like_rate(values[np.isfinite(values)]):
         say(
             Message(
-                "{name!r} sends a heart rate, no intervals: it is recorded, but not used.",
+                "{name!r} sends a heart rate, not intervals: it is recorded, but not used.",
                 name=spec.name,
             )
         )

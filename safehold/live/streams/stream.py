@@ -60,8 +60,8 @@ class Rebase:
             )
             if self.clock == "unix"
             else Message(
-                "the clock of another machine; they are placed by their arrival, and "
-                "late by the time they take to come",
+                "the clock of another machine; they are placed by their arrival, so "
+                "they are late by their time on the way",
                 code="clock_of_another_machine",
             )
         )

@@ -133,7 +133,7 @@ def test_a_menu_says_what_cannot_be_done_now_and_why(keep):
     menu.aboutToShow.emit()
     entries = {entry.data()[0]: entry for entry in menu.actions()}
     assert not entries["repeat_baseline"].isEnabled()
-    assert entries["repeat_baseline"].toolTip().startswith("No baseline was taken yet")
+    assert entries["repeat_baseline"].toolTip().startswith("No baseline has been taken yet")
     assert entries["toggle_recording"].isEnabled()
 
 

@@ -241,11 +241,11 @@ def test_a_receipt_is_shown_in_german(german, keep):
     assert "Nicht alles ist, wie es sein soll: recording.xdf: die Bytes 10" in shown
     assert "Außerdem: H10 lieferte 7:07 von 12:38." in shown
     assert "5:31 fehlen: 11,0 s vor dem ersten Wert, 5:20 nach dem letzten Wert" in shown
-    assert "wann die Aufnahme gestoppt wurde" in shown
+    assert "wann die Aufzeichnung beendet wurde" in shown
     row = page.list.topLevelItem(0)
     assert row.text(1) == "7:07 von 12:38"
     assert "recording.xdf: die Bytes 10 bis 20 sind beschädigt" in shown
-    assert "H10 (Stream 1): 12 Werte wurden aufgegeben, während die Platte voll war" in shown
+    assert "12 Messwerte wurden verworfen, während der Datenträger voll war" in shown
     assert "H10 (Stream 1): 2 Lücken, zusammen 3,5 s, die längste 2,2 s" in shown
     assert "kein Uhrenversatz" in shown
 

@@ -119,7 +119,7 @@ def test_the_window_says_itself_that_nobody_watches_any_more(window):
     (alarm,) = unwatched(model, 100.0 + UNWATCHED_S + 0.1)
     assert most_urgent([alarm, engine_alarm()]) is not None
     window.refresh()
-    assert "Nobody watches" in window.parts.alarms.accessibleName()
+    assert "Nothing watches" in window.parts.alarms.accessibleName()
 
 
 def test_a_failure_of_the_workbench_is_heard_once_even_where_sound_is_off():

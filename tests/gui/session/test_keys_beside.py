@@ -57,7 +57,7 @@ def test_a_key_in_vain_says_why_in_the_window_that_has_it(both):
     assert beside.refusals.text().startswith("Ctrl+G does nothing here")
     beside.activateWindow()
     QTest.keyClick(focused(beside), Qt.Key.Key_F5, SHIFT)
-    assert main.refusals.text() == "No baseline was taken yet: there is none to take again."
+    assert main.refusals.text() == ("No baseline has been taken yet: there is none to take again.")
 
 
 def test_a_code_key_codes_while_a_table_of_measures_has_the_focus(keep):

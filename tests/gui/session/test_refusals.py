@@ -112,7 +112,7 @@ def test_a_key_without_a_meaning_says_so_and_modifiers_do_not(keep):
 @pytest.mark.parametrize(
     ("judgement", "says"),
     [
-        (None, "No baseline was taken yet"),
+        (None, "No baseline has been taken yet"),
         (Judgement.ACCEPTED, "The baseline was accepted"),
         (Judgement.COMPUTING, "The baseline is being computed"),
     ],
@@ -132,14 +132,12 @@ def test_shift_f5_says_that_a_baseline_runs(keep):
     desk = Desk(keep)
     desk.session.conduct.start_phase("baseline", at=desk.session.now)
     desk.press(Qt.Key.Key_F5, SHIFT)
-    assert desk.told.startswith("A baseline runs")
+    assert desk.told.startswith("A baseline is running")
 
 
 def test_a_refusal_of_the_session_is_shown_in_the_next_frame_and_goes(keep, qtbot):
     desk = Desk(keep)
-    desk.session.model.refuse(
-        Message("That alarm has been seen already, or is not there any more.")
-    )
+    desk.session.model.refuse(Message("That alarm has already been seen, or is gone."))
     desk.window.frame()
     assert desk.told.startswith("That alarm")
     line = desk.window.refusals
@@ -166,7 +164,7 @@ def test_a_button_that_cannot_be_used_says_why(keep):
     assert not desk.window.parts.events.redo.isEnabled()
     QTest.mouseClick(desk.window.parts.events.redo, Qt.MouseButton.LeftButton)
     desk.window.frame()
-    assert desk.told == "Nothing was taken back that could be done again."
+    assert desk.told == "There is nothing to redo."
 
 
 def test_a_side_window_names_the_key_that_does_nothing(keep):

@@ -156,7 +156,7 @@ def test_going_on_asks_where_a_sensor_is_not_right_and_comes_back_to_the_sensors
     user.wait(lambda: bool(user.answers.asked))
     assert user.answers.asked == ["start with 1"]
     start = user.window.sensors.start
-    assert start.accessibleName() == "Go on with it", "no second recording is begun"
+    assert start.accessibleName() == "Continue with it", "no second recording is begun"
     user.answers.start = True
     user.start()
     assert ("begin",) in workbench.session.calls
@@ -244,10 +244,10 @@ def test_a_stream_is_given_to_a_person_turned_and_taken_back(user):
     user.wait(lambda: not any("nobody's" in line for line in page.lines()))
     page.editor.inverted.setFocus()
     user.key(Qt.Key.Key_Space)
-    user.wait(lambda: any("turned around" in line for line in page.lines()))
+    user.wait(lambda: any("turned over" in line for line in page.lines()))
     user.wait(page.editor.anew.isEnabled)
     user.key(Qt.Key.Key_Z, CONTROL)
-    user.wait(lambda: not any("turned around" in line for line in page.lines()))
+    user.wait(lambda: not any("turned over" in line for line in page.lines()))
     assert sum("nobody's" in line for line in page.lines()) == 1
 
 

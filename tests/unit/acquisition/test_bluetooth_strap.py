@@ -77,7 +77,7 @@ class FakeLink:
 
     async def connect(self, on_lost: Callable[[], None]) -> None:
         if self.script is None:
-            raise StreamNotFoundError(Message(f"Device {ADDRESS} is not in reach."))
+            raise StreamNotFoundError(Message(f"Device {ADDRESS} is out of range."))
         self.lost = on_lost
 
     async def disconnect(self) -> None:
@@ -153,7 +153,7 @@ def beat_and_drop(link: FakeLink) -> None:
 def test_attempts_to_connect_come_ever_less_often_up_to_half_a_minute() -> None:
     _, pauses, lines = run_strap(FakeRadio(*[None] * 8), Tapes())
     assert pauses == [*BACK_OFF_S, 30.0, 30.0]
-    assert all("not in reach" in line for line in lines)
+    assert all("out of range" in line for line in lines)
 
 
 def test_after_a_connection_that_gave_data_attempts_start_soon_again() -> None:

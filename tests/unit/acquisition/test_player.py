@@ -129,7 +129,7 @@ def test_values_that_float32_would_change_are_played_as_float64() -> None:
         ("ecg=belt", "when the samples"),
         ("rate=fast, ecg=belt", "fast"),
         ("rate=-2, ecg=belt", "negative"),
-        ("time=word, ecg=belt", "no number"),
+        ("time=word, ecg=belt", "not a number"),
         ("time=down, ecg=belt", "backwards"),
         ("time=hole, ecg=belt", "not all numbers"),
         ("rate=2, ecg=belt:3", "no part 3"),

@@ -52,7 +52,7 @@ def wrong(compute: Callable[[Material, float], IndexValue], **changes: object) -
 
 @pytest.mark.parametrize("own", registry().indices[: registry().n_own], ids=lambda i: i.name)
 def test_every_index_of_ours_behaves(own: ReportIndex) -> None:
-    assert [finding.found for finding in check_index(own)] == ["behaves in all 8 checks"]
+    assert [finding.found for finding in check_index(own)] == ["passes all 8 checks"]
 
 
 def test_the_window_is_what_it_says() -> None:
@@ -141,7 +141,7 @@ def raising(material: Material, length_s: float) -> IndexValue:
         (never, "has no value in quiet breathing"),
         (silent, "missing without a reason"),
         (careless, "returned nan"),
-        (trusting, "although its signal is not to be trusted"),
+        (trusting, "although its signal cannot be trusted"),
         (lenient, "calls a number valid although seven of ten"),
         (lenient, "three quarters of its minute are lost"),
         (forgetful(), "two answers for one window"),
@@ -183,7 +183,7 @@ def test_the_example_of_the_docs_is_found_behaves_and_is_right(tmp_path: Path) -
     environment = installed(tmp_path, CODE["module"])
     found = verify(environment)
     assert (found.returncode, found.stderr) == (0, "")
-    assert "[ok  ] index 'sd1': behaves in all 8 checks" in found.stdout
+    assert "[ok  ] index 'sd1': passes all 8 checks" in found.stdout
     program = (
         f"{CODE['test']}\ntest_sd1_behaves()\n"
         "from safehold.checks.plugins import window\n"

@@ -80,7 +80,7 @@ LOOKS = {
     "unix": "Unix time", "unix_ms": "Unix time in milliseconds",
     "local_east": "local time (UTC+01:00)", "local_west": "local time (UTC-05:00)",
     "india": "local time (UTC+05:30)", "lsl_ms": "the LSL clock in milliseconds",
-    "stuck": "a clock that is not understood", "nothing": "something that is no time",
+    "stuck": "an unknown clock", "nothing": "an invalid time",
 }  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def test_local_time_that_waited_is_placed_as_it_looks_and_doubted(lab: Lab):
 @pytest.mark.parametrize("stamp", [math.nan, -math.inf, 1e308, -1e308, 5e-324])
 def test_no_float_breaks_the_meaning(stamp: float):
     assert meaning(stamp, offset=0.0, lsl=5000.0, utc=UNIX + 5000.0).startswith(
-        ("a clock", "some")
+        ("an unknown clock", "an invalid time")
     )
 
 

@@ -105,6 +105,6 @@ def test_a_step_that_fails_or_hangs_is_told_and_the_next_one_runs():
     for_ever.set()
     assert done == ["first", "last"]
     assert told == (
-        "The journal did not end in order: OSError: no such disk.",
+        "The journal did not end properly: OSError: no such disk.",
         "The engine did not end within 0.05 s.",
     )

@@ -79,7 +79,7 @@ WRONG = [
     ('[zones]\ndwell_in_s = "10.5 s"', "line 2", "whole", "5 to 30"),
     ("[zones]\nth = true", "line 2", "not a number", "1.5 to 3"),
     ("[zones]\nnear_baseline_below = 1\nnear_upper_from = 1.1", "line 3", "1.1", "wider"),
-    ("[baseline]\nln_p2t_floor = 0.4", "line 2", "no effect any more", "Delete"),
+    ("[baseline]\nln_p2t_floor = 0.4", "line 2", "no longer has an effect", "Delete"),
     ('[baseline]\nvagal_axis = "ln_p2t"', "line 2", "ln_p2t", "ln_cvsd"),
     ("[zones]\np_in = 0.8", "line 2", "p_in", "Delete"),
     ('profile = "quick"', "line 1", "quick", "standard"),

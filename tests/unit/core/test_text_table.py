@@ -106,7 +106,7 @@ def test_without_a_header_columns_are_numbered():
 
 def test_one_column_with_decimal_commas_needs_its_name():
     assert column("rr_s\n0,812\n0,830\n", "rr_s") == [0.812, 0.83]
-    with pytest.raises(TableError, match="part two columns or are decimal signs"):
+    with pytest.raises(TableError, match="separate two columns or are decimal commas"):
         read("0,812\n0,830\n")
 
 

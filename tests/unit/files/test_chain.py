@@ -130,7 +130,7 @@ def test_a_chain_made_anew_does_not_have_the_head_that_was_written_down(session)
     session.write_info(extended(session, info, "recorded", recordings={part["file"]: part}))
     assert check_session(session).passes  # that is why a head is written down
     found = check_session(session, head=head)
-    assert "of no link of this chain" in found.headline
+    assert "belongs to no link of this chain" in found.headline
     change(session, **{KEY: []})
     assert not check_session(session, head=head).passes
     with pytest.raises(RecordingError, match="16 digits"):
@@ -151,7 +151,7 @@ def test_edits_and_ratings_made_afterwards_extend_the_chain(session):
     found = check_session(session, head=first)
     assert found.passes
     assert found.head != first
-    assert any("is of link 1; since then: edited, recall" in text for text in found.remarks)
+    assert any("belongs to link 1; since then: edited, recall" in text for text in found.remarks)
     session.edits_path.write_text('{"kind":"garbage"}\n')
     assert any("edits.jsonl is not what it was" in text for text in check_session(session).changed)
 

@@ -78,7 +78,7 @@ def test_losses_make_a_receipt_that_does_not_pass(tmp_path):
     give_receipt(folder)
     wrong = " ".join(check_session(folder).wrong)
     assert "3 times" in wrong
-    assert "40 samples were given up" in wrong
+    assert "40 samples were dropped" in wrong
 
 
 def test_one_changed_byte_is_found(session):
@@ -125,7 +125,7 @@ def test_opening_repairs_what_ended_badly_and_keeps_the_original(cut_session):
     said = []
     open_session(cut_session.path, said.append)
     (text,) = said
-    assert "did not end in order" in text
+    assert "did not end properly" in text
     assert "1003 samples of 3 streams" in text
     assert "19 bytes of broken chunks" in text
     assert cut_session.recording_path.read_bytes() == before

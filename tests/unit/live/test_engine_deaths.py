@@ -23,14 +23,14 @@ from tests.unit._live_session import Live
 SAID_S = 1.0
 """What stopped must be said within this time, s; the clock starts before the thread is dead."""
 STOPS = {
-    "acquire": "No samples are taken in",
+    "acquire": "No samples are read",
     "process": "Nothing is computed",
-    "markers": "Markers and ratings of other programs are not taken in",
+    "markers": "Markers and ratings of other programs are not read",
     "offsets": "The clocks of the senders are not compared",
     "status": "The status line stands still",
-    "journal": "The journal is not forced to the disk",
-    "returning": "Sensors that were started again are not offered",
-    "ratings": "Rating windows that are opened now are not taken in",
+    "journal": "The journal is not synced to the disk",
+    "returning": "Restarted sensors are not offered",
+    "ratings": "Rating windows opened now are not read",
 }
 
 
@@ -163,7 +163,7 @@ def test_a_mark_that_no_engine_took_is_an_event_and_acts_on_no_tick_that_was_sho
     session.stop()
     (run,) = read_runs(session.folder.engine_log_path)
     assert [mark.act_from for mark in run.marks] == [{"client": shown + 1}]
-    assert run.used is None, "this run did not end in order"
+    assert run.used is None, "this run did not end properly"
     assert [event.code for event in session_events(session.folder, [run])] == ["cf.speech_client"]
 
 

@@ -248,7 +248,7 @@ def test_a_conductor_that_is_not_there_is_told_before_and_at_the_start(room):
     assert room("LabTask").told() == []
     belt = replace(LAB, role=Role.RESPIRATION, person="client")
     findings = stream_findings(["client"], [ChannelLook(belt)], now=0.0, conduct="LabTask")
-    assert any("is no marker stream" in finding.found for finding in findings)
+    assert any("is not a marker stream" in finding.found for finding in findings)
     twice = [LAB, replace(LAB, stream_id="lab-2", uid="other")]
     assert "there are 2 streams" in conductor_trouble("LabTask", twice)
 

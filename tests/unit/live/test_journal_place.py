@@ -60,7 +60,7 @@ def test_a_moved_journal_is_followed_and_the_alarm_stands_until_it_is_back(runni
     press(running, "int.support")
     (what,) = running.alarms()
     assert what.startswith("The journal of this session was moved or renamed")
-    assert f"It goes on in {other.resolve()}; nothing is lost." in what
+    assert f"It continues in {other.resolve()}; nothing is lost." in what
     assert codes(other) == ["int.support"]
     other.rename(path)
     wait_until(lambda: not running.alarms(), 30, "it is back")

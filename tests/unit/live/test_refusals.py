@@ -127,7 +127,7 @@ def test_what_is_done_is_not_refused(room: Room):
 def test_a_second_baseline_while_one_runs_is_refused(room: Room):
     room.conduct.start_baseline(at=2.0)
     room.conduct.start_baseline(at=3.0)
-    assert room.model.refusal.message.startswith("The baseline runs already")
+    assert room.model.refusal.message.startswith("The baseline is already running")
     assert room.written == ["ph.baseline"]
 
 
@@ -172,7 +172,7 @@ def test_the_text_view_says_what_was_not_done_once(room: Room):
     room.conduct.stop_phase(at=5.0)
     printed = StringIO()
     watch(room, until=lambda: next(rounds), console=Console(file=printed, width=200))
-    assert printed.getvalue().count("not done: No phase runs: nothing was ended.") == 1
+    assert printed.getvalue().count("not done: No phase is running: nothing was ended.") == 1
 
 
 class NoStreams:
@@ -186,6 +186,6 @@ def test_a_correction_of_a_stream_that_is_gone_is_refused(tmp_path: Path):
     scout._list = NoStreams()
     row = StreamRow("belt", "here", Role.RESPIRATION, "client", 50.0, "b", uid="b")
     for act in (lambda: scout.correct(row, Correction(inverted=True)), lambda: scout.forget(row)):
-        with pytest.raises(StreamNotFoundError, match="not there any more"):
+        with pytest.raises(StreamNotFoundError, match="is gone"):
             act()
     assert list(tmp_path.iterdir()) == []

@@ -94,7 +94,7 @@ VOLTS = replace(BACK, channels=(ChannelInfo("ECG", "ECG", "V"),))
         ([VOLTS], "channel units: V instead of mV"),
         ([VOLTS, FULL], "channel units: V instead of mV"),  # the old run too is no sign of it
         ([replace(BACK, session_id="t")], "it is in LSL session 't'"),
-        ([replace(BACK, uid="twin")], "has ended, and the other stream of that name goes on"),
+        ([replace(BACK, uid="twin")], "has ended, and the other stream of that name continues"),
         ([], "does not say what it is"),
         ([replace(BACK, channels=())], "does not say what it is"),  # a short header
     ],

@@ -79,7 +79,7 @@ def test_a_step_that_fails_or_hangs_is_told_and_all_others_are_done(
     go_on.set()
     status = session.model.status
     assert status.state is SessionState.ENDED
-    said = "within 0.05 s." if hangs else "in order: OSError: a fault in it."
+    said = "within 0.05 s." if hangs else "properly: OSError: a fault in it."
     assert f"{name} did not end {said}" in status.message
     assert ran == [step for step in STEPS if step != name]
 

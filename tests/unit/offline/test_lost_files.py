@@ -86,7 +86,7 @@ def test_without_session_json_the_journal_tells_who_and_repair_writes_it_again(
     info = SessionFolder.open(copy.path).read_info()
     assert info["rebuilt"]["because"]
     assert info["settings"]["profile"] == "demo"
-    assert any("cannot be shown" in text for text in check_session(copy).wrong)
+    assert any("nothing can show that" in text for text in check_session(copy).wrong)
     assert copy.path.joinpath("session.json.damaged").exists() == (how not in ("missing", "empty"))
     again = []
     repair_session(copy.path, again.append)

@@ -110,7 +110,7 @@ def test_what_cannot_be_read_is_said_plainly(tmp_path):
     with pytest.raises(RecordingError, match="cannot be read"):
         read_journal(tmp_path / "missing.jsonl")
     (tmp_path / "text.jsonl").write_text("not\na\nlog\n")
-    with pytest.raises(RecordingCorruptError, match="no log"):
+    with pytest.raises(RecordingCorruptError, match="not a log"):
         read_journal(tmp_path / "text.jsonl")
 
 
