@@ -64,8 +64,8 @@ def axes_map(
     limit = min(max(reach, LIMITS[0]), LIMITS[1])
     edges = np.arange(-limit, limit + CELL / 2, CELL)
     made = [
-        _part(label, course.belonging(spans), spans, edges)
-        for label, spans in (("", [whole]), *((k, merged(v)) for k, v in parts.items()))
+        _part("", track, [whole], edges),
+        *(_part(k, course.belonging(v), merged(v), edges) for k, v in parts.items()),
     ]
     t, a, v = _path(track, usable)
     return AxesMap(

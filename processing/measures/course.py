@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from processing.indices.summary import PersonRecord
 from processing.measures.tick_series import Flags, Span, TickSeries, merged, rest_above
-from processing.zones.afterwards import zones_of
+from processing.zones.afterwards import bands_of, zones_of
 from processing.zones.zones import Axes, axes
 from safehold.core.settings import EngineSettings, ZoneSettings
 from safehold.core.types import ZONE_CODES, Baseline, FloatArray, SubZone, Tick, ZoneName
@@ -145,7 +145,8 @@ class Course:
             for place in zip(a.tolist(), v.tolist(), sa.tolist(), sv.tolist(), strict=True)
         ]
         only = alone.tolist()
-        zones, bands = zones_of(places, rules, hr_only=only)
+        zones = zones_of(places, rules, hr_only=only)
+        bands = bands_of(places, rules, zones)
         numbers[:] = (
             a, v,
             [r.th_hr_only if o else r.th for r, o in zip(rules, only, strict=True)],
@@ -164,7 +165,7 @@ class Course:
         whole[0] = np.where(lost, -1, self.baseline[at])
         for row, errors in ((whole[1], 1.0), (whole[2], -1.0)):
             moved = [place.from_rest(errors) for place in places]
-            row[:] = [ZONE_CODES[z] for z in zones_of(moved, rules, hr_only=only)[0]]
+            row[:] = [ZONE_CODES[z] for z in zones_of(moved, rules, hr_only=only)]
 
     def _rest(self, number: int, rules: ZoneSettings) -> float:
         """Return what rest adds to x in a second; NaN where the baseline is not known."""

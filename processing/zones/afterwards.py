@@ -18,8 +18,8 @@ State = TypeVar("State", ZoneName, SubZone)
 
 def zones_of(
     places: Sequence[Axes], rules: Sequence[ZoneSettings], *, hr_only: Sequence[bool]
-) -> tuple[list[ZoneName], list[SubZone]]:
-    """Return zone and band of consecutive seconds.
+) -> list[ZoneName]:
+    """Return the zones of consecutive seconds.
 
     Parameters
     ----------
@@ -32,8 +32,8 @@ def zones_of(
 
     Returns
     -------
-    tuple of list
-        Unknown zones where an input is missing, and where none has held for its dwell time. The
+    list of ZoneName
+        Unknown where an input is missing, and where none has held for its dwell time. The
         same thresholds, hysteresis and dwell times as live
         (:class:`processing.zones.zones.ZoneTracker`).
     """
@@ -46,17 +46,23 @@ def zones_of(
         within = candidate is ZoneName.WITHIN
         return candidate, rule.dwell_out_s if within else rule.dwell_in_s
 
+    return _held(len(places), zone, ZoneName.UNKNOWN, [rule.unknown_after_s for rule in rules])
+
+
+def bands_of(
+    places: Sequence[Axes], rules: Sequence[ZoneSettings], zones: Sequence[ZoneName]
+) -> list[SubZone]:
+    """Return the bands of consecutive seconds whose zones are known: none outside ``within``."""
+
     def band(state: SubZone, k: int) -> tuple[SubZone, int] | None:
         place, rule = places[k], rules[k]
         if place.a is None or place.v is None:
             return None
         return next_band(state, place.a, place.v, rule), rule.band_dwell_s
 
-    bridge = [rule.unknown_after_s for rule in rules]
-    zones = _held(len(places), zone, ZoneName.UNKNOWN, bridge)
-    bands = _held(len(places), band, SubZone.NONE, bridge)
-    within = [z is ZoneName.WITHIN for z in zones]
-    return zones, [b if w else SubZone.NONE for b, w in zip(bands, within, strict=True)]
+    bands = _held(len(places), band, SubZone.NONE, [rule.unknown_after_s for rule in rules])
+    both = zip(bands, zones, strict=True)
+    return [band if zone is ZoneName.WITHIN else SubZone.NONE for band, zone in both]
 
 
 def _held(

@@ -393,8 +393,9 @@ def _courses(given: ReportInput) -> Iterator[Block]:
             figures.grand_average(chosen[0].lags, panels),
             f"{labels.get(code, code)}: mean course of each person around the onsets of {n} "
             "events, with its standard error over them; nothing where fewer than three have a "
-            f"value. A value looks back: heart rate {windows.hr_s:.0f} s, the others "
-            f"{windows.vagal_s:.0f} s, so that they answer late and smoothed. Courses of events "
+            f"value. A value stands at the middle of its window (heart rate {windows.hr_s:.0f} s, "
+            f"the others {windows.vagal_s:.0f} s): it is smoothed over that, and begins to change "
+            "half of it before the body does. Courses of events "
             "that follow one another overlap, and values fall by themselves after high and rise "
             "after low ones: this describes, it does not test.",
         )

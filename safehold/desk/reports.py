@@ -97,14 +97,19 @@ COURSES = ("hr", "ln_rmssd", "resp_rate")
 
 
 def event_courses(results: SessionResults) -> tuple[EventCourse, ...]:
-    """Return the mean course of each person's indices around the events of each code."""
+    """Return the mean course of each person's indices around the events of each code.
+
+    Each value stands at the middle of its window: as much of it is of before as of after.
+    """
     codes = sorted({epoch.code for epoch in results.epochs})
     limits = (results.t_start, results.t_end)
     found = []
     for participant in results.participants:
         ticks = results.ticks_of(participant.label)
-        times = np.array([tick.t for tick in ticks], dtype=np.float64)
+        windows = results.settings_of(participant.label).windows
         for index in COURSES:
+            back = (windows.hr_s if index == "hr" else windows.vagal_s) / 2
+            times = np.array([tick.t - back for tick in ticks], dtype=np.float64)
             known = [usable(tick.index(index)) for tick in ticks]
             values = np.array([math.nan if v is None else v for v in known], dtype=np.float64)
             for code in codes:

@@ -69,7 +69,8 @@ def live_map(view: PersonView, parts: Mapping[str, list[Span]]) -> AxesMap:
     """Return the map of a person of the session model as it is now.
 
     The baseline in force counts for all of it: a session has one as a rule. A code enters once it
-    held for as long as the windows: beats of before are not kept.
+    held for as long as the windows and the 15 s before them: beats of before are not kept, so no
+    shorter window can be made.
     """
     names = ("t", "a", "sa", "v", "sv")
     columns = [view.ticks.column(name) for name in names]
