@@ -17,7 +17,7 @@ HEAD = """# The full codebook
 
 Made of `safehold/core/codebooks/full.toml` by `python docs/update_codes.py`. A study names it with
 `codebook = "full"`, or copies and changes it ([study.md](study.md)). A code is what somebody saw and judged; no code
-is set by a heart rate or a breath. German stands below each English line.
+is set by a heart rate or a breath. German is below each English line.
 """
 REFERENCES = """## Sources
 
