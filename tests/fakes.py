@@ -16,6 +16,7 @@ from safehold.core.settings import (
 )
 from safehold.core.study import Study
 from safehold.core.types import (
+    Event,
     Mark,
     Parameters,
     Tick,
@@ -26,7 +27,7 @@ from safehold.live.mark_writer import MarkPublisher
 from safehold.session.coder import Coder, Make, show_mark
 from safehold.session.event_book import EventBook
 from safehold.session.model import SessionModel
-from safehold.session.ports import Conduct, Playback, Session
+from safehold.session.ports import Conduct, Playback, Session, Step
 
 Calls = list[tuple[object, ...]]
 
@@ -115,6 +116,30 @@ class FakePlayback:
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
         self.measures: tuple[ProcessMeasure, ...] = ()
+
+        self.looped: tuple[float, float] | None = None
+        self.whole: tuple[Event, ...] = ()
+
+    @property
+    def span(self) -> tuple[float, float]:
+        return 0.0, 3600.0
+
+    @property
+    def computed(self) -> float:
+        return 1.0
+
+    def events(self) -> tuple[Event, ...]:
+        return self.whole
+
+    def seek(self, t: float) -> None:
+        self._calls.append(("seek", t))
+
+    def step(self, what: Step, *, forth: bool) -> None:
+        self._calls.append(("step", what, forth))
+
+    def loop(self, span: tuple[float, float] | None) -> None:
+        self.looped = span
+        self._calls.append(("loop", span))
 
     def set_speed(self, factor: float) -> None:
         self._calls.append(("set_speed", factor))

@@ -45,6 +45,7 @@ class Group(Enum):
 
     FILE = _tr("File")
     SESSION = _tr("Session")
+    PLAYBACK = _tr("Playback")
     CODING = _tr("Coding")
     VIEW = _tr("View")
     HELP = _tr("Help")

@@ -1,6 +1,6 @@
 """The table of all actions, and how it is asked.
 
-A new key is a row of one of the three tables and the method that it names (decision 0026).
+A new key is a row of one of the tables and the method that it names (decision 0026).
 """
 
 from __future__ import annotations
@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gui.actions.action import Action, Group, Place
+from gui.actions.replay_table import REPLAY_TABLE
 from gui.actions.session_table import SESSION_TABLE
 from gui.actions.side_table import SIDE_TABLE
 from gui.actions.start_table import START_TABLE
 
-TABLE: tuple[Action, ...] = (*SESSION_TABLE, *SIDE_TABLE, *START_TABLE)
+TABLE: tuple[Action, ...] = (*SESSION_TABLE, *REPLAY_TABLE, *SIDE_TABLE, *START_TABLE)
 _BY_ID = {action.id: action for action in TABLE}
-MENUS = (Group.FILE, Group.SESSION, Group.CODING, Group.VIEW, Group.HELP)
+MENUS = (Group.FILE, Group.SESSION, Group.PLAYBACK, Group.CODING, Group.VIEW, Group.HELP)
 """Groups that are menus of a session's window, in their order."""
 
 
@@ -58,7 +59,8 @@ def actions_of(group: Group) -> Iterator[Action]:
     return (action for action in TABLE if action.group is group)
 
 
-_SHORT = {"Ctrl+": "^", "Shift+": "⇧", "Alt+": "Alt", "Backspace": "⌫"}
+_SHORT = {"Ctrl+": "^", "Shift+": "⇧", "Alt+": "Alt", "Backspace": "⌫", "Left": "←",
+          "Right": "→"}  # fmt: skip
 
 
 def short_key(key: str) -> str:

@@ -84,6 +84,14 @@
    <translation>1 MB in {took:.0f} ms nach {name} geschrieben und gesichert</translation>
   </message>
   <message>
+   <source>1 s back</source>
+   <translation>1 s zurück</translation>
+  </message>
+  <message>
+   <source>1 s forward</source>
+   <translation>1 s vor</translation>
+  </message>
+  <message>
    <source>10 s ago</source>
    <translation>vor 10 s</translation>
   </message>
@@ -100,8 +108,20 @@
    <translation>30 s oder mehr.</translation>
   </message>
   <message>
+   <source>5 s</source>
+   <translation>5 s</translation>
+  </message>
+  <message>
    <source>5 s ago</source>
    <translation>vor 5 s</translation>
+  </message>
+  <message>
+   <source>5 s back</source>
+   <translation>5 s zurück</translation>
+  </message>
+  <message>
+   <source>5 s forward</source>
+   <translation>5 s vor</translation>
   </message>
   <message>
    <source>A baseline is running: take it again when it is over.</source>
@@ -672,8 +692,16 @@
    <translation>Variabilität von Schlag zu Schlag über {0:.0f} s.</translation>
   </message>
   <message>
+   <source>Beats and breaths cannot be computed: {error}.</source>
+   <translation>Herzschläge und Atemzüge können nicht berechnet werden: {error}.</translation>
+  </message>
+  <message>
    <source>beats arrive at plausible intervals</source>
    <translation>Schläge kommen in plausiblen Abständen</translation>
+  </message>
+  <message>
+   <source>Beats, breaths and measures: {0} % computed</source>
+   <translation>Herzschläge, Atemzüge und Maße: {0} % berechnet</translation>
   </message>
   <message>
    <source>Begin it with [{key}].</source>
@@ -1504,12 +1532,12 @@
    <translation>fertig</translation>
   </message>
   <message>
-   <source>Doubles the speed.</source>
-   <translation>Verdoppelt das Tempo.</translation>
-  </message>
-  <message>
    <source>Down</source>
    <translation>Pfeil ab</translation>
+  </message>
+  <message>
+   <source>Draw a span over the strip of the whole session (Shift and drag), or go to where a code holds: that is what is looped.</source>
+   <translation>Ziehen Sie über dem Streifen der ganzen Sitzung eine Spanne auf (Umschalt und ziehen), oder gehen Sie an eine Stelle, an der ein Code gilt: das wird wiederholt.</translation>
   </message>
   <message>
    <source>Drop the note</source>
@@ -1654,6 +1682,10 @@
   <message>
    <source>Even with names of devices or computers in it</source>
    <translation>Auch mit Namen von Geräten oder Computern darin</translation>
+  </message>
+  <message>
+   <source>event</source>
+   <translation>Ereignis</translation>
   </message>
   <message>
    <source>Event {name!r} has onset {onset} s and duration {duration} s.</source>
@@ -1820,8 +1852,8 @@
    <translation>Ordner mit den Sitzungen und ihrer study.toml</translation>
   </message>
   <message>
-   <source>Follows the session again.</source>
-   <translation>Folgt wieder der Sitzung.</translation>
+   <source>Follows the session again; in a replay, goes to its end.</source>
+   <translation>Folgt wieder der Sitzung; in einer Wiedergabe: geht an ihr Ende.</translation>
   </message>
   <message>
    <source>For alarms that nobody has seen; on or off.</source>
@@ -2004,6 +2036,58 @@
    <translation>gibt zwei Antworten auf ein Fenster</translation>
   </message>
   <message>
+   <source>Goes back by 1 s.</source>
+   <translation>Geht 1 s zurück.</translation>
+  </message>
+  <message>
+   <source>Goes back by 5 s.</source>
+   <translation>Geht 5 s zurück.</translation>
+  </message>
+  <message>
+   <source>Goes back by one beat of anybody.</source>
+   <translation>Geht um einen Herzschlag zurück, gleich wessen.</translation>
+  </message>
+  <message>
+   <source>Goes back to the onset of an event or note.</source>
+   <translation>Geht zurück zum Beginn eines Ereignisses oder einer Notiz.</translation>
+  </message>
+  <message>
+   <source>Goes back to where somebody breathed in.</source>
+   <translation>Geht zurück dahin, wo jemand eingeatmet hat.</translation>
+  </message>
+  <message>
+   <source>Goes back to where somebody left their own range, as it was shown.</source>
+   <translation>Geht zurück dahin, wo jemand den eigenen Bereich verlassen hat, so wie es angezeigt wurde.</translation>
+  </message>
+  <message>
+   <source>Goes forward by 1 s.</source>
+   <translation>Geht 1 s weiter.</translation>
+  </message>
+  <message>
+   <source>Goes forward by 5 s.</source>
+   <translation>Geht 5 s weiter.</translation>
+  </message>
+  <message>
+   <source>Goes to the beginning of the session.</source>
+   <translation>Geht an den Anfang der Sitzung.</translation>
+  </message>
+  <message>
+   <source>Goes to the next beat of anybody.</source>
+   <translation>Geht zum nächsten Herzschlag, gleich wessen.</translation>
+  </message>
+  <message>
+   <source>Goes to the onset of the next event or note.</source>
+   <translation>Geht zum Beginn des nächsten Ereignisses oder der nächsten Notiz.</translation>
+  </message>
+  <message>
+   <source>Goes to where somebody breathes in next.</source>
+   <translation>Geht dahin, wo als Nächstes jemand einatmet.</translation>
+  </message>
+  <message>
+   <source>Goes to where somebody leaves their own range next, as it was shown.</source>
+   <translation>Geht dahin, wo als Nächstes jemand den eigenen Bereich verlässt, so wie es angezeigt wurde.</translation>
+  </message>
+  <message>
    <source>good</source>
    <translation>gut</translation>
   </message>
@@ -2022,14 +2106,6 @@
   <message>
    <source>halted: start it together with the video ({0})</source>
    <translation>angehalten: zusammen mit dem Video starten ({0})</translation>
-  </message>
-  <message>
-   <source>Halts the replay, or lets it run.</source>
-   <translation>Hält die Wiedergabe an oder lässt sie laufen.</translation>
-  </message>
-  <message>
-   <source>Halves the speed.</source>
-   <translation>Halbiert das Tempo.</translation>
   </message>
   <message>
    <source>has a span, but a rate is wrong from the beginning to the end.</source>
@@ -2924,6 +3000,10 @@
    <translation>Sucht die Streams der Sensoren.</translation>
   </message>
   <message>
+   <source>Loop</source>
+   <translation>Wiederholen</translation>
+  </message>
+  <message>
    <source>loopback: streams of this computer only</source>
    <translation>loopback: nur Streams dieses Computers</translation>
   </message>
@@ -3256,6 +3336,14 @@
    <translation>Neue Sitzung</translation>
   </message>
   <message>
+   <source>Next beat</source>
+   <translation>Nächster Herzschlag</translation>
+  </message>
+  <message>
+   <source>Next breath</source>
+   <translation>Nächster Atemzug</translation>
+  </message>
+  <message>
    <source>Next code: 10 s ago</source>
    <translation>Nächster Code: vor 10 s</translation>
   </message>
@@ -3278,6 +3366,14 @@
   <message>
    <source>Next code: since the last event</source>
    <translation>Nächster Code: seit dem letzten Ereignis</translation>
+  </message>
+  <message>
+   <source>Next event</source>
+   <translation>Nächstes Ereignis</translation>
+  </message>
+  <message>
+   <source>Next excursion</source>
+   <translation>Nächstes Verlassen des Bereichs</translation>
   </message>
   <message>
    <source>Next step</source>
@@ -3312,12 +3408,28 @@
    <translation>so lange kein Herzschlag, dass die Herzfrequenz aus den übrigen zu hoch wäre</translation>
   </message>
   <message>
+   <source>No beat is known after this moment.</source>
+   <translation>Nach diesem Zeitpunkt ist kein Herzschlag bekannt.</translation>
+  </message>
+  <message>
+   <source>No beat is known before this moment.</source>
+   <translation>Vor diesem Zeitpunkt ist kein Herzschlag bekannt.</translation>
+  </message>
+  <message>
    <source>no beat yet</source>
    <translation>noch kein Schlag</translation>
   </message>
   <message>
    <source>No Bluetooth device {wanted!r} was found.</source>
    <translation>Kein Bluetooth-Gerät {wanted!r} in Reichweite.</translation>
+  </message>
+  <message>
+   <source>No breath is known after this moment.</source>
+   <translation>Nach diesem Zeitpunkt ist kein Atemzug bekannt.</translation>
+  </message>
+  <message>
+   <source>No breath is known before this moment.</source>
+   <translation>Vor diesem Zeitpunkt ist kein Atemzug bekannt.</translation>
   </message>
   <message>
    <source>no data</source>
@@ -3556,6 +3668,14 @@
    <translation>Niemand wird gefragt: in dieser Sitzung hat die Rolle {role} keine Skala.</translation>
   </message>
   <message>
+   <source>Nobody leaves their own range after this moment.</source>
+   <translation>Nach diesem Zeitpunkt verlässt niemand den eigenen Bereich.</translation>
+  </message>
+  <message>
+   <source>Nobody leaves their own range before this moment.</source>
+   <translation>Vor diesem Zeitpunkt verlässt niemand den eigenen Bereich.</translation>
+  </message>
+  <message>
    <source>Nobody takes part.</source>
    <translation>Niemand nimmt teil.</translation>
   </message>
@@ -3744,8 +3864,8 @@
    <translation>nichts vom Körper (verblindet)</translation>
   </message>
   <message>
-   <source>Nothing of this stretch was played yet, or its values are not shown.</source>
-   <translation>Von dieser Strecke wurde noch nichts abgespielt, oder ihre Werte werden nicht gezeigt.</translation>
+   <source>Nothing of this stretch has been computed yet, or its values are not shown.</source>
+   <translation>Von dieser Strecke ist noch nichts berechnet, oder ihre Werte werden nicht gezeigt.</translation>
   </message>
   <message>
    <source>nothing recorded</source>
@@ -4036,6 +4156,10 @@
    <translation>Pause</translation>
   </message>
   <message>
+   <source>Pauses the replay, or continues it; at the end, from the beginning.</source>
+   <translation>Hält die Wiedergabe an oder lässt sie weiterlaufen; am Ende von vorn.</translation>
+  </message>
+  <message>
    <source>peak-to-trough RSA is no longer an axis of the zones</source>
    <translation>die RSA von Spitze zu Tal ist keine Achse der Zonen mehr</translation>
   </message>
@@ -4062,6 +4186,14 @@
   <message>
    <source>physiology of {person}</source>
    <translation>Physiologie von {person}</translation>
+  </message>
+  <message>
+   <source>Playback</source>
+   <translation>Abspielen</translation>
+  </message>
+  <message>
+   <source>Plays a span again and again: the one that was drawn, else the shortest code that holds here; a second press ends it.</source>
+   <translation>Spielt eine Spanne immer wieder ab: die aufgezogene, sonst den kürzesten Code, der hier gilt; ein zweiter Druck beendet es.</translation>
   </message>
   <message>
    <source>please answer</source>
@@ -4142,6 +4274,22 @@
   <message>
    <source>Press to start, press again to end.</source>
    <translation>Einmal drücken beginnt, noch einmal beendet.</translation>
+  </message>
+  <message>
+   <source>Previous beat</source>
+   <translation>Voriger Herzschlag</translation>
+  </message>
+  <message>
+   <source>Previous breath</source>
+   <translation>Voriger Atemzug</translation>
+  </message>
+  <message>
+   <source>Previous event</source>
+   <translation>Voriges Ereignis</translation>
+  </message>
+  <message>
+   <source>Previous excursion</source>
+   <translation>Voriges Verlassen des Bereichs</translation>
   </message>
   <message>
    <source>Progress</source>
@@ -4860,12 +5008,12 @@
    <translation>Zeigt und verbirgt Felder oder stellt die übliche Anordnung her.</translation>
   </message>
   <message>
-   <source>Shows half a screen earlier; the session continues.</source>
-   <translation>Zeigt einen halben Bildschirm früher; die Sitzung läuft weiter.</translation>
+   <source>Shows half a screen earlier; the session continues. A replay goes back there.</source>
+   <translation>Zeigt eine halbe Breite früher; die Sitzung läuft weiter. Eine Wiedergabe geht dahin zurück.</translation>
   </message>
   <message>
-   <source>Shows half a screen later.</source>
-   <translation>Zeigt einen halben Bildschirm später.</translation>
+   <source>Shows half a screen later; a replay goes forward to there.</source>
+   <translation>Zeigt eine halbe Breite später; eine Wiedergabe geht dahin weiter.</translation>
   </message>
   <message>
    <source>Shows less of the waves, in more detail.</source>
@@ -5410,6 +5558,14 @@
   <message>
    <source>Takes it for worn upside down from now on; the files keep what it sent.</source>
    <translation>Nimmt ihn ab jetzt als verkehrt herum getragen; die Dateien behalten, was er gesendet hat.</translation>
+  </message>
+  <message>
+   <source>Takes the next higher speed; the fastest is 60 times the speed of time.</source>
+   <translation>Nimmt das nächsthöhere Tempo; das schnellste ist 60-mal so schnell wie die Zeit.</translation>
+  </message>
+  <message>
+   <source>Takes the next lower speed; the slowest is a quarter of the speed of time.</source>
+   <translation>Nimmt das nächstniedrigere Tempo; das langsamste ist ein Viertel so schnell wie die Zeit.</translation>
   </message>
   <message>
    <source>talks around</source>
@@ -6500,8 +6656,8 @@
    <translation>die ganze Sitzung</translation>
   </message>
   <message>
-   <source>The whole session: zones of each person and the events. Click or drag to look back, End to return to now. In a replay, Shift and drag draws a span to be measured.</source>
-   <translation>Die ganze Sitzung: Zonen jeder Person und die Ereignisse. Klicken oder ziehen blickt zurück, Ende kehrt zum Jetzt zurück. In einer Wiedergabe zeichnet Umschalt und Ziehen eine Spanne, die gemessen wird.</translation>
+   <source>The whole session: zones of each person and the events. Click or drag to look back, End to return to now. In a replay a click goes to that moment, and Shift and drag draws a span to be measured and looped.</source>
+   <translation>Die ganze Sitzung: Zonen jeder Person und die Ereignisse. Klicken oder Ziehen zeigt Früheres, Ende kehrt zu jetzt zurück. In einer Wiedergabe geht ein Klick an diese Stelle; Umschalt und Ziehen zieht eine Spanne auf, die gemessen und wiederholt werden kann.</translation>
   </message>
   <message>
    <source>The window has no language {wanted!r}.</source>
@@ -6566,6 +6722,14 @@
   <message>
    <source>There is no codebook {name!r}.</source>
    <translation>Es gibt kein Codebuch {name!r}.</translation>
+  </message>
+  <message>
+   <source>There is no event after this moment.</source>
+   <translation>Nach diesem Zeitpunkt gibt es kein Ereignis.</translation>
+  </message>
+  <message>
+   <source>There is no event before this moment.</source>
+   <translation>Vor diesem Zeitpunkt gibt es kein Ereignis.</translation>
   </message>
   <message>
    <source>There is no folder {study}.</source>
@@ -6680,6 +6844,10 @@
    <translation>Das ist der Beginn der Sitzung.</translation>
   </message>
   <message>
+   <source>This is the end of the session.</source>
+   <translation>Das ist das Ende der Sitzung.</translation>
+  </message>
+  <message>
    <source>This one reads {schema}.</source>
    <translation>Diese Version liest {schema}.</translation>
   </message>
@@ -6726,6 +6894,10 @@
   <message>
    <source>times the usual strong noise</source>
    <translation>mal das übliche starke Rauschen</translation>
+  </message>
+  <message>
+   <source>To the beginning</source>
+   <translation>Zum Anfang</translation>
   </message>
   <message>
    <source>To the high end</source>

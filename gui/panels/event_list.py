@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -45,6 +45,8 @@ class EventList(QFrame):
 
     note_entered = Signal(str)
     note_closed = Signal()
+    event_chosen = Signal(float)
+    """Session time of its onset, s."""
 
     def __init__(
         self, theme: Theme, codebook: Codebook, *, rows: int = 24, parent: QWidget | None = None
@@ -53,6 +55,7 @@ class EventList(QFrame):
         self.setObjectName("card")
         self.setWindowTitle(self.tr("Last events"))
         self._codebook = codebook
+        self._onsets: list[float] = []
         self.undo = ActionButton(theme, "undo")
         self.note = ActionButton(theme, "note")
         self.redo = ActionButton(theme, "redo")
@@ -108,8 +111,16 @@ class EventList(QFrame):
         """Show the newest events; phases stand in the header and the ribbon."""
         coded = [e for e in events if not e.code.startswith(PHASE_PREFIX)]
         lines = [event_line(event, self._codebook) for event in coded[::-1][: len(self.rows)]]
+        self._onsets = [event.onset for event in coded[::-1][: len(self.rows)]]
         for row, line in zip(self.rows, lines + [""] * len(self.rows), strict=False):
             row.set_text(line)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the event under the mouse."""
+        inside = self._holder.mapFrom(self, event.position().toPoint())
+        place = inside.y() // ROW_PX
+        if self._holder.rect().contains(inside) and place < len(self._onsets):
+            self.event_chosen.emit(self._onsets[place])
 
     @Slot()
     def _on_return(self) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+import math
+from collections.abc import Sequence
 
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from gui.look.formatting import clock_text
 from gui.look.style import Theme, font
 from gui.look.translation import say, say_reasons
 from gui.panels.guide import GuidePanel
@@ -12,6 +16,7 @@ from gui.qt.key_button import ActionButton
 from safehold.core.study import Display
 from safehold.core.types import Baseline
 from safehold.session.model import SessionModel, SessionStatus
+from safehold.session.ports import Playback
 
 
 class SessionPanel(QFrame):
@@ -32,15 +37,20 @@ class SessionPanel(QFrame):
         self.baseline = ActionButton(theme, "toggle_baseline")
         self.record = ActionButton(theme, "toggle_recording")
         self.pause = ActionButton(theme, "toggle_pause")
-        self.slower = ActionButton(theme, "slower")
-        self.faster = ActionButton(theme, "faster")
+        self.loop = ActionButton(theme, "loop")
+        pairs = (("back_5", "forth_5"), ("event_before", "event_after"), ("slower", "faster"))
+        self.transport = _pairs(theme, pairs)
+        self.computed = ElidedLabel(lines=2, grow=True)
+        self.computed.setObjectName("muted")
+        self.computed.setFont(font(11))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 9, 10, 9)
         layout.setSpacing(4)
         self.guide = GuidePanel(theme)
         layout.addWidget(self.guide)
-        for button in (self.baseline, self.record, self.pause, self.slower, self.faster):
-            layout.addWidget(button)
+        for part in (self.baseline, self.record, self.pause, self.transport, self.loop,
+                     self.computed):  # fmt: skip
+            layout.addWidget(part)
         self.baselines: dict[str, ElidedLabel] = {}
         for person in model.people:
             label = ElidedLabel(lines=3, grow=True)
@@ -51,8 +61,8 @@ class SessionPanel(QFrame):
 
     def show_status(self, status: SessionStatus) -> None:
         """Show what runs now, and the baselines."""
-        for button in (self.pause, self.slower, self.faster):
-            button.setVisible(self._replay)
+        for part in (self.pause, self.transport, self.loop, self.computed):
+            part.setVisible(self._replay)
         for part in (self.baseline, self.record, self.guide):
             part.setVisible(not self._replay)
         running = status.phase == "baseline"
@@ -64,6 +74,15 @@ class SessionPanel(QFrame):
         self.pause.set_label(self.tr("Continue") if status.paused else self.tr("Pause"))
         for person, label in self.baselines.items():
             label.set_text(self._baseline_text(person, self._model.people[person].baseline))
+
+    def show_playback(self, playback: Playback) -> None:
+        """Show what a replay does beside playing."""
+        looped = playback.looped
+        words = "" if looped is None else f"{clock_text(looped[0])}-{clock_text(looped[1])}"
+        self.loop.set_state(words, active=looped is not None)
+        share = math.floor(100 * playback.computed)
+        told = self.tr("Beats, breaths and measures: {0} % computed").format(share)
+        self.computed.set_text("" if share >= 100 else told)
 
     def _baseline_text(self, person: str, baseline: Baseline | None) -> str:
         if baseline is None:
@@ -77,3 +96,15 @@ class SessionPanel(QFrame):
         if baseline.provisional:
             text += self.tr(", provisional: {0}").format(say_reasons(baseline.reasons))
         return text
+
+
+def _pairs(theme: Theme, pairs: Sequence[tuple[str, str]]) -> QWidget:
+    """Return buttons in rows of two: back on the left, forth on the right."""
+    widget = QWidget()
+    grid = QGridLayout(widget)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(4)
+    for row, pair in enumerate(pairs):
+        for column, action_id in enumerate(pair):
+            grid.addWidget(ActionButton(theme, action_id), row, column)
+    return widget

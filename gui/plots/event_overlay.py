@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from gui.look.style import Theme, color
 from gui.plots.plot import DeviceItem, _Scale
@@ -19,6 +19,7 @@ class EventOverlay(DeviceItem):
         super().__init__()
         self._events: tuple[Event, ...] = ()
         self._now = self._origin = 0.0
+        self._head: float | None = None
         self._onsets = self._ends = np.empty(0)
         self._confound = self._faint = self._span = self._closed = np.empty(0, dtype=bool)
         self._theme = theme
@@ -36,8 +37,28 @@ class EventOverlay(DeviceItem):
         }
         self.update()
 
-    def set_events(self, events: tuple[Event, ...], now: float, *, origin: float = 0.0) -> None:
-        """Show these events; ``origin`` is the session time at x = 0."""
+    def set_events(
+        self,
+        events: tuple[Event, ...],
+        now: float,
+        *,
+        origin: float = 0.0,
+        head: float | None = None,
+    ) -> None:
+        """Show these events.
+
+        Parameters
+        ----------
+        events : tuple of Event
+            Those of the session.
+        now : float
+            Where intervals that are open end, session time, s.
+        origin : float
+            Session time at x = 0, s.
+        head : float or None
+            Session time of the play head, s; None for no head.
+        """
+        self._head = head
         if events != self._events:
             self._events = events
             self._sort_out(events)
@@ -57,6 +78,10 @@ class EventOverlay(DeviceItem):
 
     def draw(self, painter: QPainter, area: QRectF, scale: _Scale) -> None:
         """Paint spans first, lines on them; thousands of calls would cost more than the pixels."""
+        if self._head is not None:
+            x = scale.x(self._head - self._origin)
+            painter.setPen(QPen(QColor(self._theme.text), 1.5))
+            painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
         ends = np.where(np.isnan(self._ends), self._now, self._ends) - self._origin
         onsets = self._onsets - self._origin
         seen = (ends >= scale.left) & (onsets <= scale.right)

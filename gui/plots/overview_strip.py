@@ -34,12 +34,14 @@ class OverviewStrip(QWidget):
         self._runs: dict[str, list[ZoneRun]] = {}
         self._events: tuple[Event, ...] = ()
         self._span: tuple[float, float] | None = None
+        self.looped: tuple[float, float] | None = None
+        """The span that a replay plays again and again, session time, s."""
         self.setFixedHeight(22 + 14 * len(model.people))
         self.setAccessibleName(self.tr("Whole session"))
         self.setToolTip(
             self.tr("The whole session: zones of each person and the events. Click or drag to "
-                    "look back, End to return to now. In a replay, Shift and drag draws a span "
-                    "to be measured.")
+                    "look back, End to return to now. In a replay a click goes to that moment, "
+                    "and Shift and drag draws a span to be measured and looped.")
         )  # fmt: skip
         window.changed.connect(self.update)
 
@@ -53,7 +55,7 @@ class OverviewStrip(QWidget):
         self.update()
 
     def _length(self) -> float:
-        return float(next((s for s in LENGTHS_S if self._window.now <= s), LENGTHS_S[-1]))
+        return float(next((s for s in LENGTHS_S if self._window.whole <= s), LENGTHS_S[-1]))
 
     def _x(self, t: float) -> float:
         return NAMES_PX + t / self._length() * (self.width() - NAMES_PX - 1)
@@ -95,6 +97,7 @@ class OverviewStrip(QWidget):
         if self._span is not None:
             x0, x1 = sorted(self._x(t) for t in self._span)
             painter.fillRect(QRectF(x0, 1, x1 - x0, bottom + 1), color(self._theme.text, 0.35))
+        self._paint_head(painter, bottom)
         painter.setPen(QColor(self._theme.muted))
         length = self._length()
         every = next((s for s in (60, 300, 600, 1800, 3600, 7200) if length / s <= 12), 14400)
@@ -104,6 +107,16 @@ class OverviewStrip(QWidget):
             )
             x = self._x(t) - (60 if t == length else 30)
             painter.drawText(QRectF(x, bottom + 4, 60, 14), int(flags), clock_text(t))
+
+    def _paint_head(self, painter: QPainter, bottom: float) -> None:
+        if self.looped is not None:
+            x0, x1 = (self._x(t) for t in self.looped)
+            painter.setPen(QPen(QColor(self._theme.text), 2))
+            painter.drawLine(QLineF(x0, bottom + 2, x1, bottom + 2))
+        if self._window.head is not None:
+            x = self._x(self._window.head)
+            painter.setPen(QPen(QColor(self._theme.text), 2))
+            painter.drawLine(QLineF(x, 0, x, bottom + 4))
 
     def _time(self, event: QMouseEvent) -> float:
         width = max(self.width() - NAMES_PX - 1, 1)

@@ -44,10 +44,11 @@ class _Ribbon(DeviceItem):
         self._events: tuple[Event, ...] = ()
         self._widths: dict[str, float] = {}
         self._now = 0.0
+        self._head: float | None = None
 
-    def set_events(self, events: tuple[Event, ...], now: float) -> None:
-        """Show these events."""
-        self._events, self._now = events, now
+    def set_events(self, events: tuple[Event, ...], now: float, head: float | None) -> None:
+        """Show these events, and the play head where there is one."""
+        self._events, self._now, self._head = events, now, head
         self.update()
 
     def draw(self, painter: QPainter, area: QRectF, scale: _Scale) -> None:
@@ -74,6 +75,10 @@ class _Ribbon(DeviceItem):
                 painter.setPen(QColor(self._theme.muted if bar.faint else self._theme.text))
                 place = QRectF(left, top, max(limit - left, 0), height - 3)
                 painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)
+        if self._head is not None:
+            x = scale.x(self._head)
+            painter.setPen(QPen(QColor(self._theme.text), 1.5))
+            painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
 
     def _words(self, event: Event) -> str:
         label = event_label(event, self._codebook)
@@ -140,7 +145,7 @@ class RibbonPlot(Plot):
         """Show the events in the common stretch of time."""
         left, right = self._window.range
         self.set_x(left, right)
-        self._ribbon.set_events(events, self._window.now)
+        self._ribbon.set_events(events, self._window.now, self._window.head)
         every = next(
             (s for s in (10, 30, 60, 120, 300, 600, 1800) if (right - left) / s <= 9), 3600
         )

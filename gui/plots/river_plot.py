@@ -251,7 +251,7 @@ class RiverPlot(Plot):
         self._zones.set_runs(zone_runs(t, state, held), final=final, now=self._window.now)
         self._river.set_data(t, x, river_error(sa, sv), dashed=provisional)
         self._change.set_data(t, series.column("change")[:n], series.column("changed")[:n])
-        self.overlay.set_events(events, self._window.now)
+        self.overlay.set_events(events, self._window.now, head=self._window.head)
         self.caption.set(remark=self._remark(person))
         left, right = self._window.range
         self.set_x(left, right)

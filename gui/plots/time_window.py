@@ -9,6 +9,8 @@ WAVE_FACTORS = (1, 3, 10, 30, 100, 900)
 """How many times the usual stretch the waves show; the last: a whole session."""
 EDGE = 0.02
 """Room kept free at the right edge, as a share of the span."""
+AHEAD = 0.25
+"""What a replay shows of what comes, as a share of the span."""
 
 
 class TimeWindow(QObject):
@@ -35,6 +37,16 @@ class TimeWindow(QObject):
     @property
     def now(self) -> float:
         """Session time up to which the plots are drawn, s."""
+        return self._now
+
+    @property
+    def head(self) -> float | None:
+        """Session time of the play head, s; None in a live session, which has no other now."""
+        return None
+
+    @property
+    def whole(self) -> float:
+        """Length of the session as far as it is known, s."""
         return self._now
 
     @property
@@ -122,3 +134,58 @@ class TimeWindow(QObject):
             self.refused.emit(self.tr("These are the newest data."))
         self._right = None
         self.changed.emit()
+
+
+class ReplayWindow(TimeWindow):
+    """A time scale around the play head of a replay: to look at a moment is to go there.
+
+    Parameters
+    ----------
+    span_s : int
+        Seconds shown at the start; one of ``SPANS_S``.
+    first, last : float
+        First and last session time there is, s.
+    """
+
+    sought = Signal(float)
+    """The session time to go to, s."""
+
+    def __init__(
+        self, span_s: int, first: float, last: float, parent: QObject | None = None
+    ) -> None:
+        super().__init__(span_s, parent)
+        self._first, self._last = first, last
+
+    @property
+    def head(self) -> float | None:
+        """Session time of the play head, s."""
+        return self._now
+
+    @property
+    def whole(self) -> float:
+        """Length of the session, s."""
+        return self._last
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """First and last session time shown, s."""
+        newest = max(self.span, self._last + EDGE * self.span)
+        right = min(max(self.span, self._now + AHEAD * self.span), newest)
+        return right - self.span, right
+
+    def look_at(self, centre: float) -> None:
+        """Go to a moment."""
+        self.sought.emit(min(max(centre, self._first), self._last))
+
+    def shift(self, share: float) -> None:
+        """Go back or forth by a share of the span."""
+        if share < 0 and self._now <= self._first:
+            self.refused.emit(self.tr("This is the beginning of the session."))
+        elif share > 0 and self._now >= self._last:
+            self.refused.emit(self.tr("This is the end of the session."))
+        else:
+            self.look_at(self._now + share * self.span)
+
+    def follow(self) -> None:
+        """Go to the end."""
+        self.look_at(self._last)

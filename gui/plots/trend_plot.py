@@ -139,7 +139,7 @@ class TrendPlot(Plot):
             item.setData(x, y, connect="finite", skipFiniteCheck=False)
         self._band.band = band
         self._band.update()
-        self.overlay.set_events(events, self._window.now)
+        self.overlay.set_events(events, self._window.now, head=self._window.head)
         limits = [] if band is None else [band.low, band.high]
         self._fit(np.concatenate([*shown, np.asarray(limits, dtype=float)]))
 

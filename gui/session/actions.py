@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from functools import partial
 from operator import attrgetter
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -20,7 +21,7 @@ from gui.session.key_stamp import KeyStamps
 from safehold.core.codebook import Coding
 from safehold.core.messages import verbatim
 from safehold.session.model import SessionStatus
-from safehold.session.ports import View
+from safehold.session.ports import Step, View
 from safehold.session.status import RecorderState
 
 GUARD_S = 0.2
@@ -78,6 +79,13 @@ class Actions(QObject):
         self.sound = AlarmSound(wall)
         self._pressed: dict[str, float] = {}
         self._at = self._note_at = 0.0
+        self.back_5, self.forth_5 = partial(self._jump, -5.0), partial(self._jump, 5.0)
+        self.back_1, self.forth_1 = partial(self._jump, -1.0), partial(self._jump, 1.0)
+        self.to_begin = partial(self._jump, -math.inf)
+        self.event_before, self.event_after = self._steps(Step.EVENT)
+        self.excursion_before, self.excursion_after = self._steps(Step.EXCURSION)
+        self.beat_before, self.beat_after = self._steps(Step.BEAT)
+        self.breath_before, self.breath_after = self._steps(Step.BREATH)
         window_time.refused.connect(self.refuse)
 
     @Slot(str, int)
@@ -307,11 +315,11 @@ class Actions(QObject):
             playback.pause(paused=not status.paused)
 
     def slower(self) -> None:
-        """Halve the speed of the replay."""
+        """Take the next lower speed of the replay."""
         self._change_speed(-1)
 
     def faster(self) -> None:
-        """Double the speed of the replay."""
+        """Take the next higher speed of the replay."""
         self._change_speed(1)
 
     def _change_speed(self, steps: int) -> None:
@@ -320,6 +328,27 @@ class Actions(QObject):
             return
         nearest = min(range(len(SPEEDS)), key=lambda i: abs(SPEEDS[i] - status.speed))
         playback.set_speed(SPEEDS[min(max(nearest + steps, 0), len(SPEEDS) - 1)])
+
+    def _jump(self, seconds: float) -> None:
+        if (playback := self._view.playback) is not None:
+            playback.seek(self._at + seconds)
+
+    def _steps(self, what: Step) -> tuple[Callable[[], None], Callable[[], None]]:
+        """Return what goes to the one before, and to the next."""
+        return partial(self._step, what, forth=False), partial(self._step, what, forth=True)
+
+    def _step(self, what: Step, *, forth: bool) -> None:
+        if (playback := self._view.playback) is not None:
+            playback.step(what, forth=forth)
+
+    def loop(self) -> None:
+        """Play a span again and again, or no longer."""
+        if (playback := self._view.playback) is None:
+            return
+        span = None if playback.looped else self.available.loopable()
+        playback.loop(span)
+        if span is None:
+            self.available.drawn = None  # the next loop may be another one
 
     # -- time in view --------------------------------------------------------------------------
 

@@ -12,13 +12,13 @@ from gui.panels.alarm_bar import most_urgent
 from gui.panels.coding import NextPress, last_pressed
 from gui.panels.guide import BASELINES, to_repeat
 from safehold.core.alarms import AlarmKind
-from safehold.core.codebook import Code
+from safehold.core.codebook import PHASE_PREFIX, Code
 from safehold.core.protocol import Judgement
 from safehold.core.types import Event, Role, StreamSpec
 from safehold.session.model import EngineState
 from safehold.session.ports import View
 
-SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)
+SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 60.0)
 """Speeds of a replay, in multiples of the speed of time."""
 
 
@@ -36,6 +36,8 @@ class Availability(QObject):
     def __init__(self, session: View, pending: NextPress, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._view, self.pending = session, pending
+        self.drawn: tuple[float, float] | None = None
+        """The span that was drawn last over a replay, session time, s."""
 
     def why_not(self, action_id: str, number: int = 0) -> str:
         """Return why an action cannot be done now, in the language; empty where it can.
@@ -91,6 +93,29 @@ class Availability(QObject):
             return ""
         told = self.tr("A replay runs at {0:g} to {1:g} times real time.")
         return told.format(SPEEDS[0], SPEEDS[-1])
+
+    def loopable(self) -> tuple[float, float] | None:
+        """Return the span to loop: the one that was drawn, else the shortest code that holds."""
+        if self.drawn is not None:
+            return self.drawn
+        now = self._view.clock()
+        spans = [
+            (event.onset, event.onset + event.duration)
+            for event in ([] if self._view.playback is None else self._view.playback.events())
+            if event.duration and not event.code.startswith(PHASE_PREFIX)
+        ]
+        holding = [span for span in spans if span[0] <= now <= span[1]]
+        return min(holding, key=lambda span: span[1] - span[0], default=None)
+
+    def why_not_loop(self) -> str:
+        """Tell that there is no span to loop."""
+        if why := self.why_not_play():
+            return why
+        playback = self._view.playback
+        if (playback is None or playback.looped is None) and self.loopable() is None:
+            return self.tr("Draw a span over the strip of the whole session (Shift and drag), or "
+                           "go to where a code holds: that is what is looped.")  # fmt: skip
+        return ""
 
     def why_not_measure(self) -> str:
         """Tell that measures are for replays."""

@@ -16,7 +16,7 @@ from gui.actions.table import key_of
 from gui.look.style import DARK, LIGHT, Theme, style_sheet
 from gui.look.translation import say_message
 from gui.panels.alarm_bar import unwatched
-from gui.plots.time_window import TimeWindow
+from gui.plots.time_window import ReplayWindow, TimeWindow
 from gui.qt.failures import failures
 from gui.qt.key_button import ActionButton
 from gui.qt.questions import DialogQuestions, LeavesRecorder, OnClose, Questions
@@ -31,6 +31,7 @@ from gui.session.parts import make_parts
 from gui.session.span_window import SpanWindow
 from gui.session.therapist_window import TherapistWindow
 from safehold.core.messages import Message
+from safehold.core.types import Event
 from safehold.session.model import SessionStatus
 from safehold.session.ports import View
 from safehold.session.status import RecorderState, SessionState
@@ -38,6 +39,8 @@ from safehold.session.status import RecorderState, SessionState
 FRAME_MS = 33
 LAYOUT_ROUNDS = 5
 """A dock that grows makes the others ask for a layout, and so on: so often at most."""
+LEAP_S = 5.0
+"""Somebody who goes further than this in a replay sees all of it at once."""
 JOBS_S = 0.002
 """Time in a frame after which what changes once a second waits for the next frame."""
 
@@ -84,7 +87,7 @@ class MainWindow(QMainWindow):
         self._finished = False
         self.beside: list[SideWindow] = []
         self._leave = False
-        self.window_time = TimeWindow(180 if session.model.settings.marks else 300, self)
+        self.window_time = self._time_window()
         self.acts = Actions(session, self._questions, self.window_time, wall=wall, parent=self)
         self._bindings = Keys(self.acts)
         self.setWindowTitle("safehold")
@@ -101,6 +104,15 @@ class MainWindow(QMainWindow):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(frame_ms)
         self._timer.timeout.connect(self.frame)
+
+    def _time_window(self) -> TimeWindow:
+        span_s = 180 if self._view.model.settings.marks else 300
+        playback = self._view.playback
+        if playback is None:
+            return TimeWindow(span_s, self)
+        window = ReplayWindow(span_s, *playback.span, self)
+        window.sought.connect(playback.seek)
+        return window
 
     # -- parts ---------------------------------------------------------------------------------
 
@@ -121,6 +133,8 @@ class MainWindow(QMainWindow):
         self.parts.codes.code_pressed.connect(actions.press_code_now)
         self.parts.events.note_entered.connect(actions.add_note)
         self.parts.events.note_closed.connect(self._on_note_closed)
+        if self._view.playback is not None:
+            self.parts.events.event_chosen.connect(self._view.playback.seek)
 
     def _connect_buttons(self) -> None:
         """Have each button do the action that it names."""
@@ -175,13 +189,16 @@ class MainWindow(QMainWindow):
         now = self._now()
         self._refresh_fast(now)
         status = self._view.model.status
+        playback = self._view.playback
         seen = (self._view.model.events(), status and (status.phase, status.paused,
-                status.speed, status.recorder.state), self._view.model.alarms(),
-                self._view.model.engine, self.acts.sound.on)  # fmt: skip
+                status.speed, status.recorder.state, status.paused and now),
+                self._view.model.alarms(), self._view.model.engine, self.acts.sound.on,
+                playback and playback.looped)  # fmt: skip
+        leapt = playback is not None and abs(now - self.window_time.now) > LEAP_S
         if math.floor(now) != self._second or seen != self._seen:
             self._second, self._seen = math.floor(now), seen
             self.window_time.advance(now)
-        self._run_jobs(JOBS_S)
+        self._run_jobs(math.inf if leapt else JOBS_S)
         self.show_refusal()
         self.framed.emit()
         if status is not None and self._over(status):
@@ -241,14 +258,21 @@ class MainWindow(QMainWindow):
             if time.perf_counter() - start > limit_s:
                 return
 
+    def _drawn_events(self) -> tuple[Event, ...]:
+        """Return the events to draw: a replay knows those too that come after this moment."""
+        playback = self._view.playback
+        return self._view.model.events() if playback is None else playback.events()
+
     def _show_person(self, index: int) -> None:
-        self.parts.people[index].refresh_slow(self._view.model.events(), self.window_time.now)
+        self.parts.people[index].refresh_slow(self._drawn_events(), self.window_time.now)
 
     def _show_ribbon(self) -> None:
-        self.parts.ribbon.show_events(self._view.model.events())
+        self.parts.ribbon.show_events(self._drawn_events())
 
     def _show_overview(self) -> None:
-        self.parts.overview.refresh(self._view.model.events())
+        playback = self._view.playback
+        self.parts.overview.looped = None if playback is None else playback.looped
+        self.parts.overview.refresh(self._drawn_events())
 
     def _show_words(self) -> None:
         now = self.window_time.now
@@ -258,7 +282,9 @@ class MainWindow(QMainWindow):
         self.parts.header.show_looking_back(not self.window_time.following)
         if status is not None:
             self.parts.session.show_status(status)
-            if self._view.playback is None:
+            if self._view.playback is not None:
+                self.parts.session.show_playback(self._view.playback)
+            else:
                 self.parts.session.guide.show_state(self._view.protocol())
             self.parts.streams.show_status(status)
         alarms = (*model.alarms(), *unwatched(model, time.monotonic()))
@@ -390,17 +416,24 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_measures(self) -> None:
-        self._on_span(*self.window_time.range)
+        self._show_measures(*self.window_time.range)
 
     @Slot(float, float)
     def _on_span(self, t0: float, t1: float) -> None:
+        """Keep a span that was drawn, and show its measures."""
+        self.acts.available.drawn = (t0, t1)
+        self._show_measures(t0, t1)
+
+    def _show_measures(self, t0: float, t1: float) -> None:
         """Show the measures of a span, where there are any: in replays."""
         playback = self._view.playback
         if playback is None:
             self.acts.refuse(self.acts.available.why_not_measure())
         elif not (measures := playback.measures_of(t0, t1)):
             self.acts.refuse(
-                self.tr("Nothing of this stretch was played yet, or its values are not shown.")
+                self.tr(
+                    "Nothing of this stretch has been computed yet, or its values are not shown."
+                )
             )
         else:
             lag_s = self._view.model.settings.lag_s

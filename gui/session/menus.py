@@ -36,8 +36,10 @@ class SessionMenus(QMenuBar):
         self.setAccessibleName(self.tr("Menu"))
         self.setToolTip(self.tr("Everything that has a key"))
         for group in MENUS:
-            menu = self.addMenu("&" + say(group.value))
             rows = [row for row in actions_of(group) if row.fits(replay=replay)]
+            if not rows:
+                continue
+            menu = self.addMenu("&" + say(group.value))
             for row in rows:
                 self._add(menu, row)
             menu.setToolTipsVisible(True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -371,6 +371,9 @@ class Baseline:
 @dataclass(frozen=True, slots=True)
 class ZoneState:
     """Where a person is relative to the own baseline at one tick."""
+
+    RETIRED: ClassVar = ("p_high", "p_low", "p_within")
+    """Fields of ticks that earlier versions recorded."""
 
     state: ZoneName
     substate: SubZone

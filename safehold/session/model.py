@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from processing.zones.baseline import choose_baseline
 from safehold.core.alarms import Alarm
@@ -90,6 +91,21 @@ class PersonView:
     respiration: StreamSpec | None = None
     settings: EngineSettings = STANDARD
     """Parameters in force for this person."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMoment:
+    """Where a person stands at a moment of a recorded session."""
+
+    person: str
+    tick: Tick | None
+    """The newest one then."""
+    baseline: Baseline | None
+    """In force then."""
+    settings: EngineSettings
+    beats: Sequence[Beat] = ()
+    """Of the minutes before, as far as they were found."""
+    breaths: Sequence[Breath] = ()
 
 
 class SessionModel:
@@ -205,7 +221,7 @@ class SessionModel:
             return
         if isinstance(output, Tick):
             if self.display is not Display.BLIND:  # no row of zones that nobody may see
-                person.ticks.append(_trend_row(output))
+                person.ticks.append(trend_row(output))
             person.last_tick = output
         elif isinstance(output, Beat):
             person.beats.append(output)
@@ -213,6 +229,39 @@ class SessionModel:
             person.breaths.append(output)
         elif isinstance(output, Baseline):
             person.baseline = choose_baseline(person.baseline, output)
+
+    # -- a moment of a recorded session --------------------------------------------------------
+
+    def fill_ticks(self, person: str, rows: NDArray[np.float32]) -> None:
+        """Take all ticks of a recorded session at once, as rows of :data:`TREND_COLUMNS`."""
+        self.people[person].ticks.fill(rows)
+        for copy in self._copies:
+            copy.fill_ticks(person, rows)
+
+    def show_moment(self, moment: PersonMoment) -> None:
+        """Let a person stand at a moment; the ticks that are drawn stay as they are."""
+        person = self.people[moment.person]
+        with self._lock:
+            person.last_tick, person.baseline = moment.tick, moment.baseline
+            person.settings = moment.settings
+            person.beats = deque(moment.beats, maxlen=person.beats.maxlen)
+            person.breaths = deque(moment.breaths, maxlen=person.breaths.maxlen)
+        for copy in self._copies:
+            copy.show_moment(moment)
+
+    def set_events(self, events: Sequence[Event]) -> None:
+        """Replace all events."""
+        with self._lock:
+            self._events = {event.event_id: event for event in events}
+        for copy in self._copies:
+            copy.set_events(events)
+
+    def set_notices(self, notices: Sequence[Notice]) -> None:
+        """Replace all notices, oldest first."""
+        with self._lock:
+            self._notices = deque(notices, maxlen=self._notices.maxlen)
+        for copy in self._copies:
+            copy.set_notices(notices)
 
     def tick_of_now(self, person: str, now: float) -> Tick | None:
         """Return a person's newest tick; None where there is none, or where it is an old one.
@@ -344,7 +393,9 @@ class SessionModel:
             return tuple(self.people[person].breaths)
 
 
-def _trend_row(tick: Tick) -> tuple[float, ...]:
+def trend_row(tick: Tick) -> tuple[float, ...]:
+    """Return what plots draw of a tick: its row of :data:`TREND_COLUMNS`, NaN for missing."""
+
     def number(value: float | None) -> float:
         return math.nan if value is None else value
 
@@ -370,6 +421,7 @@ def _trend_row(tick: Tick) -> tuple[float, ...]:
 
 __all__ = [
     "EngineState",
+    "PersonMoment",
     "PersonView",
     "RecorderStatus",
     "Refusal",

@@ -6,7 +6,7 @@ port          in                for
 ``View``      every session     what is read: models, codes, time, where the protocol stands
 ``Coder``     live, replay      events by key, notes, undo (:mod:`safehold.session.coder`)
 ``Conduct``   live              phases, baseline, recording, alarms, sensors, engine
-``Playback``  replay            pause, speed, measures of a span
+``Playback``  replay            pause, speed, any moment, loops, measures of a span
 ============  ================  ===========================================================
 
 Whoever wants something asks whether the port is there, never what kind of session it is. All calls
@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from safehold.core.codebook import Codebook
@@ -25,6 +26,7 @@ from safehold.core.measures import ProcessMeasure
 from safehold.core.messages import Message
 from safehold.core.protocol import ProtocolState
 from safehold.core.settings import BaselineSettings, ZoneSettings
+from safehold.core.types import Event
 from safehold.session.coder import Coder
 from safehold.session.model import SessionModel
 
@@ -91,8 +93,50 @@ class Conduct(Protocol):
         ...
 
 
+class Step(StrEnum):
+    """To what a replay goes next, or goes back."""
+
+    EVENT = "event"
+    """The onset of an event; notes are events."""
+    EXCURSION = "excursion"
+    """Where somebody's zone became another one than the own range, as it was shown."""
+    BEAT = "beat"
+    BREATH = "breath"
+
+
 class Playback(Protocol):
     """What steers a replay."""
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """First and last session time there is, s."""
+        ...
+
+    @property
+    def looped(self) -> tuple[float, float] | None:
+        """The span that is played again and again, session time, s; None for none."""
+        ...
+
+    @property
+    def computed(self) -> float:
+        """Share of the session whose beats and breaths have been computed, 0 to 1."""
+        ...
+
+    def events(self) -> tuple[Event, ...]:
+        """Return the events of the whole session, those after the moment on show too."""
+        ...
+
+    def seek(self, t: float) -> None:
+        """Go to a session time, s, and go on from there."""
+        ...
+
+    def step(self, what: Step, *, forth: bool) -> None:
+        """Go to the next of its kind, or back to the one before."""
+        ...
+
+    def loop(self, span: tuple[float, float] | None) -> None:
+        """Play a span (session time, s) again and again, or no longer."""
+        ...
 
     def set_speed(self, factor: float) -> None:
         """Play at this multiple of the speed of time, 0.1 to 1000."""
@@ -103,9 +147,9 @@ class Playback(Protocol):
         ...
 
     def measures_of(self, t0: float, t1: float, /) -> tuple[ProcessMeasure, ...]:
-        """Return everybody's process measures of what was played of a span (session time, s).
+        """Return everybody's process measures of what was computed of a span (session time, s).
 
-        Empty where nothing of it was played, or values are not shown.
+        Empty where nothing of it was computed yet, or values are not shown.
         """
         ...
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 
 import numpy as np
+from numpy.typing import NDArray
 
 from safehold.core.types import FloatArray
 
@@ -98,6 +99,11 @@ class Series:
                 self._data = np.concatenate((self._data, more))
             self._data[self._rows] = row
             self._rows += 1
+
+    def fill(self, rows: NDArray[np.float32]) -> None:
+        """Take all rows at once in place of those that are there; shape ``(n, n_columns)``."""
+        with self._lock:
+            self._data, self._rows = np.array(rows, dtype=np.float32), rows.shape[0]
 
     def column(self, name: str) -> FloatArray:
         """Return a copy of a column, shape ``(n_rows,)``."""

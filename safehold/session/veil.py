@@ -18,6 +18,9 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from recordings.folder.session import SessionFolder
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.codebook import RATING_PREFIX
@@ -40,7 +43,7 @@ from safehold.core.types import (
     ZoneName,
     ZoneState,
 )
-from safehold.session.model import SessionModel, SessionStatus
+from safehold.session.model import TREND_COLUMNS, PersonMoment, SessionModel, SessionStatus
 
 _PACE_ROLES = (Role.RR, Role.HEART_RATE)
 """Streams with one sample a beat: their rate is the heart rate."""
@@ -118,6 +121,31 @@ class VeiledModel(SessionModel):
         """Take in what may be known of the outputs."""
         known = (veiled(output, self.display) for output in outputs)
         super().apply([output for output in known if output is not None])
+
+    def fill_ticks(self, person: str, rows: NDArray[np.float32]) -> None:
+        """Take in of all ticks what may be known; no row of zones that nobody may see."""
+        if self.display is Display.REDUCED:
+            kept = np.isin(TREND_COLUMNS, ("t", "state", "held"))
+            super().fill_ticks(person, np.where(kept, rows, np.float32(np.nan)))
+
+    def show_moment(self, moment: PersonMoment) -> None:
+        """Take in of a moment what may be known: no beat and no breath."""
+        tick, baseline = (
+            None if output is None else veiled(output, self.display)
+            for output in (moment.tick, moment.baseline)
+        )
+        assert tick is None or isinstance(tick, Tick)
+        assert baseline is None or isinstance(baseline, Baseline)
+        super().show_moment(replace(moment, tick=tick, baseline=baseline, beats=(), breaths=()))
+
+    def set_events(self, events: Sequence[Event]) -> None:
+        """Take in all events without what somebody answered."""
+        super().set_events([veiled_event(event, self.display) for event in events])
+
+    def set_notices(self, notices: Sequence[Notice]) -> None:
+        """Take in of all notices what may be known."""
+        known = (veiled(notice, self.display) for notice in notices)
+        super().set_notices([notice for notice in known if isinstance(notice, Notice)])
 
     def set_event(self, event: Event) -> None:
         """Take in an event without what somebody answered."""

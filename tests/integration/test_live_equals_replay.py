@@ -25,7 +25,7 @@ from safehold.offline.analysis import analyse
 from safehold.offline.check import check_replay, published_ticks
 from safehold.offline.inputs import equal_chunks, everything, whole_seconds
 from safehold.offline.measures import span_measures
-from safehold.offline.playback import MAX_SPEED, ReplaySession
+from safehold.offline.playback import ReplaySession
 from safehold.offline.recording import Recording, read_recording
 from tests.helpers import wait_until
 from tests.integration._session import (
@@ -200,11 +200,11 @@ def test_the_dropout_is_missing_with_a_reason_and_nothing_bridges_it(recorded: R
 
 
 def test_a_span_drawn_in_a_replay_has_the_measures_of_the_analysis(recorded: Recorded):
-    replay = ReplaySession(recorded.folder, load_codebook(), speed=MAX_SPEED)
-    assert replay.playback.measures_of(0.0, 40.0) == (), "nothing was played yet"
+    replay = ReplaySession(recorded.folder, load_codebook())
+    assert replay.playback.measures_of(0.0, 40.0) == (), "nothing was computed yet"
     replay.begin()
     try:
-        wait_until(lambda: replay.model.status.state.over, 60, "the replay ends")
+        wait_until(lambda: replay.computed == 1.0, 120, "the session is computed")
     finally:
         replay.stop()
     made = replay.playback.measures_of(10.0, 40.0)
@@ -212,5 +212,5 @@ def test_a_span_drawn_in_a_replay_has_the_measures_of_the_analysis(recorded: Rec
     assert sorted(made, key=str) == sorted(wanted, key=str)
     assert {m.person for m in made} == {"client", "therapist"}
     blind = ReplaySession(recorded.folder, load_codebook(), display=Display.BLIND)
-    blind._said = replay._said
+    blind._moments.computed = replay._moments.computed
     assert blind.playback.measures_of(10.0, 40.0) == ()

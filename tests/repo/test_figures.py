@@ -24,3 +24,14 @@ def test_the_table_of_real_recordings_is_that_of_the_results() -> None:
     results = json.loads(real_recordings.RESULTS.read_text())
     assert real_recordings.table(results) in (ROOT / "docs" / "numbers.md").read_text()
     sys.modules.pop("_own_network")
+
+
+@pytest.mark.usefixtures("bench")
+def test_the_times_of_a_replay_are_those_of_the_results() -> None:
+    """``python bench/replay_transport.py --say`` prints them."""
+    import replay_transport
+
+    results = json.loads(replay_transport.RESULTS.read_text())
+    said = " ".join((ROOT / "docs" / "replay.md").read_text().split())
+    assert replay_transport.sentence(results) in said
+    sys.modules.pop("_own_network")

@@ -14,13 +14,15 @@ from acquisition.simulator.truth import Simulation, event_texts, simulate
 from recordings.folder.session import SessionFolder
 from recordings.xdf.xdf_header import Channel, StreamHeader
 from recordings.xdf.xdf_writer import XdfWriter
-from safehold.core.canonical import plain
+from safehold.core.canonical import canonical_json, plain
 from safehold.core.codebook import Coding, load_codebook
 from safehold.core.results import Participant
 from safehold.core.settings import DEMO
-from safehold.core.types import ClockOffset, Role, StreamSpec, Turn
+from safehold.core.types import Baseline, ClockOffset, Role, StreamSpec, Tick, Turn
 from safehold.files.engine_run import EngineRun
 from safehold.files.journal import Journal
+from safehold.offline.inputs import run_engine
+from safehold.offline.recording import read_recording
 from safehold.session.event_book import EventBook
 
 ZERO = 5000.0
@@ -108,3 +110,25 @@ def make_session(
     journal.stop(1, {s.stream_id: len(t) for s, t in zip(specs, taken, strict=True)})
     journal.close()
     return folder, simulation
+
+
+def record_ticks(folder: SessionFolder) -> None:
+    """Add to a session what its live engine would have published: ticks, and baselines.
+
+    The ticks become a further part of the recording, the baselines lines of the journal.
+    """
+    inputs = read_recording(folder).runs[0]
+    outputs = run_engine(inputs)
+    texts = [(o.t, canonical_json(o)) for o in outputs if isinstance(o, Tick)]
+    writer = XdfWriter(folder.next_recording_path)
+    stream_id = writer.add_stream(
+        StreamHeader("safehold-ticks", 1, "string", 0.0, "safehold-ticks", "safehold-ticks-made")
+    )
+    stamps = inputs.run.session_zero + np.array([float(t) for t, _ in texts])
+    writer.write_samples(stream_id, stamps, [[text] for _, text in texts])
+    writer.close()
+    journal = Journal(folder.engine_log_path)
+    for output in outputs:
+        if isinstance(output, Baseline):
+            journal.baseline(output)
+    journal.close()

@@ -59,9 +59,8 @@ def test_every_key_is_heard_where_the_table_says(row):
 
 def press(name: str, extra: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QKeyEvent:
     modifiers = Qt.KeyboardModifier.NoModifier
-    for prefix, modifier in PREFIXES.items():
-        if name.startswith(prefix):
-            name, modifiers = name.removeprefix(prefix), modifiers | modifier
+    while prefix := next((one for one in PREFIXES if name.startswith(one)), None):
+        name, modifiers = name.removeprefix(prefix), modifiers | PREFIXES[prefix]
     return QKeyEvent(QEvent.Type.KeyPress, KEYS[name], modifiers | extra)
 
 

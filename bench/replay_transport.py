@@ -1,0 +1,146 @@
+"""How long it takes to open a session as it was seen, and to be at another moment of it.
+
+``python bench/replay_transport.py [--hours 3] [--seeks 200] [--seed 1] [--out FILE]`` makes a
+simulated dyad with its published ticks (ECG 250 Hz and belt of each person, 400 events), and
+measures, each beside pyxdf reading the same files in the same run:
+
+- ``open``: from the folder to a replay that can be asked for any moment
+- ``whole``: the outline of a whole ECG, once
+- ``seek``: from asking for a random moment to a window that shows it, offscreen
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pyxdf
+from _own_network import tell
+from PySide6.QtWidgets import QApplication
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from acquisition.simulator.script import SCRIPTS, ScriptEvent
+from gui.session.main_window import MainWindow
+from recordings.folder.session import SessionFolder
+from safehold.core.codebook import load_codebook
+from safehold.offline.playback import ReplaySession
+from tests.unit._folder import make_session, record_ticks
+
+CODES = ("int.support", "int.change", "ev.challenge", "fs.exploration", "al.repair")
+N_EVENTS = 400
+RESULTS = Path(__file__).parent / "results" / "replay_transport.json"
+
+
+def main() -> None:
+    """Make a session, open it, go about in it, tell the times."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--hours", type=float, default=3.0)
+    parser.add_argument("--seeks", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--session", type=Path, help="a session that was made before")
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--say", action="store_true", help="print the sentence of docs/replay.md")
+    options = parser.parse_args()
+    if options.say:
+        print(sentence(json.loads(RESULTS.read_text())))
+        return
+    place = Path(tempfile.mkdtemp(prefix="replay-transport-"))
+    try:
+        folder = (
+            make(place, 3600 * options.hours)
+            if options.session is None
+            else SessionFolder(options.session)
+        )
+        tell({"hours": options.hours, **measure(folder, options.seeks, options.seed)}, options.out)
+    finally:
+        shutil.rmtree(place)
+
+
+def make(place: Path, seconds: float) -> SessionFolder:
+    """Return a session in which the phases of the demo come again and again."""
+    demo = SCRIPTS["demo"]
+    rounds = int(seconds // sum(phase.duration for phase in demo.phases)) + 1
+    step = seconds / (N_EVENTS + 1)
+    codes = [ScriptEvent((k + 1) * step, CODES[k % len(CODES)]) for k in range(N_EVENTS)]
+    events = sorted([*demo.events, *codes], key=lambda event: event.time)
+    folder, _ = make_session(
+        place,
+        session_id="hours",
+        script=replace(demo, phases=demo.phases * rounds, events=tuple(events)),
+    )
+    record_ticks(folder)
+    return folder
+
+
+def measure(folder: SessionFolder, n_seeks: int, seed: int) -> dict[str, Any]:
+    """Return seconds."""
+    began = time.perf_counter()
+    for path in folder.recording_paths:
+        pyxdf.load_xdf(str(path))
+    by_pyxdf = time.perf_counter() - began
+    opened = []
+    for _ in range(5):
+        began = time.perf_counter()
+        replay = ReplaySession(folder, load_codebook())
+        opened.append(time.perf_counter() - began)
+    began = time.perf_counter()
+    stream = replay.model.streams[0].stream_id
+    replay.model.history(stream, *replay.span, column_s=replay.span[1] / 1600)
+    outline = time.perf_counter() - began
+    seeks = walk(replay, n_seeks, seed)
+    return {
+        "megabytes": round(sum(p.stat().st_size for p in folder.recording_paths) / 1e6),
+        "pyxdf_load_s": round(by_pyxdf, 2),
+        "open_s": round(statistics.median(opened), 2),
+        "pyxdf_per_open": round(by_pyxdf / statistics.median(opened), 1),
+        "whole_outline_s": round(outline, 3),
+        "seeks": n_seeks,
+        "seek_median_s": round(statistics.median(seeks), 3),
+        "seek_p95_s": round(sorted(seeks)[int(0.95 * n_seeks)], 3),
+    }
+
+
+def sentence(result: dict[str, Any]) -> str:
+    """Return what the docs say of a result."""
+    return (
+        f"opening takes {result['open_s']:.1f} s, {result['pyxdf_per_open']:.1f} times less than "
+        f"pyxdf takes to read the same files in the same run; to be at another moment, with "
+        f"everything drawn, {1000 * result['seek_median_s']:.0f} ms (median of {result['seeks']}; "
+        f"95 % within {1000 * result['seek_p95_s']:.0f} ms)."
+    )
+
+
+def walk(replay: ReplaySession, n_seeks: int, seed: int) -> list[float]:
+    """Return how long each of some random moments took to be in the window."""
+    app = QApplication.instance() or QApplication(["bench", "-platform", "offscreen"])
+    window = MainWindow(replay)
+    window.resize(1600, 1000)
+    window.prepare()
+    replay.begin()
+    replay.pause(paused=True)
+    window.start()
+    chance, took = random.Random(seed), []
+    for _ in range(n_seeks):
+        t = float(chance.randrange(int(replay.span[1])))
+        began = time.perf_counter()
+        replay.seek(t)
+        while window.window_time.now != t or window.pending:
+            app.processEvents()
+        took.append(time.perf_counter() - began)
+    window.finish()
+    replay.stop()
+    return took
+
+
+if __name__ == "__main__":
+    main()

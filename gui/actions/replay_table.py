@@ -1,0 +1,59 @@
+"""What can be done in the window of a replay, beside what a session's window can do."""
+
+from __future__ import annotations
+
+from gui.actions.action import Action, Group
+
+
+def _tr(text: str) -> str:
+    """Mark a text for the catalogue; it is translated where it is shown."""
+    return text
+
+
+REPLAY_TABLE = (
+    Action("toggle_pause", _tr("Pause or continue"), ("Space",), Group.PLAYBACK,
+           _tr("Pauses the replay, or continues it; at the end, from the beginning."),
+           button=_tr("Pause"), on_button=True, when="why_not_play", only="replay"),
+    Action("slower", _tr("Slower"), (",",), Group.PLAYBACK,
+           _tr("Takes the next lower speed; the slowest is a quarter of the speed of time."),
+           on_button=True, when="why_not_slower", only="replay"),
+    Action("faster", _tr("Faster"), (".",), Group.PLAYBACK,
+           _tr("Takes the next higher speed; the fastest is 60 times the speed of time."),
+           on_button=True, when="why_not_faster", only="replay"),
+    Action("back_5", _tr("5 s back"), ("Left",), Group.PLAYBACK, _tr("Goes back by 5 s."),
+           button=_tr("5 s"), on_button=True, when="why_not_play", only="replay"),
+    Action("forth_5", _tr("5 s forward"), ("Right",), Group.PLAYBACK, _tr("Goes forward by 5 s."),
+           button=_tr("5 s"), on_button=True, when="why_not_play", only="replay"),
+    Action("back_1", _tr("1 s back"), ("Shift+Left",), Group.PLAYBACK, _tr("Goes back by 1 s."),
+           when="why_not_play", only="replay"),
+    Action("forth_1", _tr("1 s forward"), ("Shift+Right",), Group.PLAYBACK,
+           _tr("Goes forward by 1 s."), when="why_not_play", only="replay"),
+    Action("event_before", _tr("Previous event"), ("Ctrl+Left",), Group.PLAYBACK,
+           _tr("Goes back to the onset of an event or note."),
+           button=_tr("event"), on_button=True,
+           when="why_not_play", only="replay"),
+    Action("event_after", _tr("Next event"), ("Ctrl+Right",), Group.PLAYBACK,
+           _tr("Goes to the onset of the next event or note."),
+           button=_tr("event"), on_button=True,
+           when="why_not_play", only="replay"),
+    Action("excursion_before", _tr("Previous excursion"), ("Alt+Left",), Group.PLAYBACK,
+           _tr("Goes back to where somebody left their own range, as it was shown."),
+           when="why_not_play", only="replay"),
+    Action("excursion_after", _tr("Next excursion"), ("Alt+Right",), Group.PLAYBACK,
+           _tr("Goes to where somebody leaves their own range next, as it was shown."),
+           when="why_not_play", only="replay"),
+    Action("beat_before", _tr("Previous beat"), ("Ctrl+Shift+Left",), Group.PLAYBACK,
+           _tr("Goes back by one beat of anybody."), when="why_not_play", only="replay"),
+    Action("beat_after", _tr("Next beat"), ("Ctrl+Shift+Right",), Group.PLAYBACK,
+           _tr("Goes to the next beat of anybody."), when="why_not_play", only="replay"),
+    Action("breath_before", _tr("Previous breath"), ("Alt+Shift+Left",), Group.PLAYBACK,
+           _tr("Goes back to where somebody breathed in."), when="why_not_play", only="replay"),
+    Action("breath_after", _tr("Next breath"), ("Alt+Shift+Right",), Group.PLAYBACK,
+           _tr("Goes to where somebody breathes in next."), when="why_not_play", only="replay"),
+    Action("to_begin", _tr("To the beginning"), ("Home",), Group.PLAYBACK,
+           _tr("Goes to the beginning of the session."), when="why_not_play", only="replay"),
+    Action("loop", _tr("Loop"), ("Ctrl+L",), Group.PLAYBACK,
+           _tr("Plays a span again and again: the one that was drawn, else the shortest code that "
+               "holds here; a second press ends it."),
+           on_button=True, when="why_not_loop", only="replay"),
+)  # fmt: skip

@@ -1,0 +1,211 @@
+"""What a session showed while it ran, as its recording holds it: nothing is computed anew.
+
+The live engine published every tick, as canonical JSON, and the recorder took it. All ticks are
+read at once as the rows that plots draw; the one that stood in the window at a moment is made
+whole when somebody goes there.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recordings.xdf.xdf_reader import XdfStream
+from safehold.core.canonical import MisfitError, build
+from safehold.core.settings import PIPELINE_DELAY_S, EngineSettings
+from safehold.core.types import (
+    ZONE_CODES,
+    Boundary,
+    Change,
+    FloatArray,
+    Mark,
+    Tick,
+    ZoneName,
+)
+from safehold.offline.inputs import RunInputs
+from safehold.session.model import CHANGE_SIGNS, TREND_COLUMNS, trend_row
+
+INDICES = ("hr", "rmssd", "ln_rmssd", "p2t", "resp_rate")
+NUMBERS = ("a", "v", "sa", "sv", "change")
+NONE: dict[str, Any] = {}
+
+
+class SeenTicks:
+    """One person's ticks in the order of their seconds.
+
+    Parameters
+    ----------
+    seconds : sequence of int
+        Session seconds, ascending.
+    rows : ndarray of float32, shape (n, n_columns)
+        As :data:`safehold.session.model.TREND_COLUMNS` has them.
+    told : sequence
+        Each tick, or the JSON of it.
+    """
+
+    def __init__(
+        self,
+        seconds: Sequence[int] = (),
+        rows: NDArray[np.float32] | None = None,
+        told: Sequence[Tick | str] = (),
+    ) -> None:
+        self.seconds = list(seconds)
+        self.rows = _no_rows() if rows is None else rows
+        self._told = list(told)
+
+    def at(self, t: float) -> Tick | None:
+        """Return the tick that was on show at session time ``t``, s; None before the first."""
+        place = self.place(t)
+        return None if place < 0 else self._whole(place)
+
+    def place(self, t: float) -> int:
+        """Return which tick was on show at session time ``t``, s; -1 before the first."""
+        return bisect_right(self.seconds, t - PIPELINE_DELAY_S) - 1
+
+    def take(self, ticks: Iterable[Tick]) -> None:
+        """Add ticks that come after those that are there."""
+        new = list(ticks)
+        self.seconds += [tick.t for tick in new]
+        self._told += new
+        rows = np.array([trend_row(tick) for tick in new], dtype=np.float32)
+        self.rows = np.concatenate([self.rows, rows.reshape(-1, len(TREND_COLUMNS))])
+
+    def _whole(self, place: int) -> Tick | None:
+        told = self._told[place]
+        if isinstance(told, str):
+            try:
+                tick: Tick = build(Tick, json.loads(told))
+            except (MisfitError, ValueError):
+                return None
+            self._told[place] = told = tick
+        return told
+
+    def excursions(self) -> list[float]:
+        """Return the session times at which a zone other than the own range begins."""
+        states = self.rows[:, TREND_COLUMNS.index("state")]
+        away = np.isin(states, [ZONE_CODES[ZoneName.HIGH], ZONE_CODES[ZoneName.LOW]])
+        begins = away & np.r_[True, states[1:] != states[:-1]]
+        return [float(self.seconds[place]) for place in np.flatnonzero(begins)]
+
+
+def seen_ticks(streams: Iterable[XdfStream], people: Sequence[str]) -> dict[str, SeenTicks]:
+    """Return everybody's ticks as they were published; without any where none was recorded.
+
+    A second that was published twice (the workbench was started again in it) counts as the later
+    run has it.
+    """
+    texts = [
+        text
+        for stream in streams
+        if stream.header.type == "safehold-ticks"
+        for text, *_ in stream.values
+        if isinstance(text, str)
+    ]
+    places: dict[str, list[int]] = {person: [] for person in people}
+    rows = np.empty((len(texts), len(TREND_COLUMNS)))
+    runs = np.zeros(len(texts), dtype=np.int64)
+    for place, text in enumerate(texts):
+        try:
+            tick = json.loads(text)
+            rows[place], runs[place] = _row(tick), tick["run"]
+            places[tick["person"]].append(place)
+        except (KeyError, TypeError, ValueError):
+            continue  # not one of ours
+    return {
+        person: _in_order(rows[at], runs[at], [texts[place] for place in at])
+        for person, at in places.items()
+    }
+
+
+def _in_order(rows: FloatArray, runs: NDArray[np.int64], texts: Sequence[str]) -> SeenTicks:
+    """Return one person's ticks by their seconds, each second once."""
+    order = np.lexsort((runs, rows[:, 0]))
+    seconds = rows[order, 0]
+    order = order[np.r_[seconds[1:] != seconds[:-1], True][: order.size]]
+    kept = rows[order]
+    return SeenTicks(
+        kept[:, 0].astype(np.int64).tolist(),
+        kept.astype(np.float32),
+        [texts[place] for place in order.tolist()],
+    )
+
+
+def _row(tick: dict[str, Any]) -> tuple[float, ...]:
+    """Return a tick's JSON as :func:`safehold.session.model.trend_row` returns the tick."""
+    values = {item["name"]: item["value"] for item in tick["indices"]}
+    zone = tick["zone"]
+    a, v, sa, sv, change = (_number(zone.get(name)) for name in NUMBERS)
+    return (
+        float(tick["t"]),
+        *(_number(values.get(name)) for name in INDICES),
+        a,
+        v,
+        (a - v) / 2,
+        sa,
+        sv,
+        float(ZONE_CODES[zone["state"]]),
+        float(zone["held"]),
+        change,
+        CHANGE_SIGNS[Change(zone.get("changed", ""))],
+    )
+
+
+def _number(value: float | None) -> float:
+    return math.nan if value is None else value
+
+
+def _no_rows() -> NDArray[np.float32]:
+    return np.empty((0, len(TREND_COLUMNS)), dtype=np.float32)
+
+
+def last_second(ticks: Iterable[SeenTicks], waves: Iterable[FloatArray]) -> float:
+    """Return the session time at which what was seen ends, s."""
+    ends = [float(one.seconds[-1]) + 1 for one in ticks if one.seconds]
+    ends += [float(times[-1]) for times in waves if times.size]
+    return max(ends, default=0.0)
+
+
+def marks_in_order(marks: Iterable[Mark]) -> list[tuple[float, Mark]]:
+    """Return marks as they were made, each with the session time at which it was seen, s."""
+    found: list[tuple[float, Mark]] = []
+    for mark in marks:
+        before = found[-1][0] if found else -math.inf
+        found.append((max(before, _made_at(mark)), mark))
+    return found
+
+
+def _made_at(mark: Mark) -> float:
+    """Return the session time at which a mark was made, s."""
+    event = mark.event
+    if mark.at is not None:
+        return mark.at
+    if mark.boundary is Boundary.STOP and event.duration is not None:
+        return event.onset + event.duration
+    return event.onset if event.t_entered is None else max(event.onset, event.t_entered)
+
+
+def settings_at(runs: Sequence[RunInputs], person: str, t: float) -> EngineSettings:
+    """Return the settings that were in force for a person at a session time, s."""
+    settings = runs[0].run.settings
+    for inputs in runs:
+        for item in inputs.run.parameters:
+            if item.person == person and (item.act_from or 0) + PIPELINE_DELAY_S <= t:
+                settings = replace(settings, zones=item.zones, baseline=item.baseline)
+    return settings
+
+
+def turned_at(runs: Sequence[RunInputs], t: float) -> dict[str, bool]:
+    """Return which streams were read upside down at a session time, s, by stream id."""
+    turned = {spec.stream_id: spec.inverted for spec in runs[0].run.streams}
+    for inputs in runs:
+        for turn in inputs.run.turns:
+            if (turn.act_from or 0) <= t:
+                turned[turn.stream_id] = turn.inverted
+    return turned

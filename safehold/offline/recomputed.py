@@ -1,0 +1,161 @@
+"""What the engine says of a recorded session, computed anew beside its replay.
+
+Ticks, codes and alarms of a replay come from the recording. Beats, breaths and notices were
+never published, and a session that no live engine watched has no ticks either: they are computed
+in a thread that rests as long as it works, so that the window stays smooth.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+import numpy as np
+
+from safehold.core.conditions import Conditions
+from safehold.core.types import Baseline, Beat, Breath, EngineOutput, Event, Notice, Tick
+from safehold.core.worker import Worker
+from safehold.offline.inputs import RunInputs, chunks_in_time, make_pipeline, prepare, used_times
+from safehold.session.ports import Step
+
+WORK_S = 0.01
+"""How long it works before it rests as long, s."""
+MEASURED = (Tick, Beat, Breath, Conditions, Baseline)
+"""What measures are made from."""
+TimedT = TypeVar("TimedT")
+
+
+class _ByTime(Generic[TimedT]):
+    """Things in the order of their times; one thread adds, others read."""
+
+    def __init__(self) -> None:
+        self.times: list[float] = []
+        self.things: list[TimedT] = []
+
+    def add(self, t: float, thing: TimedT) -> None:
+        place = bisect_right(self.times, t)  # the end, but for what became final late
+        self.things.insert(place, thing)
+        self.times.insert(place, t)
+
+    def between(self, t0: float, t1: float) -> list[TimedT]:
+        first, last = bisect_left(self.times, t0), bisect_right(self.times, t1)
+        return self.things[first:last]
+
+
+class Recomputed:
+    """What was computed of a session so far.
+
+    Parameters
+    ----------
+    runs : sequence of RunInputs
+        What each run of the live engine was fed with.
+    people : sequence of str
+        Everybody in them.
+    """
+
+    def __init__(self, runs: Sequence[RunInputs], people: Sequence[str]) -> None:
+        self._runs = runs
+        self._beats: dict[str, _ByTime[Beat]] = {person: _ByTime() for person in people}
+        self._breaths: dict[str, _ByTime[Breath]] = {person: _ByTime() for person in people}
+        self._notices: _ByTime[Notice] = _ByTime()
+        self._events: dict[str, Event] = {}
+        self._ticks: dict[str, list[Tick]] = {person: [] for person in people}
+        self.measured: list[EngineOutput] = []
+        """Everything that measures are made from."""
+        self.baselines: dict[str, Baseline] = {}
+        """By id."""
+        self.until = float(runs[0].run.first_tick - 1)
+        """Session time up to which it has come, s."""
+        self.done = False
+        self._lock = threading.Lock()
+        self._worker = Worker("recompute", self._work, hangs_s=float("inf"))
+
+    def start(self) -> None:
+        """Begin to compute."""
+        self._worker.start()
+
+    def stop(self) -> None:
+        """End, done or not."""
+        self._worker.ask_to_stop()
+        self._worker.join(5.0)
+
+    @property
+    def failure(self) -> BaseException | None:
+        """What ended it before its time."""
+        return self._worker.failure
+
+    def beats(self, person: str, t0: float, t1: float) -> list[Beat]:
+        """Return a person's beats between two session times, s."""
+        with self._lock:
+            return self._beats[person].between(t0, t1)
+
+    def breaths(self, person: str, t0: float, t1: float) -> list[Breath]:
+        """Return a person's breaths between two session times, s."""
+        with self._lock:
+            return self._breaths[person].between(t0, t1)
+
+    def notices(self, until: float) -> list[Notice]:
+        """Return the notices up to a session time, s."""
+        with self._lock:
+            return self._notices.between(-float("inf"), until)
+
+    def events(self, until: float) -> list[Event]:
+        """Return what samples themselves told up to a session time, s: breaths that were held."""
+        with self._lock:
+            return [event for event in self._events.values() if event.onset <= until]
+
+    def take_ticks(self) -> dict[str, list[Tick]]:
+        """Return the ticks that came since the last call, person by person."""
+        with self._lock:
+            new, self._ticks = self._ticks, {person: [] for person in self._ticks}
+        return new
+
+    def times(self, what: Step) -> list[float]:
+        """Return the session times of everybody's beats, or of the onsets of breaths, s."""
+        with self._lock:
+            found = self._beats if what is Step.BEAT else self._breaths
+            return [t for person in found.values() for t in person.times]
+
+    # -- computing -----------------------------------------------------------------------------
+
+    def _work(self, worker: Worker) -> None:
+        for inputs in self._runs:
+            pipeline = make_pipeline(inputs.run)
+            self._take(list(inputs.run.baselines.values()))
+            self._take(prepare(pipeline, inputs.run))
+            times = {used.spec.stream_id: (used.index, used_times(inputs.run, used))
+                     for used in inputs.streams}  # fmt: skip
+            began = time.perf_counter()
+            for chunk in chunks_in_time(inputs):
+                self._take(pipeline.feed(chunk))
+                index, at = times[chunk.stream_id]
+                last = int(np.searchsorted(index, chunk.index)) + chunk.stamps.size - 1
+                self.until = max(self.until, float(at[last]))
+                if worker.stopping:
+                    return
+                if (worked := time.perf_counter() - began) > WORK_S:
+                    worker.wait(worked)
+                    began = time.perf_counter()
+        self.done = True
+
+    def _take(self, outputs: Sequence[EngineOutput]) -> None:
+        with self._lock:
+            for output in outputs:
+                if isinstance(output, MEASURED):
+                    self.measured.append(output)
+                if isinstance(output, Beat):
+                    self._beats[output.person].add(output.time, output)
+                elif isinstance(output, Breath):
+                    self._breaths[output.person].add(output.t_insp, output)
+                elif isinstance(output, Tick):
+                    self._ticks[output.person].append(output)
+                elif isinstance(output, Baseline):
+                    self.baselines[output.baseline_id] = output
+                elif isinstance(output, Event):
+                    self._events[output.event_id] = output
+                elif isinstance(output, Notice):
+                    at = self.until if output.t is None else output.t
+                    self._notices.add(at, output)
