@@ -19,6 +19,7 @@ import csv
 import gzip
 import itertools
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,7 @@ from safehold.core.types import (
     Breath,
     Chunk,
     FloatArray,
+    IndexValue,
     Role,
     StreamSpec,
     Tick,
@@ -380,6 +382,37 @@ def exchanged(cases: Path) -> dict[str, Any]:
     return rows
 
 
+def of_pulse(found: Sequence[Recording]) -> list[dict[str, Any]]:
+    """Return what a pulse wave gives upside down beside what it gives the right way up."""
+    rows = []
+    for recording in found:
+        if recording.heart is None or recording.heart.role is not Role.PPG:
+            continue
+        ticks = []
+        for way in (1, -1):
+            engine = PersonEngine("p", [recording.heart], STANDARD, session_zero=0.0)
+            values = way * np.asarray(recording.heart_values)
+            out = engine.feed(Chunk("ppg", 0, np.asarray(recording.heart_times), values))
+            ticks.append([o for o in out if isinstance(o, Tick) and o.t >= 62])
+        row: dict[str, Any] = {"recording": recording.name}
+        for name in ("hr", "rmssd"):
+            right, turned = (np.array([_number(t.index(name)) for t in side]) for side in ticks)
+            both = np.isfinite(right) & np.isfinite(turned)
+            off = np.abs(turned - right)[both] / (right[both] if name == "rmssd" else 1)
+            row[name] = {
+                "valid": round(float(np.isfinite(right).mean()), 2),
+                "valid_turned": round(float(np.isfinite(turned).mean()), 2),
+                "median_off": round(float(np.median(off)), 3) if both.any() else None,
+                "p95_off": round(float(np.quantile(off, 0.95)), 3) if both.any() else None,
+            }
+        rows.append(row)
+    return rows
+
+
+def _number(value: IndexValue | None) -> float:
+    return math.nan if value is None or value.value is None else value.value
+
+
 def _of_beats(beats: FloatArray, t: float) -> dict[str, float]:
     """Return heart rate of the 30 s and RMSSD of the 60 s before a time."""
     rr = 1000 * np.diff(beats[(beats >= t - 60) & (beats <= t)])
@@ -420,6 +453,7 @@ def main() -> None:
         "ecg": of_ecgs(options.data, options.cases, options.seed),
         "exchanged_electrodes": exchanged(options.cases),
         "engine": of_engine(found, truths_of(options.data, options.cases)),
+        "pulse": of_pulse(found),
     }  # fmt: skip
     options.out.write_text(json.dumps(results, indent=1) + "\n")
     for key in ("recordings", "left_out"):

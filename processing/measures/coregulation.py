@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from processing.measures.chance import Chance, adjusted, against, shuffled_orders
 from processing.measures.pair_series import HEART_RATE, PairSeries
-from processing.measures.prewhitening import innovations
+from processing.measures.prewhitening import PAST_S, VAGAL_PAST_S, innovations
 from processing.signals.flags import BoolArray
 from safehold.core.reasons import Reason
 from safehold.core.results import DyadMeasure
@@ -194,7 +194,9 @@ def compare_pair(
     count = max(last - first, 0) // length
     inside = slice(first, max(first, last))
     given = [_segments(x[inside], count, length) for x in (series.one, series.two)]
-    new = [_segments(innovations(x[inside]), count, length) for x in (series.one, series.two)]
+    past_s = PAST_S if heart else VAGAL_PAST_S
+    errors = [innovations(x[inside], past_s) for x in (series.one, series.two)]
+    new = [_segments(x, count, length) for x in errors]
     usable = np.logical_and.reduce([varies(rows) for rows in (*given, *new)])
     ends = _segments(series.times[inside], count, length)
     for t0, t1 in left_out:

@@ -5,26 +5,34 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from scipy.ndimage import median_filter
 
 from safehold.core.types import FloatArray
 
-ORDER = 20
-"""Seconds of its own past that a value is foretold from."""
+PAST_S = 20
+"""Seconds of its own past that a heart rate is foretold from."""
+VAGAL_PAST_S = 40
+"""The same of a vagal series, whose windows are longer."""
 MAX_INNOVATION = 3.0
 """Larger ones are cut to so many robust standard deviations: no single second decides."""
 MAX_CHANGE = 3.5
 """A larger change from one second to the next, in robust standard deviations, is a step."""
+AROUND_S = 301
+"""So many changes around each tell how large changes are there; less than in the whole series
+they are nowhere taken to be."""
 _MAD_TO_SD = 1.4826
 _TINY = 1e-9
 
 
-def innovations(values: FloatArray) -> FloatArray:
-    """Return the errors of foretelling each value of a 1-Hz series from the 20 before it.
+def innovations(values: FloatArray, past_s: int = PAST_S) -> FloatArray:
+    """Return the errors of foretelling each value of a 1-Hz series from those before it.
 
     Parameters
     ----------
     values : FloatArray
         Shape ``(n,)``; NaN where missing.
+    past_s : int
+        How many values before it count.
 
     Returns
     -------
@@ -48,10 +56,10 @@ def innovations(values: FloatArray) -> FloatArray:
     if power <= _TINY:
         return np.asarray(ahead, dtype=np.float64)
     found = ahead / math.sqrt(power)
-    for _ in range(ORDER):
+    for _ in range(past_s):
         new, old = ahead[1:], back[:-1]
         product = new * old  # NaN where either is
-        if np.isfinite(product).sum() < 2 * ORDER:
+        if np.isfinite(product).sum() < 2 * past_s:
             break
         reflection = float(-2 * np.nansum(product) / np.nansum(new**2 + old**2))
         power *= 1 - reflection**2
@@ -71,10 +79,12 @@ def _without_steps(values: FloatArray) -> FloatArray:
     people whose level changed at the same moment, by the same task.
     """
     change = np.diff(values, prepend=values[:1])
-    known = np.abs(
-        change[np.isfinite(change) & (np.abs(change) > _TINY)]
-    )  # P2T often stands still
-    limit = MAX_CHANGE * _MAD_TO_SD * float(np.median(known)) if known.size else 0.0
-    return np.asarray(
-        values - np.cumsum(np.where(np.abs(change) > limit, change, 0.0)), np.float64
-    )
+    size = np.abs(change)
+    moves = np.isfinite(size) & (size > _TINY)  # P2T often stands still
+    if not moves.any():
+        return values
+    around = median_filter(size[moves], AROUND_S, mode="nearest")
+    usual = np.maximum(around, np.median(size[moves]))
+    step = np.zeros_like(change)
+    step[moves] = np.where(size[moves] > MAX_CHANGE * _MAD_TO_SD * usual, change[moves], 0.0)
+    return np.asarray(values - np.cumsum(step), np.float64)

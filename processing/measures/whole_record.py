@@ -27,8 +27,9 @@ from processing.indices.indices import beat_intervals
 from processing.signals import neurokit
 from processing.signals.beats import LIMITS_MS, REFRACTORY_S, refine_peak
 from processing.signals.breath_turns import find_onsets, turning_points
+from processing.signals.ecg_polarity import ecg_score, judge_ecg
 from processing.signals.intervals import BeatSeries
-from processing.signals.polarity import heart_sign, sided
+from processing.signals.polarity import Polarity, heart_sign, sided
 from processing.signals.quality import BeatTemplate, shape_of
 from processing.signals.respiration import (
     MIN_RUN_S,
@@ -41,12 +42,15 @@ from processing.signals.respiration import (
 from processing.signals.second_detector import agrees, qrs_samples
 from safehold.core.types import Beat, BeatStatus, Breath, FloatArray, Role, StreamSpec
 
-ALGORITHM = "offline-4"
+ALGORITHM = "offline-5"
 """Name of this product; it changes whenever its numbers can."""
 PIECE_S = 1800.0
 OVERLAP_S = 10.0
 """Detectors work through long records in pieces, so that memory stays bounded; a beat is taken
 from the piece in whose middle it lies."""
+
+JUDGED_S, JUDGED_EVERY_S = 10.0, 60.0
+"""Which way up an ECG is, is judged by so many seconds of every minute."""
 
 
 def whole_beats(
@@ -100,6 +104,28 @@ def whole_beats(
         )
         for beat, why in series.finalise(math.inf)
     ]
+
+
+def whole_polarity(
+    spec: StreamSpec, times: FloatArray, values: FloatArray, *, mains_hz: int
+) -> Polarity:
+    """Return which way up an ECG is, by ten seconds of every minute of the record.
+
+    Parameters
+    ----------
+    spec, times, values, mains_hz
+        As for :func:`whole_beats`, of an ECG.
+    """
+    known = np.isfinite(values) & np.isfinite(times)
+    sfreq, scores = heart_grid_rate(spec.nominal_rate), []
+    for run in split_runs(times[known], values[known], (), max_gap_s=HEART_GAP_S):
+        begin, end = float(run.times[0]), float(run.times[-1])
+        for t0 in np.arange(begin, end - JUDGED_S, JUDGED_EVERY_S).tolist():
+            first, stop = math.ceil(t0 * sfreq), math.floor((t0 + JUDGED_S) * sfreq)
+            piece = grid_values(run, sfreq, first, stop)
+            score = ecg_score(piece, sfreq, mains_hz=mains_hz)
+            scores += [] if score is None else [score]
+    return judge_ecg(float(np.median(scores)) if scores else None)
 
 
 def _status(rr_ms: float | None, *, flagged: bool) -> BeatStatus:

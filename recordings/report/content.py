@@ -20,6 +20,7 @@ from recordings.report.document import (
     ReportTable,
     cleaned,
 )
+from recordings.report.sides import side_sentences
 from recordings.report.two_people import two_people_blocks
 from recordings.report.words import clock, number, percent, reasons_text, table_of
 from recordings.tidy.pseudonyms import Scrubber
@@ -53,6 +54,8 @@ class ReportInput:
     """Indices over 5-min windows, the standard length."""
     baseline_doubts: tuple[str, ...] = ()
     """What speaks for baselines that were taken too high; empty where nothing does."""
+    upside_down: tuple[str, ...] = ()
+    """People whose ECG is upside down over the whole record."""
     courses: tuple[EventCourse, ...] = ()
     """Mean courses of heart rate around the events of each code."""
     sensitivity: tuple[tuple[str, ...], ...] = ()
@@ -70,7 +73,7 @@ def make_document(given: ReportInput) -> Document:
     blocks: list[Block] = [Heading(title, 1), *_opening(given), *_recording(given)]
     if not given.blind:
         blocks += (Paragraph(words, "banner") for words in given.baseline_doubts)
-        blocks += _validity(results)
+        blocks += _validity(results, given.upside_down)
         for place, participant in enumerate(results.participants):
             blocks += _person(given, participant.label, figures.person_ink(place))
         blocks += _sensitivity(given)
@@ -156,7 +159,7 @@ def _range(stream: Mapping[str, Any]) -> str:
     return "" if low is None or high is None else f"{1000 * low:.2f} to {1000 * high:.2f}"
 
 
-def _validity(results: SessionResults) -> Iterator[Block]:
+def _validity(results: SessionResults, upside_down: Sequence[str]) -> Iterator[Block]:
     yield Heading("How much of it is valid")
     rows = []
     for participant in results.participants:
@@ -168,6 +171,9 @@ def _validity(results: SessionResults) -> Iterator[Block]:
         "Over all seconds of the session (spectral indices and SDNN: every ten seconds). Missing "
         "values are missing; nothing was filled in.",
     )  # fmt: skip
+    sides = side_sentences(results, upside_down)
+    if sides:
+        yield Items(sides)
 
 
 def _validity_row(

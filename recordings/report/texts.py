@@ -121,8 +121,9 @@ def _dyad_words(results: SessionResults) -> tuple[str, ...]:
         "lags of -10 to 10 s (after Tschacher & Meier 2020) and, of heart rates, by the "
         "concordance of their slopes, in segments of 60 s (heart rate: 30 s in spans below 10 "
         "min). Each series was first rid of its five-minute moving median and of what its own "
-        "last 20 s foretell (autoregressive model by Burg's method; prewhitening, Dean & Dunsmuir "
-        "2016). Each statistic was held against 999 random orders of one person's segments, "
+        "last 20 s (vagal series: 40 s) foretell (autoregressive model by Burg's method; "
+        "prewhitening, Dean & Dunsmuir 2016). Each statistic was held against 999 random orders "
+        "of one person's segments, "
         f"two-sided. Its p was adjusted for all {n_tests} tests of this session, which are one "
         "family, by step-down maxT (Westfall & Young 1993).",
     )

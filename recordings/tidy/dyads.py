@@ -21,7 +21,7 @@ DYAD_WINDOWS = (
     seconds("win_end_s", "end of the span", decimals=3),
     text("measure", "series of both people, once a second; the vagal ones over the 30 s before, "
          "where the live index has a value. Compared is what is left of them without their "
-         "five-minute moving median and without what their own last 20 s foretell",
+         "five-minute moving median and without what their own last 20 s (vagal: 40 s) foretell",
          allowed="hr_bpm;ln_rmssd_30s;ln_p2t_30s"),
     text("method", "how the series are compared", allowed="wcc_segshuffle;concordance_index"),
     text("statistic", "what is given; z_at_lag is for drawing and has no p",

@@ -77,13 +77,15 @@ def report_session(
         blind=blind,
     )
     if not blind:  # none of this is in a blinded report
+        whole = offline(results)
         given = dataclasses.replace(
             given,
+            upside_down=whole.upside_down,
             five_minutes=_five_minutes(results),
             baseline_doubts=baseline_doubts(results),
             courses=event_courses(results),
             sensitivity=tuple(_row(row) for row in sensitivity(results)),
-            comparisons=tuple(_comparison(d) for d in offline(results).differences),
+            comparisons=tuple(_comparison(d) for d in whole.differences),
         )
     return write_report(
         given,

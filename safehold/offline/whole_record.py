@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from processing.indices.summary import person_records
-from processing.measures.whole_record import ALGORITHM, whole_beats, whole_breaths
+from processing.measures.whole_record import ALGORITHM, whole_beats, whole_breaths, whole_polarity
+from processing.signals.polarity import Polarity
 from safehold.core.results import SessionResults, StreamSamples, WindowSummary
 from safehold.core.stream_choice import choose_streams
 from safehold.core.types import Beat, Breath, FloatArray, Role, StreamSpec
@@ -51,6 +52,8 @@ class OfflineResults:
     """60-s windows, NeuroKit2's values of the same intervals beside ours."""
     differences: tuple[Difference, ...]
     """Empty where no live engine ran."""
+    upside_down: tuple[str, ...] = ()
+    """People whose ECG is upside down over the whole record: it gives no beats here."""
 
 
 def offline(results: SessionResults) -> OfflineResults:
@@ -69,6 +72,7 @@ def offline(results: SessionResults) -> OfflineResults:
     breaths: list[Breath] = []
     specs = [samples.spec for samples in results.samples]
     people = [participant.label for participant in results.participants]
+    upside_down: list[str] = []
     for person in people:
         mine = [spec for spec in specs if spec.person == person]
         heart, belt = choose_streams(mine)
@@ -76,7 +80,13 @@ def offline(results: SessionResults) -> OfflineResults:
         if heart is not None and heart.regular:
             times, values = _channel(results.samples, heart)
             upright = -values if heart.inverted else values
-            found = whole_beats(heart, times, upright, mains_hz=results.settings.mains_hz)
+            mains_hz = results.settings.mains_hz
+            ecg = heart.role is Role.ECG
+            if ecg and whole_polarity(heart, times, upright, mains_hz=mains_hz) is Polarity.TURNED:
+                upside_down.append(person)
+                found = []
+            else:
+                found = whole_beats(heart, times, upright, mains_hz=mains_hz)
         if belt is not None:
             pulse = heart is not None and heart.role is Role.PPG
             delay = results.settings.ppg_delay_s if pulse else 0.0
@@ -92,6 +102,7 @@ def offline(results: SessionResults) -> OfflineResults:
     return OfflineResults(
         ALGORITHM, tuple(beats), tuple(breaths), windows,
         tuple(_differences(people, results.windows, windows)) if results.live else (),
+        tuple(upside_down),
     )  # fmt: skip
 
 

@@ -16,6 +16,23 @@ def bench(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "bench"))
 
 
+def test_what_a_pulse_wave_upside_down_gives_is_what_was_found() -> None:
+    rows = json.loads((ROOT / "bench" / "results" / "polarity.json").read_text("utf-8"))["pulse"]
+    hr = [row["hr"] for row in rows]
+    off = [x["median_off"] for x in hr if x["median_off"] is not None]
+    shown = [row["rmssd"]["median_off"] for row in rows if row["rmssd"]["median_off"] is not None]
+    turned = [x["valid_turned"] for x in hr]
+    said = " ".join((ROOT / "docs" / "numbers.md").read_text("utf-8").split())
+    assert len(rows) == 9
+    assert len(shown) == 2
+    assert (
+        f"for {100 * min(turned):.0f}-{100 * max(turned):.0f} % of the time in place of "
+        f"{100 * min(x['valid'] for x in hr):.0f}-100 %, {min(off):.1f}-{max(off):.1f} bpm off "
+        f"(medians); RMSSD is missing in seven, and {100 * min(shown):.0f} and "
+        f"{100 * max(shown):.0f} % off in the other two"
+    ) in said
+
+
 @pytest.mark.usefixtures("bench")
 def test_the_table_of_real_recordings_is_that_of_the_results() -> None:
     """``python bench/real_recordings.py --table`` prints it."""

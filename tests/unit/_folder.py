@@ -42,11 +42,13 @@ def make_session(
     faults: Sequence[str] = (),
     script: Script = SCRIPTS["demo"],
     upside_down: Sequence[str] = (),
+    exchanged: Sequence[str] = (),
     turns: Sequence[Turn] = (),
 ) -> tuple[SessionFolder, Simulation]:
     """Write a simulated dyad (150 s of the demo) in the demo profile as a session folder.
 
-    ``upside_down``: people whose belt is; ``turns``: what was said of belts while it ran.
+    ``upside_down``: people whose belt is; ``exchanged``: people whose ECG electrodes are;
+    ``turns``: what was said of sensors while it ran.
     """
     simulation = simulate(script, people, seed=4)
     sources = make_sources(
@@ -71,7 +73,8 @@ def make_session(
     writer = XdfWriter(folder.recording_path)
     for (person, signal), source in zip(order, sources, strict=False):
         times, values = source.take(1e9)
-        if signal == "respiration" and person in upside_down:
+        turned = {"respiration": upside_down, "ecg": exchanged}.get(signal, ())
+        if person in turned:
             values = -np.asarray(values)
         rate = 0.0 if signal == "rr" else round(1 / float(np.median(np.diff(times))))
         spec = StreamSpec(

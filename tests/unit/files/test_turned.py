@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from recordings.report.sides import side_sentences
 from recordings.xdf.xdf_reader import read_parts
 from safehold.core.reasons import Reason
 from safehold.core.results import SessionResults
@@ -71,6 +72,48 @@ def test_the_whole_record_is_read_the_way_up_that_was_said(results: SessionResul
         assert near.t_insp == pytest.approx(breath.t_insp, abs=0.3)
         assert near.t_exp == pytest.approx(breath.t_exp, abs=0.3)
     assert all(b.p2t_ms is None for b in found if b.person == "client" and b.t_insp < AT)
+
+
+@pytest.fixture(scope="module")
+def exchanged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, SessionResults]:
+    """A session with exchanged electrodes: left as it is, and turned at once."""
+    found = {}
+    for name, turns in (("left", ()), ("turned", (Turn("client-ecg", True, 20),))):
+        root = tmp_path_factory.mktemp(name)
+        folder = make_session(root, exchanged=("client",), turns=turns)[0]
+        found[name] = analyse(folder, samples=True)
+    return found
+
+
+def test_a_session_with_exchanged_electrodes_replays_with_the_turn_that_was_said(
+    exchanged: dict[str, SessionResults], results: SessionResults
+):
+    """After it the numbers are those of the same ECG the right way up."""
+    late = [tick for tick in exchanged["turned"].ticks_of("client") if tick.t > 20 + 30 + 15]
+    right = {tick.t: tick.index("hr") for tick in results.ticks_of("client")}
+    assert len(late) > 50
+    assert sum(tick.index("hr").value is not None for tick in late) > 0.9 * len(late)
+    for tick in late:
+        if tick.index("hr").value is not None and right[tick.t].value is not None:
+            assert tick.index("hr").value == pytest.approx(right[tick.t].value, rel=0.005)
+    said = side_sentences(exchanged["turned"])
+    assert any("the ECG was turned by the user" in words for words in said)
+
+
+def test_a_whole_record_upside_down_gives_no_beats_and_is_said(
+    exchanged: dict[str, SessionResults],
+):
+    left, turned = offline(exchanged["left"]), offline(exchanged["turned"])
+    assert (left.upside_down, turned.upside_down) == (("client",), ())
+    assert not [beat for beat in left.beats if beat.person == "client"]
+    assert len([beat for beat in turned.beats if beat.person == "client"]) > 100
+    assert any("whole record" in s for s in side_sentences(exchanged["left"], left.upside_down))
+
+
+def test_a_belt_upside_down_is_said_in_the_report(results: SessionResults):
+    said = side_sentences(results)
+    assert [words for words in said if words.startswith("client: the belt was turned")]
+    assert not [words for words in said if words.startswith("therapist: the belt")]
 
 
 def test_native_samples_of_a_turned_belt_are_those_of_the_file(folder, results: SessionResults):

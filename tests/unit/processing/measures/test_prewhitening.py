@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.signal import lfilter
 
-from processing.measures.prewhitening import MAX_INNOVATION, innovations
+from processing.measures.prewhitening import MAX_INNOVATION, VAGAL_PAST_S, innovations
 from safehold.core.types import FloatArray
 
 
@@ -41,6 +41,23 @@ def test_a_step_leaves_nothing_behind():
     away = np.abs(np.arange(900) - 450) > 0
     np.testing.assert_allclose(innovations(stepped)[away], innovations(x)[away], atol=0.15)
     assert abs(innovations(stepped)[450]) < 2
+
+
+def test_what_is_usual_around_a_second_is_no_step_there():
+    """The second half varies five times as much: its changes are larger, and no steps."""
+    x = lfilter([1], [1, -0.9], np.random.default_rng(5).normal(size=3000))
+    loud = x * np.where(np.arange(3000) < 1500, 1, 5)
+    found, plain = innovations(loud), innovations(x)
+    assert np.corrcoef(found[1600:], plain[1600:])[0, 1] > 0.93
+
+
+def test_a_longer_past_foretells_a_smoothed_series_better():
+    """Neighbours share 29 of their 30 values, and 30 s later the one that goes out is known."""
+    drive = np.random.default_rng(6).normal(size=3000)
+    smooth = np.convolve(drive, np.full(30, 1 / 30), "valid")
+    short, long = (autocorrelation(innovations(smooth, past), 30) for past in (20, VAGAL_PAST_S))
+    assert short < -0.4
+    assert abs(long) < 0.2
 
 
 def test_a_series_that_stands_still_between_breaths_keeps_its_changes():
