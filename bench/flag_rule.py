@@ -23,7 +23,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from processing.signals import intervals
-from processing.signals.flags import FLAG_REASONS, flag_intervals
+from processing.signals.flags import LAG, LEFT, Judge, flag_intervals
 from processing.zones.person import PersonEngine
 from safehold.core.settings import STANDARD
 from safehold.core.types import Chunk, FloatArray, Role, Status, StreamSpec, Tick
@@ -230,13 +230,14 @@ def truth_of(beats: FloatArray, normal: Flags) -> Callable[[float], float]:
     return at
 
 
-def old_columns(rr: FloatArray, *, beats_ok: Flags, **_: Any) -> NDArray[np.bool_]:
-    """Stand in for the installed rule in the engine: the old one, without gaps."""
-    flags = np.zeros((len(rr), len(FLAG_REASONS)), dtype=bool)
-    if len(rr):
-        flags[:, 1] = rule_of_methods(rr)
-    flags[:, 3] = ~beats_ok
-    return flags
+class OldJudge(Judge):
+    """Stands in for the installed rule in the engine: the old one, without gaps."""
+
+    def __call__(self, k: int) -> tuple[bool, bool, bool, bool, bool, bool]:
+        """Return what is wrong with interval ``k``."""
+        start = max(0, k - LEFT - 1)
+        deviant = rule_of_methods(np.array(self._rr[start : k + LAG + 1]))[k - start]
+        return False, bool(deviant), False, False, False, False
 
 
 def engines(folder: Path, garcia: FloatArray) -> dict[str, Any]:
@@ -287,7 +288,7 @@ def measure(folder: Path) -> dict[str, Any]:
                 f"{r:.0%}": put_into(rule, beats, normal, r, ectopic=True) for r in RATES
             },
         }  # fmt: skip
-    with mock.patch.object(intervals, "flag_intervals", old_columns):
+    with mock.patch.object(intervals, "Judge", OldJudge):
         result["before"]["engine"] = engines(folder, garcia)
     result["after"]["engine"] = engines(folder, garcia)
     return result

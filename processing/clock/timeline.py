@@ -25,8 +25,8 @@ from safehold.core.reasons import Reason
 from safehold.core.session_time import session_time
 from safehold.core.types import Chunk, ClockOffset, FloatArray, Level, Notice, StreamSpec
 
-LOOK_AHEAD = 4096
-"""Pending samples that are looked at first, when a second is closed."""
+LOOK_AHEAD = 64
+"""Pending samples that are looked at first when a second is closed; at least those of 1.5 s."""
 STEP_FLOOR_S = 0.020
 """A smaller step of the stamps is never taken for lost samples, s."""
 STEP_JITTERS = 5.0
@@ -76,6 +76,8 @@ class Timeline:
         self._zero = session_zero
         self._max_gap = max_gap_s
         self._regular = regular
+        rate = spec.nominal_rate if spec.regular else 0.0
+        self._look_ahead = max(LOOK_AHEAD, math.ceil(1.5 * rate))
         self._offsets: list[ClockOffset] = []
         self._chunks: list[Pending] = []
         self._newest = -math.inf
@@ -98,9 +100,12 @@ class Timeline:
         """Index and time of the last sample that was given a time."""
         self._end: tuple[float, float] | None = None
         """Index and stamp of that sample; None after a gap."""
-        self._index = np.empty(0)
-        self._times = np.empty(0)
-        self._values = np.empty(0)
+        self._held = (np.empty(0), np.empty(0), np.empty(0))
+        """Index, time and value of the samples; those of the last seconds wait to join them."""
+        self._fresh: list[tuple[FloatArray, FloatArray, FloatArray]] = []
+        self._latest = -math.inf
+        self._stored = 0
+        """Time of the newest sample, and how many there ever were."""
         self._gaps: deque[tuple[float, Gap]] = deque()
         """Each with the second that was being closed."""
         self._revised = math.inf
@@ -145,7 +150,8 @@ class Timeline:
         if inverted == self.inverted:
             return
         self.inverted = inverted
-        self._values = -self._values
+        index, times, values = self._samples()
+        self._held = (index, times, -values)
         for pending in self._chunks:
             pending.value = -pending.value
 
@@ -177,12 +183,12 @@ class Timeline:
 
     def place(self, t: float) -> int:
         """Return how many of the samples held lie before a session time."""
-        return int(self._times.searchsorted(t))
+        return int(self._samples()[1].searchsorted(t))
 
     def known(self, until: float) -> int:
         """Return how many of the samples held were there once all before ``until`` was closed."""
         at = self._state(until)
-        return len(self._times) if at is None else at[2] - self._forgotten
+        return (self._stored if at is None else at[2]) - self._forgotten
 
     def _state(self, until: float) -> tuple[float, float | None, int] | None:
         place = bisect_left(self._states, until, key=itemgetter(0))
@@ -196,9 +202,17 @@ class Timeline:
         Only of those that were there once all before session second ``until`` was closed: a stamp
         may belong to a later second than the time that its sample is given.
         """
-        first, stop = self._times.searchsorted((t0, t1))
+        _, times, values = self._samples()
+        first, stop = times.searchsorted((t0, t1))
         stop = min(int(stop), self.known(until))
-        return self._times[first:stop], self._values[first:stop]
+        return times[first:stop], values[first:stop]
+
+    def _samples(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        if self._fresh:
+            index, times, values = zip(self._held, *self._fresh, strict=True)
+            self._held = (np.concatenate(index), np.concatenate(times), np.concatenate(values))
+            self._fresh = []
+        return self._held
 
     def take_revision(self) -> float:
         """Return from when on samples were moved in time since the last call; inf if none."""
@@ -213,11 +227,11 @@ class Timeline:
 
     def prune(self, before: float) -> None:
         """Forget samples and gaps before a session time."""
-        first = int(np.searchsorted(self._times, before))
+        first = self.place(before)
         if first > 0:
             self._forgotten += first
-            self._index = self._index[first:]
-            self._times, self._values = self._times[first:], self._values[first:]
+            index, times, values = self._held
+            self._held = (index[first:], times[first:], values[first:])
         while self._gaps and self._gaps[0][1].t1 < before:
             self._gaps.popleft()
         del self._states[: bisect_left(self._states, before, key=itemgetter(0))]
@@ -245,13 +259,12 @@ class Timeline:
             return False
         self._closing = -math.inf if self._second is None else self._second
         # look no further than needed: a whole recording may be pending
-        n, size = len(pending.index), LOOK_AHEAD
+        n, size = len(pending.index), self._look_ahead
         while not (closed := self._close_within(pending, min(size, n))) and size < n:
             size *= 4
         self._closing = -math.inf
         if closed:
-            held = self._forgotten + len(self._times)
-            self._states.append((self.closed, self._line.rate, held))
+            self._states.append((self.closed, self._line.rate, self._stored))
         return closed
 
     def _close_within(self, pending: Pending, n: int) -> bool:
@@ -401,11 +414,13 @@ class Timeline:
 
     def _store(self, index: FloatArray, times: FloatArray, values: FloatArray) -> None:
         valid = np.isfinite(values)
-        last = self._times[-1] if len(self._times) else -math.inf
-        valid &= times >= last
-        self._index = np.append(self._index, index[valid])
-        self._times = np.append(self._times, times[valid])
-        self._values = np.append(self._values, values[valid])
+        valid &= times >= self._latest
+        if not valid.all():
+            index, times, values = index[valid], times[valid], values[valid]
+        if len(times):
+            self._fresh.append((index, times, values))
+            self._latest = float(times[-1])
+            self._stored += len(times)
 
     # ---- lost samples
 
@@ -434,10 +449,13 @@ class Timeline:
             return  # a late packet: the stamps came back to the line
         before = float(self._line.at(np.array(at - 1))) + self._drift
         self._revised = min(self._revised, before)
-        moved = self._index >= at
+        known, times, values = self._samples()
+        moved = known >= at
         if moved.any():
-            self._times[moved] = np.maximum(self._times[moved] + offset, before)
-            self._node = (float(self._index[-1]), float(self._times[-1]))
+            times = np.where(moved, np.maximum(times + offset, before), times)
+            self._held = (known, times, values)
+            self._latest = float(times[-1])
+            self._node = (float(known[-1]), self._latest)
         else:
             self._node = None
         self._line.reset()
@@ -455,4 +473,4 @@ class Timeline:
                 rate=rate,
                 nominal=nominal,
             )
-            self.tell(Level.WARNING, Reason.RATE_MISMATCH.value, text, float(self._times[-1]))
+            self.tell(Level.WARNING, Reason.RATE_MISMATCH.value, text, self._latest)

@@ -189,14 +189,32 @@ def _likeness(place: _Place) -> tuple[bool, bool, bool]:
     return missed, extra, ectopic and not missed and not extra
 
 
-class _Judge:
-    """The rules about the length of intervals, for one stretch of them."""
+class Judge:
+    """The rules about the length of intervals, for one stretch of them that may go on.
 
-    def __init__(
-        self, rr: Sequence[float], joined: Sequence[bool], limits_ms: tuple[float, float]
-    ) -> None:
-        self._rr, self._joined, self._limits = rr, joined, limits_ms
-        self._jumps = [rr[k] - rr[k - 1] if k and joined[k] else math.nan for k in range(len(rr))]
+    Parameters
+    ----------
+    limits_ms : tuple
+        Shortest and longest plausible interval, ms.
+    """
+
+    def __init__(self, limits_ms: tuple[float, float] = DEFAULT_LIMITS_MS) -> None:
+        self._limits = limits_ms
+        self._rr: list[float] = []
+        self._joined: list[bool] = []
+        self._jumps: list[float] = []
+
+    def add(self, rr: float, joined: bool) -> None:
+        """Add an interval, and whether it begins with the beat that ends the one before."""
+        self._jumps.append(rr - self._rr[-1] if self._rr and joined else math.nan)
+        self._rr.append(rr)
+        self._joined.append(joined)
+
+    def forget(self, n: int) -> None:
+        """Forget the first ``n`` intervals; the others are counted from 0 again."""
+        del self._rr[:n], self._joined[:n], self._jumps[:n]
+        if self._jumps:
+            self._jumps[0] = math.nan
 
     def __call__(self, k: int) -> tuple[bool, bool, bool, bool, bool, bool]:
         """Return what is wrong with interval ``k`` (columns 0-2) and what it looks like (5-7)."""
@@ -279,7 +297,9 @@ def flag_intervals(
     do not exist and are left out of it, and nothing beyond a gap is a neighbour.
     """
     flags = np.zeros((len(rr), len(FLAG_REASONS)), dtype=bool)
-    judge = _Judge(rr.tolist(), joined.tolist(), limits_ms)
+    judge = Judge(limits_ms)
+    for length, joins in zip(rr.tolist(), joined.tolist(), strict=True):
+        judge.add(length, joins)
     for k in range(first, len(rr)):
         flags[k, LENGTH_COLUMNS] = judge(k)
     flags[:, 3] = ~beats_ok

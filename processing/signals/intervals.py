@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from operator import attrgetter
 
 import numpy as np
@@ -18,7 +18,7 @@ from processing.signals.flags import (
     LAG,
     LEFT,
     BoolArray,
-    flag_intervals,
+    Judge,
 )
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray, Role
@@ -112,11 +112,43 @@ class _Beat:
     beat_ok: bool
     reanchored: bool
     height: float | None
-    rows: tuple[Reason, ...] | None = None
-    """Reasons once final; None before."""
+    number: int | None = None
+    """Number of the interval that it ends, counted from the first of all; None without one."""
 
 
 _time_of = attrgetter("time")
+_Row = tuple[float, float, float, bool, bool, bool, bool]
+
+
+class _Table:
+    """The final intervals of the last minutes as arrays that grow."""
+
+    def __init__(self) -> None:
+        self._numbers, self._marks = np.empty((3, 256)), np.empty((4, 256), dtype=bool)
+        self._first = self._stop = 0
+
+    def add(self, row: _Row) -> None:
+        """Add the next interval."""
+        if self._stop == self._numbers.shape[1]:
+            held = slice(self._first, self._stop)
+            n = self._stop - self._first
+            room = max(256, 2 * n)
+            numbers, marks = self._numbers[:, held], self._marks[:, held]
+            self._numbers, self._marks = np.empty((3, room)), np.empty((4, room), dtype=bool)
+            self._numbers[:, :n], self._marks[:, :n] = numbers, marks
+            self._first, self._stop = 0, n
+        self._numbers[:, self._stop] = row[:3]
+        self._marks[:, self._stop] = row[3:]
+        self._stop += 1
+
+    def all(self) -> Intervals:
+        """Return all that are held."""
+        held = slice(self._first, self._stop)
+        return Intervals(*self._numbers[:, held], *self._marks[:, held])
+
+    def forget(self, n: int) -> None:
+        """Forget the first ``n``."""
+        self._first += n
 
 
 class BeatSeries:
@@ -129,10 +161,13 @@ class BeatSeries:
     """
 
     def __init__(self, limits_ms: tuple[float, float] = DEFAULT_LIMITS_MS) -> None:
-        self._limits = limits_ms
+        self._judge = Judge(limits_ms)
         self._beats: list[_Beat] = []
         self._final = 0
         """Number of beats, counted in the list, whose interval is final."""
+        self._table = _Table()
+        self._added = self._forgotten = 0
+        """Numbers of intervals."""
 
     def append(
         self,
@@ -144,88 +179,74 @@ class BeatSeries:
         height: float | None = None,
     ) -> None:
         """Add a beat; ``rr_ms`` is None where no interval may end (first, or after a gap)."""
-        self._beats.append(_Beat(time, rr_ms, beat_ok, reanchored, height))
+        beat = _Beat(time, rr_ms, beat_ok, reanchored, height)
+        if rr_ms is not None and self._beats:
+            self._judge.add(rr_ms, self._beats[-1].rr_ms is not None)
+            beat.number = self._added
+            self._added += 1
+        self._beats.append(beat)
 
     def finalise(self, watermark: float) -> list[tuple[_Beat, tuple[Reason, ...]]]:
         """Return the beats that became final: all before ``watermark`` are known."""
-        pending = self._pending(watermark)
-        if pending:
-            reasons = self._reasons(self._final, self._final + len(pending))
-            for beat, why in zip(pending, reasons, strict=True):
-                beat.rows = why
-            self._final += len(pending)
-        return [(beat, beat.rows or ()) for beat in pending]
+        found = []
+        for place in range(self._final, self._ready(watermark)):
+            why = self._reasons(place)
+            if self._beats[place].number is not None:
+                self._table.add(self._row(place, why))
+            found.append((self._beats[place], why))
+        self._final += len(found)
+        return found
 
-    def _pending(self, watermark: float) -> list[_Beat]:
-        after, ready = 0, self._final
+    def _ready(self, watermark: float) -> int:
+        """Return up to which beat the intervals are final."""
+        after = 0
         for place in range(len(self._beats) - 1, self._final - 1, -1):
             beat = self._beats[place]
             if after >= LAG or watermark >= beat.time + FINAL_AFTER_S:
-                ready = place + 1
-                break
+                return place + 1
             after += beat.rr_ms is not None
-        return self._beats[self._final : ready]
+        return self._final
 
-    def _reasons(self, first: int, stop: int) -> list[tuple[Reason, ...]]:
-        """Return the reasons of beats [first, stop) with what exists now as their context."""
-        start, needed = first, LEFT + 1
-        while start > 0 and needed > 0:
-            start -= 1
-            needed -= self._beats[start].rr_ms is not None
-        rr: list[float] = []
-        joined: list[bool] = []
-        beats_ok: list[bool] = []
-        n_context = 0
-        before = self._beats[start - 1] if start else None
-        for place in range(start, len(self._beats)):
-            beat = self._beats[place]
-            if beat.rr_ms is not None and before is not None:
-                n_context += place < first
-                rr.append(beat.rr_ms)
-                joined.append(place > start and before.rr_ms is not None)
-                beats_ok.append(beat.beat_ok and before.beat_ok)
-            before = beat
-        flags = flag_intervals(
-            np.array(rr, dtype=np.float64),
-            joined=np.array(joined, dtype=bool),
-            beats_ok=np.array(beats_ok, dtype=bool),
-            limits_ms=self._limits,
-            first=n_context,
-        )
-        rows = iter(flags[n_context:].tolist())
-        return [
-            ()
-            if self._beats[place].rr_ms is None
-            else tuple(r for r, on in zip(FLAG_REASONS, next(rows), strict=True) if on)
-            for place in range(first, stop)
-        ]
+    def _reasons(self, place: int) -> tuple[Reason, ...]:
+        """Return what is wrong with the interval of a beat, by what exists now."""
+        beat = self._beats[place]
+        if beat.number is None:
+            return ()
+        length = self._judge(beat.number - self._forgotten)
+        if beat.beat_ok and self._beats[place - 1].beat_ok and not any(length):
+            return ()
+        poor = not (beat.beat_ok and self._beats[place - 1].beat_ok)
+        row = (*length[:3], poor, False, *length[3:])
+        return tuple(reason for reason, on in zip(FLAG_REASONS, row, strict=True) if on)
+
+    def _row(self, place: int, why: tuple[Reason, ...]) -> _Row:
+        beat, before = self._beats[place], self._beats[place - 1]
+        assert beat.rr_ms is not None
+        poor = not (beat.beat_ok and before.beat_ok)
+        return (
+            before.time, beat.time, beat.rr_ms, before.rr_ms is not None, bool(why),
+            poor and Reason.ECTOPIC_BEAT not in why, why == (Reason.BEAT_QUALITY,),
+        )  # fmt: skip
 
     def intervals(self, since: float, until: float = math.inf) -> Intervals:
         """Return all intervals that begin at or after ``since`` and end by ``until``.
 
         Those that are not final yet carry flags computed with what exists now.
         """
-        first = bisect_left(self._beats, since, key=_time_of)
+        found = self._table.all()
         stop = bisect_right(self._beats, until, key=_time_of)
-        tail = self._reasons(self._final, stop) if stop > self._final else []
-        rows = []
-        for i in range(first + 1, stop):
-            beat, before = self._beats[i], self._beats[i - 1]
-            if beat.rr_ms is None:
-                continue
-            why = beat.rows if beat.rows is not None else tail[i - self._final]
-            rows.append(
-                (
-                    before.time,
-                    beat.time,
-                    beat.rr_ms,
-                    before.rr_ms is not None and i > first + 1,
-                    bool(why),
-                    not (beat.beat_ok and before.beat_ok) and Reason.ECTOPIC_BEAT not in why,
-                    why == (Reason.BEAT_QUALITY,),
-                )
-            )
-        return make_intervals(rows)
+        tail = [
+            self._row(place, self._reasons(place))
+            for place in range(self._final, stop)
+            if self._beats[place].number is not None
+        ]
+        if tail:
+            more = make_intervals(tail)
+            found = Intervals(
+                *(np.concatenate((getattr(found, f.name), getattr(more, f.name)))
+                  for f in fields(Intervals))
+            )  # fmt: skip
+        return found.between(since, until)
 
     def around(self, t: float) -> tuple[float | None, bool | None]:
         """Return when the last beat was by ``t``, s, and whether an interval joins the next to it.
@@ -244,8 +265,15 @@ class BeatSeries:
     def prune(self, before: float) -> None:
         """Forget final beats before a time, but never the context of later intervals."""
         keep = self._final - (LEFT + LAG + 2)
-        stop = next((i for i, b in enumerate(self._beats) if b.time >= before), len(self._beats))
-        stop = min(stop, keep)
-        if stop > 0:
-            del self._beats[:stop]
-            self._final -= stop
+        stop = min(bisect_left(self._beats, before, key=_time_of), keep)
+        if stop <= 0:
+            return
+        # the interval of the first that stays begins with one that goes
+        numbers = [beat.number for beat in self._beats[: stop + 1] if beat.number is not None]
+        gone = numbers[-1] + 1 - self._forgotten if numbers else 0
+        self._judge.forget(gone)
+        self._table.forget(gone)
+        self._forgotten += gone
+        self._beats[stop].number = None
+        del self._beats[:stop]
+        self._final -= stop

@@ -15,7 +15,7 @@ from recordings.xdf.xdf_reader import XdfStream
 from safehold.core.canonical import canonical_json
 from safehold.core.messages import Message
 from safehold.core.types import Tick
-from safehold.offline.inputs import Chunker, run_engine, whole_seconds
+from safehold.offline.inputs import Chunker, run_engine, whole_minutes
 from safehold.offline.recording import read_recording
 
 TickKey = tuple[int, str, int]
@@ -93,7 +93,7 @@ def published_ticks(recorded: Iterable[XdfStream]) -> dict[TickKey, str]:
     return ticks
 
 
-def check_replay(folder: SessionFolder, chunker: Chunker = whole_seconds) -> ReplayReport:
+def check_replay(folder: SessionFolder, chunker: Chunker = whole_minutes) -> ReplayReport:
     """Compute every tick of a session again and compare it with the published one."""
     recording = read_recording(folder)
     published = published_ticks(recording.streams)

@@ -87,10 +87,10 @@ class RunInputs:
         return ticks
 
 
-def whole_seconds(used: UsedSamples) -> Iterator[slice]:
-    """Cut at about one second of samples: the default, fast and light."""
-    size = max(1, round(used.spec.nominal_rate)) if used.spec.regular else 1
-    return equal_chunks(size)(used)
+def whole_minutes(used: UsedSamples) -> Iterator[slice]:
+    """Cut at about a minute of samples: the default, as many as the engine computes at once."""
+    rate = used.spec.nominal_rate if used.spec.regular else 1.0
+    return equal_chunks(max(1, round(60 * rate)))(used)
 
 
 def equal_chunks(size: int) -> Chunker:
@@ -147,7 +147,7 @@ def prepare(pipeline: Pipeline, run: EngineRun) -> list[EngineOutput]:
     return outputs
 
 
-def chunks_in_time(inputs: RunInputs, chunker: Chunker = whole_seconds) -> Iterator[Chunk]:
+def chunks_in_time(inputs: RunInputs, chunker: Chunker = whole_minutes) -> Iterator[Chunk]:
     """Yield all chunks of a run in the order of their last raw stamp, about as they came."""
     sequences = []
     for used in inputs.streams:
@@ -161,7 +161,7 @@ def chunks_in_time(inputs: RunInputs, chunker: Chunker = whole_seconds) -> Itera
         yield chunk
 
 
-def run_engine(inputs: RunInputs, chunker: Chunker = whole_seconds) -> list[EngineOutput]:
+def run_engine(inputs: RunInputs, chunker: Chunker = whole_minutes) -> list[EngineOutput]:
     """Return everything the engine gives for one run, as fast as it goes."""
     pipeline = make_pipeline(inputs.run)
     outputs = prepare(pipeline, inputs.run)

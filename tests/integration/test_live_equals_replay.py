@@ -23,7 +23,7 @@ from safehold.core.codebook import load_codebook
 from safehold.core.study import Display
 from safehold.offline.analysis import analyse
 from safehold.offline.check import check_replay, published_ticks
-from safehold.offline.inputs import equal_chunks, everything, whole_seconds
+from safehold.offline.inputs import equal_chunks, everything, whole_minutes
 from safehold.offline.measures import span_measures
 from safehold.offline.playback import ReplaySession
 from safehold.offline.recording import Recording, read_recording
@@ -121,8 +121,8 @@ def test_the_recorder_outlives_the_killed_workbench(recorded: Recorded):
 
 @pytest.mark.parametrize(
     "chunker",
-    [equal_chunks(1), equal_chunks(37), whole_seconds, everything],
-    ids=["one sample", "prime", "one second", "everything"],
+    [equal_chunks(1), equal_chunks(37), whole_minutes, everything],
+    ids=["one sample", "prime", "minutes", "everything"],
 )
 def test_replay_gives_every_published_tick_bit_for_bit(recorded: Recorded, chunker):
     report = check_replay(recorded.folder, chunker)
