@@ -27,7 +27,7 @@ import numpy as np
 
 from processing.clock.timeline import Timeline
 from processing.signals import respiration
-from processing.signals.breath_turns import FLOW_PROMINENCE, find_extrema
+from processing.signals.breath_turns import FLOW_PROMINENCE, Part, Turn, find_extrema
 from processing.signals.respiration import BreathFinder, is_airflow
 from safehold.core.types import Chunk, ClockOffset, FloatArray, Role, StreamSpec
 
@@ -113,11 +113,12 @@ def found_live(times: FloatArray, values: FloatArray, rate: float, *, flow: bool
 def found_before(times: FloatArray, values: FloatArray, rate: float) -> FloatArray:
     """Return what the engine found when a turn was where the band-passed signal turns."""
 
-    def turns(
-        grid: FloatArray, _: object, start: float, stop: float
-    ) -> list[tuple[int, bool, int, float]]:
-        extrema = find_extrema(grid, FLOW_PROMINENCE)
-        return [(n, peak, n, float(grid[n])) for n, peak in extrema if start <= n < stop]
+    def turns(parts: list[Part]) -> list[list[Turn]]:
+        found = []
+        for grid, _, start, stop in parts:
+            extrema = find_extrema(grid, FLOW_PROMINENCE)
+            found.append([(n, p, n, float(grid[n])) for n, p in extrema if start <= n < stop])
+        return found
 
     with mock.patch.object(respiration, "belt_turns", turns):
         return found_live(times, values, rate, flow=False)

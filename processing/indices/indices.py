@@ -6,10 +6,10 @@ would drift, and live would no longer equal replay bit for bit.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -148,13 +148,38 @@ def _said(
     )  # fmt: skip
 
 
-def _counts(intervals: Intervals) -> tuple[int, int, float, float]:
-    """Return numbers of beats and of valid pairs, the flagged share, and usable seconds."""
-    n = len(intervals)
-    if n == 0:
-        return 0, 0, 0.0, 0.0
-    pairs = int(np.count_nonzero(valid_pairs(intervals)))
-    return n + 1, pairs, intervals.flagged_share, float(intervals.rr[intervals.ok].sum()) / 1000
+def spread(values: FloatArray) -> float:
+    """Return the standard deviation (n - 1): numpy's, without its overhead on a few numbers."""
+    off = values - np.add.reduce(values) / len(values)
+    return math.sqrt(np.add.reduce(off * off) / (len(values) - 1))
+
+
+def mean(values: FloatArray) -> float:
+    """Return the mean: numpy's, without its overhead on a few numbers."""
+    return float(np.add.reduce(values) / len(values))
+
+
+class _Span:
+    """The intervals of one window, counted once."""
+
+    def __init__(self, intervals: Intervals, t1: float, length_s: float) -> None:
+        self.intervals = inside = intervals.between(t1 - length_s, t1)
+        self.t0, self.t1 = t1 - length_s, float(t1)
+        self.rr, self.ok = inside.rr, inside.ok
+        self.usable = self.rr[self.ok]
+        self.pairs = valid_pairs(inside)
+        n = len(inside)
+        self.n_beats = n + 1 if n else 0
+        self.n_pairs = int(np.count_nonzero(self.pairs))
+        self.flagged = (n - len(self.usable)) / n if n else 0.0
+        self.coverage = float(np.add.reduce(self.usable)) / 1000 / length_s
+
+    def index(self, name: str, source: str, n_breaths: int = 0) -> IndexValue:
+        """Return an index over the window without a value yet."""
+        return IndexValue(
+            name, None, UNITS[name], Status.MISSING, (), self.t0, self.t1, source, self.n_beats,
+            self.n_pairs, n_breaths, self.flagged, self.coverage,
+        )  # fmt: skip
 
 
 class _Tick:
@@ -169,50 +194,39 @@ class _Tick:
     ) -> None:
         self._window, self._gates = window, gates
         self._since = window.t - window.vagal_s
-        self._hr = intervals.between(window.t - window.hr_s, window.t)
-        self._vagal = intervals.between(self._since, window.t)
-        self._flagged = self._vagal.flagged_share
-        self._beyond = beyond_range(self._vagal, window.heart)
+        self._hr = _Span(intervals, window.t, window.hr_s)
+        self._vagal = _Span(intervals, window.t, window.vagal_s)
+        self._flagged = self._vagal.flagged
+        self._beyond = beyond_range(self._vagal.intervals, window.heart)
         self._ended = [b for b in breaths if self._since <= b.cycle.t_end <= window.t]
-
-    def _base(self, name: str, length: float) -> IndexValue:
-        window = self._window
-        resp = name in RESP_INDICES
-        source = "respiration" if resp else window.heart
-        unit = UNITS[name] or (window.resp_unit or "")
-        return missing(name, unit, window.t - length, float(window.t), reasons=(), source=source)
-
-    def _counted(self, name: str, length: float, intervals: Intervals) -> IndexValue:
-        base = self._base(name, length)
-        n_beats, n_pairs, flagged, coverage_s = _counts(intervals)
-        return IndexValue(
-            name, None, base.unit, base.status, (), base.t0, base.t1, base.source, n_beats,
-            n_pairs, 0, flagged, coverage_s / length,
-        )  # fmt: skip
 
     def hr(self) -> IndexValue:
         window, gates = self._window, self._gates
-        base = self._counted("hr", window.hr_s, self._hr)
+        base = self._hr.index("hr", window.heart)
         if not window.heart:
             return without(base, (Reason.NO_STREAM,))
-        if beyond_range(self._hr, window.heart):
+        if beyond_range(self._hr.intervals, window.heart):
             return without(base, unique(gates.missing, (Reason.BEYOND_RANGE,)))
         ok, degraded, why = self._hr.ok, gates.degraded_hr, list(gates.missing + gates.missing_hr)
         covered = base.coverage >= MIN_COVERAGE
         if not covered and self._rhythm_holds(base.coverage):
-            ok, degraded, covered = ok | self._hr.shape_only, (*degraded, Reason.POOR_SIGNAL), True
+            ok, degraded, covered = (
+                ok | self._hr.intervals.shape_only,
+                (*degraded, Reason.POOR_SIGNAL),
+                True,
+            )
         if window.hr_s < MIN_HR_S:
             why.append(Reason.ULTRA_SHORT)
         if int(ok.sum()) < INTERVALS_PER_S * window.hr_s:
             why.append(Reason.TOO_FEW_INTERVALS)
         if not covered:
             why.append(Reason.LOW_COVERAGE)
-        if pauses(self._hr, ok, window.open_rr_s, window.unseen):
+        if pauses(self._hr.intervals, ok, window.open_rr_s, window.unseen):
             why.append(Reason.LONG_INTERVAL)
         if why:
             at_most = 60 / window.open_rr_s if window.open_rr_s else None
             return without(base, unique(why, gates.poor_hr), at_most)
-        return valued(base, 60000 / float(np.mean(self._hr.rr[ok])), degraded)
+        return valued(base, 60000 / mean(self._hr.rr[ok]), degraded)
 
     def _rhythm_holds(self, coverage: float) -> bool:
         """Tell whether heart rate may use beats whose shape failed, but whose intervals did not.
@@ -220,7 +234,7 @@ class _Tick:
         Finger and ear of one person then differ by .6 bpm (median; p95 1.2, most 2.1). Noise
         does not get here: its intervals are flagged, and none of its beats look alike.
         """
-        hr = self._hr
+        hr = self._hr.intervals
         usable = float(hr.rr[hr.ok | hr.shape_only].sum()) / 1000 / self._window.hr_s
         deviant = float(np.mean(hr.flagged & ~hr.shape_only)) if len(hr) else 1.0
         return coverage >= MIN_SHAPE_COVERAGE and usable >= MIN_COVERAGE and deviant <= MAX_FLAGGED
@@ -230,10 +244,11 @@ class _Tick:
         if self._flagged <= MAX_FLAGGED:
             return ()
         waveform = self._window.heart in ("ecg", "ppg")
-        if waveform and float(np.mean(self._vagal.beat_failed)) <= GOOD_WAVEFORM:
+        if waveform and float(np.mean(self._vagal.intervals.beat_failed)) <= GOOD_WAVEFORM:
             return (Reason.FLAGGED_INTERVALS, Reason.ARRHYTHMIA)
         return (Reason.FLAGGED_INTERVALS,)
 
+    @functools.cached_property
     def _vagal_degraded(self) -> tuple[Reason, ...]:
         gates = self._gates
         many = self._flagged > DEGRADED_FLAGGED
@@ -253,7 +268,7 @@ class _Tick:
             return False
         open_s, end = window.open_rr_s, float(window.t)
         while True:
-            part = vagal.between(max(end - PAUSE_IN_S, self._since), end)
+            part = vagal.intervals.between(max(end - PAUSE_IN_S, self._since), end)
             if pauses(part, part.ok, open_s, window.unseen):
                 return True
             open_s, end = 0.0, end - PAUSE_IN_S / 2
@@ -263,9 +278,9 @@ class _Tick:
     def rmssd(self) -> tuple[IndexValue, IndexValue, IndexValue]:
         """Return RMSSD, its logarithm, and the logarithm of its ratio to the mean RR (CVSD)."""
         window, gates = self._window, self._gates
-        base = self._counted("rmssd", window.vagal_s, self._vagal)
-        ln_base = replace(base, name="ln_rmssd", unit=UNITS["ln_rmssd"])
-        cv_base = replace(base, name="ln_cvsd", unit=UNITS["ln_cvsd"])
+        base, ln_base, cv_base = (
+            self._vagal.index(name, window.heart) for name in ("rmssd", "ln_rmssd", "ln_cvsd")
+        )
 
         def none(why: Sequence[Reason]) -> tuple[IndexValue, IndexValue, IndexValue]:
             return without(base, why), without(ln_base, why), without(cv_base, why)
@@ -284,17 +299,16 @@ class _Tick:
         found += self._flag_reasons()
         if found:
             return none(unique(found, gates.poor))
-        number = rmssd(self._vagal.rr, valid_pairs(self._vagal))
-        degraded = self._vagal_degraded()
+        number = rmssd(self._vagal.rr, self._vagal.pairs)
+        degraded = self._vagal_degraded
         se = SE_PER_PAIR / math.sqrt(base.n_pairs)
         value = valued(base, number, degraded, se * number)
         if number < MIN_RMSSD_MS:
             return value, *none((Reason.BELOW_FLOOR,))[1:]
-        mean = float(np.mean(self._vagal.rr[self._vagal.ok]))
         return (
             value,
             valued(ln_base, math.log(number), degraded, se),
-            valued(cv_base, math.log(number / mean), degraded, se),
+            valued(cv_base, math.log(number / mean(self._vagal.usable)), degraded, se),
         )
 
     def _resp_reasons(self) -> list[Reason]:
@@ -302,6 +316,7 @@ class _Tick:
             return [Reason.NO_STREAM]
         return list(self._gates.missing + self._gates.missing_resp)
 
+    @functools.cached_property
     def _irregular(self) -> tuple[Reason, ...]:
         cv = breath_cv([b.cycle for b in self._ended])
         return (Reason.RESP_IRREGULAR,) if cv is not None and cv > MAX_BREATH_CV else ()
@@ -310,8 +325,9 @@ class _Tick:
         window, gates = self._window, self._gates
         scored = [(b.p2t_ms, b.cycle.total) for b in self._ended]
         values = np.array([p for p, _ in scored if p is not None])
-        base = replace(self._counted("p2t", window.vagal_s, self._vagal), n_breaths=len(values))
-        ln_base = replace(base, name="ln_p2t", unit=UNITS["ln_p2t"])
+        base, ln_base = (
+            self._vagal.index(name, window.heart, len(values)) for name in ("p2t", "ln_p2t")
+        )
         found = self._resp_reasons()
         if not window.heart:
             found = [Reason.NO_STREAM]
@@ -331,14 +347,14 @@ class _Tick:
             poor = () if Reason.NO_STREAM in found else gates.poor
             return without(base, unique(found, poor)), without(ln_base, unique(found, poor))
         degraded = unique(
-            self._vagal_degraded(), gates.degraded_p2t, gates.degraded_resp,
-            self._irregular(),
+            self._vagal_degraded, gates.degraded_p2t, gates.degraded_resp,
+            self._irregular,
         )  # fmt: skip
         centre = median(values)
         logs = np.log(values + 1.0)
 
         def se(sample: FloatArray) -> float:
-            return 1.25 * float(np.std(sample, ddof=1)) / math.sqrt(len(sample))
+            return 1.25 * spread(sample) / math.sqrt(len(sample))
 
         return (
             valued(base, centre, degraded, se(values)),
@@ -347,21 +363,22 @@ class _Tick:
 
     def adjusted(self, ln_p2t: IndexValue, adjust: Adjusts | None) -> IndexValue:
         """Return ln P2T at the breathing of the person's calibration (methods 1.6)."""
-        base = replace(ln_p2t, name="ln_p2t_adjusted", value=None, se=None)
+        heart = self._window.heart
+        base = self._vagal.index("ln_p2t_adjusted", heart, ln_p2t.n_breaths)
         if ln_p2t.value is None:
             return without(base, ln_p2t.reasons)
         if adjust is None:
             return without(base, (Reason.NOT_CALIBRATED,))
         near = [b for b in self._ended if b.p2t_ms is not None and adjust.holds(b)]
         why = self._breath_reasons(len(near))
-        base = replace(base, n_breaths=len(near))
+        base = self._vagal.index("ln_p2t_adjusted", heart, len(near))
         if why:
             return without(base, unique((Reason.RESP_OUT_OF_BAND,), why))
         values = np.array([adjust.apply(b) for b in near])
         slopes = adjust.slopes_error(near)
         if slopes > MAX_SLOPES_ERROR:
             return without(base, (Reason.RESP_OUT_OF_BAND,))
-        se = math.hypot(1.25 * float(np.std(values, ddof=1)) / math.sqrt(len(values)), slopes)
+        se = math.hypot(1.25 * spread(values) / math.sqrt(len(values)), slopes)
         return valued(base, median(values), ln_p2t.reasons, se)
 
     def _breath_reasons(self, n_valid: int) -> list[Reason]:
@@ -383,8 +400,13 @@ class _Tick:
         window, gates = self._window, self._gates
         good = [b.cycle for b in self._ended if not b.cycle.reasons]
         held = held_breaths([b.cycle for b in self._ended])
-        rate = replace(self._base("resp_rate", window.vagal_s), n_breaths=len(good))
-        amplitude = replace(self._base("resp_amplitude", window.vagal_s), n_breaths=len(good))
+        rate, amplitude = (
+            IndexValue(
+                name, None, unit, Status.MISSING, (), self._since, float(window.t), "respiration",
+                n_breaths=len(good),
+            )
+            for name, unit in (("resp_rate", "1/min"), ("resp_amplitude", window.resp_unit or ""))
+        )  # fmt: skip
         why = self._resp_reasons()
         if Reason.NO_STREAM not in why and len(good) < MIN_BREATHS:
             why.append(Reason.TOO_FEW_BREATHS)
@@ -396,7 +418,7 @@ class _Tick:
         degraded = unique(
             gates.degraded,
             gates.degraded_resp,
-            self._irregular(),
+            self._irregular,
             (Reason.BREATH_TOO_LONG,) if held else (),
             (Reason.ULTRA_SHORT,) if window.vagal_s < 60 else (),
         )

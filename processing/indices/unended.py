@@ -83,7 +83,7 @@ def pauses(
     unseen : sequence of int
         Segments of 5 s in which no beat can be seen, by their start, s: no pause is known there.
     """
-    if not ok.any():
+    if not ok.any() or (ok.all() and 1000 * open_s <= LONG_RR_MS):
         return False
     hidden = np.zeros(len(intervals), dtype=bool)
     for at in unseen:

@@ -163,8 +163,9 @@ def look(
         Their lengths, s: for heart rate, and for all else.
     """
     now = log.last(t1) or Conditions("", 0)
-    short, long = log.between(t1 - hr_s, t1), log.between(t1 - vagal_s, t1)
     recent = log.between(t1 - max(hr_s, vagal_s) - TOLD_LATE_S - SEGMENT_S, t1)
+    eventful = [item for item in recent if _is_eventful(item)]
+    short, long = ([item for item in eventful if item.t > t1 - s] for s in (hr_s, vagal_s))
     segments = [segment for item in recent for segment in item.segments]
     window = TickWindow(
         t=t1,
@@ -179,7 +180,7 @@ def look(
     marks_hr, marks = _marked(short, hr_s), _marked(long, vagal_s)
     starting = [Reason.STARTING] if now.starting else []
     at_end = (*starting, *(reason for reason in FORBIDDING if reason in _reasons_of(now)))
-    troubles = [trouble for item in recent for trouble in item.troubles]
+    troubles = [trouble for item in eventful for trouble in item.troubles]
     clipped = _clipped(_since(segments, t1 - vagal_s))
     again = _again(long)
     low_rate = (Reason.LOW_RATE,) if now.low_rate else ()
@@ -199,6 +200,7 @@ def look(
         told = (s.reasons for s in _since(segments, t1 - length_s))
         return unique((Reason.ECG_TURNED,) if turned else (), *told)
 
+    belt = _belt(window, now, log.between(t1 - vagal_s, t1), breaths)
     gates = Gates(
         missing=at_end,
         missing_hr=unique(marks_hr.much, _in_trouble(troubles, t1 - hr_s, t1, Effect.ALL)),
@@ -207,7 +209,7 @@ def look(
             _in_trouble(troubles, t1 - vagal_s, t1, Effect.ALL, Effect.VAGAL), again,
         ),
         missing_p2t=now.side,
-        missing_resp=unique(marks.much, _belt(window, now, long, breaths)),
+        missing_resp=unique(marks.much, belt),
         degraded_hr=doubtful(short, hr_s, marks_hr),
         degraded=doubtful(long, vagal_s, marks),
         degraded_vagal=unique(
@@ -218,6 +220,13 @@ def look(
         poor=poor(long, vagal_s),
     )  # fmt: skip
     return window, gates
+
+
+def _is_eventful(item: Conditions) -> bool:
+    """Tell whether anything is noted of a second besides how its signals are."""
+    return bool(
+        item.codes or item.settling or item.troubles or item.reanchored or item.heart_turned
+    )
 
 
 @dataclass(frozen=True, slots=True)

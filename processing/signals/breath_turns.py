@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import itertools
+from collections.abc import Sequence
 
 import numpy as np
 from scipy import signal as sps
 
 from processing.clock.grid import RESP_GRID_HZ, ZeroPhase
 from processing.clock.order import median, percentiles
+from processing.clock.rows import in_rows
 from safehold.core.types import FloatArray
 
 BAND_HZ = (0.08, 0.8)
@@ -28,6 +30,11 @@ QUICK_S, QUICK_HZ, CALM_HZ, TOP_HZ = 1.2, 2.5, 1.0, 1.6
 foot is flat, and the heart moves it: 1 Hz; its top is sharp where expiration is let go: 1.6 Hz."""
 FLOW_SHARE = 0.05
 """A flow is at its baseline below this share of its largest in the inspiration."""
+
+Turn = tuple[int, bool, int, float]
+"""Sample, whether it ends inspiration, sample from which on it is known, level."""
+Part = tuple[FloatArray, list[tuple[int, bool]], float, float]
+"""A signal on the 25-Hz grid, its extrema, and from which sample to which turns are wanted."""
 
 
 @functools.cache
@@ -77,9 +84,7 @@ def _smoothing(cut_hz: float) -> ZeroPhase:
     return ZeroPhase(2, cut_hz, "lowpass", RESP_GRID_HZ)
 
 
-def turning_points(
-    values: FloatArray, start: float = -np.inf, stop: float = np.inf
-) -> list[tuple[int, bool, int, float]]:
+def turning_points(values: FloatArray, start: float = -np.inf, stop: float = np.inf) -> list[Turn]:
     """Return the turns of breathing in a belt (sample, ends inspiration, known at, level).
 
     Which turns there are the band-passed signal tells, where they are it does not: it rounds
@@ -93,37 +98,61 @@ def turning_points(
     start, stop : float
         Only turns that are known from this sample on, and before that one.
     """
-    return belt_turns(values, find_extrema(values), start, stop)
+    return belt_turns([(values, find_extrema(values), start, stop)])[0]
 
 
-def belt_turns(
-    values: FloatArray, extrema: list[tuple[int, bool]], start: float, stop: float
-) -> list[tuple[int, bool, int, float]]:
-    """Return what :func:`turning_points` does, from extrema that are known."""
-    return [
-        (turn := _turn(values, extrema, k), peak, at, float(values[turn]))
-        for k, (at, peak) in enumerate(extrema)
+def belt_turns(parts: Sequence[Part]) -> list[list[Turn]]:
+    """Return what :func:`turning_points` does, of many belts whose extrema are known.
+
+    Parameters
+    ----------
+    parts : sequence of tuple
+        Values, extrema, and ``start`` and ``stop``.
+    """
+    due = [
+        (n, k)
+        for n, (_, extrema, start, stop) in enumerate(parts)
+        for k, (at, _) in enumerate(extrema)
         if start <= at < stop
     ]
+    places = [_Place(parts[n][0], parts[n][1], k) for n, k in due]
+    for cut in (QUICK_HZ, TOP_HZ, CALM_HZ):
+        same = [place for place in places if place.cut_hz == cut]
+        for place, smooth in zip(
+            same, in_rows([place.near for place in same], _smoothing(cut)), strict=True
+        ):
+            place.settle(smooth)
+    found: list[list[Turn]] = [[] for _ in parts]
+    for (n, k), place in zip(due, places, strict=True):
+        values, extrema = parts[n][:2]
+        at, peak = extrema[k]
+        found[n].append((place.turn, peak, at, float(values[place.turn])))
+    return found
 
 
-def _turn(values: FloatArray, extrema: list[tuple[int, bool]], k: int) -> int:
-    """Return where the belt turns near an extremum of the band-passed signal."""
-    at, peak = extrema[k]
-    before = extrema[k - 1][0] if k else 0
-    after = extrema[k + 1][0] if k + 1 < len(extrema) else len(values) - 1
-    rise_s = ((at - before) if peak else (after - at)) / RESP_GRID_HZ
-    smooth = _smoothing(QUICK_HZ if rise_s < QUICK_S else TOP_HZ if peak else CALM_HZ)
-    reach, margin = int(TURN_S * RESP_GRID_HZ), int(SMOOTHED_S * RESP_GRID_HZ)
-    low, high = max(before + 1, at - reach), min(after - 1, at + reach)
-    first = max(0, at - margin)
-    near = smooth(values[first : at + margin + 1])[low - first : high + 1 - first]
-    return low + int(np.argmax(near) if peak else np.argmin(near)) if near.size else at
+class _Place:
+    """Where a belt may turn near an extremum of the band-passed signal, and then where it does."""
+
+    def __init__(self, values: FloatArray, extrema: list[tuple[int, bool]], k: int) -> None:
+        self.turn, self._peak = extrema[k]
+        at = self.turn
+        before = extrema[k - 1][0] if k else 0
+        after = extrema[k + 1][0] if k + 1 < len(extrema) else len(values) - 1
+        rise_s = ((at - before) if self._peak else (after - at)) / RESP_GRID_HZ
+        self.cut_hz = QUICK_HZ if rise_s < QUICK_S else TOP_HZ if self._peak else CALM_HZ
+        reach, margin = int(TURN_S * RESP_GRID_HZ), int(SMOOTHED_S * RESP_GRID_HZ)
+        self._low, self._high = max(before + 1, at - reach), min(after - 1, at + reach)
+        self._first = max(0, at - margin)
+        self.near = values[self._first : at + margin + 1]
+
+    def settle(self, smooth: FloatArray) -> None:
+        """Take the turn from the smoothed belt."""
+        near = smooth[self._low - self._first : self._high + 1 - self._first]
+        if near.size:
+            self.turn = self._low + int(near.argmax() if self._peak else near.argmin())
 
 
-def find_onsets(
-    flow: FloatArray, start: float = -np.inf, stop: float = np.inf
-) -> list[tuple[int, bool, int, float]]:
+def find_onsets(flow: FloatArray, start: float = -np.inf, stop: float = np.inf) -> list[Turn]:
     """Return the turns of breathing in an airflow (sample, ends inspiration, known at, level).
 
     The extrema of a flow lie in the middle of inspiration and of expiration. Inspiration begins
@@ -140,13 +169,17 @@ def find_onsets(
         Only turns that are known from this sample on, and before that one.
     """
     flow = flow - median(flow)
-    return flow_turns(flow, find_extrema(flow, FLOW_PROMINENCE), start, stop)
+    return flow_turns([(flow, find_extrema(flow, FLOW_PROMINENCE), start, stop)])[0]
 
 
-def flow_turns(
+def flow_turns(parts: Sequence[Part]) -> list[list[Turn]]:
+    """Return what :func:`find_onsets` does, of many flows about their baselines, as in a belt."""
+    return [_flow_turns(*part) for part in parts]
+
+
+def _flow_turns(
     flow: FloatArray, extrema: list[tuple[int, bool]], start: float, stop: float
-) -> list[tuple[int, bool, int, float]]:
-    """Return what :func:`find_onsets` does, of a flow about its baseline with its extrema."""
+) -> list[Turn]:
     found = []
     onset: int | None = None
     for (before, _), (at, peak) in itertools.pairwise(extrema):

@@ -99,6 +99,8 @@ def beyond_range(intervals: Intervals, heart: str) -> bool:
     if len(intervals) < BEYOND_LEAST or heart not in LIMITS_MS:
         return False
     low, high = LIMITS_MS[Role(heart)]
+    if 2 * np.count_nonzero((intervals.rr < low) | (intervals.rr > high)) < len(intervals):
+        return False  # then the median lies within
     middle = median(intervals.rr.tolist())
     beyond = middle < low or middle > high
     near = np.abs(intervals.rr - middle) <= BEYOND_SPREAD * middle

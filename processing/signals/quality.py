@@ -154,6 +154,9 @@ class BeatTemplate:
         self._min_height = min_height_share
         self._accepted: deque[Shape] = deque(maxlen=TEMPLATE_BEATS)
         self._failed: deque[Shape] = deque(maxlen=RELEARN_BEATS)
+        self._waves = np.empty((0, 0))
+        """Those of the accepted, in any order."""
+        self._next = 0
 
     @property
     def learning(self) -> bool:
@@ -173,25 +176,42 @@ class BeatTemplate:
             if len(pool) < 3:
                 return False
         tall = beat.height >= self._min_height * median([s.height for s in pool])
-        if tall and self._alike(beat, pool) >= self._threshold:
-            self._accepted.append(beat)
+        waves = np.array([s.wave for s in pool]) if self.learning else self._waves[: len(pool)]
+        if tall and _alike(beat, _middle(waves)) >= self._threshold:
+            self._accept(beat)
             self._failed.clear()
             return True
         self._failed.append(beat)
         self._relearn()
         return False
 
-    def _alike(self, beat: Shape, pool: list[Shape]) -> float:
-        template = np.median([shape.wave for shape in pool], axis=0)
-        template = template - template.mean()
-        norm = float(np.sqrt(template @ template) * np.sqrt(len(template)))
-        return float(beat.wave @ template) / norm if norm > 0 else 0.0
+    def _accept(self, beat: Shape) -> None:
+        if not self._accepted:
+            self._waves, self._next = np.empty((TEMPLATE_BEATS, len(beat.wave))), 0
+        self._waves[self._next] = beat.wave
+        self._next = (self._next + 1) % TEMPLATE_BEATS
+        self._accepted.append(beat)
 
     def _relearn(self) -> None:
         failed = list(self._failed)
         if len(failed) < RELEARN_BEATS:
             return
-        if min(self._alike(beat, failed) for beat in failed) >= self._threshold:
+        template = _middle(np.array([beat.wave for beat in failed]))
+        if min(_alike(beat, template) for beat in failed) >= self._threshold:
             self._accepted.clear()
-            self._accepted.extend(failed)
+            for beat in failed:
+                self._accept(beat)
             self._failed.clear()
+
+
+def _middle(waves: FloatArray) -> FloatArray:
+    """Return the median of waves, sample by sample, about zero."""
+    ordered, half = np.sort(waves, axis=0), len(waves) // 2
+    middle = ordered[half] if len(waves) % 2 else (ordered[half - 1] + ordered[half]) / 2
+    centred: FloatArray = middle - middle.mean()
+    return centred
+
+
+def _alike(beat: Shape, template: FloatArray) -> float:
+    norm = float(np.sqrt(template @ template) * np.sqrt(len(template)))
+    return float(beat.wave @ template) / norm if norm > 0 else 0.0

@@ -25,6 +25,8 @@ from processing.signals.breath_hold import Hold, HoldWatch, StillGrid, still_gri
 from processing.signals.breath_turns import (
     FLOW_PROMINENCE,
     PROMINENCE,
+    Part,
+    Turn,
     belt_turns,
     breath_band,
     extrema_of,
@@ -142,7 +144,8 @@ class _BreathGrid:
     ratio: float | None = None
     signal: FloatArray = field(default_factory=lambda: np.empty(0))
     """What breaths are looked for in; an airflow about its baseline."""
-    extrema: list[tuple[int, bool]] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
+    """Those that the second makes known."""
     still: StillGrid | None = None
     """None where the run is too short for breaths."""
 
@@ -228,9 +231,16 @@ class BreathFinder:
             look.signal = values - median(values) if self._airflow else values
         filtered = in_rows([look.signal for look in long], breath_band())
         watched = still_grids([look.block.values for look in long], [look.now for look in long])
+        parts: list[Part] = []
         for look, x, still in zip(long, filtered, watched, strict=True):
-            look.extrema = extrema_of(x, FLOW_PROMINENCE if self._airflow else PROMINENCE)
+            extrema = extrema_of(x, FLOW_PROMINENCE if self._airflow else PROMINENCE)
+            origin, i = look.block.first + look.skip, look.block.second
+            since, until = (RESP_GRID_HZ * t - origin for t in (i - JITTER_S, i + 1))
+            parts.append((look.signal, extrema, since, until))
             look.still = still
+        turns = flow_turns(parts) if self._airflow else belt_turns(parts)
+        for look, found in zip(long, turns, strict=True):
+            look.turns = found
         return looks
 
     def _block(self, i: int, now: Sequence[_BreathGrid]) -> BreathBlock:
@@ -242,7 +252,7 @@ class BreathFinder:
             ratio = look.ratio if look.ratio is not None else ratio
             if look.still is not None:
                 hold = self.watch.look(i, look.block.first, look.still, self.usual_s) or hold
-                cycles += self._cycles(i, look)
+                cycles += self._cycles(look)
         return BreathBlock(tuple(cycles), hold, ratio, self._open_since)
 
     def _begin_run(self, i: int, start: float) -> Hold | None:
@@ -253,13 +263,11 @@ class BreathFinder:
         self._run_start = start
         return hold
 
-    def _cycles(self, i: int, look: _BreathGrid) -> list[BreathCycle]:
+    def _cycles(self, look: _BreathGrid) -> list[BreathCycle]:
         origin = look.block.first + look.skip
-        due = ((i - JITTER_S) * RESP_GRID_HZ - origin, (i + 1) * RESP_GRID_HZ - origin)
-        turns = flow_turns if self._airflow else belt_turns
         found = [
             self._take(Extremum((origin + sample) / RESP_GRID_HZ, peak, level))
-            for sample, peak, _, level in turns(look.signal, look.extrema, *due)
+            for sample, peak, _, level in look.turns
         ]
         cycles = [cycle for cycle in found if cycle is not None]
         values = look.block.values[look.skip :]
