@@ -2824,6 +2824,10 @@
    <translation>Lachen unterbricht die Atmung wie Sprechen</translation>
   </message>
   <message>
+   <source>Leave --speed out.</source>
+   <translation>Lassen Sie --speed weg.</translation>
+  </message>
+  <message>
    <source>Leave it there until the end, then move it back to {made_as}.</source>
    <translation>Lassen Sie sie bis zum Ende dort und legen Sie sie dann zurück nach {made_as}.</translation>
   </message>
@@ -5416,6 +5420,10 @@
    <translation>Streams und ihr Zustand</translation>
   </message>
   <message>
+   <source>Streams are sent at the speed of time, not {speed:g} times.</source>
+   <translation>Streams werden im Tempo der Zeit gesendet, nicht {speed:g}-mal so schnell.</translation>
+  </message>
+  <message>
    <source>streams could not be looked for (code {number}: {last})</source>
    <translation>nach Streams konnte nicht gesucht werden (Code {number}: {last})</translation>
   </message>
@@ -7220,6 +7228,10 @@
    <translation>Wurde sie mit --no-record gemacht?</translation>
   </message>
   <message>
+   <source>Was it recorded with the sensors on?</source>
+   <translation>Waren die Sensoren bei der Aufzeichnung an?</translation>
+  </message>
+  <message>
    <source>Was the table edited? Export the session again.</source>
    <translation>Wurde die Tabelle bearbeitet? Exportieren Sie die Sitzung noch einmal.</translation>
   </message>
@@ -8262,6 +8274,10 @@
   <message>
    <source>{path} holds no recording.</source>
    <translation>{path} enthält keine Aufzeichnung.</translation>
+  </message>
+  <message>
+   <source>{path} holds no stream of a sensor.</source>
+   <translation>{path} enthält keinen Stream eines Sensors.</translation>
   </message>
   <message>
    <source>{path} is being recorded.</source>
