@@ -448,6 +448,10 @@
    <translation>wer: Therapeut/in</translation>
   </message>
   <message>
+   <source>Add --coder CODE.</source>
+   <translation>Fügen Sie --coder CODE hinzu.</translation>
+  </message>
+  <message>
    <source>Add a [[scale]] with who = "{role}" to study.toml, or use --scale.</source>
    <translation>Fügen Sie in study.toml eine [[scale]] mit who = "{role}" hinzu oder verwenden Sie --scale.</translation>
   </message>
@@ -734,6 +738,10 @@
   <message>
    <source>BIDS dataset</source>
    <translation>BIDS-Datensatz</translation>
+  </message>
+  <message>
+   <source>Bins and the time that was seen must be longer than 0 s.</source>
+   <translation>Abschnitte und gesehene Zeit müssen länger als 0 s sein.</translation>
   </message>
   <message>
    <source>blames self</source>
@@ -1238,6 +1246,10 @@
   <message>
    <source>Codebook</source>
    <translation>Codebuch</translation>
+  </message>
+  <message>
+   <source>Coders are: {known}.</source>
+   <translation>Codiert haben: {known}.</translation>
   </message>
   <message>
    <source>Codes</source>
@@ -7340,6 +7352,10 @@
    <translation>wer</translation>
   </message>
   <message>
+   <source>Whose codes are to be seen alone?</source>
+   <translation>Wessen Codes sollen allein zu sehen sein?</translation>
+  </message>
+  <message>
    <source>whose it is</source>
    <translation>wessen er ist</translation>
   </message>
@@ -7646,6 +7662,10 @@
   <message>
    <source>{channel_count} x {channel_format} at {rate}</source>
    <translation>{channel_count} x {channel_format} mit {rate}</translation>
+  </message>
+  <message>
+   <source>{coder!r} coded nothing in this session.</source>
+   <translation>{coder!r} hat in dieser Sitzung nichts codiert.</translation>
   </message>
   <message>
    <source>{conduct!r} is not a marker stream: it starts no phase</source>

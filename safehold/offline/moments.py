@@ -28,7 +28,7 @@ from safehold.offline.as_seen import (
 from safehold.offline.recomputed import Recomputed
 from safehold.offline.recording import Recording
 from safehold.offline.replay_model import ReplayModel, waves_of
-from safehold.session.event_book import EventBook
+from safehold.session.event_book import HOTKEY, EventBook
 from safehold.session.model import PersonMoment
 from safehold.session.ports import Step
 
@@ -53,15 +53,25 @@ class Moments:
         Names of the codes.
     edited : iterable of Mark
         What was coded after the session; it is shown at every moment.
+    only : str or None
+        Study code of the one whose codes and notes are shown; None for everybody's.
     """
 
-    def __init__(self, recording: Recording, codebook: Codebook, edited: Iterable[Mark]) -> None:
+    def __init__(
+        self,
+        recording: Recording,
+        codebook: Codebook,
+        edited: Iterable[Mark],
+        *,
+        only: str | None = None,
+    ) -> None:
         self.runs = recording.runs
         first = self.runs[0].run
         self.people = first.people
         waves = waves_of(self.runs)
         self.model = ReplayModel(first.people, first.streams, first.settings, waves)
         self.edited = list(edited)
+        self._only = only
         self.phase = ""
         """The phase that ran at the moment on show; empty for none."""
         self.computed = Recomputed(self.runs, first.people)
@@ -124,6 +134,10 @@ class Moments:
         with self._lock:
             self._notices.append(notice)
 
+    def visible(self, events: Iterable[Event]) -> list[Event]:
+        """Return the events that may be seen: a coder who works alone sees no other's."""
+        return [e for e in events if self._only in (None, e.coder) or e.source != HOTKEY]
+
     def times_of(self, what: Step, events: Iterable[Event]) -> list[float]:
         """Return the session times to which one can go, ascending, s.
 
@@ -172,7 +186,7 @@ class Moments:
         book.replay([*(mark for _, mark in self.marks[:n]), *self.edited])
         self.phase = book.phase()
         new = {mark.event.event_id for mark in self.edited if mark.boundary in _BEGINS}
-        events = [e for e in book.events() if e.onset <= t or e.event_id in new]
+        events = [e for e in self.visible(book.events()) if e.onset <= t or e.event_id in new]
         self.model.set_events([*events, *held])
 
     def _show_alarms(self, t: float) -> None:

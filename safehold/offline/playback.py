@@ -65,6 +65,10 @@ class ReplaySession:
         1 is the speed of time.
     display : Display
         What the window may show; all of it as a rule, also of a session that ran blind.
+    coder : str
+        Study code of the one who codes now.
+    alone : bool
+        Show no code and no note of anybody else.
     """
 
     model: SessionModel
@@ -78,20 +82,24 @@ class ReplaySession:
         *,
         speed: float = 1.0,
         display: Display = Display.FULL,
+        coder: str = "",
+        alone: bool = False,
     ) -> None:
         self.codebook = codebook
         self._folder = folder
         recording = read_recording(folder)
         self.study = recorded_study(recording.info)
         self._edits = Edits(folder.edits_path)
-        self._moments = Moments(recording, codebook, self._edits.marks())
+        self._moments = Moments(
+            recording, codebook, self._edits.marks(), only=coder if alone else None
+        )
         self._runs = recording.runs
         self.settings = self._runs[0].run.settings
         self._full = self._moments.model
         self.model = self.map_model = self.therapist_model = shown(self._full, display)
         self._moments.fill()
         self._coded = EventBook(codebook)
-        self._coded.display = display.value
+        self._coded.display, self._coded.coder = display.value, coder
         """All events from the start on: what is coded now gets the next number."""
         self._coded.replay([*(mark for _, mark in self._moments.marks), *self._moments.edited])
         self._coded.forget_undone()
@@ -165,7 +173,7 @@ class ReplaySession:
 
     def events(self) -> tuple[Event, ...]:
         """Return the events of the whole session, those after the moment on show too."""
-        found = (*self._coded.events(), *self._moments.held)
+        found = (*self._moments.visible(self._coded.events()), *self._moments.held)
         return tuple(sorted(found, key=lambda event: (event.onset, event.event_id)))
 
     def report_failure(self, text: Message) -> None:

@@ -46,6 +46,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         action="store_true",
         help="no view: recompute everything and compare with what was shown live",
     )
+    parser.add_argument("--coder", default="", metavar="CODE", help="study code of who codes now")
+    parser.add_argument(
+        "--alone",
+        action="store_true",
+        help="show no code and no note of anybody but --coder, for an independent second coder",
+    )
     parser.add_argument(
         "--to-lsl",
         action="store_true",
@@ -57,6 +63,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(options: argparse.Namespace) -> int:
     """Replay a session; in the headless form exit with 1 when a tick differs."""
+    if options.alone and not options.coder:
+        raise ConfigError(
+            Message("Whose codes are to be seen alone?"), remedy=Message("Add --coder CODE.")
+        )
     folder = open_session(options.session, lambda text: sys.stderr.write(f"{text}\n"))
     if options.headless:
         report = check_replay(folder)
@@ -68,7 +78,12 @@ def run(options: argparse.Namespace) -> int:
     window = load_window(remedy=Message("Or add --headless to recompute and compare."))
     codebook = recorded_codebook(known_info(folder).info) or load_codebook()
     session = ReplaySession(
-        folder, codebook, speed=options.speed, display=Display(options.display)
+        folder,
+        codebook,
+        speed=options.speed,
+        display=Display(options.display),
+        coder=options.coder,
+        alone=options.alone,
     )
     with stop_on_signals() as stopped:
         session.begin()
