@@ -34,12 +34,23 @@ from bench.zone_rest_simulation import run, simulate_beats
 from processing.indices import indices, spectral
 from processing.indices.adjustment import Adjustment, fit_calibration
 from processing.indices.indices import ScoredBreath, beat_intervals
+from processing.measures.baseline_doubt import baseline_doubt
 from processing.measures.measures import half_life, measure_span
 from processing.signals import breath_turns, flags
 from processing.signals.respiration import make_cycle, peak_to_trough
 from safehold.checks.verify_truth import Heart
 from safehold.core.settings import STANDARD
-from safehold.core.types import Baseline, Beat, BeatStatus, FloatArray, SubZone, Tick, ZoneName
+from safehold.core.types import (
+    Baseline,
+    Beat,
+    BeatStatus,
+    FloatArray,
+    IndexValue,
+    Status,
+    SubZone,
+    Tick,
+    ZoneName,
+)
 from safehold.core.types import ZoneState as Zone
 from tests.unit.processing._scripted import make_track
 
@@ -339,6 +350,37 @@ def talking(people: int = 8, minutes: int = 30) -> Rows:
     return rows
 
 
+def too_low(people: int = 12, minutes: int = 35, bpm: float = 8.0) -> Rows:
+    """Return of how many people at rest their own baseline, and a lower one, is called too low."""
+    rows: Rows = []
+    for spread, wander in ((2.0, 0.07), (4.0, 0.20), (6.0, 0.25)):
+        counts = {"people": 0, "own": 0, "lower": 0}
+        for seed in range(people):
+            until = 300 + 60 * minutes
+            heart = RestingHeart(slow_bpm=spread, wander=wander)
+            states, own = _ticks(simulate_beats(700 + seed, until, None, heart), until)
+            if own is None:
+                continue
+            ticks = [_with_rate(tick, own) for tick in states]
+            counts["people"] += 1
+            lower = dataclasses.replace(own, hr=own.hr - bpm)
+            for name, baseline in (("own", own), ("lower", lower)):
+                doubt = baseline_doubt(ticks, [baseline], STANDARD)
+                counts[name] += doubt is not None and doubt.too_low
+        rows.append({"rest_sd_bpm": spread, **counts})
+    return rows
+
+
+def _with_rate(tick: Tick, baseline: Baseline) -> Tick:
+    """Return a tick with the heart rate that its place was made of."""
+    a, t = tick.zone.a, float(tick.t)
+    if a is None:
+        return tick
+    hr = baseline.hr + a * baseline.hr_spread
+    window = IndexValue("hr", hr, "bpm", Status.OK, (), t - STANDARD.windows.hr_s, t)
+    return dataclasses.replace(tick, indices=(window,))
+
+
 TOPICS: dict[str, Callable[[], Rows]] = {
     "strap": strap,
     "porges_bohrer": porges_bohrer,
@@ -348,6 +390,7 @@ TOPICS: dict[str, Callable[[], Rows]] = {
     "slowing": slowing,
     "inspiration": inspiration,
     "talking": talking,
+    "too_low": too_low,
 }
 
 
@@ -361,6 +404,7 @@ COLUMNS = {
     "inspiration": ("per_min", "let_go", "belt_before", "belt_after", "flow", "truth"),
     "talking": ("rest_sd_bpm", "provisional", "high_pct", "low_pct", "false_per_hour",
                 "heart_rate_alone_pct"),
+    "too_low": ("rest_sd_bpm", "people", "own", "lower"),
 }  # fmt: skip
 """Columns of the tables of docs/numbers.md."""
 

@@ -25,8 +25,8 @@ BELOW_SHARE = 0.25
 simulated rests of 30 min it was 0.5 % on average and 7 % at most (``bench``'s rest simulation)."""
 ABOVE_SHARE = 0.5
 """A session with more of it above is doubted: above is what zones are for, all the time above is
-not. Of 36 simulated rests of 35 min it was so in two (SD of heart rate 6 bpm), of as many with a
-baseline 8 bpm too low in 23 (10, 7 and 6 of 12 at an SD of 2, 4 and 6 bpm)."""
+not. Of 36 simulated rests of 35 min it was so in none, of as many with a baseline 8 bpm too low in
+23 (``bench/index_bias.py``)."""
 MIN_SECONDS = 60
 
 

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import signal as sps
 
 from processing.clock.grid import RESP_GRID_HZ, ZeroPhase
@@ -30,6 +31,8 @@ QUICK_S, QUICK_HZ, CALM_HZ, TOP_HZ = 1.2, 2.5, 1.0, 1.6
 foot is flat, and the heart moves it: 1 Hz; its top is sharp where expiration is let go: 1.6 Hz."""
 FLOW_SHARE = 0.05
 """A flow is at its baseline below this share of its largest in the inspiration."""
+FLOW_BACK_S = 0.2
+"""It has come back where it stays there for so long: single samples of noise are below before."""
 
 Turn = tuple[int, bool, int, float]
 """Sample, whether it ends inspiration, sample from which on it is known, level."""
@@ -184,12 +187,23 @@ def _flow_turns(
     onset: int | None = None
     for (before, _), (at, peak) in itertools.pairwise(extrema):
         part = flow[before : at + 1]
-        low = np.flatnonzero(part <= FLOW_SHARE * (part[-1] if peak else part[0]))
         if peak:
+            low = np.flatnonzero(part <= FLOW_SHARE * part[-1])
             onset = before + (int(low[-1]) if len(low) else 0)
             found.append((onset, False, at, 0.0))
         else:
-            end = before + (int(low[0]) if len(low) else len(part) - 1)
+            end = before + _back(part <= FLOW_SHARE * part[0])
             began = before if onset is None else onset
             found.append((end, True, at, float(flow[began:end].sum()) / RESP_GRID_HZ))
     return [turn for turn in found if start <= turn[2] < stop]
+
+
+def _back(at_baseline: NDArray[np.bool_]) -> int:
+    """Return from which sample on a flow stays at its baseline; the first or last one else."""
+    length = int(FLOW_BACK_S * RESP_GRID_HZ)
+    if at_baseline.size >= length:
+        stays = np.flatnonzero(np.convolve(at_baseline, np.ones(length), "valid") == length)
+        if stays.size:
+            return int(stays[0])
+    once = np.flatnonzero(at_baseline)
+    return int(once[0]) if once.size else at_baseline.size - 1

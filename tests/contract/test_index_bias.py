@@ -18,7 +18,7 @@ def test_the_tables_are_those_of_the_results(topic: str) -> None:
     assert "\n".join(bench.table(topic, PUBLISHED[topic])) in DOCS
 
 
-@pytest.mark.parametrize("topic", ["strap", "slowing"])
+@pytest.mark.parametrize("topic", ["strap", "slowing", "too_low"])
 def test_what_is_installed_gives_the_published_numbers(topic: str) -> None:
     assert bench.TOPICS[topic]() == PUBLISHED[topic]
 
@@ -50,6 +50,10 @@ def test_each_correction_is_nearer_to_the_truth() -> None:
         assert abs(row["after"]) < 0.4 * row["before"]
     for row in PUBLISHED["inspiration"]:
         assert abs(row["belt_after"]) <= abs(row["belt_before"])
+        assert abs(row["flow"]) <= 0.15
+    for row in PUBLISHED["too_low"]:
+        assert row["own"] == 0
+        assert row["lower"] >= row["people"] / 2
 
 
 @pytest.mark.oracle("O68")
