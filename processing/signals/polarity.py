@@ -25,7 +25,7 @@ from safehold.core.types import Breath, FloatArray
 
 BREATHS, LEAST_BREATHS = 30, 8
 """The last so many breaths are asked, whatever the rate, and not before there are so many."""
-MIN_MEAN = 0.6
+MIN_MEAN = 0.7
 """Least sum of the signs of a breath, on average over the breaths; -3 to 3. Found by leaving out
 one recording at a time (docs/numbers.md)."""
 MIN_SUM = 2.6
