@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
+from acquisition.inlet import ClockMeasurement, RawChunk
 from safehold.core.codebook import PLAIN, Codebook, load_codebook
 from safehold.core.measures import ProcessMeasure
 from safehold.core.messages import Message
@@ -30,6 +32,48 @@ from safehold.session.model import SessionModel
 from safehold.session.ports import Conduct, Playback, Session, Step
 
 Calls = list[tuple[object, ...]]
+
+
+class FakeInlet:
+    """An inlet that gives what stands in its line, and raises an error that does.
+
+    Parameters
+    ----------
+    *line : RawChunk or Exception
+        What it gives at first; more is put into :attr:`line`.
+    uid : str
+        Of its stream.
+    restarted_at : int
+        At which pull liblsl has found the sender again; 0 for never.
+    """
+
+    overruns = zero_stamps_lost = 0
+
+    def __init__(self, *line: RawChunk | Exception, uid: str = "", restarted_at: int = 0) -> None:
+        self.found = SimpleNamespace(description=SimpleNamespace(uid=uid))
+        self.line = list(line)
+        self.offset: ClockMeasurement | None = None
+        self.trouble: Callable[[], object] = lambda: None
+        """Called at each pull: raises, or waits."""
+        self._n_pulls, self._restarted_at = 0, restarted_at
+
+    def pull(self) -> RawChunk | None:
+        self._n_pulls += 1
+        self.trouble()
+        given = self.line.pop(0) if self.line else None
+        if isinstance(given, Exception):
+            raise given
+        return given
+
+    def measure_offset(self, timeout: float = 2.0) -> ClockMeasurement | None:
+        return self.offset
+
+    def was_clock_reset(self) -> bool:
+        found_again = self._n_pulls == self._restarted_at > 0
+        self._restarted_at = 0 if found_again else self._restarted_at
+        return found_again
+
+    def close(self) -> None: ...
 
 
 def spied(coder: Coder, calls: Calls) -> Coder:

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from processing.measures.baseline_doubt import baseline_doubt
 from processing.measures.sensitivity import baseline_over
 from safehold.desk.reports import doubt_words
-
-BENCH = Path(__file__).parents[2] / "bench" / "baseline_artefact.py"
-
-
-def load_bench() -> ModuleType:
-    found = importlib.util.spec_from_file_location("baseline_artefact", BENCH)
-    assert found is not None
-    assert found.loader is not None
-    module = importlib.util.module_from_spec(found)
-    found.loader.exec_module(module)
-    return module
+from tests.helpers import script
 
 
 @pytest.mark.slow
 def test_a_hard_task_lies_below_rest_by_the_whole_baseline_and_by_either_half(shared_data: Path):
-    bench = load_bench()
+    bench = script("bench/baseline_artefact.py")
     rows = {row["baseline"]: row for row in bench.rows(shared_data / "dyad", "P22", bench.EAR)}
     assert list(rows) == ["whole", "first half", "second half"]
     for row in rows.values():
@@ -38,7 +26,7 @@ def test_a_hard_task_lies_below_rest_by_the_whole_baseline_and_by_either_half(sh
 
 @pytest.mark.slow
 def test_the_report_says_so_and_that_the_halves_could_not_show_it(shared_data: Path):
-    bench = load_bench()
+    bench = script("bench/baseline_artefact.py")
     ticks, rest_end, _ = bench.session(shared_data / "dyad", "P22", bench.EAR)
     whole = baseline_over(ticks, (11.0, rest_end), bench.SETTINGS, "client-b1")
     doubt = baseline_doubt(ticks, [whole], bench.SETTINGS)
@@ -53,7 +41,7 @@ def test_the_report_says_so_and_that_the_halves_could_not_show_it(shared_data: P
 
 @pytest.mark.slow
 def test_a_person_whose_rest_was_one_gets_no_such_sentence(shared_data: Path):
-    bench = load_bench()
+    bench = script("bench/baseline_artefact.py")
     for person in ("P11", "P12"):
         ticks, rest_end, _ = bench.session(shared_data / "dyad", person, bench.EAR)
         whole = baseline_over(ticks, (11.0, rest_end), bench.SETTINGS, "client-b1")

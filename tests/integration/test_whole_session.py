@@ -5,29 +5,21 @@ The same steps with phases long enough for baselines and zones: ``bench/whole_se
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.helpers import script
 from tests.integration.conftest import LslNetwork
 
 pytestmark = pytest.mark.lsl
-
-BENCH = Path(__file__).parents[2] / "bench" / "whole_session.py"
 
 
 @pytest.fixture(scope="module")
 def rehearsed(
     lsl_network: LslNetwork, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Any, dict[str, Any]]:
-    found = importlib.util.spec_from_file_location("whole_session", BENCH)
-    assert found is not None
-    assert found.loader is not None
-    bench = sys.modules["whole_session"] = importlib.util.module_from_spec(found)
-    found.loader.exec_module(bench)
+    bench = script("bench/whole_session.py")
     base = tmp_path_factory.mktemp("whole")
     done = bench.rehearse(base / "study", bench.SHORT, lsl_network.source_id("whole"))
     return done, bench.facts(done, base / "out")

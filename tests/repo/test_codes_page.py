@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
 from pathlib import Path
-from types import ModuleType
 
 from safehold.core.codebook import shipped_codebook
+from tests.helpers import script
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location(
-        "update_codes", ROOT / "docs" / "update_codes.py"
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["update_codes"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_the_page_is_made_of_the_codebook():
     """``python docs/update_codes.py`` writes it."""
-    made = tool()
+    made = script("docs/update_codes.py")
     assert made.PAGE.read_text(encoding="utf-8") == made.page()
 
 
 def test_every_source_of_a_code_is_among_the_references():
-    references = tool().REFERENCES
+    references = script("docs/update_codes.py").REFERENCES
     for code in shipped_codebook("full").codes:
         for source in filter(None, code.source.split("; ")):
             author, year = re.match(r"(\w+).*?(\d{4})", source).groups()

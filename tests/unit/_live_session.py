@@ -23,40 +23,28 @@ from safehold.live.parts import LiveOptions
 from safehold.live.publishing import Outlets
 from safehold.live.session import LiveSession
 from safehold.live.streams.connecting import Connection
+from tests.fakes import FakeInlet
 from tests.helpers import wait_until
 
 RR = StreamSpec("client-rr", "H10", "RR", "r", Role.RR, "client", "ms", 0.0, uid="rr")
 BUTTONS = StreamSpec("buttons", "Buttons", "Markers", "b", Role.EVENTS, None, "", 0.0, uid="b")
 
 
-class FakeInlet:
-    """Gives what a test puts in; ``trouble`` is raised or waited for at the next pull."""
-
-    overruns = 0
+class Inlet(FakeInlet):
+    """Gives what a test puts in, stamped when it does; its clock is this computer's."""
 
     def __init__(self, uid: str) -> None:
-        self.found = SimpleNamespace(description=SimpleNamespace(uid=uid))
-        self.chunks: list[RawChunk] = []
-        self.trouble: Callable[[], object] = lambda: None
+        super().__init__(uid=uid)
 
     def put(self, value: float | bytes) -> None:
         values = [[value]] if isinstance(value, bytes) else np.array([[value]])
-        self.chunks.append(RawChunk(np.array([local_clock()]), values))
+        self.line.append(RawChunk(np.array([local_clock()]), values))
 
-    def pull(self) -> RawChunk | None:
-        self.trouble()
-        return self.chunks.pop(0) if self.chunks else None
-
-    def measure_offset(self, timeout: float) -> ClockMeasurement:
+    def measure_offset(self, timeout: float = 2.0) -> ClockMeasurement:
         return ClockMeasurement(local_clock(), 0.0, 0.001)
 
-    def was_clock_reset(self) -> bool:
-        return False
 
-    def close(self) -> None: ...
-
-
-class Beating(FakeInlet):
+class Beating(Inlet):
     """A strap: an RR interval of 800 ms each .8 s."""
 
     def __init__(self, uid: str) -> None:
@@ -121,7 +109,7 @@ class _Search:
 class Live:
     """A session that runs, with its inlets and threads."""
 
-    def __init__(self, session: LiveSession, inlets: dict[str, FakeInlet]) -> None:
+    def __init__(self, session: LiveSession, inlets: dict[str, Inlet]) -> None:
         self.session, self.inlets = session, inlets
         self.kept_from_ending: list[Callable[[], object]] = []
         """Steps of the end that a test put something else in the place of."""
@@ -172,9 +160,9 @@ def _fail() -> None:
 
 def prepared(
     folder: Path, patch: pytest.MonkeyPatch, study: Study | None = None
-) -> tuple[preparing.Prepared, dict[str, FakeInlet]]:
+) -> tuple[preparing.Prepared, dict[str, Inlet]]:
     """Return a session of a strap and a box of buttons that has not begun, and its inlets."""
-    inlets: dict[str, FakeInlet] = {"rr": Beating("rr"), "b": FakeInlet("b")}
+    inlets: dict[str, Inlet] = {"rr": Beating("rr"), "b": Inlet("b")}
     offsets = {uid: ClockMeasurement(0.0, 0.0, 0.001) for uid in inlets}
     connection = Connection((RR, BUTTONS), inlets, offsets)
     patch.setattr(preparing, "connect", lambda *_, **__: connection)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
 from operator import attrgetter
 from pathlib import Path
 
@@ -21,6 +19,7 @@ from gui.session.help_window import keys_window
 from gui.session.main_window import MainWindow
 from safehold.core.codebook import RESERVED_KEYS, SHIPPED, shipped_codebook
 from tests.gui._fake_session import make_session
+from tests.helpers import script
 
 ROOT = Path(__file__).resolve().parents[3]
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -143,17 +142,9 @@ def test_the_key_of_an_action_is_found_by_its_id():
         key_of("nothing")
 
 
-def _tool():
-    spec = importlib.util.spec_from_file_location("update_keys", ROOT / "docs" / "update_keys.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["update_keys"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_the_docs_have_the_keys_of_the_table():
     """``python docs/update_keys.py`` writes them."""
-    pages = _tool().pages()
+    pages = script("docs/update_keys.py").pages()
     assert {path.name for path in pages} >= {"keys.md", "first-session.md"}
     for path, text in pages.items():
         assert path.read_text(encoding="utf-8") == text, path.name

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import re
 import string
-import sys
 from pathlib import Path
 
 import pytest
@@ -25,6 +23,7 @@ from gui.start.start_window import StartWindow
 from safehold.core.errors import ConfigError
 from tests.gui._fake_session import make_session
 from tests.gui._fake_workbench import FakeWorkbench
+from tests.helpers import script
 
 ROOT = Path(__file__).resolve().parents[3]
 SHOWING = (
@@ -36,13 +35,7 @@ NAMES = {"safehold", "Ctrl", "Esc", "ECG", "PPG", "RR", "EDA", "HR", "RMSSD", "R
 
 
 def _tool():
-    spec = importlib.util.spec_from_file_location(
-        "update_translations", ROOT / "docs" / "update_translations.py"
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["update_translations"] = module
-    spec.loader.exec_module(module)
-    return module
+    return script("docs/update_translations.py")
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def test_a_new_study_can_be_checked_and_is_never_overwritten(tmp_path: Path, cap
     assert main(["study", "check", folder, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["name"] == 'the "safe" study'
-    assert told["settings"]["zones"]["th"] == 2.0
+    assert told["settings"]["zones"]["th"] == 2.25
     assert main(["study", "new", folder]) == 2
 
 

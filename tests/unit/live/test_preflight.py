@@ -21,6 +21,7 @@ from safehold.live.preflight import (
 )
 from safehold.session.model import RecorderStatus
 from safehold.session.status import RecorderState
+from tests.fakes import FakeInlet
 
 OFFSET = ClockMeasurement(0.0, 0.0, 0.0002)
 ECG = StreamSpec("c-ecg", "H10", "ECG", "p1", Role.ECG, "client", "mV", 250.0, uid="u1")
@@ -193,17 +194,6 @@ def test_findings_name_person_and_stream_for_the_window():
     assert {f.stream_id for f in found} == {None, "c-ecg", "c-belt"}
 
 
-class FakeInlet:
-    def __init__(self, *chunks):
-        self.chunks = list(chunks)
-
-    def measure_offset(self, timeout):
-        return None
-
-    def pull(self):
-        return self.chunks.pop(0) if self.chunks else None
-
-
 def test_looks_keep_the_last_two_minutes_and_leave_markers_alone():
     first = RawChunk(np.arange(0, 150, 0.1), np.arange(1500.0)[:, None])
     events = StreamSpec("ev", "markers", "Markers", "m", Role.EVENTS, None, "", 0.0, uid="u9")
@@ -215,7 +205,7 @@ def test_looks_keep_the_last_two_minutes_and_leave_markers_alone():
     assert (ecg.stamps[0], ecg.stamps[-1]) == (pytest.approx(30, abs=0.15), pytest.approx(149.9))
     assert ecg.values[-1] == 1499.0
     assert ecg.newest == pytest.approx(149.9), "they had waited"
-    assert len(marker.chunks) == 1
+    assert len(marker.line) == 1
 
 
 def test_a_corrected_specification_keeps_what_was_seen_of_its_channel():

@@ -136,6 +136,7 @@ def test_lines_are_answered_in_order_however_they_are_cut(door):
     assert recorder.told[0].startswith("A program at 127.0.0.1:")
 
 
+@pytest.mark.slow
 def test_half_lines_floods_and_many_connections_hold_up_nobody(door):
     made, recorder = door
     half = connected(made.port)

@@ -17,6 +17,7 @@ from safehold.core.types import (
     StreamSpec,
     Tick,
 )
+from tests.helpers import spec
 
 ZERO = 5000.0
 """Session zero on the host clock, s."""
@@ -74,13 +75,6 @@ def belt(times: FloatArray, *, f: float = 0.25, phase: float = 0.0, seed: int = 
     """Return a belt that rises while RR of G with the same f and phase falls: inspiration."""
     # RR = m + A sin(2 pi f t + phase) falls from phase pi/2 to 3 pi/2: the belt is its mirror
     return 2000 - 100 * np.sin(2 * np.pi * f * times + phase) + noise(len(times), 1.0, seed)
-
-
-def spec(stream_id: str, role: Role, *, rate: float, unit: str = "mV") -> StreamSpec:
-    return StreamSpec(
-        stream_id=stream_id, name=stream_id.upper(), type=role.value.upper(),
-        source_id=f"src-{stream_id}", role=role, person="client", unit=unit, nominal_rate=rate,
-    )  # fmt: skip
 
 
 ECG_SPEC = spec("client-ecg", Role.ECG, rate=250)

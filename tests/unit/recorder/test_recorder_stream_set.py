@@ -21,6 +21,7 @@ from safehold.recorder.recorded_stream import (
     StreamWorker,
 )
 from safehold.recorder.stream_set import StreamSet
+from tests.fakes import FakeInlet
 from tests.unit.recorder._recorded import recorded
 
 BELT = StreamDescription("belt", "RESP", "b-1", "uid-1", "lab", "ours", 50.0, "float32", 1)
@@ -43,18 +44,8 @@ class File:
         pass
 
 
-class Inlet:
-    """Gives one chunk, from a sender that liblsl has just found again."""
-
-    overruns = zero_stamps_lost = 0
-    reset = True
-
-    def pull(self):
-        return RawChunk(np.array([1.0, 2.0]), np.zeros((2, 1), np.float32)) if self.reset else None
-
-    def was_clock_reset(self):
-        was, self.reset = self.reset, False
-        return was
+def chunk(*stamps):
+    return RawChunk(np.array(stamps), np.zeros((len(stamps), 1), np.float32))
 
 
 @pytest.fixture
@@ -62,7 +53,7 @@ def recovered():
     """An stream_set and its stream at the moment of a recovery, asked for once."""
     file = File()
     stream_set = StreamSet(SimpleNamespace(streams=list), (), file)
-    stream = recorded(BELT, Inlet(), stream_id=1)
+    stream = recorded(BELT, FakeInlet(chunk(1.0, 2.0), restarted_at=1), stream_id=1)
     stream_set.streams.append(stream)
     stream_set.pull(10.0)
     stream_set.flush()
@@ -78,20 +69,11 @@ def answer(stream_set, stream, **change):
 
 
 def test_what_came_before_the_return_is_the_former_senders():
-    class Returns:
-        overruns = zero_stamps_lost = 0
-        n = 0
-
-        def pull(self):
-            self.n += 1
-            return RawChunk(np.array([float(self.n)]), np.zeros((1, 1), np.float32))
-
-        def was_clock_reset(self):
-            return self.n == 2
-
     file = File()
     stream_set = StreamSet(SimpleNamespace(streams=list), (), file)
-    stream = recorded(BELT, Returns(), stream_id=1)
+    stream = recorded(
+        BELT, FakeInlet(chunk(1.0), chunk(2.0), chunk(3.0), restarted_at=2), stream_id=1
+    )
     stream_set.streams.append(stream)
     for now in (10.0, 10.1, 10.2):  # all before anything is flushed
         stream_set.pull(now)
@@ -119,7 +101,7 @@ def test_a_sender_of_another_session_is_refused_with_all_it_sent(recovered):
 
 def test_what_liblsl_took_from_a_twin_is_not_recorded_twice(recovered):
     stream_set, stream, file = recovered
-    twin = recorded(replace(BELT, uid="uid-2"), Inlet(), stream_id=2)
+    twin = recorded(replace(BELT, uid="uid-2"), FakeInlet(), stream_id=2)
     stream_set.streams.append(twin)
     answer(stream_set, stream)
     assert file.written == []
@@ -142,26 +124,10 @@ def test_at_the_end_nothing_is_held_back_any_more(recovered):
     assert file.written == [1.0, 2.0]
 
 
-class Queue:
-    """Gives what is put into it."""
-
-    overruns = zero_stamps_lost = 0
-
-    def __init__(self, *stamps):
-        self.chunks = [list(stamps)] if stamps else []
-
-    def pull(self):
-        given = self.chunks.pop(0) if self.chunks else []
-        return RawChunk(np.array(given), np.zeros((len(given), 1), np.float32)) if given else None
-
-    def was_clock_reset(self):
-        return False
-
-
 def test_another_rate_goes_on_in_a_new_stream_without_a_seam(recovered, monkeypatch):
     stream_set, stream, file = recovered
     new = replace(BELT, uid="uid-2", nominal_rate=100.0)
-    heir = recorded(new, Queue(2.0, 3.0), stream_id=2)
+    heir = recorded(new, FakeInlet(chunk(2.0, 3.0)), stream_id=2)
     monkeypatch.setattr("safehold.recorder.stream_set.start_stream", lambda *_: heir)
     answer(stream_set, stream, nominal_rate=100.0)
     assert "rec.changed" in [code for code, _ in file.notes]
@@ -176,7 +142,7 @@ def changed(recovered):
     """The sender is back with another rate; its new inlet is not open yet."""
     stream_set, stream, file = recovered
     new = replace(BELT, uid="uid-2", nominal_rate=100.0)
-    heir = recorded(new, Queue(), RecordedState.CONNECTING, stream_id=2)
+    heir = recorded(new, FakeInlet(), RecordedState.CONNECTING, stream_id=2)
     stream_set.streams.append(heir)
     stream_set._seen.add("uid-2")
     answer(stream_set, stream, nominal_rate=100.0)
@@ -198,14 +164,14 @@ def test_what_was_under_way_when_a_sender_went_is_not_the_changed_ones(recovered
 
 def test_a_changed_sender_loses_nothing_while_its_new_inlet_opens(recovered):
     stream_set, stream, heir, file = changed(recovered)
-    stream.inlet = Queue(3.0, 4.0)
+    stream.inlet = FakeInlet(chunk(3.0, 4.0))
     stream_set.pull(11.0)
     stream_set.flush()
     heir.life.advance(RecordedState.LIVE)
-    heir.inlet, stream.inlet = Queue(6.0, 7.0), Queue()
+    heir.inlet, stream.inlet = FakeInlet(chunk(6.0, 7.0)), FakeInlet()
     stream_set.pull(12.0)  # the new inlet has its first samples; 5.0 came in between
     stream_set.flush()
-    stream.inlet, heir.inlet = Queue(5.0, 6.0, 7.0), Queue(8.0)
+    stream.inlet, heir.inlet = FakeInlet(chunk(5.0, 6.0, 7.0)), FakeInlet(chunk(8.0))
     stream_set.pull(13.0)
     stream_set.flush()
     assert file.written == [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]
@@ -216,7 +182,7 @@ def test_a_changed_sender_loses_nothing_while_its_new_inlet_opens(recovered):
 def test_a_changed_senders_first_samples_are_written_however_it_ends(recovered, how: str):
     stream_set, stream, heir, file = changed(recovered)
     heir.life.advance(RecordedState.LIVE)
-    heir.inlet = Queue(6.0)
+    heir.inlet = FakeInlet(chunk(6.0))
     if how == "the recording ends":
         stream_set.pull(11.0)
         stream_set.release()
@@ -236,14 +202,14 @@ def test_a_changed_sender_is_held_back_no_longer_when_its_old_run_is_seen_to_be_
     """Both runs overlap for one pull; just then the search finds the old one gone for good."""
     stream_set, stream, heir, file = changed(recovered)
     heir.life.advance(RecordedState.LIVE)
-    heir.inlet, heir.started, stream.inlet = Queue(6.0), 10.5, Queue()
+    heir.inlet, heir.started, stream.inlet = FakeInlet(chunk(6.0)), 10.5, FakeInlet()
     stream_set.pull(11.0)
     stream_set.flush()
     assert heir.held
     for now in (11.5, 11.6):
         stream_set.search(now)
     assert stream.state is RecordedState.LOST
-    heir.inlet = Queue(7.0)
+    heir.inlet = FakeInlet(chunk(7.0))
     stream_set.pull(12.0)
     stream_set.flush()
     assert file.written == [1.0, 2.0, 6.0, 7.0]
@@ -252,7 +218,7 @@ def test_a_changed_sender_is_held_back_no_longer_when_its_old_run_is_seen_to_be_
 def test_what_a_changed_sender_sent_before_it_died_is_written_at_the_end(recovered):
     stream_set, stream, heir, file = changed(recovered)
     heir.life.advance(RecordedState.LIVE)
-    stream.inlet = Queue(3.0)
+    stream.inlet = FakeInlet(chunk(3.0))
     stream_set.pull(11.0)
     stream_set.flush()
     stream_set.release()
@@ -279,7 +245,7 @@ def test_another_unit_under_the_same_identity_is_another_stream(recovered, monke
     stream_set, stream, file = recovered
     stream.description = FULL
     other = (ChannelInfo("chest", "RESP", "V"),)
-    heir = recorded(replace(FULL, uid="uid-2", channels=other), Queue(3.0), stream_id=2)
+    heir = recorded(replace(FULL, uid="uid-2", channels=other), FakeInlet(chunk(3.0)), stream_id=2)
     monkeypatch.setattr("safehold.recorder.stream_set.start_stream", lambda *_: heir)
     answer(stream_set, stream, channels=other)
     ((code, fields), *_) = file.notes

@@ -30,27 +30,10 @@ from safehold.recorder.recorded_stream import (
     header_of,
 )
 from safehold.recorder.stream_set import StreamSet
+from tests.fakes import FakeInlet
 from tests.unit.recorder._recorded import recorded
 
 DEEP = "<info><name>odd</name><desc>" + "<a>" * 1200 + "</a>" * 1200 + "</desc></info>"
-
-
-class Inlet:
-    """Gives what it was told to, or raises it."""
-
-    overruns = zero_stamps_lost = 0
-
-    def __init__(self):
-        self.next = []
-
-    def pull(self):
-        given = self.next.pop(0) if self.next else None
-        if isinstance(given, Exception):
-            raise given
-        return given
-
-    def was_clock_reset(self):
-        return False
 
 
 def description(name, xml="", fmt="float32"):
@@ -63,7 +46,7 @@ def stream_set(file):
 
 
 def opened(stream_set, told):
-    stream = recorded(told, Inlet(), RecordedState.CONNECTING)
+    stream = recorded(told, FakeInlet(), RecordedState.CONNECTING)
     stream_set.streams.append(stream)
     stream_set._news.put(Opened(stream, told))
     stream_set.take_news()
@@ -72,7 +55,7 @@ def opened(stream_set, told):
 
 def give(stream, *values, at=1.0):
     stamps = at + np.arange(len(values)) / 50
-    stream.inlet.next.append(RawChunk(stamps, np.array(values, np.float32)[:, None]))
+    stream.inlet.line.append(RawChunk(stamps, np.array(values, np.float32)[:, None]))
 
 
 def go(stream_set):
@@ -132,7 +115,7 @@ def test_a_header_that_cannot_be_written_at_all_is_told_and_kept_as_bytes(file, 
 @pytest.mark.parametrize("error", [RecursionError("deep"), TypeError("odd"), OSError("odd")])
 def test_an_inlet_that_fails_is_let_go_and_the_others_are_pulled(file, stream_set, error):
     odd, good = opened(stream_set, description("odd")), opened(stream_set, description("good"))
-    odd.inlet.next.append(error)
+    odd.inlet.line.append(error)
     give(good, 1.0)
     go(stream_set)
     assert (odd.state, good.state) == ("lost", "live")
@@ -144,7 +127,7 @@ def test_an_inlet_that_fails_is_let_go_and_the_others_are_pulled(file, stream_se
 def test_samples_that_do_not_fit_their_stream_are_kept_as_bytes_and_counted(file, stream_set):
     odd, good = opened(stream_set, description("odd")), opened(stream_set, description("good"))
     wrong = np.array([[1.0], [2.0]], np.float64)  # float64 does not fit float32 exactly
-    odd.inlet.next.append(RawChunk(np.array([1.0, 2.0]), wrong))
+    odd.inlet.line.append(RawChunk(np.array([1.0, 2.0]), wrong))
     give(good, 5.0)
     go(stream_set)
     give(odd, 7.0, at=3.0)
@@ -164,7 +147,7 @@ def test_samples_that_do_not_fit_their_stream_are_kept_as_bytes_and_counted(file
 
 def test_texts_that_do_not_fit_their_stream_are_kept_too(file, stream_set):
     odd = opened(stream_set, description("odd", fmt="string"))
-    odd.inlet.next.append(RawChunk(np.array([1.0]), [["two", "texts"]]))
+    odd.inlet.line.append(RawChunk(np.array([1.0]), [["two", "texts"]]))
     go(stream_set)
     file.close()
     (raw,) = [fields for code, fields in notes(file.writer.path) if code == "rec.raw"]
@@ -198,7 +181,7 @@ def test_a_stream_that_cannot_be_taken_up_is_tried_again_and_the_others_are_met(
 
 
 def test_a_worker_that_fails_says_so_instead_of_dying_silently():
-    class Hopeless(Inlet):
+    class Hopeless(FakeInlet):
         closed = False
 
         def open(self):

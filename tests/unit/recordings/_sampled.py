@@ -8,13 +8,15 @@ import numpy as np
 
 from safehold.core.results import SessionResults, StreamSamples
 from safehold.core.types import Role, StreamSpec
+from tests.helpers import spec
 
 
-def spec(stream_id: str, role: Role, unit: str, rate: float) -> StreamSpec:
-    person = stream_id.partition("-")[0]
-    return StreamSpec(
-        stream_id, "Belt 5F3E21", "x", "QX-7731-SERIAL", role, person, unit, rate,
-        uid="uid-90ab-77", hostname="labhost-unit9",
+def worn(stream_id: str, role: Role, unit: str, rate: float) -> StreamSpec:
+    """Return a stream whose words must not leave."""
+    return spec(
+        stream_id, role, rate=rate, unit=unit, person=stream_id.partition("-")[0],
+        name="Belt 5F3E21", type="x", source_id="QX-7731-SERIAL", uid="uid-90ab-77",
+        hostname="labhost-unit9",
     )  # fmt: skip
 
 
@@ -29,13 +31,13 @@ def sampled(session: SessionResults, ecg_hz: float = 250) -> SessionResults:
     belt, y = sine(50)
     kept = (belt < 60) | (belt >= 70)
     samples = (
-        StreamSamples(spec("client-ecg", Role.ECG, "mV", ecg_hz), t, x, ("ECG",), ("mV",)),
+        StreamSamples(worn("client-ecg", Role.ECG, "mV", ecg_hz), t, x, ("ECG",), ("mV",)),
         StreamSamples(
-            spec("client-respiration", Role.RESPIRATION, "a.u.", 50), belt[kept], y[kept],
+            worn("client-respiration", Role.RESPIRATION, "a.u.", 50), belt[kept], y[kept],
             ("",), ("a.u.",),
         ),
         StreamSamples(
-            spec("therapist-eda", Role.EDA, "uS", 50), belt, np.hstack((y, 2 * y)),
+            worn("therapist-eda", Role.EDA, "uS", 50), belt, np.hstack((y, 2 * y)),
             ("EDA", "TEMP"), ("uS", "C"),
         ),
     )  # fmt: skip

@@ -9,14 +9,12 @@ from safehold.core.study import Display
 from safehold.core.types import Event, EventKind, Role, StreamSpec
 from safehold.session.model import SessionModel
 from safehold.session.veil import VeiledModel
-
-
-def spec(name: str, role: Role) -> StreamSpec:
-    return StreamSpec(name, name, role.value, name, role, "client", "mV", 100.0)
+from tests.helpers import spec
 
 
 def test_the_whole_session_is_kept_of_what_is_drawn_and_of_nothing_else():
-    streams = [spec("finger", Role.PPG), spec("chest", Role.ECG), spec("belt", Role.RESPIRATION)]
+    kinds = {"finger": Role.PPG, "chest": Role.ECG, "belt": Role.RESPIRATION}
+    streams = [spec(name, role, rate=100.0) for name, role in kinds.items()]
     model = SessionModel(("client",), streams, STANDARD)
     times = np.arange(1000) / 100
     for stream in streams:

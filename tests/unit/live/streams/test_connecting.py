@@ -11,17 +11,15 @@ from acquisition.inlet import RawChunk
 from safehold.core.types import FloatArray, Role
 from safehold.live.streams import connecting
 
-from ..._live_session import RR, FakeInlet
+from ..._live_session import RR, Inlet
 
 BARE = replace(RR, unit="")
 
 
 def asked(values: FloatArray, stamps: FloatArray) -> tuple[str, Role, str]:
     """Return the unit, the role, and the last thing that was said of values that come singly."""
-    inlet, said = FakeInlet("rr"), [""]
-    inlet.chunks = [
-        RawChunk(stamps[k : k + 1], values[k : k + 1, None]) for k in range(len(values))
-    ]
+    inlet, said = Inlet("rr"), [""]
+    inlet.line = [RawChunk(stamps[k : k + 1], values[k : k + 1, None]) for k in range(len(values))]
     spec = connecting._with_known_unit(BARE, inlet, said.append)  # type: ignore[arg-type]
     return spec.unit, spec.role, said[-1]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from processing.measures.course import SETTLE_S, Course
 from processing.measures.measures import share_error
 from safehold.core.types import ZoneName
+from tests.helpers import script
 
 BENCH = Path(__file__).parents[4] / "bench"
 CODE = (500.25, 560.25)
@@ -21,11 +21,7 @@ CODE = (500.25, 560.25)
 @pytest.fixture(scope="module")
 def course() -> Course:
     """Return somebody who is high exactly during a code of a minute."""
-    spec = importlib.util.spec_from_file_location("code_timing", BENCH / "code_timing.py")
-    assert spec is not None
-    assert spec.loader is not None
-    bench = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(bench)
+    bench = script("bench/code_timing.py")
     beats, _ = bench.heart(
         3, 705, lambda t: bench.UP_BPM * bench.rise(t, [CODE[0]], 60.0),
         lambda t: bench.DOWN if CODE[0] <= t < CODE[1] else 1.0,

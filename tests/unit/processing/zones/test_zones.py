@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib.util
 import math
 import statistics
-import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -29,6 +27,7 @@ from safehold.core.settings import (
 )
 from safehold.core.types import Baseline, IndexValue, Status, SubZone, ZoneName, ZoneState
 from safehold.core.wording import disclaimer
+from tests.helpers import script
 
 BASELINE = Baseline(
     baseline_id="client-b1",
@@ -103,14 +102,7 @@ def settled(configuration: EngineSettings = STANDARD) -> tuple[ZoneTracker, int]
 @pytest.fixture(scope="module")
 def simulation() -> ModuleType:
     """The simulation that the published figures come from."""
-    path = Path(__file__).resolve().parents[4] / "bench" / "zone_rest_simulation.py"
-    spec = importlib.util.spec_from_file_location("zone_rest_simulation", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return script("bench/zone_rest_simulation.py")
 
 
 # --- what it finds -----------------------------------------------------------------------------

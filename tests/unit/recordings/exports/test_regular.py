@@ -8,11 +8,11 @@ import pytest
 from recordings.exports.regular import empty_spans, filled, on_grid, steady_rate
 from safehold.core.results import StreamSamples
 from safehold.core.types import Role
-from tests.unit.recordings._sampled import spec
+from tests.unit.recordings._sampled import worn
 
 
 def samples(times: np.ndarray, values: np.ndarray, stated: float) -> StreamSamples:
-    own = spec("client-ecg", Role.ECG, "mV", stated)
+    own = worn("client-ecg", Role.ECG, "mV", stated)
     columns = values if values.ndim == 2 else values[:, None]
     n = columns.shape[1]
     return StreamSamples(own, times, columns, ("",) * n, ("mV",) * n)
