@@ -12,12 +12,12 @@ PEOPLE = ("client", "therapist")
 
 def role_words(role: Role) -> Message:
     """Return what a stream is, in words."""
-    return Message(role.value.replace("_", " "))
+    return Message(role.value.replace("_", " "), code=f"role_{role.value}")
 
 
 def person_words(label: str) -> str:
     """Return whose a stream is: in words, where the label is one; else the label itself."""
-    return Message(label) if label in PEOPLE else label
+    return Message(label, code=f"person_{label}") if label in PEOPLE else label
 
 
 ZONE_LABELS: dict[ZoneName, str] = {

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from safehold.core.alarms import AlarmKind, AlarmStep
-from safehold.core.messages import NOTHING, Message
+from safehold.core.messages import NOTHING, Message, beside, from_json
 from safehold.core.types import Level, Role, StreamSpec
 from safehold.live.alarms import KEPT, AlarmBook, Condition, conditions
 from safehold.session.model import (
@@ -91,6 +91,23 @@ def test_a_bad_signal_is_a_warning_in_the_words_of_the_streams_panel():
     (found,) = conditions(status(stream(remark="the signal is flat")))
     assert (found.kind, found.level) == (AlarmKind.SIGNAL, Level.WARNING)
     assert "the signal is flat" in found.what
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("person", ["client", "therapist", None])
+def test_whatever_is_wrong_with_a_stream_is_written_as_codes_and_fields(role, person):
+    one = replace(stream(spec=replace(ECG, role=role, person=person)), doubled=True)
+    rough = StreamHealth(10, 0, 0.0, 0, 0, 0, None, None, 0.0, 0.05)
+    several = (
+        *(replace(one, state=state) for state in StreamState),
+        replace(one, state=StreamState.SILENT, hangs=True),
+        replace(one, offer="uid-2", health=rough),
+    )
+    for found in conditions(status(*several)):
+        for text, told in zip(
+            (found.what, found.remedy), beside((found.what, found.remedy)), strict=True
+        ):
+            assert from_json(told, text).fields == text.fields
 
 
 def test_a_clock_known_only_roughly_is_told():

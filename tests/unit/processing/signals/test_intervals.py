@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import wfdb
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from processing.indices.indices import rmssd
 from processing.signals.flags import FLAG_REASONS, flag_intervals
-from processing.signals.intervals import BeatSeries
+from processing.signals.intervals import FINAL_AFTER_S, BeatSeries
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray
 from tests.unit.processing._synthetic import beats_g
@@ -112,6 +112,9 @@ def test_incremental_flags_equal_the_vectorised_ones(seed: int) -> None:
     ok = rng.random(161) > 0.04
     times = np.cumsum([0.3, *(rr / 1000)])
     gaps = set(rng.integers(1, 160, 2).tolist())
+    kept = np.array([i for i in range(160) if i not in gaps])
+    # flags wait for three intervals, and no longer than this
+    assume(np.all(times[kept[3:] + 1] - times[kept[:-3] + 1] < FINAL_AFTER_S))
     series, final = BeatSeries(), []
     series.append(times[0], None, beat_ok=bool(ok[0]))
     for second in range(int(times[-1]) + 6):
@@ -120,7 +123,6 @@ def test_incremental_flags_equal_the_vectorised_ones(seed: int) -> None:
             series.append(times[i + 1], value, beat_ok=bool(ok[i + 1]))
         final += series.finalise(second + 1)
         series.prune(second - 90)
-    kept = np.array([i for i in range(160) if i not in gaps])
     joined = np.array([i > 0 and i - 1 not in gaps for i in kept])
     expected = flag_intervals(rr[kept], joined=joined, beats_ok=ok[kept] & ok[kept + 1])
     found = [reasons for beat, reasons in final if beat.rr_ms is not None]
