@@ -16,7 +16,7 @@ import numpy as np
 
 from processing.clock.order import median
 from processing.indices.unended import held_breaths, pauses
-from processing.indices.window import Gates, ScoredBreath, TickWindow, unique
+from processing.indices.window import Gates, ScoredBreath, TickWindow, ended_in, unique
 from processing.signals.flags import BoolArray
 from processing.signals.intervals import Intervals, beyond_range, make_intervals
 from processing.signals.respiration import breath_cv
@@ -198,7 +198,7 @@ class _Tick:
         self._vagal = _Span(intervals, window.t, window.vagal_s)
         self._flagged = self._vagal.flagged
         self._beyond = beyond_range(self._vagal.intervals, window.heart)
-        self._ended = [b for b in breaths if self._since <= b.cycle.t_end <= window.t]
+        self._ended = ended_in(breaths, self._since, window.t)
 
     def hr(self) -> IndexValue:
         window, gates = self._window, self._gates

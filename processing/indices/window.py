@@ -7,10 +7,10 @@ them ask :func:`look`, with the same notes of the engine about every second
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Generic, TypeAlias, TypeVar
 
 from processing.clock.order import median
 from processing.indices.unended import breath_overdue
@@ -19,6 +19,8 @@ from processing.signals.respiration import MIN_AMPLITUDE_SHARE, QUALITY_S, Breat
 from safehold.core.conditions import Conditions, Effect, RrTrouble, Segment
 from safehold.core.reasons import Reason
 from safehold.core.types import Breath
+
+Item = TypeVar("Item")
 
 MAX_UNUSABLE = 0.20
 """A window with a larger share of seconds that do not count is missing, as one is that usable
@@ -110,6 +112,32 @@ def unique(*groups: Sequence[Reason]) -> tuple[Reason, ...]:
     return tuple(dict.fromkeys(reason for group in groups for reason in group))
 
 
+class _Noted(Generic[Item]):
+    """Items by the time at which they were noted, ascending."""
+
+    def __init__(self) -> None:
+        self._items: list[Item] = []
+        self._times: list[float] = []
+
+    def add(self, t: float, item: Item) -> None:
+        self._items.append(item)
+        self._times.append(t)
+
+    def between(self, t0: float, t1: float) -> list[Item]:
+        """Return what was noted in (t0, t1]."""
+        return self._items[bisect_right(self._times, t0) : bisect_right(self._times, t1)]
+
+    def last(self, t1: float) -> Item | None:
+        """Return the last that was noted by ``t1``."""
+        place = bisect_right(self._times, t1)
+        return self._items[place - 1] if place else None
+
+    def prune(self, before: float) -> None:
+        """Forget what was noted before a time."""
+        place = bisect_right(self._times, before)
+        del self._items[:place], self._times[:place]
+
+
 class ConditionLog:
     """One person's conditions by time.
 
@@ -120,27 +148,30 @@ class ConditionLog:
     """
 
     def __init__(self, noted: Iterable[Conditions] = ()) -> None:
-        self._noted = list(noted)
-        self._times = [item.t for item in self._noted]
+        self.all: _Noted[Conditions] = _Noted()
+        self.events: _Noted[Conditions] = _Noted()
+        """Seconds of which anything is noted besides how the signals are."""
+        self.segments: _Noted[Segment] = _Noted()
+        for item in noted:
+            self.add(item)
 
     def add(self, item: Conditions) -> None:
         """Add the newest."""
-        self._noted.append(item)
-        self._times.append(item.t)
-
-    def between(self, t0: float, t1: float) -> list[Conditions]:
-        """Return what was noted in (t0, t1]."""
-        return self._noted[bisect_right(self._times, t0) : bisect_right(self._times, t1)]
+        self.all.add(item.t, item)
+        for segment in item.segments:
+            self.segments.add(item.t, segment)
+        happened = item.troubles or item.reanchored or item.heart_turned or item.turned
+        if item.codes or item.settling or happened:
+            self.events.add(item.t, item)
 
     def last(self, t1: float) -> Conditions | None:
         """Return the last that was noted by ``t1``; None before the first tick."""
-        place = bisect_right(self._times, t1)
-        return self._noted[place - 1] if place else None
+        return self.all.last(t1)
 
     def prune(self, before: float) -> None:
         """Forget what was noted before a time."""
-        place = bisect_right(self._times, before)
-        del self._noted[:place], self._times[:place]
+        for noted in (self.all, self.events, self.segments):
+            noted.prune(before)
 
 
 def look(
@@ -163,10 +194,9 @@ def look(
         Their lengths, s: for heart rate, and for all else.
     """
     now = log.last(t1) or Conditions("", 0)
-    recent = log.between(t1 - max(hr_s, vagal_s) - TOLD_LATE_S - SEGMENT_S, t1)
-    eventful = [item for item in recent if _is_eventful(item)]
-    short, long = ([item for item in eventful if item.t > t1 - s] for s in (hr_s, vagal_s))
-    segments = [segment for item in recent for segment in item.segments]
+    recent = t1 - max(hr_s, vagal_s) - TOLD_LATE_S - SEGMENT_S
+    short, long = log.events.between(t1 - hr_s, t1), log.events.between(t1 - vagal_s, t1)
+    segments = log.segments.between(recent, t1)
     window = TickWindow(
         t=t1,
         hr_s=hr_s,
@@ -180,7 +210,7 @@ def look(
     marks_hr, marks = _marked(short, hr_s), _marked(long, vagal_s)
     starting = [Reason.STARTING] if now.starting else []
     at_end = (*starting, *(reason for reason in FORBIDDING if reason in _reasons_of(now)))
-    troubles = [trouble for item in eventful for trouble in item.troubles]
+    troubles = [trouble for item in log.events.between(recent, t1) for trouble in item.troubles]
     clipped = _clipped(_since(segments, t1 - vagal_s))
     again = _again(long)
     low_rate = (Reason.LOW_RATE,) if now.low_rate else ()
@@ -200,7 +230,7 @@ def look(
         told = (s.reasons for s in _since(segments, t1 - length_s))
         return unique((Reason.ECG_TURNED,) if turned else (), *told)
 
-    belt = _belt(window, now, log.between(t1 - vagal_s, t1), breaths)
+    belt = _belt(window, now, log, breaths)
     gates = Gates(
         missing=at_end,
         missing_hr=unique(marks_hr.much, _in_trouble(troubles, t1 - hr_s, t1, Effect.ALL)),
@@ -220,13 +250,6 @@ def look(
         poor=poor(long, vagal_s),
     )  # fmt: skip
     return window, gates
-
-
-def _is_eventful(item: Conditions) -> bool:
-    """Tell whether anything is noted of a second besides how its signals are."""
-    return bool(
-        item.codes or item.settling or item.troubles or item.reanchored or item.heart_turned
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,34 +309,47 @@ def _in_trouble(
 def _belt(
     window: TickWindow,
     now: Conditions,
-    inside: Sequence[Conditions],
+    log: ConditionLog,
     breaths: Sequence[ScoredBreath],
 ) -> tuple[Reason, ...]:
     """Return why the belt gives nothing over a window; empty if it does."""
     if window.resp_unit is None:
         return ()
     t0 = window.t - window.vagal_s
-    ended = [b.cycle for b in breaths if t0 <= b.cycle.t_end <= window.t]
+    ended = [breath.cycle for breath in ended_in(breaths, t0, window.t)]
     depths = [cycle.amplitude for cycle in ended if cycle.t_end > t0]
     usual = now.usual_depth
     weak = usual is not None and depths and median(depths) < MIN_AMPLITUDE_SHARE * usual
     overdue = breath_overdue(ended, now.open_breath_s)
     return unique(
-        _minutes(window, now, inside),
+        _minutes(window, now, log),
         (Reason.OPEN_BREATH,) if overdue else (),
-        (Reason.RESP_TURNED,) if any(item.turned for item in inside) else (),
+        (Reason.RESP_TURNED,)
+        if any(item.turned for item in log.events.between(t0, window.t))
+        else (),
         (Reason.LOW_AMPLITUDE,) if weak else (),
     )
 
 
-def _minutes(
-    window: TickWindow, now: Conditions, inside: Sequence[Conditions]
-) -> tuple[Reason, ...]:
+def ended_in(breaths: Sequence[ScoredBreath], t0: float, t1: float) -> Sequence[ScoredBreath]:
+    """Return which of breaths in order ended in [t0, t1]."""
+    first = bisect_left(breaths, t0, key=_end_of)
+    return breaths[first : bisect_right(breaths, t1, key=_end_of)]
+
+
+def _end_of(breath: ScoredBreath) -> float:
+    return breath.cycle.t_end
+
+
+def _minutes(window: TickWindow, now: Conditions, log: ConditionLog) -> tuple[Reason, ...]:
     """Return what is wrong with the belt at the end, or in more than a fifth of the minutes.
 
     What is noted of a belt at a second concerns the minute before it.
     """
-    minutes = [item for item in inside if (now.t - item.t) % QUALITY_S == 0 and item.t < now.t]
-    found = [reason for item in minutes for reason in item.belt_reasons]
+    steps = range(int(window.vagal_s / QUALITY_S) * QUALITY_S, 0, -QUALITY_S)
+    noted = ((now.t - back, log.last(now.t - back)) for back in steps)
+    minutes = [item for t, item in noted if item is not None and item.t == t]
+    inside = [item for item in minutes if item.t > window.t - window.vagal_s]
+    found = [reason for item in inside for reason in item.belt_reasons]
     much = MAX_UNUSABLE * window.vagal_s / QUALITY_S
     return unique(now.belt_reasons, [reason for reason in found if found.count(reason) > much])

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy import signal as sps
 from scipy.interpolate import CubicSpline
 
@@ -18,6 +20,7 @@ from processing.indices.spectral import (
     porges_bohrer,
     porges_bohrer_gain,
     power_spectrum,
+    spline,
     spline_gain,
 )
 from processing.signals import neurokit
@@ -267,3 +270,12 @@ def test_o23_peakdet_ecg_uncorrected(shared_data: Path) -> None:
     assert 60000 / rr.mean() == pytest.approx(75.95, abs=0.01)
     assert rmssd(rr, np.ones(len(rr) - 1, bool)) == pytest.approx(67.723, abs=1e-3)
     assert np.std(rr, ddof=1) == pytest.approx(100.888, abs=1e-3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(n=st.integers(2, 90), seed=st.integers(0, 10_000))
+def test_the_spline_is_scipys_bit_by_bit(n: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    x, y = np.cumsum(rng.uniform(0.3, 2.0, n)), rng.normal(800, 50, n)
+    at = np.sort(np.append(rng.uniform(x[0], x[-1], 100), (x[0], x[-1])))
+    assert np.array_equal(spline(x, y, at), CubicSpline(x, y)(at))
