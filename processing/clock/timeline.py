@@ -238,20 +238,25 @@ class Timeline:
 
     # ---- closing seconds
 
-    def close(self, until: float, ahead: float = -math.inf) -> bool:
-        """Give times to all samples before session second ``until``; False if it cannot yet.
+    def close(self, until: float) -> bool:
+        """Give times to all samples before session second ``until``; False if it cannot yet."""
+        while self.closed < until:
+            if self._newest < (until if self._second is None else self._second + 1):
+                return False
+            if not self._close_one():
+                self._newest = -math.inf  # nothing new until more samples come
+                return False
+        return True
 
-        Then it goes on to second ``ahead`` as far as samples have come, but stops where the
-        stamps jump: what follows decides whether their times are moved, and who computes a second
-        must see them as they were known then.
+    def run_ahead(self, until: float) -> float:
+        """Close seconds up to ``until`` as far as samples have come; return how far is closed.
+
+        It stops where the stamps jump: what follows decides whether their times are moved, and
+        who computes a second must see them as they were known then.
         """
-        while self.closed < until or (self._step is None and self.closed < ahead):
-            wanted = until if self._second is None else self._second + 1
-            if self._newest < wanted or not self._close_one():
-                if self._newest >= wanted:
-                    self._newest = -math.inf  # nothing new until more samples come
-                break
-        return self.closed >= until
+        while self._step is None and self.closed < until and self.close(self.closed + 1):
+            pass
+        return self.closed
 
     def _close_one(self) -> bool:
         pending = self._gather()

@@ -203,13 +203,13 @@ class PersonEngine:
 
         Less than ``t`` when not even that one has its samples. Stalls and turns begin anew.
         """
+        lines = [channel.timeline for channel in self._channels]
+        if not all(line.close(t + PIPELINE_DELAY_S) for line in lines):
+            return t - 1
         begins = [stall.first_tick for stall in self._stalls]
         begins += [item.act_from for item in self._turns if item.act_from is not None]
         last = min([t + AT_ONCE_S, *(tick for tick in begins if tick > t)]) - 1
-        for channel in self._channels:
-            if not channel.timeline.close(t + PIPELINE_DELAY_S, last + PIPELINE_DELAY_S):
-                return t - 1
-        closed = min(channel.timeline.closed for channel in self._channels)
+        closed = min(line.run_ahead(last + PIPELINE_DELAY_S) for line in lines)
         return min(last, int(closed - PIPELINE_DELAY_S))
 
     # ---- one tick

@@ -232,12 +232,12 @@ def test_a_time_line_runs_ahead_only_while_its_stamps_are_calm() -> None:
     jumped = times + 0.3 * (times >= 30.5)
     line = Timeline(ECG_SPEC, session_zero=ZERO)
     line.push(whole(ECG_SPEC, jumped, times))
-    assert line.close(5, 50)
-    assert line.closed == 31
-    assert line.close(20, 50)
-    assert line.closed == 31, "not needed yet"
-    assert line.close(33, 50)
-    assert line.closed == 50
+    assert line.close(5)
+    assert line.run_ahead(50) == 31
+    assert line.close(20)
+    assert line.run_ahead(50) == 31, "not needed yet"
+    assert line.close(33)
+    assert line.run_ahead(50) == 50
     one_by_one = Timeline(ECG_SPEC, session_zero=ZERO)
     one_by_one.push(whole(ECG_SPEC, jumped, times))
     for second in range(5, 51):
@@ -252,11 +252,13 @@ def test_what_is_known_by_a_second_does_not_depend_on_how_far_ahead_the_line_is(
     ahead, slow = (Timeline(ECG_SPEC, session_zero=ZERO, max_gap_s=0.5) for _ in range(2))
     for line in (ahead, slow):
         line.push(whole(ECG_SPEC, np.sort(times), np.arange(15000.0)))
-    assert ahead.close(2, 55)
+    assert ahead.close(2)
+    ahead.run_ahead(55)
     told = []
     for second in range(2, 50):
         assert slow.close(second)
-        assert ahead.close(second, 55)
+        assert ahead.close(second)
+        ahead.run_ahead(55)
         told += slow.notices()
         assert ahead.rate_by(second) == slow.best_rate
         assert ahead.gaps(second) == slow.gaps()
