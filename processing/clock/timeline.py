@@ -19,6 +19,7 @@ import numpy as np
 
 from processing.clock.line import StampLine
 from processing.clock.order import median
+from processing.clock.samples import Samples
 from processing.clock.stamps import JUMP_S, Pending, place_stamps
 from safehold.core.messages import Message
 from safehold.core.reasons import Reason
@@ -100,12 +101,7 @@ class Timeline:
         """Index and time of the last sample that was given a time."""
         self._end: tuple[float, float] | None = None
         """Index and stamp of that sample; None after a gap."""
-        self._held = (np.empty(0), np.empty(0), np.empty(0))
-        """Index, time and value of the samples; those of the last seconds wait to join them."""
-        self._fresh: list[tuple[FloatArray, FloatArray, FloatArray]] = []
-        self._latest = -math.inf
-        self._stored = 0
-        """Time of the newest sample, and how many there ever were."""
+        self._samples = Samples()
         self._gaps: deque[tuple[float, Gap]] = deque()
         """Each with the second that was being closed."""
         self._revised = math.inf
@@ -114,8 +110,6 @@ class Timeline:
         self._closing = -math.inf
         self._states: list[tuple[float, float | None, int]] = []
         """Second by second how far was closed, and by then the rate and the number of samples."""
-        self._forgotten = 0
-        """Samples that are not held any more."""
         self._mismatch = False
 
     # ---- input
@@ -150,8 +144,7 @@ class Timeline:
         if inverted == self.inverted:
             return
         self.inverted = inverted
-        index, times, values = self._samples()
-        self._held = (index, times, -values)
+        self._samples.flip()
         for pending in self._chunks:
             pending.value = -pending.value
 
@@ -183,12 +176,12 @@ class Timeline:
 
     def place(self, t: float) -> int:
         """Return how many of the samples held lie before a session time."""
-        return int(self._samples()[1].searchsorted(t))
+        return self._samples.before(t)
 
     def known(self, until: float) -> int:
         """Return how many of the samples held were there once all before ``until`` was closed."""
         at = self._state(until)
-        return (self._stored if at is None else at[2]) - self._forgotten
+        return (self._samples.added if at is None else at[2]) - self._samples.forgotten
 
     def _state(self, until: float) -> tuple[float, float | None, int] | None:
         place = bisect_left(self._states, until, key=itemgetter(0))
@@ -202,17 +195,10 @@ class Timeline:
         Only of those that were there once all before session second ``until`` was closed: a stamp
         may belong to a later second than the time that its sample is given.
         """
-        _, times, values = self._samples()
+        _, times, values = self._samples.columns()
         first, stop = times.searchsorted((t0, t1))
         stop = min(int(stop), self.known(until))
         return times[first:stop], values[first:stop]
-
-    def _samples(self) -> tuple[FloatArray, FloatArray, FloatArray]:
-        if self._fresh:
-            index, times, values = zip(self._held, *self._fresh, strict=True)
-            self._held = (np.concatenate(index), np.concatenate(times), np.concatenate(values))
-            self._fresh = []
-        return self._held
 
     def take_revision(self) -> float:
         """Return from when on samples were moved in time since the last call; inf if none."""
@@ -227,11 +213,7 @@ class Timeline:
 
     def prune(self, before: float) -> None:
         """Forget samples and gaps before a session time."""
-        first = self.place(before)
-        if first > 0:
-            self._forgotten += first
-            index, times, values = self._held
-            self._held = (index[first:], times[first:], values[first:])
+        self._samples.forget(self.place(before))
         while self._gaps and self._gaps[0][1].t1 < before:
             self._gaps.popleft()
         del self._states[: bisect_left(self._states, before, key=itemgetter(0))]
@@ -269,7 +251,7 @@ class Timeline:
             size *= 4
         self._closing = -math.inf
         if closed:
-            self._states.append((self.closed, self._line.rate, self._stored))
+            self._states.append((self.closed, self._line.rate, self._samples.added))
         return closed
 
     def _close_within(self, pending: Pending, n: int) -> bool:
@@ -366,7 +348,7 @@ class Timeline:
 
     def _map(self, index: FloatArray, raw: FloatArray, values: FloatArray) -> None:
         if not self._regular:
-            self._store(index, np.maximum.accumulate(raw + self._drift), values)
+            self._samples.add(index, np.maximum.accumulate(raw + self._drift), values)
             return
         self._confirm_step(index, raw)
         before = np.append(self._end[1] if self._end else -math.inf, raw[:-1])
@@ -403,7 +385,7 @@ class Timeline:
         self._line.add(index[usable], raw[usable])
         times = self._between_nodes(index, float(index[-1]))
         self._end = (float(index[-1]), float(raw[-1]))
-        self._store(index, times, values)
+        self._samples.add(index, times, values)
 
     def _between_nodes(self, index: FloatArray, end: float) -> FloatArray:
         """Return times on straight lines from the last node to the line's value at ``end``."""
@@ -416,16 +398,6 @@ class Timeline:
         target = max(target, start[1] + 0.5 * (end - start[0]) * self._line.period)
         self._node = (end, target)
         return start[1] + (index - start[0]) * ((target - start[1]) / (end - start[0]))
-
-    def _store(self, index: FloatArray, times: FloatArray, values: FloatArray) -> None:
-        valid = np.isfinite(values)
-        valid &= times >= self._latest
-        if not valid.all():
-            index, times, values = index[valid], times[valid], values[valid]
-        if len(times):
-            self._fresh.append((index, times, values))
-            self._latest = float(times[-1])
-            self._stored += len(times)
 
     # ---- lost samples
 
@@ -454,15 +426,8 @@ class Timeline:
             return  # a late packet: the stamps came back to the line
         before = float(self._line.at(np.array(at - 1))) + self._drift
         self._revised = min(self._revised, before)
-        known, times, values = self._samples()
-        moved = known >= at
-        if moved.any():
-            times = np.where(moved, np.maximum(times + offset, before), times)
-            self._held = (known, times, values)
-            self._latest = float(times[-1])
-            self._node = (float(known[-1]), self._latest)
-        else:
-            self._node = None
+        last = self._samples.move(at, offset, before)
+        self._node = None if last is None else (last, self._samples.latest)
         self._line.reset()
         self._report_gap(before, before + abs(offset))
 
@@ -478,4 +443,4 @@ class Timeline:
                 rate=rate,
                 nominal=nominal,
             )
-            self.tell(Level.WARNING, Reason.RATE_MISMATCH.value, text, self._latest)
+            self.tell(Level.WARNING, Reason.RATE_MISMATCH.value, text, self._samples.latest)
