@@ -1584,6 +1584,10 @@
    <translation>Bearbeiten Sie sie, oder wählen Sie einen anderen Ordner.</translation>
   </message>
   <message>
+   <source>ELAN (.eaf), BORIS (.boris), or a table with a header: onset, code.</source>
+   <translation>ELAN (.eaf), BORIS (.boris) oder eine Tabelle mit Kopfzeile: onset, code.</translation>
+  </message>
+  <message>
    <source>elevated</source>
    <translation>erhöht</translation>
   </message>
@@ -2490,6 +2494,10 @@
   <message>
    <source>it holds no row under its header</source>
    <translation>sie enthält unter der Kopfzeile keine Zeile</translation>
+  </message>
+  <message>
+   <source>it holds {n} observations, not one</source>
+   <translation>sie enthält {n} Beobachtungen, nicht eine</translation>
   </message>
   <message>
    <source>It holds: {names}.</source>
@@ -3446,6 +3454,10 @@
   <message>
    <source>No breath is known before this moment.</source>
    <translation>Vor diesem Zeitpunkt ist kein Atemzug bekannt.</translation>
+  </message>
+  <message>
+   <source>no column with an onset and one with a code ({names})</source>
+   <translation>keine Spalte mit einem Beginn und eine mit einem Code ({names})</translation>
   </message>
   <message>
    <source>no data</source>
@@ -4630,6 +4642,14 @@
   <message>
    <source>Row {number} of {path} cannot be read: {error}.</source>
    <translation>Zeile {number} von {path} ist nicht lesbar: {error}.</translation>
+  </message>
+  <message>
+   <source>Row {row} ends before it begins.</source>
+   <translation>Zeile {row} endet vor ihrem Beginn.</translation>
+  </message>
+  <message>
+   <source>Row {row} has no onset or no code.</source>
+   <translation>Zeile {row} hat keinen Beginn oder keinen Code.</translation>
   </message>
   <message>
    <source>rows: {n} go</source>
@@ -6160,6 +6180,10 @@
    <translation>beobachtet: innerhalb des eigenen Fensters</translation>
   </message>
   <message>
+   <source>the onsets are no times</source>
+   <translation>die Beginne sind keine Zeiten</translation>
+  </message>
+  <message>
    <source>The outlets</source>
    <translation>Die Ausgänge</translation>
   </message>
@@ -6902,6 +6926,14 @@
   <message>
    <source>TidyOptions.{name} = {value!r} is not possible.</source>
    <translation>TidyOptions.{name} = {value!r} ist nicht möglich.</translation>
+  </message>
+  <message>
+   <source>Tier {name}: {lost} without a time.</source>
+   <translation>Ebene {name}: {lost} ohne Zeit.</translation>
+  </message>
+  <message>
+   <source>Tier {name}: {referring} without a time of their own.</source>
+   <translation>Ebene {name}: {referring} ohne eigene Zeit.</translation>
   </message>
   <message>
    <source>Times in {unit!r} are unknown.</source>
@@ -8316,6 +8348,10 @@
    <translation>{path} ist kein JSON: {why}.</translation>
   </message>
   <message>
+   <source>{path} is not read as codes: {error}.</source>
+   <translation>{path} ist nicht als Codes zu lesen: {error}.</translation>
+  </message>
+  <message>
    <source>{path} is there, but --network loopback does not use it</source>
    <translation>{path} ist da, aber --network loopback verwendet es nicht</translation>
   </message>
@@ -8500,12 +8536,24 @@
    <translation>{text!r} ist nicht SEKUNDEN:TEXT.</translation>
   </message>
   <message>
+   <source>{text!r} is not TEXT=CODE.</source>
+   <translation>{text!r} ist nicht TEXT=CODE.</translation>
+  </message>
+  <message>
    <source>{text} (turned over by your correction)</source>
    <translation>{text} (durch Ihre Angabe umgedreht)</translation>
   </message>
   <message>
    <source>{text} at {executable}</source>
    <translation>{text} in {executable}</translation>
+  </message>
+  <message>
+   <source>{text} begins at {at:.1f} s and never ends.</source>
+   <translation>{text} beginnt bei {at:.1f} s und endet nie.</translation>
+  </message>
+  <message>
+   <source>{text} ends at {t:.1f} s and never began.</source>
+   <translation>{text} endet bei {t:.1f} s und hat nie begonnen.</translation>
   </message>
   <message>
    <source>{text} is not a number</source>
@@ -8558,6 +8606,10 @@
   <message>
    <source>{wanted!r} fits several devices: {names}.</source>
    <translation>{wanted!r} passt auf mehrere Geräte: {names}.</translation>
+  </message>
+  <message>
+   <source>{wanted!r} is no code of the session's codebook.</source>
+   <translation>{wanted!r} ist kein Code des Codebuchs der Sitzung.</translation>
   </message>
   <message>
    <source>{what} Cause: {why}.</source>

@@ -29,10 +29,13 @@ from safehold.core.types import (
     Tick,
     ZoneName,
 )
-from safehold.offline.inputs import RunInputs
+from safehold.offline.inputs import RunInputs, used_times
+from safehold.offline.recording import Recording
 from safehold.session.model import CHANGE_SIGNS, TREND_COLUMNS, trend_row
 
 INDICES = ("hr", "rmssd", "ln_rmssd", "p2t", "resp_rate")
+TICKS = "safehold-ticks"
+"""Type of the stream of ticks."""
 NUMBERS = ("a", "v", "sa", "sv", "change")
 NONE: dict[str, Any] = {}
 
@@ -104,7 +107,7 @@ def seen_ticks(streams: Iterable[XdfStream], people: Sequence[str]) -> dict[str,
     texts = [
         text
         for stream in streams
-        if stream.header.type == "safehold-ticks"
+        if stream.header.type == TICKS
         for text, *_ in stream.values
         if isinstance(text, str)
     ]
@@ -165,11 +168,15 @@ def _no_rows() -> NDArray[np.float32]:
     return np.empty((0, len(TREND_COLUMNS)), dtype=np.float32)
 
 
-def last_second(ticks: Iterable[SeenTicks], waves: Iterable[FloatArray]) -> float:
-    """Return the session time at which what was seen ends, s."""
-    ends = [float(one.seconds[-1]) + 1 for one in ticks if one.seconds]
-    ends += [float(times[-1]) for times in waves if times.size]
-    return max(ends, default=0.0)
+def seen_span(recording: Recording) -> tuple[float, float]:
+    """Return the first and last session time that there is, s: of ticks and used samples."""
+    begin = float(recording.runs[0].run.first_tick - 1)
+    ticks = [s.stamps for s in recording.streams if s.header.type == TICKS and s.stamps.size]
+    ends = [float(stamps.max()) - recording.session_zero + 1 for stamps in ticks]
+    for inputs in recording.runs:
+        times = (used_times(inputs.run, used) for used in inputs.streams if used.stamps.size)
+        ends += [float(one[-1]) for one in times]
+    return begin, max([begin, *ends])
 
 
 def marks_in_order(marks: Iterable[Mark]) -> list[tuple[float, Mark]]:

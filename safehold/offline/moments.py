@@ -19,8 +19,8 @@ from safehold.core.messages import NOTHING, Message
 from safehold.core.settings import PIPELINE_DELAY_S
 from safehold.core.types import Boundary, Event, Level, Mark, Notice
 from safehold.offline.as_seen import (
-    last_second,
     marks_in_order,
+    seen_span,
     seen_ticks,
     settings_at,
     turned_at,
@@ -28,7 +28,8 @@ from safehold.offline.as_seen import (
 from safehold.offline.recomputed import Recomputed
 from safehold.offline.recording import Recording
 from safehold.offline.replay_model import ReplayModel, waves_of
-from safehold.session.event_book import HOTKEY, EventBook
+from safehold.session.event_book import EventBook
+from safehold.session.event_changes import coded_by_hand
 from safehold.session.model import PersonMoment
 from safehold.session.ports import Step
 
@@ -91,9 +92,7 @@ class Moments:
             (change for inputs in self.runs for change in inputs.run.alarms),
             key=lambda change: change.at,
         )
-        self.begin = float(first.first_tick - 1)
-        ends = last_second(self._ticks.values(), (wave.times for wave in waves.values()))
-        self.end = max(ends, self.begin)
+        self.begin, self.end = seen_span(recording)
         self._made_from: dict[str, object] = {}
         """What each part of the window was worked out from."""
         self._lock = threading.RLock()
@@ -136,7 +135,7 @@ class Moments:
 
     def visible(self, events: Iterable[Event]) -> list[Event]:
         """Return the events that may be seen: a coder who works alone sees no other's."""
-        return [e for e in events if self._only in (None, e.coder) or e.source != HOTKEY]
+        return [e for e in events if self._only in (None, e.coder) or not coded_by_hand(e)]
 
     def times_of(self, what: Step, events: Iterable[Event]) -> list[float]:
         """Return the session times to which one can go, ascending, s.

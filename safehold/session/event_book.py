@@ -24,10 +24,16 @@ from safehold.core.codebook import (
 from safehold.core.marker_reading import STOPPED_BY, UNMATCHED, MarkerReading, read_marker
 from safehold.core.markers import FOREIGN_CODE
 from safehold.core.types import Boundary, Event, EventKind, Mark
-from safehold.session.event_changes import check_coding, closed, kind_of, saying, undoing
+from safehold.session.event_changes import (
+    HOTKEY,
+    check_coding,
+    closed,
+    kind_of,
+    saying,
+    undoing,
+)
 
 ACTOR_TARGETS = {"C": "client", "T": "therapist"}
-HOTKEY = "hotkey"
 PROTOCOL = "protocol"
 """Source of the phases that safehold's own protocol began."""
 
@@ -244,7 +250,7 @@ class EventBook:
         actor = attributes.pop("actor", "")
         interval = said.boundary is Boundary.START
         event = Event(
-            event_id=self._next_id(),
+            event_id=self.new_id(),
             code=said.code,
             onset=at,
             duration=None if interval else 0.0,
@@ -273,7 +279,7 @@ class EventBook:
                 ended = replace(ended, attributes=said)
                 return self._take(Mark(ended, Boundary.STOP, at=at))
             event = Event(
-                event_id=self._next_id(),
+                event_id=self.new_id(),
                 code=code,
                 onset=at,
                 duration=None,
@@ -325,7 +331,8 @@ class EventBook:
 
     # -- how -----------------------------------------------------------------------------------
 
-    def _next_id(self) -> str:
+    def new_id(self) -> str:
+        """Return an id that no event has."""
         self._count += 1
         return f"e{self._count:04d}"
 
@@ -360,7 +367,7 @@ class EventBook:
         actor = how.actor or (entry.actor if entry else "")
         target = how.target or (entry.target if entry else "") or ACTOR_TARGETS.get(actor, "")
         event = Event(
-            event_id=self._next_id(),
+            event_id=self.new_id(),
             code=code,
             onset=onset,
             duration=None if interval else 0.0,

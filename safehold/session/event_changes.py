@@ -8,6 +8,9 @@ from safehold.core.codebook import PHASE_PREFIX, Code, Coding
 from safehold.core.marker_reading import STOPPED_BY, UNDONE
 from safehold.core.types import Boundary, Event, EventKind, Mark
 
+HOTKEY = "hotkey"
+IMPORTED = "import:"
+"""Sources of events that a person gave: by key, and in another program, with the file's name."""
 SAID = ("subtype", "modifiers", "confidence", "edited")
 """Attributes that can be said of an event later."""
 
@@ -60,3 +63,8 @@ def closed(event: Event, at: float, *, by: str = "") -> Event:
     if by and event.source != by:
         attributes[STOPPED_BY] = by
     return replace(event, duration=max(0.0, at - event.onset), attributes=attributes)
+
+
+def coded_by_hand(event: Event) -> bool:
+    """Tell whether a person gave an event, by key here or in another program."""
+    return event.source == HOTKEY or event.source.startswith(IMPORTED)

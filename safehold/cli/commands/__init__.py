@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from safehold.cli.commands import (
+    add_codes,
     agreement,
     breathe,
     bridge,
@@ -33,7 +34,7 @@ from safehold.cli.commands import (
 
 COMMANDS = (
     start, study, demo, streams, preflight, live, rate, pace, breathe, record, replay, recall,
-    agreement, report, map_, export, check, repair, purge, simulate, play, bridge, doctor, drill,
-    verify, validate,
+    add_codes, agreement, report, map_, export, check, repair, purge, simulate, play, bridge,
+    doctor, drill, verify, validate,
 )  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""

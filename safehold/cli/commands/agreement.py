@@ -23,9 +23,8 @@ from safehold.offline.agreement import (
     agreement,
 )
 from safehold.offline.analysis import session_events
-from safehold.offline.as_seen import last_second, seen_ticks
+from safehold.offline.as_seen import seen_span
 from safehold.offline.recording import read_recording
-from safehold.offline.replay_model import waves_of
 from safehold.recorder.reading import open_session
 
 MEANING = """\
@@ -68,9 +67,7 @@ def run(options: argparse.Namespace) -> int:
     """Print how far two coders agree."""
     folder = open_session(options.session, lambda text: sys.stderr.write(f"{text}\n"))
     recording = read_recording(folder)
-    waves = (wave.times for wave in waves_of(recording.runs).values())
-    people = recording.runs[0].run.people
-    last = options.last or last_second(seen_ticks(recording.streams, people).values(), waves)
+    last = options.last or seen_span(recording)[1]
     events: Sequence[Event] = session_events(folder, [inputs.run for inputs in recording.runs])
     first, second = options.coders
     codes, apart = agreement(

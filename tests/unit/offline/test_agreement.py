@@ -16,13 +16,6 @@ from safehold.offline.agreement import UNNAMED, agreement, coders_of
 from safehold.offline.analysis import session_events
 from safehold.offline.playback import ReplaySession
 from safehold.offline.recording import read_recording
-from tests.unit._folder import make_session
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> SessionFolder:
-    made, _ = make_session(tmp_path, signals=("rr",), people=("client",))
-    return made
 
 
 def code(folder: SessionFolder, coder: str, presses: list[tuple[str, float]]) -> None:
@@ -37,10 +30,10 @@ def events_of(folder: SessionFolder) -> tuple[Event, ...]:
     return session_events(folder, runs)
 
 
-def test_who_codes_alone_sees_no_code_and_no_note_of_others(folder: SessionFolder) -> None:
-    code(folder, "A1", [("ev.challenge", 20.0), ("note", 30.0)])
-    everybody = ReplaySession(folder, load_codebook(), coder="B2")
-    alone = ReplaySession(folder, load_codebook(), coder="B2", alone=True)
+def test_who_codes_alone_sees_no_code_and_no_note_of_others(strap_folder: SessionFolder) -> None:
+    code(strap_folder, "A1", [("ev.challenge", 20.0), ("note", 30.0)])
+    everybody = ReplaySession(strap_folder, load_codebook(), coder="B2")
+    alone = ReplaySession(strap_folder, load_codebook(), coder="B2", alone=True)
     for replay in (everybody, alone):
         replay._moments.show(149.0)
     hidden = {e.event_id for e in everybody.model.events()} - {
@@ -55,10 +48,14 @@ def test_who_codes_alone_sees_no_code_and_no_note_of_others(folder: SessionFolde
     everybody.stop()
 
 
-def test_each_code_is_compared_and_disagreements_are_listed(folder: SessionFolder) -> None:
-    code(folder, "A1", [("ev.challenge", 20.0), ("ev.challenge", 40.0), ("int.support", 60.0)])
-    code(folder, "B2", [("ev.challenge", 21.0), ("ev.challenge", 41.0), ("int.support", 90.0)])
-    events = events_of(folder)
+def test_each_code_is_compared_and_disagreements_are_listed(strap_folder: SessionFolder) -> None:
+    code(
+        strap_folder, "A1", [("ev.challenge", 20.0), ("ev.challenge", 40.0), ("int.support", 60.0)]
+    )
+    code(
+        strap_folder, "B2", [("ev.challenge", 21.0), ("ev.challenge", 41.0), ("int.support", 90.0)]
+    )
+    events = events_of(strap_folder)
     assert {"A1", "B2"} <= set(coders_of(events))
     codes, apart = agreement(events, ("A1", "B2"), (0.0, 150.0))
     found = {one.code: one for one in codes}
@@ -81,17 +78,17 @@ def test_a_coder_who_is_not_there_is_refused_with_those_who_are() -> None:
 
 
 def test_the_command_prints_a_row_a_code_and_writes_what_is_apart(
-    folder: SessionFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    strap_folder: SessionFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code(folder, "A1", [("int.support", 60.0)])
-    code(folder, "B2", [("int.support", 90.0)])
+    code(strap_folder, "A1", [("int.support", 60.0)])
+    code(strap_folder, "B2", [("int.support", 90.0)])
     out = tmp_path / "apart.csv"
-    assert main(["agreement", str(folder.path), "A1", "B2", "--out", str(out)]) == 0
+    assert main(["agreement", str(strap_folder.path), "A1", "B2", "--out", str(out)]) == 0
     printed = capsys.readouterr().out
     assert "int.support" in printed
     assert "2 events without a partner" in printed
     with out.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [(row["onset"], row["coder"]) for row in rows] == [("60.000", "A1"), ("90.000", "B2")]
-    assert main(["replay", str(folder.path), "--alone"]) != 0
+    assert main(["replay", str(strap_folder.path), "--alone"]) != 0
     assert "--coder" in capsys.readouterr().err

@@ -1,0 +1,173 @@
+"""Codes of other programs as events of a session: planned, looked at, then written as edits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from recordings.folder.chain import note_appended
+from recordings.folder.session import SessionFolder
+from recordings.importers.coded import CodedRow
+from safehold.core.codebook import Code, Codebook
+from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
+from safehold.core.types import Boundary, Event, Mark
+from safehold.files.edits import Edits
+from safehold.offline.recording import Recording
+from safehold.session.event_book import ACTOR_TARGETS, EventBook
+from safehold.session.event_changes import IMPORTED, kind_of, undoing
+
+
+@dataclass(slots=True)
+class ImportPlan:
+    """What an import would add."""
+
+    source: str
+    events: list[Event] = field(default_factory=list)
+    """Without ids, by onset."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """Texts of the file and the codes that they become."""
+    unknown: Counter[str] = field(default_factory=Counter)
+    """Texts that are no code, with how often they come; they are left out."""
+    outside: int = 0
+    """Events outside the session; they are left out."""
+    known: int = 0
+    """Events that are there from an earlier import of the same file; they are left out."""
+
+
+def plan_import(
+    rows: Sequence[CodedRow],
+    recording: Recording,
+    codebook: Codebook,
+    *,
+    name: str,
+    span: tuple[float, float],
+    offset_s: float = 0.0,
+    coder: str = "",
+    mapping: Mapping[str, str] | None = None,
+) -> ImportPlan:
+    """Return what rows of a file would add to a session.
+
+    Parameters
+    ----------
+    rows : sequence of CodedRow
+        As the file has them.
+    recording : Recording
+        The session.
+    codebook : Codebook
+        Texts are its codes, labels or keys, whatever their case.
+    name : str
+        The file's name, for the events' source.
+    span : (float, float)
+        First and last session time, s.
+    offset_s : float
+        Session time at the file's time 0, s.
+    coder : str
+        Study code of the coder, where the file names none.
+    mapping : mapping of str to str, optional
+        Texts of the file to codes.
+
+    Raises
+    ------
+    ConfigError
+        When the mapping names a code that the codebook does not have.
+    """
+    plan = ImportPlan(f"{IMPORTED}{name}")
+    chosen = {text.casefold(): code for text, code in (mapping or {}).items()}
+    for wanted in chosen.values():
+        if codebook.find(wanted) is None:
+            raise ConfigError(
+                Message("{wanted!r} is no code of the session's codebook.", wanted=wanted)
+            )
+    there = {
+        (event.code, round(event.onset, 3))
+        for event in _book(recording).events()
+        if event.source == plan.source
+    }
+    for row in rows:
+        found = codebook.find(chosen.get(row.text.casefold(), ""))
+        entry = found or _entry(codebook, row)
+        onset = row.onset + offset_s
+        if entry is None:
+            plan.unknown[row.text] += 1
+        elif not span[0] <= onset <= span[1]:
+            plan.outside += 1
+        elif (entry.code, round(onset, 3)) in there:
+            plan.known += 1
+        else:
+            plan.texts[row.text] = entry.code
+            plan.events.append(_event(entry, row, onset, row.coder or coder, plan.source))
+    return plan
+
+
+def write_import(plan: ImportPlan, recording: Recording) -> int:
+    """Add a plan's events to the session's edits, as one action; return how many."""
+    book = _book(recording)
+    number = book.last_action + 1
+    edits = Edits(recording.folder.edits_path)
+    try:
+        for event in plan.events:
+            named = replace(event, event_id=book.new_id())
+            mark = Mark(named, Boundary.POINT, action=number)
+            book.replay([mark])
+            edits.append(mark)
+    finally:
+        edits.close()
+    note_appended(recording.folder, "edited")
+    return len(plan.events)
+
+
+def undo_import(name: str, recording: Recording) -> int:
+    """Take back all that came from a file of this name; return how many events."""
+    folder: SessionFolder = recording.folder
+    edits = Edits(folder.edits_path)
+    made = [mark for mark in edits.marks() if mark.boundary is Boundary.POINT]
+    standing = {event.event_id for event in _book(recording).events()}
+    gone = [
+        mark for mark in made
+        if mark.event.source == f"{IMPORTED}{name}" and mark.event.event_id in standing
+    ]  # fmt: skip
+    try:
+        for mark in gone:
+            edits.append(undoing(mark, mark.action, None))
+    finally:
+        edits.close()
+    if gone:
+        note_appended(folder, "edited")
+    return len(gone)
+
+
+def _book(recording: Recording) -> EventBook:
+    book = EventBook(Codebook("", "", ()))
+    book.replay(mark for inputs in recording.runs for mark in inputs.run.marks)
+    book.replay(Edits(recording.folder.edits_path).marks())
+    return book
+
+
+def _entry(codebook: Codebook, row: CodedRow) -> Code | None:
+    """Return the code that a row means by its text, else by its tier."""
+    for text in (row.text, row.tier):
+        wanted = text.strip().casefold()
+        for code in codebook.codes:
+            if wanted and wanted in (code.code, code.label.casefold()):
+                return code
+        if text and (by_key := codebook.by_key(text)) is not None:
+            return by_key
+    return None
+
+
+def _event(entry: Code, row: CodedRow, onset: float, coder: str, source: str) -> Event:
+    return Event(
+        event_id="",
+        code=entry.code,
+        onset=onset,
+        duration=row.duration,
+        kind=kind_of(entry.code, interval=row.duration > 0),
+        target=entry.target or ACTOR_TARGETS.get(entry.actor, ""),
+        actor=entry.actor,
+        coder=coder,
+        source=source,
+        value=row.text,
+        note=row.note,
+    )
