@@ -1,6 +1,6 @@
 """Which way up sensors are: real recordings both ways up, simulations, one left out at a time.
 
-``python -m bench.polarity [--data FOLDER] [--cases FOLDER] [--out FILE]``, seeded:
+``python bench/polarity.py [--data FOLDER] [--cases FOLDER] [--out FILE]``, seeded:
 
 1. Belts and airflows. Votes of whole recordings, read rightly and turned, judged over every run of
    the last 8 to 30 breaths; three dead belts; simulated breathing of four rates and three forms,
@@ -15,8 +15,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import gzip
 import itertools
 import json
 import math
@@ -26,7 +24,24 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import wfdb
+from _recordings import (
+    DS210_HZ,
+    GARCIA_BELT_HZ,
+    GARCIA_HZ,
+    MIT_HZ,
+    PEAKDET_HZ,
+    evenly,
+    exchanged_ecg,
+    garcia,
+    garcia_belt,
+    mit_bih_100,
+    mit_bih_208,
+    noise_stress,
+    pair,
+    peakdet,
+    scanner,
+    turned_flow,
+)
 
 from processing.clock.grid import GridRun, grid_values, heart_grid_rate
 from processing.measures.whole_record import whole_beats, whole_breaths
@@ -87,51 +102,36 @@ def spec(role: Role, rate: float, name: str = "") -> StreamSpec:
     return StreamSpec(role.value, name or role.value, role.value, "x", role, "p", "a.u.", rate)
 
 
-def table(path: Path) -> dict[str, FloatArray]:
-    """Return the columns of a CSV file with a header."""
-    with path.open() as file:
-        names, *rows = list(csv.reader(file))
-    values = np.array(rows, dtype=np.float64)
-    return {name: values[:, k] for k, name in enumerate(names)}
-
-
 def recordings(data: Path, cases: Path) -> Iterator[Recording]:
     """Yield all recordings of breathing, each the right way up."""
-    names = [f"{p}_{t}" for p in ("P11", "P21", "P12", "P22") for t in ("baseline", "C_Hard")]
-    for name in names:
-        with np.load(data / "dyad" / f"{name}.npz") as file:
-            times = (file["native_ts_ms"] - file["native_ts_ms"][0]) / 1000.0
-            counts = file["native_counts"].astype(float)
-        rate = (len(times) - 1) / float(times[-1])
+    for name in (f"{p}_{t}" for p in ("P11", "P21", "P12", "P22") for t in ("baseline", "C_Hard")):
+        one = pair(data / "dyad" / f"{name}.npz")
+        rate = (len(one.times) - 1) / float(one.times[-1])
         yield Recording(
-            name, name[:3], spec(Role.RESPIRATION, rate), times, counts[:, 0],
-            spec(Role.PPG, rate), times, counts[:, 2], dead=name[:3] in ("P12", "P22"),
+            name, name[:3], spec(Role.RESPIRATION, rate), one.times, one.belt,
+            spec(Role.PPG, rate), one.times, one.ear, dead=name[:3] in ("P12", "P22"),
         )  # fmt: skip
-    nose = "airflow"
-    with np.load(data / "single" / "garcia_ecg1_resp1.npz") as file:
-        ecg, flow = file["ecg_V"].astype(float), file["resp_airflow_au"].astype(float)
-    times = np.arange(len(ecg)) / 1000
+    nose, single = "airflow", data / "single"
+    first, second = garcia(single), turned_flow(cases)
+    times, flow = evenly(-first.flow, GARCIA_HZ)
     yield Recording(
-        "garcia 1, airflow", "garcia 1", spec(Role.RESPIRATION, 1000, nose), times, -flow,
-        spec(Role.ECG, 1000), times, ecg,
+        "garcia 1, airflow", "garcia 1", spec(Role.RESPIRATION, GARCIA_HZ, nose), times, flow,
+        spec(Role.ECG, GARCIA_HZ), times, first.ecg,
     )  # fmt: skip
-    found = table(cases / "signals" / "airflow_inspiration_down_130s.csv")
     yield Recording(
-        "garcia 2, airflow", "garcia 2", spec(Role.RESPIRATION, 250, nose), found["time"],
-        -found["resp_airflow"], spec(Role.ECG, 250), found["time"], found["ecg"],
+        "garcia 2, airflow", "garcia 2", spec(Role.RESPIRATION, 250, nose), second.times,
+        -second.flow, spec(Role.ECG, 250), second.times, second.ecg,
     )  # fmt: skip
-    with np.load(data / "single" / "garcia_resp3_belt_100hz.npz") as file:
-        (belt,) = (file[k].astype(float) for k in file.files if file[k].size > 1000)
     yield Recording(
-        "garcia 3, belt", "garcia 3", spec(Role.RESPIRATION, 100), np.arange(len(belt)) / 100, belt
-    )
-    path = data / "single" / "ds210" / "sub-04" / "func" / "sub-04_task-rest_run-01_physio.tsv.gz"
-    with gzip.open(path, "rt") as text:
-        pulse, belt = np.loadtxt(text).T
-    times = np.arange(len(belt)) / 50
+        "garcia 3, belt", "garcia 3", spec(Role.RESPIRATION, GARCIA_BELT_HZ),
+        *evenly(garcia_belt(single), GARCIA_BELT_HZ),
+    )  # fmt: skip
+    pulse, belt = scanner(single)
+    times, chest = evenly(belt, DS210_HZ)
     yield Recording(
-        "ds210", "ds210", spec(Role.RESPIRATION, 50), times, belt, spec(Role.PPG, 50), times, pulse
-    )
+        "ds210", "ds210", spec(Role.RESPIRATION, DS210_HZ), times, chest,
+        spec(Role.PPG, DS210_HZ), times, pulse,
+    )  # fmt: skip
 
 
 def beats_of(recording: Recording) -> list[Beat]:
@@ -313,22 +313,15 @@ def of_engine(found: Sequence[Recording], truths: Mapping[str, float]) -> list[d
 
 def ecgs(data: Path, cases: Path) -> Iterator[tuple[str, float, FloatArray]]:
     """Yield name, rate and samples of ECGs, each the right way up, at most five minutes."""
-    with np.load(data / "single" / "garcia_ecg1_resp1.npz") as file:
-        yield "garcia 1", 1000, file["ecg_V"].astype(float)
-    yield "garcia 2", 250, table(cases / "signals" / "airflow_inspiration_down_130s.csv")["ecg"]
-    yield "e0103", 250, -table(cases / "signals" / "ecg_swapped_electrodes_90s.csv")["ecg"]
-    record = wfdb.rdrecord(str(data / "single" / "mitdb_100" / "100"), sampto=360 * 300)
-    yield "mitdb 100, MLII", 360, record.p_signal[:, 0]
-    yield "mitdb 100, V5", 360, record.p_signal[:, 1]
-    for name, rate in (("mitdb208_excerpt_360hz", 360), ("peakdet_ecg_1000hz", 1000)):
-        with np.load(data / "single" / f"{name}.npz") as file:
-            yield (
-                name,
-                rate,
-                next(file[k] for k in file.files if file[k].size > 1000).astype(float),
-            )
-    noisy = np.genfromtxt(data / "single" / "heartpy" / "118e24.csv", skip_header=1)
-    yield "118e24", 360, noisy.reshape(-1)
+    single = data / "single"
+    yield "garcia 1", GARCIA_HZ, garcia(single).ecg
+    yield "garcia 2", 250, turned_flow(cases).ecg
+    yield "e0103", 250, -exchanged_ecg(cases)[1]
+    yield "mitdb 100, MLII", MIT_HZ, mit_bih_100(single, 300).ecg
+    yield "mitdb 100, V5", MIT_HZ, mit_bih_100(single, 300, lead=1).ecg
+    yield "mitdb208_excerpt_360hz", MIT_HZ, mit_bih_208(single)
+    yield "peakdet_ecg_1000hz", PEAKDET_HZ, peakdet(single)
+    yield "118e24", MIT_HZ, noise_stress(single).ecg
 
 
 def of_ecgs(data: Path, cases: Path, seed: int) -> dict[str, Any]:
@@ -363,14 +356,13 @@ def of_ecgs(data: Path, cases: Path, seed: int) -> dict[str, Any]:
 
 def exchanged(cases: Path) -> dict[str, Any]:
     """Return heart rate and RMSSD of an ECG with exchanged electrodes, and after a turn."""
-    found = table(cases / "signals" / "ecg_swapped_electrodes_90s.csv")
-    truth = table(cases / "signals" / "ecg_swapped_electrodes_90s_truth_beats.csv")["t"]
+    times, ecg, truth = exchanged_ecg(cases)
     rows: dict[str, Any] = {"truth": _of_beats(truth, 90.0)}
     for word, turns in (("as it is", []), ("turned at 10 s", [Turn("ecg", True, act_from=10)])):
         engine = PersonEngine("p", [spec(Role.ECG, 250)], STANDARD, session_zero=0.0)
         for turn in turns:
             engine.feed(turn)
-        outputs = engine.feed(Chunk("ecg", 0, found["time"], found["ecg"]))
+        outputs = engine.feed(Chunk("ecg", 0, times, ecg))
         ticks = [o for o in outputs if isinstance(o, Tick)]
         last = ticks[-1]
         rows[word] = {
@@ -423,18 +415,13 @@ def _of_beats(beats: FloatArray, t: float) -> dict[str, float]:
 
 def truths_of(data: Path, cases: Path) -> dict[str, float]:
     """Return median P2T by beats and cycles that others found, ms."""
-    beats = np.loadtxt(data / "single" / "garcia_ecg1_rpeaks_silver.csv", delimiter=",",
-                       skiprows=1)[:, 2]  # fmt: skip
-    cycles = np.loadtxt(data / "single" / "garcia_resp1_cycles_silver.csv", delimiter=",",
-                        skiprows=1)  # fmt: skip
-    first = []
-    for a, p, c in cycles[:, 3:6]:
-        inspiration = beats[(beats >= a) & (beats < p + 0.75)]
-        expiration = beats[(beats >= p) & (beats < c + 0.75)]
+    silver, first = garcia(data / "single"), []
+    for a, p, c in silver.breaths:
+        inspiration = silver.beats[(silver.beats >= a) & (silver.beats < p + 0.75)]
+        expiration = silver.beats[(silver.beats >= p) & (silver.beats < c + 0.75)]
         first.append(1000 * float(np.diff(expiration).max() - np.diff(inspiration).min()))
-    second = table(cases / "signals" / "airflow_inspiration_down_130s_truth_cycles.csv")["p2t_ms"]
     return {"garcia 1, airflow": round(float(np.median(first)), 1),
-            "garcia 2, airflow": float(np.median(second))}  # fmt: skip
+            "garcia 2, airflow": float(np.median(turned_flow(cases).p2t_ms))}  # fmt: skip
 
 
 def main() -> None:

@@ -21,9 +21,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import _recordings
 import numpy as np
-import wfdb
 from _own_network import tell
+from _recordings import (
+    DS210_HZ,
+    E4_HZ,
+    GARCIA_BELT_HZ,
+    GARCIA_HZ,
+    MIT_HZ,
+    evenly,
+    exchanged_ecg,
+    garcia,
+    garcia_belt,
+    mit_bih_100,
+    mit_bih_208,
+    noise_stress,
+    scanner,
+    turned_flow,
+    wrist,
+)
 
 from processing.zones.person import PersonEngine
 from safehold.core.settings import STANDARD
@@ -56,89 +73,57 @@ class Recording:
     """The respiration is a flow, not a belt."""
 
 
-def evenly(values: FloatArray, rate: float) -> tuple[FloatArray, FloatArray]:
-    """Return times and values of evenly sampled values."""
-    return np.arange(len(values)) / rate, np.asarray(values, dtype=float)
-
-
 def singles(folder: Path) -> Iterator[Recording]:
     """Return the recordings of one person each."""
-    record, n = str(folder / "mitdb_100" / "100"), 600 * 360
-    signal = wfdb.rdrecord(record, channels=[0], sampto=n).p_signal[:, 0]
-    labels = wfdb.rdann(record, "atr", sampto=n)
-    beats = np.isin(np.array(labels.symbol), list("NAV"))
+    mit = mit_bih_100(folder, 600)
     yield Recording(
-        "MIT-BIH 100, 10 min", {Role.ECG: evenly(signal, 360)},
-        np.asarray(labels.sample)[beats] / 360, np.array(labels.symbol)[beats] == "N",
-    )  # fmt: skip
-    with np.load(folder / "mitdb208_excerpt_360hz.npz") as file:
-        yield Recording("MIT-BIH 208, excerpt", {Role.ECG: evenly(file["ecg_mV"], 360)})
-    stress = np.loadtxt(folder / "heartpy" / "118e24.csv", delimiter=",")
-    marks = np.loadtxt(folder / "heartpy" / "118e24_ann.csv", delimiter=",").ravel() / 360
-    yield Recording(
-        "noise stress 118e24", {Role.ECG: evenly(stress, 360)}, marks, first=SHORT_FROM_S
+        "MIT-BIH 100, 10 min", {Role.ECG: evenly(mit.ecg, MIT_HZ)}, mit.beats, mit.normal
     )
-    with np.load(folder / "garcia_ecg1_resp1.npz") as file:
-        ecg, flow = file["ecg_V"].astype(float), file["resp_airflow_au"].astype(float)
-    silver = np.genfromtxt(folder / "garcia_ecg1_rpeaks_silver.csv", delimiter=",", names=True)
-    cycles = np.genfromtxt(folder / "garcia_resp1_cycles_silver.csv", delimiter=",", names=True)
-    breaths = np.column_stack([cycles[k] for k in ("inspi_time", "expi_time", "next_inspi_time")])
+    yield Recording("MIT-BIH 208, excerpt", {Role.ECG: evenly(mit_bih_208(folder), MIT_HZ)})
+    stressed = noise_stress(folder)
+    yield Recording(
+        "noise stress 118e24", {Role.ECG: evenly(stressed.ecg, MIT_HZ)}, stressed.beats,
+        first=SHORT_FROM_S,
+    )  # fmt: skip
+    silver = garcia(folder)
     yield Recording(
         "ECG and airflow (garcia)",
-        {Role.ECG: evenly(ecg, 1000), Role.RESPIRATION: evenly(flow, 1000)},
-        silver["t_s"], breaths=breaths, airflow=True,
+        {Role.ECG: evenly(silver.ecg, GARCIA_HZ),
+         Role.RESPIRATION: evenly(silver.flow, GARCIA_HZ)},
+        silver.beats, breaths=silver.breaths, airflow=True,
     )  # fmt: skip
-    with np.load(folder / "garcia_resp3_belt_100hz.npz") as file:
-        belt = evenly(file["resp_belt_au"], 100)
+    belt = evenly(garcia_belt(folder), GARCIA_BELT_HZ)
     yield Recording("belt (garcia)", {Role.RESPIRATION: belt})
-    pulse = np.genfromtxt(
-        folder / "ds210" / "sub-04" / "func" / "sub-04_task-rest_run-01_physio.tsv.gz"
-    )
+    pulse, chest = scanner(folder)
     yield Recording(
         "finger pulse and belt in a scanner (ds210)",
-        {Role.PPG: evenly(pulse[:, 0], 50), Role.RESPIRATION: evenly(pulse[:, 1], 50)},
+        {Role.PPG: evenly(pulse, DS210_HZ), Role.RESPIRATION: evenly(chest, DS210_HZ)},
     )
-    watch = np.loadtxt(folder / "e4" / "BVP.csv", skiprows=2)
-    yield Recording("wrist pulse in everyday wear (E4)", {Role.PPG: evenly(watch, 64)})
+    yield Recording("wrist pulse in everyday wear (E4)", {Role.PPG: evenly(wrist(folder), E4_HZ)})
 
 
 def pairs(folder: Path) -> Iterator[Recording]:
     """Return the people of the pairs: finger pulse and belt, the ear as reference."""
-    for path in sorted(folder.glob("*.npz")):
-        with np.load(path) as file:
-            times = file["native_ts_ms"] / 1000.0
-            counts = file["native_counts"].astype(float)
-        times = times - times[0]
-        ear = Recording("ear", {Role.PPG: (times, counts[:, 2])})
+    for one in _recordings.pairs(folder):
+        ear = Recording("ear", {Role.PPG: (one.times, one.ear)})
         rates = {tick.t: tick.index("hr") for tick in ticks_of(ear)}
         yield Recording(
-            path.stem.replace("_", " "),
-            {Role.PPG: (times, counts[:, 1]), Role.RESPIRATION: (times, counts[:, 0])},
+            one.name.replace("_", " "),
+            {Role.PPG: (one.times, one.finger), Role.RESPIRATION: (one.times, one.belt)},
             heart_rate={t: hr.value for t, hr in rates.items() if hr and hr.value is not None},
         )
 
 
 def cases(folder: Path) -> Iterator[Recording]:
     """Return recordings whose polarity is turned."""
-
-    def table(name: str) -> Any:
-        return np.genfromtxt(folder / f"{name}.csv", delimiter=",", names=True)
-
-    flow = table("airflow_inspiration_down_130s")
-    cycles = table("airflow_inspiration_down_130s_truth_cycles")
+    flow = turned_flow(folder)
     yield Recording(
         "airflow, inspiration down",
-        {Role.ECG: (flow["time"], flow["ecg"]),
-         Role.RESPIRATION: (flow["time"], flow["resp_airflow"])},
-        table("airflow_inspiration_down_130s_truth_beats")["t"],
-        breaths=np.column_stack([cycles[k] for k in ("inspiration", "expiration", "end")]),
-        first=SHORT_FROM_S, airflow=True,
+        {Role.ECG: (flow.times, flow.ecg), Role.RESPIRATION: (flow.times, flow.flow)},
+        flow.beats, breaths=flow.breaths, first=SHORT_FROM_S, airflow=True,
     )  # fmt: skip
-    ecg = table("ecg_swapped_electrodes_90s")
-    yield Recording(
-        "ECG, electrodes swapped", {Role.ECG: (ecg["time"], ecg["ecg"])},
-        table("ecg_swapped_electrodes_90s_truth_beats")["t"], first=SHORT_FROM_S,
-    )  # fmt: skip
+    times, ecg, beats = exchanged_ecg(folder)
+    yield Recording("ECG, electrodes swapped", {Role.ECG: (times, ecg)}, beats, first=SHORT_FROM_S)
 
 
 def ticks_of(recording: Recording) -> list[Tick]:
@@ -266,7 +251,7 @@ def main() -> None:
     if options.data is None:
         parser.error("--data is needed")
     found = [*singles(options.data / "single"), *pairs(options.data / "dyad")]
-    found += cases(options.cases / "signals") if options.cases else ()
+    found += cases(options.cases) if options.cases else ()
     tell({"recordings": {one.name: facts(one) for one in found}}, options.out)
 
 

@@ -14,8 +14,8 @@ from typing import Any
 from unittest import mock
 
 import numpy as np
-import wfdb
 from _own_network import tell
+from _recordings import GARCIA_HZ, MIT_HZ, garcia, mit_bih_100, mit_bih_208, noise_stress
 
 from processing.signals import beats as beats_module
 from processing.zones.person import PersonEngine
@@ -58,26 +58,17 @@ def compare(ecg: FloatArray, rate: float, reference: FloatArray | None) -> dict[
 
 def measure(folder: Path) -> dict[str, Any]:
     """Return the comparison for every recording."""
-    record, n = str(folder / "mitdb_100" / "100"), MINUTES * 60 * 360
-    signal = wfdb.rdrecord(record, channels=[0], sampto=n).p_signal[:, 0]
-    labels = wfdb.rdann(record, "atr", sampto=n)
-    reference = np.array([s for s, kind in zip(labels.sample, labels.symbol, strict=True)
-                          if kind in "NAV"]) / 360  # fmt: skip
-    results = {"mitdb100": compare(signal, 360, reference)}
+    mit = mit_bih_100(folder, 60 * MINUTES)
+    results = {"mitdb100": compare(mit.ecg, MIT_HZ, mit.beats)}
     for level in NOISE_MV:
-        noise = np.random.default_rng(7).normal(scale=level, size=n)
-        noise[: n // 2] = 0.0
-        results[f"mitdb100, noise {level} mV"] = compare(signal + noise, 360, reference)
-    with np.load(folder / "garcia_ecg1_resp1.npz") as file:
-        garcia = file["ecg_V"].astype(float)
-    silver = np.genfromtxt(folder / "garcia_ecg1_rpeaks_silver.csv", delimiter=",", names=True)
-    column = next(name for name in silver.dtype.names if name.endswith("_s") or "time" in name)
-    results["garcia"] = compare(garcia, 1000, silver[column])
-    with np.load(folder / "mitdb208_excerpt_360hz.npz") as file:
-        results["mitdb208"] = compare(file["ecg_mV"].astype(float), 360, None)
-    stressed = np.loadtxt(folder / "heartpy" / "118e24.csv", delimiter=",")
-    stress = np.loadtxt(folder / "heartpy" / "118e24_ann.csv", delimiter=",").ravel() / 360
-    results["118e24"] = compare(stressed, 360, stress)
+        noise = np.random.default_rng(7).normal(scale=level, size=len(mit.ecg))
+        noise[: len(noise) // 2] = 0.0
+        results[f"mitdb100, noise {level} mV"] = compare(mit.ecg + noise, MIT_HZ, mit.beats)
+    silver = garcia(folder)
+    results["garcia"] = compare(silver.ecg, GARCIA_HZ, silver.beats)
+    results["mitdb208"] = compare(mit_bih_208(folder), MIT_HZ, None)
+    stressed = noise_stress(folder)
+    results["118e24"] = compare(stressed.ecg, MIT_HZ, stressed.beats)
     return results
 
 

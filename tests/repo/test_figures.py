@@ -52,3 +52,16 @@ def test_the_times_of_a_replay_are_those_of_the_results() -> None:
     said = " ".join((ROOT / "docs" / "replay.md").read_text().split())
     assert replay_transport.sentence(results) in said
     sys.modules.pop("_own_network")
+
+
+@pytest.mark.usefixtures("bench")
+def test_the_tables_of_sensitivity_are_those_of_the_results() -> None:
+    """``python bench/index_sensitivity.py --table`` prints them."""
+    import index_sensitivity
+
+    page = (ROOT / "docs" / "sensitivity.md").read_text("utf-8")
+    lines = "\n".join(
+        index_sensitivity.tables(json.loads(index_sensitivity.RESULTS.read_text()))
+    ).splitlines()
+    assert len(lines) > 30
+    assert [line for line in lines if line not in page] == []
