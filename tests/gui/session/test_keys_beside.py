@@ -51,6 +51,17 @@ def test_keys_of_the_session_work_there_and_its_own_close_it(both):
     assert main.beside == []
 
 
+def test_a_key_opens_it_again_and_the_main_window_closes_it(both, request):
+    main, beside = both
+    assert beside.isVisible()
+    QTest.keyClick(beside, Qt.Key.Key_Escape)
+    assert main.beside == []
+    QTest.keyClick(main, *OPENED_BY[request.node.callspec.params["both"]])
+    assert [window.isVisible() for window in main.beside] == [True]
+    main.finish()
+    assert main.beside == []
+
+
 def test_a_key_in_vain_says_why_in_the_window_that_has_it(both):
     main, beside = both
     QTest.keyClick(focused(beside), Qt.Key.Key_G, CONTROL)

@@ -44,19 +44,6 @@ def test_a_blind_map_draws_nothing_of_the_body(keep):
     assert "not shown" in window.view.words
 
 
-def test_a_key_opens_the_map_and_the_main_window_closes_it(keep, qtbot):
-    main = keep(MainWindow(make_session("activation")))
-    main.prepare()
-    qtbot.keyClick(main, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    assert len(main.beside) == 1
-    assert main.beside[0].isVisible()
-    qtbot.keyClick(main.beside[0], Qt.Key.Key_Escape)
-    assert main.beside == []
-    qtbot.keyClick(main, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    main.finish()
-    assert main.beside == []
-
-
 def test_a_key_asks_the_client_or_the_therapist(keep, qtbot):
     session = make_session("activation")
     main = keep(MainWindow(session))

@@ -42,6 +42,13 @@ class Recorder:
         return self.control.answer(line, "A test")
 
 
+def free_port() -> int:
+    """Return a port of this computer that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 def test_a_recording_is_started_and_stopped_once_and_told():
     recorder = Recorder()
     assert recorder.ask(b"start") == "OK"
@@ -209,9 +216,7 @@ def test_only_the_stream_that_conducts_passes_its_markers_on():
 def test_a_running_session_tells_in_window_and_journal_who_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     study = Study(people=(Person("client", "C01", "client"),), remote=Remote(port))
     with live(tmp_path, monkeypatch, study) as running:
         started: list[str] = []
@@ -238,9 +243,7 @@ def test_a_running_session_tells_in_window_and_journal_who_asked(
 def test_a_session_that_does_not_start_gives_its_port_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     study = Study(people=(Person("client", "C01", "client"),), remote=Remote(port))
     first, _ = prepared(tmp_path, monkeypatch, study)
 

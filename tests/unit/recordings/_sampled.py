@@ -42,3 +42,20 @@ def sampled(session: SessionResults, ecg_hz: float = 250) -> SessionResults:
         ),
     )  # fmt: skip
     return dataclasses.replace(session, samples=samples)
+
+
+def of_client(results: SessionResults) -> SessionResults:
+    """Return a session in which nothing came from the therapist."""
+
+    def own(things: tuple) -> tuple:
+        return tuple(thing for thing in things if thing.person == "client")
+
+    return dataclasses.replace(
+        results,
+        beats=own(results.beats),
+        breaths=own(results.breaths),
+        ticks=own(results.ticks),
+        windows=own(results.windows),
+        respiration={"client": results.respiration["client"]},
+        samples=tuple(item for item in results.samples if item.spec.person == "client"),
+    )

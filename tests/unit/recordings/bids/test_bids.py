@@ -22,7 +22,7 @@ from safehold.core.errors import ExportError
 from safehold.core.results import Participant, SessionResults
 from safehold.core.types import Event, EventKind
 from safehold.offline.selection import select
-from tests.unit.recordings._sampled import sampled
+from tests.unit.recordings._sampled import of_client, sampled
 
 BEH = Path("sub-P01", "ses-d1s01", "beh")
 STEM = "sub-P01_ses-d1s01_task-session"
@@ -193,18 +193,7 @@ def test_a_session_without_events_a_person_without_data_and_one_phase_stay_valid
     none = dataclasses.replace(results, events=())
     assert validated(export_bids(none, tmp_path / "a")) == ""
 
-    def of_client(things: tuple) -> tuple:
-        return tuple(thing for thing in things if thing.person == "client")
-
-    alone = dataclasses.replace(
-        results,
-        beats=of_client(results.beats),
-        breaths=of_client(results.breaths),
-        ticks=of_client(results.ticks),
-        windows=of_client(results.windows),
-        samples=results.samples[:2],
-    )
-    folder = export_bids(alone, tmp_path / "b")
+    folder = export_bids(of_client(results), tmp_path / "b")
     assert validated(folder) == ""
     assert not list(folder.glob("sub-T01/**/*_physio.tsv.gz"))
     part = export_bids(select(results, 0, 45, name="baseline"), tmp_path / "c")

@@ -24,6 +24,7 @@ from safehold.core.errors import ConfigError, ExportError
 from safehold.core.messages import Message, from_beside
 from safehold.core.results import ClockAnchor, SessionResults
 from safehold.core.types import Event, EventKind
+from tests.unit.recordings._sampled import of_client
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -190,18 +191,8 @@ def test_a_session_without_any_event_exports(
 def test_a_person_without_data_keeps_all_columns_empty_with_a_status(
     session: SessionResults, tmp_path: Path
 ) -> None:
-    def of_client(things: tuple) -> tuple:
-        return tuple(thing for thing in things if thing.person == "client")
-
-    results = dataclasses.replace(
-        session,
-        beats=of_client(session.beats),
-        breaths=of_client(session.breaths),
-        ticks=of_client(session.ticks),
-        windows=of_client(session.windows),
-        respiration={"client": session.respiration["client"]},
-        streams=tuple(r for r in session.streams if r.spec.person == "client"),
-    )
+    streams = tuple(r for r in session.streams if r.spec.person == "client")
+    results = dataclasses.replace(of_client(session), streams=streams)
     aligned = pd.read_csv(export_tidy(results, tmp_path) / "aligned_4hz.csv")
     empty = ["hr_bpm", "resp", "resp_phase", "rmssd_ms", "zone", "remarks"]
     assert aligned[[f"therapist_{name}" for name in empty]].isna().all(axis=None)
