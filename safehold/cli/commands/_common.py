@@ -32,8 +32,8 @@ def add_copy(parser: argparse.ArgumentParser) -> None:
         "--copy-to",
         type=Path,
         metavar="FOLDER",
-        help="write a second copy at the same time, best on another disk; when that one fails, "
-        "the first goes on",
+        help="write a second copy at the same time, best on another disk; if it "
+        "fails, the first continues",
     )
 
 

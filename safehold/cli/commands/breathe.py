@@ -32,9 +32,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "(safehold bridge --respiration does this for a Polar strap by itself.)",
     )
     parser.add_argument("name", help="name or source id of the accelerometer's stream")
-    parser.add_argument("--person", default="client", help="label of the one who wears it")
+    parser.add_argument("--person", default="client", help="label of the person who wears it")
     parser.add_argument("--unit", choices=sorted(UNITS_MG), help="where the header does not say")
-    parser.add_argument("--wait", type=float, default=10.0, help="look so long for it, s")
+    parser.add_argument("--wait", type=float, default=10.0, help="search for this long, s")
     add_network(parser)
     parser.set_defaults(run=run)
 

@@ -32,11 +32,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser(
         "bridge",
         help="stream Bluetooth heart-rate straps (any maker; Polar with ECG) over LSL",
-        description="Connects to heart-rate straps and sends heart rate, RR intervals and, from "
-        "Polar sensors, ECG, PPG and acceleration as LSL streams. Comes back by itself after a "
-        "loss. Beat times of RR intervals are estimated from arrival: Bluetooth carries none.",
+        description="Connects to heart-rate straps and sends heart rate, RR intervals and, "
+        "from Polar sensors, ECG, PPG and acceleration as LSL streams. "
+        "Reconnects by itself after a loss. Beat times of RR intervals are "
+        "estimated from arrival: Bluetooth carries none.",
     )
-    parser.add_argument("--list", action="store_true", help="show what is in reach, and end")
+    parser.add_argument("--list", action="store_true", help="show what is in range, and quit")
     parser.add_argument(
         "--device",
         action="append",
@@ -64,7 +65,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="also derive breathing movement from the accelerometer, as a stream of its own; "
         "not with a belt on the same person",
     )
-    parser.add_argument("--scan", type=float, default=8.0, metavar="S", help="listen so long, s")
+    parser.add_argument(
+        "--scan", type=float, default=8.0, metavar="S", help=("listen for this long, s")
+    )
     add_network(parser)
     parser.set_defaults(run=run)
 

@@ -29,7 +29,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("session", type=Path, help="session folder")
     parser.add_argument(
         "--head", default="", metavar="DIGITS",
-        help="the head of the session's chain as it was written down, to be compared",
+        help="compare the head of the session's chain with this one, as it was written down",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
     parser.set_defaults(run=run)

@@ -54,7 +54,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Describe the command."""
     parser = commands.add_parser(
         "demo",
-        help="see everything once, without hardware: 150 s from streams to tables",
+        help="see everything once, without sensors: 150 s from streams to tables",
         description="Runs a session with a simulated client and therapist over real Lab Streaming "
         "Layer: live window, recorder, replay check and export. Its 30-s windows are ultra-short "
         "and its baseline provisional; --full runs the real protocol (23 min).",
@@ -75,7 +75,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--fault", action="append", default=[], help="as in safehold simulate, for training"
     )
     parser.add_argument("--headless", action="store_true", help="text view instead of the window")
-    parser.add_argument("--for", dest="seconds", type=float, help="end after so long, s")
+    parser.add_argument("--for", dest="seconds", type=float, help="end after this many seconds")
     parser.set_defaults(run=run)
 
 

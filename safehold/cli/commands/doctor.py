@@ -20,14 +20,15 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Describe the command."""
     parser = commands.add_parser(
         "doctor",
-        help="explain why a stream cannot be seen; check network, disk, window, installation",
-        description="Looks at everything that hides streams or stops a session, says what to do, "
-        "and makes one report to paste into a mail. Ends with 1 when something must be put right.",
+        help="explain why a stream is not found; check network, disk, window, installation",
+        description="Checks everything that hides streams or stops a session, says what to "
+        "do, and makes one report to paste into a mail. Exit code 1 when "
+        "something must be put right.",
     )
     parser.add_argument("--report", type=Path, metavar="FILE", help="also write the report there")
     parser.add_argument(
         "--for", dest="seconds", type=float, default=doctor_network.LOOK_S, metavar="S",
-        help="look for streams so long, s",
+        help="search for streams for this long, s",
     )  # fmt: skip
     add_study(parser)
     add_network(parser)

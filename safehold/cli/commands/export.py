@@ -67,7 +67,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )  # fmt: skip
     parser.add_argument(
         "--changed", action="store_true",
-        help="although the session is not what was recorded; the manifest says so",
+        help="export although the session is not what was recorded; the manifest says so",
     )  # fmt: skip
     parser.set_defaults(run=run)
 

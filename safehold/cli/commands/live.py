@@ -82,16 +82,23 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--no-restart",
         action="store_true",
-        help="leave a recorder that dies off; an alarm says so",
+        help="do not restart a recorder that dies; an alarm says so",
     )
     add_copy(parser)
     parser.add_argument("--headless", action="store_true", help="text view instead of the window")
-    parser.add_argument("--for", dest="seconds", type=float, help="end by itself after so long, s")
+    parser.add_argument(
+        "--for", dest="seconds", type=float, help=("end by itself after this many seconds")
+    )
     parser.add_argument("--baseline", action="store_true", help="start the baseline at once")
-    parser.add_argument("--wait", type=float, default=10.0, help="look so long for streams, s")
+    parser.add_argument(
+        "--wait", type=float, default=10.0, help=("search for streams for this long, s")
+    )
     parser.add_argument(
         "--preflight", type=float, default=3.0, metavar="S",
-        help="text view: look at the sensors so long before the start, s; 0: do not (default 3)",
+        help=(
+            "text view: check the sensors for this long before the start, s; 0: do "
+            "not (default 3)"
+            ),
     )  # fmt: skip
     parser.add_argument("--bell", action="store_true", help="text view: ring for every alarm")
     parser.add_argument(

@@ -22,9 +22,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser(
         "map",
         help="draw where each person was on the plane of arousal by vagal index",
-        description="Computes a recorded session and draws, for each person, density and path on "
-        "the plane of the zone rule, split by supportive and change-oriented work and by function "
-        "of safety. Relative to the own baseline; not a measurement of safety.",
+        description="Computes a recorded session and draws, for each person, density and "
+        "path on the plane of the zone rule, split by supportive and "
+        "change-oriented work and by function of safety. Relative to the "
+        "person's own baseline; not a measurement of safety.",
     )
     parser.add_argument("session", type=Path, help="session folder")
     parser.add_argument(

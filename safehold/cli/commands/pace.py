@@ -24,9 +24,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "workbench runs them, or paces by itself with --rate. What was drawn is published as an "
         "LSL stream and recorded.",
     )
-    parser.add_argument("--person", default="client", help="label of the one who breathes")
+    parser.add_argument("--person", default="client", help="label of the person who breathes")
     parser.add_argument("--rate", type=float, help="breaths per minute, for example 9.2, 12, 17.1")
-    parser.add_argument("--seconds", type=float, help="with --rate: end after so long")
+    parser.add_argument("--seconds", type=float, help=("with --rate: end after this many seconds"))
     add_screen(parser)
     add_network(parser)
     parser.set_defaults(run=run)

@@ -38,16 +38,19 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Describe the command."""
     parser = commands.add_parser(
         "preflight",
-        help="look at sensors, clocks, disk and recorder before a session",
-        description="Looks at every sensor for a while: is it there, whose is it, does its signal "
-        "move, is the belt the right way up, can its clock be compared; tries disk and recorder. "
-        "Nothing is kept. Ends with 1 when something must be put right.",
+        help="check sensors, clocks, disk and recorder before a session",
+        description="Checks every sensor for a while: is it there, whose is it, does its "
+        "signal move, is the belt the right way up, can its clock be compared; "
+        "tries disk and recorder. Nothing is kept. Exit code 1 when something "
+        "must be put right.",
     )
     parser.add_argument(
         "--for", dest="seconds", type=float, default=25.0, metavar="S",
-        help="look so long, s; a belt needs 20 s of quiet breathing (default 25)",
+        help="check for this long, s; a belt needs 20 s of quiet breathing (default 25)",
     )  # fmt: skip
-    parser.add_argument("--wait", type=float, default=10.0, help="look so long for streams, s")
+    parser.add_argument(
+        "--wait", type=float, default=10.0, help=("search for streams for this long, s")
+    )
     add_study(parser)
     add_people(parser, default=None)
     add_network(parser)

@@ -30,10 +30,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser(
         "purge",
         help="remove a person who withdrew from a study, with a certificate",
-        description="Looks through a study folder for a person and lists what becomes of every "
-        "file: what goes, what is rewritten without the person, what is not safehold's and stays, "
-        "what cannot be searched. With --yes it then asks for the code and does it. It cannot be "
-        "undone, and it does not reach backups and copies elsewhere.",
+        description="Searches a study folder for a person and lists what happens to every "
+        "file: what goes, what is rewritten without the person, what is not "
+        "safehold's and stays, what cannot be searched. With --yes it then "
+        "asks for the code and does it. It cannot be undone, and it does not "
+        "reach backups and copies elsewhere.",
     )
     parser.add_argument("code", help="study code of the person, as in participants")
     parser.add_argument("--study", type=Path, required=True, help="study folder")
@@ -43,7 +44,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parser.add_argument(
         "--also", type=Path, nargs="+", default=[], metavar="FILE",
-        help="files of your own in the study folder that are to go too, for example a video",
+        help="files of your own in the study folder to delete too, for example a video",
     )  # fmt: skip
     parser.set_defaults(run=run)
 

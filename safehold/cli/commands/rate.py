@@ -27,7 +27,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "type Rating. Shows no physiology. The workbench can ask for an answer.",
     )
     parser.add_argument(
-        "--person", default="client", help="label of the one who rates (default: client)"
+        "--person", default="client", help="label of the person who rates (default: client)"
     )
     parser.add_argument(
         "--scale", help="scales to show, by name, with commas (default: those the study asks)"

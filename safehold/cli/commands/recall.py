@@ -17,13 +17,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Describe the command."""
     parser = commands.add_parser(
         "recall",
-        help="rate a recorded session continuously while its video is looked at",
+        help="rate a recorded session continuously while watching its video",
         description="Shows one scale as a bar and a clock of session time; start the clock "
         "together with the video. The bar's place is kept ten times a second in recall.jsonl of "
         "the session. Shows no physiology.",
     )
     parser.add_argument("session", type=Path, help="session folder")
-    parser.add_argument("--person", default="client", help="label of the one who rates")
+    parser.add_argument("--person", default="client", help="label of the person who rates")
     parser.add_argument("--scale", help="scale by name (default: the first of the person's)")
     parser.add_argument(
         "--from", dest="start", type=float, default=0.0,

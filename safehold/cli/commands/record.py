@@ -21,15 +21,17 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser(
         "record",
         help="record every LSL stream into a session folder, without view or engine",
-        description="Records raw samples and stamps of all streams, those that come later too, "
-        "append-only and synced within 250 ms. Ctrl-C or --stop ends it in order. Exit code 4 "
-        "when something was lost.",
+        description="Records raw samples and stamps of all streams, later ones too, "
+        "append-only and synced within 250 ms. Ctrl-C or --stop ends it "
+        "properly. Exit code 4 when something was lost.",
     )
     parser.add_argument("session", type=Path, help="session folder; made when it does not exist")
     parser.add_argument(
         "--select", action="append", default=[], metavar="PATTERN", help="only streams like Polar*"
     )
-    parser.add_argument("--wait", type=float, default=10.0, help="look so long for streams, s")
+    parser.add_argument(
+        "--wait", type=float, default=10.0, help=("search for streams for this long, s")
+    )
     add_copy(parser)
     parser.add_argument("--stop", action="store_true", help="stop the recorder of this session")
     add_network(parser)

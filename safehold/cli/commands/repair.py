@@ -14,8 +14,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser(
         "repair",
         help="mend a recording that was cut off, as a copy; the original is kept",
-        description="Writes <name>.repaired.xdf beside a recording that did not end in order: all "
-        "of its whole chunks, and the footers that are missing. The original is never changed.",
+        description="Writes <name>.repaired.xdf beside a recording that did not end "
+        "properly: all of its whole chunks, and the footers that are missing. "
+        "The original is never changed.",
     )
     parser.add_argument("path", type=Path, help="session folder, or one .xdf file of any program")
     parser.set_defaults(run=run)

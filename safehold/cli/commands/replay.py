@@ -34,7 +34,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "recorded streams to other programs.",
     )
     parser.add_argument("session", type=Path, help="session folder")
-    parser.add_argument("--speed", type=float, default=1.0, help="1 is the speed of time")
+    parser.add_argument("--speed", type=float, default=1.0, help="1 is real time")
     parser.add_argument(
         "--display",
         choices=[mode.value for mode in Display],

@@ -29,7 +29,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parser.add_argument(
         "--changed", action="store_true",
-        help="although the session is not what was recorded; the report says so",
+        help="report although the session is not what was recorded; the report says so",
     )  # fmt: skip
     parser.set_defaults(run=run)
 

@@ -16,13 +16,16 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser(
         "start",
         help="open the window (as without a command): new, running and recorded sessions",
-        description="Opens the start window. It leads from the study codes over the check of the "
-        "sensors, baseline and session to the receipt of the recording, offers to go on with a "
-        "recording whose window was closed or killed, and replays and checks recorded sessions.",
+        description="Opens the start window. It leads from the study codes through the "
+        "check of the sensors, baseline and session to the receipt of the "
+        "recording, offers to continue a recording whose window was closed or "
+        "killed, and replays and checks recorded sessions.",
     )
     add_study(parser)
     add_network(parser)
-    parser.add_argument("--wait", type=float, default=10.0, help="look so long for streams, s")
+    parser.add_argument(
+        "--wait", type=float, default=10.0, help=("search for streams for this long, s")
+    )
     parser.set_defaults(run=run)
 
 

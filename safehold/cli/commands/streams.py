@@ -34,21 +34,27 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Describe the command."""
     parser = commands.add_parser(
         "streams",
-        help="list the streams, what each is taken for and why; say what a stream really is",
-        description="Lists the streams that are there, with the role, person and unit proposed "
-        "for each and the reason. 'set' corrects a proposal; the study remembers it by source id. "
-        "Options stand before the action: safehold streams --study FOLDER set NAME --role ecg",
+        help="list the streams, what each is taken for and why; set what a stream really is",
+        description="Lists the streams that are there, with the role, person and unit "
+        "proposed for each and the reason. 'set' corrects a proposal; the "
+        "study remembers it by source id. Options come before the action: "
+        "safehold streams --study FOLDER set NAME --role ecg",
     )
     parser.set_defaults(run=run)
     actions = parser.add_subparsers(title="actions", dest="action")
     parser.add_argument(
-        "--for", dest="seconds", type=float, default=2.0, metavar="S", help="look so long, s"
+        "--for",
+        dest="seconds",
+        type=float,
+        default=2.0,
+        metavar="S",
+        help=("search for this long, s"),
     )
     add_study(parser)
     add_people(parser, default=None)
     add_network(parser)
     actions.add_parser("watch", help="print the list again whenever it changes")
-    said = actions.add_parser("set", help="say what a stream is")
+    said = actions.add_parser("set", help="set what a stream is")
     said.add_argument("name", help="name or source id of a stream that is there now")
     said.add_argument("--channel", type=int, metavar="N", help="channel, counted from 1")
     said.add_argument("--role", choices=ROLES, help="what it measures")
@@ -57,7 +63,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     way = said.add_mutually_exclusive_group()
     way.add_argument("--invert", action="store_true", default=None, help="it is upside down")
     way.add_argument("--upright", action="store_true", default=None, help="it is not")
-    gone = actions.add_parser("forget", help="have a stream proposed anew")
+    gone = actions.add_parser("forget", help="go back to what is proposed for a stream")
     gone.add_argument("name", help="name or source id of a stream that is there now")
 
 

@@ -30,7 +30,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     new.add_argument("--name", default="", help="name of the study")
     about = "; ".join(f"{name}: {text}" for name, text in TEMPLATES.items())
     new.add_argument("--template", choices=TEMPLATES, default="template", help=about)
-    check = actions.add_parser("check", help="read the study file and say what it comes to")
+    check = actions.add_parser("check", help="read the study file and show what it sets")
     check.add_argument("study", type=Path, metavar="FOLDER")
     check.add_argument("--json", action="store_true", help="the resolved study as JSON")
     parser.set_defaults(run=run)

@@ -27,15 +27,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Describe the command."""
     parser = commands.add_parser(
         "verify",
-        help="hold every index of this installation against signals with known truth",
+        help="test every index of this installation on signals with known truth",
         description="Plays signals whose truth is known in closed form through the installed "
         "engine and prints, index by index: truth, safehold, NeuroKit2, error, tolerance. Exit "
         "code 0 when all pass, 1 when not.",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the report as JSON")
-    parser.add_argument(
-        "--html", type=Path, metavar="FILE", help="also write one page to file or to print"
-    )
+    parser.add_argument("--html", type=Path, metavar="FILE", help="also write one page of HTML")
     parser.add_argument(
         "--plugins", action="store_true",
         help="try the indices of other packages instead (docs/plugins.md)",
