@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Column, Table
 
-from processing.measures.agreement import Agreed
+from processing.measures.agreement import WIDTHS_S, Agreed
 from recordings.disk.private_files import opener
 from safehold.core.account import duration_text
 from safehold.core.types import Event
@@ -27,14 +27,14 @@ from safehold.offline.as_seen import seen_span
 from safehold.offline.recording import read_recording
 from safehold.recorder.reading import open_session
 
-MEANING = """\
-Kappa: agreement beyond chance in bins of time (Cohen). Chance: what 95 % of random shifts of the
-second coder's events stay below; p: share of shifts that reach the value. With other bins: kappa
-for bins of .5, 1, 2, 5 and 10 s; where they differ much, the width decides, not the coders.
-Matched: share of both coders' onsets that have a partner within the tolerance. None of it says
-that a code is right.
-"""
-HEADINGS = ("events", "seconds", "kappa", "with other bins", "matched", "onset error")
+MEANING = (
+    "Kappa: agreement beyond chance in bins of time (Cohen). Chance: what 95 % of random shifts "
+    "of the second coder's events stay below; p: share of shifts that reach the value. Where "
+    "kappa differs much from bin to bin, the width decides, not the coders. Match: share of both "
+    "coders' onsets that have a partner within the tolerance. Later: how much later the second "
+    "coder is, and the interquartile range. None of it says that a code is right."
+)
+HEADINGS = ("n", "kappa", "chance", "p", "match", "chance", "p", "later")
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -77,7 +77,8 @@ def run(options: argparse.Namespace) -> int:
     console = Console()
     console.print(f"{first} and {second}, {duration_text(last - options.first)}", markup=False)
     console.print(_table(codes))
-    console.print(f"{len(apart)} events without a partner.", markup=False)
+    console.print(_by_width(codes))
+    console.print(f"\n{len(apart)} events without a partner.\n", markup=False)
     console.print(MEANING, markup=False)
     if options.out is not None:
         _write(options.out, apart)
@@ -86,25 +87,31 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _table(codes: Sequence[CodeAgreement]) -> Table:
-    table = Table(Column("code", no_wrap=True), *HEADINGS)
+    table = Table(Column("code", no_wrap=True), *HEADINGS, box=None, pad_edge=False)
     for one in codes:
         error = one.onset_error_s
         table.add_row(
             one.code,
             f"{one.n[0]}, {one.n[1]}",
-            f"{one.seconds[0]:.0f}, {one.seconds[1]:.0f}",
-            _said(one.kappa),
-            ", ".join(f"{k.value:.2f}" if k else "-" for _, k in one.by_width),
-            _said(one.matched),
-            "-" if error is None else f"{error[0]:+.1f} s (IQR {error[1]:.1f})",
+            *_said(one.kappa),
+            *_said(one.matched),
+            "-" if error is None else f"{error[0]:+.1f} s ({error[1]:.1f})",
         )
     return table
 
 
-def _said(found: Agreed | None) -> str:
+def _by_width(codes: Sequence[CodeAgreement]) -> Table:
+    widths = (f"{width:g} s" for width in WIDTHS_S)
+    table = Table(Column("kappa, bins of", no_wrap=True), *widths, box=None, pad_edge=False)
+    for one in codes:
+        table.add_row(one.code, *(_said(found)[0] for _, found in one.by_width))
+    return table
+
+
+def _said(found: Agreed | None) -> tuple[str, str, str]:
     if found is None:
-        return "not defined"
-    return f"{found.value:.2f} (chance {found.chance:.2f}, p {found.p:.3f})"
+        return "-", "-", "-"
+    return f"{found.value:.2f}", f"{found.chance:.2f}", f"{found.p:.3f}"
 
 
 def _write(path: Path, apart: Sequence[Disagreement]) -> None:
