@@ -71,6 +71,8 @@ class Simulated:
     beats: FloatArray
     breaths: FloatArray
     """Shape (n, 3): inspiration, expiration, end."""
+    rates: FloatArray
+    """The rate that was meant at each beat, bpm."""
 
 
 def simulate(heart: Heart, seed: int, seconds: float) -> Simulated:
@@ -83,9 +85,10 @@ def simulate(heart: Heart, seed: int, seconds: float) -> Simulated:
     breaths = np.column_stack((starts, starts + INSPIRATION * totals, ends))
     phase = rng.uniform(0, 2 * math.pi)
     slow, vagal = rng.standard_normal(3), rng.standard_normal()
-    t, k, beats, rest_ms = 0.0, 0, [0.0], 60000 / heart.hr
+    t, k, beats, rates, rest_ms = 0.0, 0, [0.0], [heart.hr], 60000 / heart.hr
     while t < seconds:
-        mean = 60000 / (heart.hr + heart.sd * float(SHARES @ slow) + heart.rate(t))
+        rates.append(heart.hr + heart.sd * float(SHARES @ slow) + heart.rate(t))
+        mean = 60000 / rates[-1]
         at = t + mean / 2000
         while ends[k] <= at:
             k += 1
@@ -100,7 +103,7 @@ def simulate(heart: Heart, seed: int, seconds: float) -> Simulated:
         vagal = keep * vagal + math.sqrt(1 - keep**2) * rng.standard_normal()
         t += rr / 1000
         beats.append(t)
-    return Simulated(np.array(beats), breaths[breaths[:, 2] < t - 2])
+    return Simulated(np.array(beats), breaths[breaths[:, 2] < t - 2], np.array(rates))
 
 
 def _lungs(t: float, start: float, turn: float, end: float) -> float:

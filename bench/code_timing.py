@@ -1,6 +1,6 @@
 """How true are numbers by code, and changes around events, when the body changes exactly then?
 
-Simulated hearts whose rate and RMSSD change with the codes and at no other time. *Before*: the
+Simulated hearts whose rate and RSA change with the codes and at no other time. *Before*: the
 values of the ticks within the code, each of a window that looks back. *After*: windows that belong
 to the code, as measures, epochs and maps have them. Everything is seeded.
 
@@ -14,9 +14,11 @@ import itertools
 import json
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from _hearts import Heart, seconds_of, simulate
 
 from processing.indices.summary import PersonRecord
 from processing.measures.course import Course
@@ -34,14 +36,14 @@ from safehold.core.types import (
 )
 
 REST_S = (60.0, 300.0)
-HR, RSA_MS, BREATHS = 70.0, 45.0, 14.0
+AT_REST = Heart(sd=1.5, wander=0.05, breath_cv=0.15)
 RISE_S = 6.0
 """Time constant with which the heart rate follows, s."""
 UP_BPM, DOWN = 15.0, 0.45
-"""Activation: heart rate by so much up, RMSSD times so much."""
+"""Activation: heart rate by so much up, RSA times so much."""
 LENGTHS = (30, 60, 120, 300)
 SEEDS = 3
-EVENT_SEEDS, RISE_SEEDS = 16, 80
+EVENT_SEEDS, RISE_SEEDS = 60, 120
 STEP_BPM, STEP_DOWN, STEP_S = 6.0, 0.6, 75.0
 
 Effect = Callable[[float], float]
@@ -60,35 +62,9 @@ def rise(t: float, onsets: Sequence[float], length: float) -> float:
 def heart(
     seed: int, duration: float, faster: Effect, less: Effect
 ) -> tuple[FloatArray, FloatArray]:
-    """Return beat times, s, and the rate meant at each, bpm.
-
-    RSA and a slower wave; rate and variability wander slowly.
-    """
-    rng = np.random.default_rng(seed)
-    taus, weights = np.array([20.0, 100.0, 600.0]), np.array([0.4, 0.6, 0.7])
-    weights = 1.5 * weights / np.linalg.norm(weights)
-    slow, wander, t, phase = rng.standard_normal(3), float(rng.standard_normal()), 0.0, 0.0
-    f, other, beats = BREATHS / 60, float(rng.uniform(0, 2 * math.pi)), [0.0]
-    rates = [HR]
-    while t < duration:
-        rates.append(HR + float(weights @ slow) + faster(t))
-        mean = 60 / rates[-1]
-        k = math.exp(0.05 * wander) * less(t) * RSA_MS / 2000
-        x = mean + k * (
-            math.sin(2 * math.pi * phase)
-            + 0.35 * math.sin(0.2 * math.pi * t + other)
-            + 0.25 * float(rng.standard_normal())
-        )
-        decay = np.exp(-x / taus)
-        slow = decay * slow + np.sqrt(1 - decay**2) * rng.standard_normal(3)
-        wander = math.exp(-x / 120) * wander
-        wander += math.sqrt(1 - math.exp(-x / 60)) * float(rng.standard_normal())
-        phase += f * x
-        if phase > 1:
-            phase, f = phase - 1, BREATHS / 60 * math.exp(rng.normal(0, 0.15))
-        t += x
-        beats.append(t)
-    return np.array(beats), np.array(rates)
+    """Return beat times, s, and the rate meant at each, bpm."""
+    made = simulate(replace(AT_REST, rate=faster, rsa=less), seed, duration)
+    return made.beats, made.rates
 
 
 def steady_change(faster: float, less: float) -> float:
@@ -99,34 +75,17 @@ def steady_change(faster: float, less: float) -> float:
     both = []
     for up, k in ((0.0, 1.0), (faster, less)):
         values = [
-            indices(heart(seed, 1800, lambda _, u=up: u, lambda _, x=k: x)[0], 1800)[1]
+            seconds_of(heart(seed, 1800, lambda _, u=up: u, lambda _, x=k: x)[0], 1800).ln_rmssd
             for seed in range(500, 508)
         ]
         both.append(float(np.nanmean(values)))
     return both[1] - both[0]
 
 
-def indices(beats: FloatArray, until: int) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return heart rate (30 s), ln RMSSD (60 s) and pairs at the end of every second from 1."""
-    t, rr = np.arange(1, until + 1), 1000 * np.diff(beats)
-    sums = np.concatenate(([0.0], np.cumsum(rr)))
-    squares = np.concatenate(([0.0], np.cumsum(np.diff(rr) ** 2)))
-
-    def ends(length: int) -> tuple[np.ndarray, np.ndarray]:
-        return np.searchsorted(beats, t - length), np.searchsorted(beats, t, "right") - 1
-
-    i, j = ends(30)
-    hr = np.where(t >= 60, 60000 * (j - i) / np.maximum(sums[j] - sums[i], 1), np.nan)
-    i, j = ends(60)
-    pairs = j - i - 1
-    with np.errstate(invalid="ignore", divide="ignore"):
-        rmssd = np.sqrt((squares[np.maximum(j - 1, 0)] - squares[i]) / np.maximum(pairs, 1))
-        return hr, np.where(t >= 60, np.log(rmssd), np.nan), pairs.astype(np.float64)
-
-
 def course_of(beats: FloatArray, until: int) -> tuple[Course, list[ZoneName]]:
     """Return a person's course against the own rest, and the zones as ticks say them."""
-    hr, ln, pairs = indices(beats, until)
+    made = seconds_of(beats, until)
+    hr, ln, pairs = made.hr, made.ln_rmssd, made.pairs
     rest = slice(int(REST_S[0]) + 60, int(REST_S[1]))
     windows, rules = STANDARD.windows, STANDARD.baseline
 
@@ -265,7 +224,8 @@ def around_events(seeds: int, *, effect: bool, at_rises: bool) -> dict[str, floa
                 off = abs(new.adjusted - (truth[axis] if effect else 0.0))
                 said.setdefault(f"{axis}_covered", []).append(off <= 1.96 * new.se[2])
     kept = {k: v for k, v in said.items() if not (at_rises and k.endswith("_ticks"))}
-    return {k: round(float(np.mean(v)), 3) for k, v in kept.items()}
+    means = {k: round(float(np.mean(v)), 3) for k, v in kept.items()}
+    return means | {"judged_sessions": len(said.get("v_covered", []))}
 
 
 def former(values: FloatArray, events: Sequence[int]) -> float:

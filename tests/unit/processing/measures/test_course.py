@@ -21,7 +21,9 @@ CODE = (500.25, 560.25)
 @pytest.fixture(scope="module")
 def course() -> Course:
     """Return somebody who is high exactly during a code of a minute."""
-    bench = script("bench/code_timing.py")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(BENCH))
+        bench = script("bench/code_timing.py")
     beats, _ = bench.heart(
         3, 705, lambda t: bench.UP_BPM * bench.rise(t, [CODE[0]], 60.0),
         lambda t: bench.DOWN if CODE[0] <= t < CODE[1] else 1.0,
