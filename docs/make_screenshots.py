@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -30,10 +31,13 @@ from safehold.core.codebook import load_codebook
 from safehold.core.settings import DEMO, STANDARD, EngineSettings
 from safehold.core.study import Display
 from safehold.core.types import Chunk, ClockOffset, Role, StreamSpec
+from safehold.offline.playback import ReplaySession
 from safehold.session.event_book import EventBook
 from safehold.session.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
 from safehold.session.status import RecorderState, SessionState
 from safehold.session.veil import shown
+from tests.helpers import wait_until
+from tests.unit._folder import make_session, record_ticks
 
 ROOT = Path(__file__).resolve().parent.parent
 PEOPLE = ("client", "therapist")
@@ -137,6 +141,22 @@ class Rehearsal:
         )
 
 
+def take_replay(path: Path) -> None:
+    """Paint a replay of the demo, paused in the activation, with a span that is looped."""
+    with tempfile.TemporaryDirectory() as place:
+        folder, _ = make_session(Path(place), session_id="demo-001")
+        record_ticks(folder)
+        replay = ReplaySession(folder, load_codebook())
+        replay.begin()
+        wait_until(lambda: replay.computed == 1.0, 60, "the demo is computed")
+        replay.pause(paused=True)
+        replay.loop((80.0, 120.0))
+        replay.seek(103.0)
+        wait_until(lambda: replay.clock() == 103.0, 5, "the moment is shown")
+        render_png(replay, path, size=LARGE, theme=DARK)
+        replay.stop()
+
+
 @dataclass(frozen=True)
 class Picture:
     """One picture: its name, the moment, size and theme."""
@@ -192,6 +212,7 @@ def coded_script() -> Script:
 def take_sides(folder: Path) -> None:
     """Paint what stands beside the main window, and the main window with less shown."""
     side_screenshots.take_all(folder)
+    take_replay(folder / "replay.png")
     rehearsal = Rehearsal(coded_script(), STANDARD)
     models = {display: shown(rehearsal.model, display) for display in Display}
     rehearsal.run_until(620)
