@@ -17,6 +17,7 @@ from gui.look.translation import (
     choose_language,
     install_language,
     load_catalogue,
+    say_key,
 )
 from gui.session.main_window import MainWindow
 from gui.start.start_window import StartWindow
@@ -43,6 +44,15 @@ def german(qtbot):
     assert install_language("de") == "de"
     yield
     install_language("en")
+
+
+@pytest.mark.parametrize(
+    ("key", "named"),
+    [("Ctrl+Shift+Z", "Strg+Umschalt+Z"), ("PgUp, End", "Bild auf, Ende"), ("F5", "F5"),
+     ("Backspace", "Rücktaste"), ("Alt+1 … 6", "Alt+1 … 6"), ("Up", "Pfeil auf"), ("U", "U")],
+)  # fmt: skip
+def test_keys_are_named_as_they_are_on_a_german_keyboard(german, key, named):
+    assert say_key(key) == named
 
 
 def bypassing(source: str) -> list[str]:
