@@ -4008,7 +4008,7 @@
    <translation>Ein Gurt ist doppelt genannt.</translation>
   </message>
   <message>
-   <source>One thing must be put right; see below it what to do.</source>
+   <source>One thing must be put right; what to do is below it.</source>
    <translation>Eines muss in Ordnung gebracht werden; was zu tun ist, steht darunter.</translation>
   </message>
   <message>
@@ -7624,7 +7624,7 @@
    <translation>{0} Dinge stimmen an den Sensoren nicht.</translation>
   </message>
   <message>
-   <source>{0} things must be put right; see below each what to do.</source>
+   <source>{0} things must be put right; what to do is below each.</source>
    <translation>{0} Dinge müssen in Ordnung gebracht werden; was zu tun ist, steht jeweils darunter.</translation>
   </message>
   <message>

@@ -164,9 +164,9 @@ class PreflightPage(Page):
         self._fill(lines)
         wrong = [f for f in findings if f.verdict is Verdict.FAIL]
         if len(wrong) == 1:
-            self.show_missing(self.tr("One thing must be put right; see below it what to do."))
+            self.show_missing(self.tr("One thing must be put right; what to do is below it."))
         elif wrong:
-            told = self.tr("{0} things must be put right; see below each what to do.")
+            told = self.tr("{0} things must be put right; what to do is below each.")
             self.show_missing(told.format(len(wrong)))
         else:
             self.show_missing("")
