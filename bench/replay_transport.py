@@ -33,7 +33,7 @@ from acquisition.simulator.script import SCRIPTS, ScriptEvent
 from gui.session.main_window import MainWindow
 from recordings.folder.session import SessionFolder
 from safehold.core.codebook import load_codebook
-from safehold.offline.playback import ReplaySession
+from safehold.offline.replay.playback import ReplaySession
 from tests.unit._folder import make_session, record_ticks
 
 CODES = ("int.support", "int.change", "ev.challenge", "fs.exploration", "al.repair")

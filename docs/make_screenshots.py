@@ -31,7 +31,7 @@ from safehold.core.codebook import load_codebook
 from safehold.core.settings import DEMO, STANDARD, EngineSettings
 from safehold.core.study import Display
 from safehold.core.types import Chunk, ClockOffset, Role, StreamSpec
-from safehold.offline.playback import ReplaySession
+from safehold.offline.replay.playback import ReplaySession
 from safehold.session.event_book import EventBook
 from safehold.session.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
 from safehold.session.status import RecorderState, SessionState

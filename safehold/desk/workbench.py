@@ -32,7 +32,7 @@ from safehold.files.study import load_study, study_codebook
 from safehold.live.parts import LiveOptions
 from safehold.live.preparing import Prepared, prepare
 from safehold.offline.analysis import Progress
-from safehold.offline.playback import ReplaySession
+from safehold.offline.replay.playback import ReplaySession
 from safehold.recorder.client import RecorderClient
 from safehold.recorder.control import is_recording
 from safehold.recorder.reading import open_session

@@ -1,1 +1,1 @@
-"""A recorded session, computed: inputs, analysis, playback, measures, dyads."""
+"""A recorded session, computed: inputs, analysis, measures, dyads, replays."""

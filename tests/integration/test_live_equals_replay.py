@@ -25,8 +25,8 @@ from safehold.offline.analysis import analyse
 from safehold.offline.check import check_replay, published_ticks
 from safehold.offline.inputs import equal_chunks, everything, whole_minutes
 from safehold.offline.measures import span_measures
-from safehold.offline.playback import ReplaySession
 from safehold.offline.recording import Recording, read_recording
+from safehold.offline.replay.playback import ReplaySession
 from tests.helpers import wait_until
 from tests.integration._session import (
     end,

@@ -11,9 +11,9 @@ from acquisition.broadcast import broadcast
 from acquisition.simulator.script import SCRIPTS, Script, ScriptPhase
 from safehold.cli.commands.replay import send
 from safehold.core.errors import ConfigError
-from safehold.offline.as_streams import REPLAYED, replayed_sources
 from safehold.offline.inputs import used_times
 from safehold.offline.recording import Recording, read_recording
+from safehold.offline.replay.as_streams import REPLAYED, replayed_sources
 from tests.integration.conftest import LslNetwork
 from tests.integration.test_acquisition_streams import Reader
 from tests.unit._folder import make_session, record_ticks

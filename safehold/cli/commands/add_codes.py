@@ -15,9 +15,9 @@ from safehold.core.codebook import load_codebook
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
 from safehold.files.study import recorded_codebook
-from safehold.offline.as_seen import seen_span
 from safehold.offline.code_import import ImportPlan, plan_import, undo_import, write_import
 from safehold.offline.recording import Recording, read_recording
+from safehold.offline.replay.as_seen import seen_span
 from safehold.recorder.reading import open_session
 
 SHOWN = 10

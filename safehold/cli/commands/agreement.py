@@ -23,8 +23,8 @@ from safehold.offline.agreement import (
     agreement,
 )
 from safehold.offline.analysis import session_events
-from safehold.offline.as_seen import seen_span
 from safehold.offline.recording import read_recording
+from safehold.offline.replay.as_seen import seen_span
 from safehold.recorder.reading import open_session
 
 MEANING = (

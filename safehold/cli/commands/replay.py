@@ -17,10 +17,10 @@ from safehold.core.messages import Message
 from safehold.core.study import Display
 from safehold.files.known_session import known_info
 from safehold.files.study import recorded_codebook
-from safehold.offline.as_streams import replayed_sources
 from safehold.offline.check import check_replay
-from safehold.offline.playback import ReplaySession
 from safehold.offline.recording import Recording, read_recording
+from safehold.offline.replay.as_streams import replayed_sources
+from safehold.offline.replay.playback import ReplaySession
 from safehold.recorder.reading import open_session
 
 

@@ -15,7 +15,7 @@ from recordings.folder.session import SessionFolder
 from safehold.core.codebook import load_codebook
 from safehold.core.types import ZoneName
 from safehold.files.edits import Edits
-from safehold.offline.playback import ReplaySession
+from safehold.offline.replay.playback import ReplaySession
 from safehold.session.ports import Step
 from tests.gui._fake_session import make_session
 from tests.unit._folder import make_session as make_folder

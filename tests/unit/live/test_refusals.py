@@ -28,7 +28,7 @@ from safehold.live.phases import LivePhases
 from safehold.live.remote import RemoteControl
 from safehold.live.session_recorder import SessionRecorder
 from safehold.live.watch import LiveWatch
-from safehold.offline.playback import ReplaySession
+from safehold.offline.replay.playback import ReplaySession
 from safehold.session.coder import Coder
 from safehold.session.event_book import EventBook
 from safehold.session.model import SessionModel

@@ -14,8 +14,8 @@ from safehold.core.errors import ConfigError
 from safehold.core.types import Event, EventKind
 from safehold.offline.agreement import UNNAMED, agreement, coders_of
 from safehold.offline.analysis import session_events
-from safehold.offline.playback import ReplaySession
 from safehold.offline.recording import read_recording
+from safehold.offline.replay.playback import ReplaySession
 
 
 def code(folder: SessionFolder, coder: str, presses: list[tuple[str, float]]) -> None:

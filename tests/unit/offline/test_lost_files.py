@@ -22,9 +22,9 @@ from safehold.files.known_session import RECEIPT_LOST, known_info, known_journal
 from safehold.files.receipt import check_session, examine
 from safehold.offline.analysis import analyse
 from safehold.offline.check import check_replay
-from safehold.offline.playback import ReplaySession
 from safehold.offline.recorded_run import JOURNAL_LOST, NO_LIVE_ENGINE, recorded_run
 from safehold.offline.recording import read_recording
+from safehold.offline.replay.playback import ReplaySession
 from safehold.offline.whole_record import offline
 from safehold.recorder.reading import open_session, repair_session
 from tests.unit._folder import make_session

@@ -17,8 +17,8 @@ from safehold.desk.exports import Exportable, ExportWish, export
 from safehold.desk.reports import report_session
 from safehold.offline.analysis import analyse
 from safehold.offline.check import check_replay
-from safehold.offline.playback import ReplaySession
 from safehold.offline.recording import read_recording
+from safehold.offline.replay.playback import ReplaySession
 from tests.unit._folder import make_session
 
 NATIVE = ExportWish(profiles=("tidy",))

@@ -13,7 +13,7 @@ from safehold.core.types import Event
 from safehold.files.edits import Edits
 from safehold.files.journal import Journal
 from safehold.live.mark_writer import MarkWriter
-from safehold.offline.playback import ReplaySession
+from safehold.offline.replay.playback import ReplaySession
 from safehold.session.coder import Coder
 from safehold.session.event_book import EventBook
 from safehold.session.model import SessionModel

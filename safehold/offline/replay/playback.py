@@ -20,9 +20,9 @@ from safehold.files.edits import Edits
 from safehold.files.study import recorded_study
 from safehold.offline.analysis import parameters_by_hash
 from safehold.offline.measures import measures_of_outputs
-from safehold.offline.moments import Moments
-from safehold.offline.playhead import Playhead
 from safehold.offline.recording import read_recording
+from safehold.offline.replay.moments import Moments
+from safehold.offline.replay.playhead import Playhead
 from safehold.session.coder import Coder, Make
 from safehold.session.event_book import EventBook
 from safehold.session.model import RecorderStatus, SessionModel, StreamStatus
@@ -30,7 +30,7 @@ from safehold.session.ports import Playback, Step
 from safehold.session.status import REPLAY_TABLE, SessionState, SessionStatus
 from safehold.session.veil import shown
 
-logger = logging.getLogger("safehold.offline.playback")
+logger = logging.getLogger("safehold.offline.replay.playback")
 
 FRAME_S = 0.03
 """The moment on show is at most so much older than now, s."""

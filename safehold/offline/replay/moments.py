@@ -18,16 +18,16 @@ from safehold.core.codebook import Codebook
 from safehold.core.messages import NOTHING, Message
 from safehold.core.settings import PIPELINE_DELAY_S
 from safehold.core.types import Boundary, Event, Level, Mark, Notice
-from safehold.offline.as_seen import (
+from safehold.offline.recording import Recording
+from safehold.offline.replay.as_seen import (
     marks_in_order,
     seen_span,
     seen_ticks,
     settings_at,
     turned_at,
 )
-from safehold.offline.recomputed import Recomputed
-from safehold.offline.recording import Recording
-from safehold.offline.replay_model import ReplayModel, waves_of
+from safehold.offline.replay.model import ReplayModel, waves_of
+from safehold.offline.replay.recomputed import Recomputed
 from safehold.session.event_book import EventBook
 from safehold.session.event_changes import coded_by_hand
 from safehold.session.model import PersonMoment

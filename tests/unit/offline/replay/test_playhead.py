@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safehold.offline.playhead import MAX_SPEED, MIN_SPEED, Playhead
+from safehold.offline.replay.playhead import MAX_SPEED, MIN_SPEED, Playhead
 
 
 class Wall:

@@ -1,0 +1,1 @@
+"""A recorded session seen again: its moments, its time, and what is computed beside it."""
