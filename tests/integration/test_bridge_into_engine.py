@@ -36,7 +36,8 @@ def through_engine(
     timeline.push(Chunk("client-rr", 0, np.array(stamps), np.array(values)))
     finder, beats, second = RrBeats(SPEC, timeline), [], 100
     while timeline.close(second + 3):
-        beats += finder.block(second).beats
+        (block,) = finder.blocks(second, second + 1)
+        beats += block.beats
         second += 1
     return values, beats
 
