@@ -107,8 +107,9 @@ def median_of_five(values: FloatArray) -> FloatArray:
     """Return the running median of five samples: spikes of an AD converter vanish."""
     if len(values) < 5:
         return values
-    windows = np.lib.stride_tricks.sliding_window_view(np.pad(values, 2, mode="edge"), 5)
-    a, b, c, d, e = (windows[:, k] for k in range(5))
+    n = len(values)
+    padded = np.concatenate((values[[0, 0]], values, values[[-1, -1]]))
+    a, b, c, d, e = (padded[k : k + n] for k in range(5))
     low = np.maximum(np.minimum(a, b), np.minimum(c, d))
     high = np.minimum(np.maximum(a, b), np.maximum(c, d))
     # the median of five is the median of the fifth and the two middle ones of the other four
@@ -195,7 +196,11 @@ def respiration_values(
     high = min((stop - 1) * every + half, math.floor(float(times[-1]) * _FINE_HZ))
     fine = grid_values(GridRun(times, values), _FINE_HZ, low, high + 1)
     before, after = low - (first * every - half), (stop - 1) * every + half - high
-    if before or after:
+    if max(before, after) < len(fine):  # no further than the other end
+        left = 2 * fine[0] - fine[before:0:-1]
+        right = 2 * fine[-1] - fine[-2 : -after - 2 : -1]
+        fine = np.concatenate((left, fine, right))
+    else:
         fine = np.pad(fine, (before, after), mode="reflect", reflect_type="odd")
     if half == 0:
         return fine[::every]

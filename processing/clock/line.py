@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 
 import numpy as np
@@ -50,7 +51,7 @@ class StampLine:
 
     def __init__(self, period: float | None) -> None:
         self._period = period
-        self._seconds: deque[tuple[FloatArray, FloatArray]] = deque()
+        self._seconds: deque[tuple[FloatArray, FloatArray, float]] = deque()
         self._rough: deque[float] = deque(maxlen=int(LONG_S))
         self._anchor = (0.0, 0.0, period or 0.0)
         """Index, time and slope that :meth:`at` goes by."""
@@ -72,37 +73,46 @@ class StampLine:
             return
         step = max(1, len(index) // POINTS_PER_SECOND)
         # counted from the end, so that the newest sample is always a point
-        self._seconds.append((index[::-1][::step][::-1], raw[::-1][::step][::-1]))
+        x, y = (column[::-1][::step][::-1] for column in (index, raw))
+        self._seconds.append((x, y, float(np.maximum.reduce(y))))
         newest = float(raw[-1])
         while self._seconds[0][1][-1] < newest - LONG_S:
             self._seconds.popleft()
-        x = np.concatenate([part[0] for part in self._seconds])
-        y = np.concatenate([part[1] for part in self._seconds])
-        self._draw(x, y)
+        self._draw()
 
-    def _draw(self, x: FloatArray, y: FloatArray) -> None:
-        span = float(y[-1] - y[0])
+    def _last(self, seconds: float) -> tuple[FloatArray, FloatArray]:
+        """Return the points of the last seconds."""
+        since = self._seconds[-1][1][-1] - seconds
+        parts = [(x, y) for x, y, newest in self._seconds if newest >= since]
+        x, y = (np.concatenate(column) for column in zip(*parts, strict=True))
+        near = y >= since
+        return x[near], y[near]
+
+    def _draw(self) -> None:
+        begin, since = (float(column[0]) for column in self._seconds[0][:2])
+        span = float(self._seconds[-1][1][-1]) - since
         if span >= JUDGE_S - 1:
-            near = y >= y[-1] - JUDGE_S
-            if near.sum() >= MIN_POINTS:
-                self._rough.append(fit_line(x[near], y[near])[2])
+            x, y = self._last(JUDGE_S)
+            if len(x) >= MIN_POINTS:
+                self._rough.append(fit_line(x, y)[2])
         exact = bool(self._rough) and median(self._rough) <= EXACT_S
-        near = y >= y[-1] - (SHORT_S if exact else LONG_S)
-        if near.sum() < MIN_POINTS:
-            near = y >= y[-1] - LONG_S
-        slope, level, scatter = fit_line(x[near], y[near])
+        x, y = self._last(SHORT_S if exact else LONG_S)
+        if len(x) < MIN_POINTS:
+            x, y = self._last(LONG_S)
+        slope, level, scatter = fit_line(x, y)
         short = span < MIN_SPAN_S or (span < 1.0 and scatter > EXACT_S)
         if self._period is not None and (short or slope <= 0):
             # too little to say how fast the stream runs: only where it stands
             slope = self._period
+            x, y = self._last(math.inf)
             level = median(y - slope * (x - x[-1]))
         if self._rough:
             self.jitter = scatter if self.jitter is None else max(scatter, 0.9 * self.jitter)
         if slope > 0:
             self._period = slope
         self._anchor = (float(x[-1]), level, slope)
-        if span >= LONG_S - 1 and x[-1] > x[0]:
-            self.rate = float(x[-1] - x[0]) / span if exact else 1 / slope
+        if span >= LONG_S - 1 and x[-1] > begin:
+            self.rate = (float(x[-1]) - begin) / span if exact else 1 / slope
 
     def at(self, index: FloatArray) -> FloatArray:
         """Return the times of samples by the line, from their index."""

@@ -405,8 +405,7 @@ class Timeline:
         """Look for a jump of the stamps that the index does not explain."""
         if self._step is not None or self._end is None:
             return
-        jump = np.diff(np.append(self._end[1], raw))
-        jump -= np.diff(np.append(self._end[0], index)) * self._line.period
+        jump = _steps(self._end[1], raw) - _steps(self._end[0], index) * self._line.period
         found = np.flatnonzero(np.abs(jump) > self._tolerance)
         if len(found):
             self._step = (float(index[found[0]]), float(jump[found[0]]))
@@ -444,3 +443,11 @@ class Timeline:
                 nominal=nominal,
             )
             self.tell(Level.WARNING, Reason.RATE_MISMATCH.value, text, self._samples.latest)
+
+
+def _steps(before: float, values: FloatArray) -> FloatArray:
+    """Return the steps from one value to the next, the first from what was before."""
+    steps = np.empty(len(values))
+    steps[:1] = values[:1] - before
+    np.subtract(values[1:], values[:-1], out=steps[1:])
+    return steps

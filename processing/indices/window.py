@@ -207,13 +207,17 @@ def look(
         open_rr_s=now.open_rr_s,
         open_breath_s=now.open_breath_s,
     )
-    marks_hr, marks = _marked(short, hr_s), _marked(long, vagal_s)
+    belt = _belt(window, now, log, breaths)
     starting = [Reason.STARTING] if now.starting else []
     at_end = (*starting, *(reason for reason in FORBIDDING if reason in _reasons_of(now)))
-    troubles = [trouble for item in log.events.between(recent, t1) for trouble in item.troubles]
+    low_rate = (Reason.LOW_RATE,) if now.low_rate else ()
+    events = log.events.between(recent, t1)
+    if not events and not any(segment.reasons for segment in segments):  # as it mostly is
+        return window, Gates(at_end, (), low_rate, now.side, belt)
+    marks_hr, marks = _marked(short, hr_s), _marked(long, vagal_s)
+    troubles = [trouble for item in events for trouble in item.troubles]
     clipped = _clipped(_since(segments, t1 - vagal_s))
     again = _again(long)
-    low_rate = (Reason.LOW_RATE,) if now.low_rate else ()
     no_pulse = clipped if now.heart == "ppg" else ()
 
     def doubtful(inside: Sequence[Conditions], length_s: float, marked: _Marks) -> Reasons:
@@ -230,7 +234,6 @@ def look(
         told = (s.reasons for s in _since(segments, t1 - length_s))
         return unique((Reason.ECG_TURNED,) if turned else (), *told)
 
-    belt = _belt(window, now, log, breaths)
     gates = Gates(
         missing=at_end,
         missing_hr=unique(marks_hr.much, _in_trouble(troubles, t1 - hr_s, t1, Effect.ALL)),

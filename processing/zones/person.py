@@ -19,7 +19,7 @@ from processing.signals.intervals import no_intervals
 from processing.signals.polarity import REASONS
 from processing.zones.baseline import BaselineCollector, baseline_number, choose_baseline
 from processing.zones.change import ChangeTracker
-from processing.zones.channels import AT_ONCE_S, BeltChannel, HeartChannel, drain
+from processing.zones.channels import AT_ONCE_S, BeltChannel, HeartChannel, Quality, drain
 from processing.zones.confounds import PACED, MarkBook, baseline_action
 from processing.zones.hold_events import HoldEvents
 from processing.zones.zones import ZoneTracker
@@ -141,6 +141,7 @@ class PersonEngine:
         self._turned = False
         """The belt was turned since the last note."""
         self._told: dict[str, frozenset[Reason]] = {}
+        self._judged: tuple[int, tuple[Quality, ...]] | None = None
 
     @property
     def next_tick(self) -> int:
@@ -315,7 +316,7 @@ class PersonEngine:
                 out += self._holds.say(hold, t, usable=not belt.reasons) if self._holds else []
             out += self._calibrate(t, belt.breaths[len(belt.breaths) - len(ended) :])
         self._report.take(out)
-        return out + drain(self._channels, t) + self._quality_notices(t)
+        return out + drain(self._channels, t) + self._quality_notices(t, self._quality(t))
 
     def _indices(self, t: int) -> tuple[IndexValue, ...]:
         windows, heart, belt = self._settings.windows, self._heart, self._belt
@@ -364,11 +365,16 @@ class PersonEngine:
             self._belt.prune(t, self._settings.windows.vagal_s)
         self._noted.prune(t - LONGEST_WINDOW_S - NOTED_BEFORE_S)
 
-    def _quality_notices(self, t: int) -> list[Notice]:
+    def _quality(self, t: int) -> tuple[Quality, ...]:
+        """Return the quality of each signal at tick ``t``, told once."""
+        if self._judged is None or self._judged[0] != t:
+            self._judged = t, tuple(channel.quality(t) for channel in self._channels)
+        return self._judged[1]
+
+    def _quality_notices(self, t: int, quality: Sequence[Quality]) -> list[Notice]:
         """Say once, when it begins, what is wrong with a signal."""
         out = []
-        for channel in self._channels:
-            stream_id, _, reasons = channel.quality(t)
+        for channel, (stream_id, _, reasons) in zip(self._channels, quality, strict=True):
             now = frozenset(reasons) - QUIET
             for reason in sorted(now - self._told.get(stream_id, frozenset())):
                 text = Message("{name}: {why}.", name=channel.spec.name, why=EXPLANATIONS[reason])
@@ -414,6 +420,6 @@ class PersonEngine:
             indices=indices,
             zone=zone,
             marks=tuple(dict.fromkeys(marks)),
-            quality=tuple(channel.quality(t) for channel in self._channels),
+            quality=self._quality(t),
         )
         return [*out, tick]
