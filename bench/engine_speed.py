@@ -6,7 +6,8 @@ the process, not wall time: other work on the machine hardly moves it.
 1. One live update, every second, of 1, 2 and 4 people at 250, 500 and 1000 Hz: safehold takes in
    25 chunks of 40 ms and computes a tick; NeuroKit2 cleans, finds peaks and breaths and computes
    its indices over the last 60 s. The two alternate.
-2. A recorded hour of one person through the whole engine, and where its time goes.
+2. A recorded hour of one person through the whole engine, and where its time goes; against
+   NeuroKit2's one pass over the whole record, which gives one number for each index.
 3. Every-second indices: the engine's, given beats and breaths, against looping NeuroKit2's
    ``hrv_time``, ``hrv_frequency`` and ``hrv_rsa`` over signals that are already processed.
 4. Growth of time and memory from 1 h to 4 h, each in a process of its own.
@@ -87,6 +88,14 @@ class Session:
                     index = n * rate + first
                     stamps = (index + np.arange(stop - first)) / rate
                     yield Chunk(f"p-{role}", int(index), stamps, values[first:stop])
+
+    def minute(self, n: int) -> Iterator[Chunk]:
+        """Yield what a recording has of minute ``n``, as replay and exports feed it."""
+        seconds = [self.second(k) for k in range(60 * n, 60 * (n + 1))]
+        for role, rate, part in (("ecg", self.rate, 0), ("respiration", self.belt_rate, 1)):
+            values = np.concatenate([second[part] for second in seconds])
+            stamps = 60 * n + np.arange(len(values)) / rate
+            yield Chunk(f"p-{role}", 60 * n * rate, stamps, values)
 
     def last_minute(self, n: int) -> tuple[np.ndarray, np.ndarray]:
         seconds = [self.second(k) for k in range(n - WINDOW_S, n)]
@@ -172,8 +181,22 @@ def live(rate: int, people: int, updates: int) -> dict[str, float]:
     }
 
 
+def whole_record(rate: int, times: int) -> dict[str, float]:
+    """Time one hour from arrays in memory: all ticks and reports against NeuroKit2's one pass."""
+    session = Session(rate, 0)
+    minutes = [chunk for n in range(60) for chunk in session.minute(n)]
+    heart, belt = (np.concatenate([chunk.values for chunk in minutes[part::2]]) for part in (0, 1))
+    belt = np.interp(np.arange(len(heart)) / rate, np.arange(len(belt)) / session.belt_rate, belt)
+    ours, theirs = [], []
+    for _ in range(times):
+        ours.append(cpu(partial(feed_all, [engine_for(session)], [minutes])))
+        theirs.append(cpu(partial(neurokit_update, heart, belt, rate)))
+    own, other = float(np.median(ours)), float(np.median(theirs))
+    return {"rate_hz": rate, "safehold_s": own, "neurokit2_s": other, "times": own / other}
+
+
 def run_hours(hours: float, rate: int) -> dict[str, float]:
-    """Feed a recording in chunks of 10 s, as replay and batch do; keep only counts."""
+    """Feed a recording minute by minute, as replay and exports do; keep only counts."""
     session = Session(rate, 0)
     engine = engine_for(session)
     rss_before = peak_mb()
@@ -182,8 +205,8 @@ def run_hours(hours: float, rate: int) -> dict[str, float]:
     rss_imports = peak_mb()
     seconds, ticks = round(3600 * hours), 0
     start, wall = time.process_time(), time.perf_counter()
-    for n in range(seconds):
-        for chunk in session.chunks(n, 1):
+    for n in range(seconds // 60):
+        for chunk in session.minute(n):
             ticks += sum(isinstance(o, Tick) for o in engine.feed(chunk))
     took = time.process_time() - start
     return {
@@ -218,11 +241,10 @@ def profile(rate: int, seconds: int) -> dict[str, float]:
     """Return shares of the engine's time: own time inside each file, NeuroKit2's calls whole."""
     session = Session(rate, 0)
     engine = engine_for(session)
-    chunks = [c for n in range(seconds) for c in session.chunks(n, 1)]
-    engine.feed(chunks[0])
+    chunks = [c for n in range(seconds // 60) for c in session.minute(n)]
     profiler = cProfile.Profile()
     profiler.enable()
-    for chunk in chunks[1:]:
+    for chunk in chunks:
         engine.feed(chunk)
     profiler.disable()
     stats = pstats.Stats(profiler)
@@ -230,7 +252,7 @@ def profile(rate: int, seconds: int) -> dict[str, float]:
     wanted = {
         "ecg_blocks": "cleaning and QRS complexes", "judge": "beat shapes",
         "_seen_twice": "second detector",
-        "finalise": "interval flags", "intervals": "interval lists",
+        "finalise": "interval flags", "look": "what forbids or degrades",
         "compute_indices": "indices of every tick", "at": "indices of the report",
         "_of_run": "grids of heart and respiration", "_extrema": "respiration extrema",
         "still_grids": "breath holds", "band_ratios": "band of breathing",
@@ -310,6 +332,7 @@ def main() -> None:
         "blas_threads": 1,
         "live": [live(r, p, updates) for r in (250, 500, 1000) for p in (1, 2, 4)],
         "every_second": every_second(40),
+        "whole_record": [whole_record(r, 1 if options.quick else 3) for r in (250, 1000)],
         "profile_250_hz": profile(250, 300),
     }
     short, long = (0.25, 1.0) if options.quick else (1.0, 4.0)

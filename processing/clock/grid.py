@@ -32,7 +32,7 @@ _RESP_HALF = 25
 RESP_REACH_S = 0.3
 """A point of the respiration grid depends on samples within this time ..."""
 RESP_REACH = 8
-"""... and on so many samples before it and after it."""
+"""... and beyond them on so many before and after."""
 
 
 def gap_s(role: Role) -> float:

@@ -53,11 +53,10 @@ class _Piece:
         """Return its first grid point, the first that later samples may change, and the end."""
         times, last = self._run.times, self.stop - 1
         first = math.ceil(max(self._t0, float(times[self.first])) * sfreq)
-        end = float(times[last])
-        stop = min(math.ceil(self._t1 * sfreq), math.floor(end * sfreq) + 1)
+        stop = min(math.ceil(self._t1 * sfreq), math.floor(float(times[last]) * sfreq) + 1)
         if stop <= first or self.stop - self.first < 3:
             return first, first, first
-        sure = min(end - reach_s, float(times[max(last - reach, self.first)]))
+        sure = float(times[max(last - reach, self.first)]) - reach_s
         return first, min(stop, max(first, math.floor(sure * sfreq))), stop
 
 
@@ -77,7 +76,7 @@ class RunGrid:
     reach : int
         A value depends on so many samples before it and after it ...
     reach_s : float
-        ... and on those within this time, s.
+        ... and beyond them on those within this time, s.
     """
 
     def __init__(

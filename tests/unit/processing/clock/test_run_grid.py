@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from processing.clock.grid import (
@@ -76,7 +76,8 @@ def test_a_growing_grid_is_the_grid_of_the_whole_run(rate: float, seed: int):
             np.testing.assert_array_equal(inner, whole[block.first - 8 :][: len(inner)])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=60, deadline=None)
+@example(respiration, 26.0, 0, [1, 1, 1, 2, 1, 1, 1, 1], 0.0)
 @given(
     st.sampled_from([heart, respiration]),
     st.floats(12, 400),
