@@ -1256,12 +1256,20 @@
    <translation>Codes</translation>
   </message>
   <message>
+   <source>codes</source>
+   <translation>Codes</translation>
+  </message>
+  <message>
    <source>Codes and keys of the session work here too. {0} closes.</source>
    <translation>Codes und Tasten der Sitzung gelten auch hier. {0} schließt.</translation>
   </message>
   <message>
    <source>Codes are kept and go into the recording too. Free space on the disk; the journal then continues by itself. Do not close the window until then.</source>
    <translation>Codes bleiben erhalten und stehen auch in der Aufzeichnung. Schaffen Sie Platz auf dem Datenträger; das Journal geht von selbst weiter. Schließen Sie das Fenster nicht vorher.</translation>
+  </message>
+  <message>
+   <source>Codes for ELAN (.eaf)</source>
+   <translation>Codes für ELAN (.eaf)</translation>
   </message>
   <message>
    <source>Codes of confounds begin with 'cf.', for example cf.speech_client.</source>

@@ -81,19 +81,20 @@ class ExportPage(Page):
             "edf": self.tr("EDF+, one file a person"),
             "rr": self.tr("RR intervals as text (Kubios)"),
             "sav": self.tr("SPSS files (.sav)"),
+            "elan": self.tr("Codes for ELAN (.eaf)"),
             "xdf": self.tr("Recording (XDF), without machine and device names"),
             REPORT: self.tr("Report to read (HTML and PDF)"),
         }
         for k, (name, text) in enumerate(kinds.items()):
             self.profiles[name] = self._box(text, k // 2, k % 2)
         self.profiles["tidy"].setChecked(True)
-        self.xlsx = self._box(self.tr("Tables as Excel workbooks (.xlsx), too"), 6, 0)
+        self.xlsx = self._box(self.tr("Tables as Excel workbooks (.xlsx), too"), 7, 0)
         self.semicolon = self._box(
-            self.tr("CSV with semicolons and decimal commas (German Excel), too"), 6, 1
+            self.tr("CSV with semicolons and decimal commas (German Excel), too"), 7, 1
         )
-        self.native = self._box(self.tr("Samples as recorded, too"), 4, 0)
-        self.notes = self._box(self.tr("Free notes, too (they may name people)"), 4, 1)
-        self.names = self._box(self.tr("Even with names of devices or computers in it"), 5, 1)
+        self.native = self._box(self.tr("Samples as recorded, too"), 5, 0)
+        self.notes = self._box(self.tr("Free notes, too (they may name people)"), 5, 1)
+        self.names = self._box(self.tr("Even with names of devices or computers in it"), 6, 1)
         self.rate = QComboBox()
         for rate in RATES_HZ:
             self.rate.addItem(self.tr("{0} rows per second").format(rate), rate)
@@ -106,7 +107,7 @@ class ExportPage(Page):
         self.span = QLineEdit()
         self.span.setPlaceholderText("60-300")
         self._name(self.rate, self.tr("Rate of the aligned table"))
-        self._form.addWidget(self.dates, 5, 0)
+        self._form.addWidget(self.dates, 6, 0)
         self._name(
             self.dates,
             self.tr("Dates: shifted ones keep weekdays and the time between sessions of a pair"),

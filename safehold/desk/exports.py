@@ -16,6 +16,7 @@ from pathlib import Path
 from processing.zones.zones import usable
 from recordings.bids import export_bids
 from recordings.exports.edf import export_edf
+from recordings.exports.elan import export_elan
 from recordings.exports.mne_raw import export_fif
 from recordings.exports.rr_text import export_rr
 from recordings.exports.scrubbed_xdf import export_xdf
@@ -46,6 +47,7 @@ PROFILES: dict[str, Exporter] = {
     "edf": export_edf,
     "rr": export_rr,
     "sav": export_sav,
+    "elan": export_elan,
     "xdf": export_xdf,
 }
 """Every profile by name."""
