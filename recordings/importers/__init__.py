@@ -1,4 +1,4 @@
-"""Read back what safehold has exported: events and beats of Tidy and BIDS."""
+"""Read back what safehold has exported, and the codes that other programs wrote."""
 
 from recordings.importers.exported import Imported
 from recordings.importers.exported_bids import read_bids
