@@ -103,22 +103,19 @@ def analyse(
     recording = recording or read_recording(folder)
     said, runs, recorded = list(recording.problems), list(recording.runs), recording.streams
     outputs: list[EngineOutput] = []
+
+    def computing(k: int, share: float) -> None:
+        text = Message("Computing beats and indices", code="computing_beats_indices")
+        report(0.1 + 0.8 * (k + share) / len(runs), text)
+
     for k, inputs in enumerate(runs):
-        report(
-            0.1 + 0.8 * k / len(runs),
-            Message("Computing beats and indices", code="computing_beats_indices"),
-        )
+        computing(k, 0.0)
         if settings is not None:
             inputs = _with_settings(inputs, settings, outputs, runs[:k])
             runs[k] = inputs
         until = runs[k + 1].run.first_tick if k + 1 < len(runs) else math.inf
         since = inputs.run.first_tick if k else -math.inf
-        look = partial(
-            report,
-            0.1 + 0.8 * k / len(runs),
-            Message("Computing beats and indices", code="computing_beats_indices"),
-        )
-        found = in_time(compute(inputs, look))
+        found = in_time(compute(inputs, partial(computing, k)))
         outputs += [output for output in found if since <= time_of(output) < until]
     report(0.9, Message("Summarising", code="summarising"))
     first, last = runs[0].run, runs[-1].run

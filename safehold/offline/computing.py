@@ -16,6 +16,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from processing.zones.pipeline import people_of
 from safehold.core.calibration import BreathingCalibration
@@ -57,7 +58,7 @@ def of_person(inputs: RunInputs, person: str) -> RunInputs:
 
 
 def compute(
-    inputs: RunInputs, look: Callable[[], None] | None = None, *, long_s: float = LONG_S
+    inputs: RunInputs, report: Callable[[float], None] | None = None, *, long_s: float = LONG_S
 ) -> list[EngineOutput]:
     """Return everything the engine says about a run, person by person.
 
@@ -65,23 +66,37 @@ def compute(
     ----------
     inputs : RunInputs
         What it was fed with.
-    look : callable, optional
-        Called now and then while other processes compute; what it raises ends them.
+    report : callable, optional
+        Called now and then with the share that is done, 0-1; what it raises ends everything.
     long_s : float
         Recordings longer than this are computed in a process per further person, s.
     """
     parts = [of_person(inputs, person) for person in people_of(inputs.run.streams)]
     if len(parts) < 2 or _seconds(inputs) < long_s or (os.cpu_count() or 1) < 2:
-        return [output for part in parts for output in run_engine(part)]
+        found: list[EngineOutput] = []
+        for n, part in enumerate(parts):
+            found += run_engine(part, report=_part_of(report, n, len(parts)))
+        return found
     workers = [_Worker(part) for part in parts[1:]]
     try:
-        found = run_engine(parts[0])
+        found = run_engine(parts[0], report=report)
         for worker in workers:
-            found += worker.outputs(look or (lambda: None))
+            found += worker.outputs(partial(report, 1.0) if report else _nothing)
     finally:
         for worker in workers:
             worker.end()
     return found
+
+
+def _part_of(
+    report: Callable[[float], None] | None, n: int, parts: int
+) -> Callable[[float], None] | None:
+    """Return what the share of one part is reported to."""
+    return report and (lambda share: report((n + share) / parts))
+
+
+def _nothing() -> None:
+    """Report nothing."""
 
 
 def _seconds(inputs: RunInputs) -> float:

@@ -161,12 +161,24 @@ def chunks_in_time(inputs: RunInputs, chunker: Chunker = whole_minutes) -> Itera
         yield chunk
 
 
-def run_engine(inputs: RunInputs, chunker: Chunker = whole_minutes) -> list[EngineOutput]:
-    """Return everything the engine gives for one run, as fast as it goes."""
+def run_engine(
+    inputs: RunInputs,
+    chunker: Chunker = whole_minutes,
+    report: Callable[[float], None] | None = None,
+) -> list[EngineOutput]:
+    """Return everything the engine gives for one run, as fast as it goes.
+
+    ``report`` is called between chunks with the share that is done, 0-1; what it raises ends it.
+    """
     pipeline = make_pipeline(inputs.run)
     outputs = prepare(pipeline, inputs.run)
+    total = sum(used.stamps.size for used in inputs.streams)
+    done = 0
     for chunk in chunks_in_time(inputs, chunker):
         outputs += pipeline.feed(chunk)
+        done += len(chunk.stamps)
+        if report is not None:
+            report(done / total)
     return outputs
 
 

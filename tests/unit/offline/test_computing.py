@@ -77,17 +77,37 @@ def test_a_cancel_ends_the_process(inputs, monkeypatch):
         return workers[-1]
 
     monkeypatch.setattr(subprocess, "Popen", begin)
-    monkeypatch.setattr(computing, "run_engine", lambda _: [])  # this process is done at once
+    monkeypatch.setattr(computing, "run_engine", lambda *_, **__: [])  # done at once here
 
     class CancelledError(Exception):
         pass
 
-    def cancel() -> None:
+    def cancel(_: float) -> None:
         raise CancelledError
 
     with pytest.raises(CancelledError):
         compute(inputs, cancel, long_s=0.0)
     assert workers[0].wait(20) != 0
+
+
+def test_the_share_that_is_done_grows_to_all_of_it_and_a_cancel_is_heeded(inputs):
+    shares: list[float] = []
+    compute(inputs, shares.append)
+    assert shares == sorted(shares)
+    assert len(shares) > 2
+    assert shares[-1] == 1.0
+
+    class CancelledError(Exception):
+        pass
+
+    def cancel(share: float) -> None:
+        heard.append(share)
+        raise CancelledError
+
+    heard: list[float] = []
+    with pytest.raises(CancelledError):
+        compute(inputs, cancel)
+    assert heard == shares[:1]
 
 
 @pytest.mark.slow
