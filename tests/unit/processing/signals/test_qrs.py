@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processing.signals.neurokit import EcgCleaner
-from processing.signals.qrs import complexes
+from processing.signals.qrs import Complexes, complexes
 from tests.unit.processing._synthetic import beats_g, ecg
 
 RATES = (100, 125, 130, 250, 360, 1000)
@@ -54,3 +54,13 @@ def test_a_part_has_the_peaks_of_the_whole(noise: float, seed: int, low: int, si
 def test_where_nothing_is_steep_nothing_is_found(signal: np.ndarray) -> None:
     (found,) = complexes([signal], 250)
     assert found.between(0, 600) == []
+
+
+def test_a_peak_too_near_to_one_outside_the_part_is_none_there_either() -> None:
+    signal = np.zeros(600)
+    for top in (105, 155, 405):
+        signal[top - 5 : top + 6] = 6 - np.abs(np.arange(-5, 6))
+    found = Complexes(signal, [(99, 112), (149, 162), (399, 412)], delay=75)
+    assert found.between(0, 600) == [105, 405]
+    assert found.between(140, 200) == []
+    assert found.between(140, 600) == [405]
