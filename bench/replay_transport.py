@@ -12,6 +12,7 @@ measures, each beside pyxdf reading the same files in the same run:
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import random
 import shutil
@@ -88,8 +89,10 @@ def measure(folder: SessionFolder, n_seeks: int, seed: int) -> dict[str, Any]:
     for path in folder.recording_paths:
         pyxdf.load_xdf(str(path))
     by_pyxdf = time.perf_counter() - began
-    opened = []
+    opened, replay = [], None
     for _ in range(5):
+        replay = None  # what the one before held is freed outside of the time
+        gc.collect()
         began = time.perf_counter()
         replay = ReplaySession(folder, load_codebook())
         opened.append(time.perf_counter() - began)

@@ -264,7 +264,15 @@ def _used(run: EngineRun, spec: StreamSpec, recorded: Sequence[XdfStream]) -> Us
         if streams
         else np.empty(0)
     ).astype(np.float64)
-    return UsedSamples(spec, index, stamps[positions], values[positions], tuple(disturbed))
+    chosen = _run_of(positions)
+    return UsedSamples(spec, index, stamps[chosen], values[chosen], tuple(disturbed))
+
+
+def _run_of(positions: NDArray[np.int64]) -> NDArray[np.int64] | slice:
+    """Return ascending positions as a slice where none is left out: nothing is copied then."""
+    if positions.size and positions[-1] - positions[0] + 1 == positions.size:
+        return slice(int(positions[0]), int(positions[-1]) + 1)
+    return positions
 
 
 def _align(

@@ -65,7 +65,10 @@ class Playhead:
             if self.paused:
                 return self._position
             past = (self._wall() - self._anchor) * self._speed
-            return min(self._position + past, max(self._limit(), self._position))
+            furthest = max(self._limit(), self._position)
+            if self.looped is not None and self._position < self.looped[1]:
+                furthest = min(furthest, self.looped[1])
+            return min(self._position + past, furthest)
 
     def set_speed(self, factor: float) -> None:
         """Change the speed; 0.1 to 1000."""

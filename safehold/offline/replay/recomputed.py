@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -18,14 +18,29 @@ import numpy as np
 from safehold.core.conditions import Conditions
 from safehold.core.types import Baseline, Beat, Breath, EngineOutput, Event, Notice, Tick
 from safehold.core.worker import Worker
-from safehold.offline.inputs import RunInputs, chunks_in_time, make_pipeline, prepare, used_times
+from safehold.offline.inputs import (
+    RunInputs,
+    UsedSamples,
+    chunks_in_time,
+    equal_chunks,
+    make_pipeline,
+    prepare,
+    used_times,
+)
 from safehold.session.ports import Step
 
 WORK_S = 0.01
 """How long it works before it rests as long, s."""
+PIECE_S = 5.0
+"""Computed at a time, s of recording: a minute would hold the window for a tenth of a second."""
 MEASURED = (Tick, Beat, Breath, Conditions, Baseline)
 """What measures are made from."""
 TimedT = TypeVar("TimedT")
+
+
+def _pieces(used: UsedSamples) -> Iterator[slice]:
+    size = max(1, round(PIECE_S * used.spec.nominal_rate)) if used.spec.regular else 1
+    return equal_chunks(size)(used)
 
 
 class _ByTime(Generic[TimedT]):
@@ -129,7 +144,7 @@ class Recomputed:
             times = {used.spec.stream_id: (used.index, used_times(inputs.run, used))
                      for used in inputs.streams}  # fmt: skip
             began = time.perf_counter()
-            for chunk in chunks_in_time(inputs):
+            for chunk in chunks_in_time(inputs, _pieces):
                 self._take(pipeline.feed(chunk))
                 index, at = times[chunk.stream_id]
                 last = int(np.searchsorted(index, chunk.index)) + chunk.stamps.size - 1

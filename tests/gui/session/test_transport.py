@@ -153,7 +153,7 @@ def test_a_drawn_span_is_looped_and_a_second_press_ends_it(keep, qtbot, replay) 
         return len(seen) > 5 and any(b < a for a, b in pairwise(seen))
 
     qtbot.waitUntil(again)
-    assert max(seen) < end + 3
+    assert max(seen) <= end
     qtbot.waitUntil(lambda: window.parts.session.loop.state != "")
     qtbot.keyClick(window, Qt.Key.Key_L, CONTROL)
     assert replay.looped is None
