@@ -18,6 +18,7 @@ def test_the_tables_are_those_of_the_results(topic: str) -> None:
     assert "\n".join(bench.table(topic, PUBLISHED[topic])) in DOCS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("topic", ["strap", "slowing", "too_low"])
 def test_what_is_installed_gives_the_published_numbers(topic: str) -> None:
     assert bench.TOPICS[topic]() == PUBLISHED[topic]

@@ -20,6 +20,7 @@ from safehold.session.status import SessionState
 from tests.helpers import wait_until
 from tests.unit._live_session import Live
 
+pytestmark = pytest.mark.slow  # they wait for what is told in seconds
 SAID_S = 1.0
 """What stopped must be said within this time, s; the clock starts before the thread is dead."""
 STOPS = {
@@ -98,7 +99,6 @@ def test_the_header_never_says_live_while_nothing_is_computed(running: Live, nam
     assert model.status.state is SessionState.LIVE, "the session is: window and recorder stay"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("names", [("process",), tuple(STOPS)], ids=["process", "all"])
 def test_one_key_restarts_what_died_and_ticks_go_on_after_a_gap(
     running: Live, names: tuple[str, ...]
@@ -139,7 +139,6 @@ def test_what_needs_no_fresh_engine_is_restarted_without_a_gap(running: Live, na
     assert len(read_runs(session.folder.engine_log_path)) == 1, "the engine went on"
 
 
-@pytest.mark.slow
 def test_a_thread_that_wakes_up_after_the_restart_changes_nothing(running: Live):
     session = running.session
     wait_until(running.ticks, 30, "the first tick")
@@ -154,7 +153,6 @@ def test_a_thread_that_wakes_up_after_the_restart_changes_nothing(running: Live)
     assert sum(tick.run == 1 for tick, _ in running.outlets.ticks.sent) == n_old
 
 
-@pytest.mark.slow
 def test_a_mark_that_no_engine_took_is_an_event_and_acts_on_no_tick_that_was_shown(
     running: Live,
 ):

@@ -15,6 +15,7 @@ from safehold.live.engine_alarms import SHOWN_S, conditions_of_journal_place
 from tests.helpers import wait_until
 from tests.unit._live_session import Live
 
+pytestmark = pytest.mark.slow  # they wait for what is told in seconds
 TOLD_S = 3.0
 """As for the recording, s."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
 from acquisition.inlet import RawChunk
 from safehold.core.types import Role, StreamSpec
@@ -94,6 +95,7 @@ class CountedWorker(Worker):
         return super().wait(seconds)
 
 
+@pytest.mark.slow
 def test_the_window_gets_time_between_seconds_of_work_unless_much_waits(monkeypatch):
     monkeypatch.setattr(runner_module, "Worker", CountedWorker)
     monkeypatch.setattr(CountedWorker, "n_pauses", 0)

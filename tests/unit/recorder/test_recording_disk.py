@@ -18,6 +18,7 @@ from safehold.core.types import Level
 from safehold.recorder.disk_sync import DiskSync
 from safehold.recorder.file import RecordingFile
 
+pytestmark = pytest.mark.slow  # they wait for what is told in seconds
 TOLD_S = 3.0
 """What the requirement allows."""
 

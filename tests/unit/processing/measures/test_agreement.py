@@ -82,6 +82,7 @@ def test_as_many_onsets_are_matched_as_can_be(first, second, tolerance: int) -> 
     assert len({i for i, _ in pairs}) == len({j for _, j in pairs}) == len(pairs)
 
 
+@pytest.mark.slow
 def test_two_who_code_at_random_are_rarely_beyond_chance_at_any_width() -> None:
     rng = np.random.default_rng(3)
 
