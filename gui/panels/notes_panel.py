@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QVBoxLayout, QWidget
 from gui.actions.table import key_of, short_key
 from gui.look.formatting import clock_text
 from gui.look.style import font
+from gui.look.translation import say_key
 from safehold.core.types import Event
 
 
@@ -37,5 +38,7 @@ class NotesPanel(QFrame):
         if notes != self._shown:
             self._shown = notes
             self.list.clear()
-            none = self.tr("no notes yet: {0} writes one").format(short_key(key_of("note")))
+            none = self.tr("no notes yet: {0} writes one").format(
+                say_key(short_key(key_of("note")))
+            )
             self.list.addItems(notes or [none])

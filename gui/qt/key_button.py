@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 
 from gui.actions.table import action, keys_shown, short_key
 from gui.look.style import Theme, color, font
-from gui.look.translation import say
+from gui.look.translation import say, say_key
 
 
 class KeyButton(QPushButton):
@@ -129,7 +129,7 @@ class ActionButton(KeyButton):
         row = action(action_id)
         self.action_id, self.number = action_id, number
         key = row.keys[number] if row.numbered else keys_shown(row)[0]
-        super().__init__(theme, short_key(key), say(row.label), say(row.meaning))
+        super().__init__(theme, say_key(short_key(key)), say(row.label), say(row.meaning))
         self.pressed.connect(self._on_pressed)
 
     @Slot()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from gui.actions.table import key_of
 from gui.look.style import DARK
 from gui.look.translation import install_language, say, say_error, say_message
-from gui.qt.key_button import KeyButton
+from gui.qt.key_button import ActionButton, KeyButton
 from gui.session.main_window import MainWindow
 from gui.start.preflight_page import PreflightPage
 from gui.start.receipt_page import ReceiptPage
@@ -79,6 +79,11 @@ def test_the_window_puts_in_the_key_of_an_action_that_a_remedy_names(qtbot):
 def test_a_key_is_german_too(german):
     message = Message("Restart the computing{how}.", how=HowTo("restart_engine"))
     assert say_message(message) == "Starten Sie die Berechnung neu (Strg+R)."
+
+
+def test_the_key_on_a_button_is_german_too(german, keep):
+    assert keep(ActionButton(DARK, "toggle_pause")).key == "Leertaste"
+    assert keep(ActionButton(DARK, "shape")).key == "Einfg"
 
 
 def test_every_action_that_a_remedy_names_has_a_key():
