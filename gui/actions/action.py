@@ -85,6 +85,8 @@ class Action:
     """Method that does it; empty for one that is called like the action."""
     numbered: bool = False
     """Whether each key does it for its own place in a list: ``what`` takes the place, from 0."""
+    repeats: bool = False
+    """Whether a key that is held down does it again and again."""
     on_button: bool = False
     """Whether the session's window has a button for it, so that its key is seen anyhow."""
     only: str = ""

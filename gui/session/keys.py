@@ -29,6 +29,11 @@ class Keys:
     def __init__(self, actions: Actions) -> None:
         self._actions = actions
 
+    def repeats(self, event: QKeyEvent) -> bool:
+        """Tell whether a key that is held down goes on doing what it does."""
+        asked = heard(event, Place.SESSION)
+        return asked is not None and asked[0].repeats
+
     def find(self, event: QKeyEvent) -> Act | None:
         """Return what a key press asks for, or None."""
         actions, text = self._actions, event.text()

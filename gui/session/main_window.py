@@ -322,7 +322,7 @@ class MainWindow(QMainWindow):
         The stamp is taken before anything else.
         """
         at = self.acts.clock()
-        if event.isAutoRepeat():
+        if event.isAutoRepeat() and not self._bindings.repeats(event):
             return True
         act = self._bindings.find(event)
         if act is not None:

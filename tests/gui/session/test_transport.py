@@ -7,8 +7,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from gui.session.main_window import MainWindow
 from recordings.folder.session import SessionFolder
@@ -189,3 +191,15 @@ def test_the_head_stands_on_every_plot_and_nothing_of_it_live(keep) -> None:
         overlays = [plot.overlay for plot in (person.river, person.heart_rate, person.vagal)]
         assert [one._head is not None for one in overlays] == [head] * 3
         assert (window.parts.ribbon._ribbon._head is not None) == head
+
+
+def test_a_key_that_is_held_down_goes_on_and_a_code_key_does_not(keep, qtbot) -> None:
+    session = make_session("replay")
+    window = opened(keep, session)
+    for key, text in ((Qt.Key.Key_Right, ""), (Qt.Key.Key_C, "c")):
+        for again in (False, True, True):
+            kind, none = QEvent.Type.KeyPress, Qt.KeyboardModifier.NoModifier
+            QApplication.sendEvent(window, QKeyEvent(kind, key, none, text, again))
+    names = [name for name, *_ in session.calls]
+    assert names.count("seek") == 3
+    assert names.count("press_code") == 1
