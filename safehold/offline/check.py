@@ -17,6 +17,7 @@ from safehold.core.messages import Message
 from safehold.core.types import Tick
 from safehold.offline.inputs import Chunker, run_engine, whole_minutes
 from safehold.offline.recording import read_recording
+from safehold.offline.replay.as_seen import TICKS
 
 TickKey = tuple[int, str, int]
 """Run, person, session second."""
@@ -79,7 +80,7 @@ def published_ticks(recorded: Iterable[XdfStream]) -> dict[TickKey, str]:
     """Return the ticks that were published live and recorded, as canonical JSON text."""
     ticks: dict[TickKey, str] = {}
     for stream in recorded:
-        if stream.header.type != "safehold-ticks":
+        if stream.header.type != TICKS:
             continue
         for sample in stream.values:
             try:

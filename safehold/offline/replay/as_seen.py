@@ -29,7 +29,9 @@ from safehold.core.types import (
     Tick,
     ZoneName,
 )
+from safehold.files.recorder_notes import RECORDER_STREAM
 from safehold.offline.inputs import RunInputs, used_times
+from safehold.offline.recorded_span import recorded_span
 from safehold.offline.recording import Recording
 from safehold.session.model import CHANGE_SIGNS, TREND_COLUMNS, trend_row
 
@@ -37,7 +39,12 @@ INDICES = ("hr", "rmssd", "ln_rmssd", "p2t", "resp_rate")
 TICKS = "safehold-ticks"
 """Type of the stream of ticks."""
 NUMBERS = ("a", "v", "sa", "sv", "change")
-NONE: dict[str, Any] = {}
+
+
+NOT_OURS = (
+    KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError,
+)  # fmt: skip
+"""What a text that is no tick may raise on its way into a row."""
 
 
 class SeenTicks:
@@ -117,10 +124,12 @@ def seen_ticks(streams: Iterable[XdfStream], people: Sequence[str]) -> dict[str,
     for place, text in enumerate(texts):
         try:
             tick = json.loads(text)
+            if [type(tick[name]) for name in ("run", "person", "t")] != [int, str, int]:
+                continue
             rows[place], runs[place] = _row(tick), tick["run"]
             places[tick["person"]].append(place)
-        except (KeyError, TypeError, ValueError):
-            continue  # not one of ours
+        except NOT_OURS:
+            continue
     return {
         person: _in_order(rows[at], runs[at], [texts[place] for place in at])
         for person, at in places.items()
@@ -168,15 +177,31 @@ def _no_rows() -> NDArray[np.float32]:
     return np.empty((0, len(TREND_COLUMNS)), dtype=np.float32)
 
 
+def last_tick(recording: Recording) -> float:
+    """Return the session time of the last tick that was published, s; -inf without any."""
+    ticks = [s.stamps[np.isfinite(s.stamps)] for s in recording.streams if s.header.type == TICKS]
+    last = max((float(stamps.max()) for stamps in ticks if stamps.size), default=-math.inf)
+    return last - recording.session_zero
+
+
 def seen_span(recording: Recording) -> tuple[float, float]:
-    """Return the first and last session time that there is, s: of ticks and used samples."""
-    begin = float(recording.runs[0].run.first_tick - 1)
-    ticks = [s.stamps for s in recording.streams if s.header.type == TICKS and s.stamps.size]
-    ends = [float(stamps.max()) - recording.session_zero + 1 for stamps in ticks]
+    """Return the first and last session time that there is, s: of ticks and used samples.
+
+    A sample that is stamped later than anything came (its clock jumped) ends no session, where
+    ticks or the recorder's notes say how far it went.
+    """
+    begin, last = float(recording.runs[0].run.first_tick - 1), last_tick(recording)
+    noted = any(s.header.name == RECORDER_STREAM and s.stamps.size for s in recording.streams)
+    latest = math.inf
+    if noted or math.isfinite(last):
+        latest = recorded_span(recording.streams, recording.session_zero, last).last
+    end = max(begin, last + 1)
     for inputs in recording.runs:
-        times = (used_times(inputs.run, used) for used in inputs.streams if used.stamps.size)
-        ends += [float(one[-1]) for one in times]
-    return begin, max([begin, *ends])
+        for used in inputs.streams:
+            times = used_times(inputs.run, used)
+            came = np.isfinite(times) & (times <= latest)
+            end = max(end, float(np.max(times, initial=end, where=came)))
+    return begin, end
 
 
 def marks_in_order(marks: Iterable[Mark]) -> list[tuple[float, Mark]]:

@@ -18,6 +18,7 @@ from safehold.files.turned import specs_in_force
 from safehold.offline.inputs import matching_streams
 from safehold.offline.recorded_span import ArrivalSpan, recorded_span
 from safehold.offline.recording import Recording
+from safehold.offline.replay.as_seen import last_tick
 from safehold.offline.stored_times import stored_times
 
 REPLAYED = "-replayed"
@@ -36,7 +37,7 @@ def replayed_sources(recording: Recording) -> list[TimedSource]:
         When nothing of a sender is there.
     """
     runs = [inputs.run for inputs in recording.runs]
-    span = recorded_span(recording.streams, recording.session_zero, _last_tick(recording))
+    span = recorded_span(recording.streams, recording.session_zero, last_tick(recording))
     sources: list[TimedSource] = []
     seen: set[int] = set()
     for spec in specs_in_force(runs).values():
@@ -54,11 +55,6 @@ def replayed_sources(recording: Recording) -> list[TimedSource]:
             remedy=Message("Was it recorded with the sensors on?"),
         )
     return sources
-
-
-def _last_tick(recording: Recording) -> float:
-    ticks = [s.stamps for s in recording.streams if s.header.type == "safehold-ticks"]
-    return max((float(t.max()) for t in ticks if t.size), default=-np.inf) - recording.session_zero
 
 
 def _source(

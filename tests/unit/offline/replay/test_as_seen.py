@@ -25,7 +25,7 @@ from safehold.files.edits import Edits
 from safehold.files.journal import Journal
 from safehold.offline.inputs import run_engine
 from safehold.offline.recording import Recording, read_recording
-from safehold.offline.replay.as_seen import SeenTicks, seen_ticks
+from safehold.offline.replay.as_seen import SeenTicks, seen_span, seen_ticks
 from safehold.offline.replay.moments import Moments
 from safehold.session.model import SessionModel, trend_row
 from safehold.session.ports import Step
@@ -102,9 +102,16 @@ def test_a_tick_of_an_earlier_version_is_shown_and_what_is_not_ours_is_left_out(
 ) -> None:
     told = json.loads(canonical_json(ticks[-1]))
     told["zone"] |= {"p_high": 0.1, "p_low": None, "p_within": 0.9}
-    texts = [json.dumps(told), "{", "[1]", '{"person": "nobody", "t": 1, "run": 1}', "7"]
+    mine = {"person": ticks[-1].person, "run": 1, "indices": [], "zone": told["zone"]}
+    hostile = [
+        json.dumps(mine | {"t": 5, "zone": "within"}), json.dumps(mine | {"t": 5.5}),
+        json.dumps(mine | {"t": 10**400}), json.dumps(mine | {"t": 6, "run": 10**30}),
+        "[" * 100_000,
+    ]  # fmt: skip
+    texts = [json.dumps(told), *hostile, "{", "[1]", '{"person": "nobody", "t": 1, "run": 1}', "7"]
     found = seen_ticks([published(texts)], (ticks[-1].person,))
     assert found[ticks[-1].person].at(1e9) == ticks[-1]
+    assert found[ticks[-1].person].seconds == [ticks[-1].t]
 
 
 def test_of_a_second_that_two_runs_published_the_later_run_counts(ticks: list[Tick]) -> None:
@@ -245,3 +252,17 @@ def test_without_recorded_ticks_one_goes_as_far_as_was_computed(tmp_path: Path) 
     assert len(made.model.people["client"].ticks) > 130
     assert not math.isnan(made.model.people["client"].ticks.column("hr")[-1])
     assert Edits(folder.edits_path).marks() == []
+
+
+def test_a_clock_that_jumps_far_ahead_makes_no_session_longer(tmp_path: Path) -> None:
+    folder, _ = make_session(
+        tmp_path, people=("client",), faults=("client-respiration:jump@100-,200000",)
+    )
+    record_ticks(folder)
+    recording = read_recording(folder)
+    stamps = [used.stamps.max() for used in recording.runs[0].streams]
+    assert max(stamps) > 200_000
+    begin, end = seen_span(recording)
+    assert begin == 0
+    assert 140 < end < 170
+    assert moments(recording).end == end
