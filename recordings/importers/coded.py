@@ -37,6 +37,11 @@ CODER = ("coder", "observer", "annotator", "rater")
 NOTE = ("comment", "note", "notes", "kommentar")
 SUBJECT = ("subject", "actor", "event_log")
 """Names of columns, in lower case; the first that is there is taken."""
+NO_CODES = (
+    TableError, ElementTree.ParseError, ValueError, KeyError, TypeError, AttributeError,
+    OverflowError, RecursionError,
+)  # fmt: skip
+"""What a file that holds no codes may raise while it is read."""
 STARTS, STOPS = ("start", "state start"), ("stop", "state stop")
 
 
@@ -82,7 +87,7 @@ def read_coded(path: Path) -> CodedFile:
     reader = {".eaf": _elan, ".boris": _boris}.get(path.suffix.lower(), _table)
     try:
         found = reader(data)
-    except (TableError, ElementTree.ParseError, ValueError, KeyError, TypeError) as error:
+    except NO_CODES as error:
         raise ConfigError(
             Message("{path} is not read as codes: {error}.", path=path, error=error),
             remedy=Message("ELAN (.eaf), BORIS (.boris), or a table with a header: onset, code."),

@@ -102,8 +102,15 @@ def agreement(
     codes = sorted({e.code for e in events if _coder(e) in pair and _is_coded(e)})
     results, apart = [], []
     for code in codes:
-        mine = [[e for e in events if e.code == code and _coder(e) == coder] for coder in pair]
-        onsets = [np.array(sorted(e.onset for e in part)) for part in mine]
+        mine = [
+            [e for e in events if (e.code, _coder(e)) == (code, coder) and _overlaps(e, whole)]
+            for coder in pair
+        ]
+        begun = [
+            sorted((e for e in part if e.onset >= whole[0]), key=lambda event: event.onset)
+            for part in mine
+        ]
+        onsets = [np.array([e.onset for e in part]) for part in begun]
         spans = [[_span(e, whole) for e in part] for part in mine]
         pairs = matches(onsets[0], onsets[1], tolerance_s)
         by_width = tuple(
@@ -120,12 +127,11 @@ def agreement(
                 _error(onsets[0], onsets[1], pairs),
             )
         )
-        for side, part in enumerate(mine):
-            ordered = sorted(part, key=lambda event: event.onset)
+        for side, part in enumerate(begun):
             met = {both[side] for both in pairs}
             apart += [
                 Disagreement(code, e.onset, _span(e, whole)[1] - e.onset, pair[side])
-                for place, e in enumerate(ordered)
+                for place, e in enumerate(part)
                 if place not in met
             ]
     return results, sorted(apart, key=lambda one: (one.onset, one.code, one.coder))
@@ -139,9 +145,16 @@ def _is_coded(event: Event) -> bool:
     return not event.code.startswith(NOT_CODED)
 
 
-def _span(event: Event, whole: Span) -> Span:
+def _overlaps(event: Event, whole: Span) -> bool:
     end = whole[1] if event.duration is None else event.onset + event.duration
-    return event.onset, max(event.onset, end)
+    return event.onset <= whole[1] and end >= whole[0]
+
+
+def _span(event: Event, whole: Span) -> Span:
+    """Return where an event holds of the time that both saw."""
+    end = whole[1] if event.duration is None else min(event.onset + event.duration, whole[1])
+    onset = max(event.onset, whole[0])
+    return onset, max(onset, end)
 
 
 def _seconds(spans: Sequence[Span]) -> float:

@@ -26,8 +26,6 @@ class ImportPlan:
     source: str
     events: list[Event] = field(default_factory=list)
     """Without ids, by onset."""
-    texts: dict[str, str] = field(default_factory=dict)
-    """Texts of the file and the codes that they become."""
     unknown: Counter[str] = field(default_factory=Counter)
     """Texts that are no code, with how often they come; they are left out."""
     outside: int = 0
@@ -96,7 +94,6 @@ def plan_import(
         elif (entry.code, round(onset, 3)) in there:
             plan.known += 1
         else:
-            plan.texts[row.text] = entry.code
             plan.events.append(_event(entry, row, onset, row.coder or coder, plan.source))
     return plan
 

@@ -70,6 +70,23 @@ def test_each_code_is_compared_and_disagreements_are_listed(strap_folder: Sessio
     assert [width for width, _ in found["ev.challenge"].by_width] == [0.5, 1.0, 2.0, 5.0, 10.0]
 
 
+def event(coder: str, onset: float, duration: float) -> Event:
+    return Event(
+        f"{coder}{onset}", "ev.challenge", onset, duration, EventKind.INTERVAL, coder=coder
+    )
+
+
+def test_only_the_time_that_both_saw_is_compared() -> None:
+    """What lies outside is no disagreement; what reaches in counts as far as it does."""
+    events = [event("A", 5.0, 10.0), event("A", 40.0, 20.0), event("A", 70.0, 5.0),
+              event("B", 50.0, 15.0), event("B", 90.0, 5.0)]  # fmt: skip
+    (found,), apart = agreement(events, ("A", "B"), (50.0, 80.0))
+    assert found.n == (2, 1)
+    assert found.seconds == (15.0, 15.0)
+    assert found.kappa.value == pytest.approx((20 / 30 - 0.5) / 0.5)
+    assert [(one.onset, one.coder) for one in apart] == [(50.0, "B"), (70.0, "A")]
+
+
 def test_a_coder_who_is_not_there_is_refused_with_those_who_are() -> None:
     event = Event("e1", "ev.challenge", 3.0, 1.0, EventKind.INTERVAL)
     with pytest.raises(ConfigError, match="'B2' coded nothing") as refused:

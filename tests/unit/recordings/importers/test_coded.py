@@ -111,6 +111,8 @@ def test_rows_without_a_time_or_with_an_end_before_it_are_told(tmp_path: Path) -
         ("x.eaf", "<broken", "not read as codes"),
         ("x.boris", "{}", "observations"),
         ("x.boris", json.dumps({"observations": {"a": {}, "b": {}}}), "2 observations"),
+        ("x.boris", "[" * 100_000, "not read as codes"),
+        ("x.boris", json.dumps({"observations": ["a"]}), "not read as codes"),
         ("x.csv", "a,b\n1,2\n", "no column with an onset"),
         ("x.csv", "", "empty"),
     ],
