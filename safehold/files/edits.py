@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from recordings.folder.journal_file import JournalWriter, read_journal
 from safehold.core.canonical import MisfitError, build, plain
+from safehold.core.correction import Correction
 from safehold.core.messages import Message
-from safehold.core.types import Mark
+from safehold.core.types import Mark, Turn
+
+T = TypeVar("T")
 
 EDITED = "edited"
 """Attribute of an event that was coded or changed after the session."""
@@ -29,21 +33,33 @@ class Edits:
 
     def marks(self, said: list[Message] | None = None) -> list[Mark]:
         """Return all event edits so far; what cannot be read is left out, and `said` says it."""
+        return [_edited(mark) for mark in self._read("mark", Mark, said)]
+
+    def corrections(self, said: list[Message] | None = None) -> list[Correction]:
+        """Return the corrections of beats and breaths, in the order in which they were made."""
+        return self._read("correction", Correction, said)
+
+    def turns(self, said: list[Message] | None = None) -> list[Turn]:
+        """Return the last word on each sensor that was turned over for the whole session."""
+        return list({turn.stream_id: turn for turn in self._read("turn", Turn, said)}.values())
+
+    def _read(self, kind: str, what: type[T], said: list[Message] | None) -> list[T]:
         if not self._path.exists():
             return []
         problems: list[Message] = []
-        marks = []
+        found: list[T] = []
         for line in read_journal(self._path, problems):
-            if line["kind"] == "mark":
+            if line["kind"] == kind:
                 try:
-                    marks.append(_edited(build(Mark, line.get("mark"))))
+                    found.append(build(what, line.get(kind)))
                 except MisfitError as error:
                     problems.append(
                         Message(
-                            "{name}, line {seq}, mark: {error}",
+                            "{name}, line {seq}, {kind}: {error}",
                             code="edit_line_wrong",
                             name=self._path.name,
                             seq=line["seq"],
+                            kind=kind,
                             error=error,
                         )
                     )
@@ -52,7 +68,7 @@ class Edits:
                 Message("{text}; this edit is not used.", code="edit_not_used", text=text)
                 for text in problems
             ]
-        return marks
+        return found
 
     def append(self, mark: Mark) -> None:
         """Write an event edit and bring it to the disk."""

@@ -100,7 +100,7 @@ def check_replay(folder: SessionFolder, chunker: Chunker = whole_minutes) -> Rep
     published = published_ticks(recording.streams)
     replayed: dict[TickKey, str] = {}
     excused: dict[TickKey, str] = {}
-    for inputs in recording.runs:
+    for inputs in (edited.without_edits() for edited in recording.runs):
         run = inputs.run.run
         for output in run_engine(inputs, chunker):
             if isinstance(output, Tick):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import heapq
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from processing.zones.pipeline import Pipeline
 from recordings.xdf.xdf_reader import XdfStream
+from safehold.core.correction import Correction
 from safehold.core.messages import Message
 from safehold.core.session_time import session_time
 from safehold.core.types import (
@@ -27,6 +29,7 @@ from safehold.core.types import (
     FloatArray,
     Mark,
     StreamSpec,
+    Turn,
 )
 from safehold.files.engine_run import EngineRun
 
@@ -67,6 +70,14 @@ class RunInputs:
 
     run: EngineRun
     streams: tuple[UsedSamples, ...]
+    corrections: tuple[Correction, ...] = ()
+    """What people corrected afterwards of the beats and breaths that are found in it."""
+    unedited: RunInputs | None = None
+    """The same as the live engine had it; None where nothing was edited."""
+
+    def without_edits(self) -> RunInputs:
+        """Return the automatic reading: as the live engine had it."""
+        return self.unedited or self
 
     def disturbed_ticks(self, person: str) -> dict[int, str]:
         """Return the ticks of a person whose inputs are not all in the file, each with why."""
@@ -114,6 +125,40 @@ def run_inputs(run: EngineRun, recorded: Sequence[XdfStream]) -> RunInputs:
     used = set(make_pipeline(run).stream_ids)
     specs = (spec for spec in run.streams if spec.stream_id in used)
     return RunInputs(run, tuple(_used(run, spec, recorded) for spec in specs))
+
+
+def edited(
+    runs: Sequence[RunInputs], corrections: Sequence[Correction], turns: Sequence[Turn]
+) -> tuple[RunInputs, ...]:
+    """Return runs as they are read with the edits in force.
+
+    A correction belongs to the run in whose time it lies. A sensor that was turned over
+    afterwards is read that way up from the beginning, whatever was said of it live.
+    """
+    begins = [-math.inf, *(float(inputs.run.first_tick) for inputs in runs[1:]), math.inf]
+    found = []
+    for inputs, (since, until) in zip(runs, pairwise(begins), strict=True):
+        inputs = inputs.without_edits()
+        mine = tuple(item for item in corrections if since <= item.t0 < until)
+        up = {turn.stream_id: turn.inverted for turn in turns}
+        up = {s.stream_id: up[s.stream_id] for s in inputs.run.streams if s.stream_id in up}
+        found.append(_edited(inputs, mine, up) if mine or up else inputs)
+    return tuple(found)
+
+
+def _edited(
+    inputs: RunInputs, corrections: tuple[Correction, ...], up: Mapping[str, bool]
+) -> RunInputs:
+    def turned(spec: StreamSpec) -> StreamSpec:
+        return replace(spec, inverted=up.get(spec.stream_id, spec.inverted))
+
+    run = replace(
+        inputs.run,
+        streams=tuple(turned(spec) for spec in inputs.run.streams),
+        turns=[turn for turn in inputs.run.turns if turn.stream_id not in up],
+    )
+    streams = tuple(replace(used, spec=turned(used.spec)) for used in inputs.streams)
+    return RunInputs(run, streams, corrections, inputs)
 
 
 def make_pipeline(run: EngineRun) -> Pipeline:

@@ -10,8 +10,9 @@ from recordings.folder.session import SessionFolder
 from recordings.xdf.xdf_reader import XdfStream, read_parts
 from safehold.core.errors import RecordingError
 from safehold.core.messages import Message, Sentence
+from safehold.files.edits import Edits
 from safehold.files.known_session import known_info, known_journal
-from safehold.offline.inputs import RunInputs, run_inputs
+from safehold.offline.inputs import RunInputs, edited, run_inputs
 from safehold.offline.recorded_run import recorded_run
 
 
@@ -25,7 +26,8 @@ class Recording:
     streams: tuple[XdfStream, ...]
     """All recorded streams, of all parts of the recording, in order."""
     runs: tuple[RunInputs, ...]
-    """What each run of the live engine was given, or one run over the recording alone."""
+    """What each run of the live engine was given, or one run over the recording alone; with the
+    edits in force (:meth:`safehold.offline.inputs.RunInputs.without_edits`)."""
     problems: tuple[Message, ...]
     """What is missing, in sentences, and that no live engine ran where that is so."""
 
@@ -59,5 +61,8 @@ def read_recording(folder: SessionFolder) -> Recording:
         run, about = recorded_run(folder, known.info, file)
         problems += about
         runs = [run]
-    inputs = tuple(run_inputs(run, file.streams) for run in runs)
+    edits = Edits(folder.edits_path)
+    inputs = edited(
+        [run_inputs(run, file.streams) for run in runs], edits.corrections(problems), edits.turns()
+    )
     return Recording(folder, known.info, tuple(file.streams), inputs, tuple(problems))

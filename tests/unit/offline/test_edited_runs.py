@@ -1,0 +1,101 @@
+"""Corrections and turned sensors reach whatever is computed from a recording."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from recordings.folder.journal_file import JournalWriter
+from safehold.core.canonical import plain
+from safehold.core.correction import Corrected, Correction, CorrectionKind
+from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
+from safehold.core.settings import STANDARD
+from safehold.core.types import Turn
+from safehold.files.edits import Edits
+from safehold.files.engine_run import EngineRun
+from safehold.offline.inputs import RunInputs, edited
+from safehold.offline.recording import read_recording
+from tests.unit._folder import make_session
+
+
+def correction(
+    t0: float, t1: float | None = None, *, kind: CorrectionKind = CorrectionKind.DELETE, n: int = 1
+) -> Correction:
+    return Correction(f"c{n:04d}", "client", Corrected.BEAT, kind, t0, t1, by="RA1")
+
+
+def write(path: Path, *items: Correction | Turn) -> None:
+    log = JournalWriter(path)
+    for item in items:
+        kind = "turn" if isinstance(item, Turn) else "correction"
+        log.append(kind, **{kind: plain(item)})
+    log.close()
+
+
+def test_what_edits_say_is_in_what_the_engine_is_fed_with(tmp_path: Path) -> None:
+    folder, _ = make_session(
+        tmp_path, turns=[Turn("client-ecg", True, 40), Turn("therapist-ecg", True, 50)]
+    )
+    automatic = read_recording(folder).runs[0]
+    assert automatic.corrections == ()
+    assert automatic.without_edits() is automatic
+    made = correction(30.0)
+    write(folder.edits_path, made, Turn("client-ecg", False), Turn("client-respiration", True))
+    (inputs,) = read_recording(folder).runs
+    assert inputs.corrections == (made,)
+    up = {spec.stream_id: spec.inverted for spec in inputs.run.streams}
+    assert up["client-respiration"]
+    assert not up["client-ecg"]
+    assert up == {used.spec.stream_id: used.spec.inverted for used in inputs.streams}
+    assert [turn.stream_id for turn in inputs.run.turns] == ["therapist-ecg"]
+    assert inputs.without_edits().run == automatic.run
+
+
+def test_each_run_has_the_corrections_of_its_time() -> None:
+    runs = [
+        RunInputs(EngineRun(1, 0.0, first, STANDARD, (), ("client",), {}, (0.0, 0.0)), ())
+        for first in (5, 100, 200)
+    ]
+    items = [correction(t, n=n) for n, t in enumerate((-3.0, 99.9, 100.0, 250.0))]
+
+    def split(runs: Sequence[RunInputs]) -> list[tuple[Correction, ...]]:
+        return [inputs.corrections for inputs in runs]
+
+    assert split(_edited(runs, items)) == [tuple(items[:2]), (items[2],), (items[3],)]
+    assert _edited(_edited(runs, items), []) == tuple(runs)
+
+
+def _edited(runs: Sequence[RunInputs], items: Sequence[Correction]) -> tuple[RunInputs, ...]:
+    return edited(runs, items, [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "t0", "t1"),
+    [
+        ("move", "beat", 1.0, None),
+        ("reject", "beat", 2.0, 2.0),
+        ("delete", "beat", 1.0, 2.0),
+        ("add", "breath", 1.0, None),
+        ("ectopic", "breath", 1.0, None),
+        ("add", "beat", float("nan"), None),
+    ],
+)
+def test_a_correction_whose_times_do_not_fit_is_refused(
+    kind: str, what: str, t0: float, t1: float | None
+) -> None:
+    with pytest.raises(ConfigError, match="c0001"):
+        Correction("c0001", "client", Corrected(what), CorrectionKind(kind), t0, t1)
+
+
+def test_a_damaged_correction_is_said_and_left_out(tmp_path: Path) -> None:
+    path, said = tmp_path / "edits.jsonl", list[Message]()
+    write(path, correction(3.0))
+    log = JournalWriter(path)
+    log.append("correction", correction={**plain(correction(4.0)), "kind": "guess"})
+    log.close()
+    assert Edits(path).corrections(said) == [correction(3.0)]
+    assert len(said) == 1
+    assert "line 2" in str(said[0])
