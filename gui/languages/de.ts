@@ -5828,6 +5828,10 @@
    <translation>Die Spalten von {path} sagen nicht, was sie sind.</translation>
   </message>
   <message>
+   <source>The correction {id} ({kind} of a {what}) does not have the times that it needs.</source>
+   <translation>Die Korrektur {id} ({kind}, {what}) hat nicht die Zeiten, die sie braucht.</translation>
+  </message>
+  <message>
    <source>the current breath has lasted too long for the rate of the earlier ones</source>
    <translation>der jetzige Atemzug dauert zu lange für die Atemfrequenz davor</translation>
   </message>
@@ -8164,8 +8168,8 @@
    <translation>{name} {address} (aus)</translation>
   </message>
   <message>
-   <source>{name}, line {seq}, mark: {error}</source>
-   <translation>{name}, Zeile {seq}, mark: {error}</translation>
+   <source>{name}, line {seq}, {kind}: {error}</source>
+   <translation>{name}, Zeile {seq}, {kind}: {error}</translation>
   </message>
   <message>
    <source>{name}, line {seq}: {kind!r} is not understood ({why})</source>
