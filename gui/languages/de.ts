@@ -32,6 +32,10 @@
    <translation>'safehold check' sagt, was sie enthält.</translation>
   </message>
   <message>
+   <source>'safehold media SESSION' lists what is.</source>
+   <translation>„safehold media SITZUNG“ zeigt, welche zugeordnet sind.</translation>
+  </message>
+  <message>
    <source>'safehold repair' writes session.json again; the recording itself is not touched.</source>
    <translation>'safehold repair' schreibt session.json neu; die Aufzeichnung selbst bleibt unberührt.</translation>
   </message>
@@ -268,6 +272,10 @@
    <translation>ein Bild: was es zeigt, kann nicht durchsucht werden</translation>
   </message>
   <message>
+   <source>A place needs a mark: a moment of the file, and the session's.</source>
+   <translation>Für die Zuordnung braucht es eine Marke: einen Zeitpunkt der Datei und den der Sitzung.</translation>
+  </message>
+  <message>
    <source>A program at {host}:{port}</source>
    <translation>Ein Programm auf {host}:{port}</translation>
   </message>
@@ -366,6 +374,10 @@
   <message>
    <source>a text longer than its chunk</source>
    <translation>ein Text, der länger ist als sein Abschnitt</translation>
+  </message>
+  <message>
+   <source>a video or sound that was placed beside a session with the person</source>
+   <translation>ein Video oder eine Tonaufnahme zu einer Sitzung mit der Person</translation>
   </message>
   <message>
    <source>a window of {window_s} s is not within 0-{longest:g} s</source>
@@ -720,6 +732,10 @@
    <translation>Beginnen Sie mit [[{key}]].</translation>
   </message>
   <message>
+   <source>begins at {offset:.3f} s of the session, {drift}, {residual}</source>
+   <translation>beginnt bei {offset:.3f} s der Sitzung, {drift}, {residual}</translation>
+  </message>
+  <message>
    <source>being computed</source>
    <translation>wird berechnet</translation>
   </message>
@@ -834,6 +850,10 @@
   <message>
    <source>Broken</source>
    <translation>Gebrochen</translation>
+  </message>
+  <message>
+   <source>By these marks the file's clock is wrong by {drift:.0f} millionths; no camera is wrong by more than {worst:.0f}.</source>
+   <translation>Nach diesen Marken geht die Uhr der Datei um {drift:.0f} Millionstel falsch; keine Kamera geht um mehr als {worst:.0f} falsch.</translation>
   </message>
   <message>
    <source>bytes left over</source>
@@ -998,6 +1018,10 @@
   <message>
    <source>Check the path and that this user may read it.</source>
    <translation>Pfad prüfen, und ob dieses Konto lesen darf.</translation>
+  </message>
+  <message>
+   <source>Check the path.</source>
+   <translation>Prüfen Sie den Pfad.</translation>
   </message>
   <message>
    <source>Check the path; a session folder holds a session.json.</source>
@@ -1560,6 +1584,14 @@
    <translation>Ziehen Sie über dem Streifen der ganzen Sitzung eine Spanne auf (Umschalt und ziehen), oder gehen Sie an eine Stelle, an der ein Code gilt: das wird wiederholt.</translation>
   </message>
   <message>
+   <source>drift not known</source>
+   <translation>Drift nicht bekannt</translation>
+  </message>
+  <message>
+   <source>drift {ppm:+.1f} ppm</source>
+   <translation>Drift {ppm:+.1f} ppm</translation>
+  </message>
+  <message>
    <source>Drop the note</source>
    <translation>Notiz verwerfen</translation>
   </message>
@@ -1884,6 +1916,10 @@
    <translation>Für Alarme, die niemand gesehen hat; ein oder aus.</translation>
   </message>
   <message>
+   <source>For example --at 12.40=300.25, both in seconds.</source>
+   <translation>Zum Beispiel --at 12.40=300.25, beides in Sekunden.</translation>
+  </message>
+  <message>
    <source>For others: --network lan</source>
    <translation>Für andere: --network lan</translation>
   </message>
@@ -1942,6 +1978,10 @@
   <message>
    <source>fully</source>
    <translation>ganz</translation>
+  </message>
+  <message>
+   <source>Give --offset S, or --at FILE_S=SESSION_S once or more.</source>
+   <translation>Geben Sie --offset S an oder mindestens einmal --at DATEI_S=SITZUNG_S.</translation>
   </message>
   <message>
    <source>Give --person once per --device, in the same order.</source>
@@ -3000,6 +3040,10 @@
    <translation>Sehen Sie auf base.coverage und base.pct_flagged; melden Sie degraded oder missing.</translation>
   </message>
   <message>
+   <source>Look at each mark again: one belongs to another moment.</source>
+   <translation>Prüfen Sie jede Marke: Eine gehört zu einem anderen Zeitpunkt.</translation>
+  </message>
+  <message>
    <source>Look back</source>
    <translation>Zurückblicken</translation>
   </message>
@@ -3926,6 +3970,10 @@
   <message>
    <source>Nothing says whose these streams are, so they were not used: {names}. Set it with 'safehold streams', then export again.</source>
    <translation>Nirgends steht, von wem diese Streams sind; sie wurden nicht verwendet: {names}. Legen Sie es mit 'safehold streams' fest, und exportieren Sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>nothing tells how exact that is</source>
+   <translation>wie genau das ist, zeigt nichts</translation>
   </message>
   <message>
    <source>Nothing was coded in this replay that could be undone.</source>
@@ -7348,6 +7396,10 @@
    <translation>Was gefunden wurde; es folgt Ihren Handgriffen an den Sensoren.</translation>
   </message>
   <message>
+   <source>Where does the file lie in the session?</source>
+   <translation>Wo in der Sitzung liegt die Datei?</translation>
+  </message>
+  <message>
    <source>Where each person was, against their own baseline</source>
    <translation>Wo jede Person war, gegen die eigene Ruhemessung</translation>
   </message>
@@ -7462,6 +7514,10 @@
   <message>
    <source>Work on a disk with space that this user may write to. Nothing was changed.</source>
    <translation>Arbeiten Sie auf einem Datenträger mit Platz, auf den Sie schreiben dürfen. Nichts wurde geändert.</translation>
+  </message>
+  <message>
+   <source>worst of {n} marks {ms:.0f} ms off</source>
+   <translation>größte Abweichung von {n} Marken {ms:.0f} ms</translation>
   </message>
   <message>
    <source>Write ["a", "b"].</source>
@@ -7742,6 +7798,10 @@
   <message>
    <source>{event_code!r} of event {name!r} is not an event code ({pattern}, and no word that readers take for missing).</source>
    <translation>{event_code!r} von Ereignis {name!r} ist kein Ereigniscode ({pattern}, und kein Wort, das Leseprogramme für fehlend halten).</translation>
+  </message>
+  <message>
+   <source>{file} is no file.</source>
+   <translation>{file} ist keine Datei.</translation>
   </message>
   <message>
    <source>{folder} (for {study})</source>
@@ -8172,6 +8232,10 @@
    <translation>{name}, Zeile {seq}, {kind}: {error}</translation>
   </message>
   <message>
+   <source>{name}, line {seq}: {error}</source>
+   <translation>{name}, Zeile {seq}: {error}</translation>
+  </message>
+  <message>
    <source>{name}, line {seq}: {kind!r} is not understood ({why})</source>
    <translation>{name}, Zeile {seq}: {kind!r} ist nicht zu verstehen ({why})</translation>
   </message>
@@ -8354,6 +8418,10 @@
   <message>
    <source>{path} is not a file of this study folder.</source>
    <translation>{path} ist keine Datei dieses Studienordners.</translation>
+  </message>
+  <message>
+   <source>{path} is not beside this session.</source>
+   <translation>{path} ist dieser Sitzung nicht zugeordnet.</translation>
   </message>
   <message>
    <source>{path} is not JSON: {why}.</source>
@@ -8542,6 +8610,10 @@
   <message>
    <source>{text!r} is not a span of time.</source>
    <translation>{text!r} ist keine Zeitspanne.</translation>
+  </message>
+  <message>
+   <source>{text!r} is not FILE_S=SESSION_S.</source>
+   <translation>{text!r} ist nicht DATEI_S=SITZUNG_S.</translation>
   </message>
   <message>
    <source>{text!r} is not SECONDS:TEXT.</source>

@@ -1,4 +1,4 @@
-"""One hash chain over a session: who took part, journal, edits, recall and recording.
+"""One hash chain over a session: who took part, journal, edits, recall, media and recording.
 
 Each link of the chain, in ``session.json``, holds the hashes of all that stood in the folder when
 it was made, and the hash of the link before. The hash of the last link is the head.
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 KEY: Final = "chain"
 """Of the chain in ``session.json``."""
-LOGS: Final = ("engine.jsonl", "edits.jsonl", "recall.jsonl")
+LOGS: Final = ("engine.jsonl", "edits.jsonl", "recall.jsonl", "media.jsonl")
 """Files that only grow."""
 HEAD_DIGITS: Final = 16
 _OUTSIDE: Final = frozenset({"hash", "salt"})
@@ -93,7 +93,7 @@ def extended(
     info : mapping
         What ``session.json`` is to say.
     why : str
-        ``recorded``, ``edited`` or ``recall``.
+        ``recorded``, ``edited``, ``recall`` or ``media``.
     recordings : mapping, optional
         ``n_bytes`` and ``sha256`` of new recordings by file name.
     keys : iterable of str

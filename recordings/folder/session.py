@@ -308,6 +308,11 @@ class SessionFolder:
         return self.path / "recall.jsonl"
 
     @property
+    def media_path(self) -> Path:
+        """``media.jsonl``: where videos and sounds of the laboratory lie, append-only."""
+        return self.path / "media.jsonl"
+
+    @property
     def exports_dir(self) -> Path:
         """``exports/``: made from the rest at any time."""
         return self.path / "exports"

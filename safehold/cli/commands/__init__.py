@@ -14,6 +14,7 @@ from safehold.cli.commands import (
     export,
     live,
     map_,
+    media,
     pace,
     play,
     preflight,
@@ -34,7 +35,7 @@ from safehold.cli.commands import (
 
 COMMANDS = (
     start, study, demo, streams, preflight, live, rate, pace, breathe, record, replay, recall,
-    add_codes, agreement, report, map_, export, check, repair, purge, simulate, play, bridge,
-    doctor, drill, verify, validate,
+    media, add_codes, agreement, report, map_, export, check, repair, purge, simulate, play,
+    bridge, doctor, drill, verify, validate,
 )  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""

@@ -34,6 +34,10 @@ LINK_NOT_FOLLOWED: Final = Message("a link, not followed", code="link_not_follow
 LINK_WITH_PERSON_IN_NAME: Final = Message(
     "a link with the person in its name; not followed", code="link_with_person_in_name"
 )
+MEDIA_OF_PERSONS_SESSION: Final = Message(
+    "a video or sound that was placed beside a session with the person",
+    code="media_of_persons_session",
+)
 NAME_FILES_OF_STUDY: Final = Message(
     "Name files inside the study folder; folders are not accepted.",
     code="name_files_of_study",

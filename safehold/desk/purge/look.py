@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from recordings.folder.journal_file import read_journal
-from recordings.folder.session import UNDER_WAY
+from recordings.folder.session import UNDER_WAY, SessionFolder
 from recordings.xdf.byte_search import WordSearch
 from recordings.xdf.xdf_header import StreamHeader, parse_xml
 from recordings.xdf.xdf_index import MappedFile, index_chunks
@@ -26,11 +26,12 @@ from safehold.core.errors import SafeholdError
 from safehold.core.messages import Message, to_json
 from safehold.desk.purge.files import OWN_STREAMS
 from safehold.desk.purge.person import Withdrawn, telling_code, telling_names
+from safehold.files.media import Media, media_file
 
 CERTIFICATE = re.compile(r"withdrawal-.+-\d+\.json")
 _CORE = re.compile(r"session\.json|engine\.jsonl|recording(-\d+)?\.xdf")
 OWN = re.compile(
-    r"session\.json|(engine|edits|recall)\.jsonl|recorder\.(json|lock|stop|log|lsl\.cfg)"
+    r"session\.json|(engine|edits|recall|media)\.jsonl|recorder\.(json|lock|stop|log|lsl\.cfg)"
     r"|recording(-\d+)?(\.repaired)?\.xdf|window-(activation|end)\.png"
 )
 LEFT_OVER = re.compile(r"\.write-test-\d+|\..+\.partial|recording(-\d+)?\.repaired\.xdf\.partial")
@@ -212,6 +213,14 @@ def _starts(path: Path) -> list[dict[str, Any]]:
         return [line for line in read_journal(path) if line["kind"] == "start"]
     except (SafeholdError, KeyError):
         return []
+
+
+def placed_media(study: FoundStudy) -> frozenset[Path]:
+    """Return the videos and sounds that were placed beside sessions of the person."""
+    mine = [SessionFolder(path) for path, found in study.sessions.items() if found.who.labels]
+    return frozenset(
+        media_file(folder, place.path) for folder in mine for place in Media(folder).places([])
+    )
 
 
 def _headers(folder: Path) -> Iterator[StreamHeader]:

@@ -32,6 +32,7 @@ from safehold.desk.purge.look import (
     FoundSession,
     FoundStudy,
     Item,
+    placed_media,
 )
 from safehold.desk.purge.person import Withdrawn
 from safehold.desk.purge.shared import (
@@ -45,7 +46,7 @@ from safehold.recorder.control import is_recording
 
 CORRECTIONS_FILE = "streams.toml"
 TABLES = ("participants.csv", "participants.tsv")
-_LOGS = ("engine.jsonl", "edits.jsonl")
+_LOGS = ("engine.jsonl", "edits.jsonl", "media.jsonl")
 
 
 @dataclass(slots=True)
@@ -68,6 +69,8 @@ class Plan:
     renamed: dict[Path, Path] = field(default_factory=dict)
     settled: frozenset[str] = frozenset()
     """Sessions that a removal has just gone through: whose they are was known."""
+    media: frozenset[Path] = frozenset()
+    """Videos and sounds that were placed beside sessions of the person."""
 
     def of(self, *fates: Fate) -> list[Item]:
         """Return the entries with one of these fates."""
@@ -110,7 +113,7 @@ def make_plan(
     RecordingError
         When a session of the person is being recorded, or a file to go is none of the study.
     """
-    plan = Plan(study, settled=frozenset(settled))
+    plan = Plan(study, settled=frozenset(settled), media=placed_media(study))
     wanted = set(also)
     for path in sorted(wanted):
         if path not in study.files:
@@ -360,6 +363,8 @@ def _look_at(plan: Plan, path: Path) -> None:
         plan.add(path, Fate.MAYBE, grounds.NUMBERS_SPELL_CODE)
     elif _glued(plan.study.code, path.name):
         plan.add(path, Fate.MAYBE, grounds.CODE_IN_NAME)
+    elif path in plan.media:
+        plan.add(path, Fate.HOLDS, grounds.MEDIA_OF_PERSONS_SESSION)
     elif _is_near(plan, path):
         plan.add(path, Fate.MAYBE, grounds.OWNER_NOT_KNOWN)
     elif look.unsearched:

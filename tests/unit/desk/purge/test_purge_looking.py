@@ -24,6 +24,7 @@ from safehold.cli.main import main
 from safehold.core.alarms import Alarm, AlarmChange, AlarmKind, AlarmStep
 from safehold.core.codebook import Coding, load_codebook
 from safehold.core.errors import RecordingError
+from safehold.core.media import MediaPlace
 from safehold.core.messages import Message, from_json
 from safehold.core.study import Scale
 from safehold.core.types import Level
@@ -32,6 +33,7 @@ from safehold.desk.purge.purge import plan, purge
 from safehold.files.edits import Edits
 from safehold.files.journal import Journal
 from safehold.files.journal_reading import read_runs
+from safehold.files.media import Media
 from safehold.files.recall import RecallRecorder
 from safehold.session.event_book import EventBook
 from tests.unit._folder import make_session
@@ -687,3 +689,17 @@ def test_a_file_that_was_moved_aside_in_a_session_of_the_person_is_named(study: 
         (study / "demo-001" / name).write_bytes(b"numbers")
     done = purge(study, "P01")
     assert {entry["path"] for entry in done.left} == {f"demo-001/{name}" for name in names}
+
+
+def test_a_video_beside_a_session_is_named_and_a_line_with_the_person_goes(study):
+    folder = SessionFolder.open(study / "demo-001")
+    for name in ("p01-talk.mp4", "room.mp4"):
+        (study / "demo-001" / name).write_bytes(b"\0" * 64)
+        Media(folder).put(MediaPlace(name, 1.0))
+    found = {item.path: item for item in plan(study, "P01").items}
+    for name in ("p01-talk.mp4", "room.mp4"):
+        assert found[f"demo-001/{name}"].fate is Fate.HOLDS
+    assert found["demo-001/media.jsonl"].fate is Fate.CHANGES
+    purge(study, "P01")
+    assert [place.path for place in Media(folder).places()] == ["room.mp4"]
+    assert (study / "demo-001" / "room.mp4").exists()
