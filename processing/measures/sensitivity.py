@@ -14,6 +14,7 @@ import numpy as np
 
 from processing.zones.baseline import BaselineSpan, Record, robust_sd, take_baseline
 from processing.zones.zones import ZoneTracker, usable
+from safehold.core.reasons import Reason
 from safehold.core.settings import VAGAL_AXES, EngineSettings
 from safehold.core.types import Baseline, IndexValue, Tick, ZoneName
 
@@ -116,14 +117,33 @@ def baseline_over(
     name : str
         Its identifier.
     """
+    found, _ = rest_over(ticks, span, settings)
+    return None if found is None else dataclasses.replace(found, baseline_id=name)
+
+
+def rest_over(
+    ticks: Sequence[Tick], span: tuple[float, float], settings: EngineSettings, number: int = 0
+) -> tuple[Baseline | None, tuple[Reason, ...]]:
+    """Return the baseline that a span gives by the rules of the live one, or why it gives none.
+
+    Parameters
+    ----------
+    ticks : sequence of Tick
+        One person's.
+    span : (float, float)
+        The used span, session time s.
+    settings : EngineSettings
+        Rules, floors, windows.
+    number : int
+        Number in its identifier.
+    """
     records = [
         Record(tick.t, {value.name: value for value in tick.indices}, tick.zone.confounds)
         for tick in ticks
         if span[0] <= tick.t <= span[1]
     ]
     person = ticks[0].person if ticks else ""
-    found, _ = take_baseline(records, BaselineSpan(*span), settings, person=person, number=0)
-    return None if found is None else dataclasses.replace(found, baseline_id=name)
+    return take_baseline(records, BaselineSpan(*span), settings, person=person, number=number)
 
 
 def halves(

@@ -183,6 +183,8 @@ def provenance(
             "engine": plain(results.settings),
             "params_hash": results.settings.params_hash,
             "lag_s": results.settings.lag_s,
+            "as_recorded": not results.recomputed,
+            "recomputed": list(results.recomputed),
             "edits": sum(e.attributes.get("edited", "") not in ("", "0") for e in results.events),
         },
         "baselines": [_finite(baseline) for baseline in results.baselines],

@@ -295,6 +295,8 @@ class SessionResults:
     """Every person before, during and after every event."""
     dyads: tuple[DyadMeasure, ...] = ()
     """How each two people's heart rates go together, per span."""
+    recomputed: tuple[Message, ...] = ()
+    """What is other than in the session: parameters, rest values. Empty: nothing is."""
     recorded: Recorded | None = None
     """What became of every second, and whether the files are as recorded; None: not looked at."""
 

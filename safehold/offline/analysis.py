@@ -18,11 +18,11 @@ from processing.signals.polarity import sided
 from processing.zones.confounds import marked_after_all
 from recordings.folder.session import SessionFolder
 from recordings.xdf.xdf_reader import XdfStream
-from safehold.core.calibration import BreathingCalibration
 from safehold.core.canonical import build
 from safehold.core.codebook import Codebook, load_codebook
 from safehold.core.conditions import Conditions
 from safehold.core.messages import Message, joined, verbatim
+from safehold.core.recipe import Recipe
 from safehold.core.results import (
     ClockAnchor,
     InputFile,
@@ -47,15 +47,17 @@ from safehold.core.types import (
     Tick,
 )
 from safehold.files.edits import Edits
-from safehold.files.engine_run import EngineRun, parameters_in_force, still_valid
+from safehold.files.engine_run import EngineRun, parameters_in_force
 from safehold.files.known_session import participants_for
 from safehold.files.recall import read_takes
 from safehold.files.study import recorded_codebook
 from safehold.files.turned import specs_in_force, turned_at, without_turned
-from safehold.offline.computing import compute, in_time, time_of
+from safehold.offline.computing import time_of
 from safehold.offline.dyads import session_dyads
 from safehold.offline.inputs import RunInputs, matching_streams, used_times
 from safehold.offline.measures import session_epochs, session_measures
+from safehold.offline.recompute.runs import calibrations_of, compute_runs, compute_under
+from safehold.offline.recompute.words import recomputed_words, told
 from safehold.offline.recorded_span import ArrivalSpan, recorded_span
 from safehold.offline.recording import Recording, read_recording
 from safehold.offline.signals import native_samples
@@ -71,13 +73,11 @@ def analyse(
     progress: Progress | None = None,
     *,
     settings: EngineSettings | None = None,
+    recipe: Recipe | None = None,
     samples: bool = False,
     recording: Recording | None = None,
 ) -> SessionResults:
     """Compute a recorded session: beats, breaths, ticks, baselines, events, windows.
-
-    After a restart of the workbench the later run goes on from its first tick; the seconds in
-    between are computed from the recording although they were not shown.
 
     Parameters
     ----------
@@ -87,6 +87,8 @@ def analyse(
         Called with the share done (0-1) and a short text.
     settings : EngineSettings, optional
         Other settings than those of the session: nothing in the folder changes.
+    recipe : Recipe, optional
+        Single parameters or rest values that are other; not together with `settings`.
     samples : bool
         Whether the native samples are wanted too (memory: 16 bytes a sample).
     recording : Recording, optional
@@ -101,22 +103,18 @@ def analyse(
     report(0.0, Message("Reading", code="reading"))
     input_files = _hashed(folder)
     recording = recording or read_recording(folder)
-    said, runs, recorded = list(recording.problems), list(recording.runs), recording.streams
-    outputs: list[EngineOutput] = []
+    said, recorded = list(recording.problems), recording.streams
+    text = Message("Computing beats and indices", code="computing_beats_indices")
 
-    def computing(k: int, share: float) -> None:
-        text = Message("Computing beats and indices", code="computing_beats_indices")
-        report(0.1 + 0.8 * (k + share) / len(runs), text)
+    def computing(share: float) -> None:
+        report(0.1 + 0.8 * share, text)
 
-    for k, inputs in enumerate(runs):
-        computing(k, 0.0)
-        if settings is not None:
-            inputs = _with_settings(inputs, settings, outputs, runs[:k])
-            runs[k] = inputs
-        until = runs[k + 1].run.first_tick if k + 1 < len(runs) else math.inf
-        since = inputs.run.first_tick if k else -math.inf
-        found = in_time(compute(inputs, partial(computing, k)))
-        outputs += [output for output in found if since <= time_of(output) < until]
+    if settings is not None:
+        otherwise = partial(_with_settings, settings)
+        runs, outputs = compute_runs(recording.runs, computing, otherwise)
+    else:
+        runs, outputs = compute_under(recording.runs, recipe or Recipe(), computing)
+    other = told(recording.runs, recipe) if recipe else ()
     report(0.9, Message("Summarising", code="summarising"))
     first, last = runs[0].run, runs[-1].run
     specs = specs_in_force([inputs.run for inputs in runs])
@@ -163,7 +161,9 @@ def analyse(
         t_start=min((r.t_first for r in reports if r.t_first is not None), default=0.0),
         t_end=t_end,
         inputs=tuple(file.path for file in input_files),
+        recomputed=other,
         warnings=(
+            *(recomputed_words(other) if other else ()),
             *dict.fromkeys(said),
             *_warnings(runs),
             *_outside(reports, events, span),
@@ -217,20 +217,16 @@ def _hashed(folder: SessionFolder) -> tuple[InputFile, ...]:
 
 
 def _with_settings(
-    inputs: RunInputs,
     settings: EngineSettings,
+    inputs: RunInputs,
     earlier: Sequence[EngineOutput],
     before: Sequence[RunInputs],
 ) -> RunInputs:
     """Return a run under other settings; it goes on from what the runs before found with them."""
-    calibrations = still_valid(
-        [out for out in earlier if isinstance(out, BreathingCalibration)],
-        [turn for inputs in before for turn in inputs.run.turns],
-    )
     baselines = {out.person: out for out in earlier if isinstance(out, Baseline)}
     run = dataclasses.replace(
         inputs.run, settings=settings, baselines=baselines, taken={}, parameters=[],
-        calibrations=calibrations,
+        calibrations=calibrations_of(earlier, before),
     )  # fmt: skip
     return dataclasses.replace(inputs, run=run)
 
