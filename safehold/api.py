@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ from recordings.exports.mne_raw import make_raw
 from recordings.folder.session import SessionFolder
 from recordings.tidy import tables, values
 from recordings.tidy.aligned import aligned_table
+from recordings.tidy.differences import differences_table, summary_table
 from recordings.tidy.dyads import dyad_windows_table
 from recordings.tidy.epochs import epochs_table, grand_averages_table
 from recordings.tidy.grid import make_grid
@@ -40,6 +41,7 @@ from safehold.checks.plugins import all_right, check_index
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
 from safehold.core.reasons import Reason
+from safehold.core.recipe import Recipe
 from safehold.core.results import SessionResults
 from safehold.core.settings import EngineSettings
 from safehold.core.types import IndexValue, Status
@@ -47,6 +49,8 @@ from safehold.offline.analysis import analyse
 from safehold.offline.dyads import series_of
 from safehold.offline.measures import span_measures
 from safehold.offline.phases import phase_spans
+from safehold.offline.recompute.steps import recompute
+from safehold.offline.recording import read_recording
 from safehold.offline.selection import parts_of, select
 from safehold.offline.whole_record import OfflineResults, offline
 
@@ -145,12 +149,67 @@ class Session:
         span = f"{self.results.t_start:g} to {self.results.t_end:g} s"
         return f"<Session {self.results.session_id}{part}, {span}>"
 
-    def recompute(self, settings: EngineSettings) -> Session:
+    def recompute(
+        self,
+        settings: EngineSettings | None = None,
+        *,
+        changes: Mapping[str, float | str] | None = None,
+        rests: Mapping[str, tuple[float, float]] | None = None,
+        person: str = "",
+    ) -> Session:
         """Return the whole session computed with other settings.
 
         Not comparable with what was shown live; ``settings.params_hash`` tells the two apart.
+
+        Parameters
+        ----------
+        settings : EngineSettings, optional
+            All settings, for everybody; else the session's, with what follows.
+        changes : mapping of str to float or str, optional
+            Other values of single parameters, ``{"zones.th": 2.5}``.
+        rests : mapping of str to (float, float), optional
+            By person the span whose values count as rest throughout, session time s.
+        person : str
+            For whom the changes hold; empty: for everybody.
+
+        Raises
+        ------
+        ConfigError
+            For what does not fit the session, or a span that gives no rest values.
         """
-        return Session(self.folder, analyse(self.folder, settings=settings, samples=True))
+        if settings is not None:
+            return Session(self.folder, analyse(self.folder, settings=settings, samples=True))
+        recipe = Recipe({person: dict(changes or {})}, dict(rests or {}))
+        return Session(self.folder, analyse(self.folder, recipe=recipe, samples=True))
+
+    def differences(
+        self,
+        changes: Mapping[str, float | str] | None = None,
+        *,
+        rests: Mapping[str, tuple[float, float]] | None = None,
+        person: str = "",
+    ) -> pd.DataFrame:
+        """Return where the session, computed otherwise, differs from what was seen, and why.
+
+        A row per person, thing and run of seconds; ``attrs["summary"]`` is a table of the means
+        and process measures of the session in both readings. Without any change: where it does
+        not compute as it was seen.
+
+        Parameters
+        ----------
+        changes, rests, person
+            As for :meth:`recompute`.
+
+        Raises
+        ------
+        ConfigError
+            As for :meth:`recompute`.
+        """
+        recipe = Recipe({person: dict(changes or {})}, dict(rests or {}))
+        found = recompute(read_recording(self.folder), recipe)
+        frame = _frame(differences_table(found.differences))
+        frame.attrs["summary"] = _frame(summary_table(found.summary))
+        return frame
 
     def phase(self, name: str) -> Session:
         """Return the first occurrence of a phase (``baseline``), on the same clock.

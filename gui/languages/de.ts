@@ -228,6 +228,10 @@
    <translation>ein Name wird so geschrieben: {example}</translation>
   </message>
   <message>
+   <source>a number</source>
+   <translation>eine Zahl</translation>
+  </message>
+  <message>
    <source>a Parquet file</source>
    <translation>eine Parquet-Datei</translation>
   </message>
@@ -380,6 +384,10 @@
    <translation>ein Video oder eine Tonaufnahme zu einer Sitzung mit der Person</translation>
   </message>
   <message>
+   <source>a whole number</source>
+   <translation>eine ganze Zahl</translation>
+  </message>
+  <message>
    <source>a window of {window_s} s is not within 0-{longest:g} s</source>
    <translation>ein Fenster von {window_s} s liegt nicht zwischen 0 und {longest:g} s</translation>
   </message>
@@ -464,6 +472,10 @@
    <translation>Fügen Sie --coder CODE hinzu.</translation>
   </message>
   <message>
+   <source>Add --person LABEL.</source>
+   <translation>Geben Sie --person BEZEICHNUNG an.</translation>
+  </message>
+  <message>
    <source>Add a [[scale]] with who = "{role}" to study.toml, or use --scale.</source>
    <translation>Fügen Sie in study.toml eine [[scale]] mit who = "{role}" hinzu oder verwenden Sie --scale.</translation>
   </message>
@@ -530,6 +542,10 @@
   <message>
    <source>Alt</source>
    <translation>Alt</translation>
+  </message>
+  <message>
+   <source>an earlier correction by hand</source>
+   <translation>eine frühere Korrektur von Hand</translation>
   </message>
   <message>
    <source>an Excel workbook (.xlsx) or another archive</source>
@@ -900,6 +916,10 @@
    <translation>Herausforderung</translation>
   </message>
   <message>
+   <source>Change it without naming a person.</source>
+   <translation>Ändern Sie ihn, ohne eine Person zu nennen.</translation>
+  </message>
+  <message>
    <source>change, last 5 min</source>
    <translation>Änderung, letzte 5 min</translation>
   </message>
@@ -1082,6 +1102,10 @@
   <message>
    <source>Choose a folder that you may write to.</source>
    <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
+  </message>
+  <message>
+   <source>Choose a longer span, or one with better signals.</source>
+   <translation>Wählen Sie einen längeren Zeitraum oder einen mit besseren Signalen.</translation>
   </message>
   <message>
    <source>Choose a lower rate or a part of the session, or CSV and Parquet.</source>
@@ -1336,8 +1360,16 @@
    <translation>Befehle sind reines ASCII</translation>
   </message>
   <message>
+   <source>Comparing</source>
+   <translation>Vergleichen</translation>
+  </message>
+  <message>
    <source>complies</source>
    <translation>fügt sich</translation>
+  </message>
+  <message>
+   <source>Computed again otherwise than in the session ({other}): these numbers were not shown in it. The recording is unchanged.</source>
+   <translation>Anders neu berechnet als in der Sitzung ({other}): Diese Zahlen wurden in ihr nicht gezeigt. Die Aufzeichnung ist unverändert.</translation>
   </message>
   <message>
    <source>Computes every number on data with known true values; takes a minute.</source>
@@ -1350,6 +1382,10 @@
   <message>
    <source>Computing was restarted at {first_tick} s of the session; the seconds without it are missing here, and are computed from the recording afterwards.</source>
    <translation>Die Berechnung wurde bei {first_tick} s der Sitzung neu gestartet; die Sekunden ohne sie fehlen hier und werden später aus der Aufzeichnung berechnet.</translation>
+  </message>
+  <message>
+   <source>computing was restarted at {t} s</source>
+   <translation>die Berechnung wurde bei {t} s neu gestartet</translation>
   </message>
   <message>
    <source>Computing was restarted: run {before} ends and run {after} begins at {t} s; the engine started cold there.</source>
@@ -1434,6 +1470,10 @@
   <message>
    <source>Correct this in the file, or save the table again as CSV (UTF-8).</source>
    <translation>Berichtigen Sie das in der Datei oder speichern Sie die Tabelle neu als CSV (UTF-8).</translation>
+  </message>
+  <message>
+   <source>corrections by hand of the baseline</source>
+   <translation>Korrekturen der Ruhemessung von Hand</translation>
   </message>
   <message>
    <source>Cough</source>
@@ -3704,6 +3744,10 @@
    <translation>Es wurde kein Kürzel angegeben.</translation>
   </message>
   <message>
+   <source>no tick was published in these seconds</source>
+   <translation>für diese Sekunden wurde nichts gesendet</translation>
+  </message>
+  <message>
    <source>no usable respiration to interpret the index with</source>
    <translation>keine brauchbare Atmung, um den Index zu deuten</translation>
   </message>
@@ -3818,6 +3862,10 @@
   <message>
    <source>Not everything is as it should be: {wrong}. Besides, {worst}.</source>
    <translation>Nicht alles ist, wie es sein soll: {wrong}. Außerdem: {worst}.</translation>
+  </message>
+  <message>
+   <source>not explained</source>
+   <translation>nicht erklärt</translation>
   </message>
   <message>
    <source>not final yet</source>
@@ -4480,6 +4528,10 @@
    <translation>Zeichnen Sie in eine neue Sitzung auf, oder führen Sie diese fort ('--resume').</translation>
   </message>
   <message>
+   <source>recorded with {package} {then}, computed now with {now}</source>
+   <translation>aufgezeichnet mit {package} {then}, jetzt berechnet mit {now}</translation>
+  </message>
+  <message>
    <source>recorded, {0}</source>
    <translation>aufgezeichnet, {0}</translation>
   </message>
@@ -4602,6 +4654,10 @@
   <message>
    <source>Respiratory sinus arrhythmia, peak to trough, mean of the breaths in {0:.0f} s.</source>
    <translation>Respiratorische Sinusarrhythmie, Gipfel zu Tal, Mittel der Atemzüge in {0:.0f} s.</translation>
+  </message>
+  <message>
+   <source>rest values of {person} from {t0:g} to {t1:g} s</source>
+   <translation>Ruhewerte von {person} aus {t0:g} bis {t1:g} s</translation>
   </message>
   <message>
    <source>Restart a dead recorder automatically</source>
@@ -6608,6 +6664,10 @@
    <translation>Die Sitzung nennt das Codebuch {name!r} ohne seine Codes: als Bezeichnung stehen die Codes.</translation>
   </message>
   <message>
+   <source>the session's own parameters</source>
+   <translation>die Parameter der Sitzung</translation>
+  </message>
+  <message>
    <source>The settings of the streams could not be read ({message}).</source>
    <translation>Die Angaben zu den Streams ließen sich nicht lesen ({message}).</translation>
   </message>
@@ -6630,6 +6690,14 @@
   <message>
    <source>the signal is stuck at its limit</source>
    <translation>das Signal hängt an seiner Grenze</translation>
+  </message>
+  <message>
+   <source>The span from {t0:g} to {t1:g} s ends before it begins.</source>
+   <translation>Der Zeitraum von {t0:g} bis {t1:g} s endet, bevor er beginnt.</translation>
+  </message>
+  <message>
+   <source>The span from {t0:g} to {t1:g} s gives no rest values for {person}: {reasons}.</source>
+   <translation>Der Zeitraum von {t0:g} bis {t1:g} s gibt keine Ruhewerte für {person}: {reasons}.</translation>
   </message>
   <message>
    <source>The span from {t0:g} to {t1:g} s holds nothing of the recording.</source>
@@ -6842,6 +6910,10 @@
   <message>
    <source>There is no key press to undo.</source>
    <translation>Es gibt keinen Tastendruck, der sich zurücknehmen ließe.</translation>
+  </message>
+  <message>
+   <source>There is no parameter {name!r}.</source>
+   <translation>Es gibt keinen Parameter {name!r}.</translation>
   </message>
   <message>
    <source>there is no place for it</source>
@@ -7456,6 +7528,10 @@
    <translation>wessen er ist</translation>
   </message>
   <message>
+   <source>Whose rest values are to be other?</source>
+   <translation>Wessen Ruhewerte sollen andere sein?</translation>
+  </message>
+  <message>
    <source>Whose the chosen stream is</source>
    <translation>Wessen der gewählte Stream ist</translation>
   </message>
@@ -7538,6 +7614,10 @@
   <message>
    <source>Write for example: time=t, ecg=ecg@mV, resp=belt</source>
    <translation>Schreiben Sie zum Beispiel: time=t, ecg=ecg@mV, resp=belt</translation>
+  </message>
+  <message>
+   <source>Write it like zones.th=2.5</source>
+   <translation>Schreiben Sie es so: zones.th=2.5</translation>
   </message>
   <message>
    <source>Write it without a unit.</source>
@@ -8104,6 +8184,10 @@
    <translation>{name} (Stream {stream_id})</translation>
   </message>
   <message>
+   <source>{name} = {value!r} is not {kind}.</source>
+   <translation>{name} = {value!r} ist nicht {kind}.</translation>
+  </message>
+  <message>
    <source>{name} asked to {what} the recording, but {why}.</source>
    <translation>{name} wollte die Aufzeichnung steuern ({what}), aber {why}.</translation>
   </message>
@@ -8198,6 +8282,10 @@
   <message>
    <source>{name} is not what was recorded</source>
    <translation>{name} ist nicht, was aufgezeichnet wurde</translation>
+  </message>
+  <message>
+   <source>{name} is the same for everybody.</source>
+   <translation>{name} ist für alle gleich.</translation>
   </message>
   <message>
    <source>{name} polarity</source>
@@ -8306,6 +8394,10 @@
   <message>
    <source>{n} breaths say that it is upside down</source>
    <translation>nach {n} Atemzügen sitzt er verkehrt herum</translation>
+  </message>
+  <message>
+   <source>{n} corrections by hand</source>
+   <translation>{n} Korrekturen von Hand</translation>
   </message>
   <message>
    <source>{n} events lie outside the recorded time: their stamps cannot be interpreted, or were sent that way. They are in the events table and nowhere else.</source>
@@ -8460,6 +8552,10 @@
    <translation>{path}, {what}: der Schlüssel {error} fehlt.</translation>
   </message>
   <message>
+   <source>{person!r} is not in the session.</source>
+   <translation>{person!r} ist nicht in der Sitzung.</translation>
+  </message>
+  <message>
    <source>{person!r} takes no part in this study.</source>
    <translation>{person!r} nimmt an dieser Studie nicht teil.</translation>
   </message>
@@ -8510,6 +8606,10 @@
   <message>
    <source>{remedy} What is in the file is intact and can be read.</source>
    <translation>{remedy} Was in der Datei steht, ist heil und lesbar.</translation>
+  </message>
+  <message>
+   <source>{rest}, not from {former}</source>
+   <translation>{rest}, nicht aus {former}</translation>
   </message>
   <message>
    <source>{role} in {unit}</source>
@@ -8580,6 +8680,10 @@
    <translation>{stream} steht still seit {onset} s und rauscht anders als zuvor: angehaltener Atem oder toter Sensor, das lässt sich nicht unterscheiden.</translation>
   </message>
   <message>
+   <source>{stream} was turned over afterwards</source>
+   <translation>{stream} wurde nachträglich umgedreht</translation>
+  </message>
+  <message>
    <source>{study_code!r} cannot be a study code.</source>
    <translation>{study_code!r} kann kein Kürzel sein.</translation>
   </message>
@@ -8594,6 +8698,10 @@
   <message>
    <source>{target} exists already; nothing is overwritten.</source>
    <translation>{target} gibt es schon; nichts wird überschrieben.</translation>
+  </message>
+  <message>
+   <source>{text!r} does not say which parameter has which value.</source>
+   <translation>{text!r} sagt nicht, welcher Parameter welchen Wert hat.</translation>
   </message>
   <message>
    <source>{text!r} is not a column (NAME, NAME:INDEX, NAME@UNIT).</source>

@@ -114,8 +114,9 @@ def sync_file(path: Path) -> None:
 
 
 def export_name(results: SessionResults, profile: str) -> str:
-    """Return the folder name of an export: session, part and profile in ``[a-z0-9_-]``."""
-    parts = (results.session_id, results.part, profile)
+    """Return the folder name of an export, session, part and profile, in ``[a-z0-9_-]``."""
+    again = "recomputed" if results.recomputed else ""
+    parts = (results.session_id, results.part, again, profile)
     safe = [re.sub(r"[^a-z0-9_-]+", "-", spelled_plain(part).lower()).strip("-") for part in parts]
     return "_".join(part for part in (safe[0] or "session", *safe[1:]) if part)
 

@@ -26,6 +26,7 @@ from recordings.tidy import TidyOptions, export_tidy
 from safehold.core.errors import ConfigError, ExportError
 from safehold.core.messages import Message
 from safehold.core.reasons import Reason
+from safehold.core.recipe import Recipe
 from safehold.core.results import SessionResults
 from safehold.core.types import Tick
 from safehold.desk.plain_ids import with_plain_ids
@@ -88,6 +89,8 @@ class ExportWish:
     """Export although the session is not what was recorded; the files say so."""
     report: bool = False
     """Whether the session report (HTML and PDF, of the whole session) is written too."""
+    recipe: Recipe = field(default_factory=Recipe)
+    """Parameters and rest values that are other than in the session; the files say so."""
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.profiles if name not in PROFILES]
@@ -204,7 +207,8 @@ def export(
         Called with the share done (0-1) and a short text. What it raises ends the export
         (``ExportCancelledError``).
     results : SessionResults, optional
-        The session as computed before, for a preview; samples that the wish needs are added.
+        The session as computed before with the wish's recipe, for a preview; samples that the
+        wish needs are added.
     recording : Recording, optional
         What those results were computed from; by default it is read where samples are needed.
 
@@ -226,7 +230,9 @@ def export(
     computed = 0.0
     if results is None:
         computed = COMPUTING
-        results = analyse(folder, partial(report, 0.0, computed), samples=wish.needs_samples)
+        results = analyse(
+            folder, partial(report, 0.0, computed), recipe=wish.recipe, samples=wish.needs_samples
+        )
     elif wish.needs_samples and not results.samples:
         report(0.0, 0.0, 0.0, Message("Reading", code="reading"))
         results = with_samples(recording or read_recording(folder), results)

@@ -21,6 +21,7 @@ from safehold.cli.commands import (
     purge,
     rate,
     recall,
+    recompute,
     record,
     repair,
     replay,
@@ -34,8 +35,8 @@ from safehold.cli.commands import (
 )
 
 COMMANDS = (
-    start, study, demo, streams, preflight, live, rate, pace, breathe, record, replay, recall,
-    media, add_codes, agreement, report, map_, export, check, repair, purge, simulate, play,
-    bridge, doctor, drill, verify, validate,
+    start, study, demo, streams, preflight, live, rate, pace, breathe, record, replay, recompute,
+    recall, media, add_codes, agreement, report, map_, export, check, repair, purge, simulate,
+    play, bridge, doctor, drill, verify, validate,
 )  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""

@@ -9,8 +9,10 @@ from pathlib import Path
 from acquisition.lsl import configure
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
+from safehold.core.recipe import EVERYBODY, OWN_GROUPS, Recipe, parse_changes
 from safehold.core.results import Participant
 from safehold.core.study_file import LABEL, ROLES, STUDY_CODE
+from safehold.offline.selection import parse_span
 
 DEFAULT_STUDY = Path("sessions")
 
@@ -85,6 +87,47 @@ def parse_people(text: str) -> tuple[Participant, ...]:
     if len(set(labels)) < len(labels):
         raise ConfigError(Message("A label appears twice in {text!r}.", text=text))
     return tuple(people)
+
+
+def add_recipe(parser: argparse.ArgumentParser) -> None:
+    """Add ``--set``, ``--baseline`` and ``--person``: what is to be other than in the session."""
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE",
+        help="another value of a parameter, for example zones.th=2.5; may be given again",
+    )  # fmt: skip
+    parser.add_argument(
+        "--baseline", metavar="FROM-TO",
+        help="these seconds of session time count as rest, for example 120-420, throughout",
+    )  # fmt: skip
+    parser.add_argument(
+        "--person", metavar="LABEL",
+        help="for whom --baseline holds, and --set of zones and baseline (default: for everybody; "
+        "windows and engine are the same for all)",
+    )  # fmt: skip
+
+
+def recipe_of(options: argparse.Namespace) -> Recipe:
+    """Return what is to be other than in the session.
+
+    Raises
+    ------
+    ConfigError
+        For a text that cannot be read, and for a baseline of nobody.
+    """
+    changes = parse_changes(options.set)
+    rests: dict[str, tuple[float, float]] = {}
+    if options.baseline is not None:
+        if not options.person:
+            raise ConfigError(
+                Message("Whose rest values are to be other?"),
+                remedy=Message("Add --person LABEL."),
+            )
+        rests[options.person] = parse_span(options.baseline)
+    own = {name: v for name, v in changes.items() if name.partition(".")[0] in OWN_GROUPS}
+    common = {name: v for name, v in changes.items() if name not in own}
+    if not options.person:
+        return Recipe({EVERYBODY: changes}, rests)
+    return Recipe({EVERYBODY: common, options.person: own}, rests)
 
 
 def next_session_id(study: Path, stem: str) -> str:

@@ -12,6 +12,7 @@ from rich.progress import Progress
 from recordings.folder.session import SessionFolder
 from recordings.tidy import TidyOptions
 from recordings.tidy.options import DATES, FORMATS, LAYOUTS
+from safehold.cli.commands._common import add_recipe, recipe_of
 from safehold.desk.exports import PROFILES, ExportWish, export
 from safehold.recorder.reading import open_session
 
@@ -69,6 +70,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--changed", action="store_true",
         help="export although the session is not what was recorded; the manifest says so",
     )  # fmt: skip
+    add_recipe(parser)
     parser.set_defaults(run=run)
 
 
@@ -90,6 +92,7 @@ def run(options: argparse.Namespace) -> int:
         spans=tuple(options.span),
         out=options.out,
         changed=options.changed,
+        recipe=recipe_of(options),
     )
     folder = open_session(options.session, lambda text: sys.stderr.write(f"{text}\n"))
     for path in export_session(folder, wish):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from processing.measures.sensitivity import rest_over
 from processing.zones.baseline import baseline_number, choose_baseline
@@ -59,10 +60,14 @@ def compute_runs(
             inputs = otherwise(inputs, outputs, computed)
         until = runs[k + 1].run.first_tick if k + 1 < len(runs) else math.inf
         since = inputs.run.first_tick if k else -math.inf
-        found = compute(inputs, lambda share, k=k: report((k + share) / len(runs)))
+        found = compute(inputs, partial(_report_part, report, k, len(runs)))
         outputs += [output for output in in_time(found) if since <= time_of(output) < until]
         computed.append(inputs)
     return computed, outputs
+
+
+def _report_part(report: Callable[[float], None], k: int, parts: int, share: float) -> None:
+    report((k + share) / parts)
 
 
 def calibrations_of(
@@ -142,6 +147,11 @@ def _with_rests(run: EngineRun, rests: Mapping[str, Baseline]) -> EngineRun:
     )
 
 
+def edited_by_hand(runs: Sequence[RunInputs]) -> bool:
+    """Tell whether people corrected anything afterwards."""
+    return any(inputs.unedited is not None for inputs in runs)
+
+
 def compute_under(
     runs: Sequence[RunInputs], recipe: Recipe, report: Callable[[float], None]
 ) -> tuple[list[RunInputs], list[EngineOutput]]:
@@ -152,15 +162,15 @@ def compute_under(
     ConfigError
         For a recipe that does not fit the session.
     """
-    if not recipe:
+    if not recipe and not edited_by_hand(runs):
         return compute_runs(runs, report)
     check_recipe(runs, recipe)
     without = under(replace(recipe, rests={}), {})
     if not recipe.rests:
         return compute_runs(runs, report, without)
-    first, found = compute_runs(runs, lambda share: report(share / 2), without)
+    first, found = compute_runs(runs, partial(_report_part, report, 0, 2), without)
     otherwise = under(recipe, rests_of(found, first, recipe))
-    return compute_runs(runs, lambda share: report((1 + share) / 2), otherwise)
+    return compute_runs(runs, partial(_report_part, report, 1, 2), otherwise)
 
 
 def check_recipe(runs: Sequence[RunInputs], recipe: Recipe) -> None:

@@ -7,15 +7,18 @@ every difference is known to come from the steps that made it, and nothing is gu
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from processing.indices.registry import LONGEST_WINDOW_S
 from safehold.core.differences import TICK, ZONE, Difference, Summary
 from safehold.core.messages import Message
 from safehold.core.recipe import Recipe
+from safehold.core.settings import PIPELINE_DELAY_S
 from safehold.core.types import Baseline, EngineOutput, Tick
 from safehold.files.engine_run import software
 from safehold.offline.analysis import parameters_by_hash
@@ -27,6 +30,7 @@ from safehold.offline.recompute.reading import Reading, read_again, read_seen
 from safehold.offline.recompute.runs import (
     check_recipe,
     compute_runs,
+    edited_by_hand,
     rests_of,
     settings_for,
     under,
@@ -126,14 +130,19 @@ class _Work:
 
     def __init__(self, recording: Recording, recipe: Recipe, report: Report) -> None:
         self._recording, self._recipe, self._report = recording, recipe, report
-        self._passes = 1 + any(recipe.changes.values()) + bool(recipe.rests)
+        self._edited = edited_by_hand(recording.runs)
+        steps = (True, self._edited, any(recipe.changes.values()), bool(recipe.rests))
+        self._passes = sum(steps)
         self._done = 0
 
     def stages(self) -> Iterator[tuple[_Computed, Callable[..., tuple[Message, ...]]]]:
         """Yield what each step computed, and what says what it did."""
         runs, recipe = self._recording.runs, self._recipe
-        own = self._computed(runs, None)
+        own = self._computed([inputs.without_edits() for inputs in runs], None)
         yield own, _WhyNot(self._recording)
+        if self._edited:
+            own = self._computed(runs, Recipe())
+            yield own, _WhyEdited(runs, own.outputs)
         if any(recipe.changes.values()):
             own = self._computed(runs, replace(recipe, rests={}))
             yield own, _why_parameters(runs, recipe)
@@ -191,6 +200,42 @@ class _WhyNot:
                 if then.get(package, now) != now
             ]  # fmt: skip
         return tuple(dict.fromkeys(found)) or (NOT_EXPLAINED,)
+
+
+@dataclass(frozen=True, slots=True)
+class _WhyEdited:
+    """Which edits of people changed what was computed."""
+
+    runs: Sequence[RunInputs]
+    outputs: Sequence[EngineOutput]
+
+    def __call__(self, person: str, _what: str, t0: int, t1: int) -> tuple[Message, ...]:
+        mine = [c for inputs in self.runs for c in inputs.corrections if c.person == person]
+        spans = [(c.t0, c.t0 if c.t1 is None else c.t1) for c in mine]
+
+        def within(since: float, until: float) -> int:
+            return sum(since <= last and first <= until for first, last in spans)
+
+        found: list[Message] = []
+        if near := within(t0 - LONGEST_WINDOW_S, t1 + PIPELINE_DELAY_S):
+            found.append(Message("{n} corrections by hand", code="corrected_near", n=near))
+        rests = [o for o in self.outputs if isinstance(o, Baseline) and o.person == person]
+        if any(within(rest.t0, rest.t1) for rest in rests if rest.t1 <= t1):
+            found.append(Message("corrections by hand of the baseline", code="corrected_rest"))
+        turned = {
+            spec.stream_id
+            for inputs in self.runs
+            for spec, then in zip(
+                inputs.run.streams, inputs.without_edits().run.streams, strict=True
+            )
+            if spec.person == person and spec.inverted != then.inverted
+        }
+        found += [
+            Message("{stream} was turned over afterwards", code="turned_afterwards", stream=name)
+            for name in sorted(turned)
+        ]
+        earlier = Message("an earlier correction by hand", code="corrected_earlier")
+        return tuple(found) or ((earlier,) if within(-math.inf, t1) else (NOT_EXPLAINED,))
 
 
 def _why_parameters(
