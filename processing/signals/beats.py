@@ -46,6 +46,8 @@ class DetectedBeat:
     reanchored: bool = False
     height: float | None = None
     """Range of the cleaned wave about it; None where there is none."""
+    said: tuple[Reason, ...] = ()
+    """What people said of it or its interval: ``edited``, ``rejected``, ``ectopic_beat``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Block:
     beats: tuple[DetectedBeat, ...]
     reason: Reason | None = None
     """Why nothing could be detected."""
+    covered: tuple[tuple[float, float], ...] = ()
+    """Where in it there are samples of a wave, session time s, each of one run without a gap."""
 
 
 def refine_peak(y: FloatArray, sample: int) -> float:
@@ -115,11 +119,18 @@ class WaveBeats:
             found = [neurokit.ppg_peaks(signal, self._sfreq) for signal in values]
         beats: dict[int, list[DetectedBeat]] = {i: [] for i in range(first, stop)}
         reasons: dict[int, Reason] = {}
+        covered: dict[int, list[tuple[float, float]]] = {i: [] for i in range(first, stop)}
         for grid, peaks, others in zip(grids, found, confirmed, strict=True):
             beats[grid.second] += self._beats(grid, peaks, others)
+            end = (grid.first + len(grid.values)) / self._sfreq
+            span = max(float(grid.second), grid.start), min(grid.second + 1.0, end)
+            covered[grid.second].append(span)
             if isinstance(peaks, neurokit.Peaks) and peaks.reason is not None:
                 reasons.setdefault(grid.second, peaks.reason)
-        return [Block(tuple(own), None if own else reasons.get(i)) for i, own in beats.items()]
+        return [
+            Block(tuple(own), None if own else reasons.get(i), tuple(covered[i]))
+            for i, own in beats.items()
+        ]
 
     def _beats(
         self,

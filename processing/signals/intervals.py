@@ -114,6 +114,7 @@ class _Beat:
     beat_ok: bool
     reanchored: bool
     height: float | None
+    said: tuple[Reason, ...]
     number: int | None = None
     """Number of the interval that it ends, counted from the first of all; None without one."""
 
@@ -179,9 +180,10 @@ class BeatSeries:
         beat_ok: bool,
         reanchored: bool = False,
         height: float | None = None,
+        said: tuple[Reason, ...] = (),
     ) -> None:
         """Add a beat; ``rr_ms`` is None where no interval may end (first, or after a gap)."""
-        beat = _Beat(time, rr_ms, beat_ok, reanchored, height)
+        beat = _Beat(time, rr_ms, beat_ok, reanchored, height, said)
         if rr_ms is not None and self._beats:
             self._judge.add(rr_ms, self._beats[-1].rr_ms is not None)
             beat.number = self._added
@@ -214,11 +216,12 @@ class BeatSeries:
         beat = self._beats[place]
         if beat.number is None:
             return ()
-        length = self._judge(beat.number - self._forgotten)
-        if beat.beat_ok and self._beats[place - 1].beat_ok and not any(length):
+        length, before = self._judge(beat.number - self._forgotten), self._beats[place - 1]
+        ectopic = Reason.ECTOPIC_BEAT in beat.said or Reason.ECTOPIC_BEAT in before.said
+        if beat.beat_ok and before.beat_ok and not ectopic and not any(length):
             return ()
-        poor = not (beat.beat_ok and self._beats[place - 1].beat_ok)
-        row = (*length[:3], poor, False, *length[3:])
+        poor = not (beat.beat_ok and before.beat_ok)
+        row = (*length[:3], poor, False, *length[3:5], length[5] or ectopic)
         return tuple(reason for reason, on in zip(FLAG_REASONS, row, strict=True) if on)
 
     def _row(self, place: int, why: tuple[Reason, ...]) -> _Row:

@@ -94,6 +94,8 @@ class BreathCycle:
     """Why its timing is not plausible; empty for a valid breath."""
     vote: float = 0.0
     """What its form says of the polarity (:func:`processing.signals.polarity.flow_votes`)."""
+    edited: bool = False
+    """Corrected by hand."""
 
     @property
     def times(self) -> tuple[float, float, float]:
@@ -130,6 +132,8 @@ class BreathBlock:
     """Band ratio of the 60 s before it, at least 10 s of them; else None."""
     open_since: float | None
     """When the breath began that has not ended, as known by then, s; None without one."""
+    grid: FloatArray
+    """The signal of the second on the 25-Hz grid, NaN where there is none."""
 
 
 @dataclass(slots=True)
@@ -246,14 +250,18 @@ class BreathFinder:
     def _block(self, i: int, now: Sequence[_BreathGrid]) -> BreathBlock:
         cycles: list[BreathCycle] = []
         ratio = hold = None
+        grid = np.full(RESP_GRID_HZ, np.nan)
         if not now or now[-1].block.start > i - QUALITY_S + RESP_GAP_S:
             hold = self._begin_run(i, now[-1].block.start if now else math.inf)
         for look in now:
+            begin = max(0, look.block.first - i * RESP_GRID_HZ)
+            values = look.block.values[look.now :][: RESP_GRID_HZ - begin]
+            grid[begin : begin + len(values)] = values
             ratio = look.ratio if look.ratio is not None else ratio
             if look.still is not None:
                 hold = self.watch.look(i, look.block.first, look.still, self.usual_s) or hold
                 cycles += self._cycles(look)
-        return BreathBlock(tuple(cycles), hold, ratio, self._open_since)
+        return BreathBlock(tuple(cycles), hold, ratio, self._open_since, grid)
 
     def _begin_run(self, i: int, start: float) -> Hold | None:
         """Let no breath and no hold reach over a gap; return the hold that it ends."""

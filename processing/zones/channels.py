@@ -1,23 +1,23 @@
-"""One person's two channels, heart and belt, advanced tick by tick."""
+"""One person's two channels, heart and belt: what their samples hold, tick by tick."""
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
+from operator import attrgetter
 
 import numpy as np
 
 from processing.clock.grid import HEART_GAP_S, RESP_GAP_S, median_of_five
 from processing.clock.timeline import Timeline
 from processing.indices.unended import LONG_RR_MS
-from processing.indices.window import ScoredBreath, unique
-from processing.signals.beats import LIMITS_MS, Block, WaveBeats
+from processing.indices.window import unique
+from processing.signals.beats import Block, DetectedBeat, WaveBeats
 from processing.signals.breath_hold import Hold, HoldWatch
 from processing.signals.ecg_polarity import polarity_at
-from processing.signals.intervals import BeatSeries, Intervals
-from processing.signals.polarity import BREATHS, Polarity, heart_sign, judge
+from processing.signals.polarity import Polarity
 from processing.signals.quality import SEGMENT_S, segment_reasons, stands_still
 from processing.signals.respiration import (
     QUALITY_S,
@@ -26,20 +26,14 @@ from processing.signals.respiration import (
     BreathFinder,
     belt_reasons,
     is_airflow,
-    peak_to_trough,
 )
 from processing.signals.rr_beats import RrBeats
-from safehold.core.conditions import Conditions, Effect, Segment
+from processing.zones.found import BeltSecond, HeartSecond, Quality
+from processing.zones.hold_events import HoldEvents
+from safehold.core.conditions import Effect, Segment
 from safehold.core.reasons import Reason
-from safehold.core.settings import PIPELINE_DELAY_S, EngineSettings
-from safehold.core.types import (
-    Beat,
-    BeatStatus,
-    Breath,
-    Notice,
-    Role,
-    StreamSpec,
-)
+from safehold.core.settings import PIPELINE_DELAY_S, DetectionSettings
+from safehold.core.types import Event, FloatArray, Notice, Role, StreamSpec
 
 BEATS_AHEAD_S = 5
 """Tick T knows the beats before T+5, so that every interval up to T is final. Their blocks need
@@ -54,7 +48,7 @@ POOR_SHARE, DOUBTED_SHARE = 0.5, 0.2
 """A segment is poor when at least so many of its beats fail, or it has none; with fewer already it
 is asked whether an ECG is upside down."""
 
-Quality = tuple[str, float | None, tuple[Reason, ...]]
+_time_of = attrgetter("time")
 
 
 class _Segments:
@@ -100,8 +94,8 @@ class HeartChannel:
     ----------
     spec : StreamSpec
         An ECG, PPG or RR stream.
-    settings : EngineSettings
-        Mains frequency and windows.
+    settings : DetectionSettings
+        Mains frequency.
     session_zero : float
         Host clock at session time 0, s.
     first_tick : int
@@ -116,7 +110,7 @@ class HeartChannel:
     def __init__(
         self,
         spec: StreamSpec,
-        settings: EngineSettings,
+        settings: DetectionSettings,
         *,
         session_zero: float,
         first_tick: int,
@@ -124,8 +118,7 @@ class HeartChannel:
         self.spec = spec
         regular = spec.role is not Role.RR
         self.timeline = Timeline(spec, session_zero=session_zero, regular=regular)
-        self.series = BeatSeries(LIMITS_MS[spec.role])
-        self._settings = settings
+        self._mains_hz = settings.mains_hz
         self._first_tick = first_tick
         self._finder: WaveBeats | RrBeats = (
             WaveBeats(spec, self.timeline, mains_hz=settings.mains_hz)
@@ -133,13 +126,13 @@ class HeartChannel:
             else RrBeats(spec, self.timeline)
         )
         self._next_block: int | None = None
-        self._ready: deque[tuple[int, Block]] = deque()
-        """Blocks of later ticks."""
+        self._ready: deque[Block] = deque()
+        """Blocks of later ticks, the first of second ``_first_ready``."""
+        self._first_ready = 0
         self._segments = _Segments(self.timeline)
-        self._beats: deque[tuple[float, bool]] = deque()
+        self._beats: list[DetectedBeat] = []
+        """The last ones, up to the present tick and beyond it."""
         self._failures: deque[tuple[int, Reason]] = deque()
-        self._judged: list[Segment] = []
-        self._turned = False
 
     @property
     def inverted(self) -> bool:
@@ -152,9 +145,7 @@ class HeartChannel:
         Beats that are final stay where they are; those of the last seconds are lost.
         """
         self.timeline.turn(inverted=inverted)
-        self._turned = True
-        self.series = BeatSeries(LIMITS_MS[self.spec.role])
-        self._finder = WaveBeats(self.spec, self.timeline, mains_hz=self._settings.mains_hz)
+        self._finder = WaveBeats(self.spec, self.timeline, mains_hz=self._mains_hz)
         self._segments = _Segments(self.timeline)
         self._beats.clear()
         self._failures.clear()
@@ -171,101 +162,70 @@ class HeartChannel:
         if self._next_block is None:
             first = self.timeline.first_second
             self._next_block = max(first or 0, self._first_tick - 1 - WARM_UP_S)
+            self._first_ready = self._next_block
         while (first := self._next_block) < last + BEATS_AHEAD_S:
             stop = min(first + AT_ONCE_S, last + BEATS_AHEAD_S)
-            blocks = self._finder.blocks(first, stop, t + PIPELINE_DELAY_S)
-            self._ready.extend(enumerate(blocks, first))
+            self._ready.extend(self._finder.blocks(first, stop, t + PIPELINE_DELAY_S))
             self._next_block = stop
 
-    def advance(self, t: int) -> list[Beat]:
-        """Take the beats that tick ``t`` may know; return those that became final."""
+    def advance(self, t: int) -> HeartSecond:
+        """Return what tick ``t`` may know beyond the one before."""
         self._find(t, t)
-        out = []
-        while self._ready and self._ready[0][0] < t + BEATS_AHEAD_S:
-            out += self._take(*self._ready.popleft())
-        self._judge_segments(t)
-        return out
+        first, blocks = self._first_ready, list[Block]()
+        while self._ready and self._first_ready < t + BEATS_AHEAD_S:
+            block = self._ready.popleft()
+            blocks.append(block)
+            self._beats += block.beats
+            if block.reason is not None:
+                self._failures.append((self._first_ready, block.reason))
+            self._first_ready += 1
+        rr = self._finder if isinstance(self._finder, RrBeats) else None
+        rate = self.timeline.rate_by(t + PIPELINE_DELAY_S)
+        segments = self._judge_segments(t) if rr is None else ()
+        return HeartSecond(
+            first=first,
+            blocks=tuple(block.beats for block in blocks),
+            covered=tuple(span for block in blocks for span in block.covered),
+            segments=segments,
+            troubles=rr.fresh_troubles() if rr else (),
+            low_rate=self.spec.role is Role.ECG and rate < LOW_RATE_HZ,
+            open_s=self._open_s(t) if rr is None else 0.0,
+        )
 
-    def _take(self, i: int, block: Block) -> list[Beat]:
-        for beat in block.beats:
-            self.series.append(
-                beat.time, beat.rr_ms, beat_ok=beat.beat_ok, reanchored=beat.reanchored,
-                height=beat.height,
-            )  # fmt: skip
-            self._beats.append((beat.time, beat.beat_ok))
-        if block.reason is not None:
-            self._failures.append((i, block.reason))
-        return [
-            Beat(
-                person=self.spec.person or "",
-                time=beat.time,
-                rr_ms=beat.rr_ms,
-                status=BeatStatus.FIRST
-                if beat.rr_ms is None
-                else BeatStatus.FLAGGED
-                if reasons
-                else BeatStatus.OK,
-                reasons=reasons,
-                source=self.spec.role.value,
-                height=beat.height,
-            )
-            for beat, reasons in self.series.finalise(i + 1)
-        ]
-
-    def _judge_segments(self, t: int) -> None:
-        if isinstance(self._finder, RrBeats):
-            return
+    def _judge_segments(self, t: int) -> tuple[Segment, ...]:
+        judged = []
         for start, reasons in self._segments.advance(t):
-            passed = [ok for time, ok in self._beats if start <= time < start + SEGMENT_S]
+            passed = [b.beat_ok for b in self._beats if start <= b.time < start + SEGMENT_S]
             poor = not passed or 1 - sum(passed) / len(passed) >= POOR_SHARE
             # no samples say nothing of how the signal is
             more = [Reason.POOR_SIGNAL] if poor and Reason.GAP not in reasons else []
             doubted = not passed or 1 - sum(passed) / len(passed) >= DOUBTED_SHARE
             more += [Reason.ECG_INVERTED] if doubted and self._upside_down(start) else []
             more += [why for at, why in self._failures if start <= at < start + SEGMENT_S]
-            self._judged.append(Segment(start, self._segments.add(start, more)))
-        while self._beats and self._beats[0][0] < t - SEGMENT_S:
-            self._beats.popleft()
+            judged.append(Segment(start, self._segments.add(start, more)))
+        # the last one before goes on telling how long there has been none
+        del self._beats[: max(0, bisect_left(self._beats, t - SEGMENT_S, key=_time_of) - 1)]
         while self._failures and self._failures[0][0] < t - SEGMENT_S:
             self._failures.popleft()
+        return tuple(judged)
 
     def _upside_down(self, start: int) -> bool:
         """Tell whether an ECG is upside down in a segment and the seconds before it."""
         if self.spec.role is not Role.ECG:
             return False
-        mains_hz = self._settings.mains_hz
-        side = polarity_at(self.spec, self.timeline, start + SEGMENT_S, mains_hz=mains_hz)
+        side = polarity_at(self.spec, self.timeline, start + SEGMENT_S, mains_hz=self._mains_hz)
         return side is Polarity.TURNED
 
-    def note(self, t: int) -> Conditions:
-        """Return what is to be known of the signal in the second that ends at tick ``t``."""
-        rr = self._finder if isinstance(self._finder, RrBeats) else None
-        judged, self._judged = tuple(self._judged), []
-        turned, self._turned = self._turned, False
-        rate = self.timeline.rate_by(t + PIPELINE_DELAY_S)
-        return Conditions(
-            person=self.spec.person or "",
-            t=t,
-            heart=self.spec.role.value,
-            low_rate=self.spec.role is Role.ECG and rate < LOW_RATE_HZ,
-            segments=judged,
-            troubles=rr.fresh_troubles() if rr else (),
-            reanchored=rr is not None and self.series.reanchored(t - 1, t),
-            open_rr_s=self.open_rr_s(t),
-            heart_turned=turned,
-        )
-
-    def open_rr_s(self, t: int) -> float:
+    def _open_s(self, t: int) -> float:
         """Return for how long by tick ``t`` no beat has come although one would have been seen, s.
 
-        0 while beats come, where samples lack or stand still, and where a strap says nothing: an
-        interval that it sends afterwards counts then.
+        0 while beats come, and where samples lack or stand still.
         """
-        last, joined = self.series.around(t)
-        if last is None or joined is False or 1000 * (t - last) <= LONG_RR_MS:
+        place = bisect_right(self._beats, t, key=_time_of)
+        joined = self._beats[place].rr_ms is not None if place < len(self._beats) else None
+        last = self._beats[place - 1].time if place else t
+        if joined is False or 1000 * (t - last) <= LONG_RR_MS:
             return 0.0
-        if isinstance(self._finder, RrBeats):
-            return t - last if joined else 0.0
         times, values = self.timeline.samples(
             last - HEART_GAP_S, t + HEART_GAP_S, t + PIPELINE_DELAY_S
         )
@@ -288,8 +248,6 @@ class HeartChannel:
 
     def prune(self, t: int) -> None:
         """Forget what no later tick needs."""
-        windows = self._settings.windows
-        self.series.prune(t - max(windows.hr_s, windows.vagal_s) - 30)
         self.timeline.prune(t - WARM_UP_S - SEGMENT_S)
 
 
@@ -304,9 +262,13 @@ class BeltChannel:
         Host clock at session time 0, s.
     first_tick : int
         First tick of this run.
+    run : int
+        Its number.
     """
 
-    def __init__(self, spec: StreamSpec, *, session_zero: float, first_tick: int) -> None:
+    def __init__(
+        self, spec: StreamSpec, *, session_zero: float, first_tick: int, run: int = 1
+    ) -> None:
         self.spec = spec
         self.timeline = Timeline(spec, session_zero=session_zero, max_gap_s=RESP_GAP_S)
         self._first_tick = first_tick
@@ -317,14 +279,10 @@ class BeltChannel:
         self._ready: deque[tuple[int, BreathBlock]] = deque()
         """Blocks of later ticks."""
         self._last: BreathBlock | None = None
-        self._waiting: list[BreathCycle] = []
-        self.breaths: list[ScoredBreath] = []
-        """Breaths of the last minutes, scored, in order."""
-        self.reasons: tuple[Reason, ...] = ()
-        """Why the signal cannot be used at the last tick; empty when it can."""
-        self.holds: list[Hold] = []
+        self._reasons: tuple[Reason, ...] = ()
+        self._found: list[Hold] = []
         """Holds that were recognised, or over, by the last tick."""
-        self._votes: deque[float] = deque(maxlen=BREATHS)
+        self._events = HoldEvents(spec, run)
 
     @property
     def inverted(self) -> bool:
@@ -336,8 +294,7 @@ class BeltChannel:
         self.timeline.turn(inverted=inverted)
         self._finder = self._make_finder(self._finder.watch)
         self._last = None
-        self._waiting, self.breaths, self.holds = [], [], []
-        self._votes.clear()
+        self._found = []
 
     def _make_finder(self, watch: HoldWatch | None = None) -> BreathFinder:
         return BreathFinder(
@@ -346,11 +303,6 @@ class BeltChannel:
             airflow=is_airflow(self.spec),
             watch=watch,
         )
-
-    @property
-    def polarity(self) -> Polarity:
-        """Which way up it is, by the breaths that have ended."""
-        return judge(self._votes)
 
     def look_ahead(self, t: int, last: int) -> None:
         """Look for the breaths of ticks ``t`` to ``last``, whose samples have come."""
@@ -362,62 +314,27 @@ class BeltChannel:
             blocks = self._finder.blocks(first, self._next_block, t + PIPELINE_DELAY_S)
             self._ready.extend(enumerate(blocks, first))
 
-    def advance(
-        self, t: int, series: BeatSeries | None, *, pulse_delay_s: float, timed: bool = True
-    ) -> list[Breath]:
-        """Score the breaths that end by tick ``t``; they are final.
-
-        ``timed``: beat times are good enough to say in which phase of a breath RR is short.
-        """
+    def advance(self, t: int) -> BeltSecond:
+        """Return what tick ``t`` may know beyond the one before."""
         self.look_ahead(t, t)
-        self.holds = []
+        cycles: list[BreathCycle] = []
+        grids, self._found = list[tuple[int, FloatArray]](), []
         while self._ready and self._ready[0][0] <= t:
-            _, self._last = self._ready.popleft()
-            self._waiting += self._last.cycles
-            self.holds += [self._last.hold] if self._last.hold is not None else []
-        band_ratio = None if self._last is None else self._last.band_ratio
+            i, self._last = self._ready.popleft()
+            cycles += self._last.cycles
+            grids.append((i, self._last.grid))
+            self._found += [self._last.hold] if self._last.hold is not None else []
+        ratio = None if self._last is None else self._last.band_ratio
         self._segments.advance(t)
-        self.reasons = belt_reasons(self._segments.since(t - QUALITY_S), band_ratio)
-        ended = [cycle for cycle in self._waiting if cycle.t_end <= t]
-        self._waiting = [cycle for cycle in self._waiting if cycle.t_end > t]
-        intervals = None
-        if ended and series is not None:
-            intervals = series.intervals(ended[0].t_insp - 3 - pulse_delay_s)
-        return [self._score(cycle, intervals, pulse_delay_s, timed) for cycle in ended]
+        self._reasons = belt_reasons(self._segments.since(t - QUALITY_S), ratio)
+        since = None if self._last is None else self._last.open_since
+        return BeltSecond(tuple(cycles), since, self._reasons, tuple(grids))
 
-    def _score(
-        self, cycle: BreathCycle, intervals: Intervals | None, delay_s: float, timed: bool
-    ) -> Breath:
-        dead = {Reason.FLAT, Reason.RAILED, Reason.LOW_BAND_RATIO}
-        cycle = replace(
-            cycle, reasons=unique(cycle.reasons, [r for r in self.reasons if r in dead])
-        )
-        p2t, why = None, cycle.reasons
-        vote = 0.0 if cycle.reasons else cycle.vote
-        if intervals is not None:
-            p2t, why = peak_to_trough(cycle, intervals, delay_s=delay_s, placed=timed)
-            if timed and not cycle.reasons:
-                vote += heart_sign(cycle.times, intervals, delay_s=delay_s)
-        if not cycle.reasons:
-            self._votes.append(vote)
-        self.breaths.append(ScoredBreath(cycle, p2t, why))
-        return Breath(
-            person=self.spec.person or "",
-            t_insp=cycle.t_insp,
-            t_exp=cycle.t_exp,
-            t_end=cycle.t_end,
-            amplitude=cycle.amplitude,
-            p2t_ms=p2t,
-            status="invalid" if cycle.reasons else "ok",
-            reasons=why,
-            vote=vote,
-        )
-
-    def open_breath_s(self, t: int) -> float:
-        """Return how long the breath that has not ended lasts by tick ``t``, s; 0 if not known."""
-        known = None if self._last is None else self._last.open_since
-        since = self._waiting[0].t_insp if self._waiting else known
-        return max(0.0, t - since) if since is not None else 0.0
+    def held(self, t: int) -> tuple[Event | Notice, ...]:
+        """Return what is to be said at tick ``t`` of the holds that began or ended by it."""
+        usable = not self._reasons
+        said = (self._events.say(hold, t, usable=usable) for hold in self._found)
+        return tuple(item for items in said for item in items)
 
     def quality(self, t: int) -> Quality:
         """Return the share of good segments of the last minute, 0 for an unusable belt."""
@@ -425,15 +342,8 @@ class BeltChannel:
         if not segments:
             return (self.spec.stream_id, None, ())
         good = sum(not reasons for reasons in segments) / len(segments)
-        return (self.spec.stream_id, 0.0 if self.reasons else good, self.reasons)
+        return (self.spec.stream_id, 0.0 if self._reasons else good, self._reasons)
 
-    def prune(self, t: int, window_s: float) -> None:
+    def prune(self, t: int) -> None:
         """Forget what no later tick needs."""
-        self.breaths = [b for b in self.breaths if b.cycle.t_end >= t - window_s - 1]
         self.timeline.prune(t - QUALITY_S - SEGMENT_S)
-
-
-def drain(channels: list[HeartChannel | BeltChannel], t: int) -> list[Notice]:
-    """Return what the timelines have to say by tick ``t``."""
-    until = t + PIPELINE_DELAY_S
-    return [notice for channel in channels for notice in channel.timeline.notices(until)]

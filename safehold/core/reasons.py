@@ -50,6 +50,8 @@ class Reason(StrEnum):
     RR_UNIT = "rr_unit"
     BEYOND_RANGE = "beyond_range"
     LOW_RATE = "low_rate"
+    EDITED = "edited"
+    REJECTED = "rejected"
     # signals
     FLAT = "flat"
     CLIPPED = "clipped"
@@ -155,6 +157,8 @@ _EXPLANATIONS: dict[Reason, str] = {
     Reason.RR_UNIT: "the RR values cannot be intervals in this unit: they do not fit the time",
     Reason.BEYOND_RANGE: "the heart rate is beyond the range for which indices are defined",
     Reason.LOW_RATE: "sampled below 100 Hz: heart rate only",
+    Reason.EDITED: "corrected by hand after the session",
+    Reason.REJECTED: "in a span that was rejected by hand after the session",
     Reason.FLAT: "the signal is flat",
     Reason.CLIPPED: "the signal is clipped",
     Reason.RAILED: "the signal is stuck at its limit",

@@ -181,6 +181,14 @@ class ZoneSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DetectionSettings:
+    """What beats and breaths depend on besides the data: all else comes after they are found."""
+
+    mains_hz: int = 50
+    """Mains frequency for the ECG cleaner: 50 or 60."""
+
+
+@dataclass(frozen=True, slots=True)
 class EngineSettings:
     """All that the engine's numbers depend on besides the data."""
 
@@ -213,6 +221,11 @@ class EngineSettings:
                     "Choose 50 (most of the world) or 60 (the Americas, parts of Asia)."
                 ),
             )
+
+    @property
+    def detection(self) -> DetectionSettings:
+        """What the first stage of the engine reads."""
+        return DetectionSettings(self.mains_hz)
 
     @property
     def lag_s(self) -> float:
