@@ -608,6 +608,10 @@
    <translation>und {0} weitere Notizen</translation>
   </message>
   <message>
+   <source>another beat is nearer than {least_s:g} s</source>
+   <translation>ein anderer Herzschlag ist näher als {least_s:g} s</translation>
+  </message>
+  <message>
    <source>another file has its name</source>
    <translation>eine andere Datei hat ihren Namen</translation>
   </message>
@@ -830,6 +834,10 @@
   <message>
    <source>Breathe in while the circle grows, out while it shrinks.</source>
    <translation>Einatmen, solange der Kreis wächst, ausatmen, solange er schrumpft.</translation>
+  </message>
+  <message>
+   <source>breathing does not turn there</source>
+   <translation>dort wendet die Atmung nicht</translation>
   </message>
   <message>
    <source>breathing is irregular, as in speech</source>
@@ -1470,6 +1478,10 @@
   <message>
    <source>Correct this in the file, or save the table again as CSV (UTF-8).</source>
    <translation>Berichtigen Sie das in der Datei oder speichern Sie die Tabelle neu als CSV (UTF-8).</translation>
+  </message>
+  <message>
+   <source>corrected by hand after the session</source>
+   <translation>nach der Sitzung von Hand korrigiert</translation>
   </message>
   <message>
    <source>corrections by hand of the baseline</source>
@@ -2396,6 +2408,10 @@
    <translation>ein</translation>
   </message>
   <message>
+   <source>in a span that was rejected by hand after the session</source>
+   <translation>in einer Zeitspanne, die nach der Sitzung von Hand verworfen wurde</translation>
+  </message>
+  <message>
    <source>in distress the client turns to the therapist for comfort, and accepts it</source>
    <translation>sucht in Not Trost bei der Therapeutin oder dem Therapeuten und nimmt ihn an</translation>
   </message>
@@ -2414,6 +2430,10 @@
   <message>
    <source>Insight</source>
    <translation>Einsicht</translation>
+  </message>
+  <message>
+   <source>inspiration and expiration would not take turns</source>
+   <translation>Ein- und Ausatmung würden sich nicht abwechseln</translation>
   </message>
   <message>
    <source>Install it with: pip install 'safehold[bluetooth]'</source>
@@ -3532,6 +3552,10 @@
    <translation>Vor diesem Zeitpunkt ist kein Herzschlag bekannt.</translation>
   </message>
   <message>
+   <source>no beat is there</source>
+   <translation>dort ist kein Herzschlag</translation>
+  </message>
+  <message>
    <source>no beat yet</source>
    <translation>noch kein Schlag</translation>
   </message>
@@ -3684,6 +3708,10 @@
    <translation>Es kommen keine Messwerte an; Kurven, Zonen und Zahlen stehen still.</translation>
   </message>
   <message>
+   <source>no samples are there</source>
+   <translation>dort gibt es keine Messwerte</translation>
+  </message>
+  <message>
    <source>No sensor has been checked yet: none was turned over.</source>
    <translation>Noch wurde kein Sensor geprüft: keiner wurde umgedreht.</translation>
   </message>
@@ -3730,6 +3758,10 @@
   <message>
    <source>no stream of this kind is connected for this person</source>
    <translation>für diese Person ist kein solcher Stream verbunden</translation>
+  </message>
+  <message>
+   <source>no stream of this kind is there</source>
+   <translation>es gibt keinen solchen Stream</translation>
   </message>
   <message>
    <source>No stream yet.</source>
@@ -4034,6 +4066,10 @@
   <message>
    <source>Nothing was exported yet.</source>
    <translation>Noch nichts wurde exportiert.</translation>
+  </message>
+  <message>
+   <source>nothing was found there</source>
+   <translation>dort wurde nichts gefunden</translation>
   </message>
   <message>
    <source>nothing was recorded for {gap:.1f} s between {part} and it</source>
@@ -5936,6 +5972,10 @@
    <translation>Die Korrektur {id} ({kind}, {what}) hat nicht die Zeiten, die sie braucht.</translation>
   </message>
   <message>
+   <source>The correction {id} at {t:.2f} s is not used: {why}.</source>
+   <translation>Die Korrektur {id} bei {t:.2f} s wird nicht verwendet: {why}.</translation>
+  </message>
+  <message>
    <source>the current breath has lasted too long for the rate of the earlier ones</source>
    <translation>der jetzige Atemzug dauert zu lange für die Atemfrequenz davor</translation>
   </message>
@@ -6678,6 +6718,10 @@
   <message>
    <source>the signal does not look like this person's beats</source>
    <translation>das Signal sieht nicht wie die Schläge dieser Person aus</translation>
+  </message>
+  <message>
+   <source>the signal does not rise from the inspiration's beginning to its end</source>
+   <translation>das Signal steigt vom Beginn der Einatmung bis zu ihrem Ende nicht an</translation>
   </message>
   <message>
    <source>the signal is clipped</source>

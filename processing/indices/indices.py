@@ -41,6 +41,8 @@ RESP_INDICES = ("resp_rate", "resp_amplitude")
 BREATHED = ("p2t", "ln_p2t", "ln_p2t_adjusted", *RESP_INDICES)
 """Indices that are made of breaths."""
 
+SHAPE_ONLY = frozenset({Reason.BEAT_QUALITY, Reason.EDITED})
+"""Reasons of an interval that is flagged for nothing but the shape of a beat."""
 MIN_COVERAGE = 0.80
 MIN_SHAPE_COVERAGE = 0.40
 """Least coverage by intervals between beats of the right shape for heart rate to use others."""
@@ -98,7 +100,7 @@ def beat_intervals(beats: Sequence[Beat]) -> Intervals:
     rows = [
         (before.time, beat.time, beat.rr_ms, before.rr_ms is not None,
          beat.status is BeatStatus.FLAGGED, Reason.BEAT_QUALITY in beat.reasons,
-         beat.reasons == (Reason.BEAT_QUALITY,))
+         Reason.BEAT_QUALITY in beat.reasons and SHAPE_ONLY.issuperset(beat.reasons))
         for before, beat in itertools.pairwise(beats)
         if beat.rr_ms is not None
     ]  # fmt: skip

@@ -59,9 +59,10 @@ class ScoredBreath:
 
 def scored(breath: Breath) -> ScoredBreath:
     """Return a final breath as the indices read it."""
-    bad = breath.reasons if breath.status != "ok" else ()
+    reasons = tuple(reason for reason in breath.reasons if reason is not Reason.EDITED)
+    bad = reasons if breath.status != "ok" else ()
     cycle = BreathCycle(breath.t_insp, breath.t_exp, breath.t_end, breath.amplitude, bad)
-    return ScoredBreath(cycle, breath.p2t_ms, breath.reasons)
+    return ScoredBreath(cycle, breath.p2t_ms, reasons)
 
 
 @dataclass(frozen=True, slots=True)

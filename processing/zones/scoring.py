@@ -1,4 +1,4 @@
-"""One person's beats and breaths, judged: which intervals can be used, and RSA breath by breath."""
+"""One person's beats and breaths judged: which intervals can be used, and RSA of each breath."""
 
 from __future__ import annotations
 

@@ -155,6 +155,8 @@ def _heart(
 def _interval_word(beat: Beat) -> str:
     if beat.status is BeatStatus.OK:
         return "ok"
+    if Reason.REJECTED in beat.reasons:
+        return "artifact"
     if beat.status is BeatStatus.FIRST or Reason.GAP_IN_INTERVAL in beat.reasons:
         return "gap"
     return "artifact"

@@ -73,7 +73,9 @@ def _from_beats(results: SessionResults) -> Iterator[_Span]:
             if beat.status is BeatStatus.FIRST:
                 role = Role(beat.source) if beat.source in list(Role) else Role.ECG
                 stream = _stream(results, person, role, *HEART_ROLES)
-                yield _Span(person, stream, "gap", before.time, beat.time, Reason.GAP.value)
+                rejected = Reason.REJECTED in beat.reasons
+                word, why = ("artifact", Reason.REJECTED) if rejected else ("gap", Reason.GAP)
+                yield _Span(person, stream, word, before.time, beat.time, why.value)
 
 
 def _from_respiration(results: SessionResults) -> Iterator[_Span]:

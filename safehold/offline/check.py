@@ -15,9 +15,10 @@ from recordings.xdf.xdf_reader import XdfStream
 from safehold.core.canonical import canonical_json
 from safehold.core.messages import Message
 from safehold.core.types import Tick
-from safehold.offline.inputs import Chunker, run_engine, whole_minutes
+from safehold.offline.inputs import Chunker, whole_minutes
 from safehold.offline.recording import read_recording
 from safehold.offline.replay.as_seen import TICKS
+from safehold.offline.stages import run_engine
 
 TickKey = tuple[int, str, int]
 """Run, person, session second."""

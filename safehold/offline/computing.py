@@ -15,14 +15,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 
 from processing.zones.pipeline import people_of
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.conditions import Conditions
 from safehold.core.types import Baseline, Beat, Breath, EngineOutput, Event, Tick
-from safehold.offline.inputs import RunInputs, run_engine
+from safehold.offline.inputs import RunInputs
+from safehold.offline.stages import of_person, run_engine
 
 logger = logging.getLogger("safehold.offline.computing")
 
@@ -45,16 +45,6 @@ def time_of(output: EngineOutput) -> float:
         return output.t
     said = output.t_entered if isinstance(output, Event) else output.t
     return 0.0 if said is None else said
-
-
-def of_person(inputs: RunInputs, person: str) -> RunInputs:
-    """Return what one person's engine was fed with."""
-    run = replace(
-        inputs.run,
-        streams=tuple(spec for spec in inputs.run.streams if spec.person == person),
-        stalls=[stall for stall in inputs.run.stalls if stall.person == person],
-    )
-    return RunInputs(run, tuple(s for s in inputs.streams if s.spec.person == person))
 
 
 def compute(

@@ -24,8 +24,6 @@ from safehold.core.session_time import session_time
 from safehold.core.types import (
     Boundary,
     Chunk,
-    EngineInput,
-    EngineOutput,
     FloatArray,
     Mark,
     StreamSpec,
@@ -181,17 +179,6 @@ def open_marks(run: EngineRun) -> list[Mark]:
     return [Mark(event, Boundary.START, act_from=first) for event in run.open]
 
 
-def prepare(pipeline: Pipeline, run: EngineRun) -> list[EngineOutput]:
-    """Feed what the journal tells besides the samples, ahead of them."""
-    outputs: list[EngineOutput] = []
-    items: list[EngineInput] = [
-        *open_marks(run), *run.offsets, *run.parameters, *run.turns, *run.marks, *run.stalls,
-    ]  # fmt: skip
-    for item in items:
-        outputs += pipeline.feed(item)
-    return outputs
-
-
 def chunks_in_time(inputs: RunInputs, chunker: Chunker = whole_minutes) -> Iterator[Chunk]:
     """Yield all chunks of a run in the order of their last raw stamp, about as they came."""
     sequences = []
@@ -204,27 +191,6 @@ def chunks_in_time(inputs: RunInputs, chunker: Chunker = whole_minutes) -> Itera
         )
     for _, _, chunk in heapq.merge(*sequences, key=lambda entry: (entry[0], entry[2].stream_id)):
         yield chunk
-
-
-def run_engine(
-    inputs: RunInputs,
-    chunker: Chunker = whole_minutes,
-    report: Callable[[float], None] | None = None,
-) -> list[EngineOutput]:
-    """Return everything the engine gives for one run, as fast as it goes.
-
-    ``report`` is called between chunks with the share that is done, 0-1; what it raises ends it.
-    """
-    pipeline = make_pipeline(inputs.run)
-    outputs = prepare(pipeline, inputs.run)
-    total = sum(used.stamps.size for used in inputs.streams)
-    done = 0
-    for chunk in chunks_in_time(inputs, chunker):
-        outputs += pipeline.feed(chunk)
-        done += len(chunk.stamps)
-        if report is not None:
-            report(done / total)
-    return outputs
 
 
 def used_times(run: EngineRun, used: UsedSamples) -> FloatArray:

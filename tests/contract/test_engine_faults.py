@@ -513,11 +513,11 @@ def test_cost_does_not_grow_with_the_session() -> None:
     sizes = []
     for piece in cut(chunk, [45000, 45000, 45000]):
         engine.feed(piece)
-        channel = engine._heart
+        channel, scored = engine._detection._heart, engine._judgement._heart
         sizes.append(
             (
                 len(channel.timeline._samples.columns()[0]),
-                len(channel.series._beats),
+                len(scored.series._beats),
                 len(channel._beats),
             )
         )

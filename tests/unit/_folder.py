@@ -21,8 +21,8 @@ from safehold.core.settings import DEMO
 from safehold.core.types import Baseline, ClockOffset, Role, StreamSpec, Tick, Turn
 from safehold.files.engine_run import EngineRun
 from safehold.files.journal import Journal
-from safehold.offline.inputs import run_engine
 from safehold.offline.recording import read_recording
+from safehold.offline.stages import run_engine
 from safehold.session.event_book import EventBook
 
 ZERO = 5000.0

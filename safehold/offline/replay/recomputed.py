@@ -13,20 +13,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
-import numpy as np
-
+from safehold.core.calibration import BreathingCalibration
 from safehold.core.conditions import Conditions
+from safehold.core.recipe import Recipe
 from safehold.core.types import Baseline, Beat, Breath, EngineOutput, Event, Notice, Tick
 from safehold.core.worker import Worker
-from safehold.offline.inputs import (
-    RunInputs,
-    UsedSamples,
-    chunks_in_time,
-    equal_chunks,
-    make_pipeline,
-    prepare,
-    used_times,
-)
+from safehold.offline.inputs import RunInputs, UsedSamples, equal_chunks
+from safehold.offline.recompute.runs import edited_by_hand, under
+from safehold.offline.stages import steps
 from safehold.session.ports import Step
 
 WORK_S = 0.01
@@ -35,6 +29,8 @@ PIECE_S = 5.0
 """Computed at a time, s of recording: a minute would hold the window for a tenth of a second."""
 MEASURED = (Tick, Beat, Breath, Conditions, Baseline)
 """What measures are made from."""
+GOES_ON = (Baseline, BreathingCalibration)
+"""What a later run goes on from."""
 TimedT = TypeVar("TimedT")
 
 
@@ -137,18 +133,16 @@ class Recomputed:
     # -- computing -----------------------------------------------------------------------------
 
     def _work(self, worker: Worker) -> None:
-        for inputs in self._runs:
-            pipeline = make_pipeline(inputs.run)
+        given: list[EngineOutput] = []
+        for k, inputs in enumerate(self._runs):
+            if edited_by_hand(self._runs):
+                inputs = under(Recipe(), {})(inputs, given, self._runs[:k])
             self._take(list(inputs.run.baselines.values()))
-            self._take(prepare(pipeline, inputs.run))
-            times = {used.spec.stream_id: (used.index, used_times(inputs.run, used))
-                     for used in inputs.streams}  # fmt: skip
             began = time.perf_counter()
-            for chunk in chunks_in_time(inputs, _pieces):
-                self._take(pipeline.feed(chunk))
-                index, at = times[chunk.stream_id]
-                last = int(np.searchsorted(index, chunk.index)) + chunk.stamps.size - 1
-                self.until = max(self.until, float(at[last]))
+            for step in steps(inputs, _pieces):
+                self._take(step.outputs)
+                given += (o for o in step.outputs if isinstance(o, GOES_ON))
+                self.until = max(self.until, step.until)
                 if worker.stopping:
                     return
                 if (worked := time.perf_counter() - began) > WORK_S:

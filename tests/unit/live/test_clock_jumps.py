@@ -31,8 +31,8 @@ from safehold.files.recorder_notes import RECORDER_STREAM
 from safehold.live.engine import LiveEngine
 from safehold.live.mark_writer import MarkWriter
 from safehold.offline.analysis import analyse
-from safehold.offline.inputs import run_engine
 from safehold.offline.recording import read_recording
+from safehold.offline.stages import run_engine
 from safehold.session.event_book import EventBook
 from safehold.session.model import SessionModel
 

@@ -10,8 +10,9 @@ from safehold.core.canonical import digest
 from safehold.core.types import Tick
 from safehold.offline import computing
 from safehold.offline.computing import compute, in_time, of_person, time_of
-from safehold.offline.inputs import RunInputs, run_engine
+from safehold.offline.inputs import RunInputs
 from safehold.offline.recording import read_recording
+from safehold.offline.stages import run_engine
 from tests.unit._folder import make_session
 
 

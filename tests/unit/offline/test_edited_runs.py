@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,14 @@ from safehold.core.settings import STANDARD
 from safehold.core.types import Turn
 from safehold.files.edits import Edits
 from safehold.files.engine_run import EngineRun
+from safehold.offline.analysis import analyse
+from safehold.offline.check import check_replay
 from safehold.offline.inputs import RunInputs, edited
 from safehold.offline.recording import read_recording
-from tests.unit._folder import make_session
+from safehold.offline.replay.recomputed import Recomputed
+from safehold.offline.stages import find, judge, run_engine
+from tests.helpers import wait_until
+from tests.unit._folder import make_session, record_ticks
 
 
 def correction(
@@ -99,3 +105,40 @@ def test_a_damaged_correction_is_said_and_left_out(tmp_path: Path) -> None:
     assert Edits(path).corrections(said) == [correction(3.0)]
     assert len(said) == 1
     assert "line 2" in str(said[0])
+
+
+def test_analysis_and_replay_are_made_of_corrected_beats_and_the_check_of_automatic_ones(
+    tmp_path: Path,
+) -> None:
+    folder, _ = make_session(tmp_path, people=["client"])
+    record_ticks(folder)
+    automatic = analyse(folder)
+    gone = next(beat.time for beat in automatic.beats if beat.time > 60)
+    missing = Correction("c0002", "client", Corrected.BEAT, CorrectionKind.DELETE, gone + 0.2)
+    write(folder.edits_path, correction(gone), missing)
+    results = analyse(folder)
+    left = [beat.time for beat in automatic.beats if beat.time != gone]
+    assert [beat.time for beat in results.beats] == left
+    assert any(notice.code == "correction_refused" for notice in results.notices)
+    computed = Recomputed(read_recording(folder).runs, ["client"])
+    computed.start()
+    wait_until(lambda: computed.done)
+    computed.stop()
+    shown = [(b.time, b.rr_ms, b.reasons) for b in computed.beats("client", 0.0, 1e9)]
+    assert shown == [(b.time, b.rr_ms, b.reasons) for b in results.beats]
+    again = check_replay(folder)
+    assert again.equal_ticks == again.published > 100
+
+
+def test_found_once_a_run_is_judged_again_under_other_settings(tmp_path: Path) -> None:
+    folder, _ = make_session(tmp_path, people=["client"])
+    (inputs,) = read_recording(folder).runs
+    shares: list[float] = []
+    found = find(inputs, "client", report=shares.append)
+    assert judge(inputs, "client", found, shares.append) == run_engine(inputs)
+    assert shares[-1] == 1.0
+    other = replace(inputs.run.settings, zones=replace(inputs.run.settings.zones, th=3.0))
+    changed = replace(inputs, run=replace(inputs.run, settings=other))
+    assert judge(changed, "client", found) == run_engine(changed)
+    with pytest.raises(ZeroDivisionError):
+        judge(changed, "client", found, lambda _: 1 / 0)

@@ -23,10 +23,10 @@ from safehold.core.settings import PIPELINE_DELAY_S, EngineSettings
 from safehold.core.types import Level, Parameters, Tick, ZoneName
 from safehold.files.edits import Edits
 from safehold.files.journal import Journal
-from safehold.offline.inputs import run_engine
 from safehold.offline.recording import Recording, read_recording
 from safehold.offline.replay.as_seen import SeenTicks, seen_span, seen_ticks
 from safehold.offline.replay.moments import Moments
+from safehold.offline.stages import run_engine
 from safehold.session.model import SessionModel, trend_row
 from safehold.session.ports import Step
 from tests.helpers import wait_until

@@ -1,0 +1,263 @@
+"""The two stages of the engine over a recorded run.
+
+The first finds beats and breaths in samples; corrections by hand act on all that it found; the
+second makes ticks of it. Without corrections both go on together, as live.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice, zip_longest
+
+import numpy as np
+
+from processing.zones.corrections import corrected
+from processing.zones.detection import Detection
+from processing.zones.found import Second
+from processing.zones.judgement import Judgement
+from processing.zones.pipeline import people_of
+from safehold.core.stream_choice import StreamChoice, choose_streams
+from safehold.core.types import (
+    Chunk,
+    ClockOffset,
+    EngineOutput,
+    Mark,
+    MissingTicks,
+    Parameters,
+    Tick,
+    Turn,
+)
+from safehold.files.engine_run import EngineRun
+from safehold.offline.inputs import (
+    Chunker,
+    RunInputs,
+    chunks_in_time,
+    open_marks,
+    used_times,
+    whole_minutes,
+)
+
+AT_ONCE = 60
+"""So many seconds are judged between two looks at whether to go on."""
+JUDGED_SHARE = 0.2
+"""The second stage's share of the work, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a piece of work gave."""
+
+    outputs: list[EngineOutput]
+    until: float
+    """Session time up to which everybody's outputs have come, s; never less than before."""
+    share: float
+    """Of all the work, 0-1."""
+
+
+def of_person(inputs: RunInputs, person: str) -> RunInputs:
+    """Return what one person's engine was fed with."""
+    run = replace(
+        inputs.run,
+        streams=tuple(spec for spec in inputs.run.streams if spec.person == person),
+        stalls=[stall for stall in inputs.run.stalls if stall.person == person],
+    )
+    return replace(
+        inputs,
+        run=run,
+        streams=tuple(s for s in inputs.streams if s.spec.person == person),
+        corrections=tuple(item for item in inputs.corrections if item.person == person),
+        unedited=None,
+    )
+
+
+def find(
+    inputs: RunInputs,
+    person: str,
+    chunker: Chunker = whole_minutes,
+    report: Callable[[float], None] | None = None,
+) -> list[Second]:
+    """Return what the first stage finds of a person in a run.
+
+    ``report`` is called now and then with the share that is done, 0-1; what it raises ends it.
+    """
+    finding = _Finding(of_person(inputs, person), person)
+    total = sum(used.stamps.size for used in finding.inputs.streams)
+    found, done = finding.begin(), 0
+    for chunk in chunks_in_time(finding.inputs, chunker):
+        found += finding.take(chunk)
+        done += len(chunk.stamps)
+        if report is not None:
+            report(done / total)
+    return found
+
+
+def judge(
+    inputs: RunInputs,
+    person: str,
+    found: Sequence[Second],
+    report: Callable[[float], None] | None = None,
+) -> list[EngineOutput]:
+    """Return what the second stage makes of what was found of a person.
+
+    Settings, parameters, marks, the baseline and the calibration to go on from are those of
+    ``inputs.run``, the corrections those of ``inputs``: change them with
+    :func:`dataclasses.replace`, and nothing is detected again.
+
+    Parameters
+    ----------
+    inputs : RunInputs
+        What the run was fed with.
+    person : str
+        Participant label.
+    found : sequence of Second
+        What :func:`find` gave for the same streams.
+    report : callable, optional
+        As of :func:`find`.
+    """
+    judging = _Judging(inputs, person)
+    outputs = judging.correct(found)
+    for n, part in enumerate(judging.parts()):
+        outputs += part
+        if report is not None:
+            report(min(1.0, (n + 1) * AT_ONCE / max(len(found), 1)))
+    return outputs
+
+
+class _Finding:
+    """The first stage of one person."""
+
+    def __init__(self, inputs: RunInputs, person: str) -> None:
+        self.inputs = inputs
+        run = inputs.run
+        self._detection = Detection(
+            person, _streams(run, person), run.settings.detection, session_zero=run.session_zero,
+            run=run.run, first_tick=run.first_tick,
+        )  # fmt: skip
+
+    def begin(self) -> list[Second]:
+        """Feed what the journal tells besides the samples, ahead of them."""
+        run = self.inputs.run
+        ahead: list[ClockOffset | Turn | MissingTicks] = [*run.offsets, *run.turns, *run.stalls]
+        for item in ahead:
+            self._detection.feed(item)
+        return list(self._detection.advance())
+
+    def take(self, chunk: Chunk) -> list[Second]:
+        """Take in samples; return what became final."""
+        self._detection.feed(chunk)
+        return list(self._detection.advance())
+
+
+class _Judging:
+    """The second stage of one person."""
+
+    def __init__(self, inputs: RunInputs, person: str) -> None:
+        run = inputs.run
+        self._streams = _streams(run, person)
+        self._corrections = [item for item in inputs.corrections if item.person == person]
+        self._judgement = Judgement(
+            person,
+            self._streams,
+            run.settings,
+            run=run.run,
+            first_tick=run.first_tick,
+            baseline=run.baselines.get(person),
+            taken=run.taken.get(person, 0),
+            calibration=run.calibrations.get(person),
+        )
+        said: list[Mark | Parameters] = [*open_marks(run), *run.parameters, *run.marks]
+        for item in said:
+            self._judgement.feed(item, run.first_tick)
+        self._found: Sequence[Second] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether all must have been found before anything is judged."""
+        return bool(self._corrections)
+
+    def take(self, found: Iterable[Second]) -> list[EngineOutput]:
+        """Judge what was found next."""
+        return [output for second in found for output in self._judgement.take(second)]
+
+    def correct(self, found: Sequence[Second]) -> list[EngineOutput]:
+        """Take all that was found, corrected; return what is to be said of corrections."""
+        self._found, refused = corrected(found, self._corrections, self._streams)
+        return list[EngineOutput](refused)
+
+    def parts(self) -> Iterator[list[EngineOutput]]:
+        """Judge it piece by piece."""
+        left = iter(self._found)
+        while part := list(islice(left, AT_ONCE)):
+            yield self.take(part)
+
+
+def _streams(run: EngineRun, person: str) -> StreamChoice:
+    return choose_streams(spec for spec in run.streams if spec.person == person)
+
+
+@dataclass(slots=True)
+class _Person:
+    finding: _Finding
+    judging: _Judging
+    found: list[Second] = field(default_factory=list)
+
+    def take(self, found: list[Second]) -> list[EngineOutput]:
+        """Take what was found next; judge it where nothing has to be waited for."""
+        if self.judging.waits:
+            self.found += found
+            return []
+        return self.judging.take(found)
+
+
+def steps(inputs: RunInputs, chunker: Chunker = whole_minutes) -> Iterator[Step]:
+    """Yield everything that the engine says about a run, piece by piece.
+
+    What people's samples tell comes in the order in which they came; for those with corrections
+    after all was found.
+    """
+    people: list[_Person] = []
+    whose: dict[str, _Person] = {}
+    for person in people_of(inputs.run.streams):
+        mine = of_person(inputs, person)
+        people.append(at := _Person(_Finding(mine, person), _Judging(inputs, person)))
+        whose.update(dict.fromkeys((spec.stream_id for spec in mine.run.streams), at))
+    waiting = [at for at in people if at.judging.waits]
+    begin = float(inputs.run.first_tick - 1)
+    yield Step([out for at in people for out in at.take(at.finding.begin())], begin, 0.0)
+    share = 1 - JUDGED_SHARE if waiting else 1.0
+    total, done = sum(used.stamps.size for used in inputs.streams), 0
+    times = {used.spec.stream_id: (used.index, used_times(inputs.run, used))
+             for used in inputs.streams}  # fmt: skip
+    for chunk in chunks_in_time(inputs, chunker):
+        at = whose[chunk.stream_id]
+        outputs = at.take(at.finding.take(chunk))
+        done += len(chunk.stamps)
+        index, stamped = times[chunk.stream_id]
+        last = int(np.searchsorted(index, chunk.index)) + len(chunk.stamps) - 1
+        yield Step(outputs, begin if waiting else float(stamped[last]), share * done / total)
+    refused = [out for at in waiting for out in at.judging.correct(at.found)]
+    yield Step(refused, begin, share)
+    longest = max((len(at.found) for at in waiting), default=0)
+    pieces = zip_longest(*(at.judging.parts() for at in waiting), fillvalue=[])
+    for n, parts in enumerate(pieces, 1):
+        outputs = [output for part in parts for output in part]
+        until = max((output.t for output in outputs if isinstance(output, Tick)), default=begin)
+        yield Step(outputs, float(until), share + (1 - share) * min(1.0, n * AT_ONCE / longest))
+
+
+def run_engine(
+    inputs: RunInputs,
+    chunker: Chunker = whole_minutes,
+    report: Callable[[float], None] | None = None,
+) -> list[EngineOutput]:
+    """Return everything the engine gives for one run, as fast as it goes.
+
+    ``report`` is called between pieces with the share that is done, 0-1; what it raises ends it.
+    """
+    outputs: list[EngineOutput] = []
+    for step in steps(inputs, chunker):
+        outputs += step.outputs
+        if report is not None:
+            report(step.share)
+    return outputs
