@@ -9,15 +9,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from acquisition.roles import role_of_label, rr_unit
+from acquisition.roles import role_of_label
+from safehold.core.rr_values import rr_unit
+from safehold.core.table_columns import (
+    TIME_UNITS,
+    rate_column,
+    stated_unit,
+    time_column,
+    time_unit,
+)
 from safehold.core.types import Role
 
-TIME_UNITS = {"s": 1.0, "ms": 1e-3, "us": 1e-6}
-_TIME_NAMES = (
-    "time", "t", "times", "time_s", "seconds", "timestamp", "timestamps", "datetime", "clock",
-    "zeit", "zeitpunkt", "zeitstempel", "uhrzeit", "datum", "sekunden",
-)  # fmt: skip
-_RATE_NAMES = ("fs", "sfreq", "rate", "sampling_rate")
 _GUESSED = {
     "ecg": Role.ECG, "ppg": Role.PPG, "respiration": Role.RESPIRATION, "rr": Role.RR,
 }  # fmt: skip
@@ -25,12 +27,6 @@ _GUESSED = {
 NAMELESS, TWICE = re.compile(r"column\d+"), re.compile(r"#\d+$")
 _STAMPED_RR_S = 0.05
 """Times and RR intervals in two columns agree when the intervals are the steps, s."""
-
-
-def _head_and_unit(name: str) -> tuple[str, str]:
-    """Return the first word of a column's name and its last one, its unit if there is one."""
-    head, *tail = re.split(r"[\s_(\[]+", name.rstrip(")]"))
-    return head.casefold(), tail[-1] if tail else ""
 
 
 def guess_mapping(columns: Sequence[str]) -> str:
@@ -41,17 +37,17 @@ def guess_mapping(columns: Sequence[str]) -> str:
             "ppg=native_counts:2@counts, resp=native_counts:0@counts"
         )
     parts = []
-    for key, names in (("time", _TIME_NAMES), ("rate", _RATE_NAMES)):
-        for name in columns:
-            head, unit = _head_and_unit(name)
-            if name.casefold() in names or (head in names and unit in TIME_UNITS):
-                parts.append(f"{key}={name}" + (f"@{unit}" if unit in TIME_UNITS else ""))
-                break
+    time, rate = time_column(columns), rate_column(columns)
+    if time:
+        unit = time_unit(time)
+        parts.append(f"time={time}" + (f"@{unit}" if unit else ""))
+    if rate:
+        parts.append(f"rate={rate}")
     found = 0
     for signal, role in _GUESSED.items():
         for name in columns:
             if role_of_label(name) is role:
-                unit = _head_and_unit(name)[1]
+                unit = stated_unit(name)
                 parts.append(f"{signal}={name}" + (f"@{unit}" if unit else ""))
                 found += 1
                 break

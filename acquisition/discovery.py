@@ -12,10 +12,11 @@ import pylsl
 
 from acquisition.description import FoundStream, StreamDescription, describe
 from acquisition.lsl import lsl_errors
-from acquisition.roles import Proposal, propose, propose_person, rr_unit
+from acquisition.roles import Proposal, propose, propose_person
 from acquisition.specs import Correction, specs_for
 from safehold.core.errors import StreamError
 from safehold.core.messages import Message
+from safehold.core.rr_values import rr_unit
 from safehold.core.types import StreamSpec
 
 __all__ = [

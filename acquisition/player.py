@@ -38,9 +38,10 @@ from acquisition.recorded_columns import (
     read_columns,
     sample_times,
 )
-from acquisition.roles import normalise_unit, rr_unit
+from acquisition.roles import normalise_unit
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
+from safehold.core.rr_values import rr_unit
 from safehold.core.types import FloatArray
 
 

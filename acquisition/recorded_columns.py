@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from acquisition.column_names import TIME_UNITS
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
+from safehold.core.table_columns import TIME_UNITS
 from safehold.core.text_table import TableError, parse_table
 from safehold.core.types import FloatArray
 

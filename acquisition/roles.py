@@ -17,11 +17,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-import numpy as np
-
 from acquisition.description import ChannelInfo, StreamDescription
 from safehold.core.messages import Message, joined, template
-from safehold.core.types import FloatArray, Role
+from safehold.core.types import Role
 
 OWN_PREFIX = "safehold-"
 """Source ids and types of what safehold itself publishes."""
@@ -73,40 +71,8 @@ def normalise_unit(text: str) -> str:
     return _UNIT_OF.get(text.strip().casefold(), text.strip())
 
 
-_PLAIN_RR_S, _SHORTEST_RR_S = (0.24, 2.0), 0.05
-_LEAST_RR, _RR_SUM_OFF = 6, 0.15
-"""So few values tell nothing by their sum; a packet of them may shift it by this share."""
 _MNE_VOLTS = {"0": "V", "-3": "mV", "-6": "uV"}
 """mne-lsl writes the power of ten of the SI unit in place of a unit."""
-
-
-def rr_unit(values: FloatArray, stamps: FloatArray | None = None) -> str | None:
-    """Return the unit that RR values must have: ``s``, ``ms``, or None when they fit neither.
-
-    At least three quarters of the finite values must lie in 0.24-2.0 (seconds) or in 240-2000
-    (milliseconds): no human heart rate in beats per minute does. Down to 0.05 s, as of animals,
-    it is told only with ``stamps``, when the values add up to the time that passed. Units of
-    1/1024 s cannot be told from milliseconds: only the header can say so.
-
-    Parameters
-    ----------
-    values : ndarray, shape (n,)
-    stamps : ndarray, shape (n,), optional
-        When they came, s.
-    """
-    finite = np.isfinite(values)
-    numbers = values[finite]
-    for unit, scale in (("s", 1.0), ("ms", 1000.0)):
-        low, high = (scale * limit for limit in _PLAIN_RR_S)
-        if numbers.size and np.mean((numbers >= low) & (numbers <= high)) >= 0.75:
-            return unit
-        if stamps is not None and numbers.size >= _LEAST_RR:
-            passed = float(stamps[finite][-1] - stamps[finite][0])
-            shortest = bool(np.median(numbers) >= _SHORTEST_RR_S * scale)
-            off = abs(float(numbers[1:].sum()) / scale - passed)
-            if shortest and off <= _RR_SUM_OFF * passed:
-                return unit
-    return None
 
 
 def _words(text: str) -> frozenset[str]:

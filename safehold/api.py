@@ -4,7 +4,8 @@
 >>> session = open_session("sessions/demo-001")  # doctest: +SKIP
 >>> session.beats().query("status == 'ok'")  # doctest: +SKIP
 
-What an index of another package needs stands here too (``docs/plugins.md``).
+What an index or a reader of another package needs stands here too (``docs/plugins.md``,
+``docs/import.md``).
 """
 
 from __future__ import annotations
@@ -23,6 +24,17 @@ from processing.indices.registry import Material, ReportIndex
 from processing.measures.pseudo_pairs import pseudo_pairs as processing_pseudo_pairs
 from recordings.exports.mne_raw import make_raw
 from recordings.folder.session import SessionFolder
+from recordings.importers.imported import (
+    ImportedEvent,
+    ImportedRecording,
+    ImportedSignal,
+    Importer,
+    ReadWish,
+    broken,
+    evenly,
+    held,
+    unlike,
+)
 from recordings.tidy import tables, values
 from recordings.tidy.aligned import aligned_table
 from recordings.tidy.differences import differences_table, summary_table
@@ -37,6 +49,7 @@ from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.quality import quality_table
 from recordings.tidy.schema import FieldType
 from recordings.tidy.table import Table
+from safehold.checks.importers import check_importer
 from safehold.checks.plugins import all_right, check_index
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
@@ -58,16 +71,26 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "ImportedEvent",
+    "ImportedRecording",
+    "ImportedSignal",
+    "Importer",
     "IndexValue",
     "Material",
+    "ReadWish",
     "Reason",
     "ReportIndex",
     "Session",
     "Status",
     "all_right",
+    "broken",
+    "check_importer",
     "check_index",
+    "evenly",
+    "held",
     "open_session",
     "pseudo_pairs",
+    "unlike",
     "valid_pairs",
     "valued",
     "without",

@@ -136,6 +136,10 @@
    <translation>ein Schlag an einem Ende des Intervalls ist unsicher</translation>
   </message>
   <message>
+   <source>a cell is no number ({error})</source>
+   <translation>eine Zelle ist keine Zahl ({error})</translation>
+  </message>
+  <message>
    <source>a change of posture is marked</source>
    <translation>ein Haltungswechsel ist markiert</translation>
   </message>
@@ -288,6 +292,10 @@
    <translation>Eine Rate von {rate:g} Hz für {signal} liegt außerhalb des Bereichs.</translation>
   </message>
   <message>
+   <source>a rate of {rate:g} Hz is not possible</source>
+   <translation>eine Abtastrate von {rate:g} Hz ist nicht möglich</translation>
+  </message>
+  <message>
    <source>A recorder that dies is started again.</source>
    <translation>Ein Rekorder, der ausfällt, wird neu gestartet.</translation>
   </message>
@@ -310,6 +318,10 @@
   <message>
    <source>A replay runs at {0:g} to {1:g} times real time.</source>
    <translation>Eine Wiedergabe läuft mit der {0:g}- bis {1:g}-fachen Geschwindigkeit.</translation>
+  </message>
+  <message>
+   <source>a row cannot be read ({error})</source>
+   <translation>eine Zeile lässt sich nicht lesen ({error})</translation>
   </message>
   <message>
    <source>A row per measure, a column per person.</source>
@@ -448,6 +460,10 @@
    <translation>access = {who!r} ist unbekannt.</translation>
   </message>
   <message>
+   <source>AcqKnowledge files need the package bioread</source>
+   <translation>für AcqKnowledge-Dateien wird das Paket bioread gebraucht</translation>
+  </message>
+  <message>
    <source>activated, vagal index kept</source>
    <translation>aktiviert, vagaler Index erhalten</translation>
   </message>
@@ -486,6 +502,10 @@
   <message>
    <source>Add one [[code]] at least.</source>
    <translation>Fügen Sie mindestens ein [[code]] hinzu.</translation>
+  </message>
+  <message>
+   <source>Add SamplingFrequency, StartTime and Columns to its JSON.</source>
+   <translation>Ergänzen Sie SamplingFrequency, StartTime und Columns in der JSON-Datei.</translation>
   </message>
   <message>
    <source>Add seconds = 60.</source>
@@ -780,6 +800,10 @@
    <translation>Abschnitte und gesehene Zeit müssen länger als 0 s sein.</translation>
   </message>
   <message>
+   <source>bioread does not understand it ({error})</source>
+   <translation>bioread versteht sie nicht ({error})</translation>
+  </message>
+  <message>
    <source>blames self</source>
    <translation>gibt sich die Schuld</translation>
   </message>
@@ -872,8 +896,16 @@
    <translation>Schalten Sie die Schnittstelle lo ein.</translation>
   </message>
   <message>
+   <source>Bringing the session to the disk</source>
+   <translation>Die Sitzung wird auf den Datenträger gebracht</translation>
+  </message>
+  <message>
    <source>Broken</source>
    <translation>Gebrochen</translation>
+  </message>
+  <message>
+   <source>By their size the numbers are taken for RR intervals.</source>
+   <translation>Nach ihrer Größe gelten die Zahlen als RR-Intervalle.</translation>
   </message>
   <message>
    <source>By these marks the file's clock is wrong by {drift:.0f} millionths; no camera is wrong by more than {worst:.0f}.</source>
@@ -890,6 +922,10 @@
   <message>
    <source>calls a number valid although {what}</source>
    <translation>nennt eine Zahl gültig, obwohl {what}</translation>
+  </message>
+  <message>
+   <source>calls itself {name!r} in what it returns</source>
+   <translation>nennt sich im Ergebnis {name!r}</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -946,6 +982,10 @@
   <message>
    <source>changed on {date} because a participant withdrew: {n} files were rewritten without them; the others' samples are as recorded (certificate {certificate})</source>
    <translation>am {date} geändert, weil jemand die Teilnahme widerrufen hat: {n} Dateien wurden ohne diese Person neu geschrieben, die Messwerte der anderen sind, wie sie aufgezeichnet wurden (Bescheinigung {certificate})</translation>
+  </message>
+  <message>
+   <source>changed the file</source>
+   <translation>hat die Datei verändert</translation>
   </message>
   <message>
    <source>changed: it was {shape}, now it is {shape_now}</source>
@@ -1072,6 +1112,10 @@
    <translation>Sitzungsordner prüfen: eine Aufzeichnung heißt recording.xdf.</translation>
   </message>
   <message>
+   <source>Check the times of the files, or say them with --offset.</source>
+   <translation>Prüfen Sie die Zeiten der Dateien, oder geben Sie sie mit --offset an.</translation>
+  </message>
+  <message>
    <source>checking</source>
    <translation>Prüfen</translation>
   </message>
@@ -1082,6 +1126,10 @@
   <message>
    <source>Checking the sensors ...</source>
    <translation>Die Sensoren werden angesehen ...</translation>
+  </message>
+  <message>
+   <source>Checking what was written</source>
+   <translation>Das Geschriebene wird geprüft</translation>
   </message>
   <message>
    <source>Choose</source>
@@ -1105,6 +1153,10 @@
   </message>
   <message>
    <source>Choose a folder on a disk with space that this user may write to.</source>
+   <translation>Wählen Sie einen Ordner auf einem Datenträger mit Platz, in den Sie schreiben dürfen.</translation>
+  </message>
+  <message>
+   <source>Choose a folder on a disk with space that you may write to.</source>
    <translation>Wählen Sie einen Ordner auf einem Datenträger mit Platz, in den Sie schreiben dürfen.</translation>
   </message>
   <message>
@@ -1172,6 +1224,10 @@
    <translation>Wählen Sie: time, rate, start, resp, {signals}.</translation>
   </message>
   <message>
+   <source>Choose from: {names}.</source>
+   <translation>Zur Wahl stehen: {names}.</translation>
+  </message>
+  <message>
    <source>Choose one of: {choices}.</source>
    <translation>Wählen Sie: {choices}.</translation>
   </message>
@@ -1234,6 +1290,10 @@
   <message>
    <source>clock offset not yet measured</source>
    <translation>Uhrenversatz noch nicht gemessen</translation>
+  </message>
+  <message>
+   <source>Clocks that were set back cannot be placed: cut the file there, or say the rate (--columns rate=250).</source>
+   <translation>Eine zurückgestellte Uhr lässt sich nicht einordnen: Trennen Sie die Datei dort, oder geben Sie die Abtastrate an (--columns rate=250).</translation>
   </message>
   <message>
    <source>Close LabRecorder, or choose another port under [remote] in study.toml.</source>
@@ -1360,6 +1420,10 @@
    <translation>Spalte {name!r} von {path} enthält etwas, das keine Zahl ist: {error}.</translation>
   </message>
   <message>
+   <source>column {text!r} is not one number</source>
+   <translation>die Spalte {text!r} ist nicht eine einzige Zahl</translation>
+  </message>
+  <message>
    <source>Column {text!r} of {path} has {n_values} samples for {n_times} times.</source>
    <translation>Spalte {text!r} von {path} hat {n_values} Messwerte zu {n_times} Zeiten.</translation>
   </message>
@@ -1472,6 +1536,18 @@
    <translation>Fortlaufende Einschätzung</translation>
   </message>
   <message>
+   <source>Convert the record to format 16 ('xform' of the WFDB package).</source>
+   <translation>Wandeln Sie die Aufzeichnung in Format 16 um ('xform' aus dem WFDB-Paket).</translation>
+  </message>
+  <message>
+   <source>Copy the file again from where it was recorded.</source>
+   <translation>Kopieren Sie die Datei erneut von dort, wo sie aufgezeichnet wurde.</translation>
+  </message>
+  <message>
+   <source>Correct Columns in the JSON.</source>
+   <translation>Berichtigen Sie Columns in der JSON-Datei.</translation>
+  </message>
+  <message>
    <source>Correct or remove this event in the session, then export again.</source>
    <translation>Berichtigen oder entfernen Sie dieses Ereignis in der Sitzung und exportieren Sie noch einmal.</translation>
   </message>
@@ -1510,6 +1586,10 @@
   <message>
    <source>Ctrl</source>
    <translation>Strg</translation>
+  </message>
+  <message>
+   <source>Cut it into parts, or convert it to EDF.</source>
+   <translation>Teilen Sie sie, oder wandeln Sie sie in EDF um.</translation>
   </message>
   <message>
    <source>cut off by unknown time or by the limits of the span</source>
@@ -1618,6 +1698,10 @@
   <message>
    <source>does not apply to RR intervals.</source>
    <translation>gibt es bei RR-Intervallen nicht.</translation>
+  </message>
+  <message>
+   <source>does not know the example</source>
+   <translation>kennt das Beispiel nicht</translation>
   </message>
   <message>
    <source>does not matter within this computer</source>
@@ -1800,6 +1884,10 @@
    <translation>Ereignis {name!r} beginnt bei {onset} s und dauert {duration} s.</translation>
   </message>
   <message>
+   <source>event {text!r} has no possible time</source>
+   <translation>das Ereignis {text!r} hat keine mögliche Zeit</translation>
+  </message>
+  <message>
    <source>Events</source>
    <translation>Ereignisse</translation>
   </message>
@@ -1878,6 +1966,10 @@
   <message>
    <source>Export it without a phase or span.</source>
    <translation>Exportieren Sie es ohne Phase und ohne Ausschnitt.</translation>
+  </message>
+  <message>
+   <source>Export the session with RR intervals.</source>
+   <translation>Exportieren Sie die Aufzeichnung mit RR-Intervallen.</translation>
   </message>
   <message>
    <source>Export {0}</source>
@@ -2016,6 +2108,10 @@
    <translation>aus einer Pulswelle: Pulsraten-, nicht Herzratenvariabilität</translation>
   </message>
   <message>
+   <source>From the first sample to the last are {hours:.1f} h; a session has at most {most:.0f}.</source>
+   <translation>Vom ersten zum letzten Messwert sind es {hours:.1f} h; eine Sitzung hat höchstens {most:.0f}.</translation>
+  </message>
+  <message>
    <source>from the height of the R waves, not from a respiration sensor</source>
    <translation>aus der Höhe der R-Zacken, nicht von einem Atemsensor</translation>
   </message>
@@ -2030,6 +2126,10 @@
   <message>
    <source>fully</source>
    <translation>ganz</translation>
+  </message>
+  <message>
+   <source>Give --file, and one of: {names}.</source>
+   <translation>Geben Sie --file an und eines von: {names}.</translation>
   </message>
   <message>
    <source>Give --offset S, or --at FILE_S=SESSION_S once or more.</source>
@@ -2056,6 +2156,10 @@
    <translation>Geben Sie mindestens eines an: --role, --person, --unit, --invert, --upright.</translation>
   </message>
   <message>
+   <source>Give each a Message with code=.</source>
+   <translation>Geben Sie jeder eine Message mit code=.</translation>
+  </message>
+  <message>
    <source>Give each person a study code of letters and digits of its own.</source>
    <translation>Geben Sie jeder Person ein eigenes Kürzel aus Buchstaben und Ziffern.</translation>
   </message>
@@ -2066,6 +2170,10 @@
   <message>
    <source>Give it as it was printed, for example --head '5b3f 91c2 77aa 0d4e'.</source>
    <translation>Geben Sie ihn an, wie er gedruckt wurde, zum Beispiel --head '5b3f 91c2 77aa 0d4e'.</translation>
+  </message>
+  <message>
+   <source>Give it once for all files, or once for each.</source>
+   <translation>Geben Sie es einmal für alle Dateien an oder einmal für jede.</translation>
   </message>
   <message>
    <source>Give it with --fault at the start.</source>
@@ -2112,6 +2220,10 @@
    <translation>Geben Sie den Ordner an, der die session.json der Sitzung enthält.</translation>
   </message>
   <message>
+   <source>Give the number itself.</source>
+   <translation>Geben Sie die Zahl selbst an.</translation>
+  </message>
+  <message>
    <source>Give the seconds of session time from which and to which: --span 60-300</source>
    <translation>Geben Sie an, von welcher bis zu welcher Sekunde der Sitzung: --span 60-300</translation>
   </message>
@@ -2126,6 +2238,10 @@
   <message>
    <source>Give this user the right to write to the session folder.</source>
    <translation>Erlauben Sie diesem Benutzerkonto, im Sitzungsordner zu schreiben.</translation>
+  </message>
+  <message>
+   <source>Give what is whole, or raise RecordingError.</source>
+   <translation>Geben Sie, was ganz ist, oder lösen Sie einen RecordingError aus.</translation>
   </message>
   <message>
    <source>Give what they are, for example rate=250,ecg={column}.</source>
@@ -2146,6 +2262,10 @@
   <message>
    <source>Gives the reason</source>
    <translation>Begründet</translation>
+  </message>
+  <message>
+   <source>gives two answers for one file</source>
+   <translation>gibt zwei Antworten zu einer Datei</translation>
   </message>
   <message>
    <source>gives two answers for one window</source>
@@ -2238,6 +2358,10 @@
   <message>
    <source>has an amount, and {kind} takes none.</source>
    <translation>hat eine Stärke, und {kind} braucht keine.</translation>
+  </message>
+  <message>
+   <source>has no signals, or several of one name: {names}</source>
+   <translation>hat keine Signale oder mehrere mit einem Namen: {names}</translation>
   </message>
   <message>
    <source>has no value in quiet breathing with every beat found: {reasons}</source>
@@ -2404,6 +2528,10 @@
    <translation>Falls Sie es brauchen: pip install 'safehold[bluetooth]'</translation>
   </message>
   <message>
+   <source>Import other files.</source>
+   <translation>Importieren Sie andere Dateien.</translation>
+  </message>
+  <message>
    <source>in</source>
    <translation>ein</translation>
   </message>
@@ -2442,6 +2570,10 @@
   <message>
    <source>Install it with: pip install 'safehold[spss]'</source>
    <translation>Installieren Sie es mit: pip install 'safehold[spss]'</translation>
+  </message>
+  <message>
+   <source>Install it: pip install 'safehold[acq]'.</source>
+   <translation>Installieren Sie es: pip install 'safehold[acq]'.</translation>
   </message>
   <message>
    <source>Install Python 3.11 or newer.</source>
@@ -2516,6 +2648,10 @@
    <translation>ist vom Typ {kind}, kein ReportIndex</translation>
   </message>
   <message>
+   <source>is a {kind}, not an Importer</source>
+   <translation>ist {kind}, kein Importer</translation>
+  </message>
+  <message>
    <source>is being recorded</source>
    <translation>wird aufgezeichnet</translation>
   </message>
@@ -2556,6 +2692,10 @@
    <translation>liegt außerhalb des Bereichs: {low:g} bis {high:g} {meaning}.</translation>
   </message>
   <message>
+   <source>is sure of a file that is not its own</source>
+   <translation>ist sich einer fremden Datei sicher</translation>
+  </message>
+  <message>
    <source>it begins again: the start of a later run is missing</source>
    <translation>es beginnt von vorn: der Anfang eines späteren Laufs fehlt</translation>
   </message>
@@ -2576,6 +2716,14 @@
    <translation>Es ist beendet oder hängt, oder das Netz ist unterbrochen: Starten Sie es neu und prüfen Sie das Netz. Der Stream verbindet sich von selbst wieder.</translation>
   </message>
   <message>
+   <source>it has no column of times {name!r} in {unit!r}</source>
+   <translation>sie hat keine Zeitspalte {name!r} in {unit!r}</translation>
+  </message>
+  <message>
+   <source>it has no column {text!r} of numbers</source>
+   <translation>sie hat keine Zahlenspalte {text!r}</translation>
+  </message>
+  <message>
    <source>It has no source id, so it is not found again after a break.</source>
    <translation>Er hat keine Quellkennung und wird nach einer Unterbrechung nicht von selbst wiedergefunden.</translation>
   </message>
@@ -2592,6 +2740,14 @@
    <translation>Es gibt: {names}. Auch Spannen sind möglich: --span 60-300</translation>
   </message>
   <message>
+   <source>it holds heart rates, one every {s} s, and no RR intervals</source>
+   <translation>sie enthält Herzfrequenzen, alle {s} s eine, und keine RR-Intervalle</translation>
+  </message>
+  <message>
+   <source>it holds no interval</source>
+   <translation>sie enthält kein Intervall</translation>
+  </message>
+  <message>
    <source>it holds no JSON object</source>
    <translation>die Datei enthält kein JSON-Objekt</translation>
   </message>
@@ -2604,6 +2760,10 @@
    <translation>sie enthält unter der Kopfzeile keine Zeile</translation>
   </message>
   <message>
+   <source>it holds no sample</source>
+   <translation>sie enthält keinen Messwert</translation>
+  </message>
+  <message>
    <source>it holds {n} observations, not one</source>
    <translation>sie enthält {n} Beobachtungen, nicht eine</translation>
   </message>
@@ -2612,8 +2772,16 @@
    <translation>Er enthält: {names}.</translation>
   </message>
   <message>
+   <source>it is a record of several segments</source>
+   <translation>sie besteht aus mehreren Segmenten</translation>
+  </message>
+  <message>
    <source>it is being written again</source>
    <translation>sie wird gerade neu geschrieben</translation>
+  </message>
+  <message>
+   <source>it is cut off before the end of its first record</source>
+   <translation>sie ist vor dem Ende ihres ersten Datenblocks abgeschnitten</translation>
   </message>
   <message>
    <source>it is empty</source>
@@ -2626,6 +2794,14 @@
   <message>
    <source>it is nested too deep</source>
    <translation>die Datei ist zu tief verschachtelt</translation>
+  </message>
+  <message>
+   <source>it is no gzip file ({error})</source>
+   <translation>sie ist keine gzip-Datei ({error})</translation>
+  </message>
+  <message>
+   <source>it is no whole Excel workbook ({error})</source>
+   <translation>sie ist keine vollständige Excel-Mappe ({error})</translation>
   </message>
   <message>
    <source>it is not a codebook</source>
@@ -2642,6 +2818,10 @@
   <message>
    <source>it is not clear whether its commas separate two columns or are decimal commas of one; name the columns in a first line</source>
    <translation>es ist nicht klar, ob ihre Kommas zwei Spalten trennen oder Dezimalkommas einer sind; nennen Sie die Spalten in einer ersten Zeile</translation>
+  </message>
+  <message>
+   <source>it is not JSON ({error})</source>
+   <translation>sie ist kein JSON ({error})</translation>
   </message>
   <message>
    <source>it is not text: it holds zero bytes</source>
@@ -2682,6 +2862,10 @@
   <message>
    <source>It must let {ports} through. {where}</source>
    <translation>Sie muss {ports} durchlassen. {where}</translation>
+  </message>
+  <message>
+   <source>it names {n} signals and describes {m}</source>
+   <translation>sie nennt {n} Signale und beschreibt {m}</translation>
   </message>
   <message>
    <source>it ran {ran:.3f} s in {passed:.3f} s</source>
@@ -2736,6 +2920,14 @@
    <translation>ihr Datenträger ist zu langsam</translation>
   </message>
   <message>
+   <source>Its first line names columns, which BIDS forbids; it was left out.</source>
+   <translation>Die erste Zeile nennt Spalten, was BIDS verbietet; sie wurde ausgelassen.</translation>
+  </message>
+  <message>
+   <source>its first line names no record</source>
+   <translation>ihre erste Zeile nennt keine Aufzeichnung</translation>
+  </message>
+  <message>
    <source>Its gates are so narrow that nobody would ever see it.</source>
    <translation>Die Schranken sind so eng, dass ihn nie jemand sähe.</translation>
   </message>
@@ -2744,12 +2936,24 @@
    <translation>sein Kopf hat sich geändert ({changed}), also ist es ein anderer Stream; starten Sie die Sitzung unter derselben Kennung neu, um ihn zu verwenden (die Aufzeichnung geht weiter)</translation>
   </message>
   <message>
+   <source>its header is damaged ({error})</source>
+   <translation>ihr Kopf ist beschädigt ({error})</translation>
+  </message>
+  <message>
+   <source>its header names no columns and no sampling rate</source>
+   <translation>ihr Kopf nennt keine Spalten und keine Abtastrate</translation>
+  </message>
+  <message>
    <source>its header names {n_header} columns, its rows have {n} cells</source>
    <translation>ihre Kopfzeile nennt {n_header} Spalten, ihre Zeilen haben {n} Zellen</translation>
   </message>
   <message>
    <source>its inlet does not answer; start its program again</source>
    <translation>sein Inlet antwortet nicht; starten Sie sein Programm neu</translation>
+  </message>
+  <message>
+   <source>its intervals cannot be read ({error})</source>
+   <translation>ihre Intervalle lassen sich nicht lesen ({error})</translation>
   </message>
   <message>
    <source>Its lines are written, and the recording has a copy. Restart the computing{how}.</source>
@@ -2768,12 +2972,24 @@
    <translation>ihre Anführungszeichen passen nicht zusammen ({error})</translation>
   </message>
   <message>
+   <source>its rows have fewer columns than its header names</source>
+   <translation>ihre Zeilen haben weniger Spalten, als ihr Kopf nennt</translation>
+  </message>
+  <message>
+   <source>its rows have {m} columns, its JSON names {n}</source>
+   <translation>ihre Zeilen haben {m} Spalten, die JSON-Datei nennt {n}</translation>
+  </message>
+  <message>
    <source>its RR intervals add up to 2.4 % too little: they are in ms rather than 1/1024 s.</source>
    <translation>seine RR-Intervalle ergeben 2,4 % zu wenig: sie sind wohl in ms, nicht in 1/1024 s.</translation>
   </message>
   <message>
    <source>its RR intervals add up to 2.4 % too much: they are in 1/1024 s rather than ms.</source>
    <translation>seine RR-Intervalle ergeben 2,4 % zu viel: sie sind wohl in 1/1024 s, nicht in ms.</translation>
+  </message>
+  <message>
+   <source>its samples cannot be read ({error})</source>
+   <translation>ihre Messwerte lassen sich nicht lesen ({error})</translation>
   </message>
   <message>
    <source>Its sender came back in another LSL session.</source>
@@ -2790,6 +3006,10 @@
   <message>
    <source>its sender was restarted {n_restarts} times</source>
    <translation>der Sender wurde {n_restarts}-mal neu gestartet</translation>
+  </message>
+  <message>
+   <source>its session does not pass: {text}</source>
+   <translation>seine Sitzung besteht nicht: {text}</translation>
   </message>
   <message>
    <source>its session zero or first tick is not a valid time</source>
@@ -2832,8 +3052,16 @@
    <translation>ihr {encoding}-Text ist beschädigt oder abgeschnitten</translation>
   </message>
   <message>
+   <source>Join them first ('wfdb2edf' of the WFDB package), or import one segment.</source>
+   <translation>Verbinden Sie sie zuerst ('wfdb2edf' aus dem WFDB-Paket), oder importieren Sie ein einzelnes Segment.</translation>
+  </message>
+  <message>
    <source>Keep nothing between calls and read no clock: replay must find what was seen live.</source>
    <translation>Behalten Sie nichts zwischen Aufrufen und lesen Sie keine Uhr: die Wiedergabe muss finden, was live zu sehen war.</translation>
+  </message>
+  <message>
+   <source>Keep nothing between calls.</source>
+   <translation>Behalten Sie zwischen Aufrufen nichts.</translation>
   </message>
   <message>
    <source>Keep the note</source>
@@ -2956,6 +3184,10 @@
    <translation>Lassen Sie --speed weg.</translation>
   </message>
   <message>
+   <source>Leave it out and say so in the oddities.</source>
+   <translation>Lassen Sie es aus, und sagen Sie das in den oddities.</translation>
+  </message>
+  <message>
    <source>Leave it there until the end, then move it back to {made_as}.</source>
    <translation>Lassen Sie sie bis zum Ende dort und legen Sie sie dann zurück nach {made_as}.</translation>
   </message>
@@ -2966,6 +3198,10 @@
   <message>
    <source>Leave out --no-record or --copy-to.</source>
    <translation>Lassen Sie --no-record oder --copy-to weg.</translation>
+  </message>
+  <message>
+   <source>Leave such samples out and say so in the oddities.</source>
+   <translation>Lassen Sie solche Messwerte aus, und sagen Sie das in den oddities.</translation>
   </message>
   <message>
    <source>Left</source>
@@ -3102,6 +3338,10 @@
   <message>
    <source>Look at each mark again: one belongs to another moment.</source>
    <translation>Prüfen Sie jede Marke: Eine gehört zu einem anderen Zeitpunkt.</translation>
+  </message>
+  <message>
+   <source>Look at the first bytes.</source>
+   <translation>Sehen Sie sich die ersten Bytes an.</translation>
   </message>
   <message>
    <source>Look back</source>
@@ -3312,6 +3552,14 @@
    <translation>Beides</translation>
   </message>
   <message>
+   <source>MNE does not read it ({error})</source>
+   <translation>MNE kann sie nicht lesen ({error})</translation>
+  </message>
+  <message>
+   <source>MNE says: {text}.</source>
+   <translation>MNE meldet: {text}.</translation>
+  </message>
+  <message>
    <source>MNE-Python (FIF)</source>
    <translation>MNE-Python (FIF)</translation>
   </message>
@@ -3410,6 +3658,10 @@
   <message>
    <source>Name the others in KnownPeers.</source>
    <translation>Nennen Sie die anderen in KnownPeers.</translation>
+  </message>
+  <message>
+   <source>Name the reader.</source>
+   <translation>Nennen Sie das Leseprogramm.</translation>
   </message>
   <message>
    <source>names another window than it was given</source>
@@ -3572,6 +3824,14 @@
    <translation>Vor diesem Zeitpunkt ist kein Atemzug bekannt.</translation>
   </message>
   <message>
+   <source>no channel in it holds a sample</source>
+   <translation>kein Kanal darin enthält einen Messwert</translation>
+  </message>
+  <message>
+   <source>no column beside the times holds numbers</source>
+   <translation>außer den Zeiten enthält keine Spalte Zahlen</translation>
+  </message>
+  <message>
    <source>no column with an onset and one with a code ({names})</source>
    <translation>keine Spalte mit einem Beginn und eine mit einem Code ({names})</translation>
   </message>
@@ -3634,6 +3894,10 @@
   <message>
    <source>no interface with an IPv4 address</source>
    <translation>keine Schnittstelle mit IPv4-Adresse</translation>
+  </message>
+  <message>
+   <source>no JSON beside or above it says {error}</source>
+   <translation>keine JSON-Datei daneben oder darüber nennt {error}</translation>
   </message>
   <message>
    <source>No longer stretch of time can be shown.</source>
@@ -3728,6 +3992,10 @@
    <translation>keine session.json sagt, wer teilnahm: sehen Sie selbst nach</translation>
   </message>
   <message>
+   <source>no sheet in it holds a table</source>
+   <translation>kein Blatt darin enthält eine Tabelle</translation>
+  </message>
+  <message>
    <source>No shorter stretch of time can be shown.</source>
    <translation>Kürzer lässt sich die Zeitstrecke nicht zeigen.</translation>
   </message>
@@ -3746,6 +4014,10 @@
   <message>
    <source>no stream</source>
    <translation>kein Stream</translation>
+  </message>
+  <message>
+   <source>no stream in it holds a sample</source>
+   <translation>kein Stream darin enthält einen Messwert</translation>
   </message>
   <message>
    <source>No stream is offered for a missing one.</source>
@@ -3824,6 +4096,10 @@
    <translation>Niemand wird gefragt: in dieser Sitzung hat die Rolle {role} keine Skala.</translation>
   </message>
   <message>
+   <source>Nobody is called {person!r}.</source>
+   <translation>Niemand heißt {person!r}.</translation>
+  </message>
+  <message>
    <source>Nobody leaves their own range after this moment.</source>
    <translation>Nach diesem Zeitpunkt verlässt niemand den eigenen Bereich.</translation>
   </message>
@@ -3854,6 +4130,14 @@
   <message>
    <source>none is installed</source>
    <translation>keine installiert</translation>
+  </message>
+  <message>
+   <source>none of its files holds a sample</source>
+   <translation>keine ihrer Dateien enthält einen Messwert</translation>
+  </message>
+  <message>
+   <source>None of the signals is anybody's heart or breathing.</source>
+   <translation>Keines der Signale ist jemandes Herz oder Atmung.</translation>
   </message>
   <message>
    <source>None of the {n_found} streams found ({names}) is a heart or respiration stream of a participant.{hint}</source>
@@ -4032,8 +4316,16 @@
    <translation>nichts aufgezeichnet</translation>
   </message>
   <message>
+   <source>Nothing says how the files lie to each other in time: {names} names no start.</source>
+   <translation>Nichts sagt, wie die Dateien zeitlich zueinander liegen: {names} nennt keinen Beginn.</translation>
+  </message>
+  <message>
    <source>nothing says what it is</source>
    <translation>nichts sagte, was es ist</translation>
+  </message>
+  <message>
+   <source>nothing says when its samples were taken</source>
+   <translation>nichts sagt, wann ihre Messwerte aufgenommen wurden</translation>
   </message>
   <message>
    <source>Nothing says when the samples of {path} were taken.</source>
@@ -4162,6 +4454,14 @@
   <message>
    <source>only: {0}</source>
    <translation>nur: {0}</translation>
+  </message>
+  <message>
+   <source>Open it for reading only.</source>
+   <translation>Öffnen Sie sie nur zum Lesen.</translation>
+  </message>
+  <message>
+   <source>Open it in AcqKnowledge and save it again, or export it as text.</source>
+   <translation>Öffnen Sie sie in AcqKnowledge und speichern Sie sie neu, oder exportieren Sie sie als Text.</translation>
   </message>
   <message>
    <source>Open it with the version of safehold that recorded it, or a newer one.</source>
@@ -4472,6 +4772,10 @@
    <translation>Psychoedukation</translation>
   </message>
   <message>
+   <source>Put it beside the header, then import again.</source>
+   <translation>Legen Sie sie neben die Kopfdatei, und importieren Sie erneut.</translation>
+  </message>
+  <message>
    <source>Put it in quotation marks.</source>
    <translation>Setzen Sie es in Anführungszeichen.</translation>
   </message>
@@ -4494,6 +4798,10 @@
   <message>
    <source>Quiet sitting: every zone is relative to it.</source>
    <translation>Ruhiges Sitzen: jede Zone bezieht sich darauf.</translation>
+  </message>
+  <message>
+   <source>Raise RecordingError with the cause.</source>
+   <translation>Lösen Sie einen RecordingError mit der Ursache aus.</translation>
   </message>
   <message>
    <source>Rate of the aligned table</source>
@@ -4530,6 +4838,14 @@
   <message>
    <source>ratings that the person made: {n} go</source>
    <translation>Einschätzungen der Person: {n} gehen</translation>
+  </message>
+  <message>
+   <source>reader</source>
+   <translation>Leseprogramm</translation>
+  </message>
+  <message>
+   <source>reader {name!r}</source>
+   <translation>Leseprogramm {name!r}</translation>
   </message>
   <message>
    <source>Reading</source>
@@ -4752,8 +5068,28 @@
    <translation>Eingabe</translation>
   </message>
   <message>
+   <source>Return 0 to 1.</source>
+   <translation>Geben Sie 0 bis 1 zurück.</translation>
+  </message>
+  <message>
+   <source>Return an ImportedRecording.</source>
+   <translation>Geben Sie eine ImportedRecording zurück.</translation>
+  </message>
+  <message>
    <source>Return an IndexValue.</source>
    <translation>Geben Sie einen IndexValue zurück.</translation>
+  </message>
+  <message>
+   <source>Return float64.</source>
+   <translation>Geben Sie float64 zurück.</translation>
+  </message>
+  <message>
+   <source>Return how sure it is, above 0 and up to 1.</source>
+   <translation>Geben Sie zurück, wie sicher es ist, über 0 und bis 1.</translation>
+  </message>
+  <message>
+   <source>Return times and values of shape (n,).</source>
+   <translation>Geben Sie Zeiten und Werte der Form (n,) zurück.</translation>
   </message>
   <message>
    <source>Return without(base, reasons) for what material.gates gives as missing.</source>
@@ -4972,6 +5308,22 @@
    <translation>Abtastrate</translation>
   </message>
   <message>
+   <source>Say for each file where it begins, in seconds of the session: --offset 0 --offset 12.5.</source>
+   <translation>Geben Sie für jede Datei an, wo sie beginnt, in Sekunden der Sitzung: --offset 0 --offset 12.5.</translation>
+  </message>
+  <message>
+   <source>Say the rate in samples per second.</source>
+   <translation>Geben Sie die Abtastrate in Messwerten je Sekunde an.</translation>
+  </message>
+  <message>
+   <source>Say the rate or the column of times, for example --columns rate=250 or --columns time=COLUMN@ms. The columns are: {columns}.</source>
+   <translation>Geben Sie die Abtastrate oder die Spalte der Zeiten an, etwa --columns rate=250 oder --columns time=SPALTE@ms. Die Spalten sind: {columns}.</translation>
+  </message>
+  <message>
+   <source>Say whose the files are and what the signals are, for example --person client --as ecg={name}.</source>
+   <translation>Geben Sie an, wessen die Dateien und was die Signale sind, etwa --person client --as ecg={name}.</translation>
+  </message>
+  <message>
    <source>says that somebody withdrew</source>
    <translation>sagt, dass jemand widerrufen hat</translation>
   </message>
@@ -4998,6 +5350,14 @@
   <message>
    <source>See 'safehold doctor'.</source>
    <translation>Siehe 'safehold doctor'.</translation>
+  </message>
+  <message>
+   <source>See above.</source>
+   <translation>Siehe oben.</translation>
+  </message>
+  <message>
+   <source>See docs/import.md.</source>
+   <translation>Siehe docs/import.md.</translation>
   </message>
   <message>
    <source>See docs/plugins.md.</source>
@@ -5236,6 +5596,10 @@
    <translation>Signale</translation>
   </message>
   <message>
+   <source>signals in WFDB format {said} are not read</source>
+   <translation>Signale im WFDB-Format {said} werden nicht gelesen</translation>
+  </message>
+  <message>
    <source>Signals: nothing has arrived yet</source>
    <translation>Signale: noch ist nichts gekommen</translation>
   </message>
@@ -5272,8 +5636,16 @@
    <translation>Langsamer</translation>
   </message>
   <message>
+   <source>sniff returned {sure!r}</source>
+   <translation>sniff gab {sure!r} zurück</translation>
+  </message>
+  <message>
    <source>so much safety that nothing is asked</source>
    <translation>so viel Sicherheit, dass nichts verlangt wird</translation>
+  </message>
+  <message>
+   <source>Some files begin in local time and others in UTC.</source>
+   <translation>Einige Dateien nennen ihren Beginn in Ortszeit, andere in UTC.</translation>
   </message>
   <message>
    <source>some of its numbers have decimal commas, but {cell!r} has a point</source>
@@ -5498,6 +5870,10 @@
   <message>
    <source>Starts the recorder, then the session.</source>
    <translation>Startet den Rekorder, dann die Sitzung.</translation>
+  </message>
+  <message>
+   <source>State the rate of the samples, or 0.</source>
+   <translation>Geben Sie die Rate der Messwerte an oder 0.</translation>
   </message>
   <message>
    <source>states {unit}, but moves by {size:.3g} within a second: {what}</source>
@@ -5804,6 +6180,10 @@
    <translation>die Amplitude liegt weit unter der eigenen dieser Person</translation>
   </message>
   <message>
+   <source>the archive is damaged ({error})</source>
+   <translation>das Archiv ist beschädigt ({error})</translation>
+  </message>
+  <message>
    <source>The band between the two must be wider than hysteresis = {hysteresis!r}.</source>
    <translation>Das Band dazwischen muss breiter sein als hysteresis = {hysteresis!r}.</translation>
   </message>
@@ -5964,6 +6344,14 @@
    <translation>Die Zuordnung der Spalten nennt kein Signal.</translation>
   </message>
   <message>
+   <source>The columns are: {columns}.</source>
+   <translation>Die Spalten sind: {columns}.</translation>
+  </message>
+  <message>
+   <source>The columns are: {columns}; the units: {units}.</source>
+   <translation>Die Spalten sind: {columns}; die Einheiten: {units}.</translation>
+  </message>
+  <message>
    <source>The columns of {path} do not say what they are.</source>
    <translation>Die Spalten von {path} sagen nicht, was sie sind.</translation>
   </message>
@@ -6096,8 +6484,28 @@
    <translation>Die Datei ist so groß, wie dieser Datenträger zulässt</translation>
   </message>
   <message>
+   <source>The file is cut off or damaged; what could be unpacked is there.</source>
+   <translation>Die Datei ist abgeschnitten oder beschädigt; was sich entpacken ließ, ist da.</translation>
+  </message>
+  <message>
+   <source>The file is cut off: {there} of {stated} records are there, {lost:.1f} s are missing at the end.</source>
+   <translation>Die Datei ist abgeschnitten: {there} von {stated} Datenblöcken sind da, am Ende fehlen {lost:.1f} s.</translation>
+  </message>
+  <message>
+   <source>The file is longer than its header says; what stands behind was not read.</source>
+   <translation>Die Datei ist länger, als ihr Kopf sagt; was dahinter steht, wurde nicht gelesen.</translation>
+  </message>
+  <message>
    <source>The file may come from a newer version of safehold.</source>
    <translation>Die Datei stammt vielleicht von einer neueren Version von safehold.</translation>
+  </message>
+  <message>
+   <source>The files are of different lengths, {shortest:.0f} to {longest:.0f} s.</source>
+   <translation>Die Dateien sind verschieden lang, {shortest:.0f} bis {longest:.0f} s.</translation>
+  </message>
+  <message>
+   <source>The files hold no sample.</source>
+   <translation>Die Dateien enthalten keinen Messwert.</translation>
   </message>
   <message>
    <source>The first line of {path} does not name its columns.</source>
@@ -6176,6 +6584,10 @@
    <translation>Die Intervalle werden aufgezeichnet; Herzfrequenz und RMSSD werden fehlen.</translation>
   </message>
   <message>
+   <source>The intervals have no times: they were added up, so a beat that is missing moves all that follow.</source>
+   <translation>Die Intervalle haben keine Zeiten: Sie wurden aneinandergereiht, sodass ein fehlender Schlag alle folgenden verschiebt.</translation>
+  </message>
+  <message>
    <source>The journal</source>
    <translation>Das Journal</translation>
   </message>
@@ -6230,6 +6642,10 @@
   <message>
    <source>the large waves of the heart beats point down: the ECG seems upside down</source>
    <translation>die großen Zacken der Herzschläge zeigen nach unten: das EKG scheint verkehrt herum zu sein</translation>
+  </message>
+  <message>
+   <source>The last line is cut off; it was left out.</source>
+   <translation>Die letzte Zeile ist abgeschnitten; sie wurde ausgelassen.</translation>
   </message>
   <message>
    <source>The last seconds of respiration; strokes below mark where inspiration begins, strokes above where expiration begins.</source>
@@ -6336,6 +6752,10 @@
    <translation>beobachtet: innerhalb des eigenen Fensters</translation>
   </message>
   <message>
+   <source>the oddity {text!r} has no code</source>
+   <translation>die Auffälligkeit {text!r} hat keinen Code</translation>
+  </message>
+  <message>
    <source>the onsets are no times</source>
    <translation>die Beginne sind keine Zeiten</translation>
   </message>
@@ -6346,6 +6766,10 @@
   <message>
    <source>the package {room!r} comes from {origin}, not from {root}</source>
    <translation>das Paket {room!r} kommt aus {origin}, nicht aus {root}</translation>
+  </message>
+  <message>
+   <source>The people are: {people}.</source>
+   <translation>Die Personen sind: {people}.</translation>
   </message>
   <message>
    <source>The people {people} are not valid, or one is named twice.</source>
@@ -6410,6 +6834,10 @@
   <message>
    <source>The recorder cannot be started in {folder}: {why}.</source>
    <translation>Der Rekorder lässt sich in {folder} nicht starten: {why}.</translation>
+  </message>
+  <message>
+   <source>The recorder did not end properly; {n} whole records are there.</source>
+   <translation>Die Aufzeichnung wurde nicht ordnungsgemäß beendet; {n} ganze Datenblöcke sind da.</translation>
   </message>
   <message>
    <source>The recorder died and came back by itself. Nothing was recorded for {gap:.1f} s; it continues in {part}.</source>
@@ -6660,6 +7088,10 @@
    <translation>der Sensor wurde umgedreht: Atmung von vorher ist nicht verwendbar</translation>
   </message>
   <message>
+   <source>The session could not be written: {why}.</source>
+   <translation>Die Sitzung konnte nicht geschrieben werden: {why}.</translation>
+  </message>
+  <message>
    <source>the session has its name already</source>
    <translation>die Sitzung hat ihren Namen schon</translation>
   </message>
@@ -6724,6 +7156,10 @@
    <translation>das Signal steigt vom Beginn der Einatmung bis zu ihrem Ende nicht an</translation>
   </message>
   <message>
+   <source>the signal file {file} is missing</source>
+   <translation>die Signaldatei {file} fehlt</translation>
+  </message>
+  <message>
    <source>the signal is clipped</source>
    <translation>das Signal ist abgeschnitten</translation>
   </message>
@@ -6734,6 +7170,14 @@
   <message>
    <source>the signal is stuck at its limit</source>
    <translation>das Signal hängt an seiner Grenze</translation>
+  </message>
+  <message>
+   <source>The signals are: {names}.</source>
+   <translation>Die Signale sind: {names}.</translation>
+  </message>
+  <message>
+   <source>the sizes in its header do not fit together</source>
+   <translation>die Größen in ihrem Kopf passen nicht zusammen</translation>
   </message>
   <message>
    <source>The span from {t0:g} to {t1:g} s ends before it begins.</source>
@@ -6844,6 +7288,14 @@
    <translation>der Uhrzeit (Unix-Zeit); sie ist so richtig, wie die Uhr dieses Computers gestellt ist</translation>
   </message>
   <message>
+   <source>the times in {column} run backwards {n} times</source>
+   <translation>die Zeiten in {column} laufen {n}-mal rückwärts</translation>
+  </message>
+  <message>
+   <source>The times in {column} state no unit; by their steps they are taken for {unit}.</source>
+   <translation>Die Zeiten in {column} nennen keine Einheit; nach ihren Abständen gelten sie als {unit}.</translation>
+  </message>
+  <message>
    <source>The times in {time!r} of {path} are not all numbers, or run backwards.</source>
    <translation>Die Zeiten in {time!r} von {path} sind nicht alle Zahlen oder laufen rückwärts.</translation>
   </message>
@@ -6882,6 +7334,10 @@
   <message>
    <source>The withdrawal of {person} was interrupted and is not finished.</source>
    <translation>Der Widerruf von {person} wurde unterbrochen und ist nicht beendet.</translation>
+  </message>
+  <message>
+   <source>The workbook has {n} sheets with tables; {name!r} was read.</source>
+   <translation>Die Mappe hat {n} Blätter mit Tabellen; gelesen wurde {name!r}.</translation>
   </message>
   <message>
    <source>Their rating window asks for an answer now.</source>
@@ -6968,6 +7424,14 @@
    <translation>Es gibt kein Profil {unknown!r}.</translation>
   </message>
   <message>
+   <source>There is no reader {name!r}, or no example was given.</source>
+   <translation>Es gibt kein Leseprogramm {name!r}, oder es wurde kein Beispiel angegeben.</translation>
+  </message>
+  <message>
+   <source>There is no reader {name!r}.</source>
+   <translation>Es gibt kein Leseprogramm {name!r}.</translation>
+  </message>
+  <message>
    <source>There is no scale {name!r}.</source>
    <translation>Es gibt keine Skala {name!r}.</translation>
   </message>
@@ -6978,6 +7442,10 @@
   <message>
    <source>There is no signal to play.</source>
    <translation>Es gibt kein Signal zum Abspielen.</translation>
+  </message>
+  <message>
+   <source>There is no signal {signal!r}.</source>
+   <translation>Es gibt kein Signal {signal!r}.</translation>
   </message>
   <message>
    <source>there is no stream {conduct!r}: phases are started by hand</source>
@@ -7078,6 +7546,10 @@
   <message>
    <source>This session has no such belt or ECG: nothing was turned over.</source>
    <translation>Diese Sitzung hat keinen solchen Gurt und kein solches EKG: nichts wurde umgedreht.</translation>
+  </message>
+  <message>
+   <source>This session was imported (files: {n}; read as: {readers}): every number was computed from them, and nothing was shown while they were recorded. Times count from the earliest sample.</source>
+   <translation>Diese Sitzung wurde importiert (Dateien: {n}; gelesen als: {readers}): Jede Zahl wurde daraus berechnet, und während der Aufzeichnung wurde nichts gezeigt. Die Zeiten zählen vom frühesten Messwert an.</translation>
   </message>
   <message>
    <source>This user may not write there</source>
@@ -7380,6 +7852,10 @@
    <translation>Sensor wieder verwenden</translation>
   </message>
   <message>
+   <source>Use unlike(names).</source>
+   <translation>Verwenden Sie unlike(names).</translation>
+  </message>
+  <message>
    <source>Use valued(...) and without(...).</source>
    <translation>Verwenden Sie valued(...) und without(...).</translation>
   </message>
@@ -7482,6 +7958,10 @@
   <message>
    <source>What a zone means</source>
    <translation>Was eine Zone bedeutet</translation>
+  </message>
+  <message>
+   <source>What can be imported: {titles}.</source>
+   <translation>Importieren lassen sich: {titles}.</translation>
   </message>
   <message>
    <source>what happens between the two is explored</source>
@@ -7660,6 +8140,10 @@
    <translation>Schreiben Sie zum Beispiel: time=t, ecg=ecg@mV, resp=belt</translation>
   </message>
   <message>
+   <source>Write for example: time=t@ms</source>
+   <translation>Schreiben Sie zum Beispiel: time=t@ms</translation>
+  </message>
+  <message>
    <source>Write it like zones.th=2.5</source>
    <translation>Schreiben Sie es so: zones.th=2.5</translation>
   </message>
@@ -7696,6 +8180,10 @@
    <translation>Schreibe den Bericht</translation>
   </message>
   <message>
+   <source>Writing {name}</source>
+   <translation>{name} wird geschrieben</translation>
+  </message>
+  <message>
    <source>Writing {path}</source>
    <translation>Schreiben von {path}</translation>
   </message>
@@ -7706,6 +8194,10 @@
   <message>
    <source>Written: {0}</source>
    <translation>Geschrieben: {0}</translation>
+  </message>
+  <message>
+   <source>you said so</source>
+   <translation>von Ihnen angegeben</translation>
   </message>
   <message>
    <source>your correction (proposed: {was}, from {why})</source>
@@ -7922,6 +8414,10 @@
   <message>
    <source>{event_code!r} of event {name!r} is not an event code ({pattern}, and no word that readers take for missing).</source>
    <translation>{event_code!r} von Ereignis {name!r} ist kein Ereigniscode ({pattern}, und kein Wort, das Leseprogramme für fehlend halten).</translation>
+  </message>
+  <message>
+   <source>{file} is cut off: {n} of {stated} samples are there.</source>
+   <translation>{file} ist abgeschnitten: {n} von {stated} Messwerten sind da.</translation>
   </message>
   <message>
    <source>{file} is no file.</source>
@@ -8244,6 +8740,10 @@
    <translation>{name} kam nach dem letzten Glied der Kette hinzu</translation>
   </message>
   <message>
+   <source>{name} cannot be read: {why}.</source>
+   <translation>{name} lässt sich nicht lesen: {why}.</translation>
+  </message>
+  <message>
    <source>{name} cannot be recorded as it should be: {why}. All other streams are recorded.</source>
    <translation>{name} kann nicht so aufgezeichnet werden, wie es sollte: {why}. Alle anderen Streams werden aufgezeichnet.</translation>
   </message>
@@ -8266,6 +8766,10 @@
   <message>
    <source>{name} does no multicast</source>
    <translation>{name} kann kein Multicast</translation>
+  </message>
+  <message>
+   <source>{name} does not fit into the memory of this computer.</source>
+   <translation>{name} passt nicht in den Arbeitsspeicher dieses Computers.</translation>
   </message>
   <message>
    <source>{name} ends {n} bytes too early. {why}</source>
@@ -8300,6 +8804,10 @@
    <translation>{name} ist leer</translation>
   </message>
   <message>
+   <source>{name} is empty.</source>
+   <translation>{name} ist leer.</translation>
+  </message>
+  <message>
    <source>{name} is intact; nothing to repair.</source>
    <translation>{name} ist vollständig; es gibt nichts zu reparieren.</translation>
   </message>
@@ -8316,8 +8824,16 @@
    <translation>{name} fehlt; es gibt eine Quittung darüber</translation>
   </message>
   <message>
+   <source>{name} is no recording but {kind}.</source>
+   <translation>{name} ist keine Aufzeichnung, sondern: {kind}.</translation>
+  </message>
+  <message>
    <source>{name} is not an XDF file: it begins with {start!r}.</source>
    <translation>{name} ist keine XDF-Datei: sie beginnt mit {start!r}.</translation>
+  </message>
+  <message>
+   <source>{name} is not used: {other} is the {role} signal of this person.</source>
+   <translation>{name} wird nicht verwendet: {other} ist bei dieser Person das Signal für {role}.</translation>
   </message>
   <message>
    <source>{name} is not what it was: a line was changed or removed</source>
@@ -8326,6 +8842,10 @@
   <message>
    <source>{name} is not what was recorded</source>
    <translation>{name} ist nicht, was aufgezeichnet wurde</translation>
+  </message>
+  <message>
+   <source>{name} is of no kind that is known.</source>
+   <translation>{name} ist von keiner bekannten Art.</translation>
   </message>
   <message>
    <source>{name} is the same for everybody.</source>
@@ -8356,6 +8876,10 @@
    <translation>{name}: Einheit</translation>
   </message>
   <message>
+   <source>{name} was left out: its length is not that of the others.</source>
+   <translation>{name} wurde ausgelassen: Die Länge ist nicht die der anderen.</translation>
+  </message>
+  <message>
    <source>{name} {address} (down)</source>
    <translation>{name} {address} (aus)</translation>
   </message>
@@ -8376,12 +8900,28 @@
    <translation>{name}, Stream {stream_id}: {key} ist {other!r}; die Quittung sagt {value!r}</translation>
   </message>
   <message>
+   <source>{name}.csv was left out: {error}.</source>
+   <translation>{name}.csv wurde ausgelassen: {error}.</translation>
+  </message>
+  <message>
    <source>{name}: before a participant withdrew it was not what its receipt said</source>
    <translation>{name}: schon vor dem Widerruf einer Teilnahme war die Datei nicht, was ihre Quittung sagte</translation>
   </message>
   <message>
+   <source>{name}: its clock was set anew {n} times; each piece has its own times.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name}: its limits in the header give no scale; it was left out.</source>
+   <translation>{name}: Die Grenzen im Kopf der Datei ergeben keine Skala; der Kanal wurde ausgelassen.</translation>
+  </message>
+  <message>
    <source>{name}: its RR intervals are stamped {lag_s:+.2f} s after their beats in the ECG (spread {spread_s:.2f} s, {n} intervals). Beat times are the ECG's; the strap is recorded as it came.</source>
    <translation>{name}: Seine RR-Intervalle sind {lag_s:+.2f} s nach ihren Schlägen im EKG gestempelt (Streuung {spread_s:.2f} s, {n} Intervalle). Die Schlagzeiten sind die des EKG; der Gurt wird aufgezeichnet, wie er kam.</translation>
+  </message>
+  <message>
+   <source>{name}: its times are not all numbers, or run backwards</source>
+   <translation>{name}: Die Zeiten sind nicht alle Zahlen oder laufen rückwärts</translation>
   </message>
   <message>
    <source>{name}: no clock offset; its times hold on its own clock only</source>
@@ -8396,12 +8936,32 @@
    <translation>{name}: es kam kein Wert</translation>
   </message>
   <message>
+   <source>{name}: no sample came.</source>
+   <translation>{name}: Es kam kein Messwert.</translation>
+  </message>
+  <message>
+   <source>{name}: not float64</source>
+   <translation>{name}: nicht float64</translation>
+  </message>
+  <message>
+   <source>{name}: other samples than promised, of a damaged file</source>
+   <translation>{name}: andere Messwerte als angekündigt, bei einer beschädigten Datei</translation>
+  </message>
+  <message>
+   <source>{name}: some samples stand behind later ones; they are in their places.</source>
+   <translation>{name}: Einige Messwerte stehen hinter späteren; sie sind an ihrem Platz.</translation>
+  </message>
+  <message>
    <source>{name}: streams {streams}; the receipt says {listed}</source>
    <translation>{name}: Streams {streams}; die Quittung sagt {listed}</translation>
   </message>
   <message>
    <source>{name}: take {take} does not say who rated what: it is not used</source>
    <translation>{name}: Durchgang {take} sagt nicht, wer was eingeschätzt hat: Er wird nicht verwendet</translation>
+  </message>
+  <message>
+   <source>{name}: the file holds no clock offset of it; it may be shifted against the others.</source>
+   <translation>{name}: Die Datei enthält keinen Uhrenversatz dazu; der Stream kann gegen die anderen verschoben sein.</translation>
   </message>
   <message>
    <source>{name}: up to {max_offset_step_s:.0f} s without a clock offset</source>
@@ -8414,6 +8974,26 @@
   <message>
    <source>{name}: {n_damaged_bytes} damaged bytes were left out when a participant withdrew</source>
    <translation>{name}: {n_damaged_bytes} beschädigte Bytes wurden beim Widerruf einer Teilnahme weggelassen</translation>
+  </message>
+  <message>
+   <source>{name}: {n} samples are promised, {m} are there</source>
+   <translation>{name}: {n} Messwerte sind angekündigt, {m} sind da</translation>
+  </message>
+  <message>
+   <source>{name}: {n} samples are stamped by another clock than {other}; they were left out.</source>
+   <translation>{name}: {n} Messwerte tragen Zeitstempel einer anderen Uhr als {other}; sie wurden ausgelassen.</translation>
+  </message>
+  <message>
+   <source>{name}: {n} samples without a usable time were left out.</source>
+   <translation>{name}: {n} Messwerte ohne brauchbare Zeit wurden ausgelassen.</translation>
+  </message>
+  <message>
+   <source>{name}: {n} values cannot be right (not finite, or beyond 1e100); the channel was left out.</source>
+   <translation>{name}: {n} Werte können nicht stimmen (nicht endlich oder größer als 1e100); der Kanal wurde ausgelassen.</translation>
+  </message>
+  <message>
+   <source>{name}: {rate:g} Hz are stated, its steps are {step:g} s</source>
+   <translation>{name}: Angegeben sind {rate:g} Hz, die Abstände sind {step:g} s</translation>
   </message>
   <message>
    <source>{name}: {time} missing: {where}</source>
@@ -8448,6 +9028,18 @@
    <translation>{n} Ereignisse liegen außerhalb der aufgezeichneten Zeit: Ihre Zeitstempel sind nicht zu deuten oder wurden so gesendet. Sie stehen in der Ereignistabelle und sonst nirgends.</translation>
   </message>
   <message>
+   <source>{n} files, but --person is given {m} times.</source>
+   <translation>{n} Dateien, aber --person steht {m}-mal da.</translation>
+  </message>
+  <message>
+   <source>{n} interruptions: the samples stand at their own times, with gaps between.</source>
+   <translation>{n} Unterbrechungen: Die Messwerte stehen zu ihren eigenen Zeiten, mit Lücken dazwischen.</translation>
+  </message>
+  <message>
+   <source>{n} markers lie outside the recording; they were left out.</source>
+   <translation>{n} Marker liegen außerhalb der Aufzeichnung; sie wurden ausgelassen.</translation>
+  </message>
+  <message>
    <source>{n} networks at once: {names}</source>
    <translation>{n} Netze zugleich: {names}</translation>
   </message>
@@ -8464,12 +9056,32 @@
    <translation>{n} von {n_samples} Messwerten von {stream} sind außerhalb der Zeit gestempelt, in der sie aufgezeichnet wurden: Die Uhr des Senders ist gesprungen oder nicht zu deuten. Hier fehlen sie; die Aufzeichnung hat sie.</translation>
   </message>
   <message>
+   <source>{n} rows hold no interval; the time that they took is not known.</source>
+   <translation>{n} Zeilen enthalten kein Intervall; wie lange es dauerte, ist nicht bekannt.</translation>
+  </message>
+  <message>
+   <source>{n} rows without a time were left out.</source>
+   <translation>{n} Zeilen ohne Zeit wurden ausgelassen.</translation>
+  </message>
+  <message>
+   <source>{n} samples are missing in {m} places, by the device's own count; they are gaps.</source>
+   <translation>Nach der Zählung des Geräts fehlen {n} Messwerte an {m} Stellen; dort sind Lücken.</translation>
+  </message>
+  <message>
    <source>{n} samples of {name!r} could not be read ({why}); they are recorded.</source>
    <translation>{n} Werte von {name!r} konnten nicht übernommen werden ({why}); sie sind aufgezeichnet.</translation>
   </message>
   <message>
    <source>{n} samples of {name!r} were not processed live (they are recorded).</source>
    <translation>{n} Messwerte von {name!r} wurden nicht live verarbeitet (sie sind aufgezeichnet).</translation>
+  </message>
+  <message>
+   <source>{n} streams that safehold itself wrote were left out.</source>
+   <translation>{n} Streams, die safehold selbst geschrieben hat, wurden ausgelassen.</translation>
+  </message>
+  <message>
+   <source>{n} times are the same as the one before.</source>
+   <translation>{n} Zeiten sind gleich der vorigen.</translation>
   </message>
   <message>
    <source>{others} also brings a package {room!r} and may have overwritten files of safehold's</source>
@@ -8484,12 +9096,20 @@
    <translation>{part!r} in der Zuordnung der Spalten ist nicht NAME=SPALTE oder steht doppelt da.</translation>
   </message>
   <message>
+   <source>{part!r} is not time=COLUMN, rate=NUMBER or start=NUMBER</source>
+   <translation>{part!r} ist nicht time=SPALTE, rate=ZAHL oder start=ZAHL</translation>
+  </message>
+  <message>
    <source>{path} cannot be made: {root} is a file, not a folder.</source>
    <translation>{path} kann nicht angelegt werden: {root} ist eine Datei, kein Ordner.</translation>
   </message>
   <message>
    <source>{path} cannot be made: {why}.</source>
    <translation>{path} kann nicht angelegt werden: {why}.</translation>
+  </message>
+  <message>
+   <source>{path} cannot be opened: {why}.</source>
+   <translation>{path} lässt sich nicht öffnen: {why}.</translation>
   </message>
   <message>
    <source>{path} cannot be read: {error}</source>
@@ -8746,6 +9366,10 @@
   <message>
    <source>{text!r} does not say which parameter has which value.</source>
    <translation>{text!r} sagt nicht, welcher Parameter welchen Wert hat.</translation>
+  </message>
+  <message>
+   <source>{text!r} is not [PERSON.]ROLE=[FILE:]NAME[@UNIT].</source>
+   <translation>{text!r} ist nicht [PERSON.]ROLLE=[DATEI:]NAME[@EINHEIT].</translation>
   </message>
   <message>
    <source>{text!r} is not a column (NAME, NAME:INDEX, NAME@UNIT).</source>

@@ -140,7 +140,8 @@ class Event:
     """``C`` client, ``T`` therapist, ``O`` observer, or empty."""
     coder: str = ""
     source: str = ""
-    """``hotkey``, ``lsl:<stream>``, ``import:<file>``, ``auto:<detector>``."""
+    """``hotkey``, ``lsl:<stream>``, ``import:<file>`` (codes), ``file:<reader>`` (what an imported
+    recording says), ``auto:<detector>``."""
     value: str = ""
     """Raw marker text."""
     note: str = ""

@@ -59,7 +59,7 @@ class EngineRun:
     people: tuple[str, ...]
     software: Mapping[str, str]
     utc_anchor: tuple[float, float]
-    """LSL time and Unix time read together at the start."""
+    """LSL time and Unix time read together at the start; NaN where no clock was known."""
     baselines: dict[str, Baseline] = field(default_factory=dict)
     """Baselines the run started with."""
     taken: dict[str, int] = field(default_factory=dict)
@@ -89,7 +89,8 @@ class EngineRun:
     used: dict[str, int] | None = None
     """Samples used per stream; None when the run did not end in order."""
     live: bool = True
-    """False for a recording without a live engine: the run is made up from its headers."""
+    """False for a recording without a live engine: the run is made up from its headers, or was
+    written when the session was imported."""
 
 
 def baselines_taken(runs: Sequence[EngineRun]) -> dict[str, int]:

@@ -121,7 +121,8 @@ class Journal:
             calibrations=plain(run.calibrations),
             open=plain(run.open),
             software=dict(run.software),
-            utc_anchor=list(run.utc_anchor),
+            utc_anchor=[None if math.isnan(clock) else clock for clock in run.utc_anchor],
+            **({} if run.live else {"live": False}),
         )
 
     def display(self, modes: Mapping[str, str]) -> None:

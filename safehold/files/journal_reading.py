@@ -109,8 +109,7 @@ def _take(runs: list[EngineRun], line: dict[str, Any]) -> None:
     seq = {"seq", "kind"}
     line = {key: value for key, value in line.items() if key not in seq}
     if kind == "start":
-        line.pop("params_hash", None)
-        runs.append(_checked(build(EngineRun, line)))
+        runs.append(_run(line))
         return
     if not runs:
         raise ValueError(
@@ -143,6 +142,14 @@ def _take(runs: list[EngineRun], line: dict[str, Any]) -> None:
         run.taken_up.append((line["stream_id"], text(line["uid"])))
     elif kind == "stop":
         run.used = {key: count(n) for key, n in build(Mapping[str, int], line["used"]).items()}
+
+
+def _run(line: dict[str, Any]) -> EngineRun:
+    line.pop("params_hash", None)
+    clocks = line.get("utc_anchor")
+    if isinstance(clocks, list):  # an imported file may name no date
+        line["utc_anchor"] = [math.nan if clock is None else clock for clock in clocks]
+    return _checked(build(EngineRun, line))
 
 
 def _alarm(line: Mapping[str, Any]) -> AlarmChange:

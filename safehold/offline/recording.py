@@ -11,6 +11,7 @@ from recordings.xdf.xdf_reader import XdfStream, read_parts
 from safehold.core.errors import RecordingError
 from safehold.core.messages import Message, Sentence
 from safehold.files.edits import Edits
+from safehold.files.imported import import_notes
 from safehold.files.known_session import known_info, known_journal
 from safehold.offline.inputs import RunInputs, edited, run_inputs
 from safehold.offline.recorded_run import recorded_run
@@ -61,6 +62,7 @@ def read_recording(folder: SessionFolder) -> Recording:
         run, about = recorded_run(folder, known.info, file)
         problems += about
         runs = [run]
+    problems += import_notes(known.info)
     edits = Edits(folder.edits_path)
     inputs = edited(
         [run_inputs(run, file.streams) for run in runs], edits.corrections(problems), edits.turns()

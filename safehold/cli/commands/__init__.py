@@ -12,6 +12,8 @@ from safehold.cli.commands import (
     doctor,
     drill,
     export,
+    import_,
+    importers,
     live,
     map_,
     media,
@@ -35,7 +37,8 @@ from safehold.cli.commands import (
 )
 
 COMMANDS = (
-    start, study, demo, streams, preflight, live, rate, pace, breathe, record, replay, recompute,
+    start, study, demo, streams, preflight, live, rate, pace, breathe, record, import_,
+    importers, replay, recompute,
     recall, media, add_codes, agreement, report, map_, export, check, repair, purge, simulate,
     play, bridge, doctor, drill, verify, validate,
 )  # fmt: skip

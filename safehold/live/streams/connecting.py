@@ -12,13 +12,14 @@ import numpy as np
 
 from acquisition.discovery import FoundStream, discover, propose_specs
 from acquisition.inlet import OPEN_S, ClockMeasurement, RawInlet
-from acquisition.roles import normalise_unit, rr_unit
+from acquisition.roles import normalise_unit
 from acquisition.specs import Correction
 from processing.signals.rr_form import looks_like_rate
 from processing.zones.pipeline import people_of
 from safehold.core.errors import StreamError, StreamNotFoundError
 from safehold.core.life_cycle import Step
 from safehold.core.messages import Message
+from safehold.core.rr_values import rr_unit
 from safehold.core.types import Role, StreamSpec
 
 logger = logging.getLogger("safehold.live.streams.connecting")

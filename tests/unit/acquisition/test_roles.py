@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from acquisition.description import ChannelInfo, StreamDescription
-from acquisition.roles import _VOCABULARY, normalise_unit, propose, propose_person, rr_unit
+from acquisition.roles import _VOCABULARY, normalise_unit, propose, propose_person
 from acquisition.specs import specs_for
+from safehold.core.rr_values import rr_unit
 from safehold.core.types import Role
 
 

@@ -1,0 +1,194 @@
+"""``safehold import``: recordings of other programs as a session."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from recordings.importers.imported import ImportedRecording, ReadWish
+from recordings.importers.registry import read_any
+from safehold.cli.commands._common import add_study, next_session_id, parse_people
+from safehold.core.account import duration_text
+from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
+from safehold.core.results import Participant
+from safehold.core.types import Role
+from safehold.files.study import load_study, participants_of, study_codebook, with_people
+from safehold.offline.importing import ImportPlan, Wanted, import_session, plan_session
+
+ROLES = {
+    "ecg": Role.ECG, "ppg": Role.PPG, "rr": Role.RR, "hr": Role.HEART_RATE,
+    "resp": Role.RESPIRATION, "eda": Role.EDA, "acc": Role.ACCELEROMETER, "other": Role.OTHER,
+}  # fmt: skip
+"""Roles by the words of ``--as``; the full names are taken too."""
+_AS = re.compile(
+    r"(?:(?P<person>[^.=]+)\.)?(?P<role>\w+)=(?:(?P<file>\d+):)?(?P<name>[^@]+)(?:@(?P<unit>.+))?"
+)
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "import",
+        help="make a session of recordings of other programs (XDF, EDF, CSV, RR, ...)",
+        description="Reads recordings of other programs and writes a session as any other: "
+        "replayed, reviewed, exported. What the files leave open is asked for, never guessed. "
+        "'safehold importers' lists what is read.",
+    )
+    parser.add_argument("files", nargs="+", type=Path, help="files, or folders that are one")
+    add_study(parser)
+    parser.add_argument("--into", default="", metavar="ID", help="id of the session")
+    parser.add_argument(
+        "--people", default="", metavar="LABELS",
+        help="who takes part, with study codes: client=P07,therapist=T02 (default: the study's)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--person", action="append", default=[], metavar="LABEL",
+        help="whose the files are: once for all of them, or once for each in their order",
+    )  # fmt: skip
+    parser.add_argument(
+        "--as", dest="said", action="append", default=[], metavar="ROLE=NAME",
+        help=f"what a signal is: [PERSON.]ROLE=[FILE:]NAME[@UNIT], for example ecg=ECG1@mV or "
+        f"therapist.resp=2:Belt; roles: {', '.join(ROLES)}",
+    )  # fmt: skip
+    parser.add_argument(
+        "--upside-down", action="append", default=[], metavar="NAME",
+        help="a signal that is to be read the other way up",
+    )  # fmt: skip
+    parser.add_argument(
+        "--columns", default="", metavar="MAPPING",
+        help="of tables: when the samples were taken, for example rate=250 or time=t@ms",
+    )  # fmt: skip
+    parser.add_argument(
+        "--offset", action="append", type=float, default=[], metavar="S",
+        help="where a file begins in the session, s; once for each file in their order",
+    )  # fmt: skip
+    parser.add_argument("--reader", default="", metavar="NAME", help="read with this reader")
+    parser.add_argument(
+        "--codes", action="store_true",
+        help="events that are codes of the codebook count as such (exports of safehold)",
+    )  # fmt: skip
+    parser.add_argument("--look", action="store_true", help="say what there is; write nothing")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import files, or look at them."""
+    console = Console(stderr=False)
+    study = load_study(options.study)
+    told = parse_people(options.people) if options.people else participants_of(study)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Reading", total=1.0)
+
+        def report(share: float, what: Message) -> None:
+            progress.update(task, completed=share, description=what)
+
+        wish = ReadWish(options.columns, report)
+        recordings = [read_any(path, wish, options.reader) for path in options.files]
+        plan = plan_session(
+            recordings,
+            people=[person.label for person in told],
+            persons=_persons(options.person, recordings, told),
+            wanted=_wanted(options),
+            offsets=options.offset,
+        )
+        _show(plan, console)
+        if options.look:
+            return 0
+        _refuse_useless(plan)
+        participants = tuple(person for person in told if person.label in plan.people)
+        folder = import_session(
+            options.study,
+            options.into or next_session_id(options.study, "import"),
+            plan,
+            participants=participants,
+            study=with_people(study, participants),
+            codebook=study_codebook(study, options.study),
+            conducts=options.codes,
+            progress=report,
+        )
+    sys.stdout.write(f"Session: {folder.path}\n")
+    return 0
+
+
+def _persons(
+    said: Sequence[str], recordings: Sequence[ImportedRecording], told: Sequence[Participant]
+) -> list[str]:
+    labels = [person.label for person in told]
+    unknown = next((label for label in said if label not in labels), None)
+    if unknown is not None:
+        raise ConfigError(
+            Message("Nobody is called {person!r}.", person=unknown),
+            remedy=Message("The people are: {people}.", people=", ".join(labels)),
+        )
+    if len(said) == 1 or not said:
+        return [said[0] if said else ""] * len(recordings)
+    if len(said) != len(recordings):
+        raise ConfigError(
+            Message("{n} files, but --person is given {m} times.", n=len(recordings), m=len(said)),
+            remedy=Message("Give it once for all files, or once for each."),
+        )
+    return list(said)
+
+
+def _wanted(options: argparse.Namespace) -> list[Wanted]:
+    turned = {name.casefold() for name in options.upside_down}
+    found = []
+    for text in options.said:
+        match = _AS.fullmatch(text)
+        role = _role(match["role"]) if match else None
+        if match is None or role is None:
+            raise ConfigError(
+                Message("{text!r} is not [PERSON.]ROLE=[FILE:]NAME[@UNIT].", text=text),
+                remedy=Message("Roles are: {roles}.", roles=", ".join(ROLES)),
+            )
+        name = match["name"].strip()
+        number = int(match["file"]) - 1 if match["file"] else None
+        found.append(
+            Wanted(name, role, match["person"], match["unit"], name.casefold() in turned, number)
+        )
+    return found
+
+
+def _role(word: str) -> Role | None:
+    known = {**ROLES, **{role.value: role for role in ROLES.values()}}
+    return known.get(word.casefold())
+
+
+def _show(plan: ImportPlan, console: Console) -> None:
+    table = Table("file", "signal", "samples", "rate", "unit", "taken for", "whose", "why")
+    for item in plan.signals:
+        rate = f"{item.signal.rate:g} Hz" if item.signal.rate else "irregular"
+        table.add_row(
+            plan.recordings[item.file].path.name, item.signal.name, str(item.signal.n), rate,
+            item.unit or "-", item.role.value, item.person or "nobody", item.reason,
+        )  # fmt: skip
+    console.print(table)
+    for recording, shift in zip(plan.recordings, plan.shifts, strict=True):
+        events = len(recording.events)
+        where = f", begins at {duration_text(shift)}" if len(plan.recordings) > 1 else ""
+        console.print(
+            f"{recording.path.name}: {recording.importer}, {events} events{where}", markup=False
+        )
+    for text in plan.oddities:
+        console.print(f"! {text}", markup=False)
+
+
+def _refuse_useless(plan: ImportPlan) -> None:
+    if plan.people:
+        return
+    raise ConfigError(
+        Message("None of the signals is anybody's heart or breathing."),
+        remedy=Message(
+            "Say whose the files are and what the signals are, for example --person client --as "
+            "ecg={name}.",
+            name=plan.signals[0].signal.name if plan.signals else "NAME",
+        ),
+    )

@@ -1,0 +1,35 @@
+"""What ``session.json`` says of a session that was imported: from which files, what was odd."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from safehold.core.messages import Message, from_beside
+
+KIND = "import"
+
+
+def import_notes(info: Mapping[str, Any]) -> list[Message]:
+    """Return in sentences where an imported session comes from, and what was odd in its files.
+
+    Parameters
+    ----------
+    info : mapping
+        What ``session.json`` says; empty for a session that was recorded.
+    """
+    source = info.get("source")
+    if not isinstance(source, dict) or source.get("kind") != KIND:
+        return []
+    files = [one for one in source.get("files", ()) if isinstance(one, dict)]
+    readers = dict.fromkeys(str(one.get("reader", "?")) for one in files)
+    said = Message(
+        "This session was imported (files: {n}; read as: {readers}): every number was computed "
+        "from them, and nothing was shown while they were recorded. Times count from the earliest "
+        "sample.",
+        code="session_imported",
+        n=len(files),
+        readers=", ".join(readers),
+    )
+    told = [str(text) for text in source.get("oddities", ()) if isinstance(text, str)]
+    return [said, *from_beside(told, source.get("said"))]
