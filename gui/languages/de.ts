@@ -8908,8 +8908,8 @@
    <translation>{name}: schon vor dem Widerruf einer Teilnahme war die Datei nicht, was ihre Quittung sagte</translation>
   </message>
   <message>
-   <source>{name}: its clock was set anew {n} times; each piece has its own times.</source>
-   <translation type="unfinished" />
+   <source>{name}: its clock was set {n} times; between, each stretch has its own times.</source>
+   <translation>{name}: Die Uhr wurde {n}-mal neu gestellt; dazwischen hat jeder Abschnitt seine eigenen Zeiten.</translation>
   </message>
   <message>
    <source>{name}: its limits in the header give no scale; it was left out.</source>

@@ -108,7 +108,7 @@ def _sniffs(importer: Importer, example: Path) -> Wrong:
 def _reads(importer: Importer, example: Path) -> Wrong:
     """Read the example twice."""
     before = _digest(example)
-    found = importer.read(example, ReadWish())
+    found: object = importer.read(example, ReadWish())
     if not isinstance(found, ImportedRecording):
         kind = type(found).__name__
         yield Message("returned a {kind}", kind=kind), Message("Return an ImportedRecording.")

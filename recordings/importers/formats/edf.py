@@ -95,7 +95,7 @@ def read(path: Path, wish: ReadWish) -> ImportedRecording:
         n_records = min(n_records, header.stated)
     records = np.memmap(path, np.uint8, "r", offset=header.size, shape=(n_records, header.record))
     said, events = _annotations(records, header, wish)
-    evenly_placed: FloatArray = header.record_s * np.arange(n_records)
+    evenly_placed: FloatArray = np.arange(n_records, dtype=np.float64) * header.record_s
     onsets = evenly_placed if said is None else said
     breaks = int((np.abs(np.diff(onsets) - header.record_s) > 1e-3).sum())
     if breaks:
