@@ -122,7 +122,8 @@ def _placed(streams: Sequence[XdfStream], odd: list[Message]) -> Iterator[_Place
         if pieces > 1:
             odd.append(
                 Message(
-                    "{name}: its clock was set {n} times; between, each stretch has its own times.",
+                    "{name}: its clock was set {n} times; between, each stretch has its own "
+                    "times.",
                     code="import_clock_resets",
                     name=header.name,
                     n=pieces - 1,
