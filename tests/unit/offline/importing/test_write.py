@@ -31,8 +31,8 @@ from safehold.files.receipt import check_session
 from safehold.offline.analysis import analyse
 from safehold.offline.check import check_replay
 from safehold.offline.importing import ImportPlan, import_session, plan_session
-from safehold.offline.inputs import run_engine
 from safehold.offline.recording import read_recording
+from safehold.offline.stages import run_engine
 
 CLIENT = Participant("client", "P07", "client")
 
@@ -114,7 +114,7 @@ def test_indices_are_those_of_the_same_samples_played_and_recorded(tmp_path: Pat
         for mine, theirs in zip(one.indices, other.indices, strict=True):
             assert mine.status == theirs.status
             if mine.value is not None:
-                assert mine.value == pytest.approx(theirs.value, rel=1e-6, abs=1e-9)
+                assert mine.value == pytest.approx(theirs.value, rel=1e-5, abs=1e-9)
 
 
 def test_events_become_markers_and_own_codes_only_where_that_is_asked(tmp_path: Path):

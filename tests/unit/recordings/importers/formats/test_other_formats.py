@@ -126,8 +126,7 @@ def test_the_real_bids_file_is_read(shared_data: Path):
 
 @pytest.mark.parametrize("name", ["physio-3.9.1-c.acq", "nojournal-5.0.1-c.acq"])
 def test_acqknowledge_files_are_those_of_bioread(shared_data: Path, name: str):
-    import bioread
-
+    bioread = pytest.importorskip("bioread", reason="the extra acq is not installed")
     path = shared_data / "single" / "acq" / name
     other = bioread.read_file(str(path))
     found = read_any(path)
@@ -138,6 +137,7 @@ def test_acqknowledge_files_are_those_of_bioread(shared_data: Path, name: str):
 
 
 def test_a_cut_acqknowledge_file_is_refused_in_words(shared_data: Path, tmp_path: Path):
+    pytest.importorskip("bioread", reason="the extra acq is not installed")
     data = (shared_data / "single" / "acq" / "physio-3.9.1-c.acq").read_bytes()
     for n_bytes in (10, 2000, 30_000, len(data) // 2):
         path = tmp_path / "a.acq"
