@@ -1444,6 +1444,10 @@
    <translation>Anders neu berechnet als in der Sitzung ({other}): Diese Zahlen wurden in ihr nicht gezeigt. Die Aufzeichnung ist unverändert.</translation>
   </message>
   <message>
+   <source>computed from the recording, and can be computed again</source>
+   <translation>aus der Aufzeichnung berechnet und wieder berechenbar</translation>
+  </message>
+  <message>
    <source>Computes every number on data with known true values; takes a minute.</source>
    <translation>Berechnet jede Zahl an Daten mit bekannten wahren Werten; dauert eine Minute.</translation>
   </message>

@@ -7,10 +7,10 @@ import json
 import os
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from recordings.disk.private_files import make_folder, opener, share_with, sync_directory
 from recordings.folder.json_text import parse_json
@@ -23,6 +23,8 @@ UNDER_WAY: Final = ".withdrawal-under-way"
 """Folder in the study folder that holds what a withdrawal under way needs."""
 DECIDED: Final = "decided.json"
 """In it: what is done; from its existence on the withdrawal will be finished."""
+DERIVED: Final = re.compile(r"\.?found-[0-9a-f]{16}\.npz(\.[0-9a-f]{8}\.partial)?")
+"""Names in ``derived/`` that are this program's own."""
 SESSION_ID: Final = re.compile(r"[a-z0-9_-]{1,64}")
 
 
@@ -53,13 +55,33 @@ def write_json(
 
 def write_text(path: Path, text: str, *, durable: bool = True) -> None:
     """Write a file so that a reader sees the old text or the new one (see :func:`write_json`)."""
+    with (
+        _aside(path, durable=durable) as partial,
+        open(partial, "x", encoding="utf-8", opener=opener) as file,
+    ):
+        file.write(text)
+        _settle(file, durable=durable)
+
+
+def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Write a file so that a reader sees the old bytes or the new (see :func:`write_json`)."""
+    with _aside(path, durable=durable) as partial, open(partial, "xb", opener=opener) as file:
+        file.write(data)
+        _settle(file, durable=durable)
+
+
+def _settle(file: IO[Any], *, durable: bool) -> None:
+    file.flush()
+    if durable:
+        os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def _aside(path: Path, *, durable: bool) -> Iterator[Path]:
+    """Give a place to write to, which takes the place of the file at the end."""
     partial = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.partial")
     try:
-        with open(partial, "x", encoding="utf-8", opener=opener) as file:
-            file.write(text)
-            file.flush()
-            if durable:
-                os.fsync(file.fileno())
+        yield partial
         os.replace(partial, path)
         if durable:
             sync_directory(path.parent)
@@ -311,6 +333,11 @@ class SessionFolder:
     def media_path(self) -> Path:
         """``media.jsonl``: where videos and sounds of the laboratory lie, append-only."""
         return self.path / "media.jsonl"
+
+    @property
+    def derived_dir(self) -> Path:
+        """``derived/``: computed from the rest, kept so that it need not be computed again."""
+        return self.path / "derived"
 
     @property
     def exports_dir(self) -> Path:

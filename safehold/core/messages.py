@@ -229,10 +229,11 @@ class _Wording(string.Formatter):
         return text.replace(".", self._point) if isinstance(value, float) else text
 
 
-def to_json(text: str) -> str | dict[str, Any]:
+def to_json(text: str, *, coded: bool = True) -> str | dict[str, Any]:
     """Return a message as JSON that :func:`from_json` makes the same message of.
 
-    A plain text is itself.
+    A plain text is itself. A file that is of use to this very version alone needs no codes:
+    ``coded`` is False then.
 
     Raises
     ------
@@ -243,9 +244,9 @@ def to_json(text: str) -> str | dict[str, Any]:
         return {"action": text.action}
     if not isinstance(text, Message):
         return str(text)
-    if Message.strict and not text.code and has_words(text.template):
+    if coded and Message.strict and not text.code and has_words(text.template):
         raise ValueError(f"a message without a code cannot be written: {text.template}")
-    fields = {name: _json_value(value) for name, value in text.fields.items()}
+    fields = {name: _json_value(value, coded=coded) for name, value in text.fields.items()}
     return {"code": text.code, "template": text.template, "fields": fields}
 
 
@@ -295,9 +296,9 @@ def _from_json(told: object) -> Any:
         return None
 
 
-def _json_value(value: object) -> object:
+def _json_value(value: object, *, coded: bool) -> object:
     if isinstance(value, str):
-        return to_json(value)
+        return to_json(value, coded=coded)
     if isinstance(value, bool | int) or value is None:
         return value
     try:

@@ -22,6 +22,7 @@ from safehold.core.calibration import BreathingCalibration
 from safehold.core.conditions import Conditions
 from safehold.core.types import Baseline, Beat, Breath, EngineOutput, Event, Tick
 from safehold.offline.inputs import RunInputs
+from safehold.offline.kept import Shelf
 from safehold.offline.stages import of_person, run_engine
 
 logger = logging.getLogger("safehold.offline.computing")
@@ -62,7 +63,7 @@ def compute(
         Recordings longer than this are computed in a process per further person, s.
     """
     parts = [of_person(inputs, person) for person in people_of(inputs.run.streams)]
-    if len(parts) < 2 or _seconds(inputs) < long_s or (os.cpu_count() or 1) < 2:
+    if len(parts) < 2 or _seconds(inputs) < long_s or (os.cpu_count() or 1) < 2 or known(parts):
         found: list[EngineOutput] = []
         for n, part in enumerate(parts):
             found += run_engine(part, report=_part_of(report, n, len(parts)))
@@ -76,6 +77,11 @@ def compute(
         for worker in workers:
             worker.end()
     return found
+
+
+def known(parts: Sequence[RunInputs]) -> bool:
+    """Tell whether all that the first stage would find is known from before."""
+    return all(part.derived and Shelf(part.derived).load(part) is not None for part in parts)
 
 
 def _part_of(

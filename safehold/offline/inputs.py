@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,6 +73,8 @@ class RunInputs:
     """What people corrected afterwards of the beats and breaths that are found in it."""
     unedited: RunInputs | None = None
     """The same as the live engine had it; None where nothing was edited."""
+    derived: Path | None = None
+    """Folder in which what is found in it is kept; None for nowhere."""
 
     def without_edits(self) -> RunInputs:
         """Return the automatic reading: as the live engine had it."""
@@ -156,7 +159,7 @@ def _edited(
         turns=[turn for turn in inputs.run.turns if turn.stream_id not in up],
     )
     streams = tuple(replace(used, spec=turned(used.spec)) for used in inputs.streams)
-    return RunInputs(run, streams, corrections, inputs)
+    return replace(inputs, run=run, streams=streams, corrections=corrections, unedited=inputs)
 
 
 def make_pipeline(run: EngineRun) -> Pipeline:

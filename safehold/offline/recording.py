@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from recordings.folder.session import SessionFolder
@@ -64,7 +64,8 @@ def read_recording(folder: SessionFolder) -> Recording:
         runs = [run]
     problems += import_notes(known.info)
     edits = Edits(folder.edits_path)
-    inputs = edited(
-        [run_inputs(run, file.streams) for run in runs], edits.corrections(problems), edits.turns()
-    )
+    automatic = [
+        replace(run_inputs(run, file.streams), derived=folder.derived_dir) for run in runs
+    ]
+    inputs = edited(automatic, edits.corrections(problems), edits.turns())
     return Recording(folder, known.info, tuple(file.streams), inputs, tuple(problems))

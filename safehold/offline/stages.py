@@ -7,7 +7,7 @@ second makes ticks of it. Without corrections both go on together, as live.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
 import numpy as np
@@ -37,6 +37,7 @@ from safehold.offline.inputs import (
     used_times,
     whole_minutes,
 )
+from safehold.offline.kept import Shelf
 
 AT_ONCE = 60
 """So many seconds are judged between two looks at whether to go on."""
@@ -81,7 +82,11 @@ def find(
 
     ``report`` is called now and then with the share that is done, 0-1; what it raises ends it.
     """
-    finding = _Finding(of_person(inputs, person), person)
+    mine = of_person(inputs, person)
+    shelf = Shelf(inputs.derived) if inputs.derived else None
+    if shelf is not None and (kept := shelf.load(mine)) is not None:
+        return kept
+    finding = _Finding(mine, person)
     total = sum(used.stamps.size for used in finding.inputs.streams)
     found, done = finding.begin(), 0
     for chunk in chunks_in_time(finding.inputs, chunker):
@@ -89,6 +94,8 @@ def find(
         done += len(chunk.stamps)
         if report is not None:
             report(done / total)
+    if shelf is not None:
+        shelf.keep(mine, found)
     return found
 
 
@@ -172,8 +179,8 @@ class _Judging:
         self._found: Sequence[Second] = ()
 
     @property
-    def waits(self) -> bool:
-        """Whether all must have been found before anything is judged."""
+    def corrects(self) -> bool:
+        """Whether anything acts on all that was found before it is judged."""
         return bool(self._corrections)
 
     def take(self, found: Iterable[Second]) -> list[EngineOutput]:
@@ -196,18 +203,30 @@ def _streams(run: EngineRun, person: str) -> StreamChoice:
     return choose_streams(spec for spec in run.streams if spec.person == person)
 
 
-@dataclass(slots=True)
 class _Person:
-    finding: _Finding
-    judging: _Judging
-    found: list[Second] = field(default_factory=list)
+    """Both stages of one person."""
+
+    def __init__(self, inputs: RunInputs, person: str) -> None:
+        self._mine = of_person(inputs, person)
+        self._shelf = Shelf(inputs.derived) if inputs.derived else None
+        self.judging = _Judging(inputs, person)
+        kept = self._shelf.load(self._mine) if self._shelf else None
+        self.finding = _Finding(self._mine, person) if kept is None else None
+        """None where all is known from before."""
+        self.found = kept or []
+        self.waits = self.finding is None or self.judging.corrects
+        """Whether all is found before anything is judged."""
 
     def take(self, found: list[Second]) -> list[EngineOutput]:
         """Take what was found next; judge it where nothing has to be waited for."""
-        if self.judging.waits:
+        if self.waits or self._shelf:
             self.found += found
-            return []
-        return self.judging.take(found)
+        return [] if self.waits else self.judging.take(found)
+
+    def keep(self) -> None:
+        """Keep what was found."""
+        if self.finding is not None and self._shelf is not None:
+            self._shelf.keep(self._mine, self.found)
 
 
 def steps(inputs: RunInputs, chunker: Chunker = whole_minutes) -> Iterator[Step]:
@@ -216,34 +235,45 @@ def steps(inputs: RunInputs, chunker: Chunker = whole_minutes) -> Iterator[Step]
     What people's samples tell comes in the order in which they came; for those with corrections
     after all was found.
     """
-    people: list[_Person] = []
-    whose: dict[str, _Person] = {}
-    for person in people_of(inputs.run.streams):
-        mine = of_person(inputs, person)
-        people.append(at := _Person(_Finding(mine, person), _Judging(inputs, person)))
-        whose.update(dict.fromkeys((spec.stream_id for spec in mine.run.streams), at))
-    waiting = [at for at in people if at.judging.waits]
+    people = [_Person(inputs, person) for person in people_of(inputs.run.streams)]
+    waiting = [at for at in people if at.waits]
     begin = float(inputs.run.first_tick - 1)
-    yield Step([out for at in people for out in at.take(at.finding.begin())], begin, 0.0)
     share = 1 - JUDGED_SHARE if waiting else 1.0
-    total, done = sum(used.stamps.size for used in inputs.streams), 0
-    times = {used.spec.stream_id: (used.index, used_times(inputs.run, used))
-             for used in inputs.streams}  # fmt: skip
-    for chunk in chunks_in_time(inputs, chunker):
-        at = whose[chunk.stream_id]
-        outputs = at.take(at.finding.take(chunk))
-        done += len(chunk.stamps)
-        index, stamped = times[chunk.stream_id]
-        last = int(np.searchsorted(index, chunk.index)) + len(chunk.stamps) - 1
-        yield Step(outputs, begin if waiting else float(stamped[last]), share * done / total)
-    refused = [out for at in waiting for out in at.judging.correct(at.found)]
-    yield Step(refused, begin, share)
+    for outputs, until, done in _found_steps(inputs, people, chunker):
+        yield Step(outputs, begin if waiting else until, share * done)
+    for at in people:
+        at.keep()
+    yield Step([out for at in waiting for out in at.judging.correct(at.found)], begin, share)
     longest = max((len(at.found) for at in waiting), default=0)
     pieces = zip_longest(*(at.judging.parts() for at in waiting), fillvalue=[])
     for n, parts in enumerate(pieces, 1):
         outputs = [output for part in parts for output in part]
-        until = max((output.t for output in outputs if isinstance(output, Tick)), default=begin)
-        yield Step(outputs, float(until), share + (1 - share) * min(1.0, n * AT_ONCE / longest))
+        last = max((output.t for output in outputs if isinstance(output, Tick)), default=begin)
+        yield Step(outputs, last, share + (1 - share) * min(1.0, n * AT_ONCE / longest))
+
+
+def _found_steps(
+    inputs: RunInputs, people: Sequence[_Person], chunker: Chunker
+) -> Iterator[tuple[list[EngineOutput], float, float]]:
+    """Yield what people's samples tell at once, until when, and which share of them it is."""
+    at_work = {
+        spec.stream_id: (at, at.finding)
+        for at in people
+        if at.finding is not None
+        for spec in at.finding.inputs.run.streams
+    }
+    for at, finding in dict.fromkeys(at_work.values()):
+        yield at.take(finding.begin()), float(inputs.run.first_tick - 1), 0.0
+    streams = tuple(used for used in inputs.streams if used.spec.stream_id in at_work)
+    total, done = sum(used.stamps.size for used in streams), 0
+    times = {used.spec.stream_id: (used.index, used_times(inputs.run, used)) for used in streams}
+    for chunk in chunks_in_time(replace(inputs, streams=streams), chunker):
+        at, finding = at_work[chunk.stream_id]
+        outputs = at.take(finding.take(chunk))
+        done += len(chunk.stamps)
+        index, stamped = times[chunk.stream_id]
+        last = int(np.searchsorted(index, chunk.index)) + len(chunk.stamps) - 1
+        yield outputs, float(stamped[last]), done / total
 
 
 def run_engine(

@@ -63,6 +63,9 @@ PERSON_IN_UNKNOWN_PLACE: Final = Message(
 PICTURE_OF_WINDOW: Final = Message(
     "a picture of a window with the person's values", code="picture_of_window"
 )
+COMPUTED_AGAIN: Final = Message(
+    "computed from the recording, and can be computed again", code="computed_again"
+)
 SESSION_WITHOUT_PERSON: Final = Message(
     "without the person; says that somebody withdrew", code="session_without_person"
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from recordings.folder.session import DERIVED, SessionFolder
 from safehold.core.errors import RecordingError, SafeholdError
 from safehold.core.messages import NOTHING, Message, joined
 from safehold.core.study_file import STUDY_FILE
@@ -139,6 +140,8 @@ def make_plan(
             _decide_export(plan, path, exports[path])
         elif session is not None and (OWN.fullmatch(path.name) or LEFT_OVER.fullmatch(path.name)):
             _decide_own(plan, path, session)
+        elif (home := _kept_of(study, path)) is not None:
+            _decide_kept(plan, path, home)
         elif CERTIFICATE.fullmatch(path.name):
             _decide_certificate(plan, path)
         else:
@@ -162,6 +165,20 @@ def make_plan(
 def _goes(plan: Plan, path: Path, why: Message) -> None:
     plan.deleted.append(path)
     plan.add(path, Fate.GOES, why)
+
+
+def _kept_of(study: FoundStudy, path: Path) -> FoundSession | None:
+    """Return the session of which a file holds what was computed, to be computed again."""
+    home = study.sessions.get(path.parent.parent)
+    mine = home and path.parent == SessionFolder(home.path).derived_dir
+    return home if mine and DERIVED.fullmatch(path.name) else None
+
+
+def _decide_kept(plan: Plan, path: Path, home: FoundSession) -> None:
+    if home.who.labels or home.info is None:
+        _goes(plan, path, grounds.COMPUTED_AGAIN)
+    else:
+        plan.add(path, Fate.STAYS)
 
 
 def _decide_export(plan: Plan, path: Path, why: Message) -> None:

@@ -16,13 +16,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from recordings.folder.journal_file import JournalWriter
 from recordings.folder.session import SessionFolder, read_json
 from recordings.xdf.xdf_header import StreamHeader
 from recordings.xdf.xdf_reader import read_xdf
 from recordings.xdf.xdf_writer import XdfWriter
 from safehold.cli.main import main
 from safehold.core.alarms import Alarm, AlarmChange, AlarmKind, AlarmStep
+from safehold.core.canonical import plain
 from safehold.core.codebook import Coding, load_codebook
+from safehold.core.correction import Corrected, Correction, CorrectionKind
 from safehold.core.errors import RecordingError
 from safehold.core.media import MediaPlace
 from safehold.core.messages import Message, from_json
@@ -703,3 +706,25 @@ def test_a_video_beside_a_session_is_named_and_a_line_with_the_person_goes(study
     purge(study, "P01")
     assert [place.path for place in Media(folder).places()] == ["room.mp4"]
     assert (study / "demo-001" / "room.mp4").exists()
+
+
+def test_what_was_computed_of_the_person_and_corrected_in_their_beats_goes(study: Path):
+    other = other_session(study)
+    kept = {}
+    for folder in (study / "demo-001", other):
+        derived = SessionFolder(folder).derived_dir
+        derived.mkdir()
+        for name in ("found-0123456789abcdef.npz", "my plot.npz"):
+            (derived / name).write_bytes(b"numbers")
+        kept[folder] = derived
+        log = JournalWriter(SessionFolder(folder).edits_path)
+        for person in ("client", "therapist"):
+            made = Correction("c0001", person, Corrected.BEAT, CorrectionKind.DELETE, 40.0)
+            log.append("correction", id="c0001", by="RA1", correction=plain(made))
+        log.close()
+    before = bytes_of(other)
+    purge(study, "P01")
+    assert bytes_of(other) == before
+    assert [path.name for path in kept[study / "demo-001"].iterdir()] == ["my plot.npz"]
+    (left,) = Edits(study / "demo-001" / "edits.jsonl").corrections()
+    assert left.person == "therapist"

@@ -220,7 +220,7 @@ def test_without_its_correction_a_session_is_bit_for_bit_what_it_was() -> None:
     assert digest([o for o in judged(FOUND) if not isinstance(o, Notice)]) == before
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     sizes=st.lists(st.integers(1, 9000), min_size=1, max_size=4),
     at=st.lists(st.sampled_from(range(20, 90)), min_size=1, max_size=5),
