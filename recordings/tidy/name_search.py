@@ -31,7 +31,10 @@ SHORTEST = 4
 """Signs of a word that is looked for in texts."""
 SHORTEST_NUMBER = 10
 """Signs of a word that could be a number (``20481`` or ``1e05``)."""
-_ADDRESS = re.compile(rb"(?<![0-9a-z:-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![0-9a-z:-])")
+_ADDRESS = re.compile(
+    rb"[:-](?<=(?<![0-9a-z:-])[0-9a-f]{2}[:-])(?:[0-9a-f]{2}[:-]){4}[0-9a-f]{2}(?![0-9a-z:-])"
+)
+"""From its first separator on: tables have fewer of these than digits."""
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -117,7 +120,7 @@ class NameSearch:
             if stands_alone(low, word.encode()) and not is_ours(word):
                 yield word
         if text and (address := _ADDRESS.search(low)):
-            yield address[0].decode()
+            yield low[address.start() - 2 : address.end()].decode()
 
 
 def tells(word: str) -> bool:

@@ -28,7 +28,8 @@ def micros(t: float) -> int:
 
 def joined(codes: Iterable[object]) -> str:
     """Return codes as one cell: in the order given, each once, joined by ``;``."""
-    return ";".join(dict.fromkeys(str(code) for code in codes))
+    texts = [str(code) for code in codes]
+    return ";".join(dict.fromkeys(texts)) if len(texts) > 1 else "".join(texts)
 
 
 @dataclass(frozen=True, slots=True)

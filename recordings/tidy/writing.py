@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import math
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +17,8 @@ from recordings.tidy.schema import Field, FieldType
 from recordings.tidy.table import Cells, Table
 from safehold.core.errors import ExportError
 from safehold.core.messages import Message
+
+T = TypeVar("T")
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0")
 """Text that starts with one of these would be run as a formula by a spreadsheet."""
@@ -43,55 +44,58 @@ def guarded(text: str) -> str:
     return safe.replace("\0", "\u2400")
 
 
-def _csv_cells(field: Field, cells: Cells) -> list[str]:
-    if field.type is FieldType.TEXT:
-        values = cells.tolist() if isinstance(cells, np.ndarray) else cells
-        safe = {value: guarded(value) if value else "" for value in set(values)}
-        return [safe[value] for value in values]
-    return text_of_numbers(field, cells)
+def _each_once(values: Sequence[Any], change: Callable[[Any], T]) -> list[T]:
+    """Return what becomes of each value; the same ones are changed once."""
+    changed = {value: change(value) for value in set(values)}
+    return [changed[value] for value in values]
 
 
 def text_of_numbers(field: Field, cells: Cells) -> list[str]:
     """Return the text of each number or flag; empty where it is missing."""
-    values = cells.tolist() if isinstance(cells, np.ndarray) else cells
     if field.type is not FieldType.NUMBER:
-        return ["" if value is None else str(int(value)) for value in values]
-    if field.decimals is None:
-        return [repr(float(value)) if _is_number(value) else "" for value in values]
-    pattern = f"%.{field.decimals}f"
-    return [pattern % value if _is_number(value) else "" for value in values]
+        return _each_once(plain_cells(cells), lambda n: "" if n is None else str(int(n)))
+    show = repr if field.decimals is None else f"%.{field.decimals}f".__mod__
+    # zero is written without a sign, whichever it has
+    return _each_once(plain_cells(cells), lambda x: show(float(x) + 0.0) if _is_number(x) else "")
 
 
 def _is_number(value: float | None) -> bool:
     return value is not None and math.isfinite(value)
 
 
+def _write_rows(table: Table, path: Path, *, sign: str, end: str, point: str, code: str) -> None:
+    """Write header and rows; quotes as in RFC 4180, where a cell would not be one without."""
+    special = (sign, '"', "\r", "\n")
+
+    def quoted(text: str) -> str:
+        if any(mark in text for mark in special):
+            return '"' + text.replace('"', '""') + '"'
+        return text
+
+    columns = []
+    for field, cells in zip(table.fields, table.columns, strict=True):
+        if field.type is FieldType.TEXT:
+            texts = _each_once(plain_cells(cells), lambda text: quoted(guarded(text or "")))
+        else:
+            texts = text_of_numbers(field, cells)
+            if point != "." and field.type is FieldType.NUMBER:
+                texts = [text.replace(".", point) for text in texts]
+        columns.append(texts)
+    rows = [(quoted(field.name) for field in table.fields), *zip(*columns, strict=True)]
+    # text that is no Unicode (a lone surrogate from a foreign marker) must not stop an export
+    with path.open("w", encoding=code, errors="replace", newline="") as file:
+        file.writelines(sign.join(row) + end for row in rows)
+        _sync(file)
+
+
 def write_csv(table: Table, path: Path) -> None:
     """Write UTF-8 without BOM, comma, ``.`` decimal, LF, RFC 4180 quotes, header row."""
-    cells = [_csv_cells(*pair) for pair in zip(table.fields, table.columns, strict=True)]
-    # text that is no Unicode (a lone surrogate from a foreign marker) must not stop an export
-    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([field.name for field in table.fields])
-        writer.writerows(zip(*cells, strict=True))
-        _sync(file)
+    _write_rows(table, path, sign=",", end="\n", point=".", code="utf-8")
 
 
 def write_csv_semicolon(table: Table, path: Path) -> None:
     """Write CSV for an Excel that is set up in German: BOM, ``;``, decimal commas, CRLF."""
-    cells = [
-        [cell.replace(".", ",") for cell in column] if field.type is FieldType.NUMBER else column
-        for field, column in zip(
-            table.fields,
-            (_csv_cells(*pair) for pair in zip(table.fields, table.columns, strict=True)),
-            strict=True,
-        )
-    ]
-    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
-        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-        writer.writerow([field.name for field in table.fields])
-        writer.writerows(zip(*cells, strict=True))
-        _sync(file)
+    _write_rows(table, path, sign=";", end="\r\n", point=",", code="utf-8-sig")
 
 
 def write_xlsx(table: Table, path: Path) -> None:
@@ -123,7 +127,7 @@ def write_xlsx(table: Table, path: Path) -> None:
     sheet.freeze_panes(1, 0)
     for k, field in enumerate(table.fields):
         sheet.write_string(0, k, field.name, head)
-    columns = [_plain_cells(cells) for cells in table.columns]
+    columns = [plain_cells(cells) for cells in table.columns]
     for row, cells in enumerate(zip(*columns, strict=True), start=1):
         for k, (field, cell) in enumerate(zip(table.fields, cells, strict=True)):
             if field.type is FieldType.TEXT:
@@ -136,20 +140,20 @@ def write_xlsx(table: Table, path: Path) -> None:
         _sync(file)
 
 
-def _plain_cells(cells: Cells) -> list[Any]:
-    return cells.tolist() if isinstance(cells, np.ndarray) else list(cells)
+def plain_cells(cells: Cells) -> Sequence[Any]:
+    """Return cells as values of Python."""
+    return cells.tolist() if isinstance(cells, np.ndarray) else cells
 
 
 def _arrow_array(field: Field, cells: Cells) -> Any:
     kind = _ARROW[field.type]
-    if isinstance(cells, np.ndarray) and cells.dtype == np.float64:
-        return pa.array(cells, kind, mask=~np.isfinite(cells))
-    values = cells.tolist() if isinstance(cells, np.ndarray) else cells
     if field.type is FieldType.TEXT:
-        return pa.array([_unicode(value) if value else None for value in values], kind)
+        texts = _each_once(plain_cells(cells), lambda text: _unicode(text) if text else None)
+        return pa.array(texts, kind)
     if field.type is FieldType.NUMBER:
-        return pa.array([value if _is_number(value) else None for value in values], kind)
-    return pa.array([None if value is None else int(value) for value in values], kind)
+        numbers = np.array(cells, dtype=np.float64)  # None is NaN
+        return pa.array(numbers, kind, mask=~np.isfinite(numbers))
+    return pa.array([None if n is None else int(n) for n in plain_cells(cells)], kind)
 
 
 def _unicode(text: str) -> str:
