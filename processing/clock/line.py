@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TypeAlias
 
 import numpy as np
 
 from processing.clock.order import median
+from processing.clock.rows import in_rows
 from safehold.core.types import FloatArray
 
 LONG_S, JUDGE_S, SHORT_S = 30.0, 3.0, 1.0
@@ -46,6 +50,41 @@ def fit_line(index: FloatArray, stamp: FloatArray) -> tuple[float, float, float]
     return slope, level + float(stamp[-1]), scatter
 
 
+def fit_lines(points: FloatArray) -> FloatArray:
+    """Return what :func:`fit_line` does of many sets of points, shape ``(k, 3)``.
+
+    Parameters
+    ----------
+    points : ndarray, shape (k, n, 2)
+        Index and stamp of each.
+    """
+    index, stamp = points[..., 0], points[..., 1]
+    x, y = index - index[:, -1:], stamp - stamp[:, -1:]
+    n = x.shape[1]
+    xm, ym = np.add.reduce(x, axis=1) / n, np.add.reduce(y, axis=1) / n
+    dx = x - xm[:, None]
+    slope = np.vecdot(dx, y - ym[:, None]) / np.vecdot(dx, dx)
+    level = ym - slope * xm
+    ordered = np.sort(np.abs(y - level[:, None] - slope[:, None] * x), axis=1)
+    limit = np.maximum(3 * 1.4826 * ordered[:, n // 2], 1e-6)
+    found = np.stack(
+        (slope, level + stamp[:, -1], ordered[:, (9 * (n - 1)) // 10] / 1.645), axis=1
+    )
+    for row in np.flatnonzero(~(ordered[:, -1] <= limit)):  # some points are not kept
+        found[row] = fit_line(index[row], stamp[row])
+    return found
+
+
+def _points(index: FloatArray, raw: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the points of a second: counted from the end, so that the newest is always one."""
+    step = max(1, len(index) // POINTS_PER_SECOND)
+    return index[::-1][::step][::-1], raw[::-1][::step][::-1]
+
+
+_Fits: TypeAlias = dict[float, Sequence[float]]
+"""Slope, level and scatter of the line through the last points, by their span."""
+
+
 class StampLine:
     """The running line through a stream's stamps, in session time by stamp."""
 
@@ -53,6 +92,9 @@ class StampLine:
         self._period = period
         self._seconds: deque[tuple[FloatArray, FloatArray, float]] = deque()
         self._rough: deque[float] = deque(maxlen=int(LONG_S))
+        self._foreseen: deque[tuple[tuple[float, float, int], _Fits]] = deque()
+        """Last index, last stamp and size of the seconds that should come, and their lines."""
+        self._fits: _Fits = {}
         self._anchor = (0.0, 0.0, period or 0.0)
         """Index, time and slope that :meth:`at` goes by."""
         self.rate: float | None = None
@@ -66,18 +108,43 @@ class StampLine:
     def reset(self) -> None:
         """Forget the points, keep the rate and what is known of the jitter."""
         self._seconds.clear()
+        self._foreseen.clear()
+
+    def foresee(self, index: FloatArray, raw: FloatArray, stops: Sequence[int]) -> None:
+        """Fit the lines of the seconds that end at ``stops``, which are to be added, at once."""
+        self._foreseen.clear()
+        edges = list(pairwise((0, *stops)))
+        since = float(raw[stops[0] - 1]) - JUDGE_S
+        held = [(x, y) for x, y, newest in self._seconds if newest >= since]
+        parts = held + [_points(index[a:b], raw[a:b]) for a, b in edges]
+        points = np.concatenate([np.stack(part, axis=1) for part in parts])
+        ends = np.cumsum([len(x) for x, _ in parts])[len(held) :]
+        stamps = points[:, 1]
+        firsts = [stamps.searchsorted(stamps[ends - 1] - span) for span in (SHORT_S, JUDGE_S)]
+        if (np.diff(stamps) < 0).any() or (ends - firsts[0] < MIN_POINTS).any():
+            return
+        short, long = (
+            in_rows([points[a:b] for a, b in zip(first, ends, strict=True)], fit_lines)
+            for first in firsts
+        )
+        for (a, b), *lines in zip(edges, short, long, strict=True):
+            key = float(index[b - 1]), float(raw[b - 1]), b - a
+            spans = zip((SHORT_S, JUDGE_S), lines, strict=True)
+            self._foreseen.append((key, {span: line.tolist() for span, line in spans}))
 
     def add(self, index: FloatArray, raw: FloatArray) -> None:
         """Take in the samples of one second and redraw the line."""
         if len(index) == 0:
             return
-        step = max(1, len(index) // POINTS_PER_SECOND)
-        # counted from the end, so that the newest sample is always a point
-        x, y = (column[::-1][::step][::-1] for column in (index, raw))
+        x, y = _points(index, raw)
         self._seconds.append((x, y, float(np.maximum.reduce(y))))
         newest = float(raw[-1])
         while self._seconds[0][1][-1] < newest - LONG_S:
             self._seconds.popleft()
+        key, self._fits = self._foreseen.popleft() if self._foreseen else (None, {})
+        if key != (float(index[-1]), newest, len(index)):  # it went another way
+            self._foreseen.clear()
+            self._fits = {}
         self._draw()
 
     def _last(self, seconds: float) -> tuple[FloatArray, FloatArray]:
@@ -88,18 +155,22 @@ class StampLine:
         near = y >= since
         return x[near], y[near]
 
+    def _fit(self, seconds: float) -> Sequence[float] | None:
+        """Return the line through the points of the last seconds; None with few of them."""
+        if seconds in self._fits:
+            return self._fits[seconds]
+        x, y = self._last(seconds)
+        return fit_line(x, y) if len(x) >= MIN_POINTS else None
+
     def _draw(self) -> None:
         begin, since = (float(column[0]) for column in self._seconds[0][:2])
         span = float(self._seconds[-1][1][-1]) - since
-        if span >= JUDGE_S - 1:
-            x, y = self._last(JUDGE_S)
-            if len(x) >= MIN_POINTS:
-                self._rough.append(fit_line(x, y)[2])
+        judged = self._fit(JUDGE_S) if span >= JUDGE_S - 1 else None
+        if judged is not None:
+            self._rough.append(judged[2])
         exact = bool(self._rough) and median(self._rough) <= EXACT_S
-        x, y = self._last(SHORT_S if exact else LONG_S)
-        if len(x) < MIN_POINTS:
-            x, y = self._last(LONG_S)
-        slope, level, scatter = fit_line(x, y)
+        found = self._fit(SHORT_S) if exact else None
+        slope, level, scatter = found or fit_line(*self._last(LONG_S))
         short = span < MIN_SPAN_S or (span < 1.0 and scatter > EXACT_S)
         if self._period is not None and (short or slope <= 0):
             # too little to say how fast the stream runs: only where it stands
@@ -110,9 +181,10 @@ class StampLine:
             self.jitter = scatter if self.jitter is None else max(scatter, 0.9 * self.jitter)
         if slope > 0:
             self._period = slope
-        self._anchor = (float(x[-1]), level, slope)
-        if span >= LONG_S - 1 and x[-1] > begin:
-            self.rate = (float(x[-1]) - begin) / span if exact else 1 / slope
+        newest = float(self._seconds[-1][0][-1])
+        self._anchor = (newest, level, slope)
+        if span >= LONG_S - 1 and newest > begin:
+            self.rate = (newest - begin) / span if exact else 1 / slope
 
     def at(self, index: FloatArray) -> FloatArray:
         """Return the times of samples by the line, from their index."""

@@ -27,6 +27,12 @@ class Pending:
         return Pending(self.index[chosen], self.stamp[chosen], self.value[chosen])
 
 
+def stamped(stamps: FloatArray, offset: FloatArray | float, zero: float) -> FloatArray:
+    """Return the times by stamp, s; of stamps that are no times whatever comes out."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        return session_time(stamps, offset, zero)
+
+
 def place_stamps(
     stamps: FloatArray, offset: FloatArray, zero: float, last: float
 ) -> tuple[FloatArray, NDArray[np.bool_], NDArray[np.bool_]]:
@@ -41,10 +47,9 @@ def place_stamps(
     last : float
         Latest time of any sample before them, session time s.
     """
-    with np.errstate(invalid="ignore", over="ignore"):
-        times = session_time(stamps, offset, zero)
+    times = stamped(stamps, offset, zero)
     late = np.zeros(len(times), dtype=bool)
-    if _plain(times, stamps, last):
+    if orderly(times, stamps, last) == len(times):
         return times, ~late, late
     usable = np.isfinite(times) & (stamps != 0.0)
     _drop_outliers(times, usable, last)
@@ -55,14 +60,27 @@ def place_stamps(
     return times, usable, late
 
 
-def _plain(times: FloatArray, stamps: FloatArray, last: float) -> bool:
-    """Tell whether all stamps are in order and near one another: the usual case, in short."""
-    steps = np.diff(times, prepend=last)
-    return bool(
-        np.minimum.reduce(steps) >= 0
-        and np.maximum.reduce(steps) <= JUMP_S
-        and np.minimum.reduce(stamps) > 0
-    )
+def orderly(times: FloatArray, stamps: FloatArray, last: float) -> int:
+    """Return how many of the first samples have stamps in order and near one another.
+
+    Parameters
+    ----------
+    times, stamps : ndarray, shape (n,)
+        Times by stamp, session time s, and the raw stamps.
+    last : float
+        As in :func:`place_stamps`.
+    """
+    after = steps(last, times)
+    fine = (after >= 0) & (after <= JUMP_S) & (stamps > 0)
+    return len(fine) if fine.all() else int(fine.argmin())
+
+
+def steps(before: float, values: FloatArray) -> FloatArray:
+    """Return the steps from one value to the next, the first from what was before."""
+    found = np.empty(len(values))
+    found[:1] = values[:1] - before
+    np.subtract(values[1:], values[:-1], out=found[1:])
+    return found
 
 
 def _drop_outliers(times: FloatArray, usable: NDArray[np.bool_], last: float) -> None:

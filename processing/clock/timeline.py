@@ -10,17 +10,19 @@ never assumed: a line through the stamps says how fast the stream runs. Where th
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import deque
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import itemgetter
 
 import numpy as np
 
 from processing.clock.line import StampLine
+from processing.clock.offsets import Offsets
 from processing.clock.order import median
 from processing.clock.samples import Samples
-from processing.clock.stamps import JUMP_S, Pending, place_stamps
+from processing.clock.stamps import JUMP_S, Pending, orderly, place_stamps, stamped, steps
 from safehold.core.messages import Message
 from safehold.core.reasons import Reason
 from safehold.core.session_time import session_time
@@ -28,14 +30,14 @@ from safehold.core.types import Chunk, ClockOffset, FloatArray, Level, Notice, S
 
 LOOK_AHEAD = 64
 """Pending samples that are looked at first when a second is closed; at least those of 1.5 s."""
+CALM_AHEAD = 16
+"""So many times as many are looked at where their stamps are in order."""
 STEP_FLOOR_S = 0.020
 """A smaller step of the stamps is never taken for lost samples, s."""
 STEP_JITTERS = 5.0
 """Nor one that is smaller than this many standard deviations of the jitter."""
 PERSIST_S = 1.0
 """A step is a loss when it persists for this long (methods 3.1)."""
-RESET_S = 0.1
-"""A larger change of the clock offset is a clock reset and holds from its sample on, s."""
 UNKNOWN_JITTER_S = 0.25
 MISMATCH = 0.005
 
@@ -79,7 +81,7 @@ class Timeline:
         self._regular = regular
         rate = spec.nominal_rate if spec.regular else 0.0
         self._look_ahead = max(LOOK_AHEAD, math.ceil(1.5 * rate))
-        self._offsets: list[ClockOffset] = []
+        self._offsets = Offsets()
         self._chunks: list[Pending] = []
         self._newest = -math.inf
         """Latest time that any pending sample may have."""
@@ -88,10 +90,6 @@ class Timeline:
         """Session second of the first sample used; None before it."""
         self._last_raw = -math.inf
         """Latest time by stamp of any sample used."""
-        self._offset: float | None = None
-        """Clock offset in force; small changes of it are kept out of the line."""
-        self._drift = 0.0
-        """Sum of those changes, s."""
         self._shift = 0
         """Samples left out as late: they do not count in the index of the line."""
         self._line = StampLine(1 / spec.nominal_rate if spec.regular else None)
@@ -128,15 +126,13 @@ class Timeline:
         newest = float(np.maximum.reduce(stamps))
         if not math.isfinite(newest):
             newest = float(np.max(stamps, where=np.isfinite(stamps), initial=-math.inf))
-        offset = max([o.offset for o in self._offsets], default=0.0)
-        self._newest = max(self._newest, session_time(newest, offset, self._zero))
+        self._newest = max(self._newest, session_time(newest, self._offsets.largest, self._zero))
 
     def set_offset(self, offset: ClockOffset) -> None:
         """Take in a clock offset; it holds from its sample index on."""
         if not math.isfinite(offset.offset):
             return
-        place = bisect_right([o.index for o in self._offsets], offset.index)
-        self._offsets.insert(place, offset)
+        self._offsets.add(offset)
         self._newest = math.inf  # the estimate is stale: look at the samples themselves
 
     def turn(self, *, inverted: bool) -> None:
@@ -225,7 +221,8 @@ class Timeline:
         while self.closed < until:
             if self._newest < (until if self._second is None else self._second + 1):
                 return False
-            if not self._close_one():
+            calm = self._step is None and self._close_calm(until)
+            if not (calm or self._close_one()):
                 self._newest = -math.inf  # nothing new until more samples come
                 return False
         return True
@@ -236,9 +233,59 @@ class Timeline:
         It stops where the stamps jump: what follows decides whether their times are moved, and
         who computes a second must see them as they were known then.
         """
-        while self._step is None and self.closed < until and self.close(self.closed + 1):
-            pass
+        while self._step is None and self.closed < until:
+            if not (self._close_calm(until) or self.close(self.closed + 1)):
+                break
         return self.closed
+
+    def _close_calm(self, until: float) -> bool:
+        """Close seconds before ``until`` whose stamps are in order; False if there is none.
+
+        As if they were closed one by one; what one second does not need of the one before is
+        computed for all at once.
+        """
+        pending = self._gather()
+        if pending is None or self._end is None:
+            return False
+        head = pending[: CALM_AHEAD * self._look_ahead]
+        offset = self._offsets.of(head.index)
+        base = float(offset[0])
+        if self._offsets.resets(base):
+            return False
+        times = stamped(head.stamp, base, self._zero)
+        other = np.flatnonzero(offset != base)[:1]  # from a reset of the clock on
+        n = min(orderly(times, head.stamp, self._last_raw), *other, len(times))
+        stops = self._stops(head, times[:n], until)
+        if not stops:
+            return False
+        self._offsets.follow(base, base, int(head.index[0]))
+        rank = (head.index[: stops[-1]] - self._shift).astype(np.float64)
+        raw = times[: stops[-1]] - self._offsets.drift
+        if not self._regular or np.maximum.reduce(steps(self._end[1], raw)) > JUMP_S:
+            return False
+        if len(stops) > 1:
+            self._line.foresee(rank, raw, stops)
+        for start, stop in pairwise((0, *stops)):
+            self._closing = self.closed
+            self._last_raw = float(times[stop - 1])
+            self._map_part(rank[start:stop], raw[start:stop], head.value[start:stop])
+            self._check_rate()
+            self._second = math.floor(times[stop])
+            self._states.append((self.closed, self._line.rate, self._samples.added))
+            self._chunks = [pending[stop:]]
+            if self._step is not None:
+                break  # whether samples were lost is known before more is closed
+        self._closing = -math.inf
+        return True
+
+    def _stops(self, head: Pending, times: FloatArray, until: float) -> list[int]:
+        """Return where the seconds before ``until`` end that begin under the first offset."""
+        if len(times) == 0:
+            return []
+        bounds = np.arange(self.closed + 1, min(until, math.floor(times[-1])) + 1)
+        stops = np.unique(times.searchsorted(bounds)).tolist()
+        same = self._offsets.steady(head.index)
+        return [stop for start, stop in pairwise((0, *stops)) if start < same]
 
     def _close_one(self) -> bool:
         pending = self._gather()
@@ -257,7 +304,7 @@ class Timeline:
     def _close_within(self, pending: Pending, n: int) -> bool:
         """Close the second at hand if the first ``n`` pending samples reach beyond it."""
         head = pending[:n]
-        offset = self._offsets_of(head)
+        offset = self._offsets.of(head.index)
         times, usable, late = place_stamps(head.stamp, offset, self._zero, self._last_raw)
         good = np.flatnonzero(usable & ~late)
         if self._second is None:
@@ -271,28 +318,21 @@ class Timeline:
         dropped = usable & late
         self._report_bad(int((~usable[:stop]).sum()), int(dropped[:stop].sum()), times[stop])
         taken = good[good < stop]
-        self._follow_offset(float(offset[0]), float(offset[stop - 1]), int(head.index[0]))
+        self._offsets.follow(float(offset[0]), float(offset[stop - 1]), int(head.index[0]))
         if len(taken):
             rank = head.index - self._shift
             if dropped.any():
                 rank = rank - np.cumsum(dropped)
             self._last_raw = max(self._last_raw, float(times[taken].max()))
             self._map(
-                rank[taken].astype(np.float64), times[taken] - self._drift, head.value[taken]
+                rank[taken].astype(np.float64),
+                times[taken] - self._offsets.drift,
+                head.value[taken],
             )
         self._shift += int(dropped[:stop].sum())
         self._second = math.floor(times[stop])
         self._chunks = [pending[stop:]]
         return True
-
-    def _follow_offset(self, first: float, last: float, index: int) -> None:
-        """Keep small changes of the offset out of the line; forget offsets of the past."""
-        if self._offset is not None and abs(first - self._offset) <= RESET_S:
-            self._drift += first - self._offset
-        self._offset = last
-        past = bisect_right([o.index for o in self._offsets], index) - 1
-        if past > 0:
-            del self._offsets[:past]
 
     def _gather(self) -> Pending | None:
         if not self._chunks:
@@ -306,17 +346,6 @@ class Timeline:
                 )
             ]
         return self._chunks[0]
-
-    def _offsets_of(self, pending: Pending) -> FloatArray:
-        """Return the offset of each sample: that of the second's first, but for clock resets."""
-        first = int(pending.index[0])
-        at = max(bisect_right([o.index for o in self._offsets], first) - 1, -1)
-        base = self._offsets[at].offset if at >= 0 else 0.0
-        offset = np.full(len(pending.index), base)
-        for entry in self._offsets[at + 1 :]:
-            if abs(entry.offset - base) > RESET_S or at < 0:
-                offset[pending.index >= entry.index] = base = entry.offset
-        return offset
 
     @property
     def _tolerance(self) -> float:
@@ -348,12 +377,12 @@ class Timeline:
 
     def _map(self, index: FloatArray, raw: FloatArray, values: FloatArray) -> None:
         if not self._regular:
-            self._samples.add(index, np.maximum.accumulate(raw + self._drift), values)
+            self._samples.add(index, np.maximum.accumulate(raw + self._offsets.drift), values)
             return
         self._confirm_step(index, raw)
-        before = np.append(self._end[1] if self._end else -math.inf, raw[:-1])
         # a shorter silence may be a late packet: _find_step looks at what follows it
-        cuts = np.flatnonzero((raw - before > JUMP_S) & np.isfinite(before))
+        newest = self._end[1] if self._end else float(raw[0])
+        cuts = np.flatnonzero(steps(newest, raw) > JUMP_S)
         if len(cuts) == 0:
             self._map_part(index, raw, values)
             self._check_rate()
@@ -362,7 +391,8 @@ class Timeline:
             if len(part) == 0:
                 continue
             if part[0] in cuts:
-                self._cut(before[part[0]] + self._drift, raw[part[0]] + self._drift)
+                before = raw[part[0] - 1] if part[0] else newest
+                self._cut(before + self._offsets.drift, raw[part[0]] + self._offsets.drift)
             self._map_part(index[part], raw[part], values[part])
         self._check_rate()
 
@@ -381,7 +411,7 @@ class Timeline:
 
     def _map_part(self, index: FloatArray, raw: FloatArray, values: FloatArray) -> None:
         self._find_step(index, raw)
-        usable = np.ones(len(index), bool) if self._step is None else index < self._step[0]
+        usable = index < (math.inf if self._step is None else self._step[0])
         self._line.add(index[usable], raw[usable])
         times = self._between_nodes(index, float(index[-1]))
         self._end = (float(index[-1]), float(raw[-1]))
@@ -389,8 +419,11 @@ class Timeline:
 
     def _between_nodes(self, index: FloatArray, end: float) -> FloatArray:
         """Return times on straight lines from the last node to the line's value at ``end``."""
-        start = self._node or (float(index[0]), float(self._line.at(index[0])) + self._drift)
-        target = float(self._line.at(np.array(end))) + self._drift
+        start = self._node or (
+            float(index[0]),
+            float(self._line.at(index[0])) + self._offsets.drift,
+        )
+        target = float(self._line.at(np.array(end))) + self._offsets.drift
         if end <= start[0]:
             self._node = start
             return np.full(len(index), start[1])
@@ -405,10 +438,11 @@ class Timeline:
         """Look for a jump of the stamps that the index does not explain."""
         if self._step is not None or self._end is None:
             return
-        jump = _steps(self._end[1], raw) - _steps(self._end[0], index) * self._line.period
-        found = np.flatnonzero(np.abs(jump) > self._tolerance)
-        if len(found):
-            self._step = (float(index[found[0]]), float(jump[found[0]]))
+        jump = steps(self._end[1], raw) - steps(self._end[0], index) * self._line.period
+        far = np.abs(jump) > self._tolerance
+        if far.any():
+            first = int(far.argmax())
+            self._step = (float(index[first]), float(jump[first]))
 
     def _confirm_step(self, index: FloatArray, raw: FloatArray) -> None:
         """Decide on a step once a second of samples follows it.
@@ -423,7 +457,7 @@ class Timeline:
         offset = median(raw - self._line.at(index))
         if abs(offset - size) > 0.5 * abs(size) or abs(offset) <= self._tolerance:
             return  # a late packet: the stamps came back to the line
-        before = float(self._line.at(np.array(at - 1))) + self._drift
+        before = float(self._line.at(np.array(at - 1))) + self._offsets.drift
         self._revised = min(self._revised, before)
         last = self._samples.move(at, offset, before)
         self._node = None if last is None else (last, self._samples.latest)
@@ -443,11 +477,3 @@ class Timeline:
                 nominal=nominal,
             )
             self.tell(Level.WARNING, Reason.RATE_MISMATCH.value, text, self._samples.latest)
-
-
-def _steps(before: float, values: FloatArray) -> FloatArray:
-    """Return the steps from one value to the next, the first from what was before."""
-    steps = np.empty(len(values))
-    steps[:1] = values[:1] - before
-    np.subtract(values[1:], values[:-1], out=steps[1:])
-    return steps

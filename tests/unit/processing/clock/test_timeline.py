@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from processing.clock.line import fit_line, fit_lines
 from processing.clock.timeline import Timeline
 from safehold.core.types import Chunk, ClockOffset, FloatArray, Role
 from tests.unit.processing._synthetic import BELT_SPEC, ECG_SPEC, ZERO, cut, spec, whole
@@ -267,3 +268,59 @@ def test_what_is_known_by_a_second_does_not_depend_on_how_far_ahead_the_line_is(
         )
         assert [n.t for n in ahead.notices(second)] == [n.t for n in told]
         told = []
+
+
+@pytest.mark.slow
+@settings(max_examples=20, deadline=None)
+@given(
+    seed=st.integers(0, 999),
+    jitter_s=st.sampled_from([0.0, 1e-4, 0.002, 0.03]),
+    lost=st.lists(st.tuples(st.integers(300, 6000), st.integers(1, 700)), max_size=2),
+    bad=st.lists(st.tuples(st.integers(0, 6000), st.sampled_from([np.nan, 0.0, 9e9])), max_size=2),
+    offsets=st.lists(
+        st.tuples(st.integers(0, 6000), st.sampled_from([0.0, 1e-3, -2e-3, 0.3])), max_size=4
+    ),
+)
+def test_seconds_closed_at_once_are_what_they_are_one_by_one(
+    seed: int,
+    jitter_s: float,
+    lost: list[tuple[int, int]],
+    bad: list[tuple[int, float]],
+    offsets: list[tuple[int, float]],
+) -> None:
+    rng = np.random.default_rng(seed)
+    stamps = 5 + np.arange(7000) / 250 + jitter_s * rng.standard_normal(7000)
+    for at, n in lost:
+        stamps = np.delete(stamps, slice(at, at + n))
+    for at, stamp in bad:
+        stamps[min(at, len(stamps) - 1)] = stamp
+    once, single = (Timeline(ECG_SPEC, session_zero=ZERO, max_gap_s=0.5) for _ in range(2))
+    for line in (once, single):
+        for index, offset in offsets:
+            line.set_offset(ClockOffset(ECG_SPEC.stream_id, index, offset, 1e-4))
+        line.push(whole(ECG_SPEC, stamps, np.arange(float(len(stamps)))))
+    assert once.close(5.0) == single.close(5.0)
+    once.close(np.inf)
+    while single.close(single.closed + 1):
+        pass
+    np.testing.assert_array_equal(once.samples(0, np.inf), single.samples(0, np.inf))
+    assert once.closed == single.closed
+    assert once.notices() == single.notices()
+    assert once.gaps() == single.gaps()
+    assert once.rate == single.rate
+    assert [once.rate_by(t) for t in range(40)] == [single.rate_by(t) for t in range(40)]
+    assert [once.known(t) for t in range(40)] == [single.known(t) for t in range(40)]
+
+
+@settings(max_examples=25, deadline=None)
+@given(n=st.integers(6, 160), outliers=st.integers(0, 3), seed=st.integers(0, 999))
+def test_lines_fitted_at_once_are_those_fitted_one_by_one(
+    n: int, outliers: int, seed: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    index = 5.0 * np.arange(n) + rng.integers(0, 9, (4, 1)) * 1000
+    stamp = index / 250.3 + 1e-4 * rng.standard_normal((4, n))
+    stamp[1, rng.integers(0, n, outliers)] += 0.2
+    found = fit_lines(np.stack((index, stamp), axis=-1))
+    alone = [fit_line(index[k], stamp[k]) for k in range(4)]
+    np.testing.assert_array_equal(found, alone)
