@@ -17,6 +17,7 @@ import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from processing.signals import neurokit
 from processing.zones.pipeline import people_of
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.conditions import Conditions
@@ -71,6 +72,7 @@ def compute(
     workers = [_Worker(part) for part in parts[1:]]
     try:
         found = run_engine(parts[0], report=report)
+        neurokit.load()  # the summaries need it; the others are still computing
         for worker in workers:
             found += worker.outputs(partial(report, 1.0) if report else _nothing)
     finally:
