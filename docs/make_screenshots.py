@@ -19,6 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import numpy as np
 import side_screenshots
 import start_screenshots
+from PySide6.QtCore import Qt
 
 from acquisition.simulator.faults import parse_fault
 from acquisition.simulator.script import SCRIPTS, Script, ScriptEvent
@@ -26,8 +27,11 @@ from acquisition.simulator.stream import make_sources
 from acquisition.simulator.truth import simulate
 from gui.application import render_png
 from gui.look.style import DARK, LIGHT, Theme
+from gui.qt.qt_setup import application, delete, save_picture
+from gui.session.review_window import ReviewWindow
 from processing.zones.pipeline import Pipeline
 from safehold.core.codebook import load_codebook
+from safehold.core.correction import Corrected
 from safehold.core.settings import DEMO, STANDARD, EngineSettings
 from safehold.core.study import Display
 from safehold.core.types import Chunk, ClockOffset, Role, StreamSpec
@@ -157,6 +161,36 @@ def take_replay(path: Path) -> None:
         replay.stop()
 
 
+def take_review(path: Path) -> None:
+    """Paint a stretch under review: one beat proposed to move, others edited."""
+    with tempfile.TemporaryDirectory() as place:
+        folder, _ = make_session(Path(place), session_id="demo-001", faults=REVIEW_FAULTS)
+        record_ticks(folder)
+        replay = ReplaySession(folder, load_codebook(), coder="RA1")
+        replay.begin()
+        replay.pause(paused=True)
+        review = replay.review
+        wait_until(lambda: review.ready, 60, "the demo is computed")
+        review.look("client", Corrected.BEAT, 72.5)
+        review.ectopic()
+        review.choose(75.0)
+        review.delete()
+        review.go(next(one for one in review.queue if one.holds(70.3)))
+        wait_until(lambda: review.source.computed == 1.0, 60, "the edits are computed")
+        app = application()
+        window = ReviewWindow(replay, theme=replace(DARK))
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        window.show()
+        window.refresh()
+        app.processEvents()
+        save_picture(window, path)
+        delete(window)
+        replay.stop()
+
+
+REVIEW_FAULTS = ("client-ecg:noise@70-70.6,8", "client-ecg:noise@110-110.6,8")
+
+
 @dataclass(frozen=True)
 class Picture:
     """One picture: its name, the moment, size and theme."""
@@ -213,6 +247,7 @@ def take_sides(folder: Path) -> None:
     """Paint what stands beside the main window, and the main window with less shown."""
     side_screenshots.take_all(folder)
     take_replay(folder / "replay.png")
+    take_review(folder / "review.png")
     rehearsal = Rehearsal(coded_script(), STANDARD)
     models = {display: shown(rehearsal.model, display) for display in Display}
     rehearsal.run_until(620)

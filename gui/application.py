@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSize
+from PySide6.QtCore import QSettings, QSize, QTimer
 
 from gui.look.style import DARK, Theme
 from gui.qt.event_loop import run_until_closed
@@ -40,6 +40,7 @@ def open_window(
     screenshot: Path | None = None,
     fullscreen: bool = False,
     theme: Theme = DARK,
+    review: bool = False,
 ) -> int:
     """Show the window until it is closed or the session is over, then end the session.
 
@@ -52,6 +53,8 @@ def open_window(
         Asked five times a second, in this thread; True closes the window without a question.
     screenshot : Path or None
         Where to save a picture of the window as it was at its end.
+    review : bool
+        Open the window for beats and breaths too; of a replay.
 
     Returns
     -------
@@ -69,6 +72,8 @@ def open_window(
     window.resize(1600, 900)
     window.refresh()
     window.start()
+    if review:
+        QTimer.singleShot(0, window, window.show_review)  # over the window, once it is there
     run_until_closed(
         window.closed,
         window.showFullScreen if fullscreen else window.show,

@@ -30,6 +30,7 @@ from safehold.session.coder import Coder, Make, show_mark
 from safehold.session.event_book import EventBook
 from safehold.session.model import SessionModel
 from safehold.session.ports import Conduct, Playback, Session, Step
+from safehold.session.reviewer import Reviewer
 
 Calls = list[tuple[object, ...]]
 
@@ -190,6 +191,10 @@ class FakePlayback:
 
     def pause(self, *, paused: bool) -> None:
         self._calls.append(("pause", paused))
+
+    @property
+    def review(self) -> Reviewer:
+        raise NotImplementedError("no test reviews a fake")
 
     def measures_of(self, t0: float, t1: float, /) -> tuple[ProcessMeasure, ...]:
         self._calls.append(("measures_of", t0, t1))

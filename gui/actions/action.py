@@ -13,6 +13,7 @@ class Place(Enum):
     NOTE = "note"
     """The field for a note, while somebody writes."""
     MAP = "map"
+    REVIEW = "review"
     SPAN = "span"
     THERAPIST = "therapist"
     HELP = "help"
@@ -31,7 +32,7 @@ class Place(Enum):
 
 BESIDE = (Place.MAP, Place.SPAN, Place.THERAPIST, Place.HELP)
 """Windows that a session opens: a key that they do not know goes to the session."""
-SIDE = (*BESIDE, Place.PACER, Place.RATING, Place.RECALL)
+SIDE = (*BESIDE, Place.REVIEW, Place.PACER, Place.RATING, Place.RECALL)
 """Every window beside the main one."""
 
 
@@ -50,6 +51,7 @@ class Group(Enum):
     VIEW = _tr("View")
     HELP = _tr("Help")
     NOTE = _tr("While a note is written")
+    REVIEW = _tr("Review of beats and breaths")
     MAP = _tr("Map of heart rate and vagal index")
     RATING = _tr("Rating")
     RECALL = _tr("Continuous rating")

@@ -60,4 +60,9 @@ REPLAY_TABLE = (
            _tr("Plays a span again and again: the one that was drawn, else the shortest code that "
                "holds here; a second press ends it."),
            on_button=True, when="why_not_loop", only="replay"),
+    Action("review", _tr("Review beats and breaths"), ("Ctrl+G",), Group.PLAYBACK,
+           _tr("Opens the window in which beats and breaths are looked at and edited, the worst "
+               "stretches first."),
+           button=_tr("Review"), on_button=True, what="review_asked.emit", when="why_not_review",
+           only="replay"),
 )  # fmt: skip

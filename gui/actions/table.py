@@ -9,11 +9,14 @@ from collections.abc import Iterator
 
 from gui.actions.action import Action, Group, Place
 from gui.actions.replay_table import REPLAY_TABLE
+from gui.actions.review_table import REVIEW_TABLE
 from gui.actions.session_table import SESSION_TABLE
 from gui.actions.side_table import SIDE_TABLE
 from gui.actions.start_table import START_TABLE
 
-TABLE: tuple[Action, ...] = (*SESSION_TABLE, *REPLAY_TABLE, *SIDE_TABLE, *START_TABLE)
+TABLE: tuple[Action, ...] = (
+    *SESSION_TABLE, *REPLAY_TABLE, *REVIEW_TABLE, *SIDE_TABLE, *START_TABLE,
+)  # fmt: skip
 _BY_ID = {action.id: action for action in TABLE}
 MENUS = (Group.FILE, Group.SESSION, Group.PLAYBACK, Group.CODING, Group.VIEW, Group.HELP)
 """Groups that are menus of a session's window, in their order."""

@@ -136,6 +136,10 @@
    <translation>ein Schlag an einem Ende des Intervalls ist unsicher</translation>
   </message>
   <message>
+   <source>A breath cannot be ectopic.</source>
+   <translation>Ein Atemzug kann nicht ektop sein.</translation>
+  </message>
+  <message>
    <source>a cell is no number ({error})</source>
    <translation>eine Zelle ist keine Zahl ({error})</translation>
   </message>
@@ -146,6 +150,10 @@
   <message>
    <source>a chunk of stream {stream_id}, which has no header</source>
    <translation>ein Abschnitt von Stream {stream_id}, der keinen Kopf hat</translation>
+  </message>
+  <message>
+   <source>A click on the wave chooses the nearest one.</source>
+   <translation>Ein Klick auf die Kurve wählt den nächstgelegenen aus.</translation>
   </message>
   <message>
    <source>a cough breaks breathing</source>
@@ -452,6 +460,10 @@
    <translation>Beschleunigung</translation>
   </message>
   <message>
+   <source>Accept and continue</source>
+   <translation>Annehmen und weiter</translation>
+  </message>
+  <message>
    <source>acceptance</source>
    <translation>Annehmen</translation>
   </message>
@@ -484,6 +496,10 @@
    <translation>wer: Therapeut/in</translation>
   </message>
   <message>
+   <source>Add</source>
+   <translation>Einfügen</translation>
+  </message>
+  <message>
    <source>Add --coder CODE.</source>
    <translation>Fügen Sie --coder CODE hinzu.</translation>
   </message>
@@ -494,6 +510,10 @@
   <message>
    <source>Add a [[scale]] with who = "{role}" to study.toml, or use --scale.</source>
    <translation>Fügen Sie in study.toml eine [[scale]] mit who = "{role}" hinzu oder verwenden Sie --scale.</translation>
+  </message>
+  <message>
+   <source>add a beat at {0}</source>
+   <translation>Herzschlag bei {0} einfügen</translation>
   </message>
   <message>
    <source>Add acc to --polar.</source>
@@ -514,6 +534,14 @@
   <message>
    <source>Add why = "..." to this [[person]]: the journal of each session keeps it.</source>
    <translation>Fügen Sie why = "..." zu dieser [[person]] hinzu: das Journal jeder Sitzung hält es fest.</translation>
+  </message>
+  <message>
+   <source>Adds a beat where you clicked, or where the wave looks like one after the chosen beat; of a breath, its inspiration onset.</source>
+   <translation>Fügt einen Herzschlag ein, wo Sie geklickt haben oder wo die Kurve nach dem ausgewählten wie einer aussieht; bei Atemzügen den Beginn der Einatmung.</translation>
+  </message>
+  <message>
+   <source>Adds one in the middle of the interval that ends with what is chosen.</source>
+   <translation>Fügt einen in der Mitte des Intervalls ein, das mit dem Ausgewählten endet.</translation>
   </message>
   <message>
    <source>after</source>
@@ -720,6 +748,10 @@
    <translation>Rücktaste</translation>
   </message>
   <message>
+   <source>Bare stroke: found automatically; with a triangle: flagged. Disc: added. Diamond: moved. E: ectopic. Crossed and dotted: deleted. Dotted in colour: proposed. A click chooses, a drag moves, Shift and drag draws a span.</source>
+   <translation>Bloßer Strich: automatisch gefunden; mit Dreieck: beanstandet. Scheibe: eingefügt. Raute: verschoben. E: ektop. Gekreuzt und gepunktet: gelöscht. Farbig gepunktet: Vorschlag. Ein Klick wählt aus, Ziehen verschiebt, Umschalt und Ziehen zieht eine Spanne auf.</translation>
+  </message>
+  <message>
    <source>Baseline</source>
    <translation>Ruhemessung</translation>
   </message>
@@ -752,12 +784,24 @@
    <translation>Herzschläge und Atemzüge können nicht berechnet werden: {error}.</translation>
   </message>
   <message>
+   <source>Beats are still being computed: a moment.</source>
+   <translation>Die Herzschläge werden noch berechnet: einen Moment.</translation>
+  </message>
+  <message>
    <source>beats arrive at plausible intervals</source>
    <translation>Schläge kommen in plausiblen Abständen</translation>
   </message>
   <message>
+   <source>Beats or breaths</source>
+   <translation>Herz oder Atem</translation>
+  </message>
+  <message>
    <source>Beats, breaths and measures: {0} % computed</source>
    <translation>Herzschläge, Atemzüge und Maße: {0} % berechnet</translation>
+  </message>
+  <message>
+   <source>Before → after. {0} edits in view.</source>
+   <translation>Vorher → nachher. {0} Bearbeitungen im Bild.</translation>
   </message>
   <message>
    <source>Begin it with [{key}].</source>
@@ -840,6 +884,10 @@
    <translation>Atem</translation>
   </message>
   <message>
+   <source>breath</source>
+   <translation>Atem</translation>
+  </message>
+  <message>
    <source>Breath hold</source>
    <translation>Atem angehalten</translation>
   </message>
@@ -850,6 +898,10 @@
   <message>
    <source>breath or one of its phases is too short</source>
    <translation>der Atemzug oder eine seiner Phasen ist zu kurz</translation>
+  </message>
+  <message>
+   <source>Breath · s</source>
+   <translation>Atemzug · s</translation>
   </message>
   <message>
    <source>breathe as you like</source>
@@ -1248,6 +1300,14 @@
    <translation>Wählen Sie Ports von 1024 bis 65000.</translation>
   </message>
   <message>
+   <source>Choose the beat before</source>
+   <translation>Vorigen Herzschlag auswählen</translation>
+  </message>
+  <message>
+   <source>Choose the next beat</source>
+   <translation>Nächsten Herzschlag auswählen</translation>
+  </message>
+  <message>
    <source>Choose the recording.xdf of a session folder.</source>
    <translation>Die recording.xdf eines Sitzungsordners wählen.</translation>
   </message>
@@ -1274,6 +1334,10 @@
   <message>
    <source>Clears what is set for the next code; if nothing is, releases a locked actor.</source>
    <translation>Nimmt zurück, was für den nächsten Code gilt; wo nichts gilt, löst es eine festgestellte Person.</translation>
+  </message>
+  <message>
+   <source>Click where it belongs, then press the key again.</source>
+   <translation>Klicken Sie, wo er hingehört, und drücken Sie die Taste noch einmal.</translation>
   </message>
   <message>
    <source>client</source>
@@ -1338,6 +1402,10 @@
   <message>
    <source>Close, continue recording</source>
    <translation>Schließen, weiter aufzeichnen</translation>
+  </message>
+  <message>
+   <source>Closer</source>
+   <translation>Näher</translation>
   </message>
   <message>
    <source>Closing the window; the recording continues ...</source>
@@ -1452,6 +1520,10 @@
    <translation>Berechnet jede Zahl an Daten mit bekannten wahren Werten; dauert eine Minute.</translation>
   </message>
   <message>
+   <source>Computing beats and breaths</source>
+   <translation>Herzschläge und Atemzüge werden berechnet</translation>
+  </message>
+  <message>
    <source>Computing beats and indices</source>
    <translation>Schläge und Indizes werden berechnet</translation>
   </message>
@@ -1466,6 +1538,10 @@
   <message>
    <source>Computing was restarted: run {before} ends and run {after} begins at {t} s; the engine started cold there.</source>
    <translation>Die Berechnung wurde neu gestartet: Lauf {before} endet und Lauf {after} beginnt bei {t} s; dort begann sie von vorn.</translation>
+  </message>
+  <message>
+   <source>Computing with your edits: {0:.0f} %</source>
+   <translation>Wird mit Ihren Bearbeitungen berechnet: {0:.0f} %</translation>
   </message>
   <message>
    <source>conduct = {name!r} begins or ends with a space, or holds a line break.</source>
@@ -1644,12 +1720,24 @@
    <translation>verteidigt sich</translation>
   </message>
   <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
    <source>Delete files of your own, or ask for more quota.</source>
    <translation>Löschen Sie eigene Dateien oder bitten Sie um mehr Kontingent.</translation>
   </message>
   <message>
+   <source>delete the beat at {0}</source>
+   <translation>Herzschlag bei {0} löschen</translation>
+  </message>
+  <message>
    <source>Delete the line.</source>
    <translation>Löschen Sie die Zeile.</translation>
+  </message>
+  <message>
+   <source>Deletes what is chosen; a second press brings it back.</source>
+   <translation>Löscht das Ausgewählte; ein zweiter Druck holt es zurück.</translation>
   </message>
   <message>
    <source>depends on data from before its window</source>
@@ -1712,12 +1800,24 @@
    <translation>spielt innerhalb dieses Computers keine Rolle</translation>
   </message>
   <message>
+   <source>Does what is proposed, or leaves the stretch as it is; then the worst one left.</source>
+   <translation>Führt den Vorschlag aus oder lässt den Abschnitt, wie er ist; dann folgt der schlechteste verbliebene.</translation>
+  </message>
+  <message>
    <source>done</source>
    <translation>fertig</translation>
   </message>
   <message>
    <source>Down</source>
    <translation>Pfeil ab</translation>
+  </message>
+  <message>
+   <source>Drag it, or click where it belongs and press the key again.</source>
+   <translation>Ziehen Sie ihn, oder klicken Sie, wo er hingehört, und drücken Sie die Taste noch einmal.</translation>
+  </message>
+  <message>
+   <source>Draw a span first: Shift and drag over the wave.</source>
+   <translation>Ziehen Sie zuerst eine Spanne auf: mit Umschalt über die Kurve ziehen.</translation>
   </message>
   <message>
    <source>Draw a span over the strip of the whole session (Shift and drag), or go to where a code holds: that is what is looped.</source>
@@ -1752,6 +1852,14 @@
    <translation>EKG</translation>
   </message>
   <message>
+   <source>Ectopic</source>
+   <translation>Ektop</translation>
+  </message>
+  <message>
+   <source>ectopic beat at {0}</source>
+   <translation>ektoper Herzschlag bei {0}</translation>
+  </message>
+  <message>
    <source>eda</source>
    <translation>EDA</translation>
   </message>
@@ -1762,6 +1870,10 @@
   <message>
    <source>Edit it, or choose another folder.</source>
    <translation>Bearbeiten Sie sie, oder wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>Edited by hand.</source>
+   <translation>Von Hand bearbeitet.</translation>
   </message>
   <message>
    <source>ELAN (.eaf), BORIS (.boris), or a table with a header: onset, code.</source>
@@ -2048,6 +2160,10 @@
    <translation>das erste Fenster ist noch nicht voll</translation>
   </message>
   <message>
+   <source>flagged</source>
+   <translation>beanstandet</translation>
+  </message>
+  <message>
    <source>flat lines, {n_flat} times</source>
    <translation>Nulllinien, {n_flat}-mal</translation>
   </message>
@@ -2292,6 +2408,10 @@
    <translation>Geht zurück zum Beginn eines Ereignisses oder einer Notiz.</translation>
   </message>
   <message>
+   <source>Goes back to the stretch before.</source>
+   <translation>Geht zum Abschnitt davor zurück.</translation>
+  </message>
+  <message>
    <source>Goes back to where somebody breathed in.</source>
    <translation>Geht zurück dahin, wo jemand eingeatmet hat.</translation>
   </message>
@@ -2314,6 +2434,10 @@
   <message>
    <source>Goes to the next beat of anybody.</source>
    <translation>Geht zum nächsten Herzschlag, gleich wessen.</translation>
+  </message>
+  <message>
+   <source>Goes to the next stretch of the queue; this one stays open.</source>
+   <translation>Geht zum nächsten Abschnitt der Liste; dieser bleibt offen.</translation>
   </message>
   <message>
    <source>Goes to the onset of the next event or note.</source>
@@ -2385,6 +2509,10 @@
   </message>
   <message>
    <source>Heart</source>
+   <translation>Herz</translation>
+  </message>
+  <message>
+   <source>heart</source>
    <translation>Herz</translation>
   </message>
   <message>
@@ -2474,6 +2602,10 @@
   <message>
    <source>Hide {0}; {1} brings it back. Drag the title to move it.</source>
    <translation>{0} verbergen; {1} bringt es zurück. Am Titel lässt es sich ziehen.</translation>
+  </message>
+  <message>
+   <source>high</source>
+   <translation>hoch</translation>
   </message>
   <message>
    <source>high = {high} is not above low = {low}.</source>
@@ -2610,6 +2742,10 @@
   <message>
    <source>interval outside 300-2000 ms</source>
    <translation>Intervall außerhalb 300-2000 ms</translation>
+  </message>
+  <message>
+   <source>Intervals</source>
+   <translation>Intervalle</translation>
   </message>
   <message>
    <source>invalid command</source>
@@ -2786,6 +2922,10 @@
   <message>
    <source>it is cut off before the end of its first record</source>
    <translation>sie ist vor dem Ende ihres ersten Datenblocks abgeschnitten</translation>
+  </message>
+  <message>
+   <source>It is deleted: the key that deleted it brings it back.</source>
+   <translation>Er ist gelöscht: Die Taste, die ihn gelöscht hat, holt ihn zurück.</translation>
   </message>
   <message>
    <source>it is empty</source>
@@ -3224,6 +3364,10 @@
    <translation>Legende: {0}. {1}</translation>
   </message>
   <message>
+   <source>Length of each interval at its end. Triangle: flagged. Diamond: edited. Ring: as it was before the edits.</source>
+   <translation>Länge jedes Intervalls an seinem Ende. Dreieck: beanstandet. Raute: bearbeitet. Ring: wie es vor den Bearbeitungen war.</translation>
+  </message>
+  <message>
    <source>less than 10 min of valid time: a rate from it is rough</source>
    <translation>weniger als 10 min gültige Zeit: eine Rate daraus ist grob</translation>
   </message>
@@ -3392,6 +3536,10 @@
    <translation>verloren</translation>
   </message>
   <message>
+   <source>low</source>
+   <translation>niedrig</translation>
+  </message>
+  <message>
    <source>low activation (ambiguous)</source>
    <translation>niedrige Aktivierung (mehrdeutig)</translation>
   </message>
@@ -3528,6 +3676,10 @@
    <translation>min</translation>
   </message>
   <message>
+   <source>minute {0}</source>
+   <translation>Minute {0}</translation>
+  </message>
+  <message>
    <source>Misattuned</source>
    <translation>Nicht eingestimmt</translation>
   </message>
@@ -3588,12 +3740,20 @@
    <translation>fehlt meist, weil</translation>
   </message>
   <message>
+   <source>Move</source>
+   <translation>Verschieben</translation>
+  </message>
+  <message>
    <source>Move by mouse, wheel or arrow keys.</source>
    <translation>Mit Maus, Rad oder Pfeiltasten bewegen.</translation>
   </message>
   <message>
    <source>Move it away, or name another file for the copy.</source>
    <translation>Verschieben Sie sie, oder nennen Sie eine andere Datei für die Kopie.</translation>
+  </message>
+  <message>
+   <source>move the beat at {0}</source>
+   <translation>Herzschlag bei {0} verschieben</translation>
   </message>
   <message>
    <source>Movement</source>
@@ -3606,6 +3766,10 @@
   <message>
    <source>movement is marked</source>
    <translation>Bewegung ist markiert</translation>
+  </message>
+  <message>
+   <source>Moves what is chosen to where you clicked, or to the beat in the wave; or drag it.</source>
+   <translation>Verschiebt das Ausgewählte dorthin, wo Sie geklickt haben, oder zum Herzschlag in der Kurve; oder ziehen Sie es.</translation>
   </message>
   <message>
    <source>ms, SD of the stamps</source>
@@ -3776,6 +3940,10 @@
    <translation>Nächster Schritt des Protokolls</translation>
   </message>
   <message>
+   <source>Next stretch</source>
+   <translation>Nächster Abschnitt</translation>
+  </message>
+  <message>
    <source>Next: sensors</source>
    <translation>Weiter: Sensoren</translation>
   </message>
@@ -3794,6 +3962,10 @@
   <message>
    <source>no baseline yet: no position can be given</source>
    <translation>noch keine Ruhemessung: keine Lage möglich</translation>
+  </message>
+  <message>
+   <source>No beat and no breath is flagged: there is nothing to review.</source>
+   <translation>Kein Herzschlag und kein Atemzug ist beanstandet: Es gibt nichts durchzusehen.</translation>
   </message>
   <message>
    <source>no beat for so long that the rate of the others would be too high</source>
@@ -3948,6 +4120,10 @@
    <translation>Kein Profil ist gewählt.</translation>
   </message>
   <message>
+   <source>No proposal: accept it as it is, or edit it.</source>
+   <translation>Kein Vorschlag: nehmen Sie es an, wie es ist, oder bearbeiten Sie es.</translation>
+  </message>
+  <message>
    <source>No receipt could be made.</source>
    <translation>Es konnte keine Quittung gemacht werden.</translation>
   </message>
@@ -4046,6 +4222,10 @@
   <message>
    <source>No stream {name!r} answered in {wait_s:g} s.</source>
    <translation>Kein Stream {name!r} hat in {wait_s:g} s geantwortet.</translation>
+  </message>
+  <message>
+   <source>No stretch is shown: go to one first.</source>
+   <translation>Kein Abschnitt ist im Bild: Gehen Sie zuerst zu einem.</translation>
   </message>
   <message>
    <source>No study code was given.</source>
@@ -4276,12 +4456,24 @@
    <translation>nichts im Kopf sagt, was es ist</translation>
   </message>
   <message>
+   <source>Nothing in the span is used: the one drawn with Shift, else the stretch; a second press takes it back.</source>
+   <translation>In der Spanne wird nichts verwendet: in der mit Umschalt gezogenen, sonst im Abschnitt; ein zweiter Druck nimmt es zurück.</translation>
+  </message>
+  <message>
+   <source>Nothing is chosen: choose a beat with the arrow keys or a click.</source>
+   <translation>Nichts ist ausgewählt: Wählen Sie einen Herzschlag mit den Pfeiltasten oder einem Klick aus.</translation>
+  </message>
+  <message>
    <source>nothing is computed now</source>
    <translation>jetzt wird nichts berechnet</translation>
   </message>
   <message>
    <source>Nothing is computed; curves, zones and numbers stand still.</source>
    <translation>Nichts wird berechnet; Kurven, Zonen und Zahlen stehen still.</translation>
+  </message>
+  <message>
+   <source>Nothing is flagged</source>
+   <translation>Nichts ist beanstandet</translation>
   </message>
   <message>
    <source>Nothing is missing. A participant withdrew since: see the note.</source>
@@ -4358,6 +4550,10 @@
   <message>
    <source>nothing was computed for this span</source>
    <translation>für diese Spanne wurde nichts berechnet</translation>
+  </message>
+  <message>
+   <source>Nothing was edited in this replay that could be undone.</source>
+   <translation>In dieser Wiedergabe wurde nichts bearbeitet, das zurückgenommen werden könnte.</translation>
   </message>
   <message>
    <source>Nothing was exported yet.</source>
@@ -4484,6 +4680,10 @@
    <translation>Öffnet das Feld für eine Notiz; ihre Zeit ist die des Tastendrucks.</translation>
   </message>
   <message>
+   <source>Opens the field for a reason; it is written with every edit from then on.</source>
+   <translation>Öffnet das Feld für einen Grund; er wird von da an mit jeder Bearbeitung geschrieben.</translation>
+  </message>
+  <message>
    <source>Opens the map in a window of its own.</source>
    <translation>Öffnet die Karte in einem eigenen Fenster.</translation>
   </message>
@@ -4494,6 +4694,10 @@
   <message>
    <source>Opens the streams and looks at signal, rate, clock and polarity.</source>
    <translation>Öffnet die Streams und sieht Signal, Rate, Uhr und Polung an.</translation>
+  </message>
+  <message>
+   <source>Opens the window in which beats and breaths are looked at and edited, the worst stretches first.</source>
+   <translation>Öffnet das Fenster, in dem Herzschläge und Atemzüge durchgesehen und bearbeitet werden, die schlechtesten Abschnitte zuerst.</translation>
   </message>
   <message>
    <source>Opens the window over the running recording; nothing is interrupted.</source>
@@ -4510,6 +4714,10 @@
   <message>
    <source>Or add --headless to recompute and compare.</source>
    <translation>Oder rechnen Sie mit --headless neu und vergleichen Sie.</translation>
+  </message>
+  <message>
+   <source>Or add --list to print what is left.</source>
+   <translation>Oder hängen Sie --list an: Das gibt aus, was offen ist.</translation>
   </message>
   <message>
    <source>other</source>
@@ -4546,6 +4754,10 @@
   <message>
    <source>Own ports are for the loopback network.</source>
    <translation>Eigene Ports gibt es nur im Loopback-Netz.</translation>
+  </message>
+  <message>
+   <source>own range</source>
+   <translation>eigener Bereich</translation>
   </message>
   <message>
    <source>own stream seen after {seconds:.1f} s</source>
@@ -4764,8 +4976,16 @@
    <translation>Voriges Verlassen des Bereichs</translation>
   </message>
   <message>
+   <source>Previous stretch</source>
+   <translation>Voriger Abschnitt</translation>
+  </message>
+  <message>
    <source>Progress</source>
    <translation>Fortschritt</translation>
+  </message>
+  <message>
+   <source>Proposed: {0}</source>
+   <translation>Vorschlag: {0}</translation>
   </message>
   <message>
    <source>provisional</source>
@@ -4856,8 +5076,20 @@
    <translation>Lesen</translation>
   </message>
   <message>
+   <source>Reads this signal the other way up, over the whole session.</source>
+   <translation>Liest dieses Signal über die ganze Sitzung andersherum.</translation>
+  </message>
+  <message>
    <source>real rate divided by declared rate</source>
    <translation>wirkliche Rate geteilt durch angegebene Rate</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>Grund</translation>
+  </message>
+  <message>
+   <source>reason, then Enter (Esc drops it)</source>
+   <translation>Grund, dann Enter (Esc verwirft ihn)</translation>
   </message>
   <message>
    <source>REC {0}</source>
@@ -4950,6 +5182,10 @@
   <message>
    <source>reframing</source>
    <translation>Umdeuten</translation>
+  </message>
+  <message>
+   <source>Reject</source>
+   <translation>Verwerfen</translation>
   </message>
   <message>
    <source>rejects</source>
@@ -5112,6 +5348,18 @@
    <translation>hat {value} zurückgegeben</translation>
   </message>
   <message>
+   <source>Review</source>
+   <translation>Durchsicht</translation>
+  </message>
+  <message>
+   <source>Review beats and breaths</source>
+   <translation>Herzschläge und Atemzüge durchsehen</translation>
+  </message>
+  <message>
+   <source>Review of beats and breaths</source>
+   <translation>Durchsicht von Herzschlägen und Atemzügen</translation>
+  </message>
+  <message>
    <source>Rewriting {path} ...</source>
    <translation>{path} wird neu geschrieben ...</translation>
   </message>
@@ -5162,6 +5410,10 @@
   <message>
    <source>RR values were sent more than once, and not all beats can be told from that</source>
    <translation>RR-Werte wurden mehrfach gesendet, und nicht alle Schläge sind daran zu erkennen</translation>
+  </message>
+  <message>
+   <source>RR · ms</source>
+   <translation>RR · ms</translation>
   </message>
   <message>
    <source>RSA by breath and respiration rate will be missing; everything else works without it.</source>
@@ -5580,6 +5832,10 @@
    <translation>Zeigt mehr Zeit.</translation>
   </message>
   <message>
+   <source>Shows the breaths of the same time, or the beats again.</source>
+   <translation>Zeigt die Atemzüge derselben Zeit oder wieder die Herzschläge.</translation>
+  </message>
+  <message>
    <source>Shows the chosen session again.</source>
    <translation>Zeigt die gewählte Sitzung noch einmal.</translation>
   </message>
@@ -5590,6 +5846,10 @@
   <message>
    <source>Shows what was exported.</source>
    <translation>Zeigt, was exportiert wurde.</translation>
+  </message>
+  <message>
+   <source>Signal</source>
+   <translation>Signal</translation>
   </message>
   <message>
    <source>Signal {signal!r} cannot be simulated.</source>
@@ -5714,6 +5974,10 @@
   <message>
    <source>speech or movement is marked in the baseline</source>
    <translation>in der Ruhemessung ist Sprechen oder Bewegung markiert</translation>
+  </message>
+  <message>
+   <source>Split</source>
+   <translation>Teilen</translation>
   </message>
   <message>
    <source>splits affect</source>
@@ -6222,6 +6486,10 @@
   <message>
    <source>The baseline was accepted: it need not be taken again.</source>
    <translation>Die Ruhemessung ist angenommen: sie muss nicht wiederholt werden.</translation>
+  </message>
+  <message>
+   <source>The beat stays, the intervals about it are not used; a second press takes it back.</source>
+   <translation>Der Herzschlag bleibt, die Intervalle um ihn werden nicht verwendet; ein zweiter Druck nimmt es zurück.</translation>
   </message>
   <message>
    <source>The breathing calibration of {person} has {n_valid} valid breaths; it needs {needed} at clearly different rates, and depths that do not just follow the rate.</source>
@@ -7412,6 +7680,14 @@
    <translation>Es gibt keinen Ordner {study}.</translation>
   </message>
   <message>
+   <source>There is no further one here.</source>
+   <translation>Hier gibt es keinen weiteren.</translation>
+  </message>
+  <message>
+   <source>There is no interval before it.</source>
+   <translation>Davor liegt kein Intervall.</translation>
+  </message>
+  <message>
    <source>There is no key press to undo.</source>
    <translation>Es gibt keinen Tastendruck, der sich zurücknehmen ließe.</translation>
   </message>
@@ -7460,12 +7736,24 @@
    <translation>Es gibt jetzt keinen Stream {name!r}.</translation>
   </message>
   <message>
+   <source>There is no such signal of this person.</source>
+   <translation>Von dieser Person gibt es kein solches Signal.</translation>
+  </message>
+  <message>
    <source>There is no {study}.</source>
    <translation>Es gibt {study} nicht.</translation>
   </message>
   <message>
    <source>There is nothing to redo.</source>
    <translation>Es gibt nichts zu wiederholen.</translation>
+  </message>
+  <message>
+   <source>There is one already, {gap:.2f} s from here.</source>
+   <translation>Dort ist schon einer, {gap:.2f} s entfernt.</translation>
+  </message>
+  <message>
+   <source>There is one already: nothing was moved.</source>
+   <translation>Dort ist schon einer: Nichts wurde verschoben.</translation>
   </message>
   <message>
    <source>there; liblsl uses it beside IPv4</source>
@@ -7540,6 +7828,14 @@
    <translation>Das ist das Ende der Sitzung.</translation>
   </message>
   <message>
+   <source>This is the first stretch.</source>
+   <translation>Das ist der erste Abschnitt.</translation>
+  </message>
+  <message>
+   <source>This is the last stretch.</source>
+   <translation>Das ist der letzte Abschnitt.</translation>
+  </message>
+  <message>
    <source>This one reads {schema}.</source>
    <translation>Diese Version liest {schema}.</translation>
   </message>
@@ -7554,6 +7850,10 @@
   <message>
    <source>This session was imported (files: {n}; read as: {readers}): every number was computed from them, and nothing was shown while they were recorded. Times count from the earliest sample.</source>
    <translation>Diese Sitzung wurde importiert (Dateien: {n}; gelesen als: {readers}): Jede Zahl wurde daraus berechnet, und während der Aufzeichnung wurde nichts gezeigt. Die Zeiten zählen vom frühesten Messwert an.</translation>
+  </message>
+  <message>
+   <source>This signal cannot be upside down.</source>
+   <translation>Dieses Signal kann nicht kopfstehen.</translation>
   </message>
   <message>
    <source>This user may not write there</source>
@@ -7690,6 +7990,10 @@
   <message>
    <source>Trust</source>
    <translation>Vertrauen</translation>
+  </message>
+  <message>
+   <source>Turn over</source>
+   <translation>Umdrehen</translation>
   </message>
   <message>
    <source>Turn over a belt or ECG that is upside down</source>
@@ -7884,6 +8188,10 @@
    <translation>Validieren</translation>
   </message>
   <message>
+   <source>Values are not shown in this replay: beats cannot be reviewed.</source>
+   <translation>In dieser Wiedergabe werden keine Werte gezeigt: Herzschläge können nicht durchgesehen werden.</translation>
+  </message>
+  <message>
    <source>Values that are not valid are missing, with a reason.</source>
    <translation>Ungültige Werte fehlen, mit einem Grund.</translation>
   </message>
@@ -8064,8 +8372,16 @@
    <translation>Wessen der gewählte Stream ist</translation>
   </message>
   <message>
+   <source>Why</source>
+   <translation>Grund</translation>
+  </message>
+  <message>
    <source>Why the last key or button did nothing</source>
    <translation>Warum die letzte Taste oder Schaltfläche nichts getan hat</translation>
+  </message>
+  <message>
+   <source>Wider</source>
+   <translation>Weiter</translation>
   </message>
   <message>
    <source>window</source>
@@ -8196,6 +8512,10 @@
    <translation>von safehold geschrieben</translation>
   </message>
   <message>
+   <source>Written with every edit from then on.</source>
+   <translation>Wird von da an mit jeder Bearbeitung geschrieben.</translation>
+  </message>
+  <message>
    <source>Written: {0}</source>
    <translation>Geschrieben: {0}</translation>
   </message>
@@ -8298,6 +8618,14 @@
   <message>
    <source>{0} of {1}</source>
    <translation>{0} von {1}</translation>
+  </message>
+  <message>
+   <source>{0} of {1} left</source>
+   <translation>{0} von {1} offen</translation>
+  </message>
+  <message>
+   <source>{0} of {1}, {2} left</source>
+   <translation>{0} von {1}, {2} offen</translation>
   </message>
   <message>
    <source>{0} on disk</source>
@@ -9566,6 +9894,13 @@
   <message>
    <source>{worst}. The recorder kept everything that reached it.</source>
    <translation>{worst}. Der Rekorder hat alles behalten, was bei ihm ankam.</translation>
+  </message>
+  <message>
+   <source>▽ flagged   ● added   ◆ moved   E ectopic   ⊗ deleted
+crossed grey: rejected   dotted: proposed   ○ before</source>
+   <translation>▽ beanstandet   ● eingefügt   ◆ verschoben   E ektop
+⊗ gelöscht   grau gekreuzt: verworfen
+gepunktet: Vorschlag   ○ vorher</translation>
   </message>
   <message>
    <source>○ not being recorded</source>

@@ -38,6 +38,7 @@ class SessionPanel(QFrame):
         self.record = ActionButton(theme, "toggle_recording")
         self.pause = ActionButton(theme, "toggle_pause")
         self.loop = ActionButton(theme, "loop")
+        self.review = ActionButton(theme, "review")
         pairs = (("back_5", "forth_5"), ("event_before", "event_after"), ("slower", "faster"))
         self.transport = _pairs(theme, pairs)
         self.computed = ElidedLabel(lines=2, grow=True)
@@ -49,7 +50,7 @@ class SessionPanel(QFrame):
         self.guide = GuidePanel(theme)
         layout.addWidget(self.guide)
         for part in (self.baseline, self.record, self.pause, self.transport, self.loop,
-                     self.computed):  # fmt: skip
+                     self.review, self.computed):  # fmt: skip
             layout.addWidget(part)
         self.baselines: dict[str, ElidedLabel] = {}
         for person in model.people:
@@ -61,7 +62,7 @@ class SessionPanel(QFrame):
 
     def show_status(self, status: SessionStatus) -> None:
         """Show what runs now, and the baselines."""
-        for part in (self.pause, self.transport, self.loop, self.computed):
+        for part in (self.pause, self.transport, self.loop, self.review, self.computed):
             part.setVisible(self._replay)
         for part in (self.baseline, self.record, self.guide):
             part.setVisible(not self._replay)

@@ -54,6 +54,7 @@ class Actions(QObject):
     layout_asked = Signal()
     map_asked = Signal()
     therapist_asked = Signal()
+    review_asked = Signal()
     measures_asked = Signal()
     """Of the time in view."""
     fullscreen_asked = Signal()

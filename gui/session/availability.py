@@ -14,6 +14,7 @@ from gui.panels.guide import BASELINES, to_repeat
 from safehold.core.alarms import AlarmKind
 from safehold.core.codebook import PHASE_PREFIX, Code
 from safehold.core.protocol import Judgement
+from safehold.core.study import Display
 from safehold.core.types import Event, Role, StreamSpec
 from safehold.session.model import EngineState
 from safehold.session.ports import View
@@ -115,6 +116,14 @@ class Availability(QObject):
         if (playback is None or playback.looped is None) and self.loopable() is None:
             return self.tr("Draw a span over the strip of the whole session (Shift and drag), or "
                            "go to where a code holds: that is what is looped.")  # fmt: skip
+        return ""
+
+    def why_not_review(self) -> str:
+        """Tell that beats are reviewed in a replay that shows values."""
+        if why := self.why_not_play():
+            return why
+        if self._view.model.display is not Display.FULL:
+            return self.tr("Values are not shown in this replay: beats cannot be reviewed.")
         return ""
 
     def why_not_measure(self) -> str:

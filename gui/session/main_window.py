@@ -28,6 +28,7 @@ from gui.session.help_window import keys_window, meaning_window
 from gui.session.keys import Keys
 from gui.session.map_window import MapWindow
 from gui.session.parts import make_parts
+from gui.session.review_window import ReviewWindow
 from gui.session.span_window import SpanWindow
 from gui.session.therapist_window import TherapistWindow
 from safehold.core.messages import Message
@@ -150,6 +151,7 @@ class MainWindow(QMainWindow):
         self.acts.map_asked.connect(self._on_map)
         self.acts.therapist_asked.connect(self._on_therapist)
         self.acts.measures_asked.connect(self._on_measures)
+        self.acts.review_asked.connect(self.show_review)
         self.acts.fullscreen_asked.connect(self._on_fullscreen)
         self.acts.close_asked.connect(self.close)
         self.acts.meaning_asked.connect(self._on_meaning)
@@ -408,6 +410,12 @@ class MainWindow(QMainWindow):
     def _on_map(self) -> None:
         """Show the map of heart rate and vagal index in a window of its own."""
         self._show_beside(MapWindow(self._view, theme=replace(self._theme)))
+
+    @Slot()
+    def show_review(self) -> None:
+        """Show beats and breaths to be reviewed, in a window of their own."""
+        if self._view.playback is not None:
+            self._show_beside(ReviewWindow(self._view, theme=replace(self._theme)))
 
     @Slot()
     def _on_therapist(self) -> None:

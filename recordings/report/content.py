@@ -23,6 +23,7 @@ from recordings.report.document import (
 from recordings.report.sides import side_sentences
 from recordings.report.two_people import two_people_blocks
 from recordings.report.words import clock, number, percent, reasons_text, table_of
+from recordings.tidy.edits import edited_shares
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.recorded import RecordedWords
 from safehold.core.codebook import CONFOUND_PREFIX, RATING_PREFIX
@@ -171,6 +172,9 @@ def _validity(results: SessionResults, upside_down: Sequence[str]) -> Iterator[B
         "Over all seconds of the session (spectral indices and SDNN: every ten seconds). Missing "
         "values are missing; nothing was filled in.",
     )  # fmt: skip
+    edited = tuple(share.words() for share in edited_shares(results) if share.any)
+    if edited:
+        yield Items(edited)
     sides = side_sentences(results, upside_down)
     if sides:
         yield Items(sides)

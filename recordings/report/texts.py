@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recordings.tidy.edits import edited_shares
 from safehold.core.results import SessionResults
 from safehold.core.settings import EngineSettings
 from safehold.core.types import Role
@@ -70,9 +71,24 @@ def methods_text(results: SessionResults, software: dict[str, str]) -> tuple[str
         f"of breathing shifted by 0.75 s; Lewis et al. 2012) over {windows.vagal_s:g} s, once a "
         "second. A value needed at least 0.5 usable intervals (pairs) per second, 80 % coverage, "
         "and at most 10 % flagged intervals; it is missing otherwise.",
+        *_edit_words(results),
         _baseline_words(settings),
         _zone_words(settings),
         *_dyad_words(results),
+    )
+
+
+def _edit_words(results: SessionResults) -> tuple[str, ...]:
+    """Return that beats and breaths were reviewed by people, and how much they changed."""
+    shares = [share for share in edited_shares(results) if share.any]
+    if not shares:
+        return ()
+    return (
+        "After the session beats and breaths were reviewed by hand, the stretches with most "
+        "flagged beats first: added, deleted, moved, called ectopic or rejected. Flags, intervals "
+        "and indices were computed from the edited beats by the same rules; the recording is "
+        "unchanged and every edit is in the export. "
+        + " ".join(share.words() for share in shares),
     )
 
 

@@ -20,6 +20,7 @@ from recordings.disk.atomic_export import (
 from recordings.tidy import tables, values
 from recordings.tidy.aligned import aligned_table
 from recordings.tidy.dyads import dyad_windows_table
+from recordings.tidy.edits import edits_table
 from recordings.tidy.epochs import epochs_table, grand_averages_table
 from recordings.tidy.grid import Grid, make_grid
 from recordings.tidy.join import EventsOnGrid, check_events, join_events
@@ -100,6 +101,9 @@ def session_tables(
     yield 0.02, tables.events_table(results, scrubber, notes=options.notes, dates=options.dated)
     yield 0.04, tables.event_types_table(results)
     yield 0.05, tables.beats_table(results)
+    if results.edits:
+        real = options.dates == "as recorded"
+        yield 0.13, edits_table(results, scrubber, notes=options.notes, dates=real)
     if results.straps:
         yield 0.14, strap_intervals_table(results)
     yield 0.15, tables.breaths_table(results)

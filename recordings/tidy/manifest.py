@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from recordings.tidy import schema
+from recordings.tidy.edits import edited_shares
 from recordings.tidy.grid import Grid
 from recordings.tidy.join import EventsOnGrid
 from recordings.tidy.options import TidyOptions
@@ -81,6 +82,7 @@ def warnings(results: SessionResults, outside: Sequence[str], scrubber: Scrubber
             f"{results.t_start:g} to {results.t_end:g} s."
         )
     said += [scrubber.clean_message(warning) for warning in results.warnings]
+    said += [scrubber.clean(share.words()) for share in edited_shares(results) if share.any]
     unclosed = [
         event.event_id
         for event in results.events
@@ -187,6 +189,7 @@ def provenance(
             "recomputed": list(results.recomputed),
             "edits": sum(e.attributes.get("edited", "") not in ("", "0") for e in results.events),
         },
+        "edited": [plain(share) for share in edited_shares(results) if share.any],
         "baselines": [_finite(baseline) for baseline in results.baselines],
         "remarks": list(remarks_in_force(results)),
         "pseudonymised": not (options.notes or options.names or options.dates == "as recorded"),
@@ -277,7 +280,7 @@ WHAT THE NUMBERS CANNOT MEAN
 - Heart rate variability must be computed from beats (rows with status ok), never from the aligned
   table: its heart rate is interpolated, and successive differences on a grid are not HRV.
 - Means over the aligned table are weighted by time, means over beats by beats; they differ.
-- Beats are flagged and left out, never corrected.
+- Beats are flagged and left out, never corrected by the program; edited = 1: a person did.
 - RSA and RMSSD are vagally mediated but change with breathing, speech, posture and movement.
   Compare a person with the same person only.
 - A zone is the result of a stated rule (manifest.json, parameters), not a measured state.
@@ -296,6 +299,7 @@ _CONTENTS = {
     "events": "every event (authoritative)",
     "event_types": "the codes and their meaning",
     "beats": "heart beats and RR intervals (authoritative for HRV)",
+    "edits": "what people edited of beats and breaths: who, when, what, why",
     "strap_intervals": "RR intervals of a strap worn beside an ECG, raw, and their beats",
     "breaths": "breaths",
     "ticks": "every index once a second, with validity (authoritative)",

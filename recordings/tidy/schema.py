@@ -204,6 +204,23 @@ QUALITY = (
     text("detail", "the program's own codes behind the reason, joined by ';'"),
 )
 
+EDITS = (
+    text("edit_id", "id of the edit, as in edits.jsonl"),
+    text("kind", "what was done",
+         allowed="add;delete;move;ectopic;reject;turn;seen;undone"),
+    text("participant", "whose signal", missing="undone: see undoes"),
+    text("signal", "beat, breath, or the stream that was turned over", missing="undone"),
+    seconds("t_s", "time of the beat or turning point, or begin of the span",
+            missing="turn, undone"),
+    seconds("t_to_s", "where it was moved to, end of the span, or expiration onset of a breath",
+            missing="there is none"),
+    text("undoes", "ids of the edits that it takes back, joined by ';'", missing="none"),
+    flag("in_force", "0 when it was taken back later: it changes nothing"),
+    text("by", "study code of who did it", missing="not given"),
+    text("at_utc", "when it was done", missing="not given, or dates are withheld or shifted"),
+    text("why", "reason as it was given", missing="none given"),
+)  # fmt: skip
+
 DICTIONARY = (
     text("table", "table (file name without its ending)"),
     text("column", "column"),

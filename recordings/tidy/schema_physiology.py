@@ -32,7 +32,7 @@ BEATS = (
     text("source", "signal the beat comes from", allowed="ecg;ppg;device_rr"),
     text("status", "use only 'ok' intervals; flagged ones are left as they were measured",
          allowed="ok;first;flagged", how="methods 3.2: flag and exclude, never correct"),
-    flag("edited", "1 when a person changed the beat afterwards"),
+    flag("edited", "1 when a person changed the beat, or the interval that it ends, afterwards"),
     number("height", "as the heart stream", "range of the cleaned wave from 0.25 s before the "
            "beat to 0.45 s after it", decimals=6, missing="not all there, or no wave (device_rr)"),
 )  # fmt: skip
@@ -52,6 +52,7 @@ BREATHS = (
     number("rsa_p2t_ms", "ms", "peak-to-trough RSA of this breath",
            missing="breath or its beats not valid", how="methods 1.4"),
     REASONS,
+    flag("edited", "1 when a person changed or rejected the breath afterwards"),
 )  # fmt: skip
 
 TICKS = (

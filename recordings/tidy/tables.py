@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from recordings.tidy import schema, schema_physiology
+from recordings.tidy.edits import is_edited
 from recordings.tidy.event_columns import column_stems, told_text
 from recordings.tidy.join import by_onset
 from recordings.tidy.native import native_path
@@ -147,13 +148,13 @@ def _numbered(people: Iterable[str], letter: str) -> Iterator[str]:
 
 
 def beats_table(results: SessionResults) -> Table:
-    """Return the beats and the intervals they end, as measured: flagged, never corrected."""
+    """Return the beats and the intervals they end, flagged, and edited where a person did it."""
     beats: list[Beat] = sorted(results.beats, key=lambda b: (b.time, b.person))
     ids = _numbered((b.person for b in beats), "b")
     rows = [
         (
             beat_id, b.person, b.time, b.rr_ms, joined(b.reasons),
-            SOURCES.get(b.source, b.source), b.status, False, b.height,
+            SOURCES.get(b.source, b.source), b.status, is_edited(b), b.height,
         )
         for beat_id, b in zip(ids, beats, strict=True)
     ]  # fmt: skip
@@ -168,7 +169,7 @@ def breaths_table(results: SessionResults) -> Table:
         (
             breath_id, b.person, b.t_insp, b.t_exp, b.t_end, 1e3 * (b.t_exp - b.t_insp),
             1e3 * (b.t_end - b.t_exp), 1e3 * (b.t_end - b.t_insp), b.amplitude, b.status,
-            b.p2t_ms, joined(b.reasons),
+            b.p2t_ms, joined(b.reasons), is_edited(b),
         )
         for breath_id, b in zip(ids, breaths, strict=True)
     ]  # fmt: skip

@@ -36,8 +36,13 @@ class Window(Protocol):
         """Raise DisplayError where no window can be opened."""
         ...
 
-    def open_window(self, session: Session, *, until: Callable[[], bool] | None = None) -> int:
-        """Show the session until the window is closed or ``until`` says so."""
+    def open_window(
+        self, session: Session, *, until: Callable[[], bool] | None = None, review: bool = False
+    ) -> int:
+        """Show the session until the window is closed or ``until`` says so.
+
+        ``review``: with the window in which beats and breaths of a replay are edited.
+        """
         ...
 
     def open_start(self, workbench: Workbench, *, until: Callable[[], bool] | None = None) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from safehold.core.account import Recorded
 from safehold.core.codebook import Codebook
 from safehold.core.conditions import Conditions
+from safehold.core.edits import Edit
 from safehold.core.measures import ProcessMeasure
 from safehold.core.messages import Message
 from safehold.core.reasons import Reason
@@ -297,6 +298,8 @@ class SessionResults:
     """How each two people's heart rates go together, per span."""
     recomputed: tuple[Message, ...] = ()
     """What is other than in the session: parameters, rest values. Empty: nothing is."""
+    edits: tuple[Edit, ...] = ()
+    """Edits of beats, breaths and sides of sensors made afterwards, in their order."""
     recorded: Recorded | None = None
     """What became of every second, and whether the files are as recorded; None: not looked at."""
 

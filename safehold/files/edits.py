@@ -1,87 +1,187 @@
-"""Edits made after the session: one line each in ``edits.jsonl``; raw data never changes."""
+"""Edits made after the session: one line each in ``edits.jsonl``; raw data never changes.
+
+::
+
+    mark         an event was coded, changed or taken back
+    correction   a beat or a breath was added, deleted, moved, called ectopic, or a span rejected
+    turn         a belt or an ECG is read the other way up, from the first tick on
+    seen         a stretch was looked at and left as it is
+    undone       edits that are taken back, by their ids; it can be taken back itself
+
+Every line but a mark has an id and says who made it, when and why.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from recordings.folder.journal_file import JournalWriter, read_journal
 from safehold.core.canonical import MisfitError, build, plain
 from safehold.core.correction import Correction
+from safehold.core.edits import Edit, Editing, Seen, Undone
 from safehold.core.messages import Message
 from safehold.core.types import Mark, Turn
 
-T = TypeVar("T")
-
 EDITED = "edited"
 """Attribute of an event that was coded or changed after the session."""
+_KINDS: dict[str, type[Editing]] = {
+    "correction": Correction, "turn": Turn, "seen": Seen, "undone": Undone,
+}  # fmt: skip
+_LETTERS = {Correction: "c", Turn: "t", Seen: "s", Undone: "u"}
+
+
+def _utc_now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class Edits:
     """The edits of a session, in order.
 
+    A window and a command may write to the same session: before each line it is looked whether
+    the file grew meanwhile.
+
     Parameters
     ----------
     path : Path
         ``edits.jsonl`` of the session; made with the first edit.
+    utc : callable
+        Returns the time now, ISO 8601.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, utc: Callable[[], str] = _utc_now) -> None:
+        self._path, self._utc = path, utc
         self._writer: JournalWriter | None = None
+        self._size = 0
 
     def marks(self, said: list[Message] | None = None) -> list[Mark]:
         """Return all event edits so far; what cannot be read is left out, and `said` says it."""
-        return [_edited(mark) for mark in self._read("mark", Mark, said)]
+        problems: list[Message] = []
+        marks = []
+        for line in self._lines(problems):
+            if line["kind"] == "mark":
+                try:
+                    marks.append(_edited(build(Mark, line.get("mark"))))
+                except MisfitError as error:
+                    problems.append(self._wrong(line, error))
+        _tell(problems, said)
+        return marks
+
+    def edits(self, said: list[Message] | None = None) -> list[Edit]:
+        """Return all edits so far that are no marks, those too that were taken back.
+
+        What cannot be read is left out, and `said` says it.
+        """
+        problems: list[Message] = []
+        found = []
+        for line in self._lines(problems):
+            if line["kind"] in _KINDS:
+                try:
+                    found.append(_edit(line))
+                except MisfitError as error:
+                    problems.append(self._wrong(line, error))
+        _tell(problems, said)
+        return _judged(found)
 
     def corrections(self, said: list[Message] | None = None) -> list[Correction]:
-        """Return the corrections of beats and breaths, in the order in which they were made."""
-        return self._read("correction", Correction, said)
+        """Return the corrections of beats and breaths in force, in the order they were made."""
+        kept = (edit.what for edit in self.edits(said) if edit.in_force)
+        return [what for what in kept if isinstance(what, Correction)]
 
     def turns(self, said: list[Message] | None = None) -> list[Turn]:
-        """Return the last word on each sensor that was turned over for the whole session."""
-        return list({turn.stream_id: turn for turn in self._read("turn", Turn, said)}.values())
-
-    def _read(self, kind: str, what: type[T], said: list[Message] | None) -> list[T]:
-        if not self._path.exists():
-            return []
-        problems: list[Message] = []
-        found: list[T] = []
-        for line in read_journal(self._path, problems):
-            if line["kind"] == kind:
-                try:
-                    found.append(build(what, line.get(kind)))
-                except MisfitError as error:
-                    problems.append(
-                        Message(
-                            "{name}, line {seq}, {kind}: {error}",
-                            code="edit_line_wrong",
-                            name=self._path.name,
-                            seq=line["seq"],
-                            kind=kind,
-                            error=error,
-                        )
-                    )
-        if said is not None:
-            said += [
-                Message("{text}; this edit is not used.", code="edit_not_used", text=text)
-                for text in problems
-            ]
-        return found
+        """Return the last word on each stream that was turned afterwards."""
+        kept = (edit.what for edit in self.edits(said) if edit.in_force)
+        last = {what.stream_id: what for what in kept if isinstance(what, Turn)}
+        return list(last.values())
 
     def append(self, mark: Mark) -> None:
         """Write an event edit and bring it to the disk."""
-        if self._writer is None:
-            self._writer = JournalWriter(self._path)
-        self._writer.append("mark", mark=plain(mark))
-        self._writer.sync()
+        self._write("mark", mark=plain(mark))
+
+    def write(self, contents: Iterable[Editing], *, by: str = "", why: str = "") -> list[Edit]:
+        """Write edits, each with an id of its own, and bring them to the disk; return them."""
+        known = {edit.edit_id for edit in self.edits()}
+        made, at = [], self._utc()
+        for what in contents:
+            kind = next(name for name, type_ in _KINDS.items() if isinstance(what, type_))
+            edit_id = _new_id(_LETTERS[type(what)], known)
+            known.add(edit_id)
+            if isinstance(what, Correction):
+                what = replace(what, correction_id=edit_id, by=by, at=at, why=why)
+            elif isinstance(what, Turn):
+                what = replace(what, by=by)
+            self._write(kind, id=edit_id, by=by, at=at, why=why, **{kind: plain(what)})
+            made.append(Edit(edit_id, what, by, at, why))
+        return made
 
     def close(self) -> None:
         """Close the file."""
         if self._writer is not None:
             self._writer.close()
             self._writer = None
+
+    def _lines(self, problems: list[Message]) -> list[dict[str, Any]]:
+        return read_journal(self._path, problems) if self._path.exists() else []
+
+    def _write(self, line_kind: str, **fields: Any) -> None:
+        if self._writer is not None and self._grew():
+            self.close()
+        if self._writer is None:
+            self._writer = JournalWriter(self._path)
+        self._writer.append(line_kind, **fields)
+        self._writer.sync()
+        self._size = self._path.stat().st_size if self._path.exists() else -1
+
+    def _grew(self) -> bool:
+        """Tell whether another program wrote to the file; a file that was moved is followed."""
+        return self._path.exists() and self._path.stat().st_size != self._size
+
+    def _wrong(self, line: dict[str, Any], error: MisfitError) -> Message:
+        return Message(
+            "{name}, line {seq}, {kind}: {error}",
+            code="edit_line_wrong",
+            name=self._path.name,
+            seq=line["seq"],
+            kind=line["kind"],
+            error=error,
+        )
+
+
+def _tell(problems: list[Message], said: list[Message] | None) -> None:
+    if said is not None:
+        said += [
+            Message("{text}; this edit is not used.", code="edit_not_used", text=text)
+            for text in problems
+        ]
+
+
+def _edit(line: dict[str, Any]) -> Edit:
+    kind = line["kind"]
+    what = build(_KINDS[kind], line.get(kind))
+    told = {key: line.get(key, "") for key in ("id", "by", "at", "why")}
+    texts: dict[str, str] = build(dict[str, str], told)
+    edit_id = what.correction_id if isinstance(what, Correction) else texts["id"]
+    return Edit(edit_id, what, texts["by"], texts["at"], texts["why"])
+
+
+def _judged(edits: list[Edit]) -> list[Edit]:
+    """Return edits with whether they are in force: an undoing in force takes earlier ones back."""
+    gone: set[str] = set()
+    judged = []
+    for edit in reversed(edits):
+        edit = replace(edit, in_force=edit.edit_id not in gone)
+        if edit.in_force and isinstance(edit.what, Undone):
+            gone |= set(edit.what.edits)
+        judged.append(edit)
+    return judged[::-1]
+
+
+def _new_id(letter: str, known: set[str]) -> str:
+    used = [int(i[1:]) for i in known if i[:1] == letter and i[1:].isdigit()]
+    return f"{letter}{max(used, default=0) + 1:04d}"
 
 
 def _edited(mark: Mark) -> Mark:

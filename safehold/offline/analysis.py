@@ -174,6 +174,7 @@ def analyse(
         samples=native_samples(runs, recorded, span) if samples else (),
         recall=recall,
         live=first.live,
+        edits=tuple(Edits(folder.edits_path).edits(said)),
         straps=strap_intervals(specs.values(), runs, recorded, beats),
     )
     results = dataclasses.replace(

@@ -29,6 +29,7 @@ from safehold.core.settings import BaselineSettings, ZoneSettings
 from safehold.core.types import Event
 from safehold.session.coder import Coder
 from safehold.session.model import SessionModel
+from safehold.session.reviewer import Reviewer
 
 
 class Conduct(Protocol):
@@ -144,6 +145,11 @@ class Playback(Protocol):
 
     def pause(self, *, paused: bool) -> None:
         """Halt or go on."""
+        ...
+
+    @property
+    def review(self) -> Reviewer:
+        """Edits beats and breaths."""
         ...
 
     def measures_of(self, t0: float, t1: float, /) -> tuple[ProcessMeasure, ...]:

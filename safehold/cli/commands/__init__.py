@@ -28,6 +28,7 @@ from safehold.cli.commands import (
     repair,
     replay,
     report,
+    review,
     simulate,
     start,
     streams,
@@ -38,7 +39,7 @@ from safehold.cli.commands import (
 
 COMMANDS = (
     start, study, demo, streams, preflight, live, rate, pace, breathe, record, import_,
-    importers, replay, recompute,
+    importers, replay, review, recompute,
     recall, media, add_codes, agreement, report, map_, export, check, repair, purge, simulate,
     play, bridge, doctor, drill, verify, validate,
 )  # fmt: skip

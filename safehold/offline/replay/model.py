@@ -72,6 +72,14 @@ class ReplayModel(SessionModel):
         first, last = np.searchsorted(wave.times, [self.moment - seconds, self.moment])
         return wave.times[first:last], self._upright(stream_id, wave.values[first:last])
 
+    def stretch(self, stream_id: str, t0: float, t1: float) -> tuple[FloatArray, FloatArray]:
+        """Return times and recorded values between two session times, s (may be empty)."""
+        wave = self._waves.get(stream_id)
+        if wave is None:
+            return np.empty(0), np.empty(0)
+        first, last = np.searchsorted(wave.times, [t0, t1])
+        return wave.times[first:last], wave.values[first:last]
+
     def history(
         self, stream_id: str, t0: float, t1: float, *, column_s: float
     ) -> tuple[FloatArray, FloatArray]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import threading
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from safehold.core.alarms import Alarm
@@ -18,8 +18,10 @@ from safehold.core.codebook import Codebook
 from safehold.core.messages import NOTHING, Message
 from safehold.core.settings import PIPELINE_DELAY_S
 from safehold.core.types import Boundary, Event, Level, Mark, Notice
+from safehold.offline.inputs import RunInputs
 from safehold.offline.recording import Recording
 from safehold.offline.replay.as_seen import (
+    SeenTicks,
     marks_in_order,
     seen_span,
     seen_ticks,
@@ -127,6 +129,15 @@ class Moments:
         with self._lock:
             self.edited += marks
             self._show_events(self.model.moment)
+
+    def take_reading(self, computed: Recomputed, runs: Sequence[RunInputs]) -> None:
+        """Show beats and breaths as they were computed under other edits, once they are."""
+        with self._lock:
+            self.computed, self.runs = computed, tuple(runs)
+            self._made_from.clear()
+            if not self.as_seen:
+                self._ticks = {person: SeenTicks() for person in self.people}
+            self.show(self.model.moment)
 
     def add_notice(self, notice: Notice) -> None:
         """Show a notice that belongs to no moment."""

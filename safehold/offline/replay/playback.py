@@ -23,10 +23,14 @@ from safehold.offline.measures import measures_of_outputs
 from safehold.offline.recording import read_recording
 from safehold.offline.replay.moments import Moments
 from safehold.offline.replay.playhead import Playhead
-from safehold.session.coder import Coder, Make
+from safehold.offline.replay.readings import Readings
+from safehold.offline.replay.replay_coder import ReplayCoder
+from safehold.session.coder import Make
 from safehold.session.event_book import EventBook
+from safehold.session.history import History
 from safehold.session.model import RecorderStatus, SessionModel, StreamStatus
 from safehold.session.ports import Playback, Step
+from safehold.session.reviewer import Reviewer
 from safehold.session.status import REPLAY_TABLE, SessionState, SessionStatus
 from safehold.session.veil import shown
 
@@ -103,13 +107,20 @@ class ReplaySession:
         """All events from the start on: what is coded now gets the next number."""
         self._coded.replay([*(mark for _, mark in self._moments.marks), *self._moments.edited])
         self._coded.forget_undone()
-        self.coding = Coder(
+        self._history = History()
+        self.coding = ReplayCoder(
             self._coded,
             self._edit,
             self._full,
             clock=self.clock,
             recorded=self._coded.last_action,
+            history=self._history,
         )
+        self._readings = Readings(self._edits, self._moments, coder=coder)
+        self._review = Reviewer(
+            self._readings, self._full.refuse,
+            lambda person: self._full.people[person].settings.windows.vagal_s, self._history,
+        )  # fmt: skip
         self._head = Playhead(
             self._moments.begin, self._moments.end, limit=lambda: self._moments.limit, speed=speed
         )
@@ -176,6 +187,11 @@ class ReplaySession:
         found = (*self._moments.visible(self._coded.events()), *self._moments.held)
         return tuple(sorted(found, key=lambda event: (event.onset, event.event_id)))
 
+    @property
+    def review(self) -> Reviewer:
+        """Edits beats and breaths."""
+        return self._review
+
     def report_failure(self, text: Message) -> None:
         """Note what failed in the window: nothing is lost by it."""
         self._moments.add_notice(Notice(Level.ERROR, "window", text))
@@ -214,7 +230,7 @@ class ReplaySession:
         self._head.wake()
         if self._thread.is_alive():
             self._thread.join(5.0)
-        self._moments.computed.stop()
+        self._readings.stop()
         self._edits.close()
         note_appended(self._folder, "edited")
 
@@ -239,7 +255,10 @@ class ReplaySession:
 
     def _edit(self, make: Make) -> list[Mark]:
         """Write down what is coded afterwards: it goes to the edits, never into a tick."""
+        before = self._coded.last_action
         marks = list(make(self._coded))
+        if self._coded.last_action > before:
+            self._history.did(self.coding.step())
         for mark in marks:
             self._edits.append(mark)
         self._moments.add_edits(marks)
