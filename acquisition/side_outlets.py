@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from acquisition.outlets import Outlet, OutletChannel, OutletInfo, source_id
+from safehold.core.camera_mark import CAMERA_MARK, CAMERA_STREAM, CameraMark
 from safehold.core.markers import encode_marker
 from safehold.core.study import Scale
 
@@ -93,3 +94,23 @@ class DrawnPacerOutlet(Outlet):
     def send(self, position: float, pace: float, stamp: float) -> None:
         """Send what was drawn at an LSL time, with the pace in breaths per minute."""
         self.push([position, pace], stamp)
+
+
+class CameraOutlet(Outlet):
+    """Camera marks: a marker each, stamped with the moment at which its flash began."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            OutletInfo(
+                CAMERA_STREAM, "Markers", _here(CAMERA_STREAM),
+                (OutletChannel("mark", "", "Marker"),), format="string",
+                remarks=(
+                    ("form", "sync;word=a5c3f0;flash_uncertainty=0.01;sound_after=0.7;..."),
+                    ("stamp", "when the first of 24 symbols of 0.2 s began on the screen"),
+                ),
+            )
+        )  # fmt: skip
+
+    def send(self, mark: CameraMark, stamp: float) -> None:
+        """Send a mark with the LSL time of its flash."""
+        self.push([encode_marker(CAMERA_MARK, mark.attributes)], stamp)

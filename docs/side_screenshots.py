@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -12,9 +13,12 @@ from gui.qt.qt_setup import application
 from gui.session.map_window import save_map_png
 from gui.session.spectator import Spectator
 from gui.session.therapist_window import TherapistWindow
+from gui.side.flash_window import FlashWindow, PaintedFlash
 from gui.side.pacer_window import PacerWindow
 from gui.side.rating_window import RatingWindow
 from gui.side.recall_window import RecallWindow
+from processing.signals.sync_code import Word, draw_word
+from safehold.core.camera_mark import CameraMark
 from safehold.core.codebook import shipped_codebook
 from safehold.core.protocol import pacer_position
 from safehold.core.study import SCALES, Display, Scale
@@ -74,6 +78,45 @@ class PicturePacer:
         pass
 
 
+class PictureMarks:
+    """Shows a mark and keeps none."""
+
+    connected = True
+
+    def clock(self) -> float:
+        return 0.0
+
+    def due(self, at: float) -> bool:
+        return at < 0
+
+    def word(self) -> Word:
+        return draw_word(Random(7).randrange)
+
+    def shown(self, mark: CameraMark, *, at: float) -> None:
+        pass
+
+    def deliver(self) -> None:
+        pass
+
+
+class PictureSilence:
+    """A loudspeaker that plays nothing."""
+
+    available = True
+
+    def play(self, word: Word) -> None:
+        pass
+
+    def listen(self) -> None:
+        pass
+
+    def played(self) -> None:
+        return None
+
+    def stop(self) -> None:
+        pass
+
+
 def _save(window: QWidget, path: Path, size: tuple[int, int]) -> None:
     window.resize(*size)
     window.show()
@@ -97,6 +140,10 @@ def take_all(folder: Path) -> None:
     recall.bar._show(6.4)  # noqa: SLF001
     _save(recall, folder / "recall.png", SIZE)
     _save(PacerWindow(PicturePacer()), folder / "pacer.png", (640, 560))
+    flash = FlashWindow(PictureMarks(), PictureSilence(), area=PaintedFlash())
+    flash.act("flash.now", 0)
+    flash.area.turn(bright=True)
+    _save(flash, folder / "camera-mark.png", (640, 400))
 
 
 def take_displays(folder: Path, models: dict[Display, SessionModel]) -> None:

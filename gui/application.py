@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings, QSize, QTimer
 
 from gui.look.style import DARK, Theme
 from gui.qt.event_loop import run_until_closed
+from gui.qt.film_reader import read_film
 from gui.qt.qt_setup import (
     application,
     check_display,
@@ -21,15 +22,15 @@ from gui.qt.questions import LeavesRecorder
 from gui.session.main_window import MainWindow
 from gui.session.map_window import save_map_png
 from gui.session.spectator import Spectator
-from gui.side.side_windows import open_pacer, open_rating, open_recall
+from gui.side.side_windows import open_flash, open_pacer, open_rating, open_recall
 from gui.start.start import open_start
 from safehold.session.model import SessionModel
 from safehold.session.ports import Session, View
 from safehold.session.status import SessionState
 
 __all__ = [
-    "check_display", "open_pacer", "open_rating", "open_recall", "open_start", "open_window",
-    "render_png", "save_map_png",
+    "check_display", "open_flash", "open_pacer", "open_rating", "open_recall", "open_start",
+    "open_window", "read_film", "render_png", "save_map_png",
 ]  # fmt: skip
 
 

@@ -204,7 +204,7 @@ class Microphone:
         t = np.arange(n) / self.rate
         pitch = 130 + 40 * np.sin(2 * np.pi * 0.4 * t) + 20 * np.sin(2 * np.pi * 2.3 * t)
         phase = 2 * np.pi * np.cumsum(pitch) / self.rate
-        voiced = sum(np.sin(k * phase) / k for k in range(1, 40))
+        voiced = sum(np.sin(k * phase) / k for k in range(1, 14))
         loud = np.maximum(np.sin(2 * np.pi * 3.1 * t + np.sin(0.7 * t)), 0)
         hiss = rng.normal(0, 1, n) * np.maximum(np.sin(2 * np.pi * 1.7 * t), 0) ** 8
         return np.asarray((voiced * loud + 0.5 * hiss) / 2)

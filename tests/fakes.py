@@ -121,6 +121,9 @@ class FakeConduct:
     def ask_rating(self, role: str) -> None:
         self._calls.append(("ask_rating", role))
 
+    def mark_camera(self) -> None:
+        self._calls.append(("mark_camera",))
+
     def take_up(self, stream_id: str) -> None:
         self._calls.append(("take_up", stream_id))
 

@@ -18,6 +18,7 @@ class Place(Enum):
     THERAPIST = "therapist"
     HELP = "help"
     PACER = "pacer"
+    FLASH = "flash"
     RATING = "rating"
     RECALL = "recall"
     HOME = "home"
@@ -32,7 +33,7 @@ class Place(Enum):
 
 BESIDE = (Place.MAP, Place.SPAN, Place.THERAPIST, Place.HELP)
 """Windows that a session opens: a key that they do not know goes to the session."""
-SIDE = (*BESIDE, Place.REVIEW, Place.PACER, Place.RATING, Place.RECALL)
+SIDE = (*BESIDE, Place.REVIEW, Place.PACER, Place.RATING, Place.RECALL, Place.FLASH)
 """Every window beside the main one."""
 
 

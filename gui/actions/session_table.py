@@ -49,6 +49,10 @@ CONDUCT = (
     Action("ask_therapist", _tr("Ask the therapist to rate"), ("Ctrl+T",), Group.SESSION,
            _tr("Their rating window asks for an answer now."),
            when="why_not_conduct", only="live"),
+    Action("mark_camera", _tr("Camera mark"), ("Ctrl+I",), Group.SESSION,
+           _tr("Has the window of 'safehold sync' flash and chirp, so that a video can be "
+               "aligned."),
+           when="why_not_conduct", only="live"),
     Action("acknowledge", _tr("Alarm seen"), ("Ctrl+A",), Group.SESSION,
            _tr("Marks the alarm under the header as seen; the journal keeps it."),
            button=_tr("Seen"), on_button=True, when="why_not_acknowledge"),

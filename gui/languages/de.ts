@@ -140,6 +140,18 @@
    <translation>Ein Atemzug kann nicht ektop sein.</translation>
   </message>
   <message>
+   <source>A camera mark is being shown.</source>
+   <translation>Eine Kameramarke wird gezeigt.</translation>
+  </message>
+  <message>
+   <source>A camera mark was asked for; it is shown where 'safehold sync' runs.</source>
+   <translation>Eine Kameramarke wurde angefordert; sie erscheint, wo 'safehold sync' läuft.</translation>
+  </message>
+  <message>
+   <source>A camera with 24 frames a second or more, and a loudspeaker on a cable, do better.</source>
+   <translation>Genauer wird es mit einer Kamera, die mindestens 24 Bilder je Sekunde aufnimmt, und einem Lautsprecher am Kabel.</translation>
+  </message>
+  <message>
    <source>a cell is no number ({error})</source>
    <translation>eine Zelle ist keine Zahl ({error})</translation>
   </message>
@@ -226,6 +238,10 @@
   <message>
    <source>A live session runs in real time, without a pause.</source>
    <translation>Eine laufende Sitzung läuft in Echtzeit, ohne Pause.</translation>
+  </message>
+  <message>
+   <source>A mark every {minutes:g} minutes cannot be shown.</source>
+   <translation>Eine Marke alle {minutes:g} Minuten kann nicht gezeigt werden.</translation>
   </message>
   <message>
    <source>a MATLAB file: what is packed in it is not opened here</source>
@@ -680,6 +696,10 @@
    <translation>Ein anderer Rekorder zeichnet nach {folder} auf.</translation>
   </message>
   <message>
+   <source>Are picture and sound of the file in step? Place the file by hand.</source>
+   <translation>Laufen Bild und Ton der Datei synchron? Legen Sie die Datei von Hand an.</translation>
+  </message>
+  <message>
    <source>Arousal unsure</source>
    <translation>Erregung unklar</translation>
   </message>
@@ -956,6 +976,10 @@
    <translation>Gebrochen</translation>
   </message>
   <message>
+   <source>By its marks the file's clock is wrong by {drift:.0f} ppm, more than {most:.0f}.</source>
+   <translation>Nach ihren Marken geht die Uhr der Datei um {drift:.0f} ppm falsch, mehr als {most:.0f}.</translation>
+  </message>
+  <message>
    <source>By their size the numbers are taken for RR intervals.</source>
    <translation>Nach ihrer Größe gelten die Zahlen als RR-Intervalle.</translation>
   </message>
@@ -978,6 +1002,14 @@
   <message>
    <source>calls itself {name!r} in what it returns</source>
    <translation>nennt sich im Ergebnis {name!r}</translation>
+  </message>
+  <message>
+   <source>Camera mark</source>
+   <translation>Kameramarke</translation>
+  </message>
+  <message>
+   <source>Camera marks</source>
+   <translation>Kameramarken</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -1616,6 +1648,10 @@
    <translation>Fortlaufende Einschätzung</translation>
   </message>
   <message>
+   <source>Convert it to MP4, with H.264 and AAC.</source>
+   <translation>Wandeln Sie sie in MP4 um, mit H.264 und AAC.</translation>
+  </message>
+  <message>
    <source>Convert the record to format 16 ('xform' of the WFDB package).</source>
    <translation>Wandeln Sie die Aufzeichnung in Format 16 um ('xform' aus dem WFDB-Paket).</translation>
   </message>
@@ -2052,6 +2088,10 @@
    <translation>Alles, was eine Taste hat</translation>
   </message>
   <message>
+   <source>Exact to {ms:.0f} ms at the marks.</source>
+   <translation>An den Marken auf {ms:.0f} ms genau.</translation>
+  </message>
+  <message>
    <source>experiment</source>
    <translation>Experiment</translation>
   </message>
@@ -2164,6 +2204,14 @@
    <translation>beanstandet</translation>
   </message>
   <message>
+   <source>Flash and sound contradict each other by {delay:.2f} s at mark {number}.</source>
+   <translation>Blitz und Ton widersprechen sich bei Marke {number} um {delay:.2f} s.</translation>
+  </message>
+  <message>
+   <source>Flashes and chirps for 5 s, so that a video can be aligned.</source>
+   <translation>Blitzt und zirpt 5 s lang, damit sich ein Video anlegen lässt.</translation>
+  </message>
+  <message>
    <source>flat lines, {n_flat} times</source>
    <translation>Nulllinien, {n_flat}-mal</translation>
   </message>
@@ -2246,6 +2294,10 @@
   <message>
    <source>fully</source>
    <translation>ganz</translation>
+  </message>
+  <message>
+   <source>Give --every {least:g} or more, or 0.</source>
+   <translation>Geben Sie --every {least:g} oder mehr an, oder 0.</translation>
   </message>
   <message>
    <source>Give --file, and one of: {names}.</source>
@@ -2496,6 +2548,10 @@
    <translation>hat bei ruhiger Atmung mit allen Schlägen keinen Wert: {reasons}</translation>
   </message>
   <message>
+   <source>Has the window of 'safehold sync' flash and chirp, so that a video can be aligned.</source>
+   <translation>Lässt das Fenster von 'safehold sync' blitzen und zirpen, damit sich ein Video anlegen lässt.</translation>
+  </message>
+  <message>
    <source>Have its program stamp with the LSL clock (push_sample without a time).</source>
    <translation>Lassen Sie sein Programm mit der LSL-Uhr stempeln (push_sample ohne Zeit).</translation>
   </message>
@@ -2724,6 +2780,10 @@
    <translation>Installieren Sie safehold in eine eigene Umgebung.</translation>
   </message>
   <message>
+   <source>Install the extra: pip install 'safehold[video]'.</source>
+   <translation>Installieren Sie die Erweiterung: pip install 'safehold[video]'.</translation>
+  </message>
+  <message>
    <source>Integration</source>
    <translation>Integration</translation>
   </message>
@@ -2806,6 +2866,10 @@
   <message>
    <source>Is it started, and streaming?</source>
    <translation>Ist es gestartet, und sendet es?</translation>
+  </message>
+  <message>
+   <source>Is it the file of this session? Could the camera see the flash or a wall that it lit, or hear the chirp? Place the file by hand.</source>
+   <translation>Ist es die Datei dieser Sitzung? Konnte die Kamera das Blitzen oder eine davon beleuchtete Wand sehen oder das Zirpen hören? Legen Sie die Datei von Hand an.</translation>
   </message>
   <message>
    <source>Is it worn, and wet?</source>
@@ -3632,6 +3696,10 @@
    <translation>Steht an jeder Zahl dieser Sitzung: Fenster kürzer, als die Methoden verlangen. Gut zum Vorführen, nicht zum Auswerten.</translation>
   </message>
   <message>
+   <source>Marks shown: {0}. {1} shows one now.</source>
+   <translation>Marken gezeigt: {0}. {1} zeigt jetzt eine.</translation>
+  </message>
+  <message>
    <source>Marks the alarm under the header as seen; the journal keeps it.</source>
    <translation>Kennzeichnet den Alarm unter der Kopfzeile als gesehen; das Journal hält es fest.</translation>
   </message>
@@ -4080,6 +4148,10 @@
    <translation>Länger lässt sich die Zeitstrecke nicht zeigen.</translation>
   </message>
   <message>
+   <source>No loudspeaker: marks are flashes only.</source>
+   <translation>Kein Lautsprecher: Die Marken sind nur Blitze.</translation>
+  </message>
+  <message>
    <source>No LSL stream was found.</source>
    <translation>Es wurde kein LSL-Stream gefunden.</translation>
   </message>
@@ -4320,6 +4392,10 @@
    <translation>keine ihrer Dateien enthält einen Messwert</translation>
   </message>
   <message>
+   <source>None of the session's camera marks was found in the file.</source>
+   <translation>In der Datei wurde keine Kameramarke der Sitzung gefunden.</translation>
+  </message>
+  <message>
    <source>None of the signals is anybody's heart or breathing.</source>
    <translation>Keines der Signale ist jemandes Herz oder Atmung.</translation>
   </message>
@@ -4370,6 +4446,10 @@
   <message>
    <source>not final yet</source>
    <translation>noch nicht endgültig</translation>
+  </message>
+  <message>
+   <source>Not found: mark {numbers}.</source>
+   <translation>Nicht gefunden: Marke {numbers}.</translation>
   </message>
   <message>
    <source>not installed (only 'safehold bridge' needs it)</source>
@@ -4870,6 +4950,10 @@
   <message>
    <source>physiology of {person}</source>
    <translation>Physiologie von {person}</translation>
+  </message>
+  <message>
+   <source>Placed by sound alone: true for a loudspeaker that is built in or on a cable, not for one on Bluetooth.</source>
+   <translation>Nur nach dem Ton angelegt: Das stimmt für einen eingebauten Lautsprecher oder einen am Kabel, nicht über Bluetooth.</translation>
   </message>
   <message>
    <source>Playback</source>
@@ -5800,8 +5884,16 @@
    <translation>Kürzere Zeitskala der Kurven</translation>
   </message>
   <message>
+   <source>Show a camera mark</source>
+   <translation>Kameramarke zeigen</translation>
+  </message>
+  <message>
    <source>Show the map of {0} ({1}).</source>
    <translation>Karte von {0} zeigen ({1}).</translation>
+  </message>
+  <message>
+   <source>Show them during the session with 'safehold sync'. This file can be placed by hand: 'safehold media'.</source>
+   <translation>Zeigen Sie sie während der Sitzung mit 'safehold sync'. Diese Datei lässt sich von Hand anlegen: 'safehold media'.</translation>
   </message>
   <message>
    <source>Shows and hides panels, or goes back to the usual layout.</source>
@@ -6432,6 +6524,10 @@
    <translation>Dieses Ereignis gibt es nicht mehr: nichts wurde geändert.</translation>
   </message>
   <message>
+   <source>That is late: a loudspeaker without a cable? The flash is what counts.</source>
+   <translation>Das ist spät: ein Lautsprecher ohne Kabel? Es gilt der Blitz.</translation>
+  </message>
+  <message>
    <source>That sensor is not used in this session: it was not turned over.</source>
    <translation>Dieser Sensor wird in dieser Sitzung nicht benutzt: er wurde nicht umgedreht.</translation>
   </message>
@@ -6708,6 +6804,10 @@
    <translation>Die Anzeige</translation>
   </message>
   <message>
+   <source>The drift is not known: one mark does not tell it. Up to {ppm:.0f} ppm are reckoned with.</source>
+   <translation>Die Drift ist nicht bekannt: Eine Marke verrät sie nicht. Gerechnet wird mit bis zu {ppm:.0f} ppm.</translation>
+  </message>
+  <message>
    <source>the ECG seems upside down</source>
    <translation>das EKG scheint verkehrt herum zu sein</translation>
   </message>
@@ -6750,6 +6850,10 @@
   <message>
    <source>the file does not say when the recording was stopped: counted to the last sample of any stream</source>
    <translation>die Datei sagt nicht, wann die Aufzeichnung beendet wurde: gezählt bis zum letzten Wert irgendeines Streams</translation>
+  </message>
+  <message>
+   <source>The file holds no picture and no sound that can be read.</source>
+   <translation>Die Datei enthält weder Bild noch Ton, die sich lesen lassen.</translation>
   </message>
   <message>
    <source>The file is as large as this disk allows</source>
@@ -6966,6 +7070,14 @@
   <message>
    <source>The map is not shown in this display; everything is recorded.</source>
    <translation>Die Karte wird in dieser Anzeige nicht gezeigt; alles wird aufgezeichnet.</translation>
+  </message>
+  <message>
+   <source>The marks do not lie on one line: mark {number} is off by {off:.2f} s.</source>
+   <translation>Die Marken liegen nicht auf einer Geraden: Marke {number} weicht um {off:.2f} s ab.</translation>
+  </message>
+  <message>
+   <source>The marks place the file to within {ms:.0f} ms only.</source>
+   <translation>Die Marken legen die Datei nur auf {ms:.0f} ms genau an.</translation>
   </message>
   <message>
    <source>the name {name!r} is not made of a-z, 0-9 and _, a letter first</source>
@@ -7368,6 +7480,10 @@
    <translation>die Sitzung hat ihren Namen schon</translation>
   </message>
   <message>
+   <source>The session has no camera marks.</source>
+   <translation>Die Sitzung hat keine Kameramarken.</translation>
+  </message>
+  <message>
    <source>the session has no chain of hashes: only the recording is covered, by its receipt</source>
    <translation>die Sitzung hat keine Kette von Prüfsummen: Nur die Aufzeichnung ist durch ihre Quittung gesichert</translation>
   </message>
@@ -7450,6 +7566,10 @@
   <message>
    <source>the sizes in its header do not fit together</source>
    <translation>die Größen in ihrem Kopf passen nicht zusammen</translation>
+  </message>
+  <message>
+   <source>The sound is {ms:.0f} ms behind the flash.</source>
+   <translation>Der Ton kommt {ms:.0f} ms nach dem Blitz.</translation>
   </message>
   <message>
    <source>The span from {t0:g} to {t1:g} s ends before it begins.</source>
@@ -8024,6 +8144,10 @@
    <translation>Zwei Ereignisse tragen die Kennung {name!r}.</translation>
   </message>
   <message>
+   <source>Two marks do not tell whether the file was paused between them: look at it.</source>
+   <translation>Zwei Marken verraten nicht, ob die Datei dazwischen angehalten wurde: Sehen Sie nach.</translation>
+  </message>
+  <message>
    <source>Two people have the same study code.</source>
    <translation>Zwei Personen haben dasselbe Kürzel.</translation>
   </message>
@@ -8212,6 +8336,10 @@
    <translation>Prüfung: jede Zahl wird an bekannter Wahrheit berechnet ...</translation>
   </message>
   <message>
+   <source>Videos and sounds cannot be read: {error}.</source>
+   <translation>Videos und Tonaufnahmen können nicht gelesen werden: {error}.</translation>
+  </message>
+  <message>
    <source>View</source>
    <translation>Ansicht</translation>
   </message>
@@ -8238,6 +8366,10 @@
   <message>
    <source>Was it recorded with the sensors on?</source>
    <translation>Waren die Sensoren bei der Aufzeichnung an?</translation>
+  </message>
+  <message>
+   <source>Was the camera paused, or the file cut? Place each part by hand.</source>
+   <translation>Wurde die Kamera angehalten oder die Datei geschnitten? Legen Sie jeden Teil von Hand an.</translation>
   </message>
   <message>
    <source>Was the table edited? Export the session again.</source>
@@ -8414,6 +8546,10 @@
   <message>
    <source>Within window</source>
    <translation>Im Fenster</translation>
+  </message>
+  <message>
+   <source>Within {limit:.0f} ms from {first:.0f} s to {last:.0f} s of the session.</source>
+   <translation>Auf {limit:.0f} ms genau von {first:.0f} s bis {last:.0f} s der Sitzung.</translation>
   </message>
   <message>
    <source>Without --rate the study says how long.</source>
@@ -8746,6 +8882,10 @@
   <message>
    <source>{event_code!r} of event {name!r} is not an event code ({pattern}, and no word that readers take for missing).</source>
    <translation>{event_code!r} von Ereignis {name!r} ist kein Ereigniscode ({pattern}, und kein Wort, das Leseprogramme für fehlend halten).</translation>
+  </message>
+  <message>
+   <source>{file} cannot be read: {why}.</source>
+   <translation>{file} kann nicht gelesen werden: {why}.</translation>
   </message>
   <message>
    <source>{file} is cut off: {n} of {stated} samples are there.</source>

@@ -284,6 +284,11 @@ class Actions(QObject):
         if (conduct := self._view.conduct) is not None:
             conduct.ask_rating("client")
 
+    def mark_camera(self) -> None:
+        """Ask for a camera mark now."""
+        if (conduct := self._view.conduct) is not None:
+            conduct.mark_camera()
+
     def ask_therapist(self) -> None:
         """Ask the therapist's rating window for an answer now."""
         if (conduct := self._view.conduct) is not None:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from functools import partial
 
 from gui.look.style import DARK, LIGHT
+from gui.qt.chirp_player import ChirpPlayer
 from gui.qt.event_loop import run_until_closed
 from gui.qt.qt_setup import application, check_display, delete
 from gui.qt.side_window import SideWindow
+from gui.side.flash_window import FlashWindow, Marks
 from gui.side.pacer_window import Pacer, PacerWindow
 from gui.side.rating_window import RatingSource, RatingWindow
 from gui.side.recall_window import RecallWindow, Taker
@@ -31,6 +33,11 @@ def open_recall(taker: Taker, place: SidePlace, *, start: float) -> None:
 def open_pacer(pacer: Pacer, place: SidePlace) -> None:
     """Show the breathing pacer (see :func:`show`)."""
     show(partial(PacerWindow, pacer), place)
+
+
+def open_flash(marks: Marks, place: SidePlace) -> None:
+    """Show the window of the camera marks (see :func:`show`)."""
+    show(lambda theme: FlashWindow(marks, ChirpPlayer(marks.clock), theme=theme), place)
 
 
 def show(make: Callable[..., SideWindow], place: SidePlace) -> None:

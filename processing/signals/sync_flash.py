@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
+from scipy import fft, ndimage
 
 from processing.signals.sync_code import FLASH_S, GUARD_S, Word, draw_word, flash_mean
 from safehold.core.types import FloatArray
@@ -91,8 +91,8 @@ def find_flashes(
     if times.size < 2 or times[-1] - times[0] < FLASH_S + 2 * GUARD_S:
         return found
     film = _Film(times, light)
-    best = [film.best_fits(word) for word in words]
-    rivals = [film.best_fits(word) for word in _decoys()]
+    fits_of = film.best_fits([*words, *_decoys()])
+    best, rivals = fits_of[: len(words)], fits_of[len(words) :]
     free = np.ones(film.n_places, dtype=bool)
     order = sorted(range(len(words)), key=lambda k: -float(best[k].max()))
     for k in order:  # the clearest first: near it nothing else is looked for
@@ -101,8 +101,10 @@ def find_flashes(
         near = np.abs(np.arange(film.n_places) - top) * STEP_S < NEAR_S
         rival = max(float(other[free & ~near].max(initial=0.0)) for other in (*rivals, fits))
         lead = math.atanh(fits[top]) - math.atanh(rival)
+        if lead < LEAST_LEAD:
+            continue
         at, fit, own = film.refined(words[k], top)
-        if fit >= LEAST_FIT and lead >= LEAST_LEAD:
+        if fit >= LEAST_FIT:
             found[k] = Found(at, own, fit, rival)
             free &= ~near
     return found
@@ -158,15 +160,17 @@ class _Film:
         first, second = (s[:, self._width :] - s[:, : -self._width] for s in sums)
         return np.asarray(np.maximum(second - first**2 / self._width, 0.0))
 
-    def best_fits(self, word: Word) -> FloatArray:
-        """Return the correlation of a word at every place in its best block, (n_places,)."""
-        size = 1 << (self._grid.shape[1] + self._width).bit_length()
-        spectrum = np.conj(np.fft.rfft(self._shape(word), size))
-        best = np.zeros(self.n_places)
+    def best_fits(self, words: Sequence[Word]) -> FloatArray:
+        """Return correlations at every place, in its best block each, (n_words, n_places)."""
+        size = fft.next_fast_len(self._grid.shape[1] + self._width, real=True)
+        shapes = np.array([self._shape(word) for word in words], dtype=np.float32)
+        spectra = np.conj(fft.rfft(shapes, size))
+        best = np.zeros((len(words), self.n_places), dtype=np.float32)
         for row, power in zip(self._grid, self._power, strict=True):
-            moved = np.fft.irfft(np.fft.rfft(row, size) * spectrum, size)[: self.n_places]
+            spectrum = fft.rfft(row.astype(np.float32), size)
+            moved = fft.irfft(spectrum * spectra, size)[:, : self.n_places]
             np.maximum(best, moved / np.sqrt(power + self._floor), out=best)
-        return np.where(self._usable, np.clip(best, 0.0, 0.9999), 0.0)
+        return np.where(self._usable, np.clip(best, 0.0, 0.9999), 0.0).astype(np.float64)
 
     def _shape(self, word: Word) -> FloatArray:
         """Return what a word looks like on the grid, with mean 0 and norm 1."""

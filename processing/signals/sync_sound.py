@@ -94,33 +94,34 @@ def _fits(heard: NDArray[np.floating], words: Sequence[Word]) -> FloatArray:
 
 
 def _envelopes(
-    heard: NDArray[np.floating], begin: int, n: int, shapes: Sequence[NDArray[np.complex128]]
+    heard: NDArray[np.floating], begin: int, n: int, shapes: Sequence[NDArray[np.complex64]]
 ) -> FloatArray:
     """Return the envelope of the normalised correlation at n samples, shape (n_words, n)."""
     part = np.zeros(BLOCK)
     first = max(begin - MARGIN, 0)
     piece = heard[first : begin - MARGIN + BLOCK]
     part[first - begin + MARGIN :][: piece.size] = piece
-    band = fft.fft(part) * _BAND
+    band = fft.fft(part.astype(np.complex64)) * _BAND
     length = round(SOUND_S * RATE_HZ)
-    power = np.cumsum(np.concatenate(([0.0], 4 * fft.ifft(band).real ** 2)))
+    power = np.cumsum(np.concatenate(([0.0], 4 * fft.ifft(band).real.astype(np.float64) ** 2)))
     level = np.sqrt(np.maximum(power[length:] - power[:-length], 0.0))[MARGIN : MARGIN + n]
     level += 0.05 * math.sqrt(power[-1] * length / BLOCK) + 1e-12
     moved = np.array([np.abs(fft.ifft(band * shape))[MARGIN : MARGIN + n] for shape in shapes])
     return np.asarray(np.minimum(moved / level, 1.0), dtype=np.float64)
 
 
-def _spectrum(word: Word) -> NDArray[np.complex128]:
+def _spectrum(word: Word) -> NDArray[np.complex64]:
     wave = chirp(word, RATE_HZ)
-    return np.asarray(np.conj(fft.fft(signal.hilbert(wave) / np.linalg.norm(wave), BLOCK)))
+    shape = signal.hilbert(wave) / np.linalg.norm(wave)
+    return np.asarray(np.conj(fft.fft(shape, BLOCK)), dtype=np.complex64)
 
 
-def _band() -> FloatArray:
+def _band() -> NDArray[np.float32]:
     """Return the gain at the frequencies of a block: those of the sweep, positive ones only."""
     hz = fft.fftfreq(BLOCK, 1 / RATE_HZ)
     low, high = SWEEP_HZ
     gain = np.clip((hz - 0.85 * low) / 200, 0, 1) * np.clip((1.1 * high - hz) / 200, 0, 1)
-    return np.asarray(gain, dtype=np.float64)
+    return np.asarray(gain, dtype=np.float32)
 
 
 _BAND = _band()

@@ -12,9 +12,10 @@ from typing import Protocol, cast
 from safehold.core.axes_map import AxesMap
 from safehold.core.errors import DisplayError
 from safehold.core.messages import NOTHING, Message, joined
-from safehold.desk.side_sources import PacerSource, RatingSource
+from safehold.desk.side_sources import CameraSource, PacerSource, RatingSource
 from safehold.desk.workbench import Workbench
 from safehold.files.recall import RecallRecorder
+from safehold.offline.camera import FilmSignals
 from safehold.session.ports import Session, SidePlace, View
 
 QT_PACKAGES = (
@@ -57,8 +58,19 @@ class Window(Protocol):
         """Show the breathing pacer, as a rating window."""
         ...
 
+    def open_flash(self, marks: CameraSource, place: SidePlace) -> None:
+        """Show the window of the camera marks, as a rating window."""
+        ...
+
     def open_recall(self, taker: RecallRecorder, place: SidePlace, *, start: float) -> None:
         """Show the window of a continuous rating, as a rating window."""
+        ...
+
+    def read_film(self, path: Path, progress: Callable[[float], None]) -> FilmSignals:
+        """Return brightness and sound of a video or a sound, without a display.
+
+        Raises ConfigError where Qt Multimedia is not installed or cannot read it.
+        """
         ...
 
     def save_map_png(self, made: AxesMap, path: Path) -> None:

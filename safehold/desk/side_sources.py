@@ -1,4 +1,4 @@
-"""What stands behind the small windows beside the main one: answers, requests, the pacer.
+"""What stands behind the small windows beside the main one: answers, requests, pacer, flashes.
 
 They run in processes of their own, on a second screen or on another computer; LSL is all that
 connects them with the workbench and the recorder.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import math
+import secrets
 import threading
 from collections.abc import Sequence
 from queue import Empty, SimpleQueue
@@ -15,8 +16,18 @@ from queue import Empty, SimpleQueue
 from acquisition.discovery import FoundStream, StreamWatcher
 from acquisition.inlet import RawInlet
 from acquisition.lsl import local_clock
-from acquisition.side_outlets import REQUESTS_TYPE, DrawnPacerOutlet, RatingOutlet
+from acquisition.outlets import Outlet
+from acquisition.side_outlets import (
+    REQUESTS_TYPE,
+    CameraOutlet,
+    DrawnPacerOutlet,
+    RatingOutlet,
+)
+from processing.signals.sync_code import Word, draw_word
+from safehold.core.camera_mark import CAMERA_MARK, CameraMark
 from safehold.core.errors import StreamError
+from safehold.core.event_clock import PROMPT_S
+from safehold.core.markers import decode_marker
 from safehold.core.study import Scale
 from safehold.session.pacing import Pace, Pacing, read_pace
 from safehold.session.ratings import Ask, fitting, read_ask
@@ -28,6 +39,8 @@ SETTLE_S = 5.0
 """Recorder and workbench find a new stream within this time, one before the other: the first
 answers wait so long, for both to get them. Their stamps are those of the gestures."""
 OPEN_TIMEOUT_S = 3.0
+LAST_WORDS = 12
+"""A new camera mark is unlike so many before it; more would make it hard to find one."""
 
 
 class RequestListener:
@@ -91,6 +104,22 @@ class RequestListener:
                 self._texts.put(bytes(text).decode("utf-8", errors="replace"))
 
 
+class _Readers:
+    """Whether somebody has been reading a stream long enough for all to have found it."""
+
+    def __init__(self, outlet: Outlet) -> None:
+        self._outlet = outlet
+        self._since: float | None = None
+
+    def settled(self, now: float) -> bool:
+        """Tell so at LSL time ``now``."""
+        if not self._outlet.has_consumers():
+            self._since = None
+        elif self._since is None:
+            self._since = now
+        return self._since is not None and now - self._since >= SETTLE_S
+
+
 class RatingSource:
     """Takes answers and publishes them; hears when one is asked.
 
@@ -110,7 +139,7 @@ class RatingSource:
         self._by_name = {scale.name: scale for scale in scales}
         self._outlet = RatingOutlet(person, scales)
         self._waiting: list[tuple[str, float, float]] = []
-        self._read_since: float | None = None
+        self._readers = _Readers(self._outlet)
         self._requests = RequestListener()
 
     def clock(self) -> float:
@@ -140,11 +169,7 @@ class RatingSource:
     @property
     def connected(self) -> bool:
         """True while somebody (recorder or workbench) has been reading for a while."""
-        if not self._outlet.has_consumers():
-            self._read_since = None
-        elif self._read_since is None:
-            self._read_since = self.clock()
-        return self._read_since is not None and self.clock() - self._read_since >= SETTLE_S
+        return self._readers.settled(self.clock())
 
     @property
     def waiting(self) -> int:
@@ -211,4 +236,64 @@ class PacerSource:
         """Take the stream off the network."""
         if self._requests is not None:
             self._requests.close()
+        self._outlet.close()
+
+
+class CameraSource:
+    """Says when a camera mark is due, and publishes those that were shown.
+
+    Parameters
+    ----------
+    every_s : float
+        A mark so often while somebody records, s; ``math.inf``: only when one is asked for.
+    """
+
+    def __init__(self, *, every_s: float = math.inf) -> None:
+        self._every_s = every_s
+        self._outlet = CameraOutlet()
+        self._requests = RequestListener()
+        self._words: list[Word] = []
+        self._readers = _Readers(self._outlet)
+        self._next = -math.inf
+        self._waiting: list[tuple[float, CameraMark]] = []
+
+    def clock(self) -> float:
+        """Return the LSL time, s."""
+        return local_clock()
+
+    def due(self, at: float) -> bool:
+        """Tell whether a mark is to be shown at LSL time ``at``: asked for, or it is time."""
+        asked = any(decode_marker(text)[0] == CAMERA_MARK for text in self._requests.poll())
+        timed = self._every_s < math.inf and self.connected and at >= self._next
+        if asked or timed:
+            self._next = at + self._every_s
+        return asked or timed
+
+    def word(self) -> Word:
+        """Return a word for the next mark, unlike those before."""
+        self._words.append(draw_word(secrets.randbelow, self._words[-LAST_WORDS:]))
+        return self._words[-1]
+
+    def shown(self, mark: CameraMark, *, at: float) -> None:
+        """Publish a mark whose flash began at LSL time ``at``."""
+        self._waiting.append((at, mark))
+        self.deliver()
+
+    def deliver(self) -> None:
+        """Send what waits, if somebody reads; what nobody read soon is no mark of a session."""
+        now = self.clock()
+        self._waiting = [row for row in self._waiting if now - row[0] < PROMPT_S]
+        if self.connected:
+            waiting, self._waiting = self._waiting, []
+            for at, mark in waiting:
+                self._outlet.send(mark, at)
+
+    @property
+    def connected(self) -> bool:
+        """True while somebody (recorder or workbench) has been reading for a while."""
+        return self._readers.settled(self.clock())
+
+    def close(self) -> None:
+        """Take the stream off the network."""
+        self._requests.close()
         self._outlet.close()

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from acquisition.lsl import local_clock
+from safehold.core.camera_mark import CAMERA_MARK
 from safehold.core.messages import Message
 from safehold.core.settings import BaselineSettings, EngineSettings, ZoneSettings
 from safehold.core.types import Level, Parameters, Role, Turn
@@ -14,6 +16,7 @@ from safehold.files.corrections import remember
 from safehold.live.engine import LiveEngine
 from safehold.live.guide import Guide
 from safehold.live.phases import LivePhases
+from safehold.live.publishing import Outlets
 from safehold.live.rating_prompts import LiveRatings
 from safehold.live.remote import RemoteControl
 from safehold.live.returning import Returning
@@ -46,6 +49,7 @@ class LiveConduct:
     returning: Returning
     watch: LiveWatch
     remote: RemoteControl
+    outlets: Outlets
     restart: Callable[[], None]
     """Starts what has failed again, in the background."""
 
@@ -78,6 +82,15 @@ class LiveConduct:
             self.model.refuse(
                 Message("Nobody is asked: no {role} of this session has a scale.", role=role)
             )
+
+    def mark_camera(self) -> None:
+        """Ask the window of the camera marks to show one now."""
+        self.outlets.request(CAMERA_MARK, {}, local_clock())
+        self.model.notify(
+            Level.INFO,
+            "camera_mark",
+            Message("A camera mark was asked for; it is shown where 'safehold sync' runs."),
+        )
 
     def take_up(self, stream_id: str) -> None:
         """Use a stream again that is offered for a missing one."""

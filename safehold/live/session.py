@@ -133,6 +133,7 @@ class LiveSession:
             returning=self._returning,
             watch=self._watch,
             remote=self._remote.control,
+            outlets=self._outlets,
             restart=self._restart,
         )
 

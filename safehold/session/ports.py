@@ -61,6 +61,10 @@ class Conduct(Protocol):
         """Ask the rating windows of a role (``client``, ``therapist``) for an answer now."""
         ...
 
+    def mark_camera(self) -> None:
+        """Ask the window of the camera marks to show one now."""
+        ...
+
     def take_up(self, stream_id: str) -> None:
         """Use a stream again that is offered for a missing one (an alarm's ``offer``)."""
         ...

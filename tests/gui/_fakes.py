@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gui.qt.questions import OnClose, Questions
+from gui.side.flash_window import Loudspeaker, Marks
 from gui.side.pacer_window import Pacer
 from gui.side.rating_window import RatingSource
 from gui.side.recall_window import Taker
+from processing.signals.sync_code import Word, read_word, write_word
+from safehold.core.camera_mark import CameraMark
 from safehold.core.study import SCALES, Scale
 from safehold.core.types import StreamSpec
+from safehold.session.camera_flash import Played
 from safehold.session.ratings import Ask
 
 
@@ -112,7 +116,55 @@ class FakePacer:
         self.drawn.append((shown, at))
 
 
+@dataclass
+class FakeMarks:
+    """Has marks shown when a test wants it, and keeps them."""
+
+    connected: bool = True
+    time: float = 50.0
+    wanted: bool = False
+    kept: list[tuple[float, CameraMark]] = field(default_factory=list)
+
+    def clock(self) -> float:
+        return self.time
+
+    def due(self, at: float) -> bool:
+        wanted, self.wanted = self.wanted, False
+        return wanted
+
+    def word(self) -> Word:
+        word = read_word("b2d299")
+        assert word is not None
+        return word
+
+    def shown(self, mark: CameraMark, *, at: float) -> None:
+        self.kept.append((at, mark))
+
+    def deliver(self) -> None: ...
+
+
+@dataclass
+class FakeLoudspeaker:
+    """Plays nothing, and says that it began when a test wants it."""
+
+    available: bool = True
+    heard: Played | None = None
+    words: list[str] = field(default_factory=list)
+
+    def play(self, word: Word) -> None:
+        self.words.append(write_word(word))
+
+    def listen(self) -> None: ...
+
+    def played(self) -> Played | None:
+        return self.heard
+
+    def stop(self) -> None: ...
+
+
 _questions: type[Questions] = Answers
 _ratings: type[RatingSource] = FakeRatings
 _taker: type[Taker] = FakeTaker
 _pacer: type[Pacer] = FakePacer
+_marks: type[Marks] = FakeMarks
+_loudspeaker: type[Loudspeaker] = FakeLoudspeaker

@@ -5,6 +5,7 @@ from __future__ import annotations
 from safehold.cli.commands import (
     add_codes,
     agreement,
+    align,
     breathe,
     bridge,
     check,
@@ -33,6 +34,7 @@ from safehold.cli.commands import (
     start,
     streams,
     study,
+    sync,
     validate,
     verify,
 )
@@ -40,6 +42,7 @@ from safehold.cli.commands import (
 COMMANDS = (
     start, study, demo, streams, preflight, live, rate, pace, breathe, record, import_,
     importers, replay, review, recompute,
+    sync, align,
     recall, media, add_codes, agreement, report, map_, export, check, repair, purge, simulate,
     play, bridge, doctor, drill, verify, validate,
 )  # fmt: skip

@@ -86,7 +86,7 @@ class Room:
             model=self.model, settings=STANDARD, root=folder, book=self.book, guide=guide,
             phases=LivePhases(study, guide, self.book, marks, outlets=None, model=self.model),
             recorder=SessionRecorder(NoRecorder(), Keeper(), self.model), runner=Runner(),
-            ratings=NobodyRates(), returning=None, remote=RemoteControl(),
+            ratings=NobodyRates(), returning=None, outlets=None, remote=RemoteControl(),
             restart=lambda: self.model.refuse(Message("No.")),
             watch=LiveWatch(
                 self.model, None, journal=None, status=None, workers=None, clock=None,
