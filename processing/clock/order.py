@@ -15,6 +15,11 @@ from safehold.core.types import FloatArray
 def median(values: FloatArray | Sequence[float]) -> float:
     """Return the median of at least one finite number, as :func:`numpy.median` does."""
     ordered: list[float] = sorted(values.tolist() if isinstance(values, np.ndarray) else values)
+    return middle(ordered)
+
+
+def middle(ordered: Sequence[float]) -> float:
+    """Return the median of numbers in ascending order."""
     half = len(ordered) // 2
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 

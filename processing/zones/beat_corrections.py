@@ -196,7 +196,7 @@ class Beats:
                 segments=self._segments(second.t, heart, told),
                 open_s=self._open_s(second.t, heart, since),
             )
-            out.append(replace(second, heart=new))
+            out.append(second if new == heart else replace(second, heart=new))
         return out
 
     def _leave_out(self) -> None:

@@ -184,12 +184,12 @@ class Breaths:
                     cycle = replace(cycle, reasons=why, vote=0.0)
                 by_tick.setdefault(int(known), []).append(cycle)
         onsets = sorted(t for chain in self._chains for t in chain[::2])
-        return [
-            replace(second, belt=self._second(second.t, second.belt, by_tick, onsets))
-            if second.belt is not None
-            else second
-            for second in self._seconds
-        ]
+        out = []
+        for second in self._seconds:
+            belt = second.belt and self._second(second.t, second.belt, by_tick, onsets)
+            same = belt is None or second.belt is None or belt.same_as(second.belt)
+            out.append(second if same else replace(second, belt=belt))
+        return out
 
     def _new(
         self, times: tuple[float, float, float], ticks: Sequence[int]

@@ -7,11 +7,12 @@ rates: ``docs/decisions/0039-a-display-of-change.md``.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from processing.clock.order import median
+from processing.clock.order import middle
 from processing.zones.zones import missing_reasons, usable
 from safehold.core.reasons import Reason
 from safehold.core.types import Baseline, Change, IndexValue
@@ -43,7 +44,12 @@ class ChangeTracker:
     """Change of one person from tick to tick; depends on the ticks and on nothing else."""
 
     def __init__(self) -> None:
+        self._newest: deque[tuple[int, float, float]] = deque()
+        """Tick, heart rate and vagal index of those that are too near to count."""
         self._past: deque[tuple[int, float, float]] = deque()
+        """The same of the reference."""
+        self._rates, self._vagal = list[float](), list[float]()
+        """Its values in ascending order."""
         self._axis = ""
         self._word, self._candidate, self._since = Change.NONE, Change.NONE, 0
 
@@ -58,7 +64,8 @@ class ChangeTracker:
         """
         axis = "" if baseline is None else baseline.vagal_index
         if axis != self._axis:
-            self._past.clear()
+            for held in (self._newest, self._past, self._rates, self._vagal):
+                held.clear()
             self._axis = axis
         amount = self._amount(t, indices, baseline)
         self._word = self._held(t, amount)
@@ -75,17 +82,26 @@ class ChangeTracker:
         if baseline is None or baseline.vagal_spread is None:
             return None
         hr, vagal = usable(indices.get("hr")), usable(indices.get(self._axis))
-        while self._past and self._past[0][0] < t - GUARD_S - REFERENCE_S:
-            self._past.popleft()
+        self._go_on(t)
         if hr is None or vagal is None:
             return None
-        before = [(rate, v) for at, rate, v in self._past if at < t - GUARD_S]
-        self._past.append((t, hr, vagal))
-        if len(before) < LEAST_S:
+        self._newest.append((t, hr, vagal))
+        if len(self._past) < LEAST_S:
             return None
-        faster = (hr - median([rate for rate, _ in before])) / baseline.hr_spread
-        kept = (vagal - median([v for _, v in before])) / baseline.vagal_spread
+        faster = (hr - middle(self._rates)) / baseline.hr_spread
+        kept = (vagal - middle(self._vagal)) / baseline.vagal_spread
         return (faster - kept) / 2
+
+    def _go_on(self, t: int) -> None:
+        """Let the reference be that of tick ``t``."""
+        while self._newest and self._newest[0][0] < t - GUARD_S:
+            self._past.append(entry := self._newest.popleft())
+            insort(self._rates, entry[1])
+            insort(self._vagal, entry[2])
+        while self._past and self._past[0][0] < t - GUARD_S - REFERENCE_S:
+            _, rate, vagal = self._past.popleft()
+            del self._rates[bisect_left(self._rates, rate)]
+            del self._vagal[bisect_left(self._vagal, vagal)]
 
     def _held(self, t: int, amount: float | None) -> Change:
         if amount is None:

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from processing.signals import neurokit
@@ -106,7 +107,7 @@ class _Worker:
     """A process that computes one person."""
 
     def __init__(self, inputs: RunInputs) -> None:
-        self._inputs = inputs
+        self._inputs = replace(inputs, memory=None)
         self._said: list[bytes] = []
         self._process: subprocess.Popen[bytes] | None = None
         try:

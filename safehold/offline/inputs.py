@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from processing.zones.measuring import Memory
 from processing.zones.pipeline import Pipeline
 from recordings.xdf.xdf_reader import XdfStream
 from safehold.core.correction import Correction
@@ -75,6 +76,9 @@ class RunInputs:
     """The same as the live engine had it; None where nothing was edited."""
     derived: Path | None = None
     """Folder in which what is found in it is kept; None for nowhere."""
+    memory: dict[tuple[int, str], Memory] | None = None
+    """What was measured by run and person, for whoever judges a session more than once: each
+    time uses of it what still holds. None: nothing is remembered."""
 
     def without_edits(self) -> RunInputs:
         """Return the automatic reading: as the live engine had it."""

@@ -16,6 +16,7 @@ from processing.zones.corrections import corrected
 from processing.zones.detection import Detection
 from processing.zones.found import Second
 from processing.zones.judgement import Judgement
+from processing.zones.measuring import Memory
 from processing.zones.pipeline import people_of
 from safehold.core.stream_choice import StreamChoice, choose_streams
 from safehold.core.types import (
@@ -72,6 +73,22 @@ def of_person(inputs: RunInputs, person: str) -> RunInputs:
     )
 
 
+def remembering(runs: Sequence[RunInputs]) -> list[RunInputs]:
+    """Return runs that share a memory, for whoever judges them more than once.
+
+    What is the same as the time before is not measured again.
+    """
+    memory: dict[tuple[int, str], Memory] = {}
+    return [
+        replace(
+            inputs,
+            memory=memory,
+            unedited=inputs.unedited and replace(inputs.unedited, memory=memory),
+        )
+        for inputs in runs
+    ]
+
+
 def find(
     inputs: RunInputs,
     person: str,
@@ -109,7 +126,8 @@ def judge(
 
     Settings, parameters, marks, the baseline and the calibration to go on from are those of
     ``inputs.run``, the corrections those of ``inputs``: change them with
-    :func:`dataclasses.replace`, and nothing is detected again.
+    :func:`dataclasses.replace`, and nothing is detected again. Where ``inputs.memory`` is a
+    dictionary, the next time measures only what has changed.
 
     Parameters
     ----------
@@ -163,6 +181,7 @@ class _Judging:
         run = inputs.run
         self._streams = _streams(run, person)
         self._corrections = [item for item in inputs.corrections if item.person == person]
+        memory = inputs.memory
         self._judgement = Judgement(
             person,
             self._streams,
@@ -172,6 +191,7 @@ class _Judging:
             baseline=run.baselines.get(person),
             taken=run.taken.get(person, 0),
             calibration=run.calibrations.get(person),
+            memory=None if memory is None else memory.setdefault((run.run, person), Memory()),
         )
         said: list[Mark | Parameters] = [*open_marks(run), *run.parameters, *run.marks]
         for item in said:

@@ -37,6 +37,7 @@ from safehold.offline.recompute.runs import (
 )
 from safehold.offline.recompute.words import changes_in_words, rest_words, told
 from safehold.offline.recording import Recording
+from safehold.offline.stages import remembering
 
 Report = Callable[[float, Message], None]
 MEANS = ("hr", "rmssd", "p2t", "resp_rate")
@@ -130,6 +131,7 @@ class _Work:
 
     def __init__(self, recording: Recording, recipe: Recipe, report: Report) -> None:
         self._recording, self._recipe, self._report = recording, recipe, report
+        self._runs = remembering(recording.runs)
         self._edited = edited_by_hand(recording.runs)
         steps = (True, self._edited, any(recipe.changes.values()), bool(recipe.rests))
         self._passes = sum(steps)
@@ -137,7 +139,7 @@ class _Work:
 
     def stages(self) -> Iterator[tuple[_Computed, Callable[..., tuple[Message, ...]]]]:
         """Yield what each step computed, and what says what it did."""
-        runs, recipe = self._recording.runs, self._recipe
+        runs, recipe = self._runs, self._recipe
         own = self._computed([inputs.without_edits() for inputs in runs], None)
         yield own, _WhyNot(self._recording)
         if self._edited:
