@@ -39,6 +39,7 @@ from recordings.tidy import tables, values
 from recordings.tidy.aligned import aligned_table
 from recordings.tidy.differences import differences_table, summary_table
 from recordings.tidy.dyads import dyad_windows_table
+from recordings.tidy.edits import edits_table
 from recordings.tidy.epochs import epochs_table, grand_averages_table
 from recordings.tidy.grid import make_grid
 from recordings.tidy.join import join_events
@@ -260,8 +261,12 @@ class Session:
         return _frame(table)
 
     def beats(self) -> pd.DataFrame:
-        """Return the beats and the RR intervals they end: flagged, never corrected."""
+        """Return the beats and the RR intervals they end: flagged, or edited by a person."""
         return _frame(tables.beats_table(self.results))
+
+    def edits(self) -> pd.DataFrame:
+        """Return what people edited of beats and breaths: who, when, what and why."""
+        return _frame(edits_table(self.results, self._as_it_is, notes=True, dates=True))
 
     def breaths(self) -> pd.DataFrame:
         """Return the breaths."""

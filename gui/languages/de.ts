@@ -2904,6 +2904,10 @@
    <translation>es beginnt von vorn: der Anfang eines späteren Laufs fehlt</translation>
   </message>
   <message>
+   <source>It cannot be computed with your edits: {0}</source>
+   <translation>Mit Ihren Bearbeitungen kann nicht gerechnet werden: {0}</translation>
+  </message>
+  <message>
    <source>it comes before the start of a run</source>
    <translation>sie steht vor dem Beginn eines Laufs</translation>
   </message>
@@ -3958,6 +3962,10 @@
   <message>
    <source>New session</source>
    <translation>Neue Sitzung</translation>
+  </message>
+  <message>
+   <source>Next</source>
+   <translation>Weiter</translation>
   </message>
   <message>
    <source>Next beat</source>
@@ -5042,6 +5050,10 @@
   <message>
    <source>Press to start, press again to end.</source>
    <translation>Einmal drücken beginnt, noch einmal beendet.</translation>
+  </message>
+  <message>
+   <source>Previous</source>
+   <translation>Zurück</translation>
   </message>
   <message>
    <source>Previous beat</source>

@@ -14,6 +14,7 @@ from gui.plots.trend_plot import Line, TrendPlot, heart_rate_band, vagal_band
 from gui.plots.wave_plot import NO_DETECTIONS, Detections, WavePlot
 from gui.plots.zone_label import ZoneLabel
 from safehold.core.codebook import Codebook
+from safehold.core.reasons import Reason
 from safehold.core.types import BeatStatus, Event, StreamSpec
 from safehold.session.model import WAVEFORM_SECONDS, PersonView, SessionModel
 
@@ -278,11 +279,11 @@ class PersonPanel(QFrame):
     def _take_detections(self) -> None:
         """Take beats and breaths once a second: they come seconds after their moment anyway."""
         self._beats = Detections.of(
-            [(b.time, True, b.status is BeatStatus.FLAGGED)
+            [(b.time, True, b.status is BeatStatus.FLAGGED, Reason.EDITED in b.reasons)
              for b in self._model.recent_beats(self._person)]
         )  # fmt: skip
         ends = []
         for breath in self._model.recent_breaths(self._person):
-            flagged = breath.status != "ok"
-            ends += [(breath.t_insp, False, flagged), (breath.t_exp, True, flagged)]
+            how = (breath.status != "ok", Reason.EDITED in breath.reasons)
+            ends += [(breath.t_insp, False, *how), (breath.t_exp, True, *how)]
         self._breaths = Detections.of(ends)

@@ -13,7 +13,7 @@ from gui.qt.elided_label import ElidedLabel
 from gui.qt.key_button import ActionButton
 from processing.signals.proposals import Proposal
 from safehold.core.correction import Corrected, CorrectionKind
-from safehold.session.reading import Effect, Reading
+from safehold.session.reading import SHOWN, Effect, Reading
 from safehold.session.reviewer import Reviewer
 
 BUTTONS = (
@@ -26,7 +26,7 @@ BUTTONS = (
     ("undo", "redo"),
     ("review.why",),
 )
-WIDTH_PX = 330
+WIDTH_PX = 344
 WHY_SHOWN = 24
 """Characters of the reason that its button has room for."""
 
@@ -95,8 +95,8 @@ class ReviewPanel(QFrame):
         grid.setVerticalSpacing(2)
         self._heads = [QLabel() for _ in range(2)]
         self._cells: dict[tuple[int, int], QLabel] = {}
-        rows = ("HR", "RMSSD", "RSA", self.tr("own range"), self.tr("high"), self.tr("low"),
-                self.tr("unknown"), self.tr("flagged"))  # fmt: skip
+        rows = ("HR · bpm", "RMSSD · ms", "RSA · ms", self.tr("own range"), self.tr("high"),
+                self.tr("low"), self.tr("unknown"), self.tr("flagged"))  # fmt: skip
         for place, head in enumerate(self._heads):
             head.setFont(font(11, bold=True))
             grid.addWidget(head, 0, 1 + place, Qt.AlignmentFlag.AlignRight)
@@ -177,6 +177,8 @@ class ReviewPanel(QFrame):
             told = say_message(after.refused[-1])
         if share < 1:
             told = self.tr("Computing with your edits: {0:.0f} %").format(100 * share)
+        if source.failure is not None:
+            told = self.tr("It cannot be computed with your edits: {0}").format(source.failure)
         self.state.set_text(told)
 
     def _effect(self, reading: Reading | None, column: int, t: float) -> Effect | None:
@@ -199,17 +201,18 @@ def heading(reviewer: Reviewer, beats: str, breaths: str) -> str:
 
 def _change(old: Effect | None, new: Effect | None, row: int) -> str:
     words = [_cell(old, row), _cell(new, row)]
-    return words[0] if words[0] == words[1] else " → ".join(words)
+    unit = "" if row < len(SHOWN) or words[1] == MISSING else " %"
+    return (words[0] if words[0] == words[1] else " → ".join(words)) + unit
 
 
 def _cell(effect: Effect | None, row: int) -> str:
     if effect is None:
         return MISSING
-    if row < len(effect.indices):
+    if row < len(SHOWN):
         value = effect.indices[row]
         return MISSING if value is None else value_text(value, 1)
     shares = (*effect.zones, effect.flagged)
-    return f"{value_text(100 * shares[row - len(effect.indices)], 1)} %"
+    return value_text(100 * shares[row - len(SHOWN)], 1)
 
 
 def _words(*, lines: int) -> ElidedLabel:

@@ -21,6 +21,8 @@ from safehold.core.types import Event, FloatArray
 NOTHING = np.empty(0)
 MARGIN = 0.18
 """Free room below the signal, as a share of its range: marks stand there."""
+BAR_PX = 4
+"""Half the width of the bar at the tip of an edited stroke."""
 TICKS_S = (4, 10, 30, 60, 120, 300, 600, 1800, 3600)
 HEADROOM = 0.34
 """Free room above it: marks and the caption."""
@@ -28,17 +30,21 @@ HEADROOM = 0.34
 
 @dataclass(frozen=True, slots=True)
 class Detections:
-    """Detected moments, shape ``(n,)`` each: at a peak (above) or a trough; flagged or not."""
+    """Detected moments, shape ``(n,)`` each: at a peak (above) or a trough; flagged or not.
+
+    Those that a person edited have a bar at their tip.
+    """
 
     times: FloatArray
     above: NDArray[np.bool_]
     flagged: NDArray[np.bool_]
+    edited: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, rows: Sequence[tuple[float, bool, bool]]) -> Detections:
-        """Return the detections of rows of time, above and flagged."""
-        table = np.array(rows, dtype=float).reshape(-1, 3)
-        return cls(table[:, 0], table[:, 1] > 0, table[:, 2] > 0)
+    def of(cls, rows: Sequence[tuple[float, bool, bool, bool]]) -> Detections:
+        """Return the detections of rows of time, above, flagged and edited."""
+        table = np.array(rows, dtype=float).reshape(-1, 4)
+        return cls(table[:, 0], table[:, 1] > 0, table[:, 2] > 0, table[:, 3] > 0)
 
 
 NO_DETECTIONS = Detections.of(())
@@ -126,9 +132,10 @@ class WavePlot(Plot):
         self._wave = _Trace(hue)
         self._marks = _Trace(theme.text, strokes=True)
         self._flags = _Trace(theme.warn, strokes=True)
+        self._bars = _Trace(theme.text, strokes=True)
         self._front = _Front(theme)
         self.overlay = EventOverlay(theme)
-        for item in (self._front, self._wave, self._marks, self._flags, self.overlay):
+        for item in (self._front, self._wave, self._marks, self._flags, self._bars, self.overlay):
             self.add(item)
         self.set_span(seconds)
         self.set_y(0, 1, [])
@@ -136,8 +143,9 @@ class WavePlot(Plot):
 
     def recolour(self, hue: str = "") -> None:
         """Take the theme's present colours, and the person's hue."""
-        colours = (hue, self.theme.text, self.theme.warn)
-        for trace, colour in zip((self._wave, self._marks, self._flags), colours, strict=True):
+        traces = (self._wave, self._marks, self._flags, self._bars)
+        colours = (hue, self.theme.text, self.theme.warn, self.theme.text)
+        for trace, colour in zip(traces, colours, strict=True):
             trace.recolour(colour)
         self.overlay.recolour()
         super().recolour(hue)
@@ -211,6 +219,27 @@ class WavePlot(Plot):
             base = np.interp(at, times, values) + side * reach * 0.5
             x = np.repeat(at - end, 2)
             item.set_data(x, np.column_stack((base, base + side * reach)).ravel())
+        self._show_bars(times, values, detections, seen & detections.edited, end)
+
+    def _show_bars(
+        self,
+        times: FloatArray,
+        values: FloatArray,
+        detections: Detections,
+        chosen: NDArray[np.bool_],
+        end: float,
+    ) -> None:
+        """Show a bar across the tip of each stroke that a person edited."""
+        at = detections.times[chosen]
+        if at.size == 0 or times.size == 0:
+            self._bars.set_data(NOTHING, NOTHING)
+            return
+        low, high = self._limits
+        side = np.where(detections.above[chosen], 1.0, -1.0)
+        tip = np.interp(at, times, values) + side * (high - low) * 0.75 * MARGIN
+        half = BAR_PX * self.column_s
+        x = np.column_stack((at - end - half, at - end + half)).ravel()
+        self._bars.set_data(x, np.repeat(tip, 2))
 
     def _fit(self, low: float, high: float) -> None:
         """Keep the range until the signal leaves it or fills less than half of it."""

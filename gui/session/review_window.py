@@ -180,7 +180,8 @@ class ReviewWindow(SideWindow):
         """Show the stretch as it is now, where anything has changed."""
         reviewer, source = self.reviewer, self.reviewer.source
         ready = reviewer.ready
-        readings = (source.automatic, source.edited, round(source.computed, 2))
+        readings = (source.automatic, source.edited, round(source.computed, 2),
+                    source.failure)  # fmt: skip
         shown = (ready, reviewer.changes, *readings, len(source.edits()), self.wave.width())
         if shown != self._shown:
             self._shown = shown

@@ -58,6 +58,11 @@ class Source(Protocol):
         """Share of the reading with all edits that is computed, 0-1."""
         ...
 
+    @property
+    def failure(self) -> BaseException | None:
+        """Why the reading with all edits cannot be computed."""
+        ...
+
     def edits(self) -> Sequence[Edit]:
         """Return all edits so far."""
         ...

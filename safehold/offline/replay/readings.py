@@ -53,6 +53,8 @@ class Readings:
         """In which beats and breaths were found, by the sides of the sensors."""
         self._computing: dict[_Key, Recomputed] = {self._now: moments.computed}
         self._readings: dict[_Key, Reading] = {}
+        self._retired: list[Recomputed] = []
+        """No longer wanted; a window must not wait for their ends, nor have many at work."""
 
     @property
     def people(self) -> Sequence[str]:
@@ -90,6 +92,12 @@ class Readings:
         past = (first.until - moments.begin) / max(moments.end - moments.begin, 1.0)
         return FOUND_SHARE * (1.0 if first.done else min(max(past, 0.0), 1.0))
 
+    @property
+    def failure(self) -> BaseException | None:
+        """Why the reading with all edits cannot be computed."""
+        found = self._computing.get(self._now)
+        return None if found is None else found.failure
+
     def edits(self) -> Sequence[Edit]:
         """Return all edits so far."""
         return self._said
@@ -123,7 +131,7 @@ class Readings:
 
     def stop(self) -> None:
         """End all that is still computed."""
-        for computed in {*self._first.values(), *self._computing.values()}:
+        for computed in {*self._first.values(), *self._computing.values(), *self._retired}:
             computed.stop()
 
     # -- computing -----------------------------------------------------------------------------
@@ -150,7 +158,8 @@ class Readings:
             if (gone := self._computing.pop(key, None)) is not None:
                 self._readings.pop(key, None)
                 if gone not in self._first.values():
-                    gone.stop()
+                    gone.retire()
+                    self._retired.append(gone)
 
     def _reading(self, key: _Key) -> Reading | None:
         """Return a reading; where it is not computed yet, have it computed."""
@@ -171,7 +180,8 @@ class Readings:
             self._first[turns] = Recomputed(self._edited(((), turns)), self.people)
             self._first[turns].start()
             self._computing.setdefault(((), turns), self._first[turns])
-        if self._first[turns].done and key not in self._computing:
+        self._retired = [computed for computed in self._retired if computed.working]
+        if self._first[turns].done and key not in self._computing and not self._retired:
             self._computing[key] = Recomputed(self._edited(key), self.people)
             self._computing[key].start()
         return self._computing.get(key)

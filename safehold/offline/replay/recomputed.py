@@ -90,8 +90,17 @@ class Recomputed:
 
     def stop(self) -> None:
         """End, done or not."""
-        self._worker.ask_to_stop()
+        self.retire()
         self._worker.join(5.0)
+
+    def retire(self) -> None:
+        """Ask it to end, without waiting for that."""
+        self._worker.ask_to_stop()
+
+    @property
+    def working(self) -> bool:
+        """True until its thread has ended."""
+        return self._worker.alive
 
     @property
     def failure(self) -> BaseException | None:

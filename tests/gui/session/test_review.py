@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from gui.look.style import DARK
+from gui.plots.wave_plot import Detections, WavePlot
 from gui.session.main_window import MainWindow
 from gui.session.review_window import ReviewWindow
 from processing.signals.edited_points import PointState
@@ -223,3 +226,19 @@ def test_a_blind_replay_cannot_be_reviewed(keep, qtbot, folder) -> None:
     assert "cannot be reviewed" in shown.refusals.text()
     assert not shown.beside
     session.stop()
+
+
+def test_strokes_that_a_person_edited_have_a_bar_in_the_main_window(theme_wave) -> None:
+    times = np.linspace(0.0, 10.0, 2000)
+    found = Detections.of([(3.0, True, False, False), (5.0, True, False, True)])
+    theme_wave.show_signal(times, np.sin(times), found, now=10.0, front=10.0)
+    bars, _ = theme_wave._bars.getData()
+    assert bars.mean() == pytest.approx(5.0 - 10.0)
+    assert bars.size == 2
+    strokes, _ = theme_wave._marks.getData()
+    assert strokes.size == 4, "a bar comes to the stroke, not in its place"
+
+
+@pytest.fixture
+def theme_wave(keep) -> WavePlot:
+    return keep(WavePlot(DARK, "#ffffff", seconds=12.0, caption="Heart", explanation=""))
