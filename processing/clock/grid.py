@@ -93,7 +93,7 @@ def _hermite(x: FloatArray, y: FloatArray, at: FloatArray) -> FloatArray:
     slope = np.empty_like(y)
     slope[0], slope[-1] = secant[0], secant[-1]
     slope[1:-1] = (secant[:-1] * step[1:] + secant[1:] * step[:-1]) / (step[:-1] + step[1:])
-    i = np.clip(np.searchsorted(x, at, side="right") - 1, 0, len(x) - 2)
+    i = np.minimum(np.maximum(x.searchsorted(at, "right") - 1, 0), len(x) - 2)
     h = step[i]
     u = (at - x[i]) / h
     rise = y[i + 1] - y[i]

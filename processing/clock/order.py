@@ -1,10 +1,11 @@
-"""Order statistics of short arrays: numpy's values without numpy's overhead.
+"""Statistics of short arrays: numpy's values without numpy's overhead.
 
-That is twenty times as large as the sorting of sixty numbers.
+That is twenty times as large as the sorting or adding up of sixty numbers.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -22,6 +23,17 @@ def middle(ordered: Sequence[float]) -> float:
     """Return the median of numbers in ascending order."""
     half = len(ordered) // 2
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def mean(values: FloatArray) -> float:
+    """Return the mean of at least one number, as :func:`numpy.mean` does."""
+    return float(np.add.reduce(values) / len(values))
+
+
+def spread(values: FloatArray) -> float:
+    """Return the standard deviation (n - 1) of at least two, as :func:`numpy.std` does."""
+    off = values - np.add.reduce(values) / len(values)
+    return math.sqrt(np.add.reduce(off * off) / (len(values) - 1))
 
 
 def percentiles(values: FloatArray, *shares: float) -> list[float]:

@@ -14,7 +14,7 @@ from typing import Protocol
 
 import numpy as np
 
-from processing.clock.order import median
+from processing.clock.order import mean, median, spread
 from processing.indices.unended import held_breaths, pauses
 from processing.indices.window import Gates, ScoredBreath, TickWindow, ended_in, unique
 from processing.signals.flags import BoolArray
@@ -91,8 +91,8 @@ def rmssd(rr: FloatArray, pairs: BoolArray) -> float:
     pairs : ndarray of bool, shape (n - 1,)
         True where intervals k and k + 1 are both usable and adjoin.
     """
-    d = np.diff(rr)[pairs]
-    return float(np.sqrt(np.mean(d * d)))
+    d = (rr[1:] - rr[:-1])[pairs]
+    return math.sqrt(mean(d * d))
 
 
 def beat_intervals(beats: Sequence[Beat]) -> Intervals:
@@ -124,8 +124,8 @@ def valued(
     base: IndexValue, value: float, degraded: Sequence[Reason], se: float | None = None
 ) -> IndexValue:
     """Return an index with its value; degraded when there are reasons."""
-    status = Status.DEGRADED if degraded else Status.OK
-    return _said(base, float(value), status, unique(degraded), se)
+    reasons = unique(degraded) if degraded else ()
+    return _said(base, float(value), Status.DEGRADED if reasons else Status.OK, reasons, se)
 
 
 def without(
@@ -148,17 +148,6 @@ def _said(
         base.name, value, base.unit, status, reasons, base.t0, base.t1, base.source, base.n_beats,
         base.n_pairs, base.n_breaths, base.pct_flagged, base.coverage, se, at_most,
     )  # fmt: skip
-
-
-def spread(values: FloatArray) -> float:
-    """Return the standard deviation (n - 1): numpy's, without its overhead on a few numbers."""
-    off = values - np.add.reduce(values) / len(values)
-    return math.sqrt(np.add.reduce(off * off) / (len(values) - 1))
-
-
-def mean(values: FloatArray) -> float:
-    """Return the mean: numpy's, without its overhead on a few numbers."""
-    return float(np.add.reduce(values) / len(values))
 
 
 class _Span:

@@ -20,7 +20,7 @@ import logging
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import entry_points
 
 import numpy as np
@@ -30,7 +30,7 @@ from processing.indices.window import ConditionLog, Gates, look, scored
 from processing.signals.intervals import Intervals
 from safehold.core.messages import NOTHING, Message, unforeseen
 from safehold.core.reasons import Reason
-from safehold.core.types import Beat, Breath, EngineOutput, IndexValue, Level, Notice
+from safehold.core.types import Beat, Breath, EngineOutput, IndexValue, Level, Notice, Status
 
 logger = logging.getLogger("safehold.processing.registry")
 
@@ -65,22 +65,25 @@ class Material:
 
     def base(self, name: str, unit: str, length_s: float) -> IndexValue:
         """Return the index without a value yet, its window and counts filled in."""
-        empty = missing(name, unit, self.t1 - length_s, self.t1, reasons=(), source=self.heart)
-        inside = self.intervals.between(self.t1 - length_s, self.t1)
-        if len(inside) == 0:
-            return empty
-        return replace(
-            empty,
-            n_beats=len(inside) + 1,
-            n_pairs=int(valid_pairs(inside).sum()),
-            n_breaths=len(self.breaths_since(self.t1 - length_s)),
-            pct_flagged=inside.flagged_share,
-            coverage=float(inside.rr[inside.ok].sum()) / 1000 / length_s,
-        )
+        t0, counts = self.t1 - length_s, _counts(self, length_s)
+        return IndexValue(name, None, unit, Status.MISSING, (), t0, self.t1, self.heart, *counts)
 
     def breaths_since(self, t0: float) -> list[Breath]:
         """Return the breaths of plausible timing that ended in [t0, t1]."""
         return [b for b in self.breaths if b.status == "ok" and t0 <= b.t_end <= self.t1]
+
+
+@functools.lru_cache(maxsize=2)
+def _counts(material: Material, length_s: float) -> tuple[int, int, int, float, float]:
+    """Return beats, pairs, breaths, share of flagged intervals and coverage of a window."""
+    t0 = material.t1 - length_s
+    inside = material.intervals.between(t0, material.t1)
+    if len(inside) == 0:
+        return 0, 0, 0, 0.0, 0.0
+    coverage = float(np.add.reduce(inside.rr[inside.ok])) / 1000 / length_s
+    pairs = int(np.count_nonzero(valid_pairs(inside)))
+    breaths = len(material.breaths_since(t0))
+    return len(inside) + 1, pairs, breaths, inside.flagged_share, coverage
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from processing.clock.order import median
+from processing.clock.order import mean, median, spread
 from processing.indices.indices import (
     DEGRADED_FLAGGED,
     MAX_BREATH_CV,
@@ -87,7 +87,7 @@ def breathing(material: Material, length_s: float) -> Breathing:
     if material.gates.missing_resp or len(breaths) < MIN_BREATHS:
         return Breathing(np.empty(0), math.nan)
     totals = np.array([breath.t_end - breath.t_insp for breath in breaths])
-    return Breathing(1 / totals, float(np.std(totals, ddof=1) / np.mean(totals)))
+    return Breathing(1 / totals, spread(totals) / mean(totals))
 
 
 def longest_hole(intervals: Intervals, t0: float, t1: float) -> float:
@@ -152,7 +152,7 @@ class _Window:
     @property
     def cycles(self) -> float:
         """Breaths per beat: beats sample the breath, and near .5 a curve between them is low."""
-        return self.breathing.centre * float(np.mean(self.rr)) / 1000
+        return self.breathing.centre * mean(self.rr) / 1000
 
     def fixed_band(self) -> tuple[list[Reason], tuple[Reason, ...]]:
         """Return what breathing forbids and degrades for the band .15-.40 Hz."""
@@ -266,7 +266,7 @@ def sdnn(material: Material, length_s: float) -> IndexValue:
         (Reason.FLAGGED_INTERVALS,) if many else (),
         (Reason.PPG_PRV,) if material.heart == "ppg" else (),
     )
-    return valued(base, float(np.std(inside.rr[inside.ok], ddof=1)), degraded)
+    return valued(base, spread(inside.rr[inside.ok]), degraded)
 
 
 LN_HF = ReportIndex("ln_hf", "ln ms^2", SPECTRAL_S, ln_hf)

@@ -15,6 +15,7 @@ from scipy.interpolate import CubicSpline
 from scipy.linalg.lapack import dgtsv
 
 from processing.clock.grid import ZeroPhase
+from processing.clock.order import mean
 from safehold.core.types import FloatArray
 
 HF_BAND_HZ = (0.15, 0.40)
@@ -98,17 +99,23 @@ def power_spectrum(
     the next power of two for windows above 256 s): methods 1.3.
     """
     x = spline(ends - t1, rr_ms, _grid(ends, t1, length_s, SPECTRUM_HZ))
-    n = len(x)
-    place = np.arange(n) - (n - 1) / 2
-    x = x - np.mean(x)
-    x = x - place * (np.sum(place * x) / np.sum(place * place))
-    window = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(n) / n)
+    place, window, freqs = _spectrum_of(len(x))
+    x = x - mean(x)
+    x = x - place * (np.add.reduce(place * x) / np.add.reduce(place * place))
+    transform = np.fft.rfft(x * window, 2 * len(freqs) - 2)
+    power = 2 * np.abs(transform) ** 2 / (SPECTRUM_HZ * np.add.reduce(window * window))
+    return freqs, np.asarray(power, dtype=np.float64)
+
+
+@functools.lru_cache(maxsize=8)
+def _spectrum_of(n: int) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return places about the middle, window and frequencies for a spectrum of n points."""
+    count = np.arange(n, dtype=np.float64)
+    window: FloatArray = 0.5 - 0.5 * np.cos(2 * np.pi * count / n)
     nfft = max(NFFT, 1 << (n - 1).bit_length())
-    transform = np.fft.rfft(x * window, nfft)
-    power = 2 * np.abs(transform) ** 2 / (SPECTRUM_HZ * np.sum(window * window))
-    density = np.asarray(power, dtype=np.float64)
-    freqs: FloatArray = np.fft.rfftfreq(nfft, 1 / SPECTRUM_HZ).astype(np.float64)
-    return freqs, density
+    freqs = np.fft.rfftfreq(nfft, 1 / SPECTRUM_HZ).astype(np.float64)
+    freqs.setflags(write=False)  # whoever asks for a spectrum has them too
+    return count - (n - 1) / 2, window, freqs
 
 
 def band_power(freqs: FloatArray, density: FloatArray, band_hz: tuple[float, float]) -> float:

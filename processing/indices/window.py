@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Generic, TypeAlias, TypeVar
 
 from processing.clock.order import median
@@ -110,7 +111,7 @@ class Gates:
 
 def unique(*groups: Sequence[Reason]) -> tuple[Reason, ...]:
     """Return the reasons of all groups in order, each once."""
-    return tuple(dict.fromkeys(reason for group in groups for reason in group))
+    return tuple(dict.fromkeys(chain.from_iterable(groups))) if any(groups) else ()
 
 
 class _Noted(Generic[Item]):

@@ -17,7 +17,7 @@ from processing.clock.grid import (
     RESP_REACH_S,
     respiration_values,
 )
-from processing.clock.order import median, percentiles
+from processing.clock.order import mean, median, percentiles, spread
 from processing.clock.rows import in_rows
 from processing.clock.run_grid import GridBlock, RunGrid
 from processing.clock.timeline import Timeline
@@ -325,7 +325,7 @@ def breath_cv(breaths: Sequence[BreathCycle]) -> float | None:
     if len(breaths) < CV_BREATHS:
         return None
     totals = np.array([breath.total for breath in breaths])
-    return float(np.std(totals, ddof=1) / np.mean(totals))
+    return spread(totals) / mean(totals)
 
 
 def make_cycle(t_insp: float, t_exp: float, t_end: float, amplitude: float) -> BreathCycle:

@@ -1,4 +1,4 @@
-"""Order statistics equal numpy's, bit for bit: an index must not depend on which one is used."""
+"""Statistics equal numpy's, bit for bit: an index must not depend on which one is used."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processing.clock.order import median, percentiles
+from processing.clock.order import mean, median, percentiles, spread
 
 numbers = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60).map(np.array)
 
@@ -19,3 +19,10 @@ def test_the_median_is_numpys(values: np.ndarray):
 @given(numbers, st.floats(0, 1))
 def test_quantiles_are_numpys(values: np.ndarray, share: float):
     assert percentiles(values, share, 0.1) == np.quantile(values, (share, 0.1)).tolist()
+
+
+@given(numbers)
+def test_means_and_spreads_are_numpys(values: np.ndarray):
+    assert mean(values) == np.mean(values)
+    if len(values) > 1:
+        assert spread(values) == np.std(values, ddof=1)
