@@ -39,6 +39,8 @@ SAME_LIGHT = 0.8
 NEAR_S = FLASH_S + 2 * GUARD_S
 """Nothing else is looked for this close to a word that was found, s."""
 FINE_S = 0.002
+READOUT_S = 0.02
+"""From the first to the last row of a picture: cameras of phones need 5 to 20 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,20 @@ class Found:
     """Correlation, 0-1."""
     rival: float
     """Correlation of the best other thing in the file."""
+
+
+def frame_doubt(period: float) -> float:
+    """Return how far a frame's light may be from the middle of where it can be, s.
+
+    A stamp is taken to be the beginning or the middle of the exposure of the first row: the middle
+    of a row's exposure follows it by nothing up to the readout of the sensor and half a frame.
+
+    Parameters
+    ----------
+    period : float
+        Time between two frames, s.
+    """
+    return max(period, min(READOUT_S, period) + period / 2) / 2
 
 
 def block_means(picture: NDArray[np.integer]) -> FloatArray:
@@ -211,4 +227,5 @@ class _Film:
             before, here, after = fit[top - 1 : top + 2]
             bend = before - 2 * here + after
             at += 0.5 * FINE_S * (before - after) / bend if bend < 0 else 0.0
+        at += frame_doubt(self.period) - self.period / 2
         return float(at), float(fit[top]), own

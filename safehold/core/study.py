@@ -193,6 +193,8 @@ class Study:
     codes; empty: none may."""
     remote: Remote = Remote()
     """What starts and stops the recording besides a person."""
+    camera_marks: bool = False
+    """A camera mark is asked for when recording begins and at each change of phase."""
     access: str = "owner"
     """Who may read the files of its sessions: one of :data:`ACCESS`."""
     phases: tuple[Phase, ...] = field(default_factory=protocol)

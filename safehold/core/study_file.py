@@ -77,6 +77,7 @@ def parse_study(text: str, *, source: str) -> Study:
         ),
         conduct=_conduct(table),
         remote=_remote(table),
+        camera_marks=table.flag("camera_marks", default=False),
         phases=phases,
         scales=scales,
         prompts=_prompts(table, scales, phases),

@@ -36,6 +36,7 @@ from safehold.live.streams.rr_lags import RrLags
 from safehold.live.threads import JOIN_S, LOOKED_S, Runner
 from safehold.live.watch import LiveWatch
 from safehold.recorder.keeper import CLOSE_S
+from safehold.session.camera_flash import PhaseMarks
 from safehold.session.coder import Coder
 from safehold.session.model import SessionModel, SessionStatus
 from safehold.session.ratings import ASK, Ask
@@ -104,6 +105,7 @@ class LiveSession:
             connection.inlets,
             on_return=lambda uid: self._returning.identify(uid),
         )
+        self._phase_marks = PhaseMarks(wanted=options.study.camera_marks)
         self._ratings = LiveRatings(options.study, connection.specs, runner, self._ask)
         self._rr_lags = RrLags(parts.full, connection.specs)
         opened = {uid: inlet.found for uid, inlet in connection.inlets.items()}
@@ -395,6 +397,8 @@ class LiveSession:
         )
         if live:
             self._ratings.look(status.now, status.phase)
+            if self._phase_marks.due(status.phase):
+                self.conduct.mark_camera()
         return status
 
     def _show_status(self) -> None:

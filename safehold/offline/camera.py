@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from processing.signals.sync_code import Word, read_word
-from processing.signals.sync_flash import find_flashes
+from processing.signals.sync_flash import find_flashes, frame_doubt
 from processing.signals.sync_place import Placement, Refusal, Seen, place
 from processing.signals.sync_sound import find_chirps
 from recordings.xdf.xdf_reader import XdfStream
@@ -87,7 +87,7 @@ def find_marks(marks: list[ShownMark], film: FilmSignals) -> list[Seen]:
     flashes = find_flashes(film.times, film.light, [shown.word for shown in marks])
     for shown, flash in zip(marks, flashes, strict=True):
         if flash is not None:
-            common = period / 2 + shown.mark.flash_s
+            common = frame_doubt(period) + shown.mark.flash_s
             seen.append(Seen(shown.number, shown.session_s, flash.at, 2 * flash.own_s, common))
     played = [shown for shown in marks if shown.mark.sound_after_s is not None]
     chirps = find_chirps(

@@ -48,6 +48,25 @@ class Played:
     doubt_s: float
 
 
+class PhaseMarks:
+    """Says when a study wants a camera mark: at its beginning and at each change of phase.
+
+    Parameters
+    ----------
+    wanted : bool
+        Whether it wants any.
+    """
+
+    def __init__(self, *, wanted: bool) -> None:
+        self._wanted = wanted
+        self._phase: str | None = None
+
+    def due(self, phase: str) -> bool:
+        """Tell whether one is due while ``phase`` lasts (empty for none)."""
+        changed, self._phase = phase != self._phase, phase
+        return changed and self._wanted
+
+
 class FlashShow:
     """One mark, from its first dark moment to its last.
 

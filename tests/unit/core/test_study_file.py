@@ -31,6 +31,11 @@ def test_a_study_may_name_the_stream_that_conducts():
     assert parse("").conduct == ""
 
 
+def test_a_study_asks_for_camera_marks_only_where_it_says_so():
+    assert parse("camera_marks = true").camera_marks
+    assert not parse("").camera_marks
+
+
 def test_numbers_may_have_a_unit():
     study = parse('[baseline]\nused_s = "4 min"\nsettling_s = "30 s"\nmax_flagged = "5 %"\n')
     assert study.settings.baseline.used_s == 240.0

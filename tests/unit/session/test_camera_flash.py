@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from processing.signals.sync_code import FLASH_S, GUARD_S, write_word
-from safehold.session.camera_flash import FlashShow, Played, Screen
+from safehold.session.camera_flash import FlashShow, PhaseMarks, Played, Screen
 from tests.camera import words
 
 HZ = 60.0
@@ -65,3 +65,11 @@ def test_it_is_dark_before_and_after_its_word() -> None:
     assert show.bright(BEGIN + GUARD_S + 0.01)
     assert not show.bright(BEGIN + GUARD_S + FLASH_S + 0.01)
     assert show.over(BEGIN + 2 * GUARD_S + FLASH_S)
+
+
+def test_a_study_that_wants_marks_has_one_at_the_beginning_and_at_each_change_of_phase() -> None:
+    phases = ["", "", "baseline", "baseline", "session", ""]
+    marks = PhaseMarks(wanted=True)
+    assert [marks.due(phase) for phase in phases] == [True, False, True, False, True, True]
+    silent = PhaseMarks(wanted=False)
+    assert not any(silent.due(phase) for phase in phases)
