@@ -27,6 +27,7 @@ from safehold.live.engine import Publisher
 from safehold.live.guide import Guide
 from safehold.live.mark_writer import MarkPublisher
 from safehold.session.coder import Coder, Make, show_mark
+from safehold.session.editor import Editor
 from safehold.session.event_book import EventBook
 from safehold.session.model import SessionModel
 from safehold.session.ports import Conduct, Playback, Session, Step
@@ -225,6 +226,11 @@ class FakeSession:
         self.guide = Guide(self.study, self.book, tuple(model.people))
         coder = Coder(self.book, self.write, model, clock=self.clock)
         self.coding = spied(coder, self.calls)
+        self.editing = (
+            Editor(self.book, self.write, model, self.codebook, (0.0, 7200.0)) if replay else None
+        )
+        if self.editing is not None:
+            self.editing.sign("")  # nobody is asked
         self.conduct = None if replay else FakeConduct(self)
         self.playback = FakePlayback(self.calls) if replay else None
 

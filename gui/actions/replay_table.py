@@ -10,6 +10,40 @@ def _tr(text: str) -> str:
     return text
 
 
+EDITING = (
+    Action("choose_before", _tr("Choose the event before"), ("Up",), Group.CODING,
+           _tr("Chooses the event before the chosen one, and goes there."),
+           when="editing.why_not", what="editing.before", only="replay", repeats=True),
+    Action("choose_after", _tr("Choose the event after"), ("Down",), Group.CODING,
+           _tr("Chooses the event after the chosen one, and goes there."),
+           when="editing.why_not", what="editing.after", only="replay", repeats=True),
+    Action("edit_event", _tr("Edit the chosen event"), ("Ctrl+Return", "Ctrl+Enter"),
+           Group.CODING, _tr("Opens code, onset, end, actor and note of the chosen event."),
+           when="editing.why_not_chosen", what="editing.open", only="replay"),
+    Action("onset_here", _tr("Chosen event: onset here"), ("Ctrl+I",), Group.CODING,
+           _tr("Lets the chosen event begin where you are."),
+           when="editing.why_not_chosen", what="editing.onset_here", only="replay"),
+    Action("end_here", _tr("Chosen event: end here"), ("Ctrl+O",), Group.CODING,
+           _tr("Lets the chosen event end where you are."),
+           when="editing.why_not_chosen", what="editing.end_here", only="replay"),
+    Action("earlier", _tr("Chosen events: 0.1 s earlier"), ("Ctrl+Up",), Group.CODING,
+           _tr("Moves the chosen events by 0.1 s."),
+           when="editing.why_not_chosen", what="editing.earlier", only="replay", repeats=True),
+    Action("later", _tr("Chosen events: 0.1 s later"), ("Ctrl+Down",), Group.CODING,
+           _tr("Moves the chosen events by 0.1 s."),
+           when="editing.why_not_chosen", what="editing.later", only="replay", repeats=True),
+    Action("split_event", _tr("Split the chosen event here"), ("Ctrl+Shift+S",), Group.CODING,
+           _tr("Cuts the chosen event in two where you are."),
+           when="editing.why_not_chosen", what="editing.split", only="replay"),
+    Action("merge_events", _tr("Merge the chosen events"), ("Ctrl+Shift+M",), Group.CODING,
+           _tr("Makes the chosen events one: of one code, coder and actor. A single one is merged "
+               "with the next of its kind."),
+           when="editing.why_not_chosen", what="editing.merge", only="replay"),
+    Action("delete_event", _tr("Delete the chosen events"), ("Del",), Group.CODING,
+           _tr("Deletes the chosen events; Undo brings them back."),
+           when="editing.why_not_chosen", what="editing.delete", only="replay"),
+)  # fmt: skip
+
 REPLAY_TABLE = (
     Action("toggle_pause", _tr("Pause or continue"), ("Space",), Group.PLAYBACK,
            _tr("Pauses the replay, or continues it; at the end, from the beginning."),
@@ -65,4 +99,5 @@ REPLAY_TABLE = (
                "stretches first."),
            button=_tr("Review"), on_button=True, what="review_asked.emit", when="why_not_review",
            only="replay"),
+    *EDITING,
 )  # fmt: skip

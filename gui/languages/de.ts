@@ -496,6 +496,10 @@
    <translation>aktiviert, vagaler Index erhalten</translation>
   </message>
   <message>
+   <source>Actor</source>
+   <translation>Wer</translation>
+  </message>
+  <message>
    <source>actor: as coded</source>
    <translation>wer: wie im Codebuch</translation>
   </message>
@@ -610,6 +614,14 @@
   <message>
    <source>an earlier correction by hand</source>
    <translation>eine frühere Korrektur von Hand</translation>
+  </message>
+  <message>
+   <source>An event cannot end before its onset.</source>
+   <translation>Ein Ereignis kann nicht vor seinem Beginn enden.</translation>
+  </message>
+  <message>
+   <source>An event must lie inside the session.</source>
+   <translation>Ein Ereignis muss in der Sitzung liegen.</translation>
   </message>
   <message>
    <source>an Excel workbook (.xlsx) or another archive</source>
@@ -1044,6 +1056,10 @@
    <translation>Herausforderung</translation>
   </message>
   <message>
+   <source>Change it</source>
+   <translation>Ändern</translation>
+  </message>
+  <message>
    <source>Change it without naming a person.</source>
    <translation>Ändern Sie ihn, ohne eine Person zu nennen.</translation>
   </message>
@@ -1288,6 +1304,10 @@
    <translation>Wählen Sie einen Wert von {low} bis {high}.</translation>
   </message>
   <message>
+   <source>Choose an event first: click it in the list or in the ribbon.</source>
+   <translation>Wählen Sie zuerst ein Ereignis: mit einem Klick in der Liste oder im Ereignisband.</translation>
+  </message>
+  <message>
    <source>Choose another folder with --out.</source>
    <translation>Wählen Sie mit --out einen anderen Ordner.</translation>
   </message>
@@ -1336,6 +1356,14 @@
    <translation>Vorigen Herzschlag auswählen</translation>
   </message>
   <message>
+   <source>Choose the event after</source>
+   <translation>Ereignis danach wählen</translation>
+  </message>
+  <message>
+   <source>Choose the event before</source>
+   <translation>Ereignis davor wählen</translation>
+  </message>
+  <message>
    <source>Choose the next beat</source>
    <translation>Nächsten Herzschlag auswählen</translation>
   </message>
@@ -1352,8 +1380,32 @@
    <translation>Wählen Sie {slowest:g} bis {fastest:g}, zum Beispiel 9.2, 12 oder 17.1.</translation>
   </message>
   <message>
+   <source>Chooses the event after the chosen one, and goes there.</source>
+   <translation>Wählt das Ereignis nach dem gewählten und geht dorthin.</translation>
+  </message>
+  <message>
+   <source>Chooses the event before the chosen one, and goes there.</source>
+   <translation>Wählt das Ereignis vor dem gewählten und geht dorthin.</translation>
+  </message>
+  <message>
    <source>Chosen before the session and logged in the recording. Everything is recorded and computed as in the full display.</source>
    <translation>Vor der Sitzung gewählt und in der Aufzeichnung vermerkt. Aufgezeichnet und berechnet wird alles wie in der vollen Anzeige.</translation>
+  </message>
+  <message>
+   <source>Chosen event: end here</source>
+   <translation>Gewähltes Ereignis: Ende hier</translation>
+  </message>
+  <message>
+   <source>Chosen event: onset here</source>
+   <translation>Gewähltes Ereignis: Beginn hier</translation>
+  </message>
+  <message>
+   <source>Chosen events: 0.1 s earlier</source>
+   <translation>Gewählte Ereignisse: 0,1 s früher</translation>
+  </message>
+  <message>
+   <source>Chosen events: 0.1 s later</source>
+   <translation>Gewählte Ereignisse: 0,1 s später</translation>
   </message>
   <message>
    <source>Clarifies</source>
@@ -1456,12 +1508,20 @@
    <translation>Koregulation: Klient/in wird durch das, was Therapeut/in tut, ruhiger</translation>
   </message>
   <message>
+   <source>Code</source>
+   <translation>Code</translation>
+  </message>
+  <message>
    <source>code {event_code!r} is used twice.</source>
    <translation>der Code {event_code!r} kommt zweimal vor.</translation>
   </message>
   <message>
    <source>Codebook</source>
    <translation>Codebuch</translation>
+  </message>
+  <message>
+   <source>Coded by {0}. What was recorded stays; the tables say what was changed, and Undo takes it back.</source>
+   <translation>Codiert von {0}. Was aufgezeichnet wurde, bleibt; die Tabellen sagen, was geändert wurde, und Rückgängig nimmt es zurück.</translation>
   </message>
   <message>
    <source>Coders are: {known}.</source>
@@ -1712,6 +1772,10 @@
    <translation>durch unbekannte Zeit oder das Ende der Spanne abgeschnitten</translation>
   </message>
   <message>
+   <source>Cuts the chosen event in two where you are.</source>
+   <translation>Teilt das gewählte Ereignis dort in zwei, wo Sie sind.</translation>
+  </message>
+  <message>
    <source>data format</source>
    <translation>Datenformat</translation>
   </message>
@@ -1768,8 +1832,16 @@
    <translation>Herzschlag bei {0} löschen</translation>
   </message>
   <message>
+   <source>Delete the chosen events</source>
+   <translation>Gewählte Ereignisse löschen</translation>
+  </message>
+  <message>
    <source>Delete the line.</source>
    <translation>Löschen Sie die Zeile.</translation>
+  </message>
+  <message>
+   <source>Deletes the chosen events; Undo brings them back.</source>
+   <translation>Löscht die gewählten Ereignisse; Rückgängig holt sie zurück.</translation>
   </message>
   <message>
    <source>Deletes what is chosen; a second press brings it back.</source>
@@ -1904,8 +1976,16 @@
    <translation>EDF+, eine Datei je Person</translation>
   </message>
   <message>
+   <source>Edit an event</source>
+   <translation>Ein Ereignis bearbeiten</translation>
+  </message>
+  <message>
    <source>Edit it, or choose another folder.</source>
    <translation>Bearbeiten Sie sie, oder wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>Edit the chosen event</source>
+   <translation>Gewähltes Ereignis bearbeiten</translation>
   </message>
   <message>
    <source>Edited by hand.</source>
@@ -2046,6 +2126,14 @@
   <message>
    <source>events</source>
    <translation>Ereignisse</translation>
+  </message>
+  <message>
+   <source>Events are changed in a replay, after the session.</source>
+   <translation>Ereignisse werden in einer Wiedergabe geändert, nach der Sitzung.</translation>
+  </message>
+  <message>
+   <source>Events with different subtypes or modifiers stay apart.</source>
+   <translation>Ereignisse mit verschiedenen Unterarten oder Zusätzen bleiben getrennt.</translation>
   </message>
   <message>
    <source>Every key, with what it does</source>
@@ -2270,6 +2358,10 @@
   <message>
    <source>Free space on this disk or choose another folder, then export again.</source>
    <translation>Schaffen Sie Platz auf diesem Datenträger oder wählen Sie einen anderen Ordner und exportieren Sie dann noch einmal.</translation>
+  </message>
+  <message>
+   <source>Free text; exports leave it out unless asked for</source>
+   <translation>Freier Text; Exporte lassen ihn weg, wenn er nicht verlangt wird</translation>
   </message>
   <message>
    <source>from a pulse wave: pulse rate variability, not heart rate variability</source>
@@ -3268,6 +3360,10 @@
    <translation>Verbinden Sie sie zuerst ('wfdb2edf' aus dem WFDB-Paket), oder importieren Sie ein einzelnes Segment.</translation>
   </message>
   <message>
+   <source>Keep</source>
+   <translation>Übernehmen</translation>
+  </message>
+  <message>
    <source>Keep nothing between calls and read no clock: replay must find what was seen live.</source>
    <translation>Behalten Sie nichts zwischen Aufrufen und lesen Sie keine Uhr: die Wiedergabe muss finden, was live zu sehen war.</translation>
   </message>
@@ -3396,6 +3492,10 @@
    <translation>Lassen Sie --speed weg.</translation>
   </message>
   <message>
+   <source>Leave it</source>
+   <translation>So lassen</translation>
+  </message>
+  <message>
    <source>Leave it out and say so in the oddities.</source>
    <translation>Lassen Sie es aus, und sagen Sie das in den oddities.</translation>
   </message>
@@ -3458,6 +3558,14 @@
   <message>
    <source>Let the person breathe quietly, without a pacer. RSA by breath is missing until it is known; everything else works without it.</source>
    <translation>Lassen Sie die Person ruhig atmen, ohne Taktgeber. Die RSA je Atemzug fehlt, bis es bekannt ist; alles andere geht auch so.</translation>
+  </message>
+  <message>
+   <source>Lets the chosen event begin where you are.</source>
+   <translation>Lässt das gewählte Ereignis dort beginnen, wo Sie sind.</translation>
+  </message>
+  <message>
+   <source>Lets the chosen event end where you are.</source>
+   <translation>Lässt das gewählte Ereignis dort enden, wo Sie sind.</translation>
   </message>
   <message>
    <source>Letters and digits, no name.</source>
@@ -3648,6 +3756,10 @@
    <translation>Legen Sie eine an: safehold study new {study}</translation>
   </message>
   <message>
+   <source>Makes the chosen events one: of one code, coder and actor. A single one is merged with the next of its kind.</source>
+   <translation>Fasst die gewählten Ereignisse zu einem zusammen: eines Codes, einer codierenden Person und derselben Handelnden. Ein einzelnes wird mit dem nächsten seiner Art zusammengefasst.</translation>
+  </message>
+  <message>
    <source>Makes the receipt of the chosen session again from its files.</source>
    <translation>Macht die Quittung der gewählten Sitzung neu aus ihren Dateien.</translation>
   </message>
@@ -3738,6 +3850,10 @@
   <message>
    <source>Menu</source>
    <translation>Menü</translation>
+  </message>
+  <message>
+   <source>Merge the chosen events</source>
+   <translation>Gewählte Ereignisse zusammenfassen</translation>
   </message>
   <message>
    <source>mild</source>
@@ -3838,6 +3954,10 @@
   <message>
    <source>movement is marked</source>
    <translation>Bewegung ist markiert</translation>
+  </message>
+  <message>
+   <source>Moves the chosen events by 0.1 s.</source>
+   <translation>Verschiebt die gewählten Ereignisse um 0,1 s.</translation>
   </message>
   <message>
    <source>Moves what is chosen to where you clicked, or to the beat in the wave; or drag it.</source>
@@ -4352,6 +4472,10 @@
    <translation>Niemand hat einen Stream mit Abtastrate, also gibt es kein Signal zu schreiben.</translation>
   </message>
   <message>
+   <source>nobody in particular</source>
+   <translation>niemand Bestimmtes</translation>
+  </message>
+  <message>
    <source>Nobody in {study} has the study code {study_code!r}.</source>
    <translation>Niemand in {study} hat das Kürzel {study_code!r}.</translation>
   </message>
@@ -4672,6 +4796,10 @@
    <translation>Zahlen, die das Kürzel ergeben, vielleicht durch Zufall</translation>
   </message>
   <message>
+   <source>observer</source>
+   <translation>beobachtende Person</translation>
+  </message>
+  <message>
    <source>observer cannot tell the person's arousal</source>
    <translation>die Erregung der Person ist nicht zu erkennen</translation>
   </message>
@@ -4732,6 +4860,10 @@
    <translation>Eines muss in Ordnung gebracht werden; was zu tun ist, steht darunter.</translation>
   </message>
   <message>
+   <source>Only events of one code, coder and actor can be merged.</source>
+   <translation>Nur Ereignisse eines Codes, einer codierenden Person und derselben Handelnden lassen sich zusammenfassen.</translation>
+  </message>
+  <message>
    <source>Only intervals exclude one another: kind = "interval".</source>
    <translation>Nur Intervalle schließen einander aus: kind = "interval".</translation>
   </message>
@@ -4742,6 +4874,14 @@
   <message>
    <source>only: {0}</source>
    <translation>nur: {0}</translation>
+  </message>
+  <message>
+   <source>Onset</source>
+   <translation>Beginn</translation>
+  </message>
+  <message>
+   <source>open</source>
+   <translation>offen</translation>
   </message>
   <message>
    <source>Open it for reading only.</source>
@@ -4762,6 +4902,10 @@
   <message>
    <source>Opening {n_found} streams ...</source>
    <translation>{n_found} Streams werden geöffnet ...</translation>
+  </message>
+  <message>
+   <source>Opens code, onset, end, actor and note of the chosen event.</source>
+   <translation>Öffnet Code, Beginn, Ende, Handelnde und Notiz des gewählten Ereignisses.</translation>
   </message>
   <message>
    <source>Opens the field for a note; its time is that of the key.</source>
@@ -4952,8 +5096,12 @@
    <translation>Bild auf</translation>
   </message>
   <message>
-   <source>Phases, codes and confounds. Lines and shaded spans continue through all plots. Page Up and Page Down look back and forward, End returns to now, plus and minus change the time scale.</source>
-   <translation>Phasen, Codes und Störgrößen. Linien und Flächen gehen durch alle Bilder. Bild auf und Bild ab blicken zurück und vor, Ende kehrt zu jetzt zurück, Plus und Minus ändern die Zeitskala.</translation>
+   <source>Phases are part of the recording: baselines and zones rest on them.</source>
+   <translation>Phasen gehören zur Aufzeichnung: Ruhemessungen und Zonen beruhen auf ihnen.</translation>
+  </message>
+  <message>
+   <source>Phases, codes and confounds. Lines and shaded spans continue through all plots. Page Up and Page Down look back and forward, End returns to now, plus and minus change the time scale. In a replay, click an event to choose it, drag it or one of its edges, double-click to open it.</source>
+   <translation>Phasen, Codes und Störcodes. Linien und schattierte Spannen setzen sich durch alle Kurven fort. Bild auf und Bild ab blicken zurück und vor, Ende kehrt zum Jetzt zurück, Plus und Minus ändern den Zeitmaßstab. In einer Wiedergabe wählt ein Klick ein Ereignis, Ziehen verschiebt es oder eine seiner Kanten, ein Doppelklick öffnet es.</translation>
   </message>
   <message>
    <source>physiology of {person}</source>
@@ -4990,6 +5138,10 @@
   <message>
    <source>plug-ins</source>
    <translation>Erweiterungen</translation>
+  </message>
+  <message>
+   <source>Points have no length: delete one of them instead.</source>
+   <translation>Punkte haben keine Dauer: Löschen Sie stattdessen einen davon.</translation>
   </message>
   <message>
    <source>Polar frame cut inside a block of differences</source>
@@ -5784,6 +5936,10 @@
    <translation>Sitzungszeit {0}</translation>
   </message>
   <message>
+   <source>Session time: seconds, or minutes:seconds, such as 24:13.5</source>
+   <translation>Sitzungszeit: Sekunden oder Minuten:Sekunden, etwa 24:13,5</translation>
+  </message>
+  <message>
    <source>Session {session_id} cannot be resumed: it was recorded on a clock that ended when this computer restarted, or on another computer's clock.</source>
    <translation>Die Sitzung {session_id} lässt sich nicht fortführen: Die Uhr, mit der sie aufgezeichnet wurde, endete mit dem Neustart dieses Computers oder war die eines anderen.</translation>
   </message>
@@ -6024,6 +6180,10 @@
    <translation>nach dem letzten Glied der Kette hat jemand die Teilnahme widerrufen: Was es umfasst, wurde seither geändert und kann nicht verglichen werden</translation>
   </message>
   <message>
+   <source>somebody without a study code</source>
+   <translation>jemandem ohne Kürzel</translation>
+  </message>
+  <message>
    <source>something the therapist does begins or feeds the rupture</source>
    <translation>etwas, das die Therapeutin oder der Therapeut tut, beginnt oder nährt den Bruch</translation>
   </message>
@@ -6082,6 +6242,10 @@
   <message>
    <source>Split</source>
    <translation>Teilen</translation>
+  </message>
+  <message>
+   <source>Split the chosen event here</source>
+   <translation>Gewähltes Ereignis hier teilen</translation>
   </message>
   <message>
    <source>splits affect</source>
@@ -6376,6 +6540,10 @@
    <translation>Kürzel der codierenden Person (darf leer sein)</translation>
   </message>
   <message>
+   <source>Study code of the one who codes now, no name (may be empty). What is coded and changed in this replay carries it in every table.</source>
+   <translation>Kürzel der Person, die jetzt codiert, kein Name (darf leer sein). Was in dieser Wiedergabe codiert und geändert wird, trägt es in jeder Tabelle.</translation>
+  </message>
+  <message>
    <source>Study code of {0}</source>
    <translation>Kürzel: {0}</translation>
   </message>
@@ -6393,6 +6561,10 @@
   </message>
   <message>
    <source>subtype</source>
+   <translation>Unterart</translation>
+  </message>
+  <message>
+   <source>Subtype</source>
    <translation>Unterart</translation>
   </message>
   <message>
@@ -6830,6 +7002,10 @@
   <message>
    <source>The engine</source>
    <translation>Die Berechnung</translation>
+  </message>
+  <message>
+   <source>The event stays theirs and says who changed it. What was recorded stays as it is, and Undo takes the change back.</source>
+   <translation>Das Ereignis bleibt das dieser Person und sagt, wer es geändert hat. Was aufgezeichnet wurde, bleibt, wie es ist, und Rückgängig nimmt die Änderung zurück.</translation>
   </message>
   <message>
    <source>The events on the grid differ from the events of the session.</source>
@@ -7824,6 +8000,10 @@
    <translation>Es gibt keinen Tastendruck, der sich zurücknehmen ließe.</translation>
   </message>
   <message>
+   <source>There is no later event of the same code and coder to merge.</source>
+   <translation>Es gibt kein späteres Ereignis desselben Codes und derselben codierenden Person, mit dem es zusammengefasst werden könnte.</translation>
+  </message>
+  <message>
    <source>There is no parameter {name!r}.</source>
    <translation>Es gibt keinen Parameter {name!r}.</translation>
   </message>
@@ -7944,6 +8124,10 @@
    <translation>Dieser Datenträger ist schreibgeschützt: Wählen Sie einen anderen Ordner.</translation>
   </message>
   <message>
+   <source>This event was coded by {coder}: nothing was changed.</source>
+   <translation>Dieses Ereignis wurde von {coder} codiert: Nichts wurde geändert.</translation>
+  </message>
+  <message>
    <source>This is a file. Choose a folder.</source>
    <translation>Das ist eine Datei. Wählen Sie einen Ordner.</translation>
   </message>
@@ -7990,6 +8174,10 @@
   <message>
    <source>This user may not write there</source>
    <translation>Dieses Benutzerkonto darf dort nicht schreiben</translation>
+  </message>
+  <message>
+   <source>This was coded by {0}. Change it?</source>
+   <translation>Dies wurde von {0} codiert. Ändern?</translation>
   </message>
   <message>
    <source>This window shows</source>
@@ -8420,6 +8608,10 @@
    <translation>Importieren lassen sich: {titles}.</translation>
   </message>
   <message>
+   <source>What happened</source>
+   <translation>Was geschah</translation>
+  </message>
+  <message>
    <source>what happens between the two is explored</source>
    <translation>was zwischen beiden geschieht, wird erkundet</translation>
   </message>
@@ -8460,6 +8652,10 @@
    <translation>Wenn die Ruhemessung nicht taugt; die erste bleibt in der Aufzeichnung.</translation>
   </message>
   <message>
+   <source>Which kind of it, where the codebook has kinds</source>
+   <translation>Welche Art davon, wo das Codebuch Arten hat</translation>
+  </message>
+  <message>
    <source>Which part of the session</source>
    <translation>Welcher Teil der Sitzung</translation>
   </message>
@@ -8470,6 +8666,14 @@
   <message>
    <source>While a note is written</source>
    <translation>Während eine Notiz geschrieben wird</translation>
+  </message>
+  <message>
+   <source>Who codes?</source>
+   <translation>Wer codiert?</translation>
+  </message>
+  <message>
+   <source>Who did it</source>
+   <translation>Wer es tat</translation>
   </message>
   <message>
    <source>Who does what is coded next: client, therapist, observer. It holds for one code; a second press locks it, Esc releases it.</source>
@@ -8630,6 +8834,10 @@
   <message>
    <source>Write the LSL name of one marker stream, as 'safehold streams' lists it, or leave the key out: then no program conducts.</source>
    <translation>Schreiben Sie den LSL-Namen eines Marker-Streams, wie 'safehold streams' ihn nennt, oder lassen Sie den Schlüssel weg: dann leitet kein Programm.</translation>
+  </message>
+  <message>
+   <source>Write times as seconds or minutes:seconds: 24:13.5.</source>
+   <translation>Schreiben Sie Zeiten als Sekunden oder Minuten:Sekunden: 24:13,5.</translation>
   </message>
   <message>
    <source>Write true or false, without quotation marks.</source>
@@ -8880,6 +9088,10 @@
    <translation>{event_code!r} ist ein Punkt: es hat kein Ende, das ein anderer Code bringen könnte.</translation>
   </message>
   <message>
+   <source>{event_code!r} is no code of this session.</source>
+   <translation>{event_code!r} ist kein Code dieser Sitzung.</translation>
+  </message>
+  <message>
    <source>{event_code!r} is not a confound code.</source>
    <translation>{event_code!r} ist kein Störcode.</translation>
   </message>
@@ -8894,6 +9106,26 @@
   <message>
    <source>{event_code!r} of event {name!r} is not an event code ({pattern}, and no word that readers take for missing).</source>
    <translation>{event_code!r} von Ereignis {name!r} ist kein Ereigniscode ({pattern}, und kein Wort, das Leseprogramme für fehlend halten).</translation>
+  </message>
+  <message>
+   <source>{event_code} does not hold at this moment: go to where it is to be split.</source>
+   <translation>{event_code} gilt in diesem Moment nicht: Gehen Sie dorthin, wo es geteilt werden soll.</translation>
+  </message>
+  <message>
+   <source>{event_code} has a duration: give it an end.</source>
+   <translation>{event_code} hat eine Dauer: Geben Sie ihm ein Ende.</translation>
+  </message>
+  <message>
+   <source>{event_code} has no subtype {word!r}.</source>
+   <translation>{event_code} hat keine Unterart {word!r}.</translation>
+  </message>
+  <message>
+   <source>{event_code} is always a point: it has no end of its own.</source>
+   <translation>{event_code} ist immer ein Punkt: Es hat kein eigenes Ende.</translation>
+  </message>
+  <message>
+   <source>{event_code} was not coded by hand: it stays as recorded.</source>
+   <translation>{event_code} wurde nicht von Hand codiert: Es bleibt, wie es aufgezeichnet wurde.</translation>
   </message>
   <message>
    <source>{file} cannot be read: {why}.</source>

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from gui.look.formatting import clock_text
 from gui.look.translation import say
+from safehold.core.afterwards import came_afterwards, edited_afterwards
 from safehold.core.codebook import (
     BREATH_HOLD,
     CONFOUND_PREFIX,
@@ -77,4 +78,6 @@ def event_line(event: Event, codebook: Codebook) -> str:
         parts.append("▶")
     elif event.duration > 0:
         parts.append(f"{clock_text(event.duration)}")
+    if edited_afterwards(event) or came_afterwards(event):
+        parts.append("✎")
     return "  ".join(parts)

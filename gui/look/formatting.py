@@ -41,6 +41,11 @@ def number_text(value: float, form: str = "g") -> str:
     return format(value, form).replace(".", decimal_point())
 
 
+def decimal_text(text: str) -> str:
+    """Return a text of a number or a time with the decimal point of the language."""
+    return text.replace(".", decimal_point())
+
+
 def value_text(value: float, digits: int) -> str:
     """Return an index value with so many digits after the point."""
     return number_text(value, f".{digits}f")

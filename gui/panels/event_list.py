@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -47,6 +47,9 @@ class EventList(QFrame):
     note_closed = Signal()
     event_chosen = Signal(float)
     """Session time of its onset, s."""
+    event_picked = Signal(str, bool)
+    """Its id, and whether it is one more to choose."""
+    event_opened = Signal(str)
 
     def __init__(
         self, theme: Theme, codebook: Codebook, *, rows: int = 24, parent: QWidget | None = None
@@ -55,7 +58,9 @@ class EventList(QFrame):
         self.setObjectName("card")
         self.setWindowTitle(self.tr("Last events"))
         self._codebook = codebook
-        self._onsets: list[float] = []
+        self._shown: list[Event] = []
+        self.chosen: tuple[str, ...] = ()
+        """Ids of the events that are marked."""
         self.undo = ActionButton(theme, "undo")
         self.note = ActionButton(theme, "note")
         self.redo = ActionButton(theme, "redo")
@@ -110,17 +115,33 @@ class EventList(QFrame):
     def show_events(self, events: tuple[Event, ...]) -> None:
         """Show the newest events; phases stand in the header and the ribbon."""
         coded = [e for e in events if not e.code.startswith(PHASE_PREFIX)]
-        lines = [event_line(event, self._codebook) for event in coded[::-1][: len(self.rows)]]
-        self._onsets = [event.onset for event in coded[::-1][: len(self.rows)]]
+        self._shown = coded[::-1][: len(self.rows)]
+        lines = [
+            ("▸ " if event.event_id in self.chosen else "") + event_line(event, self._codebook)
+            for event in self._shown
+        ]
         for row, line in zip(self.rows, lines + [""] * len(self.rows), strict=False):
             row.set_text(line)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the event under the mouse."""
+        found = self._under(event)
+        if found is not None:
+            more = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self.event_picked.emit(found.event_id, more)
+            if not more:
+                self.event_chosen.emit(found.onset)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the event under the mouse."""
+        if (found := self._under(event)) is not None:
+            self.event_opened.emit(found.event_id)
+
+    def _under(self, event: QMouseEvent) -> Event | None:
         inside = self._holder.mapFrom(self, event.position().toPoint())
         place = inside.y() // ROW_PX
-        if self._holder.rect().contains(inside) and place < len(self._onsets):
-            self.event_chosen.emit(self._onsets[place])
+        there = self._holder.rect().contains(inside) and place < len(self._shown)
+        return self._shown[place] if there else None
 
     @Slot()
     def _on_return(self) -> None:

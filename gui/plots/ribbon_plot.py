@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QLineF, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from gui.look.event_words import event_label
@@ -19,6 +20,10 @@ from safehold.core.types import Event
 LANES = 5
 """Phases, three lanes of codes, confounds."""
 LABEL_PX = 11
+EDGE_PX = 5
+"""So near to an edge the mouse takes hold of it, pixels."""
+SLIP_PX = 3
+"""A drag of so little is a click, pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,29 @@ class _Bar:
         return self.event.code.startswith((PHASE_PREFIX, CONFOUND_PREFIX))
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An event that the mouse holds."""
+
+    event: Event
+    part: str
+    """``whole``, ``onset`` or ``end``."""
+    x: float
+    """Where it was taken hold of, in shares of the plot's width."""
+
+    def moved(self, by_s: float) -> Event:
+        """Return the event with what is held moved by so many seconds, no further than it can."""
+        event, length = self.event, self.event.duration
+        if length is None:
+            return replace(event, onset=event.onset + by_s)
+        if self.part == "onset":
+            by_s = min(by_s, length)
+            return replace(event, onset=event.onset + by_s, duration=length - by_s)
+        if self.part == "end":
+            return replace(event, duration=max(length + by_s, 0.0))
+        return replace(event, onset=event.onset + by_s)
+
+
 class _Ribbon(DeviceItem):
     """All events as bars and flags in lanes."""
 
@@ -45,6 +73,12 @@ class _Ribbon(DeviceItem):
         self._widths: dict[str, float] = {}
         self._now = 0.0
         self._head: float | None = None
+        self.chosen: frozenset[str] = frozenset()
+        """Ids of the events that are framed."""
+        self.dragged: Event | None = None
+        """An event as it would be where the mouse is; drawn in the place of its own."""
+        self.boxes: list[tuple[Event, QRectF]] = []
+        """Where events were drawn last, in shares of the plot's width and height."""
 
     def set_events(self, events: tuple[Event, ...], now: float, head: float | None) -> None:
         """Show these events, and the play head where there is one."""
@@ -57,7 +91,8 @@ class _Ribbon(DeviceItem):
         metrics = QFontMetricsF(painter.font())
         height = area.height() / LANES
         bars: list[list[_Bar]] = [[] for _ in range(LANES)]
-        for event in self._events:
+        self.boxes = []
+        for event in self._drawn():
             end = self._now if event.duration is None else event.onset + event.duration
             bar = _Bar(event, scale.x(event.onset), scale.x(end), self._words(event))
             if bar.right >= area.left() and bar.left <= area.right():
@@ -67,6 +102,7 @@ class _Ribbon(DeviceItem):
             for i, bar in enumerate(row):
                 limit = row[i + 1].left if i + 1 < len(row) else area.right()
                 box = QRectF(bar.left, top, max(bar.right - bar.left, 0), height - 3)
+                self.boxes.append((bar.event, _share(box, area)))
                 self._draw_bar(painter, bar, box)
                 left = max(bar.left, area.left()) + 5
                 words = metrics.elidedText(
@@ -79,6 +115,13 @@ class _Ribbon(DeviceItem):
             x = scale.x(self._head)
             painter.setPen(QPen(QColor(self._theme.text), 1.5))
             painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
+
+    def _drawn(self) -> tuple[Event, ...]:
+        new = self.dragged
+        if new is None:
+            return self._events
+        moved = (new if e.event_id == new.event_id else e for e in self._events)
+        return tuple(sorted(moved, key=lambda event: event.onset))
 
     def _words(self, event: Event) -> str:
         label = event_label(event, self._codebook)
@@ -119,10 +162,34 @@ class _Ribbon(DeviceItem):
         painter.drawLine(QLineF(box.left(), box.top(), box.left(), box.bottom()))
         if bar.event.duration not in (None, 0.0):
             painter.drawLine(QLineF(box.right(), box.top(), box.right(), box.bottom()))
+        if bar.event.event_id in self.chosen:
+            painter.setPen(QPen(QColor(self._theme.text), 1.5))
+            painter.drawRect(box.adjusted(-2, 0, 2, 0))
+
+
+def _share(box: QRectF, area: QRectF) -> QRectF:
+    """Return a box in shares of an area's width and height."""
+    width, height = max(area.width(), 1.0), max(area.height(), 1.0)
+    return QRectF(
+        (box.left() - area.left()) / width,
+        (box.top() - area.top()) / height,
+        box.width() / width,
+        box.height() / height,
+    )
 
 
 class RibbonPlot(Plot):
-    """The events with their words, and the time axis of all plots above it."""
+    """The events with their words, and the time axis of all plots above it.
+
+    Where events can be changed, a click chooses one, a drag moves it or one of its edges, and a
+    double click opens it.
+    """
+
+    event_chosen = Signal(str, bool)
+    """Its id, and whether it is one more; an empty id for none."""
+    event_dragged = Signal(object)
+    """The event as it is to be."""
+    event_opened = Signal(str)
 
     def __init__(
         self, theme: Theme, codebook: Codebook, window: TimeWindow, parent: QWidget | None = None
@@ -134,12 +201,87 @@ class RibbonPlot(Plot):
         self.setToolTip(
             self.tr("Phases, codes and confounds. Lines and shaded spans continue through "
                 "all plots. Page Up and Page Down look back and forward, End returns "
-                "to now, plus and minus change the time scale.")
+                "to now, plus and minus change the time scale. In a replay, click an event "
+                "to choose it, drag it or one of its edges, double-click to open it.")
         )  # fmt: skip
         self._window = window
         self._ribbon = _Ribbon(theme, codebook)
+        self._held: _Held | None = None
+        self.movable: Callable[[Event], bool] = lambda _event: False
+        """Tells which events can be changed by mouse."""
+        self.setMouseTracking(True)
         self.add(self._ribbon)
         self.set_y(0, 1, [])
+
+    def show_chosen(self, event_ids: Iterable[str]) -> None:
+        """Frame these events."""
+        self._ribbon.chosen = frozenset(event_ids)
+        self._ribbon.update()
+
+    # -- mouse ---------------------------------------------------------------------------------
+
+    def _place(self, event: QMouseEvent) -> tuple[float, float]:
+        """Return where the mouse is, in shares of the plot's width and height."""
+        inside = self.getViewBox().sceneBoundingRect()
+        at = self.mapToScene(event.position().toPoint())
+        width, height = max(inside.width(), 1.0), max(inside.height(), 1.0)
+        return (at.x() - inside.left()) / width, (at.y() - inside.top()) / height
+
+    def _hit(self, event: QMouseEvent) -> _Held | None:
+        """Return the event under the mouse, and which part of it."""
+        x, y = self._place(event)
+        width = max(self.getViewBox().width(), 1.0)
+        near = EDGE_PX / width
+        for found, box in reversed(self._ribbon.boxes):
+            if not self.movable(found) or not box.top() <= y <= box.bottom():
+                continue
+            if box.left() - near <= x <= max(box.right(), box.left() + near) + near:
+                part = "whole"
+                if found.duration:
+                    wide = box.width() > 3 * near
+                    part = "end" if wide and box.right() - x < near else part
+                    part = "onset" if wide and x - box.left() < near else part
+                return _Held(found, part, x)
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the event under the mouse, and take hold of it."""
+        self._held = self._hit(event)
+        more = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if self._held is not None or not more:
+            self.event_chosen.emit(self._held.event.event_id if self._held else "", more)
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show how the event that is held would be; else, what a drag would do."""
+        if self._held is None:
+            hit = self._hit(event)
+            shape = Qt.CursorShape.ArrowCursor
+            if hit is not None:
+                edge = hit.part != "whole"
+                shape = Qt.CursorShape.SizeHorCursor if edge else Qt.CursorShape.OpenHandCursor
+            self.viewport().setCursor(shape)
+            return
+        x, _ = self._place(event)
+        left, right = self._window.range
+        if abs(x - self._held.x) * self.getViewBox().width() > SLIP_PX:
+            self._ribbon.dragged = self._held.moved((x - self._held.x) * (right - left))
+            self._ribbon.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go: the event is to be there from now on."""
+        new, self._ribbon.dragged, self._held = self._ribbon.dragged, None, None
+        if new is not None:
+            self.event_dragged.emit(new)
+        self._ribbon.update()
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the event under the mouse."""
+        if (hit := self._hit(event)) is not None:
+            self._held = None
+            self.event_opened.emit(hit.event.event_id)
+        event.accept()
 
     def show_events(self, events: tuple[Event, ...]) -> None:
         """Show the events in the common stretch of time."""

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 
 from gui.look.translation import say
 from safehold.core.types import Role, StreamSpec
@@ -47,6 +47,14 @@ class Questions(Protocol):
 
     def start_with_faults(self, count: int) -> bool:
         """Ask whether to start although the pre-flight found what must be put right."""
+        ...
+
+    def who_codes(self) -> str | None:
+        """Ask for the study code of the one who codes afterwards; None: broken off."""
+        ...
+
+    def change_of(self, coder: str) -> bool:
+        """Ask whether another coder's events are to be changed."""
         ...
 
 
@@ -115,6 +123,30 @@ class DialogQuestions:
         box.setDefaultButton(back)
         box.exec()
         return box.clickedButton() is start
+
+    def who_codes(self) -> str | None:
+        """Ask who codes; an empty answer is one, Escape breaks off."""
+        text, given = QInputDialog.getText(
+            self._parent,
+            _tr("Who codes?"),
+            _tr("Study code of the one who codes now, no name (may be empty). What is coded and "
+                "changed in this replay carries it in every table."),
+        )  # fmt: skip
+        return text.strip() if given else None
+
+    def change_of(self, coder: str) -> bool:
+        """Ask whether another coder's events are to be changed; Escape leaves them."""
+        who = coder or _tr("somebody without a study code")
+        box = self._box(
+            _tr("This was coded by {0}. Change it?").format(who),
+            _tr("The event stays theirs and says who changed it. What was recorded stays as it "
+                "is, and Undo takes the change back."),
+        )  # fmt: skip
+        change = box.addButton(_tr("Change it"), QMessageBox.ButtonRole.AcceptRole)
+        leave = box.addButton(_tr("Leave it"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(leave)
+        box.exec()
+        return box.clickedButton() is change
 
     def close_while_recording(self, *, can_leave: bool) -> OnClose:
         """Ask what happens to the recording; Escape keeps the window open."""

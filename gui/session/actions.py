@@ -17,6 +17,7 @@ from gui.panels.guide import next_step, to_repeat
 from gui.plots.time_window import TimeWindow
 from gui.qt.questions import Questions
 from gui.session.availability import SPEEDS, Availability
+from gui.session.event_editing import EventEditing
 from gui.session.key_stamp import KeyStamps
 from safehold.core.codebook import Coding
 from safehold.core.messages import verbatim
@@ -78,6 +79,7 @@ class Actions(QObject):
         self.pending = NextPress(self)
         self.available = Availability(session, self.pending, self)
         self.sound = AlarmSound(wall)
+        self.editing = self.available.editing = EventEditing(session, questions, self)
         self._pressed: dict[str, float] = {}
         self._at = self._note_at = 0.0
         self.back_5, self.forth_5 = partial(self._jump, -5.0), partial(self._jump, 5.0)
@@ -149,7 +151,7 @@ class Actions(QObject):
         self._pressed[code] = wall
         if (coding := self._view.coding) is None:
             self.refuse(self.available.why_not_code())
-        else:
+        elif self.editing.signed():
             entry = self._view.codebook.find(code)
             how = self.pending.take(entry, at, self._view.model.events())
             coding.press_code(code, at=at, how=how)
@@ -175,11 +177,13 @@ class Actions(QObject):
         """Take the last event back."""
         if (coding := self._view.coding) is not None:
             coding.undo()
+            self.editing.changed.emit()
 
     def redo(self) -> None:
         """Do again what was taken back last."""
         if (coding := self._view.coding) is not None:
             coding.redo()
+            self.editing.changed.emit()
 
     def say_subtype(self, place: int) -> None:
         """Give the last event its subtype at this place of the codebook's list."""
@@ -214,7 +218,7 @@ class Actions(QObject):
     @Slot(str)
     def add_note(self, text: str) -> None:
         """Keep the note at the moment it was asked for."""
-        if (coding := self._view.coding) is not None:
+        if (coding := self._view.coding) is not None and self.editing.signed():
             coding.add_note(text, at=self._note_at)
 
     # -- session -------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from gui.look.translation import say
 from gui.panels.alarm_bar import most_urgent
 from gui.panels.coding import NextPress, last_pressed
 from gui.panels.guide import BASELINES, to_repeat
+from gui.session.event_editing import EventEditing
 from safehold.core.alarms import AlarmKind
 from safehold.core.codebook import PHASE_PREFIX, Code
 from safehold.core.protocol import Judgement
@@ -39,6 +40,8 @@ class Availability(QObject):
         self._view, self.pending = session, pending
         self.drawn: tuple[float, float] | None = None
         """The span that was drawn last over a replay, session time, s."""
+        self.editing: EventEditing
+        """What can be done to the events that are chosen; set by who makes it."""
 
     def why_not(self, action_id: str, number: int = 0) -> str:
         """Return why an action cannot be done now, in the language; empty where it can.

@@ -23,6 +23,7 @@ from gui.qt.questions import DialogQuestions, LeavesRecorder, OnClose, Questions
 from gui.qt.refusal_line import RefusalLine, key_words
 from gui.qt.side_window import SideWindow
 from gui.session.actions import Actions
+from gui.session.after_coding import AfterCoding
 from gui.session.arrangement import Arrangement
 from gui.session.help_window import keys_window, meaning_window
 from gui.session.keys import Keys
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self._leave = False
         self.window_time = self._time_window()
         self.acts = Actions(session, self._questions, self.window_time, wall=wall, parent=self)
+        self.after = AfterCoding(self, session, self.acts)
         self._bindings = Keys(self.acts)
         self.setWindowTitle("safehold")
         self.setMinimumSize(1180, 700)
@@ -130,12 +132,10 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         """Let the buttons of the parts do what the keys do."""
-        actions = self.acts
-        self.parts.codes.code_pressed.connect(actions.press_code_now)
-        self.parts.events.note_entered.connect(actions.add_note)
+        self.parts.codes.code_pressed.connect(self.acts.press_code_now)
+        self.parts.events.note_entered.connect(self.acts.add_note)
         self.parts.events.note_closed.connect(self._on_note_closed)
-        if self._view.playback is not None:
-            self.parts.events.event_chosen.connect(self._view.playback.seek)
+        self.after.connect_parts(self.parts)
 
     def _connect_buttons(self) -> None:
         """Have each button do the action that it names."""

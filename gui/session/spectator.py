@@ -20,6 +20,7 @@ class Spectator:
     """
 
     coding = None
+    editing = None
     conduct = None
     playback = None
 

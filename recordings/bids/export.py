@@ -157,7 +157,7 @@ class _Dataset:
             range(table.rows),
             onset="t_s",
             duration="duration_s",
-            leave_out=("end_s",) if dates else ("end_s", "t_utc"),
+            leave_out=("end_s",) if dates else ("end_s", "t_utc", "entered_utc"),
             exact=("t_lsl_s", "t_original_s", "t_entered_s"),
         )
         for person in self.people:

@@ -22,8 +22,11 @@ POINT_MS = 40
 """Length of a point: ELAN shows nothing shorter."""
 FORMAT = "3.0"
 TYPE = "code"
+AFTERWARDS = "edited"
+"""In the name of a tier: its events were coded or changed after the session."""
 TO_SAY = (
     f"ELAN has no points: those of safehold last {POINT_MS} ms in the file.",
+    f"Tiers whose name ends in '{AFTERWARDS}' hold what was coded or changed after the session.",
     "Times count from session time 0; in ELAN, set the media offset to where the video begins.",
 )
 
@@ -72,11 +75,13 @@ def _annotations(results: SessionResults, options: TidyOptions) -> Iterator[_Ann
     table = events_table(results, scrubber, notes=options.notes, dates=False)
     columns = dict(zip((f.name for f in table.fields), table.columns, strict=True))
     notes = columns.get("note", [""] * table.rows)
-    cells = (columns[name] for name in ("code", "label", "t_s", "end_s", "coder"))
-    for code, label, onset, end, coder, note in zip(*cells, notes, strict=True):
+    named = ("code", "label", "t_s", "end_s", "coder", "edited")
+    cells = (columns[name] for name in named)
+    for code, label, onset, end, coder, edited, note in zip(*cells, notes, strict=True):
         begin = max(round(1000 * onset), 0)
         last = round(1000 * (results.t_end if end is None else end))
-        tier = f"{code} ({coder})" if coder else str(code)
+        about = ", ".join(filter(None, (coder, AFTERWARDS if edited else "")))
+        tier = f"{code} ({about})" if about else str(code)
         yield _Annotation(begin, max(last, begin + POINT_MS), tier, coder, note or label)
 
 

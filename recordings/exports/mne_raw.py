@@ -30,6 +30,7 @@ from recordings.tidy.join import by_onset, check_events
 from recordings.tidy.name_search import NameSearch
 from recordings.tidy.native import channel_names
 from recordings.tidy.pseudonyms import Scrubber
+from safehold.core.afterwards import came_afterwards, edited_afterwards
 from safehold.core.errors import ExportError
 from safehold.core.messages import Message
 from safehold.core.results import SessionResults, StreamSamples
@@ -152,6 +153,9 @@ def event_extras(event: Event, scrubber: Scrubber, *, notes: bool) -> dict[str, 
         "target": event.target,
         "actor": event.actor,
         "source": scrubber.source(event.source),
+        "coder": scrubber.clean(event.coder),
+        "edited": str(int(edited_afterwards(event))),
+        "afterwards": str(int(came_afterwards(event))),
         "end": "unknown" if event.duration is None else "known",
     }
     if notes:

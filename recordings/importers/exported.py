@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from safehold.core.afterwards import (
+    AFTERWARDS,
+    CODER_FROM,
+    EDITED,
+    EDITED_BY,
+    EDITED_UTC,
+    ORIGINAL,
+)
 from safehold.core.errors import RecordingCorruptError
 from safehold.core.markers import ONSET_UNCERTAINTY, STAMP, STAMP_CLOCK
 from safehold.core.messages import Message
@@ -96,7 +105,12 @@ def _event(row: Row) -> Event:
     }
     if edited not in ("", "0"):
         original = _number(row, "t_original_s")
-        attributes |= {"edited": edited, "t_original": "" if original is None else repr(original)}
+        attributes |= {EDITED: edited, ORIGINAL: "" if original is None else repr(original)}
+        attributes |= {EDITED_BY: _text(row, "edited_by")}
+        if (utc := _text(row, "entered_utc")) != "":
+            attributes[EDITED_UTC] = f"{datetime.datetime.fromisoformat(utc).timestamp():.3f}"
+    if _text(row, "afterwards") not in ("", "0"):
+        attributes |= {AFTERWARDS: "1", CODER_FROM: _text(row, "coder_from")}
     return Event(
         event_id=_text(row, "event_id"),
         code=_text(row, "code"),

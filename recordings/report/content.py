@@ -26,6 +26,7 @@ from recordings.report.words import clock, number, percent, reasons_text, table_
 from recordings.tidy.edits import edited_shares
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.recorded import RecordedWords
+from safehold.core.afterwards import EDITED_BY, came_afterwards, edited_afterwards
 from safehold.core.codebook import CONFOUND_PREFIX, RATING_PREFIX
 from safehold.core.measures import MEASURES, ProcessMeasure
 from safehold.core.results import EventCourse, SessionResults, WindowSummary
@@ -331,10 +332,24 @@ def _events(results: SessionResults) -> Iterator[Block]:
         (
             clock(e.onset), "" if not e.duration else clock(e.duration),
             names.get(e.code, e.code), e.code, e.actor, e.value if _is_rating(e) else "", e.source,
+            e.coder, _afterwards(e),
         )
         for e in sorted(results.events, key=lambda event: event.onset)
     ]  # fmt: skip
-    yield table_of(("onset", "duration", "event", "code", "actor", "value", "source"), rows, "")
+    yield table_of(
+        ("onset", "duration", "event", "code", "actor", "value", "source", "coder", "afterwards"),
+        rows,
+        "",
+    )
+
+
+def _afterwards(event: Event) -> str:
+    """Return what came after the session: the event, or a change of it; empty for nothing."""
+    if not edited_afterwards(event):
+        return ""
+    what = "coded" if came_afterwards(event) else "changed"
+    by = event.attributes.get(EDITED_BY, "")
+    return f"{what} by {by}" if by else what
 
 
 def _is_rating(event: Event) -> bool:

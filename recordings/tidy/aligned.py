@@ -210,8 +210,9 @@ def _belt_unit(signal: Signal | None) -> str:
 
 
 def _event_columns(results: SessionResults, events: EventsOnGrid) -> dict[Field, Cells]:
-    active, onset_ids = columns.ALIGNED_EVENTS
+    active, onset_ids, edited_ids = columns.ALIGNED_EVENTS
     made: dict[Field, Cells] = {active: events.active, onset_ids: events.onset_ids}
+    made[edited_ids] = events.edited_ids
     stems = column_stems(results)
     for code in sorted({*events.intervals, *events.counts}):
         stem = stems[code]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from recordings.tidy.grid import Grid
 from recordings.tidy.table import micros
+from safehold.core.afterwards import edited_afterwards
 from safehold.core.errors import ExportError
 from safehold.core.markers import CODE_PATTERN, is_code
 from safehold.core.messages import Message
@@ -24,6 +25,8 @@ class EventsOnGrid:
     """Per row: sorted, unique codes, joined by ``;``."""
     onset_ids: list[str]
     """Per row: ids of the events that begin in the cell, joined by ``;``."""
+    edited_ids: list[str]
+    """Per row: ids of the events that came, or were changed, after the session."""
     intervals: dict[str, list[int | None]]
     """Per interval code, per row: 1, 0, or None after an onset whose end is unknown."""
     counts: dict[str, NDArray[np.int64]]
@@ -101,6 +104,7 @@ def join_events(events: Sequence[Event], grid: Grid) -> EventsOnGrid:
     ordered = by_onset(events)
     active: list[set[str]] = [set() for _ in range(grid.rows)]
     onsets: list[list[str]] = [[] for _ in range(grid.rows)]
+    edited: list[list[str]] = [[] for _ in range(grid.rows)]
     points = sorted({e.code for e in ordered if e.kind is EventKind.POINT})
     spans = sorted({e.code for e in ordered if e.kind is not EventKind.POINT})
     counts = {code: np.zeros(grid.rows, dtype=np.int64) for code in points}
@@ -117,6 +121,8 @@ def join_events(events: Sequence[Event], grid: Grid) -> EventsOnGrid:
         rows = range(max(first, 0), min(last, grid.rows - 1) + 1)
         for row in rows:
             active[row].add(event.code)
+            if edited_afterwards(event):
+                edited[row].append(event.event_id)
         if event.kind is EventKind.POINT:
             if inside:
                 counts[event.code][first] += 1
@@ -131,6 +137,7 @@ def join_events(events: Sequence[Event], grid: Grid) -> EventsOnGrid:
     return EventsOnGrid(
         active=[";".join(sorted(codes)) for codes in active],
         onset_ids=[";".join(ids) for ids in onsets],
+        edited_ids=[";".join(ids) for ids in edited],
         intervals=intervals,
         counts=counts,
         outside=tuple(outside),

@@ -21,6 +21,7 @@ from recordings.tidy.table import Table
 from recordings.tidy.tables import utc_text
 from recordings.tidy.writing import FORMULA_SIGNS
 from safehold import __version__
+from safehold.core.afterwards import edited_afterwards
 from safehold.core.canonical import plain
 from safehold.core.messages import Message, beside
 from safehold.core.results import SessionResults
@@ -187,7 +188,7 @@ def provenance(
             "lag_s": results.settings.lag_s,
             "as_recorded": not results.recomputed,
             "recomputed": list(results.recomputed),
-            "edits": sum(e.attributes.get("edited", "") not in ("", "0") for e in results.events),
+            "edits": sum(edited_afterwards(e) for e in results.events),
         },
         "edited": [plain(share) for share in edited_shares(results) if share.any],
         "baselines": [_finite(baseline) for baseline in results.baselines],

@@ -102,11 +102,11 @@ EVENTS = (
     ),
     seconds("end_s", "t_s + duration_s", missing="the end is unknown (never closed)"),
     text("target", "participant or 'dyad'", missing="not stated"),
-    text("source", "where it came from", allowed="hotkey;lsl:*;coder:*;import:*;auto:*",
+    text("source", "where it came from", allowed="hotkey;lsl:*;coder:*;import:*;auto:*;consensus",
          missing="not stated"),
     text("value", "raw marker text", missing="none, or withheld because it holds a note"),
-    flag("edited", "1 when the event was changed after it was set"),
-    seconds("t_original_s", "onset before it was edited", missing="not edited"),
+    flag("edited", "1 when the event was coded or changed after the session"),
+    seconds("t_original_s", "onset before it was changed", missing="not changed"),
     seconds("t_lsl_s", "onset on the recording host's LSL clock, after clock offsets"),
     text("t_utc", "onset in UTC, ISO 8601", missing="dates removed, or no UTC in the recording"),
     text("note", "free text of the person who coded", missing="no note"),
@@ -130,6 +130,15 @@ EVENTS = (
          allowed="lsl;unix;unix_scaled;other;arrival", missing="placed by the LSL clock"),
     text("stamp_raw", "stamp as the sender wrote it, where stamp_clock says something",
          missing="placed by the LSL clock, or dates removed"),
+    flag("afterwards", "1 when the event was coded after the session: in a replay, from a file, "
+         "by a consensus, or cut off from another event"),
+    text("coder_from", "how the coder is known: the session or its study names them, they were "
+         "asked who codes, or a file names them", allowed="session;asked;file",
+         missing="no coder is stated"),
+    text("edited_by", "id of the one who coded or changed it after the session",
+         missing="not edited, or they gave no id"),
+    text("entered_utc", "when it was entered, or last changed, in UTC, ISO 8601",
+         missing="not known, or dates removed"),
 )  # fmt: skip
 
 EVENT_TYPES = (

@@ -130,6 +130,8 @@ ALIGNED_EVENTS = (
          missing="no event", how="interval overlap with the cell, in whole microseconds"),
     text("ev_onset_ids", "ids of the events that begin in the cell, joined by ';'",
          missing="no onset"),
+    text("ev_edited_ids", "ids of the events that overlap the cell and were coded or changed "
+         "after the session, joined by ';'", missing="none of the events in ev_active"),
 )  # fmt: skip
 
 

@@ -14,6 +14,14 @@ from recordings.tidy.join import by_onset
 from recordings.tidy.native import native_path
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.table import Table, joined, micros
+from safehold.core.afterwards import (
+    EDITED_BY,
+    EDITED_UTC,
+    ORIGINAL,
+    came_afterwards,
+    coder_from,
+    edited_afterwards,
+)
 from safehold.core.codebook import DISPLAY, Code
 from safehold.core.markers import ONSET_UNCERTAINTY, STAMP, STAMP_CLOCK
 from safehold.core.results import SessionResults, StreamReport
@@ -27,7 +35,19 @@ def utc_text(results: SessionResults, t: float) -> str:
     """Return a session time in UTC with milliseconds; empty without an anchor."""
     if results.clock.utc_at_zero is None:
         return ""
-    moment = datetime.datetime.fromtimestamp(results.clock.utc_at_zero + t, datetime.UTC)
+    return _utc_words(results.clock.utc_at_zero + t)
+
+
+def entered_utc(results: SessionResults, event: Event) -> str:
+    """Return when an event was entered or last changed, in UTC; empty where that is not known."""
+    if edited_afterwards(event):
+        known = _attribute_time(event, EDITED_UTC)
+        return "" if known is None else _utc_words(known)
+    return "" if event.t_entered is None else utc_text(results, event.t_entered)
+
+
+def _utc_words(utc: float) -> str:
+    moment = datetime.datetime.fromtimestamp(utc, datetime.UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -57,13 +77,13 @@ def events_table(
         code = codes.get(event.code)
         onset = micros(event.onset) / 1e6
         end = None if event.duration is None else micros(event.onset + event.duration) / 1e6
-        edited = event.attributes.get("edited", "") not in ("", "0")
+        edited = edited_afterwards(event)
         yield from (event.event_id, event.code, code.label if code else event.code, event.kind)
         yield from (onset, None if end is None else end - onset, end)
         yield from (event.target, scrubber.source(event.source))
         note = event.note or event.attributes.get("note", "")
         yield told_text(event, scrubber, notes=notes)
-        yield from (edited, _attribute_time(event, "t_original") if edited else None)
+        yield from (edited, _attribute_time(event, ORIGINAL) if edited else None)
         yield event.onset + results.clock.lsl_at_zero
         yield utc_text(results, event.onset) if dates else ""
         if notes:
@@ -75,6 +95,9 @@ def events_table(
         yield _attribute_time(event, ONSET_UNCERTAINTY)
         yield event.attributes.get(STAMP_CLOCK, "")
         yield event.attributes.get(STAMP, "") if dates else ""  # Unix time is a date
+        yield from (came_afterwards(event), scrubber.clean(coder_from(event)))
+        yield scrubber.clean(event.attributes.get(EDITED_BY, "")) if edited else ""
+        yield entered_utc(results, event) if dates else ""
 
     return Table.from_rows(
         "events", fields, [tuple(cells(event)) for event in by_onset(results.events)]

@@ -158,6 +158,10 @@ class Boundary(StrEnum):
     STOP = "stop"
     CHANGE = "change"
     """Says more of an event: subtype, modifiers, confidence, note; never when or whose."""
+    REPLACE = "replace"
+    """From now on the event is this one, times and code too; only after the session."""
+    DELETE = "delete"
+    """The event is no longer there; only after the session."""
     UNDO = "undo"
 
 

@@ -27,8 +27,9 @@ from safehold.core.types import Role
 from safehold.desk.exports import Exportable
 from safehold.desk.stream_list import ListedStream, StreamList
 from safehold.files.corrections import forget, remember
+from safehold.files.known_session import known_info
 from safehold.files.receipt import SessionCheck, check_session, told_headline
-from safehold.files.study import load_study, study_codebook
+from safehold.files.study import load_study, recorded_codebook, study_codebook
 from safehold.live.parts import LiveOptions
 from safehold.live.preparing import Prepared, prepare
 from safehold.offline.analysis import Progress
@@ -373,7 +374,9 @@ class Workbench:
 
     def replay(self, path: Path, say: Say) -> ReplaySession:
         """Open a recorded session and begin to play it."""
-        session = ReplaySession(open_session(path, say), load_codebook())
+        folder = open_session(path, say)
+        codebook = recorded_codebook(known_info(folder).info) or load_codebook()
+        session = ReplaySession(folder, codebook)
         session.begin()
         return session
 

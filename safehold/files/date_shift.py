@@ -12,9 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from recordings.folder.session import read_json, write_json
+from safehold.core.afterwards import EDITED_UTC
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
 from safehold.core.results import SessionResults
+from safehold.core.types import Event
 
 FILE = "date-shifts.json"
 EARLIEST, SPREAD_WEEKS = datetime.datetime(1915, 1, 1, tzinfo=datetime.UTC), 5 * 52
@@ -46,7 +48,21 @@ def with_shifted_dates(results: SessionResults, study: Path) -> SessionResults:
         return results
     people = "+".join(sorted(person.code for person in results.participants))
     weeks = _weeks(study / FILE, people, utc)
-    return replace(results, clock=replace(results.clock, utc_at_zero=utc - weeks * WEEK_S))
+    back_s = weeks * WEEK_S
+    return replace(
+        results,
+        clock=replace(results.clock, utc_at_zero=utc - back_s),
+        events=tuple(_moved_back(event, back_s) for event in results.events),
+    )
+
+
+def _moved_back(event: Event, back_s: float) -> Event:
+    """Return an event that was coded or changed afterwards as much earlier as the session."""
+    said = event.attributes.get(EDITED_UTC)
+    if said is None:
+        return event
+    moved = {EDITED_UTC: f"{float(said) - back_s:.3f}"}
+    return replace(event, attributes={**event.attributes, **moved})
 
 
 def _weeks(path: Path, people: str, utc: float) -> int:

@@ -13,6 +13,7 @@ Every line but a mark has an id and says who made it, when and why.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,14 +21,14 @@ from pathlib import Path
 from typing import Any
 
 from recordings.folder.journal_file import JournalWriter, read_journal
+from safehold.core.afterwards import AFTERWARDS, EDITED, EDITED_UTC
 from safehold.core.canonical import MisfitError, build, plain
 from safehold.core.correction import Correction
 from safehold.core.edits import Edit, Editing, Seen, Undone
 from safehold.core.messages import Message
-from safehold.core.types import Mark, Turn
+from safehold.core.types import Boundary, Mark, Turn
 
-EDITED = "edited"
-"""Attribute of an event that was coded or changed after the session."""
+_BEGINS = (Boundary.START, Boundary.POINT)
 _KINDS: dict[str, type[Editing]] = {
     "correction": Correction, "turn": Turn, "seen": Seen, "undone": Undone,
 }  # fmt: skip
@@ -56,15 +57,18 @@ class Edits:
         self._path, self._utc = path, utc
         self._writer: JournalWriter | None = None
         self._size = 0
+        self._begun: set[str] = set()
+        """Events that were coded here."""
 
     def marks(self, said: list[Message] | None = None) -> list[Mark]:
         """Return all event edits so far; what cannot be read is left out, and `said` says it."""
         problems: list[Message] = []
         marks = []
+        self._begun.clear()
         for line in self._lines(problems):
             if line["kind"] == "mark":
                 try:
-                    marks.append(_edited(build(Mark, line.get("mark"))))
+                    marks.append(self._edited(build(Mark, line.get("mark")), line.get("at")))
                 except MisfitError as error:
                     problems.append(self._wrong(line, error))
         _tell(problems, said)
@@ -97,9 +101,11 @@ class Edits:
         last = {what.stream_id: what for what in kept if isinstance(what, Turn)}
         return list(last.values())
 
-    def append(self, mark: Mark) -> None:
-        """Write an event edit and bring it to the disk."""
-        self._write("mark", mark=plain(mark))
+    def append(self, *marks: Mark) -> list[Mark]:
+        """Write event edits and bring them to the disk; return them as they will be read."""
+        at = self._utc()
+        self._write(*({"line_kind": "mark", "mark": plain(mark), "at": at} for mark in marks))
+        return [self._edited(mark, at) for mark in marks]
 
     def write(self, contents: Iterable[Editing], *, by: str = "", why: str = "") -> list[Edit]:
         """Write edits, each with an id of its own, and bring them to the disk; return them."""
@@ -113,7 +119,8 @@ class Edits:
                 what = replace(what, correction_id=edit_id, by=by, at=at, why=why)
             elif isinstance(what, Turn):
                 what = replace(what, by=by)
-            self._write(kind, id=edit_id, by=by, at=at, why=why, **{kind: plain(what)})
+            told = {"id": edit_id, "by": by, "at": at, "why": why, kind: plain(what)}
+            self._write({"line_kind": kind, **told})
             made.append(Edit(edit_id, what, by, at, why))
         return made
 
@@ -126,18 +133,33 @@ class Edits:
     def _lines(self, problems: list[Message]) -> list[dict[str, Any]]:
         return read_journal(self._path, problems) if self._path.exists() else []
 
-    def _write(self, line_kind: str, **fields: Any) -> None:
+    def _write(self, *lines: dict[str, Any]) -> None:
         if self._writer is not None and self._grew():
             self.close()
         if self._writer is None:
             self._writer = JournalWriter(self._path)
-        self._writer.append(line_kind, **fields)
+        for line in lines:
+            fields = dict(line)
+            self._writer.append(fields.pop("line_kind"), **fields)
         self._writer.sync()
         self._size = self._path.stat().st_size if self._path.exists() else -1
 
     def _grew(self) -> bool:
         """Tell whether another program wrote to the file; a file that was moved is followed."""
         return self._path.exists() and self._path.stat().st_size != self._size
+
+    def _edited(self, mark: Mark, at: object) -> Mark:
+        """Return a mark whose event says that, and when, it came after the session."""
+        event = mark.event
+        if mark.boundary in _BEGINS:
+            self._begun.add(event.event_id)
+        said = {EDITED: "1"}
+        if isinstance(at, str):
+            with contextlib.suppress(ValueError):
+                said[EDITED_UTC] = f"{datetime.fromisoformat(at).timestamp():.3f}"
+        if event.event_id in self._begun:
+            said[AFTERWARDS] = "1"
+        return replace(mark, event=replace(event, attributes={**event.attributes, **said}))
 
     def _wrong(self, line: dict[str, Any], error: MisfitError) -> Message:
         return Message(
@@ -182,9 +204,3 @@ def _judged(edits: list[Edit]) -> list[Edit]:
 def _new_id(letter: str, known: set[str]) -> str:
     used = [int(i[1:]) for i in known if i[:1] == letter and i[1:].isdigit()]
     return f"{letter}{max(used, default=0) + 1:04d}"
-
-
-def _edited(mark: Mark) -> Mark:
-    """Return a mark whose event says that it was coded or changed after the session."""
-    event = mark.event
-    return replace(mark, event=replace(event, attributes={**event.attributes, EDITED: "1"}))

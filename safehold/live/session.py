@@ -60,6 +60,7 @@ class LiveSession:
         What was prepared.
     """
 
+    editing = None
     playback = None
 
     def __init__(self, parts: SessionParts) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from recordings.folder.chain import note_appended
 from recordings.folder.session import SessionFolder
@@ -12,11 +12,12 @@ from recordings.importers.coded import CodedRow
 from safehold.core.codebook import Code, Codebook
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
-from safehold.core.types import Boundary, Event, Mark
+from safehold.core.types import Boundary, Event
 from safehold.files.edits import Edits
 from safehold.offline.recording import Recording
-from safehold.session.event_book import ACTOR_TARGETS, EventBook
-from safehold.session.event_changes import IMPORTED, kind_of, undoing
+from safehold.session.event_book import EventBook
+from safehold.session.event_changes import ACTOR_TARGETS, IMPORTED, kind_of, undoing
+from safehold.session.event_edits import Rewrite
 
 
 @dataclass(slots=True)
@@ -101,14 +102,10 @@ def plan_import(
 def write_import(plan: ImportPlan, recording: Recording) -> int:
     """Add a plan's events to the session's edits, as one action; return how many."""
     book = _book(recording)
-    number = book.last_action + 1
     edits = Edits(recording.folder.edits_path)
+    marks = book.rewrite(Rewrite(added=tuple(plan.events)))
     try:
-        for event in plan.events:
-            named = replace(event, event_id=book.new_id())
-            mark = Mark(named, Boundary.POINT, action=number)
-            book.replay([mark])
-            edits.append(mark)
+        edits.append(*marks)
     finally:
         edits.close()
     note_appended(recording.folder, "edited")
@@ -126,8 +123,7 @@ def undo_import(name: str, recording: Recording) -> int:
         if mark.event.source == f"{IMPORTED}{name}" and mark.event.event_id in standing
     ]  # fmt: skip
     try:
-        for mark in gone:
-            edits.append(undoing(mark, mark.action, None))
+        edits.append(*(undoing(mark, mark.action, None) for mark in gone))
     finally:
         edits.close()
     if gone:

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from safehold.core.afterwards import AFTERWARDS, ASKED, CODER_FROM, EDITED_BY
 from safehold.core.codebook import (
     DISPLAY,
     JUDGEMENT_PREFIX,
@@ -25,6 +26,7 @@ from safehold.core.marker_reading import STOPPED_BY, UNMATCHED, MarkerReading, r
 from safehold.core.markers import FOREIGN_CODE
 from safehold.core.types import Boundary, Event, EventKind, Mark
 from safehold.session.event_changes import (
+    ACTOR_TARGETS,
     HOTKEY,
     check_coding,
     closed,
@@ -32,8 +34,8 @@ from safehold.session.event_changes import (
     saying,
     undoing,
 )
+from safehold.session.event_edits import Rewrite
 
-ACTOR_TARGETS = {"C": "client", "T": "therapist"}
 PROTOCOL = "protocol"
 """Source of the phases that safehold's own protocol began."""
 
@@ -62,6 +64,8 @@ class EventBook:
         """Study code of the one who presses the keys."""
         self.display = ""
         """What the window of the one who presses the keys shows; empty where nobody said."""
+        self.afterwards = False
+        """Whether what happens now happens after the session."""
         self._events: dict[str, Event] = {}
         self._done: list[_Action] = []
         self._undone: list[_Action] = []
@@ -170,10 +174,20 @@ class EventBook:
                 event,
                 note=how.note or event.note,
                 coder=event.coder if coder is None else coder,
-                attributes={**event.attributes, **how.attributes},
+                attributes={**event.attributes, **how.attributes, **self._by()},
             )
             number = self._last_action + 1
             return [self._take(Mark(changed, Boundary.CHANGE, action=number, at=at))]
+
+    def rewrite(self, change: Rewrite, *, at: float | None = None) -> list[Mark]:
+        """Return the marks of a change made after the session: one action."""
+        with self._lock:
+            number = self._last_action + 1
+            marks = [Mark(e, Boundary.REPLACE, action=number, at=at) for e in change.changed]
+            marks += [Mark(e, Boundary.DELETE, action=number, at=at) for e in change.deleted]
+            new = (replace(event, event_id=self.new_id()) for event in change.added)
+            marks += [Mark(event, Boundary.POINT, action=number, at=at) for event in new]
+            return [self._take(mark) for mark in marks]
 
     def marker(
         self,
@@ -353,9 +367,8 @@ class EventBook:
 
     def _stop(self, event: Event, end: float, at: float, number: int) -> Mark:
         ended = closed(event, end, by=HOTKEY)
-        if end != at:
-            attributes = {**ended.attributes, "t_end_entered": f"{at:.3f}"}
-            ended = replace(ended, attributes=attributes)
+        late = {"t_end_entered": f"{at:.3f}"} if end != at else {}
+        ended = replace(ended, attributes={**ended.attributes, **late, **self._by()})
         return Mark(ended, Boundary.STOP, action=number, at=at)
 
     def _begin(
@@ -378,7 +391,7 @@ class EventBook:
             source=HOTKEY,
             note=how.note,
             t_entered=at,
-            attributes=how.attributes | self._seen_by_judge(code),
+            attributes=how.attributes | self._seen_by_judge(code) | self._by(begins=True),
         )
         boundary = Boundary.START if interval else Boundary.POINT
         return Mark(event, boundary, action=number, at=at)
@@ -387,6 +400,13 @@ class EventBook:
         """Return what has to be known of a judgement of arousal: whether the zone was in view."""
         judged = code.startswith(JUDGEMENT_PREFIX) and self.display
         return {DISPLAY: self.display} if judged else {}
+
+    def _by(self, *, begins: bool = False) -> dict[str, str]:
+        """Return what is said of an event that is coded or changed after the session."""
+        if not self.afterwards:
+            return {}
+        begun = {AFTERWARDS: "1", CODER_FROM: ASKED if self.coder else ""} if begins else {}
+        return {key: said for key, said in {**begun, EDITED_BY: self.coder}.items() if said}
 
     def _take(self, mark: Mark) -> Mark:
         event = mark.event
@@ -404,6 +424,8 @@ class EventBook:
         if mark.boundary is Boundary.CHANGE and current is not None:
             event = saying(current, event)
         self._events[event.event_id] = event
+        if mark.boundary is Boundary.DELETE:
+            del self._events[event.event_id]
         return mark
 
     def _action_of(self, mark: Mark) -> _Action | None:

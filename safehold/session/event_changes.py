@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from safehold.core.afterwards import CONSENSUS, EDITED, EDITED_BY, EDITED_UTC
 from safehold.core.codebook import PHASE_PREFIX, Code, Coding
 from safehold.core.marker_reading import STOPPED_BY, UNDONE
 from safehold.core.types import Boundary, Event, EventKind, Mark
 
+ACTOR_TARGETS = {"C": "client", "T": "therapist"}
 HOTKEY = "hotkey"
 IMPORTED = "import:"
 """Sources of events that a person gave: by key, and in another program, with the file's name."""
-SAID = ("subtype", "modifiers", "confidence", "edited")
+SAID = ("subtype", "modifiers", "confidence", EDITED, EDITED_BY, EDITED_UTC)
 """Attributes that can be said of an event later."""
 
 
@@ -66,5 +68,5 @@ def closed(event: Event, at: float, *, by: str = "") -> Event:
 
 
 def coded_by_hand(event: Event) -> bool:
-    """Tell whether a person gave an event, by key here or in another program."""
-    return event.source == HOTKEY or event.source.startswith(IMPORTED)
+    """Tell whether a person gave an event, by key here, or in another program."""
+    return event.source in (HOTKEY, CONSENSUS) or event.source.startswith(IMPORTED)

@@ -5,6 +5,7 @@ port          in                for
 ============  ================  ===========================================================
 ``View``      every session     what is read: models, codes, time, where the protocol stands
 ``Coder``     live, replay      events by key, notes, undo (:mod:`safehold.session.coder`)
+``Editor``    replay            moves, splits, relabels events (:mod:`safehold.session.editor`)
 ``Conduct``   live              phases, baseline, recording, alarms, sensors, engine
 ``Playback``  replay            pause, speed, any moment, loops, measures of a span
 ============  ================  ===========================================================
@@ -28,6 +29,7 @@ from safehold.core.protocol import ProtocolState
 from safehold.core.settings import BaselineSettings, ZoneSettings
 from safehold.core.types import Event
 from safehold.session.coder import Coder
+from safehold.session.editor import Editor
 from safehold.session.model import SessionModel
 from safehold.session.reviewer import Reviewer
 
@@ -190,6 +192,11 @@ class View(Protocol):
     @property
     def coding(self) -> Coder | None:
         """Codes events; None where nothing can be coded."""
+        ...
+
+    @property
+    def editing(self) -> Editor | None:
+        """Changes events; None while the session runs, and where nothing can be coded."""
         ...
 
     @property

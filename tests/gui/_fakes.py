@@ -28,7 +28,10 @@ class Answers:
         close: OnClose = OnClose.STOP,
         turn: bool = True,
         start: bool = True,
+        coder: str | None = "R9",
+        change: bool = True,
     ) -> None:
+        self.coder, self.change = coder, change
         self.stop, self.close, self.turn, self.start = stop, close, turn, start
         self.asked: list[str] = []
 
@@ -47,6 +50,14 @@ class Answers:
     def start_with_faults(self, count: int) -> bool:
         self.asked.append(f"start with {count}")
         return self.start
+
+    def who_codes(self) -> str | None:
+        self.asked.append("who codes")
+        return self.coder
+
+    def change_of(self, coder: str) -> bool:
+        self.asked.append(f"change of {coder}")
+        return self.change
 
 
 class Wall:

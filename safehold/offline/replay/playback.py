@@ -26,6 +26,7 @@ from safehold.offline.replay.playhead import Playhead
 from safehold.offline.replay.readings import Readings
 from safehold.offline.replay.replay_coder import ReplayCoder
 from safehold.session.coder import Make
+from safehold.session.editor import Editor
 from safehold.session.event_book import EventBook
 from safehold.session.history import History
 from safehold.session.model import RecorderStatus, SessionModel, StreamStatus
@@ -103,8 +104,9 @@ class ReplaySession:
         self.model = self.map_model = self.therapist_model = shown(self._full, display)
         self._moments.fill()
         self._coded = EventBook(codebook)
-        self._coded.display, self._coded.coder = display.value, coder
         """All events from the start on: what is coded now gets the next number."""
+        self._coded.display, self._coded.coder = display.value, coder
+        self._coded.afterwards = True
         self._coded.replay([*(mark for _, mark in self._moments.marks), *self._moments.edited])
         self._coded.forget_undone()
         self._history = History()
@@ -121,6 +123,8 @@ class ReplaySession:
             self._readings, self._full.refuse,
             lambda person: self._full.people[person].settings.windows.vagal_s, self._history,
         )  # fmt: skip
+        span = self._moments.begin, self._moments.end
+        self.editing = Editor(self._coded, self._edit, self._full, codebook, span, alone=alone)
         self._head = Playhead(
             self._moments.begin, self._moments.end, limit=lambda: self._moments.limit, speed=speed
         )
@@ -259,9 +263,7 @@ class ReplaySession:
         marks = list(make(self._coded))
         if self._coded.last_action > before:
             self._history.did(self.coding.step())
-        for mark in marks:
-            self._edits.append(mark)
-        self._moments.add_edits(marks)
+        self._moments.add_edits(self._edits.append(*marks))
         return marks
 
     def _refresh(self) -> None:

@@ -20,6 +20,7 @@ from safehold.files.edits import Edits
 from safehold.offline.replay.playback import ReplaySession
 from safehold.session.ports import Step
 from tests.gui._fake_session import make_session
+from tests.gui._fakes import Answers
 from tests.unit._folder import make_session as make_folder
 from tests.unit._folder import record_ticks
 
@@ -47,7 +48,7 @@ def replay(folder: SessionFolder) -> Iterator[ReplaySession]:
 
 
 def opened(keep, session) -> MainWindow:
-    window = keep(MainWindow(session))
+    window = keep(MainWindow(session, questions=Answers(coder="")))
     window.resize(1366, 768)
     window.prepare()
     window.start()
@@ -169,7 +170,7 @@ def test_a_click_on_an_event_of_the_list_goes_to_it(keep, qtbot) -> None:
     shown = window.parts.events
     row = shown.rows[1]
     QTest.mouseClick(shown, Qt.MouseButton.LeftButton, pos=row.mapTo(shown, QPoint(20, 5)))
-    assert session.calls[-1] == ("seek", shown._onsets[1])
+    assert session.calls[-1] == ("seek", shown._shown[1].onset)
 
 
 def test_every_step_has_its_keys(keep, qtbot) -> None:

@@ -53,7 +53,7 @@ def test_tiers_are_of_one_code_and_coder_and_nothing_overlaps_in_one(
     assert list(slots.values()) == sorted(slots.values())
     names = [tier.get("TIER_ID") for tier in root.iter("TIER")]
     assert len(names) == len(set(names))
-    assert {"ev.challenge (A1)", "ev.challenge (B2)"} <= set(names)
+    assert {"ev.challenge (A1, edited)", "ev.challenge (B2, edited)"} <= set(names)
     ids = [note.get("ANNOTATION_ID") for note in root.iter("ALIGNABLE_ANNOTATION")]
     assert len(ids) == len(set(ids))
     for tier in root.iter("TIER"):

@@ -184,7 +184,7 @@ def test_a_session_without_any_event_exports(
     folder = export_tidy(with_events(), tmp_path)
     assert len(pd.read_csv(folder / "events.csv")) == 0
     aligned = pd.read_csv(folder / "aligned_4hz.csv")
-    assert list(aligned)[-2:] == ["ev_active", "ev_onset_ids"]
+    assert list(aligned)[-3:] == ["ev_active", "ev_onset_ids", "ev_edited_ids"]
     assert len(aligned) == 480
 
 

@@ -113,8 +113,8 @@ def test_the_columns_stand_in_the_specified_order(folder: Path) -> None:
     ]
     assert aligned == [
         "t_s", *(f"{p}_{c}" for p in ("client", "therapist") for c in own),
-        "ev_active", "ev_onset_ids", "ev_al_rupture_withdrawal", "ev_int_support_n",
-        "ev_marker_n", "ev_note_n", "ev_ph_baseline",
+        "ev_active", "ev_onset_ids", "ev_edited_ids", "ev_al_rupture_withdrawal",
+        "ev_int_support_n", "ev_marker_n", "ev_note_n", "ev_ph_baseline",
     ]  # fmt: skip
 
 
