@@ -20,10 +20,10 @@ EDITING = (
     Action("edit_event", _tr("Edit the chosen event"), ("Ctrl+Return", "Ctrl+Enter"),
            Group.CODING, _tr("Opens code, onset, end, actor and note of the chosen event."),
            when="editing.why_not_chosen", what="editing.open", only="replay"),
-    Action("onset_here", _tr("Chosen event: onset here"), ("Ctrl+I",), Group.CODING,
+    Action("onset_here", _tr("Chosen event: onset here"), ("Ctrl+Shift+B",), Group.CODING,
            _tr("Lets the chosen event begin where you are."),
            when="editing.why_not_chosen", what="editing.onset_here", only="replay"),
-    Action("end_here", _tr("Chosen event: end here"), ("Ctrl+O",), Group.CODING,
+    Action("end_here", _tr("Chosen event: end here"), ("Ctrl+Shift+E",), Group.CODING,
            _tr("Lets the chosen event end where you are."),
            when="editing.why_not_chosen", what="editing.end_here", only="replay"),
     Action("earlier", _tr("Chosen events: 0.1 s earlier"), ("Ctrl+Up",), Group.CODING,
@@ -42,6 +42,14 @@ EDITING = (
     Action("delete_event", _tr("Delete the chosen events"), ("Del",), Group.CODING,
            _tr("Deletes the chosen events; Undo brings them back."),
            when="editing.why_not_chosen", what="editing.delete", only="replay"),
+    Action("add_codes", _tr("Add codes from a file …"), ("Ctrl+Shift+O",), Group.CODING,
+           _tr("Shows what the codes of a file (ELAN, BORIS, The Observer, table) would be here, "
+               "and adds them. A file can be dropped on the window too."),
+           when="editing.why_not", what="editing.codes_asked.emit", only="replay"),
+    Action("agreement", _tr("Agreement of two coders"), ("Ctrl+Shift+A",), Group.CODING,
+           _tr("Compares two coders, goes through their disagreements, and makes one version of "
+               "both."),
+           when="editing.why_not_compare", what="editing.agreement_asked.emit", only="replay"),
 )  # fmt: skip
 
 REPLAY_TABLE = (

@@ -540,6 +540,14 @@
    <translation>Nehmen Sie acc in --polar auf.</translation>
   </message>
   <message>
+   <source>Add codes from a file</source>
+   <translation>Codes aus einer Datei hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add codes from a file …</source>
+   <translation>Codes aus einer Datei hinzufügen …</translation>
+  </message>
+  <message>
    <source>Add one [[code]] at least.</source>
    <translation>Fügen Sie mindestens ein [[code]] hinzu.</translation>
   </message>
@@ -572,6 +580,14 @@
    <translation>Nach einer Sitzung</translation>
   </message>
   <message>
+   <source>Agreement by code</source>
+   <translation>Übereinstimmung je Code</translation>
+  </message>
+  <message>
+   <source>Agreement of two coders</source>
+   <translation>Übereinstimmung zweier Codierender</translation>
+  </message>
+  <message>
    <source>Alarm seen</source>
    <translation>Alarm gesehen</translation>
   </message>
@@ -594,6 +610,10 @@
   <message>
    <source>all of safehold's packages come from {root}</source>
    <translation>alle Pakete von safehold kommen aus {root}</translation>
+  </message>
+  <message>
+   <source>All onsets are below 1: they look like Excel's times.</source>
+   <translation>Alle Beginne liegen unter 1: Sie sehen nach Zeiten von Excel aus.</translation>
   </message>
   <message>
    <source>all scales</source>
@@ -876,6 +896,10 @@
    <translation>Abschnitte und gesehene Zeit müssen länger als 0 s sein.</translation>
   </message>
   <message>
+   <source>Bins of {0} s</source>
+   <translation>Zeitfenster von {0} s</translation>
+  </message>
+  <message>
    <source>bioread does not understand it ({error})</source>
    <translation>bioread versteht sie nicht ({error})</translation>
   </message>
@@ -1054,6 +1078,10 @@
   <message>
    <source>Challenge</source>
    <translation>Herausforderung</translation>
+  </message>
+  <message>
+   <source>chance</source>
+   <translation>Zufall</translation>
   </message>
   <message>
    <source>Change it</source>
@@ -1376,6 +1404,10 @@
    <translation>Den Studienordner wählen.</translation>
   </message>
   <message>
+   <source>Choose two coders. Who codes alone sees only their own.</source>
+   <translation>Wählen Sie zwei Codierende. Wer allein codiert, sieht nur die eigenen Codes.</translation>
+  </message>
+  <message>
    <source>Choose {slowest:g} to {fastest:g}, for example 9.2, 12 or 17.1.</source>
    <translation>Wählen Sie {slowest:g} bis {fastest:g}, zum Beispiel 9.2, 12 oder 17.1.</translation>
   </message>
@@ -1508,8 +1540,16 @@
    <translation>Koregulation: Klient/in wird durch das, was Therapeut/in tut, ruhiger</translation>
   </message>
   <message>
+   <source>code</source>
+   <translation>Code</translation>
+  </message>
+  <message>
    <source>Code</source>
    <translation>Code</translation>
+  </message>
+  <message>
+   <source>Code of {0}</source>
+   <translation>Code von {0}</translation>
   </message>
   <message>
    <source>code {event_code!r} is used twice.</source>
@@ -1524,6 +1564,10 @@
    <translation>Codiert von {0}. Was aufgezeichnet wurde, bleibt; die Tabellen sagen, was geändert wurde, und Rückgängig nimmt es zurück.</translation>
   </message>
   <message>
+   <source>coder</source>
+   <translation>codiert von</translation>
+  </message>
+  <message>
    <source>Coders are: {known}.</source>
    <translation>Codiert haben: {known}.</translation>
   </message>
@@ -1536,6 +1580,10 @@
    <translation>Codes</translation>
   </message>
   <message>
+   <source>Codes (*.eaf *.boris *.csv *.tsv *.txt *.xlsx);;All files (*)</source>
+   <translation>Codes (*.eaf *.boris *.csv *.tsv *.txt *.xlsx);;Alle Dateien (*)</translation>
+  </message>
+  <message>
    <source>Codes and keys of the session work here too. {0} closes.</source>
    <translation>Codes und Tasten der Sitzung gelten auch hier. {0} schließt.</translation>
   </message>
@@ -1544,12 +1592,20 @@
    <translation>Codes bleiben erhalten und stehen auch in der Aufzeichnung. Schaffen Sie Platz auf dem Datenträger; das Journal geht von selbst weiter. Schließen Sie das Fenster nicht vorher.</translation>
   </message>
   <message>
+   <source>Codes for BORIS (.boris)</source>
+   <translation>Codes für BORIS (.boris)</translation>
+  </message>
+  <message>
    <source>Codes for ELAN (.eaf)</source>
    <translation>Codes für ELAN (.eaf)</translation>
   </message>
   <message>
    <source>Codes of confounds begin with 'cf.', for example cf.speech_client.</source>
    <translation>Störcodes beginnen mit 'cf.', zum Beispiel cf.speech_client.</translation>
+  </message>
+  <message>
+   <source>Codes of {0}</source>
+   <translation>Codes aus {0}</translation>
   </message>
   <message>
    <source>Codes start with a letter: a-z, 0-9, '_', '.', '-', at most 40 characters.</source>
@@ -1566,6 +1622,10 @@
   <message>
    <source>Coding continues, and codes are recorded too. Do not close the window; free space on the disk and let this user write to the session folder. Writing is retried by itself.</source>
    <translation>Das Codieren läuft weiter, und Codes werden auch aufgezeichnet. Schließen Sie das Fenster nicht; schaffen Sie Platz auf dem Datenträger, und erlauben Sie diesem Benutzerkonto, im Sitzungsordner zu schreiben. Das Schreiben wird von selbst wieder versucht.</translation>
+  </message>
+  <message>
+   <source>Cohen's kappa of the chosen code for bins of five widths. The grey band is what chance reaches: a value inside it says nothing.</source>
+   <translation>Cohens Kappa des gewählten Codes für Zeitfenster von fünf Breiten. Das graue Band ist, was der Zufall erreicht: Ein Wert darin sagt nichts.</translation>
   </message>
   <message>
    <source>Column {name!r} of {path} has no part {index}.</source>
@@ -1590,6 +1650,10 @@
   <message>
    <source>commands are plain ASCII</source>
    <translation>Befehle sind reines ASCII</translation>
+  </message>
+  <message>
+   <source>Compares two coders, goes through their disagreements, and makes one version of both.</source>
+   <translation>Vergleicht zwei Codierende, geht durch ihre Abweichungen und macht eine Fassung aus beiden.</translation>
   </message>
   <message>
    <source>Comparing</source>
@@ -1682,6 +1746,10 @@
   <message>
    <source>connection lost.</source>
    <translation>Verbindung verloren.</translation>
+  </message>
+  <message>
+   <source>Consensus is called</source>
+   <translation>Name der gemeinsamen Fassung</translation>
   </message>
   <message>
    <source>containment</source>
@@ -1956,6 +2024,10 @@
    <translation>Verwirft Ihre Angaben zu diesem Stream.</translation>
   </message>
   <message>
+   <source>duration</source>
+   <translation>Dauer</translation>
+  </message>
+  <message>
    <source>ecg</source>
    <translation>EKG</translation>
   </message>
@@ -1992,8 +2064,8 @@
    <translation>Von Hand bearbeitet.</translation>
   </message>
   <message>
-   <source>ELAN (.eaf), BORIS (.boris), or a table with a header: onset, code.</source>
-   <translation>ELAN (.eaf), BORIS (.boris) oder eine Tabelle mit Kopfzeile: onset, code.</translation>
+   <source>ELAN (.eaf), BORIS (.boris), or a table (also .xlsx) with a header: onset, code.</source>
+   <translation>ELAN (.eaf), BORIS (.boris) oder eine Tabelle (auch .xlsx) mit einer Kopfzeile: onset, code.</translation>
   </message>
   <message>
    <source>elevated</source>
@@ -2180,6 +2252,10 @@
    <translation>An den Marken auf {ms:.0f} ms genau.</translation>
   </message>
   <message>
+   <source>Excel times that are numbers (days)</source>
+   <translation>Zeiten von Excel als Zahlen (Tage)</translation>
+  </message>
+  <message>
    <source>experiment</source>
    <translation>Experiment</translation>
   </message>
@@ -2278,6 +2354,10 @@
   <message>
    <source>firewall</source>
    <translation>Firewall</translation>
+  </message>
+  <message>
+   <source>First coder</source>
+   <translation>Erste codierende Person</translation>
   </message>
   <message>
    <source>First page</source>
@@ -3360,6 +3440,14 @@
    <translation>Verbinden Sie sie zuerst ('wfdb2edf' aus dem WFDB-Paket), oder importieren Sie ein einzelnes Segment.</translation>
   </message>
   <message>
+   <source>kappa</source>
+   <translation>Kappa</translation>
+  </message>
+  <message>
+   <source>Kappa by width of the bins</source>
+   <translation>Kappa je Breite der Zeitfenster</translation>
+  </message>
+  <message>
    <source>Keep</source>
    <translation>Übernehmen</translation>
   </message>
@@ -3480,6 +3568,10 @@
    <translation>zuletzt: {0}</translation>
   </message>
   <message>
+   <source>later by</source>
+   <translation>später um</translation>
+  </message>
+  <message>
    <source>Laughter</source>
    <translation>Lachen</translation>
   </message>
@@ -3506,6 +3598,10 @@
   <message>
    <source>Leave it there until the end, then move it back to {name}.</source>
    <translation>Lassen Sie sie bis zum Ende dort und legen Sie sie dann zurück nach {name}.</translation>
+  </message>
+  <message>
+   <source>leave out</source>
+   <translation>weglassen</translation>
   </message>
   <message>
    <source>Leave out --no-record or --copy-to.</source>
@@ -3860,12 +3956,20 @@
    <translation>leicht</translation>
   </message>
   <message>
+   <source>milliseconds</source>
+   <translation>Millisekunden</translation>
+  </message>
+  <message>
    <source>min</source>
    <translation>min</translation>
   </message>
   <message>
    <source>minute {0}</source>
    <translation>Minute {0}</translation>
+  </message>
+  <message>
+   <source>minutes</source>
+   <translation>Minuten</translation>
   </message>
   <message>
    <source>Misattuned</source>
@@ -3894,6 +3998,10 @@
   <message>
    <source>Mixed</source>
    <translation>Beides</translation>
+  </message>
+  <message>
+   <source>mm:ss that Excel took for hh:mm</source>
+   <translation>mm:ss, das Excel für hh:mm hielt</translation>
   </message>
   <message>
    <source>MNE does not read it ({error})</source>
@@ -4022,6 +4130,10 @@
   <message>
    <source>Name the reader.</source>
    <translation>Nennen Sie das Leseprogramm.</translation>
+  </message>
+  <message>
+   <source>Name them as their events do, or give --ratings SCALE.</source>
+   <translation>Nennen Sie sie, wie ihre Ereignisse es tun, oder geben Sie --ratings SKALA an.</translation>
   </message>
   <message>
    <source>names another window than it was given</source>
@@ -4792,6 +4904,10 @@
    <translation>Hinweise</translation>
   </message>
   <message>
+   <source>number</source>
+   <translation>Anzahl</translation>
+  </message>
+  <message>
    <source>numbers that spell the code, perhaps by chance</source>
    <translation>Zahlen, die das Kürzel ergeben, vielleicht durch Zufall</translation>
   </message>
@@ -4814,6 +4930,10 @@
   <message>
    <source>offers neither the heart-rate service nor Polar's measurements.</source>
    <translation>bietet weder den Herzfrequenz-Dienst noch Messungen von Polar.</translation>
+  </message>
+  <message>
+   <source>Offset</source>
+   <translation>Versatz</translation>
   </message>
   <message>
    <source>offset {offset:+.2f} ms, known to {uncertainty:.2f} ms</source>
@@ -4876,8 +4996,20 @@
    <translation>nur: {0}</translation>
   </message>
   <message>
+   <source>onset</source>
+   <translation>Beginn</translation>
+  </message>
+  <message>
    <source>Onset</source>
    <translation>Beginn</translation>
+  </message>
+  <message>
+   <source>onsets matched</source>
+   <translation>gleiche Beginne</translation>
+  </message>
+  <message>
+   <source>Onsets within {0:g} s are one event. Two who agree may both be wrong.</source>
+   <translation>Beginne innerhalb von {0:g} s sind ein Ereignis. Zwei, die übereinstimmen, können beide irren.</translation>
   </message>
   <message>
    <source>open</source>
@@ -5306,6 +5438,10 @@
   <message>
    <source>Rating windows opened now are not read.</source>
    <translation>Einschätzungsfenster, die jetzt geöffnet werden, kommen nicht an.</translation>
+  </message>
+  <message>
+   <source>Ratings of this session: {there}.</source>
+   <translation>Einschätzungen dieser Sitzung: {there}.</translation>
   </message>
   <message>
    <source>ratings that the person made: {n} go</source>
@@ -5844,6 +5980,14 @@
    <translation>Suchen gehen vielleicht durch die falsche hinaus: verwenden Sie ein Netz, oder setzen Sie in lsl_api.cfg 'Interfaces' unter [multicast].</translation>
   </message>
   <message>
+   <source>Second coder</source>
+   <translation>Zweite codierende Person</translation>
+  </message>
+  <message>
+   <source>seconds, mm:ss or hh:mm:ss</source>
+   <translation>Sekunden, mm:ss oder hh:mm:ss</translation>
+  </message>
+  <message>
    <source>Secure base</source>
    <translation>Sichere Basis</translation>
   </message>
@@ -5930,6 +6074,10 @@
   <message>
    <source>Session code</source>
    <translation>Kürzel der Sitzung</translation>
+  </message>
+  <message>
+   <source>Session time at the file's time 0: seconds or mm:ss; may be negative</source>
+   <translation>Sitzungszeit zur Zeit 0 der Datei: Sekunden oder mm:ss; darf negativ sein</translation>
   </message>
   <message>
    <source>Session time {0}</source>
@@ -6102,6 +6250,10 @@
   <message>
    <source>Shows this session again in the same window.</source>
    <translation>Zeigt diese Sitzung noch einmal im selben Fenster.</translation>
+  </message>
+  <message>
+   <source>Shows what the codes of a file (ELAN, BORIS, The Observer, table) would be here, and adds them. A file can be dropped on the window too.</source>
+   <translation>Zeigt, was die Codes einer Datei (ELAN, BORIS, The Observer, Tabelle) hier wären, und fügt sie hinzu. Eine Datei kann auch auf das Fenster gezogen werden.</translation>
   </message>
   <message>
    <source>Shows what was exported.</source>
@@ -6648,12 +6800,32 @@
    <translation>Tabellen, Dateien für andere Programme und der Bericht dieser Sitzung.</translation>
   </message>
   <message>
+   <source>Take both as one</source>
+   <translation>Beide als eines nehmen</translation>
+  </message>
+  <message>
    <source>Take it again</source>
    <translation>Noch einmal messen</translation>
   </message>
   <message>
+   <source>Take neither</source>
+   <translation>Keines nehmen</translation>
+  </message>
+  <message>
+   <source>Take over what is agreed</source>
+   <translation>Übereinstimmende übernehmen</translation>
+  </message>
+  <message>
    <source>Take the baseline again</source>
    <translation>Ruhemessung wiederholen</translation>
+  </message>
+  <message>
+   <source>Take the first</source>
+   <translation>Das erste nehmen</translation>
+  </message>
+  <message>
+   <source>Take the second</source>
+   <translation>Das zweite nehmen</translation>
   </message>
   <message>
    <source>Takes a risk</source>
@@ -6690,6 +6862,10 @@
   <message>
    <source>TCP and UDP {first}-{last} and UDP {search}</source>
    <translation>TCP und UDP {first}-{last} und UDP {search}</translation>
+  </message>
+  <message>
+   <source>text in the file</source>
+   <translation>Text in der Datei</translation>
   </message>
   <message>
    <source>texts about the person go; the others' streams stay bit for bit</source>
@@ -7382,6 +7558,10 @@
   <message>
    <source>the program that computes this index failed</source>
    <translation>das Programm für diesen Index versagte</translation>
+  </message>
+  <message>
+   <source>The raters have no time in common in which a rating varies.</source>
+   <translation>Die Einschätzenden haben keine gemeinsame Zeit, in der sich eine Einschätzung ändert.</translation>
   </message>
   <message>
    <source>the real sampling rate differs from the one the sender states</source>
@@ -8208,6 +8388,14 @@
    <translation>Ebene {name}: {referring} ohne eigene Zeit.</translation>
   </message>
   <message>
+   <source>Times</source>
+   <translation>Zeiten</translation>
+  </message>
+  <message>
+   <source>times</source>
+   <translation>Anzahl</translation>
+  </message>
+  <message>
    <source>Times in {unit!r} are unknown.</source>
    <translation>Zeiten in {unit!r} sind unbekannt.</translation>
   </message>
@@ -8334,6 +8522,14 @@
   <message>
    <source>turns of speech are in it, and look the same</source>
    <translation>Sprechwechsel sind darin und sehen gleich aus</translation>
+  </message>
+  <message>
+   <source>Two coders are compared, not {n}.</source>
+   <translation>Verglichen werden zwei Codierende, nicht {n}.</translation>
+  </message>
+  <message>
+   <source>Two coders are needed; here there are fewer, or you code alone.</source>
+   <translation>Zwei Codierende sind nötig; hier sind es weniger, oder Sie codieren allein.</translation>
   </message>
   <message>
    <source>Two columns of the table {table} would be named {twice!r}.</source>
@@ -8628,6 +8824,10 @@
    <translation>Was der gewählte Stream misst</translation>
   </message>
   <message>
+   <source>What the times of the file are</source>
+   <translation>Was die Zeiten der Datei sind</translation>
+  </message>
+  <message>
    <source>What they send now is recorded as it is; numbers from it may be missing.</source>
    <translation>Was sie jetzt liefern, wird aufgezeichnet, wie es ist; Zahlen daraus können fehlen.</translation>
   </message>
@@ -8650,6 +8850,10 @@
   <message>
    <source>Where the baseline is not good enough; the first one stays in the recording.</source>
    <translation>Wenn die Ruhemessung nicht taugt; die erste bleibt in der Aufzeichnung.</translation>
+  </message>
+  <message>
+   <source>Where they differ</source>
+   <translation>Wo sie abweichen</translation>
   </message>
   <message>
    <source>Which kind of it, where the codebook has kinds</source>
@@ -8730,6 +8934,10 @@
   <message>
    <source>Wider</source>
    <translation>Weiter</translation>
+  </message>
+  <message>
+   <source>Width of the bins</source>
+   <translation>Breite der Zeitfenster</translation>
   </message>
   <message>
    <source>window</source>
@@ -8836,6 +9044,10 @@
    <translation>Schreiben Sie den LSL-Namen eines Marker-Streams, wie 'safehold streams' ihn nennt, oder lassen Sie den Schlüssel weg: dann leitet kein Programm.</translation>
   </message>
   <message>
+   <source>Write the offset as seconds or mm:ss.</source>
+   <translation>Schreiben Sie den Versatz als Sekunden oder mm:ss.</translation>
+  </message>
+  <message>
    <source>Write times as seconds or minutes:seconds: 24:13.5.</source>
    <translation>Schreiben Sie Zeiten als Sekunden oder Minuten:Sekunden: 24:13,5.</translation>
   </message>
@@ -8920,6 +9132,14 @@
    <translation>bisher {0:.0f} s gültig</translation>
   </message>
   <message>
+   <source>{0} are left out: their texts have no code.</source>
+   <translation>{0} werden weggelassen: Ihre Texte haben keinen Code.</translation>
+  </message>
+  <message>
+   <source>{0} are there already.</source>
+   <translation>{0} sind schon da.</translation>
+  </message>
+  <message>
    <source>{0} did not end properly.</source>
    <translation>{0} wurde nicht ordentlich beendet.</translation>
   </message>
@@ -8938,6 +9158,10 @@
   <message>
    <source>{0} ended properly. Begin a new session.</source>
    <translation>{0} ist ordentlich beendet. Eine neue Sitzung beginnen.</translation>
+  </message>
+  <message>
+   <source>{0} events would be added.</source>
+   <translation>{0} Ereignisse kämen hinzu.</translation>
   </message>
   <message>
    <source>{0} has {1} words of this kind: there is no number {2}.</source>
@@ -8964,6 +9188,10 @@
    <translation>noch {0}</translation>
   </message>
   <message>
+   <source>{0} lie outside the session: are offset and times right?</source>
+   <translation>{0} liegen außerhalb der Sitzung: Stimmen Versatz und Zeiten?</translation>
+  </message>
+  <message>
    <source>{0} long; {1} beats, {2} breaths, {3} events</source>
    <translation>{0} lang; {1} Herzschläge, {2} Atemzüge, {3} Ereignisse</translation>
   </message>
@@ -8974,6 +9202,10 @@
   <message>
    <source>{0} of {1}</source>
    <translation>{0} von {1}</translation>
+  </message>
+  <message>
+   <source>{0} of {1} disagreements settled; {2} of {3} agreed events taken over.</source>
+   <translation>{0} von {1} Abweichungen geklärt; {2} von {3} übereinstimmenden Ereignissen übernommen.</translation>
   </message>
   <message>
    <source>{0} of {1} left</source>
@@ -9994,6 +10226,10 @@
   <message>
    <source>{role} in {unit}</source>
    <translation>{role} in {unit}</translation>
+  </message>
+  <message>
+   <source>{scale!r} was not rated continuously by two.</source>
+   <translation>{scale!r} wurde nicht von zweien fortlaufend eingeschätzt.</translation>
   </message>
   <message>
    <source>{seconds:.1f} s</source>

@@ -30,12 +30,14 @@ class OverviewStrip(QWidget):
         self, theme: Theme, model: SessionModel, window: TimeWindow, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._theme, self._model, self._window = theme, model, window
+        self.theme, self._model, self._window = theme, model, window
         self._runs: dict[str, list[ZoneRun]] = {}
         self._events: tuple[Event, ...] = ()
         self._span: tuple[float, float] | None = None
         self.looped: tuple[float, float] | None = None
         """The span that a replay plays again and again, session time, s."""
+        self.ghosts: tuple[float, ...] = ()
+        """Onsets of events that are looked at and not there yet, session time, s."""
         self.setFixedHeight(22 + 14 * len(model.people))
         self.setAccessibleName(self.tr("Whole session"))
         self.setToolTip(
@@ -66,39 +68,42 @@ class OverviewStrip(QWidget):
         painter.setFont(font(10))
         row_h, bottom = 14.0, 14.0 * len(self._runs) + 2
         painter.fillRect(
-            QRectF(NAMES_PX, 2, self.width() - NAMES_PX, bottom), QColor(self._theme.plot)
+            QRectF(NAMES_PX, 2, self.width() - NAMES_PX, bottom), QColor(self.theme.plot)
         )
         for i, (name, runs) in enumerate(self._runs.items()):
             top = 2 + i * row_h
-            painter.setPen(QColor(self._theme.person(i)))
+            painter.setPen(QColor(self.theme.person(i)))
             flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
             painter.drawText(QRectF(4, top, NAMES_PX - 8, row_h), flags, say(name))
             for run in runs:
                 x0, x1 = self._x(max(run.t0, 0)), self._x(run.t1)
                 box = QRectF(x0, top + 1, max(x1 - x0, 0.6), row_h - 2)
-                paint_zone(painter, box, self._theme, run.state, held=run.held, strength=0.6)
+                paint_zone(painter, box, self.theme, run.state, held=run.held, strength=0.6)
         self._paint_events(painter, bottom)
         self._paint_frame(painter, bottom)
 
     def _paint_events(self, painter: QPainter, bottom: float) -> None:
-        painter.setPen(QPen(color(self._theme.event, 0.75), 1))
+        painter.setPen(QPen(color(self.theme.event, 0.75), 1))
         coded = [
             e.onset for e in self._events if not e.code.startswith((PHASE_PREFIX, CONFOUND_PREFIX))
         ]
         painter.drawLines([QLineF(self._x(t), 1, self._x(t), bottom + 2) for t in coded])
+        if self.ghosts:
+            painter.setPen(QPen(QColor(self.theme.warn), 1, Qt.PenStyle.DotLine))
+            painter.drawLines([QLineF(self._x(t), 1, self._x(t), bottom + 2) for t in self.ghosts])
 
     def _paint_frame(self, painter: QPainter, bottom: float) -> None:
         left, right = self._window.range
         frame = QRectF(self._x(max(left, 0)), 1.0, 0, bottom + 1)
         frame.setRight(min(self._x(right), self.width() - 1.5))
-        painter.setPen(QPen(color(self._theme.text, 0.85), 1.5))
+        painter.setPen(QPen(color(self.theme.text, 0.85), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(frame)
         if self._span is not None:
             x0, x1 = sorted(self._x(t) for t in self._span)
-            painter.fillRect(QRectF(x0, 1, x1 - x0, bottom + 1), color(self._theme.text, 0.35))
+            painter.fillRect(QRectF(x0, 1, x1 - x0, bottom + 1), color(self.theme.text, 0.35))
         self._paint_head(painter, bottom)
-        painter.setPen(QColor(self._theme.muted))
+        painter.setPen(QColor(self.theme.muted))
         length = self._length()
         every = next((s for s in (60, 300, 600, 1800, 3600, 7200) if length / s <= 12), 14400)
         for t in range(0, int(length) + 1, every):
@@ -111,11 +116,11 @@ class OverviewStrip(QWidget):
     def _paint_head(self, painter: QPainter, bottom: float) -> None:
         if self.looped is not None:
             x0, x1 = (self._x(t) for t in self.looped)
-            painter.setPen(QPen(QColor(self._theme.text), 2))
+            painter.setPen(QPen(QColor(self.theme.text), 2))
             painter.drawLine(QLineF(x0, bottom + 2, x1, bottom + 2))
         if self._window.head is not None:
             x = self._x(self._window.head)
-            painter.setPen(QPen(QColor(self._theme.text), 2))
+            painter.setPen(QPen(QColor(self.theme.text), 2))
             painter.drawLine(QLineF(x, 0, x, bottom + 4))
 
     def _time(self, event: QMouseEvent) -> float:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.qt.questions import Questions
 from safehold.core.types import Event
+from safehold.offline.agreement import coders_of
 from safehold.session.editor import Editor
 from safehold.session.event_edits import Wish, why_fixed
 from safehold.session.ports import View
@@ -32,7 +33,9 @@ class EventEditing(QObject):
     editor_asked = Signal(str)
     """The id of the event that is to be opened."""
     codes_asked = Signal()
+    """Codes of a file are to be added."""
     agreement_asked = Signal()
+    """Two coders are to be compared."""
 
     def __init__(self, view: View, questions: Questions, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +93,14 @@ class EventEditing(QObject):
         """Tell that nothing can be changed here."""
         if self._view.editing is None:
             return self.tr("Events are changed in a replay, after the session.")
+        return ""
+
+    def why_not_compare(self) -> str:
+        """Tell that there are no two coders to compare."""
+        if why := self.why_not():
+            return why
+        if len(coders_of(self._all())) < 2:
+            return self.tr("Two coders are needed; here there are fewer, or you code alone.")
         return ""
 
     def why_not_chosen(self) -> str:

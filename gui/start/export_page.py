@@ -82,6 +82,7 @@ class ExportPage(Page):
             "rr": self.tr("RR intervals as text (Kubios)"),
             "sav": self.tr("SPSS files (.sav)"),
             "elan": self.tr("Codes for ELAN (.eaf)"),
+            "boris": self.tr("Codes for BORIS (.boris)"),
             "xdf": self.tr("Recording (XDF), without machine and device names"),
             REPORT: self.tr("Report to read (HTML and PDF)"),
         }

@@ -1,8 +1,7 @@
 """How far two coders agree, and how far two would by chance.
 
 Cohen's kappa (1960) on bins of time for what lasts, matching within a tolerance for what is a
-point, and the intraclass correlation ICC(A,1) (McGraw & Wong 1996: single rating, absolute
-agreement, two-way) for continuous ratings. Beside each of the first two stands what chance makes
+point; continuous ratings: :mod:`processing.measures.icc`. Beside each stands what chance makes
 of it: the second coder's events moved round the session by random times, which keeps how many
 there are, how long and how clustered. Kappa depends on the width of the bins; so does its chance
 level, and :func:`kappa_of_spans` is to be asked for several.
@@ -93,8 +92,12 @@ def kappa_of_spans(
     if found is None:
         return None
     shifts = np.random.default_rng(SEED).integers(0, b.size, SHIFTS)
-    moved = np.array([kappa(a, np.roll(b, shift)) or 0.0 for shift in shifts.tolist()])
-    return _agreed(found, moved)
+    # how often both hold, for every shift at once: a circular correlation of whole numbers
+    spectrum = np.fft.rfft(a.astype(np.float64)) * np.conj(np.fft.rfft(b.astype(np.float64)))
+    both = np.rint(np.fft.irfft(spectrum, n=b.size))[shifts] / b.size
+    p1, p2 = float(a.mean()), float(b.mean())
+    expected = p1 * p2 + (1 - p1) * (1 - p2)
+    return agreed(found, (1 - p1 - p2 + 2 * both - expected) / (1 - expected))
 
 
 def matches(first: FloatArray, second: FloatArray, tolerance_s: float) -> list[tuple[int, int]]:
@@ -136,27 +139,10 @@ def matched_share(
     for k, shift in enumerate(np.random.default_rng(SEED).uniform(0, length, SHIFTS)):
         there = np.sort((second - whole[0] + shift) % length) + whole[0]
         moved[k] = 2 * len(matches(first, there, tolerance_s)) / n
-    return _agreed(found, moved)
+    return agreed(found, moved)
 
 
-def icc(ratings: FloatArray) -> float | None:
-    """Return ICC(A,1) of ratings, shape ``(n_moments, n_raters)``; None where nothing varies.
-
-    Moments that a rater did not rate (NaN) are left out.
-    """
-    known = ratings[np.isfinite(ratings).all(axis=1)]
-    n, k = known.shape
-    if n < 2 or k < 2:
-        return None
-    mean = known.mean()
-    rows = k * float(((known.mean(axis=1) - mean) ** 2).sum()) / (n - 1)
-    columns = n * float(((known.mean(axis=0) - mean) ** 2).sum()) / (k - 1)
-    rest = known - known.mean(axis=1, keepdims=True) - known.mean(axis=0) + mean
-    error = float((rest**2).sum()) / ((n - 1) * (k - 1))
-    total = rows + (k - 1) * error + k * (columns - error) / n
-    return None if total <= 0 else (rows - error) / total
-
-
-def _agreed(found: float, moved: FloatArray) -> Agreed:
+def agreed(found: float, moved: FloatArray) -> Agreed:
+    """Return a measure with its chance level: what random shifts made of it."""
     every = np.append(moved, found)
     return Agreed(found, float(np.quantile(moved, 0.95)), float(np.mean(every >= found - 1e-12)))

@@ -21,6 +21,7 @@ from safehold.core.results import SessionResults
 POINT_MS = 40
 """Length of a point: ELAN shows nothing shorter."""
 FORMAT = "3.0"
+AUTHOR = "safehold"
 TYPE = "code"
 AFTERWARDS = "edited"
 """In the name of a tier: its events were coded or changed after the session."""
@@ -88,7 +89,7 @@ def _annotations(results: SessionResults, options: TidyOptions) -> Iterator[_Ann
 def eaf(annotations: list[_Annotation]) -> str:
     """Return annotations as an ELAN document; those that overlap stand in tiers of their own."""
     root = ElementTree.Element(
-        "ANNOTATION_DOCUMENT", AUTHOR="", DATE="1970-01-01T00:00:00+00:00", FORMAT=FORMAT,
+        "ANNOTATION_DOCUMENT", AUTHOR=AUTHOR, DATE="1970-01-01T00:00:00+00:00", FORMAT=FORMAT,
         VERSION=FORMAT,
     )  # fmt: skip
     header = ElementTree.SubElement(root, "HEADER", MEDIA_FILE="", TIME_UNITS="milliseconds")

@@ -3,6 +3,7 @@
 =========  ==========================================================================
 ``.eaf``   ELAN: every aligned annotation; its value is the text, or its tier's name
 ``.boris`` BORIS project with one observation; states are paired start to stop
+``.xlsx``  the first sheet of an Excel workbook, as a table
 else       a table with a header: an onset, and an end or a duration or a kind (start,
            stop, point) where there is one; The Observer's and BORIS's exports are such
 =========  ==========================================================================
@@ -14,35 +15,47 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
 
+from recordings.exports.boris import CODER as CODER_SET
+from recordings.exports.boris import NOT_SAID
+from recordings.exports.elan import AUTHOR, POINT_MS
+from recordings.importers.formats.workbook import workbook_text
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
 from safehold.core.text_table import TableError, parse_table
+from safehold.core.time_text import seconds_of
 
 ONSET = ("onset", "onset_s", "t_s", "start (s)", "start", "begin", "begin time", "beginn",
-         "time_relative_sf", "time_relative_hms", "time")  # fmt: skip
-END = ("end", "end_s", "stop (s)", "stop", "end time", "ende")
+         "anfang", "startzeit", "von", "time_relative_sf", "time_relative_hms", "time", "zeit",
+         "zeitpunkt")  # fmt: skip
+END = ("end", "end_s", "stop (s)", "stop", "end time", "ende", "endzeit", "bis")
 DURATION = ("duration", "duration_s", "duration (s)", "duration_sf", "dauer")
-TEXT = ("code", "behavior", "behaviour", "label", "annotation", "trial_type", "event", "value",
-        "verhalten")  # fmt: skip
-KIND = ("behavior type", "event_type", "status")
-CODER = ("coder", "observer", "annotator", "rater")
-NOTE = ("comment", "note", "notes", "kommentar")
-SUBJECT = ("subject", "actor", "event_log")
-"""Names of columns, in lower case; the first that is there is taken."""
+TEXT = ("code", "kode", "behavior", "behaviour", "label", "annotation", "trial_type", "event",
+        "value", "verhalten", "ereignis", "kategorie")  # fmt: skip
+KIND = ("behavior type", "event_type", "status", "ereignistyp")
+CODER = ("coder", "observer", "annotator", "rater", "beobachter", "kodierer", "kodiert von")
+NOTE = ("comment", "note", "notes", "kommentar", "bemerkung", "notiz")
+SUBJECT = ("subject", "actor", "event_log", "person")
+"""Names of columns, in lower case; the first that is there is taken, a unit behind it or not."""
+UNITS = {"s": 1.0, "ms": 0.001, "min": 60.0, "days": 86_400.0, "hh:mm": 1 / 60}
+"""By what times are multiplied: seconds, also as ``mm:ss`` and ``hh:mm:ss``; Excel's times as
+numbers are days; ``hh:mm`` are minutes and seconds that Excel took for hours and minutes."""
+_UNIT = re.compile(r"\s*[\[(][^\])]*[\])]$")
+_OWN_TIER = re.compile(r"([a-z][a-z0-9_.-]*) \(.+\)(?: \d+)?")
 NO_CODES = (
     TableError, ElementTree.ParseError, ValueError, KeyError, TypeError, AttributeError,
     OverflowError, RecursionError,
 )  # fmt: skip
 """What a file that holds no codes may raise while it is read."""
-STARTS, STOPS = ("start", "state start"), ("stop", "state stop")
+STARTS, STOPS = ("start", "state start", "beginn"), ("stop", "state stop", "ende")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,8 @@ class CodedFile:
     rows: list[CodedRow]
     problems: list[Message] = field(default_factory=list)
     """What could not be read, or not be placed in time."""
+    unit: str = "s"
+    """What its times seem to be, of :data:`UNITS`."""
 
 
 def read_coded(path: Path) -> CodedFile:
@@ -78,26 +93,33 @@ def read_coded(path: Path) -> CodedFile:
     ConfigError
         When it cannot be read, or is none of the kinds that are known.
     """
+    odd: list[Message] = []
+    book = path.suffix.lower() == ".xlsx"
     try:
         data = path.read_bytes()
     except OSError as error:
         raise ConfigError(
             Message("{path} cannot be read: {error}.", path=path, error=error)
         ) from error
-    reader = {".eaf": _elan, ".boris": _boris}.get(path.suffix.lower(), _table)
+    readers = {".eaf": _elan, ".boris": _boris}
+    reader = readers.get(path.suffix.lower(), _table)
     try:
-        found = reader(data)
+        found = reader(workbook_text(path, odd) if book else data)
     except NO_CODES as error:
         raise ConfigError(
             Message("{path} is not read as codes: {error}.", path=path, error=error),
-            remedy=Message("ELAN (.eaf), BORIS (.boris), or a table with a header: onset, code."),
+            remedy=Message(
+                "ELAN (.eaf), BORIS (.boris), or a table (also .xlsx) with a header: onset, code."
+            ),
         ) from error
+    found.problems[:0] = odd
     found.rows.sort(key=lambda row: row.onset)
     return found
 
 
 def _elan(data: bytes) -> CodedFile:
     root = ElementTree.fromstring(data)
+    own = root.get("AUTHOR") == AUTHOR
     slots = {slot.get("TIME_SLOT_ID"): slot.get("TIME_VALUE") for slot in root.iter("TIME_SLOT")}
     found = CodedFile([])
     for tier in root.iter("TIER"):
@@ -110,7 +132,10 @@ def _elan(data: bytes) -> CodedFile:
             onset, end = (float(edge or 0) / 1000 for edge in edges)
             text = (note.findtext("ANNOTATION_VALUE") or "").strip()
             coder = tier.get("ANNOTATOR", "")
-            found.rows.append(CodedRow(text or name, onset, max(end - onset, 0.0), name, coder))
+            length = max(end - onset, 0.0)
+            if own and length <= POINT_MS / 1000 + 1e-6:
+                length = 0.0  # ELAN has no points
+            found.rows.append(CodedRow(text or name, onset, length, _plain_tier(name), coder))
         referring = sum(1 for _ in tier.iter("REF_ANNOTATION"))
         if lost:
             found.problems.append(
@@ -126,6 +151,12 @@ def _elan(data: bytes) -> CodedFile:
     return found
 
 
+def _plain_tier(name: str) -> str:
+    """Return the code of a tier of our own: ``al.repair (B2, edited) 2`` is ``al.repair``."""
+    found = _OWN_TIER.fullmatch(name)
+    return found[1] if found else name
+
+
 def _boris(data: bytes) -> CodedFile:
     project = json.loads(data)
     observations: Mapping[str, Any] = project["observations"]
@@ -136,10 +167,18 @@ def _boris(data: bytes) -> CodedFile:
         one["code"] for one in project.get("behaviors_conf", {}).values()
         if "state" in str(one.get("type", "")).lower()
     }  # fmt: skip
-    marks = [
-        _Edge(float(at), str(code), "", str(subject), "", str(rest[1]) if len(rest) > 1 else "")
-        for at, subject, code, *rest in observation["events"]
-    ]
+    sets = {
+        one["code"]: [str(one_set.get("name", "")) for _, one_set in sorted(kinds.items())]
+        for one in project.get("behaviors_conf", {}).values()
+        if isinstance(kinds := one.get("modifiers"), dict)
+    }
+    marks = []
+    for at, subject, code, *rest in observation["events"]:
+        modifiers, note = ([str(word) for word in rest] + ["", ""])[:2]
+        said = dict(zip(sets.get(str(code), []), modifiers.split("|"), strict=False))
+        coder = said.get(CODER_SET, "")
+        coder = "" if coder == NOT_SAID else coder
+        marks.append(_Edge(float(at), str(code), "", str(subject), coder, note, modifiers))
     return _paired(sorted(marks, key=lambda mark: mark.at), states)
 
 
@@ -151,11 +190,14 @@ class _Edge:
     subject: str
     coder: str
     note: str
+    modifiers: str = ""
 
 
 def _table(data: bytes) -> CodedFile:
     table = parse_table(data)
     columns = {name.strip().lower(): values for name, values in table.columns.items()}
+    for name in list(columns):
+        columns.setdefault(_UNIT.sub("", name), columns[name])
 
     def column(names: Sequence[str]) -> np.ndarray | None:
         return next((columns[name] for name in names if name in columns), None)
@@ -168,9 +210,11 @@ def _table(data: bytes) -> CodedFile:
                 names=", ".join(columns) or Message("none"),
             )
         )
-    if onsets.dtype.kind != "f":
+    onsets = _times(onsets)
+    if onsets is None:
         raise ValueError(Message("the onsets are no times"))
     n = onsets.size
+    unit = "days" if _look_like_days(onsets) else "s"
     kinds, subjects, coders, notes = (
         _texts(column(names), n) for names in (KIND, SUBJECT, CODER, NOTE)
     )
@@ -180,9 +224,12 @@ def _table(data: bytes) -> CodedFile:
             _Edge(float(at), *rest)
             for at, *rest in zip(onsets, said, kinds, subjects, coders, notes, strict=True)
         ]
-        return _paired((edge for edge in edges if math.isfinite(edge.at)), set())
-    ends, lengths = column(END), column(DURATION)
-    found = CodedFile([])
+        paired = _paired((edge for edge in edges if math.isfinite(edge.at)), set())
+        return replace(paired, unit=unit)
+    ends, lengths = (
+        None if values is None else _times(values) for values in (column(END), column(DURATION))
+    )
+    found = CodedFile([], unit=unit)
     for k in range(n):
         onset = float(onsets[k])
         length = _length(onset, ends, lengths, k)
@@ -195,9 +242,27 @@ def _table(data: bytes) -> CodedFile:
     return found
 
 
+def _times(values: np.ndarray) -> np.ndarray | None:
+    """Return a column as seconds: numbers, or ``12:30``; None where it is neither."""
+    if values.dtype.kind == "f":
+        return values
+    cells = [str(value).strip() for value in values]
+    found = [math.nan if not cell else seconds_of(cell) for cell in cells]
+    if any(value is None for value in found) or not any(cells):
+        return None
+    return np.array(found, dtype=np.float64)
+
+
+def _look_like_days(onsets: np.ndarray) -> bool:
+    """Tell whether onsets are small and finely divided: times that Excel wrote as numbers."""
+    known = onsets[np.isfinite(onsets)]
+    fine = np.abs(known * 1000 - np.round(known * 1000)) > 1e-6
+    return bool(known.size > 1 and (known >= 0).all() and (known < 1).all() and fine.any())
+
+
 def _length(onset: float, ends: np.ndarray | None, lengths: np.ndarray | None, k: int) -> float:
     for values, start in ((lengths, 0.0), (ends, onset)):
-        if values is not None and values.dtype.kind == "f" and math.isfinite(values[k]):
+        if values is not None and math.isfinite(values[k]):
             return float(values[k]) - start
     return 0.0
 
@@ -212,9 +277,9 @@ def _texts(values: np.ndarray | None, n: int) -> list[str]:
 
 def _paired(edges: Iterable[_Edge], states: set[str]) -> CodedFile:
     """Return events of starts and stops; a state without a kind begins and ends in turn."""
-    found, begun = CodedFile([]), dict[tuple[str, str], _Edge]()
+    found, begun = CodedFile([]), dict[tuple[str, str, str], _Edge]()
     for edge in edges:
-        key, kind = (edge.text, edge.subject), edge.kind.lower()
+        key, kind = (edge.text, edge.subject, edge.modifiers), edge.kind.lower()
         if kind in STOPS or (not kind and edge.text in states and key in begun):
             if (start := begun.pop(key, None)) is None:
                 found.problems.append(

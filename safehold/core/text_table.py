@@ -49,6 +49,8 @@ _DAY = re.compile(
     r"[T ]+(?P<clock>[^ ]+)"
 )
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d):(\d\d(?:[.,]\d*)?)(?:Z|\+00:?00)?")
+_SHORT = re.compile(r"\d{1,4}:\d\d")
+"""Minutes and seconds, or hours and minutes: a value, though it is open which."""
 _MINUTES = re.compile(r"(\d+):(\d\d[.,]\d+)")
 _DAY_S = 86_400.0
 _RATES = frozenset({"rate", "sampling rate", "sampling_rate", "sfreq", "fs"})
@@ -331,7 +333,9 @@ def is_number(cell: str) -> bool:
 
 
 def _is_value(cell: str) -> bool:
-    return is_number(cell) or cell.casefold() in MISSING or clock_seconds(cell) is not None
+    if is_number(cell) or cell.casefold() in MISSING or _SHORT.fullmatch(cell):
+        return True
+    return clock_seconds(cell) is not None
 
 
 def clock_seconds(cell: str) -> float | None:

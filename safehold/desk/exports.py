@@ -15,6 +15,7 @@ from pathlib import Path
 
 from processing.zones.zones import usable
 from recordings.bids import export_bids
+from recordings.exports.boris import export_boris
 from recordings.exports.edf import export_edf
 from recordings.exports.elan import export_elan
 from recordings.exports.mne_raw import export_fif
@@ -49,6 +50,7 @@ PROFILES: dict[str, Exporter] = {
     "rr": export_rr,
     "sav": export_sav,
     "elan": export_elan,
+    "boris": export_boris,
     "xdf": export_xdf,
 }
 """Every profile by name."""

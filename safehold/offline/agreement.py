@@ -15,17 +15,13 @@ from processing.measures.agreement import (
     matched_share,
     matches,
 )
-from safehold.core.codebook import CONFOUND_PREFIX, PHASE_PREFIX, RATING_PREFIX
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
 from safehold.core.types import Event, FloatArray
+from safehold.session.consensus import coder_of, is_coded
 
 TOLERANCE_S = 2.0
 WIDTH_S = 1.0
-UNNAMED = "unnamed"
-"""Who coded without a study code."""
-NOT_CODED = (PHASE_PREFIX, RATING_PREFIX, CONFOUND_PREFIX, "note", "marker", "auto.")
-"""What nobody codes in the sense that two people could agree on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,7 @@ class Disagreement:
 
 def coders_of(events: Iterable[Event]) -> list[str]:
     """Return who coded something, in order of their names."""
-    return sorted({_coder(event) for event in events if _is_coded(event)})
+    return sorted({coder_of(event) for event in events if is_coded(event)})
 
 
 def agreement(
@@ -99,11 +95,11 @@ def agreement(
                 Message("{coder!r} coded nothing in this session.", coder=coder),
                 remedy=Message("Coders are: {known}.", known=", ".join(known) or Message("none")),
             )
-    codes = sorted({e.code for e in events if _coder(e) in pair and _is_coded(e)})
+    codes = sorted({e.code for e in events if coder_of(e) in pair and is_coded(e)})
     results, apart = [], []
     for code in codes:
         mine = [
-            [e for e in events if (e.code, _coder(e)) == (code, coder) and _overlaps(e, whole)]
+            [e for e in events if (e.code, coder_of(e)) == (code, coder) and _overlaps(e, whole)]
             for coder in pair
         ]
         begun = [
@@ -135,14 +131,6 @@ def agreement(
                 if place not in met
             ]
     return results, sorted(apart, key=lambda one: (one.onset, one.code, one.coder))
-
-
-def _coder(event: Event) -> str:
-    return event.coder or UNNAMED
-
-
-def _is_coded(event: Event) -> bool:
-    return not event.code.startswith(NOT_CODED)
 
 
 def _overlaps(event: Event, whole: Span) -> bool:

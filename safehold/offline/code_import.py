@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from recordings.folder.chain import note_appended
 from recordings.folder.session import SessionFolder
 from recordings.importers.coded import CodedRow
+from safehold.core.afterwards import AFTERWARDS, ASKED, CODER_FROM, FROM_FILE
 from safehold.core.codebook import Code, Codebook
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
@@ -37,12 +38,13 @@ class ImportPlan:
 
 def plan_import(
     rows: Sequence[CodedRow],
-    recording: Recording,
+    events: Iterable[Event],
     codebook: Codebook,
     *,
     name: str,
     span: tuple[float, float],
     offset_s: float = 0.0,
+    scale: float = 1.0,
     coder: str = "",
     mapping: Mapping[str, str] | None = None,
 ) -> ImportPlan:
@@ -52,8 +54,8 @@ def plan_import(
     ----------
     rows : sequence of CodedRow
         As the file has them.
-    recording : Recording
-        The session.
+    events : iterable of Event
+        Those of the session.
     codebook : Codebook
         Texts are its codes, labels or keys, whatever their case.
     name : str
@@ -62,10 +64,12 @@ def plan_import(
         First and last session time, s.
     offset_s : float
         Session time at the file's time 0, s.
+    scale : float
+        Seconds in one unit of the file's times.
     coder : str
         Study code of the coder, where the file names none.
     mapping : mapping of str to str, optional
-        Texts of the file to codes.
+        Texts of the file to codes; to an empty one what is to be left out.
 
     Raises
     ------
@@ -75,19 +79,17 @@ def plan_import(
     plan = ImportPlan(f"{IMPORTED}{name}")
     chosen = {text.casefold(): code for text, code in (mapping or {}).items()}
     for wanted in chosen.values():
-        if codebook.find(wanted) is None:
+        if wanted and codebook.find(wanted) is None:
             raise ConfigError(
                 Message("{wanted!r} is no code of the session's codebook.", wanted=wanted)
             )
     there = {
-        (event.code, round(event.onset, 3))
-        for event in _book(recording).events()
-        if event.source == plan.source
+        (event.code, round(event.onset, 3)) for event in events if event.source == plan.source
     }
     for row in rows:
-        found = codebook.find(chosen.get(row.text.casefold(), ""))
-        entry = found or _entry(codebook, row)
-        onset = row.onset + offset_s
+        said = chosen.get(row.text.casefold())
+        entry = meant(codebook, row) if said is None else codebook.find(said)
+        onset = row.onset * scale + offset_s
         if entry is None:
             plan.unknown[row.text] += 1
         elif not span[0] <= onset <= span[1]:
@@ -95,7 +97,7 @@ def plan_import(
         elif (entry.code, round(onset, 3)) in there:
             plan.known += 1
         else:
-            plan.events.append(_event(entry, row, onset, row.coder or coder, plan.source))
+            plan.events.append(_event(entry, row, onset, scale, coder, plan.source))
     return plan
 
 
@@ -131,6 +133,11 @@ def undo_import(name: str, recording: Recording) -> int:
     return len(gone)
 
 
+def events_there(recording: Recording) -> tuple[Event, ...]:
+    """Return the events of a session, later edits included."""
+    return _book(recording).events()
+
+
 def _book(recording: Recording) -> EventBook:
     book = EventBook(Codebook("", "", ()))
     book.replay(mark for inputs in recording.runs for mark in inputs.run.marks)
@@ -138,7 +145,7 @@ def _book(recording: Recording) -> EventBook:
     return book
 
 
-def _entry(codebook: Codebook, row: CodedRow) -> Code | None:
+def meant(codebook: Codebook, row: CodedRow) -> Code | None:
     """Return the code that a row means by its text, else by its tier."""
     for text in (row.text, row.tier):
         wanted = text.strip().casefold()
@@ -150,17 +157,23 @@ def _entry(codebook: Codebook, row: CodedRow) -> Code | None:
     return None
 
 
-def _event(entry: Code, row: CodedRow, onset: float, coder: str, source: str) -> Event:
+def _event(
+    entry: Code, row: CodedRow, onset: float, scale: float, coder: str, source: str
+) -> Event:
+    duration = row.duration * scale
+    known = FROM_FILE if row.coder else ASKED if coder else ""
+    said = {AFTERWARDS: "1", CODER_FROM: known}
     return Event(
         event_id="",
         code=entry.code,
         onset=onset,
-        duration=row.duration,
-        kind=kind_of(entry.code, interval=row.duration > 0),
+        duration=duration,
+        kind=kind_of(entry.code, interval=duration > 0),
         target=entry.target or ACTOR_TARGETS.get(entry.actor, ""),
         actor=entry.actor,
-        coder=coder,
+        coder=row.coder or coder,
         source=source,
         value=row.text,
         note=row.note,
+        attributes={key: text for key, text in said.items() if text},
     )

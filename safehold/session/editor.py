@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from safehold.core.afterwards import EDITED_BY
 from safehold.core.codebook import Codebook
 from safehold.core.messages import Message
 from safehold.core.types import Event, Mark
@@ -119,7 +121,9 @@ class Editor:
 
     def add(self, events: Sequence[Event]) -> bool:
         """Add events that were made elsewhere, as one action; tell whether it was done."""
-        return bool(events) and self.rewrite(Rewrite(added=tuple(events)))
+        by = {EDITED_BY: self.coder} if self.coder else {}
+        made = (replace(e, attributes={**e.attributes, **by}) for e in events)
+        return self.rewrite(Rewrite(added=tuple(made)))
 
     def rewrite(self, change: Rewrite, *, at: float | None = None) -> bool:
         """Write a change down; tell whether there was any."""

@@ -9,13 +9,19 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from recordings.importers.coded import read_coded
+from recordings.importers.coded import UNITS, read_coded
 from safehold.core.account import duration_text
 from safehold.core.codebook import load_codebook
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
 from safehold.files.study import recorded_codebook
-from safehold.offline.code_import import ImportPlan, plan_import, undo_import, write_import
+from safehold.offline.code_import import (
+    ImportPlan,
+    events_there,
+    plan_import,
+    undo_import,
+    write_import,
+)
 from safehold.offline.recording import Recording, read_recording
 from safehold.offline.replay.as_seen import seen_span
 from safehold.recorder.reading import open_session
@@ -32,10 +38,17 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "edit that says where it came from. The recording does not change.",
     )
     parser.add_argument("session", type=Path, help="session folder")
-    parser.add_argument("file", type=Path, help=".eaf, .boris, or a table: onset, code, duration")
+    parser.add_argument(
+        "file", type=Path, help=".eaf, .boris, or a table (.csv, .xlsx): onset, code, duration"
+    )
     parser.add_argument(
         "--offset", type=float, default=0.0, metavar="S",
         help="session time at the file's time 0",
+    )  # fmt: skip
+    parser.add_argument(
+        "--unit", choices=list(UNITS), default="s",
+        help="of times that are numbers; days: Excel's times; hh:mm: minutes and seconds that "
+        "Excel took for hours and minutes (default: s; mm:ss and hh:mm:ss are understood)",
     )  # fmt: skip
     parser.add_argument(
         "--map", action="append", default=[], metavar="TEXT=CODE",
@@ -60,10 +73,14 @@ def run(options: argparse.Namespace) -> int:
         return 0
     coded = read_coded(options.file)
     plan = plan_import(
-        coded.rows, recording, recorded_codebook(recording.info) or load_codebook(),
+        coded.rows, events_there(recording), recorded_codebook(recording.info) or load_codebook(),
         name=options.file.name, span=seen_span(recording), offset_s=options.offset,
+        scale=UNITS[options.unit],
         coder=options.coder, mapping=_mapping(options.map),
     )  # fmt: skip
+    if coded.unit != options.unit and coded.unit != "s":
+        told = f"! all onsets are below 1: if they are Excel's times, add --unit {coded.unit}"
+        console.print(told, markup=False)
     for problem in coded.problems:
         console.print(f"! {problem}", markup=False)
     _show(plan, console)

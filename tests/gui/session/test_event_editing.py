@@ -20,6 +20,7 @@ from safehold.files.edits import Edits
 from safehold.offline.analysis import session_events
 from safehold.offline.recording import read_recording
 from safehold.offline.replay.playback import ReplaySession
+from safehold.session.consensus import Take
 from tests.gui._fake_session import make_session
 from tests.gui._fakes import Answers
 from tests.unit._folder import make_session as make_folder
@@ -156,7 +157,7 @@ def test_keys_split_merge_retime_and_delete_what_is_chosen(desk: Desk) -> None:
     assert spans == [(60.0, pytest.approx(10.0)), (pytest.approx(70.0), pytest.approx(30.0))]
     desk.key(Qt.Key.Key_M, CONTROL | SHIFT)
     assert desk.now(event).duration == pytest.approx(40.0)
-    desk.key(Qt.Key.Key_O, CONTROL)
+    desk.key(Qt.Key.Key_E, CONTROL | SHIFT)
     assert desk.now(event).duration == pytest.approx(10.0)
     desk.key(Qt.Key.Key_Up, CONTROL)
     assert desk.now(event).onset == pytest.approx(59.9)
@@ -224,3 +225,88 @@ def test_in_a_live_session_events_cannot_be_changed(keep, qtbot) -> None:
     window.prepare()
     qtbot.keyClick(window, Qt.Key.Key_Delete)
     assert "in a replay, after the session" in window.refusals.text()
+
+
+TABLE = "Zeit;Ereignis;Dauer\n0:20,5;Challenge;5\n0:30;dances;0\n9:00;Challenge;1\n"
+
+
+def test_codes_of_a_file_are_looked_at_mapped_added_and_taken_back(desk: Desk, tmp_path) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    before = desk.replay.events()
+    desk.window.after.open_codes(path)
+    assert desk.answers.asked == ["who codes"]
+    dialog = desk.window.after.codes
+    assert [(e.code, e.onset, e.duration) for e in dialog.plan.events] == [
+        ("ev.challenge", 20.5, 5.0)
+    ]
+    assert "1 lie outside" in dialog.told.text()
+    assert "1 are left out" in dialog.told.text()
+    box = dialog.codes["dances"]
+    box.setCurrentIndex(box.findData("int.support"))
+    dialog.offset.setText("0:10")
+    assert [e.onset for e in dialog.plan.events] == [30.5, 40.0]
+    assert dialog.preview.item(0, 0).text() == "0:30.5"
+    assert desk.window.parts.overview.ghosts == (30.5, 40.0)
+    assert desk.replay.events() == before, "nothing is added before it is accepted"
+    dialog.offset.setText("soon")
+    assert not dialog.add.isEnabled()
+    dialog.offset.setText("10")
+    dialog.add.click()
+    added = [e for e in desk.replay.events() if e.source == "import:codes.csv"]
+    assert [(e.onset, e.coder) for e in added] == [(30.5, "R9"), (40.0, "R9")]
+    assert {e.attributes["edited_by"] for e in added} == {"R9"}
+    assert desk.window.parts.overview.ghosts == ()
+    desk.key(Qt.Key.Key_Z, CONTROL)
+    assert desk.replay.events() == before
+
+
+def test_a_file_that_holds_no_codes_is_refused_in_words(desk: Desk, tmp_path) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_text("hello", encoding="utf-8")
+    desk.window.after.open_codes(path)
+    assert desk.window.after.codes is None
+    desk.qtbot.waitUntil(lambda: "not read as codes" in desk.window.refusals.text())
+
+
+def test_two_coders_are_compared_and_brought_to_one_version(keep, qtbot, folder) -> None:
+    for coder, spans in (
+        ("A1", [(10.0, 20.0), (40.0, 60.0), (80.0, 85.0)]), ("B2", [(11.0, 21.0), (41.0, 50.0)]),
+    ):  # fmt: skip
+        session = ReplaySession(folder, load_codebook(), coder=coder, alone=True)
+        for t in (edge for span in spans for edge in span):
+            session.coding.press_code("ev.challenge", at=t)
+        session.stop()
+    desk = Desk(keep, qtbot, folder, coder="A1")
+    desk.key(Qt.Key.Key_A, CONTROL | SHIFT)
+    dialog = desk.window.after.agreement
+    dialog.first.setCurrentText("A1")
+    dialog.second.setCurrentText("B2")
+    assert dialog.table.item(0, 1).text() == "3, 2"
+    kappas = []
+    for place in range(5):
+        dialog.bins.setValue(place)
+        kappas.append(dialog.table.item(0, 2).text())
+    assert kappas == [f"{found.value:.2f}" for _, found in dialog.codes[0].by_width]
+    assert [pair.onset for pair in dialog.left] == [40.0, 80.0]
+    assert dialog.progress.text().startswith("0 of 2 disagreements settled; 0 of 1")
+    dialog.begin.click()
+    dialog.list.setCurrentRow(0)
+    assert desk.replay.clock() == pytest.approx(40.0)
+    assert len(desk.window.acts.editing.chosen) == 2, "both are framed in the ribbon"
+    dialog.takes[Take.SECOND].click()
+    assert not dialog.takes[Take.SECOND].isEnabled(), "the second coder has nothing there"
+    dialog.takes[Take.NEITHER].click()
+    assert dialog.progress.text().startswith("2 of 2 disagreements settled; 1 of 1")
+
+    def version() -> list[tuple[float, float | None]]:
+        made = [e for e in desk.replay.events() if e.source == "consensus"]
+        assert {e.coder for e in made} <= {"consensus"}
+        return [(e.onset, e.duration) for e in made]
+
+    assert version() == [(10.5, 10.0), (41.0, 9.0)]
+    desk.key(Qt.Key.Key_Z, CONTROL)
+    assert version() == [(10.5, 10.0)]
+    assert [pair.onset for pair in dialog.left] == [40.0]
+    dialog.close()
+    desk.replay.stop()

@@ -12,10 +12,11 @@ from safehold.cli.main import main
 from safehold.core.codebook import load_codebook
 from safehold.core.errors import ConfigError
 from safehold.core.types import Event, EventKind
-from safehold.offline.agreement import UNNAMED, agreement, coders_of
+from safehold.offline.agreement import agreement, coders_of
 from safehold.offline.analysis import session_events
 from safehold.offline.recording import read_recording
 from safehold.offline.replay.playback import ReplaySession
+from safehold.session.consensus import UNNAMED
 
 
 def code(folder: SessionFolder, coder: str, presses: list[tuple[str, float]]) -> None:

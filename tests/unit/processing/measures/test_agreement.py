@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 
 from processing.measures.agreement import (
-    icc,
     in_bins,
     kappa,
     kappa_of_spans,
     matched_share,
     matches,
 )
+from processing.measures.icc import icc
 
 WHOLE = (0.0, 600.0)
 BINS = st.lists(st.booleans(), min_size=4, max_size=60)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from recordings.importers.coded import CodedRow, read_coded
+from recordings.importers.coded import UNITS, CodedRow, read_coded
 from safehold.core.errors import ConfigError
 
 EAF = """<?xml version="1.0" encoding="UTF-8"?>
@@ -124,3 +126,47 @@ def test_what_is_no_file_of_codes_is_refused_with_the_cause(
         read(tmp_path, name, text)
     with pytest.raises(ConfigError, match="cannot be read"):
         read_coded(tmp_path / "not there.csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "onsets", "lengths"),
+    [
+        ("onset,code,end\n12:30,a,12:45\n75:10,b,75:10\n", [750, 4510], [15, 0]),
+        ("Beginn;Verhalten;Dauer\n0:01:15,5;a;2,5\n0:02:00,0;b;0\n", [75.5, 120], [2.5, 0]),
+        ("Beginn [s];Ende [s];Kode\n75,5;78,0;a\n120,0;121,0;b\n", [75.5, 120], [2.5, 1]),
+        ("von\tbis\tKategorie\tBeobachter\n1:15.25\t1:16\ta\tR1\n59.5\t60\tb\tR1\n",
+         [59.5, 75.25], [0.5, 0.75]),
+        ("Zeit;Ereignis;Status\n1:00;a;Beginn\n1:30;a;Ende\n2:00;b;Beginn\n2:10;b;Ende\n",
+         [60, 120], [30, 10]),
+        ("onset,code\n01:02:03.5,a\n01:02:04,b\n", [3723.5, 3724], [0, 0]),
+    ],
+)  # fmt: skip
+def test_times_are_read_as_people_write_them(
+    tmp_path: Path, text: str, onsets: list[float], lengths: list[float]
+) -> None:
+    rows, problems = read(tmp_path, "x.csv", text)
+    assert not problems
+    assert [row.onset for row in rows] == pytest.approx(onsets)
+    assert [row.duration for row in rows] == pytest.approx(lengths)
+
+
+def test_times_of_excel_are_read_from_a_workbook_and_told_as_numbers(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Beginn", "Ende", "Code"])
+    sheet.append([datetime.time(0, 1, 15, 500_000), datetime.time(0, 1, 20), "a"])
+    sheet.append([datetime.time(1, 0, 0), datetime.time(1, 0, 1), "b"])
+    book.save(tmp_path / "x.xlsx")
+    rows = read_coded(tmp_path / "x.xlsx").rows
+    assert [(r.text, r.onset, r.duration) for r in rows] == [
+        ("a", pytest.approx(75.5), pytest.approx(4.5)),
+        ("b", pytest.approx(3600), pytest.approx(1)),
+    ]
+    days = "onset,code\n0.000868055556,a\n0.041666666667,b\n"
+    path = tmp_path / "days.csv"
+    path.write_text(days, encoding="utf-8")
+    found = read_coded(path)
+    assert found.unit == "days"
+    assert [round(row.onset * UNITS["days"], 2) for row in found.rows] == [75.0, 3600.0]
+    path.write_text("onset,code\n0.25,a\n0.5,b\n", encoding="utf-8")
+    assert read_coded(path).unit == "s", "quarters of a second are as likely"
