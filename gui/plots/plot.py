@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.look.style import Theme, color, font
@@ -179,6 +179,16 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             axis.setWidth(AXIS_WIDTH)
         elif show:
             axis.setHeight(16)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the axes painted anew: of one that shrinks Qt keeps labels of the larger one."""
+        super().resizeEvent(event)
+        if not hasattr(self, "caption"):  # pyqtgraph sets a size before there are axes
+            return
+        for side in ("left", "bottom"):
+            axis = self.getPlotItem().getAxis(side)
+            axis.setCacheMode(axis.CacheMode.NoCache)
+            axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
 
     def _colour_axis(self, side: str) -> None:
         axis = self.getPlotItem().getAxis(side)

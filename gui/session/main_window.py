@@ -270,6 +270,7 @@ class MainWindow(QMainWindow):
 
     def _show_ribbon(self) -> None:
         self.parts.ribbon.show_events(self._drawn_events())
+        self.parts.coregulation.refresh(self._drawn_events())
 
     def _show_overview(self) -> None:
         playback = self._view.playback

@@ -70,6 +70,6 @@ def make_parts(view: View, theme: Theme, actions: Actions) -> Parts:
         coding=CodingPanel(theme, codebook, actions.pending),
         events=EventList(theme, codebook),
         notes=NotesPanel(),
-        coregulation=CoregulationStrip(theme, len(model.people)),
+        coregulation=CoregulationStrip(theme, model, time),
         overview=OverviewStrip(theme, model, time),
     )

@@ -16,6 +16,8 @@ from safehold.core.types import EventKind
 CONFOUND_PREFIX = "cf."
 PHASE_PREFIX = "ph."
 RATING_PREFIX = "rate."
+SPEECH = ("cf.speech_client", "cf.speech_therapist")
+"""Turns of speech, marked."""
 JUDGEMENT_PREFIX = "ar."
 """Codes by which an observer judges arousal."""
 DISPLAY = "display"

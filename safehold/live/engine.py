@@ -17,6 +17,7 @@ from typing import Protocol
 import numpy as np
 
 from acquisition.inlet import RawChunk
+from processing.measures.moving_pair import MovingPair
 from processing.zones.pipeline import Pipeline
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.event_clock import FOREIGN_CLOCK_S
@@ -117,6 +118,7 @@ class LiveEngine(InletStreams):
         self._on_tick = on_tick
         self._not_before = not_before
         self._movement = MovementMarks()
+        self._pair = MovingPair(tuple(model.people))
         self._retired = False
 
     @property
@@ -309,3 +311,5 @@ class LiveEngine(InletStreams):
                 self._journal.calibration(output)
         if outputs:
             self._model.apply(outputs)
+            if moments := self._pair.take(outputs):
+                self._model.set_pair((*self._model.pair_moments(), *moments))

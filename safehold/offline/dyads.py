@@ -18,13 +18,13 @@ from processing.measures.pair_series import (
     seconds_between,
 )
 from processing.signals.flags import BoolArray
+from safehold.core.codebook import SPEECH
 from safehold.core.reasons import Reason
 from safehold.core.results import DyadMeasure, SessionResults
 from safehold.core.types import Event, FloatArray
 from safehold.offline.measures import rupture_episodes
 from safehold.offline.phases import Span, phase_names, phase_spans
 
-SPEECH = ("cf.speech_client", "cf.speech_therapist")
 WITHOUT_SPEECH = "without_speech"
 IN_RUPTURE, NO_RUPTURE = "rupture_to_repair", "no_rupture"
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from processing.measures.moving_pair import PairMoment
 from processing.zones.baseline import choose_baseline
 from safehold.core.alarms import Alarm
 from safehold.core.messages import NOTHING, Message
@@ -138,6 +139,7 @@ class SessionModel:
         self._events: dict[str, Event] = {}
         self._notices: deque[Notice] = deque(maxlen=500)
         self._alarms: tuple[Alarm, ...] = ()
+        self._pair: tuple[PairMoment, ...] = ()
         self._refusal = Refusal()
         self._lock = threading.Lock()
         self._status: SessionStatus | None = None
@@ -358,6 +360,14 @@ class SessionModel:
         self._alarms = tuple(alarms)
         for copy in self._copies:
             copy.set_alarms(alarms)
+
+    def set_pair(self, moments: Sequence[PairMoment]) -> None:
+        """Replace what is known of how the first two people go together; copies never get it."""
+        self._pair = tuple(moments)
+
+    def pair_moments(self) -> tuple[PairMoment, ...]:
+        """Return how the first two people have gone together, every ten seconds, in order."""
+        return self._pair
 
     def alarms(self) -> tuple[Alarm, ...]:
         """Return the alarms of this session, oldest first; show those that are ``standing``."""

@@ -123,6 +123,7 @@ class Moments:
                 self.model.turn(stream_id, inverted=inverted)
             for person in self.people:
                 self._show_person(person, t)
+            self.model.set_pair(self.computed.pair_moments(t - PIPELINE_DELAY_S))
 
     def add_edits(self, marks: Iterable[Mark]) -> None:
         """Show what was coded now."""

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
+from processing.measures.moving_pair import MovingPair, PairMoment
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.conditions import Conditions
 from safehold.core.recipe import Recipe
@@ -37,6 +38,10 @@ TimedT = TypeVar("TimedT")
 def _pieces(used: UsedSamples) -> Iterator[slice]:
     size = max(1, round(PIECE_S * used.spec.nominal_rate)) if used.spec.regular else 1
     return equal_chunks(size)(used)
+
+
+def _end(moment: PairMoment) -> float:
+    return moment.t
 
 
 class _ByTime(Generic[TimedT]):
@@ -74,6 +79,8 @@ class Recomputed:
         self._notices: _ByTime[Notice] = _ByTime()
         self._events: dict[str, Event] = {}
         self._ticks: dict[str, list[Tick]] = {person: [] for person in people}
+        self._people, self._pair = tuple(people), MovingPair(tuple(people))
+        self._pair_moments: list[PairMoment] = []
         self.measured: list[EngineOutput] = []
         """Everything that measures are made from."""
         self.baselines: dict[str, Baseline] = {}
@@ -127,6 +134,11 @@ class Recomputed:
         with self._lock:
             return [event for event in self._events.values() if event.onset <= until]
 
+    def pair_moments(self, until: float) -> list[PairMoment]:
+        """Return how the first two people went together up to a session time, s."""
+        with self._lock:
+            return self._pair_moments[: bisect_right(self._pair_moments, until, key=_end)]
+
     def take_ticks(self) -> dict[str, list[Tick]]:
         """Return the ticks that came since the last call, person by person."""
         with self._lock:
@@ -147,6 +159,7 @@ class Recomputed:
             if edited_by_hand(self._runs):
                 inputs = under(Recipe(), {})(inputs, given, self._runs[:k])
             self._take(list(inputs.run.baselines.values()))
+            self._pair = MovingPair(self._people)
             began = time.perf_counter()
             for step in steps(inputs, _pieces):
                 self._take(step.outputs)
@@ -160,7 +173,9 @@ class Recomputed:
         self.done = True
 
     def _take(self, outputs: Sequence[EngineOutput]) -> None:
+        moments = self._pair.take(outputs)  # outside the lock: each takes some ms
         with self._lock:
+            self._pair_moments += moments
             for output in outputs:
                 if isinstance(output, MEASURED):
                     self.measured.append(output)

@@ -145,12 +145,6 @@ def test_the_notes_stand_in_full_newest_first(open_window):
     assert shown == ["6:25  client looks away, hands still"]
 
 
-def test_the_reserved_strip_shows_no_value(open_window):
-    words = open_window().parts.coregulation.words
-    assert "reserved" in words
-    assert [part for part in words.split() if part.isdigit()] == ["5"]
-
-
 def session_of(count: int) -> FakeSession:
     """A session of so many people with three sensors each; nothing has been computed yet."""
     people = ("client", "therapist", "client2")[:count]
