@@ -16,6 +16,10 @@
    <translation> Keiner Person zugeordnet: {unassigned}.</translation>
   </message>
   <message>
+   <source> · speech marked</source>
+   <translation> · Sprechen markiert</translation>
+  </message>
+  <message>
    <source>% of beats</source>
    <translation>% der Schläge</translation>
   </message>
@@ -470,6 +474,10 @@
   <message>
    <source>about twice the length around it: a beat was probably missed</source>
    <translation>etwa doppelt so lang wie die Umgebung: wohl ein übersehener Schlag</translation>
+  </message>
+  <message>
+   <source>Above: the heart rate of each person about their own median. Below: how far the two have gone together in the last five minutes, compared with segments of the same five minutes paired at random; the grey band holds 95 % of what chance alone gives. It is faint unless it has stayed outside for a minute. Turns of speech alone make heart rates go together or against each other: marked speech is hatched. It is no measure of closeness, rapport or empathy.</source>
+   <translation>Oben: die Herzfrequenz jeder Person um ihren eigenen Median. Unten: wie gleichsinnig die beiden in den letzten fünf Minuten verlaufen sind, verglichen mit zufällig gepaarten Abschnitten derselben fünf Minuten; das graue Band umfasst 95 % dessen, was der Zufall allein ergibt. Die Linie ist blass, solange sie nicht eine Minute lang außerhalb war. Abwechselndes Sprechen allein lässt Herzfrequenzen gleich- oder gegensinnig verlaufen: markiertes Sprechen ist schraffiert. Kein Maß für Nähe, Beziehung oder Empathie.</translation>
   </message>
   <message>
    <source>accelerometer</source>
@@ -1528,12 +1536,24 @@
    <translation>Das Fenster wird geschlossen; die Aufzeichnung läuft weiter ...</translation>
   </message>
   <message>
-   <source>co-regulation: reserved · needs 5 min of both people, not computed live</source>
-   <translation>Koregulation: reserviert · braucht 5 min von beiden, nicht live berechnet</translation>
+   <source>co-regulation: a heart rate was missing in the last 5 min</source>
+   <translation>Koregulation: in den letzten 5 min fehlte eine Herzfrequenz</translation>
   </message>
   <message>
-   <source>co-regulation: reserved · needs two people</source>
-   <translation>Koregulation: reserviert · braucht zwei Personen</translation>
+   <source>co-regulation: needs 5 min of both heart rates</source>
+   <translation>Koregulation: braucht 5 min beider Herzfrequenzen</translation>
+  </message>
+  <message>
+   <source>co-regulation: needs two people</source>
+   <translation>Koregulation: braucht zwei Personen</translation>
+  </message>
+  <message>
+   <source>co-regulation: not shown in this display</source>
+   <translation>Koregulation: in dieser Anzeige nicht gezeigt</translation>
+  </message>
+  <message>
+   <source>co-regulation: not told from chance</source>
+   <translation>Koregulation: vom Zufall nicht zu unterscheiden</translation>
   </message>
   <message>
    <source>co-regulation: the client grows calmer with what the therapist does</source>
@@ -2798,6 +2818,14 @@
   <message>
    <source>Heart rate; band: own baseline, centre and spread.</source>
    <translation>Herzfrequenz; Band: eigene Ruhemessung, Mitte und Streuung.</translation>
+  </message>
+  <message>
+   <source>heart rates go against each other: {0} ({1}, chance ±1.96)</source>
+   <translation>Herzfrequenzen verlaufen gegensinnig: {0} ({1}, Zufall ±1,96)</translation>
+  </message>
+  <message>
+   <source>heart rates go together: {0} ({1}, chance ±1.96)</source>
+   <translation>Herzfrequenzen verlaufen gleichsinnig: {0} ({1}, Zufall ±1,96)</translation>
   </message>
   <message>
    <source>heart-rate frame cut inside an RR interval</source>
@@ -5614,10 +5642,6 @@
   <message>
    <source>Report to read (HTML and PDF)</source>
    <translation>Bericht zum Lesen (HTML und PDF)</translation>
-  </message>
-  <message>
-   <source>Reserved for how two people's signals move together. That takes minutes of both and a comparison with chance, so there is no number here.</source>
-   <translation>Frei gehalten dafür, wie sich die Signale zweier Menschen gemeinsam bewegen. Das braucht Minuten von beiden und einen Vergleich mit dem Zufall, darum steht hier keine Zahl.</translation>
   </message>
   <message>
    <source>respiration</source>

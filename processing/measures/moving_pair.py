@@ -17,6 +17,8 @@ from safehold.core.types import Beat, EngineOutput, Tick
 
 EVERY_S = 10
 SPAN_S = 300
+BEFORE_S = 10
+"""Beats so long before the five minutes are kept: an interval reaches into them."""
 HOLD_S = 60
 """A value that has been outside the band for this long, on one side, stands, s."""
 BAND = 1.96
@@ -80,7 +82,7 @@ class MovingPair:
     def _moment(self, t: int) -> PairMoment:
         since = t - SPAN_S
         for person, beats in self._beats.items():
-            self._beats[person] = [beat for beat in beats if beat.time > since]
+            self._beats[person] = [beat for beat in beats if beat.time > since - BEFORE_S]
         inside = [[beat for beat in mine if beat.time <= t] for mine in self._beats.values()]
         effect = _effect(inside, (float(since), float(t)))
         self._before = PairMoment(t, effect, self._outside(effect))
