@@ -153,7 +153,8 @@ class CoregulationStrip(QWidget):
             for part in np.split(
                 np.arange(t.size), np.flatnonzero(np.diff(t) > LONGEST_GAP_S) + 1
             ):
-                painter.drawPolyline(line_of(x[part], y[part]))
+                if part.size > 1:
+                    painter.drawPolyline(line_of(x[part], y[part]))
 
     def _paint_effect(self, painter: QPainter, place: QRectF) -> None:
         middle, unit = place.center().y(), place.height() / 2 / EFFECT_RANGE
