@@ -68,7 +68,7 @@ class KappaCurve(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(10))
-        area = QRectF(self.rect()).adjusted(34, 8, -12, -18)
+        area = QRectF(self.rect()).adjusted(34, 8, -30, -18)
         painter.fillRect(area, QColor(self._theme.plot))
         n = max(len(self.values) - 1, 1)
 
@@ -165,6 +165,7 @@ class AgreementDialog(QDialog):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setHighlightSections(False)  # bold words would be cut off
         table.setAccessibleName(self.tr("Agreement by code"))
         return table
 
