@@ -13,6 +13,7 @@ from safehold.core.findings import fail, ok, warn
 from safehold.core.reasons import Reason
 from safehold.core.study import Person, Study
 from safehold.desk.exports import ExportWish, Preview, ValidShare
+from safehold.desk.importing import ImportDesk
 from safehold.desk.workbench import RowState, SessionRow, Setup, setup_gaps
 from safehold.files.receipt import SessionCheck
 from safehold.offline.analysis import Progress
@@ -80,6 +81,9 @@ class PictureDesk:
 
     def gaps(self, setup: Setup) -> dict[str, str]:
         return setup_gaps(setup)
+
+    def importing(self, folder: Path) -> ImportDesk:
+        return ImportDesk(folder, STUDY)
 
     def exportable(self, _path: Path, _progress: Progress) -> PictureExport:
         return PictureExport()

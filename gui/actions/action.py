@@ -28,6 +28,7 @@ class Place(Enum):
     CHECKS = "checks"
     """The same page once the streams are open and are checked."""
     EXPORT = "export"
+    IMPORT = "import"
     RECEIPT = "receipt"
 
 

@@ -12,7 +12,7 @@ def _tr(text: str) -> str:
 
 HOME, SETUP = (Place.HOME,), (Place.SETUP,)
 SENSORS, CHECKS = (Place.SENSORS,), (Place.CHECKS,)
-EXPORT, RECEIPT = (Place.EXPORT,), (Place.RECEIPT,)
+EXPORT, IMPORT, RECEIPT = (Place.EXPORT,), (Place.IMPORT,), (Place.RECEIPT,)
 
 START_TABLE = (
     Action("home.choose", _tr("Choose"), ("Ctrl+O",), Group.START,
@@ -24,6 +24,9 @@ START_TABLE = (
            _tr("Ends the recording; asks first."), where=HOME),
     Action("home.new", _tr("New session"), ("Ctrl+N",), Group.START,
            _tr("Step by step to a new recording."), where=HOME),
+    Action("home.import", _tr("Import"), ("Ctrl+I",), Group.START,
+           _tr("Makes a session of recordings of other programs; files can be dropped here."),
+           where=HOME),
     Action("home.replay", _tr("Replay"), ("Ctrl+R",), Group.START,
            _tr("Shows the chosen session again."), where=HOME),
     Action("home.check", _tr("Check"), ("Ctrl+K",), Group.START,
@@ -60,6 +63,13 @@ START_TABLE = (
     Action("export.write", _tr("Export"), ("Ctrl+Return",), Group.AFTER,
            _tr("Writes the files beside the session; an earlier export stays as it is."),
            where=EXPORT),
+    Action("import.back", _tr("Back"), ("Esc",), Group.AFTER,
+           _tr("Cancels what is running; nothing of it is kept. Otherwise goes to the start."),
+           where=IMPORT),
+    Action("import.choose", _tr("Choose files"), ("Ctrl+O",), Group.AFTER,
+           _tr("Adds recordings; several files can become one session."), where=IMPORT),
+    Action("import.write", _tr("Import"), ("Ctrl+Return",), Group.AFTER,
+           _tr("Writes the new session; the files stay as they are."), where=IMPORT),
     Action("receipt.home", _tr("To the start"), ("Esc",), Group.AFTER,
            _tr("Back to the first page."), where=RECEIPT),
     Action("receipt.replay", _tr("Replay"), ("Ctrl+R",), Group.AFTER,

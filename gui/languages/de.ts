@@ -10570,5 +10570,149 @@ gepunktet: Vorschlag   ○ vorher</translation>
    <source>✓ thank you</source>
    <translation>✓ danke</translation>
   </message>
+  <message>
+   <source>Adds recordings; several files can become one session.</source>
+   <translation>Fügt Aufzeichnungen hinzu; mehrere Dateien können eine Sitzung werden.</translation>
+  </message>
+  <message>
+   <source>and begins at (s)</source>
+   <translation>und beginnt bei (s)</translation>
+  </message>
+  <message>
+   <source>as the file says</source>
+   <translation>wie die Datei sagt</translation>
+  </message>
+  <message>
+   <source>by the names in it</source>
+   <translation>nach den Namen darin</translation>
+  </message>
+  <message>
+   <source>Cancelled. Nothing was imported.</source>
+   <translation>Abgebrochen. Es wurde nichts importiert.</translation>
+  </message>
+  <message>
+   <source>Choose files</source>
+   <translation>Dateien wählen</translation>
+  </message>
+  <message>
+   <source>Code of the new session</source>
+   <translation>Code der neuen Sitzung</translation>
+  </message>
+  <message>
+   <source>column of times ...</source>
+   <translation>Spalte der Zeiten ...</translation>
+  </message>
+  <message>
+   <source>Column that holds the times of the samples</source>
+   <translation>Spalte mit den Zeiten der Messwerte</translation>
+  </message>
+  <message>
+   <source>Drop files here, or choose them. They are read, never changed.</source>
+   <translation>Ziehen Sie Dateien hierher, oder wählen Sie sie. Sie werden gelesen, nie verändert.</translation>
+  </message>
+  <message>
+   <source>file</source>
+   <translation>Datei</translation>
+  </message>
+  <message>
+   <source>Import</source>
+   <translation>Importieren</translation>
+  </message>
+  <message>
+   <source>Import recordings</source>
+   <translation>Aufzeichnungen importieren</translation>
+  </message>
+  <message>
+   <source>Makes a session of recordings of other programs; files can be dropped here.</source>
+   <translation>Macht aus Aufzeichnungen anderer Programme eine Sitzung; Dateien lassen sich hierher ziehen.</translation>
+  </message>
+  <message>
+   <source>No file yet.</source>
+   <translation>Noch keine Datei.</translation>
+  </message>
+  <message>
+   <source>no samples here</source>
+   <translation>hier sind keine Messwerte</translation>
+  </message>
+  <message>
+   <source>None of the signals is anybody's heart or breathing. Choose one and say below what it is and whose.</source>
+   <translation>Keines der Signale ist jemandes Herz oder Atmung. Wählen Sie eines, und geben Sie unten an, was es ist und wessen.</translation>
+  </message>
+  <message>
+   <source>or samples per second</source>
+   <translation>oder Messwerte je Sekunde</translation>
+  </message>
+  <message>
+   <source>Recordings</source>
+   <translation>Aufzeichnungen</translation>
+  </message>
+  <message>
+   <source>Samples per second, where no column holds times</source>
+   <translation>Messwerte je Sekunde, wenn keine Spalte Zeiten enthält</translation>
+  </message>
+  <message>
+   <source>signal</source>
+   <translation>Signal</translation>
+  </message>
+  <message>
+   <source>Signals of the files</source>
+   <translation>Signale der Dateien</translation>
+  </message>
+  <message>
+   <source>The first seconds of the chosen signal, as they are in the file</source>
+   <translation>Die ersten Sekunden des gewählten Signals, wie sie in der Datei stehen</translation>
+  </message>
+  <message>
+   <source>The import was cancelled.</source>
+   <translation>Der Import wurde abgebrochen.</translation>
+  </message>
+  <message>
+   <source>This file is of</source>
+   <translation>Diese Datei ist von</translation>
+  </message>
+  <message>
+   <source>Times are in</source>
+   <translation>Zeiten stehen in</translation>
+  </message>
+  <message>
+   <source>What these times are in</source>
+   <translation>Einheit dieser Zeiten</translation>
+  </message>
+  <message>
+   <source>Where this file begins in the session, in seconds</source>
+   <translation>Wo diese Datei in der Sitzung beginnt, in Sekunden</translation>
+  </message>
+  <message>
+   <source>Whose the file of the chosen signal is</source>
+   <translation>Wessen Datei die des gewählten Signals ist</translation>
+  </message>
+  <message>
+   <source>Writes the new session; the files stay as they are.</source>
+   <translation>Schreibt die neue Sitzung; die Dateien bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <source>{0!r} is not a number of seconds.</source>
+   <translation>{0!r} ist keine Zahl von Sekunden.</translation>
+  </message>
+  <message>
+   <source>{0:.0f} s</source>
+   <translation>{0:.0f} s</translation>
+  </message>
+  <message>
+   <source>{name} does not say when its samples were taken. Say it below.</source>
+   <translation>{name} sagt nicht, wann die Messwerte aufgenommen wurden. Geben Sie es unten an.</translation>
+  </message>
+  <message>
+   <source>{name} is not used: the person has {other} for the same.</source>
+   <translation>{name} wird nicht verwendet: Die Person hat dafür {other}.</translation>
+  </message>
+  <message>
+   <source>{name}: nothing says when its samples were taken.</source>
+   <translation>{name}: Nichts sagt, wann die Messwerte aufgenommen wurden.</translation>
+  </message>
+  <message>
+   <source>{why} Choose a signal of each file, and say below where the file begins.</source>
+   <translation>{why} Wählen Sie ein Signal jeder Datei, und geben Sie unten an, wo die Datei beginnt.</translation>
+  </message>
  </context>
 </TS>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -25,6 +26,8 @@ class HomePage(Page):
     """Choose what to do; a running recording is offered first."""
 
     new_asked = Signal()
+    import_asked = Signal(list)
+    """Files that were dropped; an empty list where the key was pressed."""
     go_on_asked = Signal(object)
     stop_asked = Signal(object)
     replay_asked = Signal(object)
@@ -54,6 +57,8 @@ class HomePage(Page):
         self.list.setAccessibleName(self.tr("Sessions of this study"))
         self.list.setToolTip(self.tr("Arrow keys choose a session; the buttons act on it."))
         self.new = StepButton("home.new")
+        self.import_ = StepButton("home.import")
+        self.setAcceptDrops(True)
         self.replay = StepButton("home.replay")
         self.check = StepButton("home.check")
         self.export = StepButton("home.export")
@@ -65,13 +70,14 @@ class HomePage(Page):
         self.content.addLayout(row)
         self.content.addLayout(offer)
         self.content.addWidget(self.list, 1)
-        self.add_buttons(self.verify, self.check, self.export, self.replay, self.new)
+        self.add_buttons(self.verify, self.import_, self.check, self.export, self.replay, self.new)
         self._rows: dict[str, SessionRow] = {}
         self._connect()
         self.show_sessions(())
 
     def _connect(self) -> None:
         self.new.clicked.connect(self.new_asked)
+        self.import_.clicked.connect(lambda: self.import_asked.emit([]))
         self.verify.clicked.connect(self.verify_asked)
         self.go_on.clicked.connect(self._on_go_on)
         self.stop.clicked.connect(self._on_stop)
@@ -80,6 +86,18 @@ class HomePage(Page):
         self.export.clicked.connect(self._on_export)
         self.folder.editingFinished.connect(self._on_folder)
         self.list.currentItemChanged.connect(self._on_chosen)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files only."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import the files that were dropped."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.import_asked.emit(files)
 
     def show_sessions(self, rows: tuple[SessionRow, ...]) -> None:
         """List the sessions; offer to continue with one that is being recorded, or was cut."""

@@ -17,6 +17,7 @@ from gui.qt.questions import DialogQuestions, LeavesRecorder, Questions
 from gui.session.main_window import MainWindow
 from gui.start.export_page import ExportPage
 from gui.start.home_page import HomePage
+from gui.start.import_page import ImportPage
 from gui.start.page import Page
 from gui.start.receipt_page import ReceiptPage
 from gui.start.sensors_step import SensorsStep
@@ -71,8 +72,11 @@ class StartWindow(QMainWindow):
         self.sensors = self._sensors.page
         self.receipt = ReceiptPage()
         self.export = ExportPage(workbench.exportable)
+        self.import_ = ImportPage(theme)
         self.pages = QStackedWidget()
-        self._order: list[Page] = [self.home, self.form, self.sensors, self.receipt, self.export]
+        self._order: list[Page] = [
+            self.home, self.form, self.sensors, self.receipt, self.export, self.import_,
+        ]  # fmt: skip
         self._page: Page = self.home
         for page in self._order:
             self.pages.addWidget(_centred(page))
@@ -83,6 +87,7 @@ class StartWindow(QMainWindow):
     def _connect(self) -> None:
         home = self.home
         home.new_asked.connect(self._on_new)
+        home.import_asked.connect(self._on_import)
         home.go_on_asked.connect(self._on_go_on)
         home.stop_asked.connect(self._on_stop_recorder)
         home.replay_asked.connect(self._on_replay_row)
@@ -98,6 +103,8 @@ class StartWindow(QMainWindow):
         self.receipt.replay_asked.connect(self._on_replay)
         self.receipt.export_asked.connect(self._on_export)
         self.export.home_asked.connect(self.go_home)
+        self.import_.home_asked.connect(self.go_home)
+        self.import_.imported.connect(self._check)
 
     # -- pages ---------------------------------------------------------------------------------
 
@@ -244,6 +251,14 @@ class StartWindow(QMainWindow):
         elif self._path is not None:
             self._check(self._path)
 
+    @Slot(list)
+    def _on_import(self, files: list[Path]) -> None:
+        folder = self._workbench.folder
+        desk = self._ask(lambda: self._workbench.importing(folder), None)
+        if desk is not None:
+            self.import_.open(desk, self._workbench.free_code(folder), files)
+            self._show(self.import_)
+
     # -- looking at what was recorded ----------------------------------------------------------
 
     def _check(self, path: Path) -> None:
@@ -323,6 +338,7 @@ class StartWindow(QMainWindow):
         """End what was begun for a session that did not start."""
         self._sensors.leave()
         self.export.cancel()
+        self.import_.cancel()
         self._jobs.wait(5.0)
         event.accept()
         self.closed.emit()

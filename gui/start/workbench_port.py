@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from recordings.importers.imported import Samples
 from safehold.core.findings import Finding
 from safehold.core.messages import Message
 from safehold.core.study import Study
 from safehold.desk.exports import ExportWish, Preview
+from safehold.desk.importing import OpenFile
 from safehold.desk.workbench import Correction, SessionRow, Setup, StreamRow
 from safehold.files.receipt import SessionCheck
 from safehold.offline.analysis import Progress
@@ -81,6 +83,32 @@ class ExportableLike(Protocol):
         ...
 
 
+class ImportLike(Protocol):
+    """An import under way; see :class:`safehold.desk.importing.ImportDesk`."""
+
+    files: list[OpenFile]
+    trouble: Message
+
+    @property
+    def people(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def codes(self) -> dict[str, str]: ...  # noqa: D102
+    @property
+    def oddities(self) -> tuple[Message, ...]: ...  # noqa: D102
+    @property
+    def waiting(self) -> OpenFile | None: ...  # noqa: D102
+    @property
+    def rows(self) -> tuple[StreamRow, ...]: ...  # noqa: D102
+    def add(self, paths: Sequence[Path], progress: Progress) -> None: ...  # noqa: D102
+    def say_times(self, one: OpenFile, columns: str, progress: Progress) -> None: ...  # noqa: D102
+    def say_offset(self, number: int, offset: float | None) -> None: ...  # noqa: D102
+    def say_person(self, number: int, person: str) -> None: ...  # noqa: D102
+    def correct(self, row: StreamRow, said: Correction) -> None: ...  # noqa: D102
+    def forget(self, row: StreamRow) -> None: ...  # noqa: D102
+    def first_seconds(self, row: StreamRow) -> Samples: ...  # noqa: D102
+    def write(self, session_id: str, codes: Mapping[str, str], progress: Progress) -> Path: ...  # noqa: D102
+
+
 class WorkbenchPort(Protocol):
     """What the window asks of :class:`safehold.desk.workbench.Workbench`; a test gives its own."""
 
@@ -98,6 +126,7 @@ class WorkbenchPort(Protocol):
     def again(self, row: SessionRow) -> Setup: ...  # noqa: D102
     def replay(self, path: Path, say: Say) -> Session: ...  # noqa: D102
     def exportable(self, path: Path, progress: Progress) -> ExportableLike: ...  # noqa: D102
+    def importing(self, folder: Path) -> ImportLike: ...  # noqa: D102
     def stop_recorder(self, row: SessionRow) -> None: ...  # noqa: D102
     def check(self, path: Path, say: Say) -> SessionCheck: ...  # noqa: D102
     def verify(self, say: Say) -> str: ...  # noqa: D102

@@ -7,7 +7,7 @@ nothing and fills nothing in; what is odd in the file is told in words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -110,6 +110,29 @@ class Importer:
     """Raises :class:`RecordingError` for what it cannot read."""
     needs: Mapping[str, str] = field(default_factory=dict)
     """Packages that are not installed with safehold, with the extra that brings them."""
+
+
+class TimesUnknownError(RecordingError):
+    """A table does not say when its samples were taken.
+
+    Parameters
+    ----------
+    name : str
+        Of the file.
+    columns : sequence of str
+        What it has.
+    """
+
+    def __init__(self, name: str, columns: Sequence[str]) -> None:
+        super().__init__(
+            Message("{name}: nothing says when its samples were taken.", name=name),
+            remedy=Message(
+                "Say the rate or the column of times, for example --columns rate=250 or "
+                "--columns time=COLUMN@ms. The columns are: {columns}.",
+                columns=", ".join(columns),
+            ),
+        )
+        self.columns = tuple(columns)
 
 
 def held(times: FloatArray, values: FloatArray) -> Callable[[], Samples]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from acquisition.lsl import configure
 from recordings.folder.session import SESSION_ID, SessionFolder, half_changed
@@ -37,6 +38,9 @@ from safehold.offline.replay.playback import ReplaySession
 from safehold.recorder.client import RecorderClient
 from safehold.recorder.control import is_recording
 from safehold.recorder.reading import open_session
+
+if TYPE_CHECKING:
+    from safehold.desk.importing import ImportDesk
 
 STOP_S = 15.0
 Say = Callable[[Message], None]
@@ -383,6 +387,12 @@ class Workbench:
     def exportable(self, path: Path, progress: Progress) -> Exportable:
         """Compute a recorded session, to be exported."""
         return Exportable(open_session(path, lambda text: progress(0.0, text)), progress)
+
+    def importing(self, folder: Path) -> ImportDesk:
+        """Begin an import into a study folder."""
+        from safehold.desk.importing import ImportDesk  # which takes rows and corrections of ours
+
+        return ImportDesk(folder, load_study(folder))
 
     def stop_recorder(self, row: SessionRow) -> None:
         """Ask a recorder to stop, and wait until it has.

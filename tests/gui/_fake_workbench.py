@@ -8,13 +8,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gui.qt.questions import LeavesRecorder
-from gui.start.workbench_port import ExportableLike, PreparedLike, Say, ScoutLike, WorkbenchPort
+from gui.start.workbench_port import (
+    ExportableLike,
+    ImportLike,
+    PreparedLike,
+    Say,
+    ScoutLike,
+    WorkbenchPort,
+)
 from safehold.core.findings import Finding, fail, ok, warn
 from safehold.core.messages import Message
 from safehold.core.reasons import Reason
 from safehold.core.study import Person, Study
 from safehold.core.types import Role
 from safehold.desk.exports import ExportWish, Preview, ValidShare
+from safehold.desk.importing import ImportDesk
 from safehold.desk.workbench import Correction, SessionRow, Setup, StreamRow, setup_gaps
 from safehold.files.receipt import SessionCheck
 from safehold.live.wave_check import POLARITY
@@ -217,6 +225,9 @@ class FakeWorkbench:
         self.calls.append(("exportable", path))
         progress(0.4, Message("Computing beats and indices"))
         return self.prepared
+
+    def importing(self, folder: Path) -> ImportLike:
+        return ImportDesk(folder, self.study(folder))
 
     def stop_recorder(self, row: SessionRow) -> None:
         self.calls.append(("stop_recorder", row.session_id))

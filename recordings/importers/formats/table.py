@@ -25,6 +25,7 @@ from recordings.importers.imported import (
     ImportedSignal,
     Importer,
     ReadWish,
+    TimesUnknownError,
     broken,
     held,
     unlike,
@@ -130,15 +131,7 @@ def read(path: Path, wish: ReadWish) -> ImportedRecording:
     found = look(path, wish)
     wish.report(0.7)
     if not found.placed:
-        raise unusable(
-            path,
-            Message("nothing says when its samples were taken"),
-            Message(
-                "Say the rate or the column of times, for example --columns rate=250 or "
-                "--columns time=COLUMN@ms. The columns are: {columns}.",
-                columns=", ".join(found.columns),
-            ),
-        )
+        raise TimesUnknownError(path.name, list(found.columns))
     if found.rr and not found.time:
         return _rr_list(path, found)
     times, start = _times(path, found)

@@ -28,8 +28,9 @@ class Wanted:
 
     signal: str
     """Its name; any letter case."""
-    role: Role
+    role: Role | None = None
     person: str | None = None
+    """Label; empty for nobody."""
     unit: str | None = None
     inverted: bool = False
     file: int | None = None
@@ -174,7 +175,7 @@ def _said(
             Message("There is no signal {signal!r}.", signal=item.signal),
             remedy=Message("The signals are: {names}.", names=names),
         )
-    if item.person is not None and item.person not in people:
+    if item.person and item.person not in people:
         raise ConfigError(
             Message("Nobody is called {person!r}.", person=item.person),
             remedy=Message("The people are: {people}.", people=", ".join(people)),
@@ -185,8 +186,8 @@ def _said(
 def _taken(one: PlannedSignal, item: Wanted) -> PlannedSignal:
     return replace(
         one,
-        role=item.role,
-        person=one.person if item.person is None else item.person,
+        role=one.role if item.role is None else item.role,
+        person=one.person if item.person is None else item.person or None,
         unit=one.unit if item.unit is None else normalise_unit(item.unit),
         inverted=item.inverted,
         reason=Message("you said so", code="import_you_said_so"),
@@ -200,7 +201,7 @@ def _one_each(
     ordered = list(planned)
     taken: dict[tuple[str | None, Role], PlannedSignal] = {}
     for one in sorted(ordered, key=lambda one: _key(one) not in said):
-        if one.role in _SINGLE:
+        if one.role in _SINGLE and one.person is not None:
             taken.setdefault((one.person, one.role), one)
     odd, kept = [], []
     for one in ordered:
@@ -210,11 +211,10 @@ def _one_each(
             continue
         odd.append(
             Message(
-                "{name} is not used: {other} is the {role} signal of this person.",
+                "{name} is not used: the person has {other} for the same.",
                 code="import_second_of_role",
                 name=one.signal.name,
                 other=first.signal.name,
-                role=one.role.value,
             )
         )
         kept.append(replace(one, role=Role.OTHER))
