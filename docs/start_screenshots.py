@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtWidgets import QApplication
 
+from acquisition.simulator.script import SCRIPTS
+from acquisition.simulator.stream import make_sources
+from acquisition.simulator.truth import simulate
 from gui.look.style import DARK, LIGHT, Theme
 from gui.qt.qt_setup import application
 from gui.start.start_window import StartWindow
@@ -79,6 +84,9 @@ class PictureDesk:
     def sessions(self, _folder: Path) -> tuple[SessionRow, ...]:
         return ROWS
 
+    def free_code(self, _folder: Path) -> str:
+        return "d07-s04"
+
     def gaps(self, setup: Setup) -> dict[str, str]:
         return setup_gaps(setup)
 
@@ -96,6 +104,19 @@ class PictureExport:
 
     def export(self, wish: ExportWish, progress: Progress) -> list[Path]:
         raise NotImplementedError
+
+
+def _table(path: Path) -> Path:
+    """Write 20 s of the simulator as a spreadsheet has them."""
+    simulation = simulate(SCRIPTS["demo"], ("client",), seed=4)
+    ecg, belt, *_ = (
+        source.take(20.0) for source in make_sources(simulation, signals=("ecg", "respiration"))
+    )
+    seconds, breathing = ecg[0], np.interp(ecg[0], belt[0], np.ravel(belt[1]))
+    rows = np.column_stack([seconds, np.ravel(ecg[1]), breathing])
+    head = "time_s,client ECG [mV],client respiration"
+    np.savetxt(path, rows, "%.5f", ",", header=head, comments="")
+    return path
 
 
 def take(folder: Path, theme: Theme = DARK, ending: str = "") -> None:
@@ -128,6 +149,12 @@ def take(folder: Path, theme: Theme = DARK, ending: str = "") -> None:
     while window.export.busy:
         QApplication.processEvents()
     save("start-export")
+    with tempfile.TemporaryDirectory() as made:
+        window._on_import([_table(Path(made) / "chest.csv")])  # noqa: SLF001
+        while window.import_.busy:
+            QApplication.processEvents()
+        window.import_.session.setText("d07-s04")
+        save("start-import")
     window.close()
     window.deleteLater()
 

@@ -249,7 +249,7 @@ class ImportPage(Page):
             self.list.addTopLevelItem(QTreeWidgetItem(self._line(row)))
         if self._rows:
             place = next((k for k, row in enumerate(self._rows) if self._same(row, chosen)), 0)
-            self.list.setCurrentItem(self.list.topLevelItem(place))
+            self.list.setCurrentIndex(self.list.model().index(place, 0))
         self._on_chosen()
         self._show_waiting()
         told = [say_message(text) for text in desk.oddities]
