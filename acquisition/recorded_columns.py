@@ -24,6 +24,8 @@ from safehold.core.types import FloatArray
 SIGNAL_TYPES = {"ecg": "ECG", "ppg": "PPG", "rr": "RR", "respiration": "Respiration",
                 "hr": "HeartRate", "eda": "EDA"}  # fmt: skip
 """Signals that a mapping can name, and the LSL type each is streamed as."""
+TABLES = (".npz", ".csv", ".tsv", ".txt", ".asc", ".dat")
+"""Endings of files that are read here."""
 _ALIASES = {"resp": "respiration", "belt": "respiration", "bvp": "ppg"}
 _WAVES = frozenset({"ecg", "ppg", "respiration"})
 _SLOWEST_WAVE_HZ, _LONGEST_RR_S = 1.0, 50.0
@@ -102,8 +104,7 @@ def read_columns(path: Path) -> Columns:
     ConfigError
         When the file is missing, unreadable, or of another kind.
     """
-    texts = dict.fromkeys((".csv", ".tsv", ".txt", ".asc", ".dat"), _read_text)
-    readers = {".npz": _read_npz, **texts}
+    readers = {ending: _read_npz if ending == ".npz" else _read_text for ending in TABLES}
     reader = readers.get(path.suffix.casefold())
     if reader is None:
         raise ConfigError(

@@ -10714,5 +10714,21 @@ gepunktet: Vorschlag   ○ vorher</translation>
    <source>{why} Choose a signal of each file, and say below where the file begins.</source>
    <translation>{why} Wählen Sie ein Signal jeder Datei, und geben Sie unten an, wo die Datei beginnt.</translation>
   </message>
+  <message>
+   <source>'safehold import' makes a session of a recording.</source>
+   <translation>'safehold import' macht aus einer Aufzeichnung eine Sitzung.</translation>
+  </message>
+  <message>
+   <source>Import it instead, and say what its signals are.</source>
+   <translation>Importieren Sie sie stattdessen, und geben Sie an, was ihre Signale sind.</translation>
+  </message>
+  <message>
+   <source>{path} holds no signal that can be played: {signals}.</source>
+   <translation>{path} enthält kein Signal, das sich abspielen lässt: {signals}.</translation>
+  </message>
+  <message>
+   <source>{path} is a file, not a session folder.</source>
+   <translation>{path} ist eine Datei, kein Sitzungsordner.</translation>
+  </message>
  </context>
 </TS>

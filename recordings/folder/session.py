@@ -244,6 +244,16 @@ class SessionFolder:
             that was interrupted.
         """
         _refuse_half_changed(path)
+        if path.is_file():
+            raise RecordingError(
+                Message(
+                    "{path} is a file, not a session folder.", code="file_not_session", path=path
+                ),
+                remedy=Message(
+                    "'safehold import' makes a session of a recording.",
+                    code="import_makes_session",
+                ),
+            )
         if not path.is_dir():
             raise RecordingError(
                 Message("There is no session folder {path}.", code="no_session_folder", path=path),

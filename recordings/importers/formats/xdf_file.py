@@ -28,6 +28,7 @@ from recordings.importers.imported import (
     broken,
     unlike,
 )
+from recordings.xdf.clock_pieces import clock_pieces, runs_by_piece
 from recordings.xdf.xdf_format import MAGIC, STRING_FORMAT
 from recordings.xdf.xdf_reader import XdfFile, XdfStream, read_xdf
 from safehold.core.marker_reading import joined_marker
@@ -36,8 +37,6 @@ from safehold.core.types import FloatArray
 
 OWN = "safehold-"
 """Beginning of the source ids of what safehold itself publishes."""
-RESET_S = 5.0
-"""A clock, or a run of stamps, that moves by more than this between two measurements was set."""
 APART_S = 24 * 3600.0
 """Streams further from each other than this are on different clocks."""
 _EVENT_WORDS = ("marker", "event", "stim", "trigger")
@@ -175,35 +174,12 @@ def synchronised(stamps: FloatArray, offsets: FloatArray) -> tuple[FloatArray, i
     measured = offsets[np.isfinite(offsets).all(axis=1)]
     if not len(measured):
         return stamps.copy(), 1
-    pieces = _pieces(measured)
+    pieces = clock_pieces(measured)
     times = np.full(stamps.size, np.nan)
-    finite = np.flatnonzero(np.isfinite(stamps))
-    steps = np.diff(stamps[finite])
-    cuts = np.flatnonzero((steps < -RESET_S) | (steps > RESET_S)) + 1
-    least = 0
-    for run in np.split(finite, cuts):
-        if not run.size:
-            continue
-        apart = [_apart(stamps[run], piece) for piece in pieces[least:]]
-        best = least + int(np.argmin(apart))
-        least = best
-        slope, level = _line(pieces[best])
-        times[run] = stamps[run] + level + slope * (stamps[run] - pieces[best][0, 0])
+    for run, number in runs_by_piece(stamps, pieces):
+        slope, level = _line(pieces[number])
+        times[run] = stamps[run] + level + slope * (stamps[run] - pieces[number][0, 0])
     return times, len(pieces)
-
-
-def _pieces(measured: FloatArray) -> list[FloatArray]:
-    """Cut the offsets where the sender's clock was set."""
-    steps = np.diff(measured, axis=0)
-    cuts = np.flatnonzero((steps[:, 0] < 0) | (np.abs(steps[:, 1]) > RESET_S)) + 1
-    return np.split(measured, cuts)
-
-
-def _apart(stamps: FloatArray, piece: FloatArray) -> float:
-    """Return how far a run of stamps is from where a piece was measured, s."""
-    before = float(piece[:, 0].min() - stamps.max())
-    after = float(stamps.min() - piece[:, 0].max())
-    return max(before, after, 0.0)
 
 
 def _line(piece: FloatArray) -> tuple[float, float]:

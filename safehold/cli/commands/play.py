@@ -7,17 +7,21 @@ import sys
 from pathlib import Path
 
 from acquisition.player import PlayedSignal, load_recording, play
+from acquisition.recorded_columns import SIGNAL_TYPES, TABLES
+from recordings.importers.registry import read_any
 from safehold.cli.commands._common import add_network, add_people, join_network, parse_people
 from safehold.cli.commands.simulate import Commands
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
+from safehold.core.types import Role
+from safehold.offline.importing import plan_session
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command."""
     parser = commands.add_parser(
         "play",
-        help="stream a recorded CSV or NPZ file over LSL, one file per person",
+        help="stream a recorded file (CSV, EDF, XDF, ...) over LSL, one file per person",
         description="Streams recordings as if their sensors were worn now. Each file is a person.",
     )
     parser.add_argument("files", nargs="+", type=Path)
@@ -63,7 +67,31 @@ def load_people(files: list[Path], columns: str, people: list[str]) -> list[Play
             remedy=Message("Name as many people with --people."),
         )
     pairs = zip(files, people, strict=False)
-    return [signal for path, person in pairs for signal in load_recording(path, columns, person)]
+    return [signal for path, person in pairs for signal in _signals(path, columns, person)]
+
+
+def _signals(path: Path, columns: str, person: str) -> list[PlayedSignal]:
+    """Return the signals of a file: of a table by its columns, else by what its reader finds."""
+    if path.suffix.casefold() in TABLES or not path.exists():
+        return load_recording(path, columns, person)
+    plan = plan_session([read_any(path)], people=[person], persons=[person])
+    names = {Role.HEART_RATE: "hr"}
+    found = [
+        PlayedSignal(
+            person, names.get(item.role, item.role.value), *item.signal.load(), item.unit,
+            item.signal.rate, f"{path}:{item.signal.name}",
+        )
+        for item in plan.signals
+        if names.get(item.role, item.role.value) in SIGNAL_TYPES
+    ]  # fmt: skip
+    if not found:
+        signals = ", ".join(item.signal.name for item in plan.signals)
+        raise ConfigError(
+            Message("{path} holds no signal that can be played: {signals}.", path=path,
+                    signals=signals),
+            remedy=Message("Import it instead, and say what its signals are."),
+        )  # fmt: skip
+    return found
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from acquisition.player import guess_mapping, load_recording, play_sources, signals_from
+from safehold.cli.commands.play import load_people
 from safehold.core.errors import ConfigError
 
 
@@ -210,3 +211,11 @@ def test_the_real_ecg_with_airflow_plays_at_its_rate(shared_data: Path) -> None:
     assert signals["ecg"].unit == "V"
     assert signals["ecg"].nominal_rate == 1000
     assert signals["respiration"].times[-1] == pytest.approx(299.999)
+
+
+def test_a_file_that_is_no_table_is_played_by_its_reader(tmp_path: Path):
+    rows = "\n".join(str(800 + 10 * (k % 5)) for k in range(30))
+    (tmp_path / "a.hrm").write_text(f"[Params]\nInterval=238\n\n[HRData]\n{rows}\n")
+    (signal,) = load_people([tmp_path / "a.hrm"], "", ["client"])
+    assert (signal.signal, signal.person, signal.unit) == ("rr", "client", "ms")
+    assert signal.times[1] == pytest.approx(1.61)
