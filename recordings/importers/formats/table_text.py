@@ -15,6 +15,7 @@ from safehold.core.text_table import MISSING, TableError, TextTable, decoded, pa
 LARGE = 200_000
 """From so many bytes on a plain table is read in one go by Arrow."""
 _HEAD = 65_536
+_NUMBER = re.compile(r"[-+]?[.,]?\d")
 _PLAIN = re.compile(rb"[-+0-9.,;:\teE \r\nNnaAuUlL/#]*")
 
 
@@ -96,18 +97,19 @@ def _by_arrow(data: bytes, head: bytes, table: TextTable) -> TextTable | None:
         name: np.asarray(found.column(name).to_numpy(zero_copy_only=False), np.float64)
         for name in names
     }
+    if any(
+        not np.array_equal(columns[name][: values.size], values, equal_nan=True)
+        for name, values in table.columns.items()
+    ):
+        return None  # it does not begin as the first rows say: they have more in them
     return TextTable(columns, table.header, table.twice, table.rate)
 
 
 def _is_row(line: str, n: int) -> bool:
-    plain = line.strip().encode()
-    return (
-        bool(plain)
-        and plain[:1].isdigit()
-        and ":" not in line
-        and bool(_PLAIN.fullmatch(plain))
-        and _delimiter(line, n) is not None
-    )
+    """Tell whether a line is a row of numbers."""
+    plain = line.strip()
+    begins = bool(_NUMBER.match(plain)) and ":" not in plain
+    return begins and bool(_PLAIN.fullmatch(plain.encode())) and _delimiter(line, n) is not None
 
 
 def _delimiter(line: str, n: int) -> str | None:

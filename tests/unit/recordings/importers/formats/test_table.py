@@ -154,6 +154,15 @@ def test_large_plain_tables_are_read_fast_and_the_same(point: str):
         np.testing.assert_array_equal(fast.columns[name], values)
 
 
+@pytest.mark.parametrize("begins", ["-0.5", "+1.25", ".5", "7", "-.25"])
+def test_no_row_of_a_large_table_is_lost_however_it_begins(begins: str):
+    rows = [begins, "-3", "4", *(f"{k % 89 - 44}.5" for k in range(60_000))]
+    data = "\n".join(rows).encode()
+    assert len(data) > LARGE
+    (values,) = read_text(data, []).columns.values()
+    np.testing.assert_array_equal(values, np.array(rows, np.float64))
+
+
 @pytest.mark.parametrize(
     "name", ["sep_line.csv", "na_words.csv", "tab_decimal_comma.txt", "trailing_delim.csv",
              "comment_header.txt", "clock_times.csv", "rr_no_header.txt", "rr_two_columns.txt"],
