@@ -16,32 +16,21 @@ from PySide6.QtWidgets import QApplication, QWidget
 from acquisition.simulator.script import SCRIPTS
 from acquisition.simulator.stream import make_sources
 from acquisition.simulator.truth import simulate
-from safehold.core.codebook import load_codebook
-from safehold.desk.exports import Exportable
 from safehold.desk.workbench import sessions_in
 from safehold.files.receipt import check_session
-from safehold.offline.replay.playback import ReplaySession
 from safehold.recorder.reading import open_session
 from tests.gui._fake_workbench import FakeWorkbench
 from tests.gui._user import CONTROL, User
 
 
 class Lab(FakeWorkbench):
-    """A workbench whose imports, sessions, replays and exports are real ones."""
+    """A workbench whose imports, sessions and receipts are real ones."""
 
     def sessions(self, folder):
         return sessions_in(folder)
 
     def check(self, path, say):
         return check_session(open_session(path, say))
-
-    def exportable(self, path, progress):
-        return Exportable(open_session(path, lambda _: None), progress)
-
-    def replay(self, path, say):
-        session = ReplaySession(open_session(path, say), load_codebook())
-        session.begin()
-        return session
 
 
 @pytest.fixture
@@ -102,7 +91,7 @@ def settled(user: User) -> None:
 
 
 @pytest.mark.slow
-def test_a_file_is_dropped_mapped_seen_reviewed_and_exported(user: User, tmp_path: Path):
+def test_a_file_is_dropped_mapped_seen_and_checked(user: User, tmp_path: Path):
     drop(user.window.home, table(tmp_path))
     settled(user)
     page = user.window.import_
@@ -121,21 +110,7 @@ def test_a_file_is_dropped_mapped_seen_reviewed_and_exported(user: User, tmp_pat
     user.wait(lambda: user.window.receipt.replay.isEnabled())
     info = open_session(tmp_path / "study" / "d07-s01", lambda _: None).read_info()
     assert [(p["label"], p["code"]) for p in info["participants"]] == [("client", "P07")]
-
-    user.key(Qt.Key.Key_R, CONTROL)  # review
-    user.wait(lambda: user.window.session_window is not None)
-    window = user.window.session_window
-    user.wait(lambda: window._session.model.people == ("client",))
-    window.finish()
-    user.wait(lambda: user.window.session_window is None)
-
-    user.wait(lambda: user.window.home.list.count() == 1)
-    user.key(Qt.Key.Key_S, CONTROL)  # export
-    user.wait(lambda: user.window.page is user.window.export and not user.window.export.busy)
-    assert "beats" in user.window.export.summary.text()
-    user.key(Qt.Key.Key_Return, CONTROL)
-    user.wait(lambda: bool(user.window.export._paths))
-    assert (user.window.export._paths[0] / "beats.csv").exists()
+    assert not user.window.receipt.missing.text()
 
 
 def test_a_table_without_times_asks_for_them_and_the_next_one_is_remembered(
