@@ -5,24 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.application import render_png
+from gui.look.style import DARK, LIGHT, Theme
+from gui.panels.media_view import MediaView
 from gui.qt.qt_setup import application
 from gui.session.map_window import save_map_png
+from gui.session.media_window import MediaWindow
+from gui.session.recall_window import RecallWindow
 from gui.session.spectator import Spectator
 from gui.session.therapist_window import TherapistWindow
 from gui.side.flash_window import FlashWindow, PaintedFlash
 from gui.side.pacer_window import PacerWindow
 from gui.side.rating_window import RatingWindow
-from gui.side.recall_window import RecallWindow
 from processing.signals.sync_code import Word, draw_word
+from recordings.folder.session import SessionFolder
 from safehold.core.camera_mark import CameraMark
 from safehold.core.codebook import shipped_codebook
+from safehold.core.media import MediaPlace, place_by_marks
 from safehold.core.protocol import pacer_position
-from safehold.core.study import SCALES, Display, Scale
+from safehold.core.study import SCALES, Display, Scale, Study
 from safehold.offline.axes_map import live_map, split_spans
+from safehold.offline.replay.beside import BesideSession
+from safehold.offline.replay.playhead import Playhead
 from safehold.session.model import SessionModel
 from safehold.session.ratings import Ask
 
@@ -61,6 +70,46 @@ class PictureTaker:
 
     def sample(self, t: float, value: float | None) -> None:
         pass
+
+    def close(self) -> None:
+        pass
+
+
+PLACE = place_by_marks("talk.mp4", [(15.32, 27.70), (2910.08, 2922.53), (1410.2, 1422.61)])
+
+
+class PictureMedia(BesideSession):
+    """One video, of which only a drawing is shown."""
+
+    def __init__(self) -> None:
+        super().__init__(SessionFolder(Path("d07-s03")), Study())
+
+    def file_of(self, place: MediaPlace) -> Path:
+        return Path(__file__)  # there, and no video
+
+
+def _paint(view: MediaView) -> None:
+    """Draw two chairs in the place of a video of people."""
+    view.stop()
+    picture = QImage(640, 360, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#39424d"))
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for x, hue in ((150, "#8fb3c9"), (400, "#c9a78f")):
+        painter.setBrush(QColor(hue))
+        painter.setPen(QColor(hue))
+        painter.drawEllipse(x + 20, 90, 50, 56)
+        painter.drawRoundedRect(x, 150, 90, 110, 26, 26)
+        painter.drawRoundedRect(x - 14, 240, 118, 60, 10, 10)
+    painter.end()
+    view.surface.player = SimpleNamespace(picture=picture)
+    view.surface.say("")
+
+
+def _video(head: Playhead, theme: Theme) -> MediaView:
+    view = MediaView(PictureMedia(), PLACE, head, theme=theme)
+    _paint(view)
+    return view
 
 
 class PicturePacer:
@@ -136,9 +185,15 @@ def take_all(folder: Path) -> None:
         window = RatingWindow(PictureDesk(person, scales, asked))
         window.poll()
         _save(window, folder / f"rating-{person}.png", SIZE)
-    recall = RecallWindow(PictureTaker(), start=754.0)
+    head = Playhead(0.0, 3000.0, limit=lambda: 3000.0)
+    head.pause(paused=True)
+    head.seek(754.0)
+    recall = RecallWindow(PictureTaker(), head, picture=_video(head, LIGHT))
     recall.bar._show(6.4)  # noqa: SLF001
-    _save(recall, folder / "recall.png", SIZE)
+    _save(recall, folder / "recall.png", (1000, 700))
+    media = MediaWindow(PictureMedia(), PLACE, head, theme=DARK)
+    _paint(media.view)
+    _save(media, folder / "media.png", (900, 620))
     _save(PacerWindow(PicturePacer()), folder / "pacer.png", (640, 560))
     flash = FlashWindow(PictureMarks(), PictureSilence(), area=PaintedFlash())
     flash.act("flash.now", 0)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QSize, QTimer
 
 from gui.look.style import DARK, Theme
+from gui.panels.media_view import MediaView
 from gui.qt.event_loop import run_until_closed
 from gui.qt.film_reader import read_film
 from gui.qt.qt_setup import (
@@ -21,11 +22,13 @@ from gui.qt.qt_setup import (
 from gui.qt.questions import LeavesRecorder
 from gui.session.main_window import MainWindow
 from gui.session.map_window import save_map_png
+from gui.session.recall_window import RecallWindow
 from gui.session.spectator import Spectator
-from gui.side.side_windows import open_flash, open_pacer, open_rating, open_recall
+from gui.side.side_windows import open_flash, open_pacer, open_rating, show
 from gui.start.start import open_start
+from safehold.core.media import MediaPlace
 from safehold.session.model import SessionModel
-from safehold.session.ports import Session, View
+from safehold.session.ports import Beside, Session, SidePlace, Taker, Transport, View
 from safehold.session.status import SessionState
 
 __all__ = [
@@ -93,6 +96,35 @@ def open_window(
     else:
         session.stop()
     return 1 if failed else 0
+
+
+def open_recall(
+    taker: Taker, transport: Transport, place: SidePlace, *, seen: tuple[Beside, MediaPlace] | None
+) -> None:
+    """Show the window of a continuous rating until it is closed.
+
+    Parameters
+    ----------
+    taker : Taker
+        Keeps the samples; closed at the end.
+    transport : Transport
+        The play head.
+    place : SidePlace
+        On which screen, and until when.
+    seen : (Beside, MediaPlace) or None
+        The video or sound that is played with it; None for a clock alone.
+
+    Raises
+    ------
+    DisplayError
+        Where no window can be opened.
+    """
+
+    def make(*, theme: Theme) -> RecallWindow:
+        picture = None if seen is None else MediaView(*seen, transport, theme=theme)
+        return RecallWindow(taker, transport, picture=picture, theme=theme)
+
+    show(make, place)
 
 
 def render_png(

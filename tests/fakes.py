@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from acquisition.inlet import ClockMeasurement, RawChunk
 from safehold.core.codebook import PLAIN, Codebook, load_codebook
 from safehold.core.measures import ProcessMeasure
+from safehold.core.media import MediaPlace
 from safehold.core.messages import Message
 from safehold.core.protocol import ProtocolState
 from safehold.core.settings import (
     BaselineSettings,
     ZoneSettings,
 )
-from safehold.core.study import Study
+from safehold.core.study import SCALES, Scale, Study
 from safehold.core.types import (
     Event,
     Mark,
@@ -30,7 +32,7 @@ from safehold.session.coder import Coder, Make, show_mark
 from safehold.session.editor import Editor
 from safehold.session.event_book import EventBook
 from safehold.session.model import SessionModel
-from safehold.session.ports import Conduct, Playback, Session, Step
+from safehold.session.ports import Beside, Conduct, Playback, Session, Step, Taker, Transport
 from safehold.session.reviewer import Reviewer
 
 Calls = list[tuple[object, ...]]
@@ -159,12 +161,92 @@ class FakeConduct:
         self._calls.append(("keep_recorder",))
 
 
+@dataclasses.dataclass
+class FakeTransport:
+    """A head that stands where a test puts it."""
+
+    span: tuple[float, float] = (0.0, 3600.0)
+    paused: bool = True
+    speed: float = 1.0
+    looped: tuple[float, float] | None = None
+    at: float = 0.0
+
+    def now(self) -> float:
+        return self.at
+
+    def seek(self, t: float) -> None:
+        self.at = min(max(t, self.span[0]), self.span[1])
+
+    def loop(self, span: tuple[float, float] | None) -> None:
+        self.looped = span
+
+    def set_speed(self, factor: float) -> None:
+        self.speed = factor
+
+    def pause(self, *, paused: bool) -> None:
+        self.paused = paused
+
+
+class FakeBeside:
+    """Keeps places in memory; files lie where their paths say."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, MediaPlace] = {}
+        self.takers: list[FakeTaker] = []
+
+    def media(self) -> tuple[MediaPlace, ...]:
+        return tuple(self.places.values())
+
+    def file_of(self, place: MediaPlace) -> Path:
+        return Path(place.path)
+
+    def add(self, file: Path) -> MediaPlace:
+        return self.places.setdefault(str(file), MediaPlace(str(file), 0.0))
+
+    def put(self, place: MediaPlace) -> None:
+        self.places[place.path] = place
+
+    def moved(self, place: MediaPlace, file: Path) -> MediaPlace:
+        self.forget(place)
+        self.put(dataclasses.replace(place, path=str(file)))
+        return self.places[str(file)]
+
+    def forget(self, place: MediaPlace) -> None:
+        self.places.pop(place.path)
+
+    def scales(self) -> dict[str, tuple[Scale, ...]]:
+        return {"client": SCALES[:2], "therapist": ()}
+
+    def rate(self, person: str, scale: Scale) -> Taker:
+        self.takers.append(FakeTaker(scale, person))
+        return self.takers[-1]
+
+
+@dataclasses.dataclass
+class FakeTaker:
+    """Keeps the values of a recall."""
+
+    scale: Scale = SCALES[0]
+    person: str = "client"
+    session_id: str = "d07-03"
+    samples: list[tuple[float, float | None]] = dataclasses.field(default_factory=list)
+    closed: bool = False
+
+    def sample(self, t: float, value: float | None) -> None:
+        self.samples.append((t, value))
+
+    def close(self) -> None:
+        self.closed = True
+
+
 class FakePlayback:
     """Keeps the calls; every span has the measures that a test gave."""
 
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
         self.measures: tuple[ProcessMeasure, ...] = ()
+        self.transport = FakeTransport()
+        self.beside = FakeBeside()
 
         self.looped: tuple[float, float] | None = None
         self.whole: tuple[Event, ...] = ()
@@ -268,6 +350,9 @@ class Nowhere:
 
 _conduct: type[Conduct] = FakeConduct
 _playback: type[Playback] = FakePlayback
+_transport: type[Transport] = FakeTransport
+_beside: type[Beside] = FakeBeside
+_taker: type[Taker] = FakeTaker
 _session: type[Session] = FakeSession
 _marks: type[MarkPublisher] = Nowhere
 _ticks: type[Publisher] = Nowhere

@@ -21,6 +21,7 @@ class Place(Enum):
     FLASH = "flash"
     RATING = "rating"
     RECALL = "recall"
+    MEDIA = "media"
     HOME = "home"
     SETUP = "setup"
     SENSORS = "sensors"
@@ -32,7 +33,7 @@ class Place(Enum):
     RECEIPT = "receipt"
 
 
-BESIDE = (Place.MAP, Place.SPAN, Place.THERAPIST, Place.HELP)
+BESIDE = (Place.MAP, Place.SPAN, Place.THERAPIST, Place.HELP, Place.MEDIA)
 """Windows that a session opens: a key that they do not know goes to the session."""
 SIDE = (*BESIDE, Place.REVIEW, Place.PACER, Place.RATING, Place.RECALL, Place.FLASH)
 """Every window beside the main one."""
@@ -57,6 +58,7 @@ class Group(Enum):
     MAP = _tr("Map of heart rate and vagal index")
     RATING = _tr("Rating")
     RECALL = _tr("Continuous rating")
+    MEDIA = _tr("Video or sound beside a replay")
     WINDOWS = _tr("Windows beside the session")
     START = _tr("First page")
     STEPS = _tr("Steps of a new session")

@@ -108,4 +108,15 @@ REPLAY_TABLE = (
            button=_tr("Review"), on_button=True, what="review_asked.emit", when="why_not_review",
            only="replay"),
     *EDITING,
+    Action("media", _tr("Video or sound"), ("Ctrl+Shift+V",), Group.VIEW,
+           _tr("Shows the videos and sounds that lie beside the session, in step with it."),
+           when="why_not_media", only="replay", what="media_asked.emit"),
+    Action("add_media", _tr("Add a video or sound"), ("Ctrl+Shift+O",), Group.FILE,
+           _tr("Takes a file of the laboratory beside the session. It is neither copied nor "
+               "exported."),
+           when="why_not_beside", only="replay", what="add_media_asked.emit"),
+    Action("recall", _tr("Rate while looking again"), ("Ctrl+Shift+F",), Group.PLAYBACK,
+           _tr("Opens a window in which one person sees the session again and rates it all along. "
+               "It shows neither numbers nor codes."),
+           when="why_not_beside", only="replay", what="recall_asked.emit"),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QWidget
 
-from gui.actions.action import Place
+from gui.actions.action import BESIDE, Place
 from gui.actions.heard import heard
 from gui.actions.table import key_of
 from gui.look.style import Theme, style_sheet
@@ -67,7 +67,8 @@ class SideWindow(QWidget):
         watch : callable
             Takes the native window, so that the moment of a press is known.
         """
-        self._session, self._watch = session, watch
+        if self.place in BESIDE:  # never from where somebody answers
+            self._session, self._watch = session, watch
 
     def showEvent(self, event: QShowEvent) -> None:
         """Hear the keys before a table or a button in the window uses them up."""

@@ -22,7 +22,7 @@ from gui.session.key_stamp import KeyStamps
 from safehold.core.codebook import Coding
 from safehold.core.messages import verbatim
 from safehold.session.model import SessionStatus
-from safehold.session.ports import Step, View
+from safehold.session.ports import Playback, Step, View
 from safehold.session.status import RecorderState
 
 GUARD_S = 0.2
@@ -58,6 +58,9 @@ class Actions(QObject):
     review_asked = Signal()
     measures_asked = Signal()
     """Of the time in view."""
+    media_asked = Signal()
+    add_media_asked = Signal()
+    recall_asked = Signal()
     fullscreen_asked = Signal()
     close_asked = Signal()
     meaning_asked = Signal()
@@ -317,6 +320,11 @@ class Actions(QObject):
         self.sound.on = not self.sound.on
 
     # -- replay --------------------------------------------------------------------------------
+
+    @property
+    def playback(self) -> Playback | None:
+        """Steers the replay; None where this is none."""
+        return self._view.playback
 
     def toggle_pause(self) -> None:
         """Halt the replay, or go on."""

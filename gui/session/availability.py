@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from PySide6.QtCore import QObject
 
-from gui.actions.table import action
+from gui.actions.table import action, key_of
 from gui.look.translation import say
 from gui.panels.alarm_bar import most_urgent
 from gui.panels.coding import NextPress, last_pressed
@@ -128,6 +128,18 @@ class Availability(QObject):
         if self._view.model.display is not Display.FULL:
             return self.tr("Values are not shown in this replay: beats cannot be reviewed.")
         return ""
+
+    def why_not_beside(self) -> str:
+        """Tell that nothing is looked at again while it happens."""
+        return "" if self._view.playback is not None else self.why_not_play()
+
+    def why_not_media(self) -> str:
+        """Tell that no file lies beside the session."""
+        playback = self._view.playback
+        if playback is None or playback.beside.media():
+            return self.why_not_beside()
+        told = self.tr("No video or sound lies beside this session yet; {0} adds one.")
+        return told.format(key_of("add_media"))
 
     def why_not_measure(self) -> str:
         """Tell that measures are for replays."""

@@ -25,6 +25,7 @@ from gui.qt.side_window import SideWindow
 from gui.session.actions import Actions
 from gui.session.after_coding import AfterCoding
 from gui.session.arrangement import Arrangement
+from gui.session.beside_windows import BesideWindows
 from gui.session.help_window import keys_window, meaning_window
 from gui.session.keys import Keys
 from gui.session.map_window import MapWindow
@@ -152,6 +153,7 @@ class MainWindow(QMainWindow):
         self.acts.therapist_asked.connect(self._on_therapist)
         self.acts.measures_asked.connect(self._on_measures)
         self.acts.review_asked.connect(self.show_review)
+        BesideWindows(self, self.acts, lambda: replace(self._theme), self._show_beside)
         self.acts.fullscreen_asked.connect(self._on_fullscreen)
         self.acts.close_asked.connect(self.close)
         self.acts.meaning_asked.connect(self._on_meaning)

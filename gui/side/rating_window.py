@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.actions.action import Place
 from gui.look.style import LIGHT, Theme, font, style_sheet
+from gui.panels.rating_bar import RatingBar
 from gui.qt.side_window import SideWindow
-from gui.side.rating_bar import RatingBar
 from safehold.core.study import Scale
 from safehold.session.ratings import Ask
 

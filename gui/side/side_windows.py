@@ -14,7 +14,6 @@ from gui.qt.side_window import SideWindow
 from gui.side.flash_window import FlashWindow, Marks
 from gui.side.pacer_window import Pacer, PacerWindow
 from gui.side.rating_window import RatingSource, RatingWindow
-from gui.side.recall_window import RecallWindow, Taker
 from safehold.session.ports import SidePlace
 
 SIZE = (1100, 620)
@@ -23,11 +22,6 @@ SIZE = (1100, 620)
 def open_rating(source: RatingSource, place: SidePlace) -> None:
     """Show a rating window (see :func:`show`)."""
     show(partial(RatingWindow, source), place)
-
-
-def open_recall(taker: Taker, place: SidePlace, *, start: float) -> None:
-    """Show the window of a continuous rating (see :func:`show`)."""
-    show(partial(RecallWindow, taker, start=start), place)
 
 
 def open_pacer(pacer: Pacer, place: SidePlace) -> None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from recordings.tidy.schema import PARTICIPANT, number, seconds, text
+from recordings.tidy.schema import PARTICIPANT, flag, integer, number, seconds, text
 from recordings.tidy.table import Table
 from safehold.core.codebook import RATING_PREFIX
 from safehold.core.results import SessionResults
@@ -21,6 +21,9 @@ RATING_COLUMNS = (
            missing="recall before the first touch"),
     text("source", "live: answered in the session; recall-<n>: the n-th continuous rating made "
          "afterwards, 10 values a second", allowed="live;recall-*"),
+    integer("pass", "recall: a new one begins with each jump back", missing="live"),
+    flag("stands", "1: the last word on its moment in this take; 0: said again later, or said "
+         "nothing"),
 )  # fmt: skip
 
 
@@ -37,11 +40,12 @@ def _live(results: SessionResults) -> Iterator[tuple[Any, ...]]:
             except ValueError:
                 continue
             scale = event.code.removeprefix(RATING_PREFIX)
-            yield event.target, scale, event.onset, value, "live"
+            yield event.target, scale, event.onset, value, "live", None, 1
 
 
 def _recall(results: SessionResults) -> Iterator[tuple[Any, ...]]:
     for take in results.recall:
-        for t, value in zip(take.t.tolist(), take.values.tolist(), strict=True):
+        columns = (take.t, take.values, take.passes, take.stands)
+        for t, value, pass_, stands in zip(*(c.tolist() for c in columns), strict=True):
             shown = None if math.isnan(value) else value
-            yield take.person, take.scale, t, shown, f"recall-{take.take}"
+            yield take.person, take.scale, t, shown, f"recall-{take.take}", pass_, int(stands)

@@ -11,12 +11,12 @@ from typing import Protocol, cast
 
 from safehold.core.axes_map import AxesMap
 from safehold.core.errors import DisplayError
+from safehold.core.media import MediaPlace
 from safehold.core.messages import NOTHING, Message, joined
 from safehold.desk.side_sources import CameraSource, PacerSource, RatingSource
 from safehold.desk.workbench import Workbench
-from safehold.files.recall import RecallRecorder
 from safehold.offline.camera import FilmSignals
-from safehold.session.ports import Session, SidePlace, View
+from safehold.session.ports import Beside, Session, SidePlace, Taker, Transport, View
 
 QT_PACKAGES = (
     "libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 "
@@ -62,8 +62,15 @@ class Window(Protocol):
         """Show the window of the camera marks, as a rating window."""
         ...
 
-    def open_recall(self, taker: RecallRecorder, place: SidePlace, *, start: float) -> None:
-        """Show the window of a continuous rating, as a rating window."""
+    def open_recall(
+        self,
+        taker: Taker,
+        transport: Transport,
+        place: SidePlace,
+        *,
+        seen: tuple[Beside, MediaPlace] | None,
+    ) -> None:
+        """Show the window of a continuous rating, with a video or sound or a clock alone."""
         ...
 
     def read_film(self, path: Path, progress: Callable[[float], None]) -> FilmSignals:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from safehold.core.account import Recorded
 from safehold.core.codebook import Codebook
@@ -24,6 +27,9 @@ from safehold.core.types import (
     StreamSpec,
     Tick,
 )
+
+RECALL_HZ = 10
+"""Samples of a continuous rating in a second of the session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +245,33 @@ class RecallTake:
     t: FloatArray
     """Session times, s, shape ``(n,)``; a time may come again after a jump back."""
     values: FloatArray
-    """Ratings in the unit of the scale; NaN before the first touch."""
+    """Ratings in the unit of the scale; NaN before the first touch of a pass."""
+
+    @property
+    def passes(self) -> NDArray[np.int64]:
+        """Number of the pass of each sample, from 1: one begins with each jump back."""
+        return np.asarray(1 + np.cumsum(np.diff(self.t, prepend=-np.inf) <= 0.0), dtype=np.int64)
+
+    @property
+    def stands(self) -> NDArray[np.bool_]:
+        """Which samples are the last word on their tenth of a second; all others are kept too."""
+        said = np.flatnonzero(np.isfinite(self.values))
+        cells = np.rint(self.t[said] * RECALL_HZ).astype(np.int64)
+        last = dict(zip(cells.tolist(), said.tolist(), strict=True))
+        stands = np.zeros(self.t.size, dtype=bool)
+        stands[list(last.values())] = True
+        return stands
+
+    def last_word(self) -> tuple[FloatArray, FloatArray]:
+        """Return the times, ascending, s, and the values that stand, both of shape ``(m,)``."""
+        stands = self.stands
+        order = np.argsort(self.t[stands], kind="stable")
+        return self.t[stands][order], self.values[stands][order]
+
+
+def last_takes(takes: Iterable[RecallTake]) -> dict[tuple[str, str], RecallTake]:
+    """Return the newest take of each person and scale that says anything."""
+    return {(one.person, one.scale): one for one in takes if np.isfinite(one.values).any()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,9 @@ from recordings.folder.session import SessionFolder
 from safehold.core.canonical import plain
 from safehold.core.errors import RecordingCorruptError
 from safehold.core.messages import NOTHING, Message, Sentence
-from safehold.core.results import RecallTake
+from safehold.core.results import RECALL_HZ, RecallTake
 from safehold.core.study import Scale
 
-RATE_HZ = 10
 SYNC_EVERY = 10
 """Samples after which the file is brought to the disk: one second."""
 
@@ -52,7 +51,7 @@ class RecallRecorder:
         self.take = 1 + sum(line["kind"] == "take" for line in earlier)
         self._writer = JournalWriter(path)
         self._writer.append(
-            "take", take=self.take, person=person, scale=plain(scale), rate_hz=RATE_HZ
+            "take", take=self.take, person=person, scale=plain(scale), rate_hz=RECALL_HZ
         )
         self._writer.sync()
         self.count = 0

@@ -8,6 +8,7 @@ port          in                for
 ``Editor``    replay            moves, splits, relabels events (:mod:`safehold.session.editor`)
 ``Conduct``   live              phases, baseline, recording, alarms, sensors, engine
 ``Playback``  replay            pause, speed, any moment, loops, measures of a span
+``Beside``    replay            videos and sounds of the laboratory, continuous ratings afterwards
 ============  ================  ===========================================================
 
 Whoever wants something asks whether the port is there, never what kind of session it is. All calls
@@ -17,16 +18,19 @@ return at once. What cannot be done is left undone, and the model says why
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 from safehold.core.codebook import Codebook
 from safehold.core.measures import ProcessMeasure
+from safehold.core.media import MediaPlace
 from safehold.core.messages import Message
 from safehold.core.protocol import ProtocolState
 from safehold.core.settings import BaselineSettings, ZoneSettings
+from safehold.core.study import Scale
 from safehold.core.types import Event
 from safehold.session.coder import Coder
 from safehold.session.editor import Editor
@@ -111,8 +115,114 @@ class Step(StrEnum):
     BREATH = "breath"
 
 
+class Transport(Protocol):
+    """The play head: one time for all that is looked at together, whoever asks for another."""
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """First and last session time there is, s."""
+        ...
+
+    @property
+    def paused(self) -> bool:
+        """True while it is halted."""
+        ...
+
+    @property
+    def speed(self) -> float:
+        """Multiple of the speed of time."""
+        ...
+
+    @property
+    def looped(self) -> tuple[float, float] | None:
+        """The span that is played again and again, session time, s; None for none."""
+        ...
+
+    def now(self) -> float:
+        """Return the session time, s."""
+        ...
+
+    def seek(self, t: float) -> None:
+        """Go to a session time, s, and go on from there."""
+        ...
+
+    def loop(self, span: tuple[float, float] | None) -> None:
+        """Play a span (session time, s) again and again, or no longer."""
+        ...
+
+    def set_speed(self, factor: float) -> None:
+        """Play at this multiple of the speed of time."""
+        ...
+
+    def pause(self, *, paused: bool) -> None:
+        """Halt or go on; from the end, go on from the beginning."""
+        ...
+
+
+class Taker(Protocol):
+    """Who keeps the samples of a continuous rating."""
+
+    person: str
+    session_id: str
+    scale: Scale
+
+    def sample(self, t: float, value: float | None) -> None:
+        """Keep what the person says of session time ``t``, s; None before the first touch."""
+        ...
+
+    def close(self) -> None:
+        """Bring everything to the disk."""
+        ...
+
+
+class Beside(Protocol):
+    """What lies beside a recorded session: files of the laboratory, and ratings afterwards."""
+
+    def media(self) -> tuple[MediaPlace, ...]:
+        """Return where videos and sounds lie."""
+        ...
+
+    def file_of(self, place: MediaPlace) -> Path:
+        """Return where a file should be; it may be missing."""
+        ...
+
+    def add(self, file: Path) -> MediaPlace:
+        """Take a file beside the session, at its beginning; a known one keeps its place."""
+        ...
+
+    def put(self, place: MediaPlace) -> None:
+        """Keep another place of a file."""
+        ...
+
+    def moved(self, place: MediaPlace, file: Path) -> MediaPlace:
+        """Say that a file lies elsewhere now, and return its place."""
+        ...
+
+    def forget(self, place: MediaPlace) -> None:
+        """Take a file away from the session; the file itself stays."""
+        ...
+
+    def scales(self) -> Mapping[str, tuple[Scale, ...]]:
+        """Return the scales that each person may rate continuously, by label."""
+        ...
+
+    def rate(self, person: str, scale: Scale) -> Taker:
+        """Begin a take."""
+        ...
+
+
 class Playback(Protocol):
     """What steers a replay."""
+
+    @property
+    def transport(self) -> Transport:
+        """Its play head."""
+        ...
+
+    @property
+    def beside(self) -> Beside:
+        """What lies beside the session."""
+        ...
 
     @property
     def span(self) -> tuple[float, float]:

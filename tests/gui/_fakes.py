@@ -9,7 +9,6 @@ from gui.qt.questions import OnClose, Questions
 from gui.side.flash_window import Loudspeaker, Marks
 from gui.side.pacer_window import Pacer
 from gui.side.rating_window import RatingSource
-from gui.side.recall_window import Taker
 from processing.signals.sync_code import Word, read_word, write_word
 from safehold.core.camera_mark import CameraMark
 from safehold.core.study import SCALES, Scale
@@ -96,19 +95,6 @@ class FakeRatings:
 
 
 @dataclass
-class FakeTaker:
-    """Keeps the values of a recall."""
-
-    scale: Scale = SCALES[0]
-    person: str = "client"
-    session_id: str = "d07-03"
-    samples: list[tuple[float, float | None]] = field(default_factory=list)
-
-    def sample(self, t: float, value: float | None) -> None:
-        self.samples.append((t, value))
-
-
-@dataclass
 class FakePacer:
     """Shows what a test wants shown, and keeps what was drawn."""
 
@@ -175,7 +161,6 @@ class FakeLoudspeaker:
 
 _questions: type[Questions] = Answers
 _ratings: type[RatingSource] = FakeRatings
-_taker: type[Taker] = FakeTaker
 _pacer: type[Pacer] = FakePacer
 _marks: type[Marks] = FakeMarks
 _loudspeaker: type[Loudspeaker] = FakeLoudspeaker

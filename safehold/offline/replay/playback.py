@@ -21,6 +21,7 @@ from safehold.files.study import recorded_study
 from safehold.offline.analysis import parameters_by_hash
 from safehold.offline.measures import measures_of_outputs
 from safehold.offline.recording import read_recording
+from safehold.offline.replay.beside import BesideSession
 from safehold.offline.replay.moments import Moments
 from safehold.offline.replay.playhead import Playhead
 from safehold.offline.replay.readings import Readings
@@ -30,7 +31,7 @@ from safehold.session.editor import Editor
 from safehold.session.event_book import EventBook
 from safehold.session.history import History
 from safehold.session.model import RecorderStatus, SessionModel, StreamStatus
-from safehold.session.ports import Playback, Step
+from safehold.session.ports import Playback, Step, Transport
 from safehold.session.reviewer import Reviewer
 from safehold.session.status import REPLAY_TABLE, SessionState, SessionStatus
 from safehold.session.veil import shown
@@ -128,6 +129,7 @@ class ReplaySession:
         self._head = Playhead(
             self._moments.begin, self._moments.end, limit=lambda: self._moments.limit, speed=speed
         )
+        self.beside = BesideSession(folder, self.study)
         self._stopped = False
         self._life = LifeCycle("replay", SessionState.LIVE, REPLAY_TABLE)
         self._message = NOTHING
@@ -167,6 +169,11 @@ class ReplaySession:
     def playback(self) -> Playback:
         """Steers the replay."""
         return self
+
+    @property
+    def transport(self) -> Transport:
+        """The play head."""
+        return self._head
 
     @property
     def span(self) -> tuple[float, float]:

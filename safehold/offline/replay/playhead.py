@@ -45,6 +45,11 @@ class Playhead:
         self._condition = threading.Condition()
 
     @property
+    def span(self) -> tuple[float, float]:
+        """First and last session time, s."""
+        return self.begin, self.end
+
+    @property
     def speed(self) -> float:
         """Multiple of the speed of time."""
         return self._speed
@@ -60,15 +65,10 @@ class Playhead:
             pass
 
     def now(self) -> float:
-        """Return the session time, s."""
+        """Return the session time, s; a loop begins again, and at the end it halts."""
         with self._condition:
-            if self.paused:
-                return self._position
-            past = (self._wall() - self._anchor) * self._speed
-            furthest = max(self._limit(), self._position)
-            if self.looped is not None and self._position < self.looped[1]:
-                furthest = min(furthest, self.looped[1])
-            return min(self._position + past, furthest)
+            self._settle()
+            return self._position
 
     def set_speed(self, factor: float) -> None:
         """Change the speed; 0.1 to 1000."""
@@ -95,7 +95,7 @@ class Playhead:
                 self._position = min(max(span[0], self.begin), self._limit())
 
     def advance(self, frame_s: float, rest_s: float) -> tuple[float, bool]:
-        """Wait for the next frame; begin a loop again, halt at the end.
+        """Wait for the next frame.
 
         Parameters
         ----------
@@ -113,24 +113,30 @@ class Playhead:
             if self._asked == self._seen:
                 self._condition.wait(rest_s if self.paused else frame_s)
             asked, self._seen = self._asked != self._seen, self._asked
-            now = self.now()
-            if not self.paused:
-                if self.looped is not None and now >= self.looped[1]:
-                    now = min(max(self.looped[0], self.begin), self._limit())
-                self._position, self._anchor = now, self._wall()
-                self.paused = now >= self.end
-            return now, asked
+            self._settle()
+            return self._position, asked
 
     def wake(self) -> None:
         """End a wait at once."""
         with self._held():
             pass
 
+    def _settle(self) -> None:
+        """Come to where it stands at this moment."""
+        wall = self._wall()
+        past, self._anchor = (wall - self._anchor) * self._speed, wall
+        if self.paused:
+            return
+        now = min(self._position + past, max(self._limit(), self._position))
+        if self.looped is not None and now >= self.looped[1]:
+            now = min(max(self.looped[0], self.begin), self._limit())
+        self._position, self.paused = now, now >= self.end
+
     @contextmanager
     def _held(self) -> Iterator[None]:
         """Hold time still while something is changed, and have it shown at once."""
         with self._condition:
-            self._position, self._anchor = self.now(), self._wall()
+            self._settle()
             yield
             self._asked += 1
             self._condition.notify_all()

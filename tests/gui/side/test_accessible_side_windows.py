@@ -18,19 +18,22 @@ from PySide6.QtWidgets import (
 
 from gui.actions.table import key_of
 from gui.look.style import DARK
+from gui.panels.rating_bar import RatingBar
 from gui.session.help_window import keys_window, meaning_window
 from gui.session.map_window import MapWindow
+from gui.session.media_window import MediaWindow
+from gui.session.recall_window import RecallWindow
 from gui.session.span_window import SpanWindow
 from gui.session.therapist_window import TherapistWindow
 from gui.side.pacer_window import PacerWindow
-from gui.side.rating_bar import RatingBar
 from gui.side.rating_window import RatingWindow
-from gui.side.recall_window import RecallWindow
 from safehold.core.codebook import shipped_codebook
 from safehold.core.measures import ProcessMeasure
+from safehold.core.media import MediaPlace
 from safehold.core.types import Status
+from tests.fakes import FakeBeside, FakeTaker, FakeTransport
 from tests.gui._fake_session import make_session
-from tests.gui._fakes import FakePacer, FakeRatings, FakeTaker
+from tests.gui._fakes import FakePacer, FakeRatings
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 KINDS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QComboBox, QLineEdit)
@@ -41,7 +44,8 @@ MEASURE = ProcessMeasure(
 
 WINDOWS = {
     "rating": lambda: RatingWindow(FakeRatings()),
-    "recall": lambda: RecallWindow(FakeTaker(), start=0.0),
+    "recall": lambda: RecallWindow(FakeTaker(), FakeTransport()),
+    "media": lambda: MediaWindow(FakeBeside(), MediaPlace("gone.mp4", 1.0), FakeTransport()),
     "pacer": lambda: PacerWindow(FakePacer(), theme=DARK),
     "map": lambda: MapWindow(make_session("activation")),
     "span": lambda: SpanWindow((MEASURE,), (60.0, 300.0), 47.0),

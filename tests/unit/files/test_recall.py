@@ -10,7 +10,7 @@ import pytest
 
 from recordings.folder.session import SessionFolder
 from recordings.tidy.ratings import ratings_table
-from safehold.core.results import RecallTake
+from safehold.core.results import RecallTake, last_takes
 from safehold.core.study import SCALES
 from safehold.core.types import Event
 from safehold.files.recall import SYNC_EVERY, RecallRecorder, read_takes
@@ -71,7 +71,23 @@ def test_the_table_holds_live_answers_and_recall():
     table = ratings_table(Results((hidden, live), (take,)))
     rows = list(zip(*table.columns, strict=True))
     assert rows == [
-        ("client", "safety", 7.0, 6.0, "live"),
-        ("client", "safety", 0.1, None, "recall-1"),
-        ("client", "safety", 0.2, 3.5, "recall-1"),
+        ("client", "safety", 7.0, 6.0, "live", None, 1),
+        ("client", "safety", 0.1, None, "recall-1", 1, 0),
+        ("client", "safety", 0.2, 3.5, "recall-1", 1, 1),
     ]
+
+
+def test_the_last_word_on_a_moment_stands_and_silence_takes_nothing_back():
+    t = np.array([1.0, 1.1, 1.2, 1.3, 1.1, 1.2, 1.3, 1.4])
+    said = np.array([4.0, 4.0, 4.0, 4.0, math.nan, 7.0, 8.0, 8.0])
+    take = RecallTake(1, "client", "safety", t, said)
+    assert take.passes.tolist() == [1, 1, 1, 1, 2, 2, 2, 2]
+    times, values = take.last_word()
+    assert times.tolist() == [1.0, 1.1, 1.2, 1.3, 1.4]
+    assert values.tolist() == [4.0, 4.0, 7.0, 8.0, 8.0]
+    silent = dataclasses.replace(take, take=2, values=np.full(8, math.nan))
+    other = dataclasses.replace(take, take=3, person="therapist")
+    assert last_takes((take, silent, other)) == {
+        ("client", "safety"): take,
+        ("therapist", "safety"): other,
+    }

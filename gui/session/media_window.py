@@ -1,0 +1,220 @@
+"""A video or sound beside a replay: in step with it, and placed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.actions.action import Place
+from gui.actions.table import action, key_of
+from gui.look.style import DARK, Theme, font
+from gui.look.translation import say, say_message
+from gui.panels.media_view import MediaView
+from gui.qt.side_window import SideWindow
+from safehold.core.errors import ConfigError
+from safehold.core.media import MediaPlace, PlacedBy, place_by_marks, place_words
+from safehold.session.ports import Beside, Transport
+
+SIZE = (900, 680)
+SAME_S = 1.0
+"""A mark so near to an older one is the older one, corrected."""
+NUDGES = {
+    "media.much_earlier": -1.0,
+    "media.earlier": -0.04,
+    "media.later": 0.04,
+    "media.much_later": 1.0,
+}
+
+
+def seconds_of(text: str) -> float | None:
+    """Return a time that somebody typed, s: ``754.2``, ``12:34,2`` or ``1:02:03``, with a sign."""
+    body = text.strip().replace(",", ".").replace("−", "-")
+    sign = -1.0 if body.startswith("-") else 1.0
+    try:
+        parts = [float(part) for part in body.lstrip("+-").split(":")]
+    except ValueError:
+        return None
+    if len(parts) > 3 or any(not 0 <= part < 1e6 for part in parts):
+        return None
+    return sign * sum(part * 60.0**k for k, part in enumerate(reversed(parts)))
+
+
+class MediaWindow(SideWindow):
+    """Plays a file in step; moves it against the session and keeps moments that are known.
+
+    Parameters
+    ----------
+    beside : Beside
+        Keeps its place.
+    media : MediaPlace
+        The file.
+    transport : Transport
+        The play head.
+    """
+
+    place = Place.MEDIA
+
+    def __init__(
+        self, beside: Beside, media: MediaPlace, transport: Transport, *, theme: Theme = DARK
+    ) -> None:
+        super().__init__(theme)
+        self._beside, self._head = beside, transport
+        self.view = MediaView(beside, media, transport, theme=theme)
+        self.view.moved.connect(self._show_place)
+        self.told = QLabel("")
+        self.told.setFont(font(12))
+        self.told.setWordWrap(True)
+        self.begins = QLineEdit()
+        self.begins.setAccessibleName(self.tr("The file begins at, session time"))
+        self.begins.setToolTip(
+            self.tr("Session time at which the file begins: seconds, mm:ss or hh:mm:ss, with a "
+                    "minus where it began before. Enter keeps it.")
+        )  # fmt: skip
+        self.begins.setMaximumWidth(120)
+        self.begins.editingFinished.connect(self._on_typed)
+        self.sound = QCheckBox(self.tr("Sound"))
+        self.sound.setChecked(True)
+        self.sound.setToolTip(self.tr("Switches the sound of the file on or off."))
+        self.sound.setAccessibleName(self.sound.text())
+        self.sound.toggled.connect(self._on_sound)
+        self.buttons = {
+            name: self._button(name)
+            for name in (*NUDGES, "media.mark", "media.unmark", "media.forget")
+        }
+        self._arrange()
+        self._show_place()
+        self.resize(*SIZE)
+
+    def _button(self, action_id: str) -> QPushButton:
+        row = action(action_id)
+        button = QPushButton(say(row.label))
+        key = self.tr("Key: {0}").format(key_of(action_id))
+        button.setToolTip(f"{say(row.words)}. {say(row.meaning)} {key}")
+        button.setAccessibleName(say(row.words))
+        button.setMinimumWidth(56)
+        button.clicked.connect(lambda: self.act(action_id, 0))
+        return button
+
+    def _arrange(self) -> None:
+        begins = QLabel(self.tr("begins at"))
+        begins.setBuddy(self.begins)
+        nudges = [self.buttons[name] for name in NUDGES]
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(_row([begins, self.begins, *nudges, self.buttons["media.mark"]]))
+        layout.addWidget(self.told)
+        rest = ("media.unmark", "media.forget")
+        layout.addLayout(_row([self.sound, *(self.buttons[name] for name in rest)]))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
+
+    # -- placing -------------------------------------------------------------------------------
+
+    @Slot()
+    def _show_place(self) -> None:
+        media, shift = self.view.media, self.view.shift_s
+        self.setWindowTitle(self.tr("Video or sound · {0}").format(self.view.file.name))
+        begins = media.session_time(0.0) + shift
+        if self.focusWidget() is not self.begins:
+            self.begins.setText(f"{begins:.3f}")
+        words = say_message(place_words(media))
+        if shift:
+            told = self.tr("picture {0:+.2f} s, not kept yet: {1} keeps it for this moment")
+            words = f"{told.format(-shift, key_of('media.mark'))} · {words}"
+        self.told.setText(words)
+        self.buttons["media.unmark"].setEnabled(bool(media.marks))
+
+    def nudge(self, seconds: float) -> None:
+        """Show a later (or, negative, an earlier) picture at the same moment of the session."""
+        self.view.shift_s -= seconds
+        self.view.follow()
+        self._show_place()
+
+    def mark(self) -> None:
+        """Keep what is seen now as the moment where the session stands."""
+        media, pair = self.view.media, (self.view.wanted(), self._head.now())
+        kept = media.marks if media.how is PlacedBy.MARKS else ()
+        others = [
+            (file_s, session_s)
+            for file_s, session_s in kept
+            if min(abs(file_s - pair[0]), abs(session_s - pair[1])) > SAME_S
+        ]
+        self._try(lambda: place_by_marks(media.path, [*others, pair]))
+
+    def unmark(self) -> None:
+        """Keep the offset, and begin with the marks anew."""
+        media = self.view.media
+        self._try(lambda: MediaPlace(media.path, media.offset_s, media.drift_ppm))
+
+    def _try(self, make: Callable[[], MediaPlace]) -> None:
+        try:
+            media = make()
+        except ConfigError as error:
+            self.refusals.say(say_message(error.message))
+            return
+        self._beside.put(media)
+        self.view.media, self.view.shift_s = media, 0.0
+        self.view.follow()
+        self._show_place()
+
+    @Slot()
+    def _on_typed(self) -> None:
+        begins = seconds_of(self.begins.text())
+        if begins is None:
+            told = self.tr("{0} is no time: seconds, mm:ss or hh:mm:ss.")
+            self.refusals.say(told.format(self.begins.text()))
+        elif abs(begins - self.view.media.offset_s - self.view.shift_s) > 5e-4:
+            media = replace(self.view.media, how=PlacedBy.TYPED, residual_s=None, marks=())
+            self._try(lambda: replace(media, offset_s=begins, drift_ppm=None))
+
+    @Slot(bool)
+    def _on_sound(self, on: bool) -> None:
+        if self.view.player is not None:
+            self.view.player.set_muted(muted=not on)
+
+    def act(self, action_id: str, number: int) -> bool:
+        """Move the file, mark a moment, drop marks, take the file away."""
+        if action_id in NUDGES:
+            self.nudge(NUDGES[action_id])
+        elif action_id == "media.mark":
+            if self.focusWidget() is self.begins:
+                self.setFocus()  # what was typed is kept
+            else:
+                self.mark()
+        elif action_id == "media.unmark":
+            self.unmark()
+        elif action_id == "media.forget":
+            self._beside.forget(self.view.media)
+            self.close()
+        else:
+            return super().act(action_id, number)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave the field for a time its keys."""
+        return watched is not self.begins and super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the file go."""
+        self.view.stop()
+        super().closeEvent(event)
+
+
+def _row(parts: Sequence[QWidget]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return row
