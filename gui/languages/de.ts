@@ -60,6 +60,14 @@
    <translation>+ {0} weitere</translation>
   </message>
   <message>
+   <source>+1 s</source>
+   <translation>+1 s</translation>
+  </message>
+  <message>
+   <source>+40 ms</source>
+   <translation>+40 ms</translation>
+  </message>
+  <message>
    <source>, enough for about {minutes:.0f} min</source>
    <translation>, das reicht für etwa {minutes:.0f} min</translation>
   </message>
@@ -544,6 +552,10 @@
    <translation>Herzschlag bei {0} einfügen</translation>
   </message>
   <message>
+   <source>Add a video or sound</source>
+   <translation>Video oder Ton hinzufügen</translation>
+  </message>
+  <message>
    <source>Add acc to --polar.</source>
    <translation>Nehmen Sie acc in --polar auf.</translation>
   </message>
@@ -874,6 +886,14 @@
   <message>
    <source>Begin with [[{key}]].</source>
    <translation>Beginnen Sie mit [[{key}]].</translation>
+  </message>
+  <message>
+   <source>begins at</source>
+   <translation>beginnt bei</translation>
+  </message>
+  <message>
+   <source>begins at {0} of the session</source>
+   <translation>beginnt bei {0} der Sitzung</translation>
   </message>
   <message>
    <source>begins at {offset:.3f} s of the session, {drift}, {residual}</source>
@@ -2028,6 +2048,10 @@
    <translation>Drift {ppm:+.1f} ppm</translation>
   </message>
   <message>
+   <source>Drop all marks</source>
+   <translation>Alle Marken verwerfen</translation>
+  </message>
+  <message>
    <source>Drop the note</source>
    <translation>Notiz verwerfen</translation>
   </message>
@@ -2130,6 +2154,10 @@
   <message>
    <source>ended</source>
    <translation>beendet</translation>
+  </message>
+  <message>
+   <source>ended at {0} of the session</source>
+   <translation>endete bei {0} der Sitzung</translation>
   </message>
   <message>
    <source>Ending the session and the recording ...</source>
@@ -2344,6 +2372,10 @@
    <translation>weniger als 5 brauchbare Ereignisse</translation>
   </message>
   <message>
+   <source>fewer than ten minutes in which both courses are known</source>
+   <translation>weniger als zehn Minuten, in denen beide Verläufe bekannt sind</translation>
+  </message>
+  <message>
    <source>fewer than two beats in a phase of the breath</source>
    <translation>weniger als zwei Schläge in einer Phase des Atemzugs</translation>
   </message>
@@ -2358,6 +2390,10 @@
   <message>
    <source>Find out which program or person deletes files there, and stop it.</source>
    <translation>Finden Sie heraus, welches Programm oder wer dort löscht, und stellen Sie das ab.</translation>
+  </message>
+  <message>
+   <source>Find the file…</source>
+   <translation>Datei suchen…</translation>
   </message>
   <message>
    <source>Finish it first: 'safehold purge {person} --study {study} --yes'.</source>
@@ -2656,6 +2692,10 @@
    <translation>Geht zum Abschnitt davor zurück.</translation>
   </message>
   <message>
+   <source>Goes back to where felt and measured, or two people's ratings, began to part.</source>
+   <translation>Geht dahin zurück, wo Gefühltes und Gemessenes oder die Einschätzungen zweier Personen auseinanderzugehen begannen.</translation>
+  </message>
+  <message>
    <source>Goes back to where somebody breathed in.</source>
    <translation>Geht zurück dahin, wo jemand eingeatmet hat.</translation>
   </message>
@@ -2688,6 +2728,10 @@
    <translation>Geht zum Beginn des nächsten Ereignisses oder der nächsten Notiz.</translation>
   </message>
   <message>
+   <source>Goes to where felt and measured, or two people's ratings, begin to part next.</source>
+   <translation>Geht dahin, wo Gefühltes und Gemessenes oder die Einschätzungen zweier Personen als Nächstes auseinandergehen.</translation>
+  </message>
+  <message>
    <source>Goes to where somebody breathes in next.</source>
    <translation>Geht dahin, wo als Nächstes jemand einatmet.</translation>
   </message>
@@ -2712,8 +2756,8 @@
    <translation>halb geändert: ein Widerruf wurde unterbrochen</translation>
   </message>
   <message>
-   <source>halted: start it together with the video ({0})</source>
-   <translation>angehalten: zusammen mit dem Video starten ({0})</translation>
+   <source>halted: nothing is kept ({0} goes on)</source>
+   <translation>angehalten: nichts wird aufbewahrt ({0} setzt fort)</translation>
   </message>
   <message>
    <source>has a span, but a rate is wrong from the beginning to the end.</source>
@@ -2888,6 +2932,10 @@
    <translation>Pos1</translation>
   </message>
   <message>
+   <source>how exactly it keeps step is measured at the speed of time</source>
+   <translation>wie genau der Gleichlauf ist, wird in Echtzeit gemessen</translation>
+  </message>
+  <message>
    <source>How much of each index is there</source>
    <translation>Wie viel von jedem Index da ist</translation>
   </message>
@@ -2934,6 +2982,10 @@
   <message>
    <source>in distress the client turns to the therapist for comfort, and accepts it</source>
    <translation>sucht in Not Trost bei der Therapeutin oder dem Therapeuten und nimmt ihn an</translation>
+  </message>
+  <message>
+   <source>in step within {0:.0f} ms (95 % of the last {1} pictures)</source>
+   <translation>im Gleichlauf auf {0:.0f} ms (95 % der letzten {1} Bilder)</translation>
   </message>
   <message>
    <source>index</source>
@@ -3500,6 +3552,14 @@
    <translation>Die Einstellungen der Sitzung bleiben ({profile}).</translation>
   </message>
   <message>
+   <source>Keeps the offset and begins with the marks anew.</source>
+   <translation>Behält den Versatz und beginnt mit den Marken von vorn.</translation>
+  </message>
+  <message>
+   <source>Keeps what is seen or heard now as the moment where the session stands. A second mark, a minute away or more, gives the drift of the file's clock.</source>
+   <translation>Hält fest, dass das, was jetzt zu sehen oder zu hören ist, zum angezeigten Zeitpunkt der Sitzung gehört. Eine zweite Marke, mindestens eine Minute entfernt, ergibt die Drift der Uhr der Datei.</translation>
+  </message>
+  <message>
    <source>kept, although they are nobody's: {names}</source>
    <translation>bleiben, obwohl sie niemandem gehören: {names}</translation>
   </message>
@@ -3756,6 +3816,10 @@
    <translation>LIVE</translation>
   </message>
   <message>
+   <source>loading</source>
+   <translation>wird geladen</translation>
+  </message>
+  <message>
    <source>loading Qt ended with code {number}: {last}</source>
    <translation>das Laden von Qt endete mit Code {number}: {last}</translation>
   </message>
@@ -3826,6 +3890,10 @@
   <message>
    <source>Loop</source>
    <translation>Wiederholen</translation>
+  </message>
+  <message>
+   <source>Loop the last 30 s, or no longer</source>
+   <translation>Die letzten 30 s wiederholen, oder nicht mehr</translation>
   </message>
   <message>
    <source>loopback: streams of this computer only</source>
@@ -4096,6 +4164,10 @@
    <translation>Verschiebt die gewählten Ereignisse um 0,1 s.</translation>
   </message>
   <message>
+   <source>Moves the file against the session; nothing is kept until it is marked.</source>
+   <translation>Verschiebt die Datei gegen die Sitzung; aufbewahrt wird erst, was markiert wird.</translation>
+  </message>
+  <message>
    <source>Moves what is chosen to where you clicked, or to the beat in the wave; or drag it.</source>
    <translation>Verschiebt das Ausgewählte dorthin, wo Sie geklickt haben, oder zum Herzschlag in der Kurve; oder ziehen Sie es.</translation>
   </message>
@@ -4266,6 +4338,10 @@
   <message>
    <source>Next excursion</source>
    <translation>Nächstes Verlassen des Bereichs</translation>
+  </message>
+  <message>
+   <source>Next place where ratings part</source>
+   <translation>Nächste Stelle, an der Einschätzungen auseinandergehen</translation>
   </message>
   <message>
    <source>Next step</source>
@@ -4464,6 +4540,14 @@
    <translation>Kein Vorschlag: nehmen Sie es an, wie es ist, oder bearbeiten Sie es.</translation>
   </message>
   <message>
+   <source>No ratings part ways after this moment.</source>
+   <translation>Nach diesem Zeitpunkt gehen keine Einschätzungen auseinander.</translation>
+  </message>
+  <message>
+   <source>No ratings part ways before this moment.</source>
+   <translation>Vor diesem Zeitpunkt gehen keine Einschätzungen auseinander.</translation>
+  </message>
+  <message>
    <source>No receipt could be made.</source>
    <translation>Es konnte keine Quittung gemacht werden.</translation>
   </message>
@@ -4586,6 +4670,10 @@
   <message>
    <source>No value yet: touch the bar, or type a number.</source>
    <translation>Noch kein Wert: die Leiste berühren oder eine Zahl tippen.</translation>
+  </message>
+  <message>
+   <source>No video or sound lies beside this session yet; {0} adds one.</source>
+   <translation>Dieser Sitzung ist noch kein Video und kein Ton zugeordnet; {0} fügt eines hinzu.</translation>
   </message>
   <message>
    <source>No window is installed.</source>
@@ -4996,6 +5084,10 @@
    <translation>ein Marker kann die Aufzeichnung nicht starten und beenden.</translation>
   </message>
   <message>
+   <source>one of the two courses never changes</source>
+   <translation>einer der beiden Verläufe ändert sich nie</translation>
+  </message>
+  <message>
    <source>one RR value for too long: its program stands still, or a pacemaker paces</source>
    <translation>ein RR-Wert zu lange gleich: das Programm steht, oder ein Schrittmacher gibt den Takt</translation>
   </message>
@@ -5018,6 +5110,10 @@
   <message>
    <source>Only these seconds of session time (may be empty)</source>
    <translation>Nur diese Sekunden der Sitzungszeit (kann leer bleiben)</translation>
+  </message>
+  <message>
+   <source>Only what is said at the speed of time is kept.</source>
+   <translation>Nur was in Echtzeit angegeben wird, wird aufbewahrt.</translation>
   </message>
   <message>
    <source>only: {0}</source>
@@ -5062,6 +5158,10 @@
   <message>
    <source>Opening {n_found} streams ...</source>
    <translation>{n_found} Streams werden geöffnet ...</translation>
+  </message>
+  <message>
+   <source>Opens a window in which one person sees the session again and rates it all along. It shows neither numbers nor codes.</source>
+   <translation>Öffnet ein Fenster, in dem eine Person die Sitzung noch einmal sieht und fortlaufend einschätzt. Es zeigt weder Zahlen noch Codes.</translation>
   </message>
   <message>
    <source>Opens code, onset, end, actor and note of the chosen event.</source>
@@ -5268,6 +5368,30 @@
    <translation>Physiologie von {person}</translation>
   </message>
   <message>
+   <source>Picture 1 s back</source>
+   <translation>Bild 1 s zurück</translation>
+  </message>
+  <message>
+   <source>Picture 1 s forward</source>
+   <translation>Bild 1 s vor</translation>
+  </message>
+  <message>
+   <source>Picture 40 ms back</source>
+   <translation>Bild 40 ms zurück</translation>
+  </message>
+  <message>
+   <source>Picture 40 ms forward</source>
+   <translation>Bild 40 ms vor</translation>
+  </message>
+  <message>
+   <source>Picture of the video</source>
+   <translation>Bild des Videos</translation>
+  </message>
+  <message>
+   <source>picture {0:+.2f} s, not kept yet: {1} keeps it for this moment</source>
+   <translation>Bild {0:+.2f} s, noch nicht festgehalten: {1} hält es für diesen Zeitpunkt fest</translation>
+  </message>
+  <message>
    <source>Placed by sound alone: true for a loudspeaker that is built in or on a cable, not for one on Bluetooth.</source>
    <translation>Nur nach dem Ton angelegt: Das stimmt für einen eingebauten Lautsprecher oder einen am Kabel, nicht über Bluetooth.</translation>
   </message>
@@ -5384,6 +5508,10 @@
    <translation>Voriges Verlassen des Bereichs</translation>
   </message>
   <message>
+   <source>Previous place where ratings part</source>
+   <translation>Vorherige Stelle, an der Einschätzungen auseinandergehen</translation>
+  </message>
+  <message>
    <source>Previous stretch</source>
    <translation>Voriger Abschnitt</translation>
   </message>
@@ -5440,8 +5568,16 @@
    <translation>Rate der ausgerichteten Tabelle</translation>
   </message>
   <message>
+   <source>Rate while looking again</source>
+   <translation>Beim Wiedersehen einschätzen</translation>
+  </message>
+  <message>
    <source>rate={rate} is negative.</source>
    <translation>rate={rate} ist negativ.</translation>
+  </message>
+  <message>
+   <source>Rated afterwards</source>
+   <translation>Nachträglich eingeschätzt</translation>
   </message>
   <message>
    <source>rated {0}</source>
@@ -5506,6 +5642,10 @@
   <message>
    <source>REC {0}</source>
    <translation>REC {0}</translation>
+  </message>
+  <message>
+   <source>Recall runs at {0:g} to {1:g} times real time.</source>
+   <translation>Das Wiedersehen läuft mit dem {0:g}- bis {1:g}-Fachen der Echtzeit.</translation>
   </message>
   <message>
    <source>Recall · {0}</source>
@@ -6104,6 +6244,10 @@
    <translation>Sitzungszeit zur Zeit 0 der Datei: Sekunden oder mm:ss; darf negativ sein</translation>
   </message>
   <message>
+   <source>Session time at which the file begins: seconds, mm:ss or hh:mm:ss, with a minus where it began before. Enter keeps it.</source>
+   <translation>Sitzungszeit, zu der die Datei beginnt: Sekunden, mm:ss oder hh:mm:ss, mit Minus, wenn sie vorher begann. Die Eingabetaste übernimmt sie.</translation>
+  </message>
+  <message>
    <source>Session time {0}</source>
    <translation>Sitzungszeit {0}</translation>
   </message>
@@ -6272,6 +6416,10 @@
    <translation>Zeigt die gewählte Sitzung noch einmal.</translation>
   </message>
   <message>
+   <source>Shows the videos and sounds that lie beside the session, in step with it.</source>
+   <translation>Zeigt die Videos und Tonaufnahmen zur Sitzung, im Gleichlauf mit ihr.</translation>
+  </message>
+  <message>
    <source>Shows this session again in the same window.</source>
    <translation>Zeigt diese Sitzung noch einmal im selben Fenster.</translation>
   </message>
@@ -6282,6 +6430,10 @@
   <message>
    <source>Shows what was exported.</source>
    <translation>Zeigt, was exportiert wurde.</translation>
+  </message>
+  <message>
+   <source>Shows where the file is now; its place in the session is kept.</source>
+   <translation>Zeigt, wo die Datei jetzt liegt; ihre Lage in der Sitzung bleibt erhalten.</translation>
   </message>
   <message>
    <source>Signal</source>
@@ -6394,6 +6546,10 @@
   <message>
    <source>Sound on</source>
    <translation>Ton an</translation>
+  </message>
+  <message>
+   <source>sound only</source>
+   <translation>nur Ton</translation>
   </message>
   <message>
    <source>sound or video: what is said or shown cannot be searched</source>
@@ -6512,8 +6668,8 @@
    <translation>Ruhemessung beginnen oder beenden</translation>
   </message>
   <message>
-   <source>Start or halt the clock, together with the video</source>
-   <translation>Uhr starten oder anhalten, zusammen mit dem Video</translation>
+   <source>Start or halt</source>
+   <translation>Starten oder anhalten</translation>
   </message>
   <message>
    <source>Start or stop the recording</source>
@@ -6788,6 +6944,10 @@
    <translation>Schaltet den ganzen Bildschirm ein oder aus.</translation>
   </message>
   <message>
+   <source>Switches the sound of the file on or off.</source>
+   <translation>Schaltet den Ton der Datei ein oder aus.</translation>
+  </message>
+  <message>
    <source>synced {0:.1f} s ago</source>
    <translation>gesichert vor {0:.1f} s</translation>
   </message>
@@ -6850,6 +7010,14 @@
   <message>
    <source>Take the second</source>
    <translation>Das zweite nehmen</translation>
+  </message>
+  <message>
+   <source>Take the file away</source>
+   <translation>Datei entfernen</translation>
+  </message>
+  <message>
+   <source>Takes a file of the laboratory beside the session. It is neither copied nor exported.</source>
+   <translation>Ordnet der Sitzung eine Datei des Labors zu. Sie wird weder kopiert noch exportiert.</translation>
   </message>
   <message>
    <source>Takes a risk</source>
@@ -7232,6 +7400,10 @@
    <translation>die Datei</translation>
   </message>
   <message>
+   <source>The file begins at, session time</source>
+   <translation>Die Datei beginnt bei, Sitzungszeit</translation>
+  </message>
+  <message>
    <source>the file does not say when the recording was started: counted from the first sample of any stream</source>
    <translation>die Datei sagt nicht, wann die Aufzeichnung gestartet wurde: gezählt vom ersten Wert irgendeines Streams an</translation>
   </message>
@@ -7258,6 +7430,10 @@
   <message>
    <source>The file is longer than its header says; what stands behind was not read.</source>
    <translation>Die Datei ist länger, als ihr Kopf sagt; was dahinter steht, wurde nicht gelesen.</translation>
+  </message>
+  <message>
+   <source>The file is not where it was: {0}</source>
+   <translation>Die Datei ist nicht mehr, wo sie war: {0}</translation>
   </message>
   <message>
    <source>The file may come from a newer version of safehold.</source>
@@ -7868,6 +8044,10 @@
    <translation>Die Sitzung konnte nicht geschrieben werden: {why}.</translation>
   </message>
   <message>
+   <source>The session forgets the file; the file itself stays where it is.</source>
+   <translation>Die Sitzung vergisst die Datei; die Datei selbst bleibt, wo sie ist.</translation>
+  </message>
+  <message>
    <source>the session has its name already</source>
    <translation>die Sitzung hat ihren Namen schon</translation>
   </message>
@@ -8360,6 +8540,10 @@
    <translation>Diese Version liest {schema}.</translation>
   </message>
   <message>
+   <source>This picture is this moment</source>
+   <translation>Dieses Bild ist dieser Zeitpunkt</translation>
+  </message>
+  <message>
    <source>This session had no live engine: every number was computed afterwards from the recording alone, and nothing was shown while it ran. Times count from the recorder's start. There is nothing live to compare with, and no phase, event or baseline except what was added later.</source>
    <translation>Diese Sitzung wurde nicht live berechnet: Jede Zahl wurde nachträglich allein aus der Aufzeichnung berechnet, und während der Sitzung wurde nichts gezeigt. Zeiten zählen ab dem Start des Rekorders. Es gibt nichts aus der laufenden Sitzung zum Vergleichen, und keine Phase, kein Ereignis und keine Ruhemessung außer dem, was später hinzukam.</translation>
   </message>
@@ -8756,8 +8940,24 @@
    <translation>Prüfung: jede Zahl wird an bekannter Wahrheit berechnet ...</translation>
   </message>
   <message>
+   <source>Video or sound</source>
+   <translation>Video oder Ton</translation>
+  </message>
+  <message>
+   <source>Video or sound beside a replay</source>
+   <translation>Video oder Ton zu einer Wiedergabe</translation>
+  </message>
+  <message>
+   <source>Video or sound · {0}</source>
+   <translation>Video oder Ton · {0}</translation>
+  </message>
+  <message>
    <source>Videos and sounds cannot be read: {error}.</source>
    <translation>Videos und Tonaufnahmen können nicht gelesen werden: {error}.</translation>
+  </message>
+  <message>
+   <source>Videos and sounds need Qt Multimedia, which is not here ({0}). Install it with: pip install 'safehold[video]'</source>
+   <translation>Videos und Tonaufnahmen brauchen Qt Multimedia, das hier fehlt ({0}). Installation: pip install 'safehold[video]'</translation>
   </message>
   <message>
    <source>View</source>
@@ -8852,6 +9052,10 @@
    <translation>Was die Zeiten der Datei sind</translation>
   </message>
   <message>
+   <source>What the person said when seeing the session again. Hatched: felt and measured part ways, by a standard deviation or more. Line at the bottom: the two people's ratings part. Felt is not measured.</source>
+   <translation>Was die Person beim Wiedersehen der Sitzung angab. Schraffiert: Gefühltes und Gemessenes gehen um mindestens eine Standardabweichung auseinander. Linie unten: Die Einschätzungen der beiden gehen auseinander. Gefühlt ist nicht gemessen.</translation>
+  </message>
+  <message>
    <source>What they send now is recorded as it is; numbers from it may be missing.</source>
    <translation>Was sie jetzt liefern, wird aufgezeichnet, wie es ist; Zahlen daraus können fehlen.</translation>
   </message>
@@ -8910,6 +9114,10 @@
   <message>
    <source>who is logged in</source>
    <translation>wer angemeldet ist</translation>
+  </message>
+  <message>
+   <source>Who rates what</source>
+   <translation>Wer schätzt was ein</translation>
   </message>
   <message>
    <source>who took part is taken from the recorded streams; study and codebook are not known</source>
@@ -9164,6 +9372,14 @@
    <translation>{0} sind schon da.</translation>
   </message>
   <message>
+   <source>{0:g} times real time: nothing is kept</source>
+   <translation>{0:g}-fache Echtzeit: nichts wird aufbewahrt</translation>
+  </message>
+  <message>
+   <source>{0} cannot be played: {1}</source>
+   <translation>{0} kann nicht abgespielt werden: {1}</translation>
+  </message>
+  <message>
    <source>{0} did not end properly.</source>
    <translation>{0} wurde nicht ordentlich beendet.</translation>
   </message>
@@ -9198,6 +9414,10 @@
   <message>
    <source>{0} is being recorded, but has no window.</source>
    <translation>{0} wird aufgezeichnet, hat aber kein Fenster.</translation>
+  </message>
+  <message>
+   <source>{0} is no time: seconds, mm:ss or hh:mm:ss.</source>
+   <translation>{0} ist keine Zeit: Sekunden, mm:ss oder hh:mm:ss.</translation>
   </message>
   <message>
    <source>{0} is not being recorded.</source>
@@ -9258,6 +9478,10 @@
   <message>
    <source>{0} valid seconds</source>
    <translation>{0} gültige Sekunden</translation>
+  </message>
+  <message>
+   <source>{0} · rated afterwards</source>
+   <translation>{0} · nachträglich eingeschätzt</translation>
   </message>
   <message>
    <source>{0}, turned over</source>
@@ -10540,6 +10764,14 @@
    <translation>{worst}. Der Rekorder hat alles behalten, was bei ihm ankam.</translation>
   </message>
   <message>
+   <source>−1 s</source>
+   <translation>−1 s</translation>
+  </message>
+  <message>
+   <source>−40 ms</source>
+   <translation>−40 ms</translation>
+  </message>
+  <message>
    <source>▽ flagged   ● added   ◆ moved   E ectopic   ⊗ deleted
 crossed grey: rejected   dotted: proposed   ○ before</source>
    <translation>▽ beanstandet   ● eingefügt   ◆ verschoben   E ektop
@@ -10565,6 +10797,10 @@ gepunktet: Vorschlag   ○ vorher</translation>
   <message>
    <source>● kept</source>
    <translation>● behalten</translation>
+  </message>
+  <message>
+   <source>● kept · loop</source>
+   <translation>● aufbewahrt · Schleife</translation>
   </message>
   <message>
    <source>✓ thank you</source>

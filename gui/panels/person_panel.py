@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from gui.look.formatting import clock_text
 from gui.look.style import Theme
+from gui.plots.felt_plot import FeltPlot, shows
 from gui.plots.number_tile import NumberTile
 from gui.plots.river_plot import RiverPlot
 from gui.plots.time_window import TimeWindow
@@ -31,7 +32,10 @@ MARKS_S = 130.0
 """Longest stretch of a wave on which beats and breaths can be told apart."""
 LOW_PX = 250
 """A panel lower than this (three people on a laptop) has no room for the trends."""
+LOW_WITH_FELT_PX = 330
+"""The same where a rating is drawn too."""
 RIVER_SHARE, TREND_SHARE = 20, 11
+FELT_ROW = 3
 """Heights of the plots below one another, as parts."""
 
 
@@ -67,6 +71,7 @@ class PersonPanel(QFrame):
             theme, hue, VAGAL_LINES, window, caption=VAGAL_CAPTION,
             rest_range=(0.0, 80.0), step=20.0,
         )  # fmt: skip
+        self.felt = FeltPlot(theme, hue, window)
         self.heart = WavePlot(
             theme, hue, seconds=HEART_SECONDS, caption=self.tr("Heart"),
             explanation=self.tr("The last seconds of the heart signal; strokes mark the beats. "
@@ -89,7 +94,7 @@ class PersonPanel(QFrame):
         """Take the theme's present colours."""
         hue = self._hue()
         self.zone.recolour(hue)
-        for plot in (self.river, self.heart_rate, self.vagal, self.heart, self.breath):
+        for plot in (self.river, self.heart_rate, self.vagal, self.felt, self.heart, self.breath):
             plot.recolour(hue)
 
     def _make_tiles(self) -> dict[str, NumberTile]:
@@ -147,7 +152,8 @@ class PersonPanel(QFrame):
                 continue
             plots.addWidget(plot, row, 0)
             plots.setRowStretch(row, stretch)
-        plots.addLayout(self._large_numbers() if self._large else self._waves(), 0, 1, 3, 1)
+        plots.addWidget(self.felt, FELT_ROW, 0)
+        plots.addLayout(self._large_numbers() if self._large else self._waves(), 0, 1, 4, 1)
         plots.setColumnStretch(0, 63)
         plots.setColumnStretch(1, 37)
         layout = QVBoxLayout(self)
@@ -159,12 +165,19 @@ class PersonPanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave a low panel to the river: the numbers of the trends stand above it."""
         super().resizeEvent(event)
+        self._share_out(event.size().height())
+
+    def _share_out(self, height: int) -> None:
+        """Show as many rows as the height has room for; a rating comes before the trends."""
         if self._large:
             return
-        low = event.size().height() < LOW_PX
-        for row, trend in ((1, self.heart_rate), (2, self.vagal)):
-            trend.setVisible(not low)
-            self._plots.setRowStretch(row, 0 if low else TREND_SHARE)
+        said = shows(self._model.people[self._person].felt)
+        trends = height >= (LOW_WITH_FELT_PX if said else LOW_PX)
+        for row, plot, seen in (
+            (1, self.heart_rate, trends), (2, self.vagal, trends), (FELT_ROW, self.felt, said)
+        ):  # fmt: skip
+            plot.setVisible(seen)
+            self._plots.setRowStretch(row, TREND_SHARE if seen else 0)
 
     def _waves(self) -> QVBoxLayout:
         waves = QVBoxLayout()
@@ -197,6 +210,7 @@ class PersonPanel(QFrame):
         self.river.show_person(person, events, provisional=provisional)
         self.heart_rate.show_person(person, events, heart_rate_band(baseline))
         self.vagal.show_person(person, events, vagal_band(baseline))
+        self._show_felt(person, events)
         self._caption_wave(self.heart, self.tr("Heart"), person.heart)
         self._caption_wave(self.breath, self.tr("Breath"), person.respiration)
         for plot in (self.heart, self.breath):
@@ -206,6 +220,12 @@ class PersonPanel(QFrame):
             past = "" if self._window.following else self.tr("to {0}").format(clock_text(end))
             kind = self.tr("outline") if outline else ""
             plot.caption.set(remark=" · ".join(part for part in (past, kind) if part))
+
+    def _show_felt(self, person: PersonView, events: tuple[Event, ...]) -> None:
+        """Give what was said afterwards a row of its own, once there is any."""
+        if shows(person.felt) == self.felt.isHidden():
+            self._share_out(self.height())
+        self.felt.show_felt(person.felt, events)
 
     def _caption_wave(self, plot: WavePlot, label: str, spec: StreamSpec | None) -> None:
         if spec is None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QWidget
 
-from gui.actions.action import BESIDE, Place
+from gui.actions.action import Place
 from gui.actions.heard import heard
 from gui.actions.table import key_of
 from gui.look.style import Theme, style_sheet
@@ -67,7 +67,7 @@ class SideWindow(QWidget):
         watch : callable
             Takes the native window, so that the moment of a press is known.
         """
-        if self.place in BESIDE:  # never from where somebody answers
+        if self.place is not Place.RECALL:  # who answers codes nothing
             self._session, self._watch = session, watch
 
     def showEvent(self, event: QShowEvent) -> None:

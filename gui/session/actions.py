@@ -92,6 +92,7 @@ class Actions(QObject):
         self.excursion_before, self.excursion_after = self._steps(Step.EXCURSION)
         self.beat_before, self.beat_after = self._steps(Step.BEAT)
         self.breath_before, self.breath_after = self._steps(Step.BREATH)
+        self.parted_before, self.parted_after = self._steps(Step.PARTED)
         window_time.refused.connect(self.refuse)
 
     @Slot(str, int)

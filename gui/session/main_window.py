@@ -346,9 +346,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_meaning(self) -> None:
-        self._show_beside(
-            meaning_window(self._view.model.settings.lag_s, theme=replace(self._theme))
-        )
+        lag_s = self._view.model.settings.lag_s
+        self._show_beside(meaning_window(lag_s, theme=replace(self._theme)))
 
     @Slot()
     def _on_keys(self) -> None:

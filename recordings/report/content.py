@@ -20,6 +20,7 @@ from recordings.report.document import (
     ReportTable,
     cleaned,
 )
+from recordings.report.felt import felt_blocks
 from recordings.report.sides import side_sentences
 from recordings.report.two_people import two_people_blocks
 from recordings.report.words import clock, number, percent, reasons_text, table_of
@@ -85,6 +86,7 @@ def make_document(given: ReportInput) -> Document:
         blocks += _event_changes(results)
         blocks += _courses(given)
         blocks += two_people_blocks(results)
+        blocks += felt_blocks(results)
     blocks += _methods(given)
     clean = Scrubber(results.streams).clean
     whole = Document(title, tuple(blocks), disclaimer(results.settings.lag_s))

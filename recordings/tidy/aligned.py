@@ -16,7 +16,7 @@ from recordings.tidy.schema import PARTICIPANT, Field
 from recordings.tidy.table import Cells, Table, joined
 from recordings.tidy.values import by_time, zone_remarks
 from safehold.core.reasons import Reason
-from safehold.core.results import Participant, SessionResults, Signal
+from safehold.core.results import RECALL_HZ, Participant, SessionResults, Signal, last_takes
 from safehold.core.types import (
     HEART_ROLES,
     Beat,
@@ -223,6 +223,18 @@ def _event_columns(results: SessionResults, events: EventsOnGrid) -> dict[Field,
     return made
 
 
+def _recall_columns(results: SessionResults, grid: Grid) -> dict[Field, Cells]:
+    """Return what stands of each person's last take of each scale, as it was said."""
+    made: dict[Field, Cells] = {}
+    for (person, scale), take in last_takes(results.recall).items():
+        t, values = take.last_word()
+        place = np.searchsorted(t, grid.times + 1e-6, side="right") - 1
+        fresh = (place >= 0) & (grid.times - t[np.maximum(place, 0)] < 1.5 / RECALL_HZ)
+        cells = np.where(fresh, values[np.maximum(place, 0)], np.nan)
+        made[columns.recall_field(person, scale)] = cells
+    return made
+
+
 def aligned_table(
     results: SessionResults, grid: Grid, events: EventsOnGrid, *, layout: str
 ) -> Table:
@@ -235,7 +247,7 @@ def aligned_table(
     """
     name = f"aligned_{grid.rate_hz}hz"
     people = [(p, _person_columns(results, p, grid)) for p in results.participants]
-    joint = _event_columns(results, events)
+    joint = {**_event_columns(results, events), **_recall_columns(results, grid)}
     if layout == "long":
         return _long(name, grid, people, joint)
     made: list[tuple[Field, Cells]] = [(columns.ALIGNED_TIME, grid.times)]

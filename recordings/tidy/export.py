@@ -29,6 +29,7 @@ from recordings.tidy.measures import measure_types_table, measures_table
 from recordings.tidy.name_search import NameSearch
 from recordings.tidy.native import native_tables
 from recordings.tidy.options import TidyOptions
+from recordings.tidy.partings import partings_table
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.quality import quality_table
 from recordings.tidy.ratings import ratings_table
@@ -116,6 +117,8 @@ def session_tables(
     yield 0.30, epochs_table(results)
     yield 0.31, grand_averages_table(results)
     yield 0.315, dyad_windows_table(results)
+    if results.partings:
+        yield 0.317, partings_table(results)
     yield 0.32, quality_table(results)
     yield 0.35, values.ticks_table(results)
     yield 0.70, aligned_table(results, grid, events, layout=options.layout)

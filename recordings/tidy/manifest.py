@@ -311,6 +311,7 @@ _CONTENTS = {
     "dyad_windows": "how two people go together, against shuffled segments",
     "measures": "process measures of the session, its phases and codes, with valid time",
     "measure_types": "what each of them is, and what it cannot mean",
+    "partings": "where felt and measured part ways, and where two people's ratings do",
     "ratings": "what people said themselves, live and in recall",
     "quality": "spans with missing or doubtful signal",
     "aligned": "both people and the events on one regular grid",

@@ -150,6 +150,15 @@ def count_field(column: str, code: str) -> Field:
     return integer(column, f"point events '{code}' that fall into the cell")
 
 
+def recall_field(person: str, scale: str) -> Field:
+    """Return the field of a continuous rating in the aligned table."""
+    return number(
+        f"{person}_recall_{scale}", "scale's own",
+        f"{scale} as {person} rated it when seeing the session again: the last word of the last "
+        "take; not delayed to any measure", missing="nothing was said of this moment",
+    )  # fmt: skip
+
+
 WINDOWS = (
     text("window_id", "unique id of the window in the session"),
     PARTICIPANT,

@@ -111,6 +111,8 @@ class Reason(StrEnum):
     TOO_FEW_EPISODES = "too_few_episodes"
     NO_MATCHED_MOMENTS = "no_matched_moments"
     TOO_FEW_SHIFTS = "too_few_shifts"
+    COMPARED_SHORT = "compared_short"
+    COMPARED_FLAT = "compared_flat"
     # two people
     TOO_FEW_SEGMENTS = "too_few_segments"
     DEGENERATE = "degenerate"
@@ -217,6 +219,8 @@ _EXPLANATIONS: dict[Reason, str] = {
     Reason.TOO_FEW_EPISODES: "fewer than 5 usable episodes",
     Reason.NO_MATCHED_MOMENTS: "too few moments of the same level without the event",
     Reason.TOO_FEW_SHIFTS: "too short to shift the events in time",
+    Reason.COMPARED_SHORT: "fewer than ten minutes in which both courses are known",
+    Reason.COMPARED_FLAT: "one of the two courses never changes",
     Reason.TOO_FEW_SEGMENTS: "fewer than 10 segments in which both people have values",
     Reason.DEGENERATE: "the formula has no finite value here",
     Reason.SPEECH_NOT_CODED: "nobody coded speech, and shared turns of speech look the same",

@@ -275,6 +275,50 @@ def last_takes(takes: Iterable[RecallTake]) -> dict[tuple[str, str], RecallTake]
 
 
 @dataclass(frozen=True, slots=True)
+class PartedSpan:
+    """A stretch in which two courses part ways."""
+
+    t0: float
+    """Session time on the clock of the second course, s."""
+    t1: float
+    first_z: float
+    """Mean of the first course, in its standard deviations from its mean."""
+    second_z: float
+    p: float
+    """Share of circular shifts with a stretch at least as large anywhere, this one counted."""
+    codes: tuple[str, ...] = ()
+    """Codes that hold in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """How a person's rating goes with a measure, or with another person's (``partings`` table)."""
+
+    people: tuple[str, ...]
+    """Who rated first and, for two ratings, second."""
+    first: str
+    """Scale of the first course."""
+    second: str
+    """Scale of the second, or the axis: ``x`` for (a - v) / 2, ``a`` for arousal alone."""
+    turned: bool
+    """Whether the second was turned over, so that both rise with the same thing."""
+    n_s: int
+    """Seconds in which both are known."""
+    reasons: tuple[Reason, ...] = ()
+    lag_s: int | None = None
+    """By how much the first follows the second, s."""
+    r: float | None = None
+    r_chance: float | None = None
+    """What 95 % of circular shifts stay below."""
+    p: float | None = None
+    share: float | None = None
+    """Share of the known time in which they part."""
+    share_chance: float | None = None
+    """The same in half of the shifts."""
+    spans: tuple[PartedSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SessionResults:
     """Everything that was recorded and computed for one session."""
 
@@ -322,6 +366,8 @@ class SessionResults:
     after all edits."""
     recall: tuple[RecallTake, ...] = ()
     """Continuous ratings made afterwards."""
+    partings: tuple[Parting, ...] = ()
+    """How they go with what was measured and with one another, and where not."""
     measures: tuple[ProcessMeasure, ...] = ()
     """Process measures of the session, of every phase and of every code."""
     epochs: tuple[EventEpoch, ...] = ()

@@ -56,6 +56,7 @@ from safehold.offline.computing import time_of
 from safehold.offline.dyads import session_dyads
 from safehold.offline.inputs import RunInputs, matching_streams, used_times
 from safehold.offline.measures import session_epochs, session_measures
+from safehold.offline.partings import session_partings
 from safehold.offline.recompute.runs import calibrations_of, compute_runs, compute_under
 from safehold.offline.recompute.words import recomputed_words, told
 from safehold.offline.recorded_span import ArrivalSpan, recorded_span
@@ -182,6 +183,7 @@ def analyse(
         measures=session_measures(results),
         epochs=session_epochs(results),
         dyads=session_dyads(results),
+        partings=session_partings(results),
     )
     report(1.0, Message("Summarising", code="summarising"))
     return results
@@ -209,7 +211,8 @@ def parameters_by_hash(runs: Sequence[RunInputs]) -> dict[str, EngineSettings]:
 def _hashed(folder: SessionFolder) -> tuple[InputFile, ...]:
     """Hash what is about to be read."""
     found = []
-    for path in (*folder.recording_paths, folder.engine_log_path, folder.edits_path):
+    logs = (folder.engine_log_path, folder.edits_path, folder.recall_path)
+    for path in (*folder.recording_paths, *logs):
         if path.exists():
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()

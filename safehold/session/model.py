@@ -22,7 +22,7 @@ from safehold.core.messages import NOTHING, Message
 from safehold.core.reasons import EXPLANATIONS, Reason
 from safehold.core.settings import PIPELINE_DELAY_S, STANDARD, EngineSettings
 from safehold.core.stream_choice import choose_streams
-from safehold.core.study import Display
+from safehold.core.study import Display, Scale
 from safehold.core.types import (
     ZONE_CODES,
     Baseline,
@@ -77,6 +77,20 @@ class Refusal:
     message: Message = NOTHING
 
 
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """What a person said of a recorded session afterwards, for drawing."""
+
+    scale: Scale
+    t: FloatArray
+    """Session times of the samples that stand, ascending, s; shape ``(n,)``."""
+    values: FloatArray
+    apart: tuple[tuple[float, float], ...] = ()
+    """Where it parts ways with what was measured, session time, s."""
+    between: tuple[tuple[float, float], ...] = ()
+    """Where it parts ways with another person's rating."""
+
+
 @dataclass(slots=True)
 class PersonView:
     """Everything a view needs of one person."""
@@ -92,6 +106,8 @@ class PersonView:
     respiration: StreamSpec | None = None
     settings: EngineSettings = STANDARD
     """Parameters in force for this person."""
+    felt: Felt | None = None
+    """What this person said afterwards; None where nothing was said, or it may not be seen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,8 @@ class Step(StrEnum):
     """Where somebody's zone became another one than the own range, as it was shown."""
     BEAT = "beat"
     BREATH = "breath"
+    PARTED = "parted"
+    """Where felt and measured, or two people's ratings, begin to part ways."""
 
 
 class Transport(Protocol):

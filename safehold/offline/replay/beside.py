@@ -7,9 +7,12 @@ from pathlib import Path
 
 from recordings.folder.session import SessionFolder
 from safehold.core.media import MediaPlace
+from safehold.core.results import last_takes
 from safehold.core.study import Scale, Study
 from safehold.files.media import Media, kept_path, media_file
-from safehold.files.recall import RecallRecorder
+from safehold.files.recall import RecallRecorder, read_takes
+from safehold.offline.partings import Measured, partings
+from safehold.session.model import Felt, SessionModel
 from safehold.session.ports import Taker
 
 
@@ -71,6 +74,30 @@ class BesideSession:
             )
             for person in self._study.people
         }
+
+    def felt(self, model: SessionModel) -> dict[str, Felt]:
+        """Return each person's newest rating, and where it parts ways with what `model` holds."""
+        takes = read_takes(self._folder.recall_path, [])
+        newest = {take.person: take for take in last_takes(takes).values()}
+        measured = {
+            label: Measured(*(view.ticks.column(name).astype(float) for name in ("t", "x", "a")))
+            for label, view in model.people.items()
+        }
+        compared = partings(newest.values(), measured)
+        found = {}
+        for label, take in newest.items():
+            own, between = (
+                tuple(
+                    (span.t0, span.t1)
+                    for one in compared
+                    if label in one.people and len(one.people) == n_people
+                    for span in one.spans
+                )
+                for n_people in (1, 2)
+            )
+            if (scale := self._study.scale(take.scale)) is not None:
+                found[label] = Felt(scale, *take.last_word(), own, between)
+        return found
 
     def rate(self, person: str, scale: Scale) -> Taker:
         """Begin a take."""

@@ -52,6 +52,8 @@ NO_FURTHER = {
     (Step.BEAT, False): Message("No beat is known before this moment."),
     (Step.BREATH, True): Message("No breath is known after this moment."),
     (Step.BREATH, False): Message("No breath is known before this moment."),
+    (Step.PARTED, True): Message("No ratings part ways after this moment."),
+    (Step.PARTED, False): Message("No ratings part ways before this moment."),
 }
 
 
@@ -129,7 +131,8 @@ class ReplaySession:
         self._head = Playhead(
             self._moments.begin, self._moments.end, limit=lambda: self._moments.limit, speed=speed
         )
-        self.beside = BesideSession(folder, self.study)
+        self.beside = BesideSession(folder, self.study, rated=self._show_felt)
+        self._parted: list[float] = []
         self._stopped = False
         self._life = LifeCycle("replay", SessionState.LIVE, REPLAY_TABLE)
         self._message = NOTHING
@@ -221,7 +224,9 @@ class ReplaySession:
 
     def step(self, what: Step, *, forth: bool) -> None:
         """Go to the next of its kind, or back to the one before; refuse where there is none."""
-        times, now = self._moments.times_of(what, self.events()), self.clock()
+        now = self.clock()
+        parted = what is Step.PARTED
+        times = self._parted if parted else self._moments.times_of(what, self.events())
         if forth:
             place = bisect_right(times, now + 1e-6)
         else:
@@ -250,6 +255,7 @@ class ReplaySession:
     def _play(self) -> None:
         next_status = 0.0
         try:
+            self._show_felt()
             while not self._stopped:
                 now, asked = self._head.advance(FRAME_S, STATUS_EVERY_S)
                 self._moments.show(now)
@@ -263,6 +269,14 @@ class ReplaySession:
         finally:
             self._life.enter(SessionState.ENDED)
             self._refresh()
+
+    def _show_felt(self) -> None:
+        """Show what people said afterwards, beside what was measured."""
+        felt = self.beside.felt(self._full)
+        for label, person in self._full.people.items():
+            person.felt = felt.get(label)
+        spans = {span for one in felt.values() for span in (*one.apart, *one.between)}
+        self._parted = sorted({t0 for t0, _ in spans})
 
     def _edit(self, make: Make) -> list[Mark]:
         """Write down what is coded afterwards: it goes to the edits, never into a tick."""
