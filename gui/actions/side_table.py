@@ -67,7 +67,7 @@ SIDE_TABLE = (
                "mark, a minute away or more, gives the drift of the file's clock."),
            where=(Place.MEDIA,)),
     Action("media.unmark", _tr("Drop all marks"), ("Ctrl+Del",), Group.MEDIA,
-           _tr("Keeps the offset and begins with the marks anew."), where=(Place.MEDIA,)),
+           _tr("Keeps the offset and drops the marks."), where=(Place.MEDIA,)),
     Action("media.forget", _tr("Take the file away"), ("Shift+Del",), Group.MEDIA,
            _tr("The session forgets the file; the file itself stays where it is."),
            where=(Place.MEDIA,)),

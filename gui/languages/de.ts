@@ -2756,7 +2756,7 @@
    <translation>halb geändert: ein Widerruf wurde unterbrochen</translation>
   </message>
   <message>
-   <source>halted: nothing is kept ({0} goes on)</source>
+   <source>halted: nothing is kept ({0} continues)</source>
    <translation>angehalten: nichts wird aufbewahrt ({0} setzt fort)</translation>
   </message>
   <message>
@@ -3552,8 +3552,8 @@
    <translation>Die Einstellungen der Sitzung bleiben ({profile}).</translation>
   </message>
   <message>
-   <source>Keeps the offset and begins with the marks anew.</source>
-   <translation>Behält den Versatz und beginnt mit den Marken von vorn.</translation>
+   <source>Keeps the offset and drops the marks.</source>
+   <translation>Behält den Versatz und verwirft die Marken.</translation>
   </message>
   <message>
    <source>Keeps what is seen or heard now as the moment where the session stands. A second mark, a minute away or more, gives the drift of the file's clock.</source>

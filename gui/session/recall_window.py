@@ -198,7 +198,7 @@ class RecallWindow(SideWindow):
     def _state_words(self) -> str:
         head = self._head
         if head.paused:
-            told = self.tr("halted: nothing is kept ({0} goes on)")
+            told = self.tr("halted: nothing is kept ({0} continues)")
             return told.format(key_of("recall.toggle"))
         if head.speed != 1.0:
             told = self.tr("{0:g} times real time: nothing is kept")
