@@ -382,7 +382,6 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_theme(self) -> None:
-        """Change the colours, and nothing else."""
         self._theme.become(LIGHT if self._theme.name == "dark" else DARK)
         self.setStyleSheet(style_sheet(self._theme))
         for panel in (*self.parts.people, self.parts.ribbon):
@@ -410,7 +409,6 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_map(self) -> None:
-        """Show the map of heart rate and vagal index in a window of its own."""
         self._show_beside(MapWindow(self._view, theme=replace(self._theme)))
 
     @Slot()
@@ -421,7 +419,6 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_therapist(self) -> None:
-        """Show the therapist's display, on the second screen where there is one."""
         self._show_beside(TherapistWindow(self._view, theme=replace(self._theme)))
 
     @Slot()
