@@ -99,7 +99,8 @@ def beat_intervals(beats: Sequence[Beat]) -> Intervals:
     """Return the RR intervals of one person's final beats, in order of time."""
     rows = [
         (before.time, beat.time, beat.rr_ms, before.rr_ms is not None,
-         beat.status is BeatStatus.FLAGGED, Reason.BEAT_QUALITY in beat.reasons,
+         beat.status is BeatStatus.FLAGGED,
+         Reason.BEAT_QUALITY in beat.reasons and Reason.ECTOPIC_BEAT not in beat.reasons,
          Reason.BEAT_QUALITY in beat.reasons and SHAPE_ONLY.issuperset(beat.reasons))
         for before, beat in itertools.pairwise(beats)
         if beat.rr_ms is not None

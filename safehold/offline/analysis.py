@@ -57,7 +57,12 @@ from safehold.offline.dyads import session_dyads
 from safehold.offline.inputs import RunInputs, matching_streams, used_times
 from safehold.offline.measures import session_epochs, session_measures
 from safehold.offline.partings import session_partings
-from safehold.offline.recompute.runs import calibrations_of, compute_runs, compute_under
+from safehold.offline.recompute.runs import (
+    baselines_of,
+    calibrations_of,
+    compute_runs,
+    compute_under,
+)
 from safehold.offline.recompute.words import recomputed_words, told
 from safehold.offline.recorded_span import ArrivalSpan, recorded_span
 from safehold.offline.recording import Recording, read_recording
@@ -227,9 +232,8 @@ def _with_settings(
     before: Sequence[RunInputs],
 ) -> RunInputs:
     """Return a run under other settings; it goes on from what the runs before found with them."""
-    baselines = {out.person: out for out in earlier if isinstance(out, Baseline)}
     run = dataclasses.replace(
-        inputs.run, settings=settings, baselines=baselines, taken={}, parameters=[],
+        inputs.run, settings=settings, baselines=baselines_of(earlier), taken={}, parameters=[],
         calibrations=calibrations_of(earlier, before),
     )  # fmt: skip
     return dataclasses.replace(inputs, run=run)

@@ -78,6 +78,15 @@ def calibrations_of(
     return still_valid(made, [turn for inputs in before for turn in inputs.run.turns])
 
 
+def baselines_of(earlier: Sequence[EngineOutput]) -> dict[str, Baseline]:
+    """Return by person the baseline in force after what runs before have given."""
+    found: dict[str, Baseline] = {}
+    for output in earlier:
+        if isinstance(output, Baseline):
+            found[output.person] = choose_baseline(found.get(output.person), output)
+    return found
+
+
 def under(recipe: Recipe, rests: Mapping[str, Baseline]) -> Otherwise:
     """Return what puts a run under a recipe.
 
@@ -94,12 +103,7 @@ def under(recipe: Recipe, rests: Mapping[str, Baseline]) -> Otherwise:
     ) -> RunInputs:
         run = _with_parameters(inputs.run, recipe)
         if before:  # it goes on from what the runs before have found now
-            baselines: dict[str, Baseline] = {}
-            for output in earlier:
-                if isinstance(output, Baseline):
-                    baselines[output.person] = choose_baseline(
-                        baselines.get(output.person), output
-                    )
+            baselines = baselines_of(earlier)
             numbers = {p: baseline_number(b) for p, b in baselines.items()}
             calibrations = calibrations_of(earlier, before)
             run = replace(run, baselines=baselines, taken=numbers, calibrations=calibrations)

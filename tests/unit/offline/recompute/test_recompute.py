@@ -23,7 +23,7 @@ from safehold.offline.computing import of_person
 from safehold.offline.inputs import RunInputs
 from safehold.offline.recompute.compare import NOT_EXPLAINED
 from safehold.offline.recompute.reading import whole_tick
-from safehold.offline.recompute.runs import compute_runs, compute_under, under
+from safehold.offline.recompute.runs import baselines_of, compute_runs, compute_under, under
 from safehold.offline.recompute.steps import UNSEEN, Recomputation, recompute
 from safehold.offline.recording import Recording, read_recording
 from tests.unit._folder import make_session, record_ticks
@@ -235,3 +235,12 @@ def test_a_later_run_goes_on_from_what_the_earlier_one_finds_now(two_runs) -> No
     ticks = [o for o in outputs if isinstance(o, Tick) and o.person == "client"]
     assert {tick.run for tick in ticks if tick.t >= 80} == {2}
     assert {tick.zone.state for tick in ticks} & {ZoneName.WITHIN, ZoneName.HIGH}
+
+
+def test_a_provisional_baseline_of_a_later_run_does_not_replace_an_accepted_one() -> None:
+    accepted = Baseline(
+        "p-b1", "p", 0.0, 240.0, 70.0, 3.0, 3.5, 0.2, "ln_rmssd", 0.1, 8.0, 4.0, False, ()
+    )
+    provisional = replace(accepted, baseline_id="p-b2", hr=80.0, provisional=True)
+    assert baselines_of([accepted, provisional]) == {"p": accepted}
+    assert baselines_of([provisional, accepted]) == {"p": accepted}
