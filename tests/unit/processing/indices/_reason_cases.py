@@ -8,7 +8,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from safehold.core.settings import DEMO, STANDARD
+from processing.zones.corrections import corrected
+from processing.zones.detection import Detection
+from processing.zones.found import Second
+from processing.zones.judgement import Judgement
+from safehold.core.correction import Corrected, Correction, CorrectionKind
+from safehold.core.settings import DEMO, STANDARD, DetectionSettings
+from safehold.core.stream_choice import choose_streams
 from safehold.core.types import (
     Boundary,
     EngineInput,
@@ -26,6 +32,7 @@ from tests.unit.processing._synthetic import (
     ECG_SPEC,
     PPG_SPEC,
     RR_SPEC,
+    ZERO,
     beats_g,
     belt,
     ecg,
@@ -268,6 +275,25 @@ def strap_reanchored() -> list[EngineOutput]:
     return strap(arrival[kept], RR[kept])
 
 
+def corrected_by_hand() -> list[EngineOutput]:
+    """A beat deleted, a stretch of the ECG and one of the belt rejected."""
+    streams = choose_streams([ECG_SPEC, BELT_SPEC])
+    detection = Detection("client", streams, DetectionSettings(), session_zero=ZERO)
+    found: list[Second] = []
+    for spec, times, values in (MINE, CHEST):
+        detection.feed(whole(spec, times, values))
+        found += detection.advance()
+    said = (
+        (Corrected.BEAT, CorrectionKind.DELETE, float(heart()[100]), None),
+        (Corrected.BEAT, CorrectionKind.REJECT, 130.0, 145.0),
+        (Corrected.BREATH, CorrectionKind.REJECT, 160.0, 172.0),
+    )
+    items = [Correction(f"c{k:04d}", "client", *rest) for k, rest in enumerate(said, 1)]
+    seconds, _ = corrected(found, items, streams)
+    judgement = Judgement("client", streams, STANDARD)
+    return [output for second in seconds for output in judgement.take(second)]
+
+
 CASES = {
     case.__name__: case
     for case in (
@@ -276,6 +302,7 @@ CASES = {
         held_breath, uneven_breath, panting, near_the_edge, shallow, turned_belt, turned_ecg,
         beyond_range, strap_clean, strap_resampled, strap_held, strap_lossy, strap_ahead,
         strap_in_seconds, strap_stuck, strap_paced, strap_reanchored,
+        corrected_by_hand,
     )
 }  # fmt: skip
 

@@ -22,6 +22,7 @@ NOT_OF_AN_INDEX = {
     # of intervals and breaths, not of indices
     Reason.IMPLAUSIBLE_RR, Reason.DEVIANT_RR, Reason.ALTERNATING_RR, Reason.BEAT_QUALITY,
     Reason.GAP_IN_INTERVAL, Reason.MISSED_BEAT, Reason.EXTRA_BEAT, Reason.ECTOPIC_BEAT,
+    Reason.EDITED,
     # of streams and people
     Reason.RATE_MISMATCH, Reason.LATE_DATA, Reason.MEDICATION,
     # of zones, changes and baselines
@@ -33,7 +34,7 @@ NOT_OF_AN_INDEX = {
     Reason.NO_TICKS, Reason.MOSTLY_UNKNOWN, Reason.NONE_FOUND, Reason.CENSORED, Reason.POOR_FIT,
     Reason.SHORT_PERIOD, Reason.TOO_FEW_EVENTS, Reason.TOO_FEW_EPISODES,
     Reason.NO_MATCHED_MOMENTS, Reason.TOO_FEW_SHIFTS, Reason.TOO_FEW_SEGMENTS, Reason.DEGENERATE,
-    Reason.SPEECH_NOT_CODED, Reason.SPEECH_INCLUDED,
+    Reason.SPEECH_NOT_CODED, Reason.SPEECH_INCLUDED, Reason.COMPARED_SHORT, Reason.COMPARED_FLAT,
 }  # fmt: skip
 STEP_S = 5
 
