@@ -197,7 +197,7 @@ the same time, and no date. Dates in 1925 or earlier were shifted.
 {textwrap.fill(disclaimer(results.settings.lag_s), 96)}
 
 Heart rate variability must be computed from `desc-beats` (status `ok`), never from the regular
-heart rate. Beats are flagged and left out, never corrected.
+heart rate. Beats are flagged and left out, and corrected, by a person, only where edited = 1.
 
 ## Remarks
 

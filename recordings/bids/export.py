@@ -256,7 +256,8 @@ class _Dataset:
         """Yield label, description, table and form of every table that becomes events."""
         results = self.results
         yield (
-            "beats", "Heart beats and the RR intervals they end: flagged, never corrected.",
+            "beats",
+            "Heart beats and the RR intervals they end: flagged; corrected only where edited = 1.",
             tables.beats_table(results), partial(as_events, onset="t_s", exact=("rr_ms",)),
         )  # fmt: skip
         yield (

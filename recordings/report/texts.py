@@ -65,8 +65,8 @@ def methods_text(results: SessionResults, software: dict[str, str]) -> tuple[str
         f"({software.get('neurokit2', '')}; Makowski et al. 2021) in blocks of 1 s with 8 s of "
         "context before and 2 s after, and placed between samples by a parabola. RR intervals "
         "were flagged by their deviation from the local median and from their neighbours "
-        "(thresholds after Lipponen & Tarvainen 2019) and excluded, never corrected; intervals, "
-        "pairs and breaths never cross a gap.",
+        "(thresholds after Lipponen & Tarvainen 2019) and excluded, never corrected by the "
+        "program; intervals, pairs and breaths never cross a gap.",
         f"Heart rate was computed over {windows.hr_s:g} s, RMSSD and peak-to-trough RSA (phases "
         f"of breathing shifted by 0.75 s; Lewis et al. 2012) over {windows.vagal_s:g} s, once a "
         "second. A value needed at least 0.5 usable intervals (pairs) per second, 80 % coverage, "
