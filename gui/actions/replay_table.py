@@ -118,7 +118,7 @@ REPLAY_TABLE = (
     Action("media", _tr("Video or sound"), ("Ctrl+Shift+V",), Group.VIEW,
            _tr("Shows the videos and sounds that lie beside the session, in step with it."),
            when="why_not_media", only="replay", what="media_asked.emit"),
-    Action("add_media", _tr("Add a video or sound"), ("Ctrl+Shift+O",), Group.FILE,
+    Action("add_media", _tr("Add a video or sound"), ("Ctrl+Shift+N",), Group.FILE,
            _tr("Takes a file of the laboratory beside the session. It is neither copied nor "
                "exported."),
            when="why_not_beside", only="replay", what="add_media_asked.emit"),
