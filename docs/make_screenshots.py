@@ -28,10 +28,12 @@ from acquisition.simulator.truth import simulate
 from gui.application import render_png
 from gui.look.style import DARK, LIGHT, Theme
 from gui.qt.qt_setup import application, delete, save_picture
+from gui.session.recompute_window import RecomputeWindow
 from gui.session.review_window import ReviewWindow
 from processing.zones.pipeline import Pipeline
 from safehold.core.codebook import load_codebook
 from safehold.core.correction import Corrected
+from safehold.core.recipe import EVERYBODY, Recipe
 from safehold.core.settings import DEMO, STANDARD, EngineSettings
 from safehold.core.study import Display
 from safehold.core.types import Chunk, ClockOffset, Role, StreamSpec
@@ -191,6 +193,27 @@ def take_review(path: Path) -> None:
 REVIEW_FAULTS = ("client-ecg:noise@70-70.6,8", "client-ecg:noise@110-110.6,8")
 
 
+def take_recompute(folder: Path) -> None:
+    """Paint both readings of the demo, with rest values from its middle, and their table."""
+    with tempfile.TemporaryDirectory() as place:
+        session, _ = make_session(Path(place), session_id="demo-001")
+        record_ticks(session)
+        replay = ReplaySession(session, load_codebook())
+        replay.begin()
+        replay.pause(paused=True)
+        recipe = Recipe({EVERYBODY: {"zones.th": 3.0}}, {"client": (60.0, 110.0)})
+        replay.recomputing.begin(recipe)
+        wait_until(lambda: replay.recomputing.found is not None, 120, "the demo is recomputed")
+        wait_until(lambda: replay.computed == 1.0, 60, "the demo is computed")
+        replay.seek(110.0)
+        wait_until(lambda: replay.clock() == 110.0, 5, "the moment is shown")
+        render_png(replay, folder / "recompute.png", size=LARGE, theme=DARK)
+        window = RecomputeWindow(replay, None)
+        window.grab().save(str(folder / "recompute-table.png"))
+        window.close()
+        replay.stop()
+
+
 @dataclass(frozen=True)
 class Picture:
     """One picture: its name, the moment, size and theme."""
@@ -248,6 +271,7 @@ def take_sides(folder: Path) -> None:
     side_screenshots.take_all(folder)
     take_replay(folder / "replay.png")
     take_review(folder / "review.png")
+    take_recompute(folder)
     rehearsal = Rehearsal(coded_script(), STANDARD)
     models = {display: shown(rehearsal.model, display) for display in Display}
     rehearsal.run_until(620)

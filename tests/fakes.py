@@ -10,11 +10,14 @@ from typing import Any
 
 from acquisition.inlet import ClockMeasurement, RawChunk
 from safehold.core.codebook import PLAIN, Codebook, load_codebook
+from safehold.core.differences import Recomputed
 from safehold.core.measures import ProcessMeasure
 from safehold.core.media import MediaPlace
 from safehold.core.messages import Message
 from safehold.core.protocol import ProtocolState
+from safehold.core.recipe import Recipe
 from safehold.core.settings import (
+    STANDARD,
     BaselineSettings,
     ZoneSettings,
 )
@@ -32,7 +35,18 @@ from safehold.session.coder import Coder, Make, show_mark
 from safehold.session.editor import Editor
 from safehold.session.event_book import EventBook
 from safehold.session.model import SessionModel
-from safehold.session.ports import Beside, Conduct, Playback, Session, Step, Taker, Transport
+from safehold.session.ports import (
+    Beside,
+    Conduct,
+    Playback,
+    Reading,
+    RecomputeState,
+    Recomputing,
+    Session,
+    Step,
+    Taker,
+    Transport,
+)
 from safehold.session.reviewer import Reviewer
 
 Calls = list[tuple[object, ...]]
@@ -239,6 +253,27 @@ class FakeTaker:
         self.closed = True
 
 
+class FakeRecomputing:
+    """Keeps what is asked for; has found what a test gave."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+        self.settings = STANDARD
+        self.state = RecomputeState()
+        self.found: Recomputed | None = None
+        self.reading = Reading.SEEN
+
+    def begin(self, recipe: Recipe) -> None:
+        self._calls.append(("recompute", recipe))
+
+    def cancel(self) -> None:
+        self._calls.append(("cancel",))
+
+    def show(self, reading: Reading) -> None:
+        self.reading = reading
+        self._calls.append(("show", reading))
+
+
 class FakePlayback:
     """Keeps the calls; every span has the measures that a test gave."""
 
@@ -248,6 +283,7 @@ class FakePlayback:
         self.transport = FakeTransport()
         self.beside = FakeBeside()
 
+        self.recomputing = FakeRecomputing(calls)
         self.looped: tuple[float, float] | None = None
         self.whole: tuple[Event, ...] = ()
 
@@ -353,6 +389,7 @@ _playback: type[Playback] = FakePlayback
 _transport: type[Transport] = FakeTransport
 _beside: type[Beside] = FakeBeside
 _taker: type[Taker] = FakeTaker
+_recomputing: type[Recomputing] = FakeRecomputing
 _session: type[Session] = FakeSession
 _marks: type[MarkPublisher] = Nowhere
 _ticks: type[Publisher] = Nowhere

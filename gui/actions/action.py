@@ -15,6 +15,7 @@ class Place(Enum):
     MAP = "map"
     REVIEW = "review"
     SPAN = "span"
+    RECOMPUTE = "recompute"
     THERAPIST = "therapist"
     HELP = "help"
     PACER = "pacer"
@@ -33,7 +34,9 @@ class Place(Enum):
     RECEIPT = "receipt"
 
 
-BESIDE = (Place.MAP, Place.SPAN, Place.THERAPIST, Place.HELP, Place.MEDIA)
+BESIDE = (
+    Place.MAP, Place.SPAN, Place.RECOMPUTE, Place.THERAPIST, Place.HELP, Place.MEDIA,
+)  # fmt: skip
 """Windows that a session opens: a key that they do not know goes to the session."""
 SIDE = (*BESIDE, Place.REVIEW, Place.PACER, Place.RATING, Place.RECALL, Place.FLASH)
 """Every window beside the main one."""

@@ -114,6 +114,21 @@ REPLAY_TABLE = (
                "stretches first."),
            button=_tr("Review"), on_button=True, what="review_asked.emit", when="why_not_review",
            only="replay"),
+    Action("recompute", _tr("Recompute"), ("Ctrl+P",), Group.PLAYBACK,
+           _tr("Computes the session again with other parameters or rest values, beside what was "
+               "seen; the recording stays as it is."),
+           on_button=True, when="why_not_recompute", what="recompute_asked.emit", only="replay"),
+    Action("reading", _tr("Seen, recomputed, both"), ("Ctrl+Shift+P",), Group.PLAYBACK,
+           _tr("Shows the other reading: as seen, as recomputed, or both one over the other."),
+           button=_tr("On show"), on_button=True, when="why_not_reading", only="replay"),
+    Action("difference_before", _tr("Previous difference"), ("Ctrl+PgUp",), Group.PLAYBACK,
+           _tr("Goes back to where the zones of both readings begin to differ; where no zone "
+               "does, the numbers."),
+           when="why_not_reading", only="replay", repeats=True),
+    Action("difference_after", _tr("Next difference"), ("Ctrl+PgDown",), Group.PLAYBACK,
+           _tr("Goes to where the zones of both readings begin to differ next; where no zone "
+               "does, the numbers."),
+           when="why_not_reading", only="replay", repeats=True),
     *EDITING,
     Action("media", _tr("Video or sound"), ("Ctrl+Shift+V",), Group.VIEW,
            _tr("Shows the videos and sounds that lie beside the session, in step with it."),

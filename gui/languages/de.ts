@@ -36,6 +36,10 @@
    <translation>'safehold check' sagt, was sie enthält.</translation>
   </message>
   <message>
+   <source>'safehold import' makes a session of a recording.</source>
+   <translation>'safehold import' macht aus einer Aufzeichnung eine Sitzung.</translation>
+  </message>
+  <message>
    <source>'safehold media SESSION' lists what is.</source>
    <translation>„safehold media SITZUNG“ zeigt, welche zugeordnet sind.</translation>
   </message>
@@ -78,6 +82,10 @@
   <message>
    <source>, provisional: {0}</source>
    <translation>, vorläufig: {0}</translation>
+  </message>
+  <message>
+   <source>, {0:.0f} s left</source>
+   <translation>, noch {0:.0f} s</translation>
   </message>
   <message>
    <source>--for takes 1 to 600 seconds.</source>
@@ -592,6 +600,10 @@
    <translation>Fügt einen in der Mitte des Intervalls ein, das mit dem Ausgewählten endet.</translation>
   </message>
   <message>
+   <source>Adds recordings; several files can become one session.</source>
+   <translation>Fügt Aufzeichnungen hinzu; mehrere Dateien können eine Sitzung werden.</translation>
+  </message>
+  <message>
    <source>after</source>
    <translation>danach</translation>
   </message>
@@ -720,6 +732,10 @@
    <translation>eine XDF-Aufzeichnung</translation>
   </message>
   <message>
+   <source>and begins at (s)</source>
+   <translation>und beginnt bei (s)</translation>
+  </message>
+  <message>
    <source>and {0} more notes</source>
    <translation>und {0} weitere Notizen</translation>
   </message>
@@ -748,8 +764,16 @@
    <translation>Ein anderer Rekorder zeichnet nach {folder} auf.</translation>
   </message>
   <message>
+   <source>any number</source>
+   <translation>alle Werte</translation>
+  </message>
+  <message>
    <source>Are picture and sound of the file in step? Place the file by hand.</source>
    <translation>Laufen Bild und Ton der Datei synchron? Legen Sie die Datei von Hand an.</translation>
+  </message>
+  <message>
+   <source>arousal axis a</source>
+   <translation>Aktivierungsachse a</translation>
   </message>
   <message>
    <source>Arousal unsure</source>
@@ -760,8 +784,24 @@
    <translation>Pfeiltasten wählen eine Sitzung; die Schaltflächen gelten für sie.</translation>
   </message>
   <message>
+   <source>As in the session</source>
+   <translation>Wie in der Sitzung</translation>
+  </message>
+  <message>
    <source>As proposed</source>
    <translation>Wie vorgeschlagen</translation>
+  </message>
+  <message>
+   <source>as seen</source>
+   <translation>wie gesehen</translation>
+  </message>
+  <message>
+   <source>AS SEEN in the session.</source>
+   <translation>WIE GESEHEN in der Sitzung.</translation>
+  </message>
+  <message>
+   <source>as the file says</source>
+   <translation>wie die Datei sagt</translation>
   </message>
   <message>
    <source>Ask somebody who is allowed to, or change the folder's permissions.</source>
@@ -836,6 +876,46 @@
    <translation>Ruhemessung angenommen</translation>
   </message>
   <message>
+   <source>Baseline: discarded at its start</source>
+   <translation>Ruhemessung: am Beginn verworfen</translation>
+  </message>
+  <message>
+   <source>Baseline: index of the vagal axis</source>
+   <translation>Ruhemessung: Index der Vagusachse</translation>
+  </message>
+  <message>
+   <source>Baseline: largest drift of heart rate</source>
+   <translation>Ruhemessung: größte Drift der Herzfrequenz</translation>
+  </message>
+  <message>
+   <source>Baseline: largest share of flagged intervals</source>
+   <translation>Ruhemessung: größter Anteil beanstandeter Intervalle</translation>
+  </message>
+  <message>
+   <source>Baseline: least coverage</source>
+   <translation>Ruhemessung: kleinste Abdeckung</translation>
+  </message>
+  <message>
+   <source>Baseline: least spread of heart rate</source>
+   <translation>Ruhemessung: kleinste Streuung der Herzfrequenz</translation>
+  </message>
+  <message>
+   <source>Baseline: least spread of respiration rate</source>
+   <translation>Ruhemessung: kleinste Streuung der Atemfrequenz</translation>
+  </message>
+  <message>
+   <source>Baseline: least spread of the vagal index</source>
+   <translation>Ruhemessung: kleinste Streuung des vagalen Index</translation>
+  </message>
+  <message>
+   <source>Baseline: least valid time</source>
+   <translation>Ruhemessung: kleinste gültige Zeit</translation>
+  </message>
+  <message>
+   <source>Baseline: length used</source>
+   <translation>Ruhemessung: genutzte Länge</translation>
+  </message>
+  <message>
    <source>battery is at {level} %.</source>
    <translation>Die Batterie steht bei {level} %.</translation>
   </message>
@@ -866,6 +946,10 @@
   <message>
    <source>Beats or breaths</source>
    <translation>Herz oder Atem</translation>
+  </message>
+  <message>
+   <source>Beats or breaths were edited meanwhile: compute it again.</source>
+   <translation>Herzschläge oder Atemzüge wurden inzwischen bearbeitet: Berechnen Sie neu.</translation>
   </message>
   <message>
    <source>Beats, breaths and measures: {0} % computed</source>
@@ -960,6 +1044,18 @@
    <translation>Bluetooth-Pakete zu klein (MTU)</translation>
   </message>
   <message>
+   <source>both</source>
+   <translation>beide</translation>
+  </message>
+  <message>
+   <source>Both readings are the same, bit for bit.</source>
+   <translation>Beide Lesarten sind gleich, Bit für Bit.</translation>
+  </message>
+  <message>
+   <source>BOTH. Lines and numbers: recomputed, {0}. Dotted: as seen.</source>
+   <translation>BEIDE. Linien und Zahlen: neu berechnet, {0}. Gepunktet: wie gesehen.</translation>
+  </message>
+  <message>
    <source>boundary</source>
    <translation>Grenze</translation>
   </message>
@@ -1044,6 +1140,10 @@
    <translation>Nach ihren Marken geht die Uhr der Datei um {drift:.0f} ppm falsch, mehr als {most:.0f}.</translation>
   </message>
   <message>
+   <source>by the names in it</source>
+   <translation>nach den Namen darin</translation>
+  </message>
+  <message>
    <source>By their size the numbers are taken for RR intervals.</source>
    <translation>Nach ihrer Größe gelten die Zahlen als RR-Intervalle.</translation>
   </message>
@@ -1082,6 +1182,10 @@
   <message>
    <source>Cancelled. Nothing was exported.</source>
    <translation>Abgebrochen. Nichts wurde exportiert.</translation>
+  </message>
+  <message>
+   <source>Cancelled. Nothing was imported.</source>
+   <translation>Abgebrochen. Es wurde nichts importiert.</translation>
   </message>
   <message>
    <source>Cancels what is running; nothing of it is kept. Otherwise goes to the start.</source>
@@ -1376,6 +1480,10 @@
    <translation>Wählen Sie eine andere Sitzungskennung.</translation>
   </message>
   <message>
+   <source>Choose files</source>
+   <translation>Dateien wählen</translation>
+  </message>
+  <message>
    <source>Choose from: ecg, ppg, acc; or none.</source>
    <translation>Wählen Sie: ecg, ppg, acc; oder none.</translation>
   </message>
@@ -1588,6 +1696,10 @@
    <translation>Code</translation>
   </message>
   <message>
+   <source>Code of the new session</source>
+   <translation>Code der neuen Sitzung</translation>
+  </message>
+  <message>
    <source>Code of {0}</source>
    <translation>Code von {0}</translation>
   </message>
@@ -1668,6 +1780,14 @@
    <translation>Cohens Kappa des gewählten Codes für Zeitfenster von fünf Breiten. Das graue Band ist, was der Zufall erreicht: Ein Wert darin sagt nichts.</translation>
   </message>
   <message>
+   <source>column of times ...</source>
+   <translation>Spalte der Zeiten ...</translation>
+  </message>
+  <message>
+   <source>Column that holds the times of the samples</source>
+   <translation>Spalte mit den Zeiten der Messwerte</translation>
+  </message>
+  <message>
    <source>Column {name!r} of {path} has no part {index}.</source>
    <translation>Spalte {name!r} von {path} hat keinen Teil {index}.</translation>
   </message>
@@ -1714,6 +1834,10 @@
   <message>
    <source>Computes every number on data with known true values; takes a minute.</source>
    <translation>Berechnet jede Zahl an Daten mit bekannten wahren Werten; dauert eine Minute.</translation>
+  </message>
+  <message>
+   <source>Computes the session again with other parameters or rest values, beside what was seen; the recording stays as it is.</source>
+   <translation>Berechnet die Sitzung mit anderen Parametern oder Ruhewerten neu, neben dem, was zu sehen war; die Aufzeichnung bleibt, wie sie ist.</translation>
   </message>
   <message>
    <source>Computing beats and breaths</source>
@@ -1824,6 +1948,10 @@
    <translation>Wandeln Sie die Aufzeichnung in Format 16 um ('xform' aus dem WFDB-Paket).</translation>
   </message>
   <message>
+   <source>Copy</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
    <source>Copy the file again from where it was recorded.</source>
    <translation>Kopieren Sie die Datei erneut von dort, wo sie aufgezeichnet wurde.</translation>
   </message>
@@ -1846,6 +1974,10 @@
   <message>
    <source>corrections by hand of the baseline</source>
    <translation>Korrekturen der Ruhemessung von Hand</translation>
+  </message>
+  <message>
+   <source>corrections by hand: {n}</source>
+   <translation>Korrekturen von Hand: {n}</translation>
   </message>
   <message>
    <source>Cough</source>
@@ -1964,6 +2096,10 @@
    <translation>hängt davon ab, wann in der Sitzung das Fenster liegt</translation>
   </message>
   <message>
+   <source>depth of breathing</source>
+   <translation>Atemtiefe</translation>
+  </message>
+  <message>
    <source>derivatives</source>
    <translation>Abgeleitete Tabellen</translation>
   </message>
@@ -1982,6 +2118,10 @@
   <message>
    <source>Did you mean {near!r}?</source>
    <translation>Meinten Sie {near!r}?</translation>
+  </message>
+  <message>
+   <source>Differences</source>
+   <translation>Unterschiede</translation>
   </message>
   <message>
    <source>Disclosure</source>
@@ -2050,6 +2190,10 @@
   <message>
    <source>Drop all marks</source>
    <translation>Alle Marken verwerfen</translation>
+  </message>
+  <message>
+   <source>Drop files here, or choose them. They are read, never changed.</source>
+   <translation>Ziehen Sie Dateien hierher, oder wählen Sie sie. Sie werden gelesen, nie verändert.</translation>
   </message>
   <message>
    <source>Drop the note</source>
@@ -2280,6 +2424,10 @@
    <translation>every_s = {every} ist zu oft.</translation>
   </message>
   <message>
+   <source>everybody</source>
+   <translation>alle</translation>
+  </message>
+  <message>
    <source>everything</source>
    <translation>alles</translation>
   </message>
@@ -2384,6 +2532,10 @@
    <translation>Datei</translation>
   </message>
   <message>
+   <source>file</source>
+   <translation>Datei</translation>
+  </message>
+  <message>
    <source>Find and stop it (ss -lunp, netstat -ano), or set another MulticastPort everywhere.</source>
    <translation>Finden und beenden Sie es (ss -lunp, netstat -ano), oder setzen Sie überall einen anderen MulticastPort.</translation>
   </message>
@@ -2448,6 +2600,10 @@
    <translation>Folgt wieder der Sitzung; in einer Wiedergabe: geht an ihr Ende.</translation>
   </message>
   <message>
+   <source>For</source>
+   <translation>Für</translation>
+  </message>
+  <message>
    <source>For alarms that nobody has seen; on or off.</source>
    <translation>Für Alarme, die niemand gesehen hat; ein oder aus.</translation>
   </message>
@@ -2458,6 +2614,10 @@
   <message>
    <source>For others: --network lan</source>
    <translation>Für andere: --network lan</translation>
+  </message>
+  <message>
+   <source>For whom</source>
+   <translation>Für wen</translation>
   </message>
   <message>
    <source>found</source>
@@ -2498,6 +2658,10 @@
   <message>
    <source>Free text; exports leave it out unless asked for</source>
    <translation>Freier Text; Exporte lassen ihn weg, wenn er nicht verlangt wird</translation>
+  </message>
+  <message>
+   <source>from</source>
+   <translation>von</translation>
   </message>
   <message>
    <source>from a pulse wave: pulse rate variability, not heart rate variability</source>
@@ -2704,6 +2868,10 @@
    <translation>Geht zurück dahin, wo jemand den eigenen Bereich verlassen hat, so wie es angezeigt wurde.</translation>
   </message>
   <message>
+   <source>Goes back to where the zones of both readings begin to differ; where no zone does, the numbers.</source>
+   <translation>Geht dorthin zurück, wo sich die Zonen beider Lesarten zu unterscheiden beginnen; wo sich keine Zone unterscheidet, die Zahlen.</translation>
+  </message>
+  <message>
    <source>Goes forward by 1 s.</source>
    <translation>Geht 1 s weiter.</translation>
   </message>
@@ -2738,6 +2906,10 @@
   <message>
    <source>Goes to where somebody leaves their own range next, as it was shown.</source>
    <translation>Geht dahin, wo als Nächstes jemand den eigenen Bereich verlässt, so wie es angezeigt wurde.</translation>
+  </message>
+  <message>
+   <source>Goes to where the zones of both readings begin to differ next; where no zone does, the numbers.</source>
+   <translation>Geht dorthin, wo sich die Zonen beider Lesarten als Nächstes zu unterscheiden beginnen; wo sich keine Zone unterscheidet, die Zahlen.</translation>
   </message>
   <message>
    <source>good</source>
@@ -2896,6 +3068,10 @@
    <translation>Hilfe</translation>
   </message>
   <message>
+   <source>here</source>
+   <translation>hier</translation>
+  </message>
+  <message>
    <source>Hide {0}</source>
    <translation>{0} ausblenden</translation>
   </message>
@@ -2922,6 +3098,10 @@
   <message>
    <source>high activation, borne in safety</source>
    <translation>hohe Aktivierung, in Sicherheit getragen</translation>
+  </message>
+  <message>
+   <source>Hold Shift and drag over the strip of the session.</source>
+   <translation>Ziehen Sie mit gedrückter Umschalttaste über den Streifen der Sitzung.</translation>
   </message>
   <message>
    <source>holding</source>
@@ -2968,8 +3148,20 @@
    <translation>Falls Sie es brauchen: pip install 'safehold[bluetooth]'</translation>
   </message>
   <message>
+   <source>Import</source>
+   <translation>Importieren</translation>
+  </message>
+  <message>
+   <source>Import it instead, and say what its signals are.</source>
+   <translation>Importieren Sie sie stattdessen, und geben Sie an, was ihre Signale sind.</translation>
+  </message>
+  <message>
    <source>Import other files.</source>
    <translation>Importieren Sie andere Dateien.</translation>
+  </message>
+  <message>
+   <source>Import recordings</source>
+   <translation>Aufzeichnungen importieren</translation>
   </message>
   <message>
    <source>in</source>
@@ -2986,6 +3178,10 @@
   <message>
    <source>in step within {0:.0f} ms (95 % of the last {1} pictures)</source>
    <translation>im Gleichlauf auf {0:.0f} ms (95 % der letzten {1} Bilder)</translation>
+  </message>
+  <message>
+   <source>in the session</source>
+   <translation>in der Sitzung</translation>
   </message>
   <message>
    <source>index</source>
@@ -3944,8 +4140,16 @@
    <translation>LSL-Einstellung</translation>
   </message>
   <message>
+   <source>Mains frequency</source>
+   <translation>Netzfrequenz</translation>
+  </message>
+  <message>
    <source>Make one: safehold study new {study}</source>
    <translation>Legen Sie eine an: safehold study new {study}</translation>
+  </message>
+  <message>
+   <source>Makes a session of recordings of other programs; files can be dropped here.</source>
+   <translation>Macht aus Aufzeichnungen anderer Programme eine Sitzung; Dateien lassen sich hierher ziehen.</translation>
   </message>
   <message>
    <source>Makes the chosen events one: of one code, coder and actor. A single one is merged with the next of its kind.</source>
@@ -4012,6 +4216,10 @@
    <translation>Kennzeichnet den Alarm unter der Kopfzeile als gesehen; das Journal hält es fest.</translation>
   </message>
   <message>
+   <source>may be</source>
+   <translation>möglich</translation>
+  </message>
+  <message>
    <source>measure</source>
    <translation>Maß</translation>
   </message>
@@ -4074,6 +4282,10 @@
   <message>
    <source>missing</source>
    <translation>fehlt</translation>
+  </message>
+  <message>
+   <source>Missing at the start for</source>
+   <translation>Fehlt am Beginn für</translation>
   </message>
   <message>
    <source>missing before</source>
@@ -4332,6 +4544,10 @@
    <translation>Nächster Code: seit dem letzten Ereignis</translation>
   </message>
   <message>
+   <source>Next difference</source>
+   <translation>Nächster Unterschied</translation>
+  </message>
+  <message>
    <source>Next event</source>
    <translation>Nächstes Ereignis</translation>
   </message>
@@ -4464,6 +4680,10 @@
    <translation>kein exponentielles Abklingen anpassbar</translation>
   </message>
   <message>
+   <source>No file yet.</source>
+   <translation>Noch keine Datei.</translation>
+  </message>
+  <message>
    <source>No font is installed, so the window would be without words.</source>
    <translation>Keine Schrift ist installiert; das Fenster hätte keine Wörter.</translation>
   </message>
@@ -4578,6 +4798,10 @@
   <message>
    <source>no samples are there</source>
    <translation>dort gibt es keine Messwerte</translation>
+  </message>
+  <message>
+   <source>no samples here</source>
+   <translation>hier sind keine Messwerte</translation>
   </message>
   <message>
    <source>No sensor has been checked yet: none was turned over.</source>
@@ -4760,6 +4984,10 @@
    <translation>Keines der Signale ist jemandes Herz oder Atmung.</translation>
   </message>
   <message>
+   <source>None of the signals is anybody's heart or breathing. Choose one and say below what it is and whose.</source>
+   <translation>Keines der Signale ist jemandes Herz oder Atmung. Wählen Sie eines, und geben Sie unten an, was es ist und wessen.</translation>
+  </message>
+  <message>
    <source>None of the {n_found} streams found ({names}) is a heart or respiration stream of a participant.{hint}</source>
    <translation>Keiner der {n_found} gefundenen Streams ({names}) ist ein Herz- oder Atemstream von jemandem.{hint}</translation>
   </message>
@@ -4884,6 +5112,10 @@
    <translation>Notizen</translation>
   </message>
   <message>
+   <source>Nothing has been computed again yet.</source>
+   <translation>Es wurde noch nichts neu berechnet.</translation>
+  </message>
+  <message>
    <source>nothing has been computed yet</source>
    <translation>noch ist nichts berechnet</translation>
   </message>
@@ -4902,6 +5134,14 @@
   <message>
    <source>Nothing is chosen: choose a beat with the arrow keys or a click.</source>
    <translation>Nichts ist ausgewählt: Wählen Sie einen Herzschlag mit den Pfeiltasten oder einem Klick aus.</translation>
+  </message>
+  <message>
+   <source>Nothing is compared while values are not shown.</source>
+   <translation>Solange keine Werte gezeigt werden, wird nichts verglichen.</translation>
+  </message>
+  <message>
+   <source>Nothing is computed again while values are not shown.</source>
+   <translation>Solange keine Werte gezeigt werden, wird nichts neu berechnet.</translation>
   </message>
   <message>
    <source>nothing is computed now</source>
@@ -4960,10 +5200,6 @@
    <translation>nichts sagte, was es ist</translation>
   </message>
   <message>
-   <source>nothing says when its samples were taken</source>
-   <translation>nichts sagt, wann ihre Messwerte aufgenommen wurden</translation>
-  </message>
-  <message>
    <source>Nothing says when the samples of {path} were taken.</source>
    <translation>Nichts sagt, wann die Messwerte von {path} aufgezeichnet wurden.</translation>
   </message>
@@ -5002,6 +5238,10 @@
   <message>
    <source>nothing was found there</source>
    <translation>dort wurde nichts gefunden</translation>
+  </message>
+  <message>
+   <source>Nothing was published live: compared with its own parameters.</source>
+   <translation>Live wurde nichts gesendet: verglichen mit ihren eigenen Parametern.</translation>
   </message>
   <message>
    <source>nothing was recorded for {gap:.1f} s between {part} and it</source>
@@ -5066,6 +5306,10 @@
   <message>
    <source>On Linux: sudo apt install bluez; sudo systemctl start dbus bluetooth</source>
    <translation>Unter Linux: sudo apt install bluez; sudo systemctl start dbus bluetooth</translation>
+  </message>
+  <message>
+   <source>On show</source>
+   <translation>Gezeigt</translation>
   </message>
   <message>
    <source>once</source>
@@ -5212,12 +5456,20 @@
    <translation>Oder hängen Sie --list an: Das gibt aus, was offen ist.</translation>
   </message>
   <message>
+   <source>or samples per second</source>
+   <translation>oder Messwerte je Sekunde</translation>
+  </message>
+  <message>
    <source>other</source>
    <translation>anderes</translation>
   </message>
   <message>
    <source>other computers too (use a network of your own)</source>
    <translation>auch von anderen Computern (eigenes Netz verwenden)</translation>
+  </message>
+  <message>
+   <source>Other parameters or rest values, beside what was seen. The recording stays as it is; which reading is true, none of this can say.</source>
+   <translation>Andere Parameter oder Ruhewerte, neben dem, was zu sehen war. Die Aufzeichnung bleibt, wie sie ist; welche Lesart stimmt, kann nichts davon sagen.</translation>
   </message>
   <message>
    <source>Other programs may not start or stop the recording until you allow it again.</source>
@@ -5310,6 +5562,14 @@
   <message>
    <source>Panels and layout</source>
    <translation>Felder und Anordnung</translation>
+  </message>
+  <message>
+   <source>parameter</source>
+   <translation>Parameter</translation>
+  </message>
+  <message>
+   <source>Parameters</source>
+   <translation>Parameter</translation>
   </message>
   <message>
    <source>partly</source>
@@ -5500,6 +5760,10 @@
    <translation>Voriger Atemzug</translation>
   </message>
   <message>
+   <source>Previous difference</source>
+   <translation>Voriger Unterschied</translation>
+  </message>
+  <message>
    <source>Previous event</source>
    <translation>Voriges Ereignis</translation>
   </message>
@@ -5530,6 +5794,10 @@
   <message>
    <source>psychoeducation</source>
    <translation>Psychoedukation</translation>
+  </message>
+  <message>
+   <source>Pulse arrival after the R peak</source>
+   <translation>Ankunft des Pulses nach der R-Zacke</translation>
   </message>
   <message>
    <source>Put it beside the header, then import again.</source>
@@ -5656,6 +5924,18 @@
    <translation>erhalten</translation>
   </message>
   <message>
+   <source>Recompute</source>
+   <translation>Neu berechnen</translation>
+  </message>
+  <message>
+   <source>recomputed</source>
+   <translation>neu berechnet</translation>
+  </message>
+  <message>
+   <source>RECOMPUTED, not as seen: {0}.</source>
+   <translation>NEU BERECHNET, nicht wie gesehen: {0}.</translation>
+  </message>
+  <message>
    <source>Record</source>
    <translation>Aufzeichnen</translation>
   </message>
@@ -5714,6 +5994,10 @@
   <message>
    <source>Recording, numbers and codes continue. Restart the computing{how}.</source>
    <translation>Aufzeichnung, Zahlen und Codes laufen weiter. Starten Sie die Berechnung neu{how}.</translation>
+  </message>
+  <message>
+   <source>Recordings</source>
+   <translation>Aufzeichnungen</translation>
   </message>
   <message>
    <source>Redo</source>
@@ -5788,12 +6072,24 @@
    <translation>Atmung</translation>
   </message>
   <message>
+   <source>respiration rate</source>
+   <translation>Atemfrequenz</translation>
+  </message>
+  <message>
    <source>Respiration rate over {0:.0f} s.</source>
    <translation>Atemfrequenz über {0:.0f} s.</translation>
   </message>
   <message>
    <source>Respiratory sinus arrhythmia, peak to trough, mean of the breaths in {0:.0f} s.</source>
    <translation>Respiratorische Sinusarrhythmie, Gipfel zu Tal, Mittel der Atemzüge in {0:.0f} s.</translation>
+  </message>
+  <message>
+   <source>Rest values are a person's own: choose one first.</source>
+   <translation>Ruhewerte gehören einer Person: Wählen Sie zuerst eine.</translation>
+  </message>
+  <message>
+   <source>rest values from</source>
+   <translation>Ruhewerte aus</translation>
   </message>
   <message>
    <source>rest values of {person} from {t0:g} to {t1:g} s</source>
@@ -5972,6 +6268,10 @@
    <translation>RSA von {person} wird von jetzt an um die Atmung bereinigt ({n_breaths} Atemzüge, R^2 {r_squared:.2f}).</translation>
   </message>
   <message>
+   <source>RSA, adjusted</source>
+   <translation>RSA, angepasst</translation>
+  </message>
+  <message>
    <source>Run {run} did not end properly.</source>
    <translation>Lauf {run} endete nicht ordentlich.</translation>
   </message>
@@ -6108,8 +6408,16 @@
    <translation>Werte von Stream {stream_id}, der keinen Kopf hat</translation>
   </message>
   <message>
+   <source>Samples per second, where no column holds times</source>
+   <translation>Messwerte je Sekunde, wenn keine Spalte Zeiten enthält</translation>
+  </message>
+  <message>
    <source>sampling rate</source>
    <translation>Abtastrate</translation>
+  </message>
+  <message>
+   <source>Save as CSV</source>
+   <translation>Als CSV speichern</translation>
   </message>
   <message>
    <source>Say for each file where it begins, in seconds of the session: --offset 0 --offset 12.5.</source>
@@ -6202,6 +6510,10 @@
   <message>
    <source>seen</source>
    <translation>gesehen</translation>
+  </message>
+  <message>
+   <source>Seen, recomputed, both</source>
+   <translation>Gesehen, neu berechnet, beides</translation>
   </message>
   <message>
    <source>self</source>
@@ -6416,6 +6728,10 @@
    <translation>Zeigt die gewählte Sitzung noch einmal.</translation>
   </message>
   <message>
+   <source>Shows the other reading: as seen, as recomputed, or both one over the other.</source>
+   <translation>Zeigt die andere Lesart: wie gesehen, wie neu berechnet, oder beide übereinander.</translation>
+  </message>
+  <message>
    <source>Shows the videos and sounds that lie beside the session, in step with it.</source>
    <translation>Zeigt die Videos und Tonaufnahmen zur Sitzung, im Gleichlauf mit ihr.</translation>
   </message>
@@ -6440,6 +6756,10 @@
    <translation>Signal</translation>
   </message>
   <message>
+   <source>signal</source>
+   <translation>Signal</translation>
+  </message>
+  <message>
    <source>Signal {signal!r} cannot be simulated.</source>
    <translation>Das Signal {signal!r} kann nicht simuliert werden.</translation>
   </message>
@@ -6450,6 +6770,10 @@
   <message>
    <source>signals in WFDB format {said} are not read</source>
    <translation>Signale im WFDB-Format {said} werden nicht gelesen</translation>
+  </message>
+  <message>
+   <source>Signals of the files</source>
+   <translation>Signale der Dateien</translation>
   </message>
   <message>
    <source>Signals: nothing has arrived yet</source>
@@ -6964,6 +7288,10 @@
    <translation>Systemeinstellungen &gt; Netzwerk &gt; Firewall: erlauben Sie diesem Python eingehende Verbindungen.</translation>
   </message>
   <message>
+   <source>Tables (*.csv)</source>
+   <translation>Tabellen (*.csv)</translation>
+  </message>
+  <message>
    <source>Tables as Excel workbooks (.xlsx), too</source>
    <translation>Auch Tabellen als Excel-Mappen (.xlsx)</translation>
   </message>
@@ -7004,6 +7332,10 @@
    <translation>Ruhemessung wiederholen</translation>
   </message>
   <message>
+   <source>Take the file away</source>
+   <translation>Datei entfernen</translation>
+  </message>
+  <message>
    <source>Take the first</source>
    <translation>Das erste nehmen</translation>
   </message>
@@ -7012,8 +7344,8 @@
    <translation>Das zweite nehmen</translation>
   </message>
   <message>
-   <source>Take the file away</source>
-   <translation>Datei entfernen</translation>
+   <source>Take the span that was drawn</source>
+   <translation>Gezogenen Zeitraum nehmen</translation>
   </message>
   <message>
    <source>Takes a file of the laboratory beside the session. It is neither copied nor exported.</source>
@@ -7452,6 +7784,10 @@
    <translation>Die erste Zeile von {path} nennt die Spalten nicht.</translation>
   </message>
   <message>
+   <source>The first seconds of the chosen signal, as they are in the file</source>
+   <translation>Die ersten Sekunden des gewählten Signals, wie sie in der Datei stehen</translation>
+  </message>
+  <message>
    <source>The first status</source>
    <translation>Der erste Status</translation>
   </message>
@@ -7498,6 +7834,10 @@
   <message>
    <source>the height of the R waves shows no one breathing rate</source>
    <translation>die Höhe der R-Zacken zeigt keine eindeutige Atemfrequenz</translation>
+  </message>
+  <message>
+   <source>The import was cancelled.</source>
+   <translation>Der Import wurde abgebrochen.</translation>
   </message>
   <message>
    <source>The inlet {uid}</source>
@@ -7764,6 +8104,14 @@
    <translation>Die Einschätzenden haben keine gemeinsame Zeit, in der sich eine Einschätzung ändert.</translation>
   </message>
   <message>
+   <source>The readings do not differ after this moment.</source>
+   <translation>Nach diesem Moment unterscheiden sich die Lesarten nicht.</translation>
+  </message>
+  <message>
+   <source>The readings do not differ before this moment.</source>
+   <translation>Vor diesem Moment unterscheiden sich die Lesarten nicht.</translation>
+  </message>
+  <message>
    <source>the real sampling rate differs from the one the sender states</source>
    <translation>die wirkliche Abtastrate weicht von der angegebenen ab</translation>
   </message>
@@ -7778,6 +8126,10 @@
   <message>
    <source>The receipt was made again from the files on the disk.</source>
    <translation>Die Quittung wurde neu aus den Dateien gemacht.</translation>
+  </message>
+  <message>
+   <source>The recomputation ended early.</source>
+   <translation>Die Neuberechnung endete vorzeitig.</translation>
   </message>
   <message>
    <source>The recorder</source>
@@ -7890,6 +8242,10 @@
   <message>
    <source>The recording holds no sample.</source>
    <translation>Die Aufzeichnung enthält keinen Wert.</translation>
+  </message>
+  <message>
+   <source>The recording is unchanged.</source>
+   <translation>Die Aufzeichnung ist unverändert.</translation>
   </message>
   <message>
    <source>The recording itself continues.</source>
@@ -8076,12 +8432,24 @@
    <translation>Die Sitzung hat keinen Stream mit Abtastrate, also gibt es kein Signal zu schreiben.</translation>
   </message>
   <message>
+   <source>The session has not been computed again yet.</source>
+   <translation>Die Sitzung wurde noch nicht neu berechnet.</translation>
+  </message>
+  <message>
+   <source>The session has not been computed again yet: {0} does.</source>
+   <translation>Die Sitzung wurde noch nicht neu berechnet: {0} tut es.</translation>
+  </message>
+  <message>
    <source>The session has not begun yet.</source>
    <translation>Die Sitzung hat noch nicht begonnen.</translation>
   </message>
   <message>
    <source>The session holds no recording.</source>
    <translation>Die Sitzung enthält keine Aufzeichnung.</translation>
+  </message>
+  <message>
+   <source>The session in both readings</source>
+   <translation>Die Sitzung in beiden Lesarten</translation>
   </message>
   <message>
    <source>the session is just being started</source>
@@ -8336,6 +8704,10 @@
    <translation>Anzeige für Therapeut/in</translation>
   </message>
   <message>
+   <source>there</source>
+   <translation>vorhanden</translation>
+  </message>
+  <message>
    <source>there are two streams of its name and source id</source>
    <translation>es gibt zwei Streams mit diesem Namen und dieser Quellkennung</translation>
   </message>
@@ -8512,6 +8884,10 @@
    <translation>Dieses Ereignis wurde von {coder} codiert: Nichts wurde geändert.</translation>
   </message>
   <message>
+   <source>This file is of</source>
+   <translation>Diese Datei ist von</translation>
+  </message>
+  <message>
    <source>This is a file. Choose a folder.</source>
    <translation>Das ist eine Datei. Wählen Sie einen Ordner.</translation>
   </message>
@@ -8604,6 +8980,10 @@
    <translation>Anzahl</translation>
   </message>
   <message>
+   <source>Times are in</source>
+   <translation>Zeiten stehen in</translation>
+  </message>
+  <message>
    <source>Times in {unit!r} are unknown.</source>
    <translation>Zeiten in {unit!r} sind unbekannt.</translation>
   </message>
@@ -8614,6 +8994,10 @@
   <message>
    <source>times the usual strong noise</source>
    <translation>mal das übliche starke Rauschen</translation>
+  </message>
+  <message>
+   <source>to</source>
+   <translation>bis</translation>
   </message>
   <message>
    <source>To the beginning</source>
@@ -8904,6 +9288,10 @@
    <translation>Übliche Anordnung</translation>
   </message>
   <message>
+   <source>vagal axis v</source>
+   <translation>Vagusachse v</translation>
+  </message>
+  <message>
    <source>valid</source>
    <translation>gültig</translation>
   </message>
@@ -9048,12 +9436,16 @@
    <translation>Was der gewählte Stream misst</translation>
   </message>
   <message>
+   <source>What the person said when seeing the session again. Hatched: felt and measured part ways, by a standard deviation or more. Line at the bottom: the two people's ratings part. Felt is not measured.</source>
+   <translation>Was die Person beim Wiedersehen der Sitzung angab. Schraffiert: Gefühltes und Gemessenes gehen um mindestens eine Standardabweichung auseinander. Linie unten: Die Einschätzungen der beiden gehen auseinander. Gefühlt ist nicht gemessen.</translation>
+  </message>
+  <message>
    <source>What the times of the file are</source>
    <translation>Was die Zeiten der Datei sind</translation>
   </message>
   <message>
-   <source>What the person said when seeing the session again. Hatched: felt and measured part ways, by a standard deviation or more. Line at the bottom: the two people's ratings part. Felt is not measured.</source>
-   <translation>Was die Person beim Wiedersehen der Sitzung angab. Schraffiert: Gefühltes und Gemessenes gehen um mindestens eine Standardabweichung auseinander. Linie unten: Die Einschätzungen der beiden gehen auseinander. Gefühlt ist nicht gemessen.</translation>
+   <source>What these times are in</source>
+   <translation>Einheit dieser Zeiten</translation>
   </message>
   <message>
    <source>What they send now is recorded as it is; numbers from it may be missing.</source>
@@ -9084,6 +9476,10 @@
    <translation>Wo sie abweichen</translation>
   </message>
   <message>
+   <source>Where this file begins in the session, in seconds</source>
+   <translation>Wo diese Datei in der Sitzung beginnt, in Sekunden</translation>
+  </message>
+  <message>
    <source>Which kind of it, where the codebook has kinds</source>
    <translation>Welche Art davon, wo das Codebuch Arten hat</translation>
   </message>
@@ -9098,6 +9494,10 @@
   <message>
    <source>While a note is written</source>
    <translation>Während eine Notiz geschrieben wird</translation>
+  </message>
+  <message>
+   <source>who</source>
+   <translation>wer</translation>
   </message>
   <message>
    <source>Who codes?</source>
@@ -9156,8 +9556,16 @@
    <translation>Wessen der gewählte Stream ist</translation>
   </message>
   <message>
+   <source>Whose the file of the chosen signal is</source>
+   <translation>Wessen Datei die des gewählten Signals ist</translation>
+  </message>
+  <message>
    <source>Why</source>
    <translation>Grund</translation>
+  </message>
+  <message>
+   <source>why</source>
+   <translation>warum</translation>
   </message>
   <message>
    <source>Why the last key or button did nothing</source>
@@ -9186,6 +9594,14 @@
   <message>
    <source>Windows Defender Firewall: allow this Python and the sending program on *private* networks, and set the network's profile to private.</source>
    <translation>Windows Defender Firewall: erlauben Sie dieses Python und das sendende Programm in *privaten* Netzen und stellen Sie das Netz auf privat.</translation>
+  </message>
+  <message>
+   <source>Windows: heart rate</source>
+   <translation>Fenster: Herzfrequenz</translation>
+  </message>
+  <message>
+   <source>Windows: RMSSD, RSA, respiration</source>
+   <translation>Fenster: RMSSD, RSA, Atmung</translation>
   </message>
   <message>
    <source>with the therapist behind, the client goes out to explore what is new or feared</source>
@@ -9292,6 +9708,10 @@
    <translation>Schreibt die Dateien neben die Sitzung; ein früherer Export bleibt, wie er ist.</translation>
   </message>
   <message>
+   <source>Writes the new session; the files stay as they are.</source>
+   <translation>Schreibt die neue Sitzung; die Dateien bleiben, wie sie sind.</translation>
+  </message>
+  <message>
    <source>Writing the PDF</source>
    <translation>Schreibe das PDF</translation>
   </message>
@@ -9332,6 +9752,10 @@
    <translation>Ihr Speicherkontingent ist aufgebraucht</translation>
   </message>
   <message>
+   <source>zone</source>
+   <translation>Zone</translation>
+  </message>
+  <message>
    <source>Zone of {0}: {1}</source>
    <translation>Zone von {0}: {1}</translation>
   </message>
@@ -9352,16 +9776,72 @@
    <translation>Zonen über die Zeit</translation>
   </message>
   <message>
+   <source>Zones: dwell time before one is entered</source>
+   <translation>Zonen: Verweilzeit, bevor eine beginnt</translation>
+  </message>
+  <message>
+   <source>Zones: dwell time before one is left</source>
+   <translation>Zonen: Verweilzeit, bevor eine endet</translation>
+  </message>
+  <message>
+   <source>Zones: dwell time of the bands</source>
+   <translation>Zonen: Verweilzeit der Bänder</translation>
+  </message>
+  <message>
+   <source>Zones: heart-rate threshold</source>
+   <translation>Zonen: Schwelle der Herzfrequenz</translation>
+  </message>
+  <message>
+   <source>Zones: heart-rate threshold without a vagal index</source>
+   <translation>Zonen: Schwelle der Herzfrequenz ohne vagalen Index</translation>
+  </message>
+  <message>
+   <source>Zones: hysteresis</source>
+   <translation>Zonen: Hysterese</translation>
+  </message>
+  <message>
+   <source>Zones: missing inputs are bridged for</source>
+   <translation>Zonen: fehlende Eingangswerte werden überbrückt</translation>
+  </message>
+  <message>
+   <source>Zones: near baseline below</source>
+   <translation>Zonen: nahe der Ruhe unter</translation>
+  </message>
+  <message>
+   <source>Zones: near upper threshold from</source>
+   <translation>Zonen: nahe der oberen Schwelle ab</translation>
+  </message>
+  <message>
+   <source>Zones: vagal drop for high activation</source>
+   <translation>Zonen: vagaler Abfall für hohe Aktivierung</translation>
+  </message>
+  <message>
+   <source>Zones: vagal threshold for low activation</source>
+   <translation>Zonen: vagale Schwelle für niedrige Aktivierung</translation>
+  </message>
+  <message>
    <source>ZoneSettings.near_upper_from = {near_upper_from!r} leaves no band above near_baseline_below = {near_baseline_below!r}.</source>
    <translation>ZoneSettings.near_upper_from = {near_upper_from!r} lässt über near_baseline_below = {near_baseline_below!r} kein Band.</translation>
+  </message>
+  <message>
+   <source>{0!r} is not a number of seconds.</source>
+   <translation>{0!r} ist keine Zahl von Sekunden.</translation>
   </message>
   <message>
    <source>{0:.0f} Hz</source>
    <translation>{0:.0f} Hz</translation>
   </message>
   <message>
+   <source>{0:.0f} s</source>
+   <translation>{0:.0f} s</translation>
+  </message>
+  <message>
    <source>{0:.0f} s valid so far</source>
    <translation>bisher {0:.0f} s gültig</translation>
+  </message>
+  <message>
+   <source>{0:g} times real time: nothing is kept</source>
+   <translation>{0:g}-fache Echtzeit: nichts wird aufbewahrt</translation>
   </message>
   <message>
    <source>{0} are left out: their texts have no code.</source>
@@ -9372,12 +9852,12 @@
    <translation>{0} sind schon da.</translation>
   </message>
   <message>
-   <source>{0:g} times real time: nothing is kept</source>
-   <translation>{0:g}-fache Echtzeit: nichts wird aufbewahrt</translation>
-  </message>
-  <message>
    <source>{0} cannot be played: {1}</source>
    <translation>{0} kann nicht abgespielt werden: {1}</translation>
+  </message>
+  <message>
+   <source>{0} cannot be written: {1}.</source>
+   <translation>{0} kann nicht geschrieben werden: {1}.</translation>
   </message>
   <message>
    <source>{0} did not end properly.</source>
@@ -9484,6 +9964,10 @@
    <translation>{0} · nachträglich eingeschätzt</translation>
   </message>
   <message>
+   <source>{0}, held</source>
+   <translation>{0}, gehalten</translation>
+  </message>
+  <message>
    <source>{0}, turned over</source>
    <translation>{0}, umgedreht</translation>
   </message>
@@ -9514,6 +9998,10 @@
   <message>
    <source>{0}: not possible now. {1}</source>
    <translation>{0}: jetzt nicht möglich. {1}</translation>
+  </message>
+  <message>
+   <source>{0}: {1:.0f} s differ, {2} s of them in the zone</source>
+   <translation>{0}: {1:.0f} s unterscheiden sich, davon {2} s in der Zone</translation>
   </message>
   <message>
    <source>{0}: {1} to {2}: {3}.</source>
@@ -9968,6 +10456,10 @@
    <translation>{name} passt nicht in den Arbeitsspeicher dieses Computers.</translation>
   </message>
   <message>
+   <source>{name} does not say when its samples were taken. Say it below.</source>
+   <translation>{name} sagt nicht, wann die Messwerte aufgenommen wurden. Geben Sie es unten an.</translation>
+  </message>
+  <message>
    <source>{name} ends {n} bytes too early. {why}</source>
    <translation>{name} endet {n} Bytes zu früh. {why}</translation>
   </message>
@@ -10028,8 +10520,8 @@
    <translation>{name} ist keine XDF-Datei: sie beginnt mit {start!r}.</translation>
   </message>
   <message>
-   <source>{name} is not used: {other} is the {role} signal of this person.</source>
-   <translation>{name} wird nicht verwendet: {other} ist bei dieser Person das Signal für {role}.</translation>
+   <source>{name} is not used: the person has {other} for the same.</source>
+   <translation>{name} wird nicht verwendet: Die Person hat dafür {other}.</translation>
   </message>
   <message>
    <source>{name} is not what it was: a line was changed or removed</source>
@@ -10140,6 +10632,10 @@
    <translation>{name}: nicht float64</translation>
   </message>
   <message>
+   <source>{name}: nothing says when its samples were taken.</source>
+   <translation>{name}: Nichts sagt, wann die Messwerte aufgenommen wurden.</translation>
+  </message>
+  <message>
    <source>{name}: other samples than promised, of a damaged file</source>
    <translation>{name}: andere Messwerte als angekündigt, bei einer beschädigten Datei</translation>
   </message>
@@ -10214,10 +10710,6 @@
   <message>
    <source>{n} breaths say that it is upside down</source>
    <translation>nach {n} Atemzügen sitzt er verkehrt herum</translation>
-  </message>
-  <message>
-   <source>{n} corrections by hand</source>
-   <translation>{n} Korrekturen von Hand</translation>
   </message>
   <message>
    <source>{n} events lie outside the recorded time: their stamps cannot be interpreted, or were sent that way. They are in the events table and nowhere else.</source>
@@ -10356,8 +10848,16 @@
    <translation>{path} enthält keine Aufzeichnung.</translation>
   </message>
   <message>
+   <source>{path} holds no signal that can be played: {signals}.</source>
+   <translation>{path} enthält kein Signal, das sich abspielen lässt: {signals}.</translation>
+  </message>
+  <message>
    <source>{path} holds no stream of a sensor.</source>
    <translation>{path} enthält keinen Stream eines Sensors.</translation>
+  </message>
+  <message>
+   <source>{path} is a file, not a session folder.</source>
+   <translation>{path} ist eine Datei, kein Sitzungsordner.</translation>
   </message>
   <message>
    <source>{path} is being recorded.</source>
@@ -10752,6 +11252,10 @@
    <translation>{who} hat die Aufzeichnung beendet.</translation>
   </message>
   <message>
+   <source>{why} Choose a signal of each file, and say below where the file begins.</source>
+   <translation>{why} Wählen Sie ein Signal jeder Datei, und geben Sie unten an, wo die Datei beginnt.</translation>
+  </message>
+  <message>
    <source>{why}; the journal's copy in the recording was used ({n_copy} lines)</source>
    <translation>{why}; verwendet wurde die Kopie des Journals in der Aufzeichnung ({n_copy} Zeilen)</translation>
   </message>
@@ -10805,166 +11309,6 @@ gepunktet: Vorschlag   ○ vorher</translation>
   <message>
    <source>✓ thank you</source>
    <translation>✓ danke</translation>
-  </message>
-  <message>
-   <source>Adds recordings; several files can become one session.</source>
-   <translation>Fügt Aufzeichnungen hinzu; mehrere Dateien können eine Sitzung werden.</translation>
-  </message>
-  <message>
-   <source>and begins at (s)</source>
-   <translation>und beginnt bei (s)</translation>
-  </message>
-  <message>
-   <source>as the file says</source>
-   <translation>wie die Datei sagt</translation>
-  </message>
-  <message>
-   <source>by the names in it</source>
-   <translation>nach den Namen darin</translation>
-  </message>
-  <message>
-   <source>Cancelled. Nothing was imported.</source>
-   <translation>Abgebrochen. Es wurde nichts importiert.</translation>
-  </message>
-  <message>
-   <source>Choose files</source>
-   <translation>Dateien wählen</translation>
-  </message>
-  <message>
-   <source>Code of the new session</source>
-   <translation>Code der neuen Sitzung</translation>
-  </message>
-  <message>
-   <source>column of times ...</source>
-   <translation>Spalte der Zeiten ...</translation>
-  </message>
-  <message>
-   <source>Column that holds the times of the samples</source>
-   <translation>Spalte mit den Zeiten der Messwerte</translation>
-  </message>
-  <message>
-   <source>Drop files here, or choose them. They are read, never changed.</source>
-   <translation>Ziehen Sie Dateien hierher, oder wählen Sie sie. Sie werden gelesen, nie verändert.</translation>
-  </message>
-  <message>
-   <source>file</source>
-   <translation>Datei</translation>
-  </message>
-  <message>
-   <source>Import</source>
-   <translation>Importieren</translation>
-  </message>
-  <message>
-   <source>Import recordings</source>
-   <translation>Aufzeichnungen importieren</translation>
-  </message>
-  <message>
-   <source>Makes a session of recordings of other programs; files can be dropped here.</source>
-   <translation>Macht aus Aufzeichnungen anderer Programme eine Sitzung; Dateien lassen sich hierher ziehen.</translation>
-  </message>
-  <message>
-   <source>No file yet.</source>
-   <translation>Noch keine Datei.</translation>
-  </message>
-  <message>
-   <source>no samples here</source>
-   <translation>hier sind keine Messwerte</translation>
-  </message>
-  <message>
-   <source>None of the signals is anybody's heart or breathing. Choose one and say below what it is and whose.</source>
-   <translation>Keines der Signale ist jemandes Herz oder Atmung. Wählen Sie eines, und geben Sie unten an, was es ist und wessen.</translation>
-  </message>
-  <message>
-   <source>or samples per second</source>
-   <translation>oder Messwerte je Sekunde</translation>
-  </message>
-  <message>
-   <source>Recordings</source>
-   <translation>Aufzeichnungen</translation>
-  </message>
-  <message>
-   <source>Samples per second, where no column holds times</source>
-   <translation>Messwerte je Sekunde, wenn keine Spalte Zeiten enthält</translation>
-  </message>
-  <message>
-   <source>signal</source>
-   <translation>Signal</translation>
-  </message>
-  <message>
-   <source>Signals of the files</source>
-   <translation>Signale der Dateien</translation>
-  </message>
-  <message>
-   <source>The first seconds of the chosen signal, as they are in the file</source>
-   <translation>Die ersten Sekunden des gewählten Signals, wie sie in der Datei stehen</translation>
-  </message>
-  <message>
-   <source>The import was cancelled.</source>
-   <translation>Der Import wurde abgebrochen.</translation>
-  </message>
-  <message>
-   <source>This file is of</source>
-   <translation>Diese Datei ist von</translation>
-  </message>
-  <message>
-   <source>Times are in</source>
-   <translation>Zeiten stehen in</translation>
-  </message>
-  <message>
-   <source>What these times are in</source>
-   <translation>Einheit dieser Zeiten</translation>
-  </message>
-  <message>
-   <source>Where this file begins in the session, in seconds</source>
-   <translation>Wo diese Datei in der Sitzung beginnt, in Sekunden</translation>
-  </message>
-  <message>
-   <source>Whose the file of the chosen signal is</source>
-   <translation>Wessen Datei die des gewählten Signals ist</translation>
-  </message>
-  <message>
-   <source>Writes the new session; the files stay as they are.</source>
-   <translation>Schreibt die neue Sitzung; die Dateien bleiben, wie sie sind.</translation>
-  </message>
-  <message>
-   <source>{0!r} is not a number of seconds.</source>
-   <translation>{0!r} ist keine Zahl von Sekunden.</translation>
-  </message>
-  <message>
-   <source>{0:.0f} s</source>
-   <translation>{0:.0f} s</translation>
-  </message>
-  <message>
-   <source>{name} does not say when its samples were taken. Say it below.</source>
-   <translation>{name} sagt nicht, wann die Messwerte aufgenommen wurden. Geben Sie es unten an.</translation>
-  </message>
-  <message>
-   <source>{name} is not used: the person has {other} for the same.</source>
-   <translation>{name} wird nicht verwendet: Die Person hat dafür {other}.</translation>
-  </message>
-  <message>
-   <source>{name}: nothing says when its samples were taken.</source>
-   <translation>{name}: Nichts sagt, wann die Messwerte aufgenommen wurden.</translation>
-  </message>
-  <message>
-   <source>{why} Choose a signal of each file, and say below where the file begins.</source>
-   <translation>{why} Wählen Sie ein Signal jeder Datei, und geben Sie unten an, wo die Datei beginnt.</translation>
-  </message>
-  <message>
-   <source>'safehold import' makes a session of a recording.</source>
-   <translation>'safehold import' macht aus einer Aufzeichnung eine Sitzung.</translation>
-  </message>
-  <message>
-   <source>Import it instead, and say what its signals are.</source>
-   <translation>Importieren Sie sie stattdessen, und geben Sie an, was ihre Signale sind.</translation>
-  </message>
-  <message>
-   <source>{path} holds no signal that can be played: {signals}.</source>
-   <translation>{path} enthält kein Signal, das sich abspielen lässt: {signals}.</translation>
-  </message>
-  <message>
-   <source>{path} is a file, not a session folder.</source>
-   <translation>{path} ist eine Datei, kein Sitzungsordner.</translation>
   </message>
  </context>
 </TS>

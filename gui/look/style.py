@@ -164,8 +164,13 @@ def style_sheet(theme: Theme) -> str:
         color: {theme.plot}; border: 1px solid {theme.event}; }}
     QLineEdit {{ background: {theme.plot}; border: 1px solid {theme.line}; border-radius: 6px;
         padding: 5px 8px; selection-background-color: {theme.muted}; }}
-    QComboBox {{ background: {theme.plot}; border: 1px solid {theme.line}; border-radius: 6px;
-        padding: 5px 8px; }}
+    QComboBox, QSpinBox, QDoubleSpinBox {{ background: {theme.plot};
+        border: 1px solid {theme.line}; border-radius: 6px; padding: 4px 8px; }}
+    QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
+    QSpinBox:focus, QDoubleSpinBox:focus {{ border: 1px solid {theme.text}; }}
+    QSpinBox:disabled, QDoubleSpinBox:disabled, QCheckBox:disabled {{
+        color: {mix(theme.panel, theme.text, 0.45)}; }}
     QComboBox:focus {{ border: 1px solid {theme.text}; }}
     QComboBox QAbstractItemView {{ background: {raised}; selection-background-color: {hover}; }}
     QListWidget, QTreeWidget {{ background: {theme.plot}; border: 1px solid {theme.line};

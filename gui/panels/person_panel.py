@@ -65,11 +65,11 @@ class PersonPanel(QFrame):
         self.river = RiverPlot(theme, hue, settings.zones, window)
         self.heart_rate = TrendPlot(
             theme, hue, [Line("hr", "HR")], window, caption=self.tr("HR · bpm"),
-            rest_range=(50.0, 90.0), step=10.0,
+            rest_range=(50.0, 90.0), step=10.0, name="hr",
         )  # fmt: skip
         self.vagal = TrendPlot(
             theme, hue, VAGAL_LINES, window, caption=VAGAL_CAPTION,
-            rest_range=(0.0, 80.0), step=20.0,
+            rest_range=(0.0, 80.0), step=20.0, name="vagal",
         )  # fmt: skip
         self.felt = FeltPlot(theme, hue, window)
         self.heart = WavePlot(

@@ -16,7 +16,7 @@ from gui.qt.key_button import ActionButton
 from safehold.core.study import Display
 from safehold.core.types import Baseline
 from safehold.session.model import SessionModel, SessionStatus
-from safehold.session.ports import Playback
+from safehold.session.ports import Playback, Reading
 
 
 class SessionPanel(QFrame):
@@ -40,6 +40,8 @@ class SessionPanel(QFrame):
         self.loop = ActionButton(theme, "loop")
         self.review = ActionButton(theme, "review")
         pairs = (("back_5", "forth_5"), ("event_before", "event_after"), ("slower", "faster"))
+        self.recompute = ActionButton(theme, "recompute")
+        self.reading = ActionButton(theme, "reading")
         self.transport = _pairs(theme, pairs)
         self.computed = ElidedLabel(lines=2, grow=True)
         self.computed.setObjectName("muted")
@@ -50,7 +52,7 @@ class SessionPanel(QFrame):
         self.guide = GuidePanel(theme)
         layout.addWidget(self.guide)
         for part in (self.baseline, self.record, self.pause, self.transport, self.loop,
-                     self.review, self.computed):  # fmt: skip
+                     self.recompute, self.reading, self.review, self.computed):  # fmt: skip
             layout.addWidget(part)
         self.baselines: dict[str, ElidedLabel] = {}
         for person in model.people:
@@ -62,7 +64,8 @@ class SessionPanel(QFrame):
 
     def show_status(self, status: SessionStatus) -> None:
         """Show what runs now, and the baselines."""
-        for part in (self.pause, self.transport, self.loop, self.review, self.computed):
+        for part in (self.pause, self.transport, self.loop, self.recompute, self.reading,
+                     self.review, self.computed):  # fmt: skip
             part.setVisible(self._replay)
         for part in (self.baseline, self.record, self.guide):
             part.setVisible(not self._replay)
@@ -81,9 +84,22 @@ class SessionPanel(QFrame):
         looped = playback.looped
         words = "" if looped is None else f"{clock_text(looped[0])}-{clock_text(looped[1])}"
         self.loop.set_state(words, active=looped is not None)
+        again = playback.recomputing
+        self.reading.setEnabled(again.found is not None)
+        self.reading.set_state("" if again.found is None else self._reading_words(again.reading))
+        state = again.state
+        running = f"{math.floor(100 * state.share)} %" if state.running else ""
+        self.recompute.set_state(running, active=state.running)
         share = math.floor(100 * playback.computed)
         told = self.tr("Beats, breaths and measures: {0} % computed").format(share)
         self.computed.set_text("" if share >= 100 else told)
+
+    def _reading_words(self, reading: Reading) -> str:
+        return {
+            Reading.SEEN: self.tr("as seen"),
+            Reading.BOTH: self.tr("both"),
+            Reading.AGAIN: self.tr("recomputed"),
+        }[reading]
 
     def _baseline_text(self, person: str, baseline: Baseline | None) -> str:
         if baseline is None:

@@ -13,7 +13,7 @@ from gui.look.zone_paint import ZoneRun, paint_zone, zone_runs
 from gui.plots.time_window import TimeWindow
 from safehold.core.codebook import CONFOUND_PREFIX, PHASE_PREFIX
 from safehold.core.types import Event
-from safehold.session.model import SessionModel
+from safehold.session.model import PersonView, SessionModel
 
 NAMES_PX = 74
 LENGTHS_S = (180, 600, 1800, 3600, 5400, 7200, 10800, 14400, 21600, 43200, 86400)
@@ -79,8 +79,17 @@ class OverviewStrip(QWidget):
                 x0, x1 = self._x(max(run.t0, 0)), self._x(run.t1)
                 box = QRectF(x0, top + 1, max(x1 - x0, 0.6), row_h - 2)
                 paint_zone(painter, box, self.theme, run.state, held=run.held, strength=0.6)
+            self._paint_differing(painter, self._model.people[name], top + row_h)
         self._paint_events(painter, bottom)
         self._paint_frame(painter, bottom)
+
+    def _paint_differing(self, painter: QPainter, person: PersonView, bottom: float) -> None:
+        """Underline where two readings differ: pale for any number, full for the zone."""
+        for what, height, strength in (("", 2.0, 0.45), ("zone", 4.0, 1.0)):
+            for t0, t1 in person.differing.get(what, ()):
+                x0, x1 = self._x(max(t0, 0)), self._x(t1)
+                line = QRectF(x0, bottom - height, max(x1 - x0, 1.5), height)
+                painter.fillRect(line, color(self.theme.text, strength))
 
     def _paint_events(self, painter: QPainter, bottom: float) -> None:
         painter.setPen(QPen(color(self.theme.event, 0.75), 1))

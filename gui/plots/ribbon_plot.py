@@ -13,9 +13,11 @@ from gui.look.event_words import event_label
 from gui.look.formatting import clock_text
 from gui.look.style import Theme, color, font
 from gui.plots.plot import DeviceItem, Plot, _Scale
+from gui.plots.second_reading import Differing
 from gui.plots.time_window import TimeWindow
 from safehold.core.codebook import CONFOUND_PREFIX, PHASE_PREFIX, Codebook
 from safehold.core.types import Event
+from safehold.session.model import PersonView
 
 LANES = 5
 """Phases, three lanes of codes, confounds."""
@@ -210,7 +212,9 @@ class RibbonPlot(Plot):
         self.movable: Callable[[Event], bool] = lambda _event: False
         """Tells which events can be changed by mouse."""
         self.setMouseTracking(True)
-        self.add(self._ribbon)
+        self._differing = Differing(theme)
+        for item in (self._differing, self._ribbon):
+            self.add(item)
         self.set_y(0, 1, [])
 
     def show_chosen(self, event_ids: Iterable[str]) -> None:
@@ -283,8 +287,10 @@ class RibbonPlot(Plot):
             self.event_opened.emit(hit.event.event_id)
         event.accept()
 
-    def show_events(self, events: tuple[Event, ...]) -> None:
-        """Show the events in the common stretch of time."""
+    def show_events(self, events: tuple[Event, ...], people: Iterable[PersonView] = ()) -> None:
+        """Show the events in view, and where the zones of two readings differ."""
+        zones = (person.differing.get("zone", ()) for person in people)
+        self._differing.set_spans([span for spans in zones for span in spans])
         left, right = self._window.range
         self.set_x(left, right)
         self._ribbon.set_events(events, self._window.now, self._window.head)

@@ -24,6 +24,7 @@ from gui.look.zone_paint import (
 )
 from gui.plots.event_overlay import EventOverlay
 from gui.plots.plot import DeviceItem, Plot, _Scale, polygon
+from gui.plots.second_reading import Differing, SeenLine, within
 from gui.plots.time_window import TimeWindow
 from safehold.core.settings import ZoneSettings
 from safehold.core.types import Event, FloatArray
@@ -39,6 +40,8 @@ ROOM_SHARE = 0.2
 """Room under the river for the strips, as a share of its range."""
 MOST_CHANGE = 3.0
 """Change that fills half of the band, in spreads."""
+SEEN_PX = 5
+"""Height of the strip of zones as they were seen, above those that were recomputed."""
 STRIP_PX = 8
 """Height of the strip at the bottom that repeats the zone in its full colour."""
 
@@ -50,12 +53,15 @@ class _Zones(DeviceItem):
         super().__init__()
         self._theme, self._pending = theme, pending
         self._runs: list[ZoneRun] = []
+        self._seen: list[ZoneRun] = []
         self._final, self._now = 0.0, 0.0
         self.setZValue(-20)
 
-    def set_runs(self, runs: list[ZoneRun], *, final: float, now: float) -> None:
-        """Show these runs; ticks up to ``final`` are final."""
-        self._runs, self._final, self._now = runs, final, now
+    def set_runs(
+        self, runs: list[ZoneRun], *, final: float, now: float, seen: list[ZoneRun]
+    ) -> None:
+        """Show these runs, and above them those that were seen; up to ``final`` all is final."""
+        self._runs, self._final, self._now, self._seen = runs, final, now, seen
         self.update()
 
     def draw(self, painter: QPainter, area: QRectF, scale: _Scale) -> None:
@@ -68,6 +74,7 @@ class _Zones(DeviceItem):
             paint_zone(painter, box, self._theme, run.state, held=run.held, strength=0.26)
             strip = QRectF(x0, area.bottom() - CHANGE_PX - STRIP_PX, x1 - x0, STRIP_PX)
             paint_zone(painter, strip, self._theme, run.state, held=run.held, strength=0.85)
+        self._draw_seen(painter, area, scale)
         x0, x1 = scale.x(self._final + 0.5), scale.x(self._now)
         if x1 - x0 < 1 or x0 > area.right():
             return
@@ -79,6 +86,15 @@ class _Zones(DeviceItem):
         painter.setPen(QPen(color(self._theme.text, 0.7), 1, Qt.PenStyle.DashLine))
         painter.drawLine(box.topLeft(), box.bottomLeft())
         self._write(painter, area, box)
+
+    def _draw_seen(self, painter: QPainter, area: QRectF, scale: _Scale) -> None:
+        """Paint the zones of the other reading as a narrow strip of their own."""
+        top = area.bottom() - CHANGE_PX - STRIP_PX - SEEN_PX - 2
+        for run in self._seen:
+            if run.t1 >= scale.left and run.t0 <= scale.right:
+                x0, x1 = max(scale.x(run.t0), area.left()), min(scale.x(run.t1), area.right())
+                strip = QRectF(x0, top, x1 - x0, SEEN_PX)
+                paint_zone(painter, strip, self._theme, run.state, held=run.held, strength=0.85)
 
     def _write(self, painter: QPainter, area: QRectF, box: QRectF) -> None:
         painter.setFont(font(10))
@@ -226,7 +242,9 @@ class RiverPlot(Plot):
         self._river = _River(theme, hue, bands)
         self._change = _Change(theme, self.tr("change, last 5 min"))
         self.overlay = EventOverlay(theme)
-        for item in (self._zones, self._river, self._change, self.overlay):
+        self._differing, self._seen = Differing(theme), SeenLine(theme)
+        items = (self._zones, self._differing, self._river, self._seen, self._change, self.overlay)
+        for item in items:
             self.add(item)
         self._limits = REST_RANGE
         self._apply_limits()
@@ -248,14 +266,30 @@ class RiverPlot(Plot):
             series.column(name)[:n] for name in ("x", "state", "held", "sa", "sv")
         )
         final = float(t[-1]) if n else self._window.now
-        self._zones.set_runs(zone_runs(t, state, held), final=final, now=self._window.now)
+        seen = self._seen_ticks(person)
+        self._zones.set_runs(
+            zone_runs(t, state, held), final=final, now=self._window.now, seen=zone_runs(*seen[:3])
+        )
+        self._seen.set_data(seen[0], seen[3])
         self._river.set_data(t, x, river_error(sa, sv), dashed=provisional)
         self._change.set_data(t, series.column("change")[:n], series.column("changed")[:n])
         self.overlay.set_events(events, self._window.now, head=self._window.head)
         self.caption.set(remark=self._remark(person))
         left, right = self._window.range
         self.set_x(left, right)
-        self._widen(x[(t >= left) & (t <= right)])
+        both = [column[(at >= left) & (at <= right)] for at, column in ((t, x), seen[::3])]
+        self._widen(np.concatenate(both))
+
+    def _seen_ticks(self, person: PersonView) -> list[FloatArray]:
+        """Return time, zone, whether it is held, and x of the ticks as they were seen.
+
+        Where another reading is on show and the two differ; else there are none.
+        """
+        spans = person.differing.get("river", ())
+        self._differing.set_spans(spans)
+        seen = [person.seen.column(name) for name in ("t", "state", "held", "x")]
+        kept = np.isfinite(within(seen[0], seen[0], spans))
+        return [column[kept] for column in seen]
 
     def _remark(self, person: PersonView) -> str:
         if person.baseline is None:

@@ -17,6 +17,7 @@ from gui.look.style import Theme, color
 from gui.look.zone_paint import nice_limits
 from gui.plots.event_overlay import EventOverlay
 from gui.plots.plot import DeviceItem, Plot, _Scale, curve
+from gui.plots.second_reading import Differing, SeenLine, within
 from gui.plots.time_window import TimeWindow
 from safehold.core.types import Baseline, Event
 from safehold.session.model import PersonView
@@ -95,10 +96,12 @@ class TrendPlot(Plot):
         caption: str,
         rest_range: tuple[float, float],
         step: float,
+        name: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, caption=caption, name=caption, explanation="", parent=parent)
         self._window, self._lines, self._step = window, tuple(lines), step
+        self._name = name
         self._rest = self._limits = rest_range
         self._band = _BandItem(theme)
         self.add(self._band)
@@ -107,7 +110,9 @@ class TrendPlot(Plot):
             for line in self._lines
         ]
         self.overlay = EventOverlay(theme)
-        for item in (*self._curves, self.overlay):
+        self._differing = Differing(theme)
+        self._seen = [SeenLine(theme) for _ in self._lines]
+        for item in (self._differing, *self._curves, *self._seen, self.overlay):
             self.add(item)
         self._apply_limits()
 
@@ -137,11 +142,23 @@ class TrendPlot(Plot):
             x, y = min_max_columns(times, values, column_s=max(self.column_s, 1.0))
             x, y = break_gaps(x, y, longest_s=max(1.5, 2.5 * self.column_s))
             item.setData(x, y, connect="finite", skipFiniteCheck=False)
+        self._show_seen(person, shown)
         self._band.band = band
         self._band.update()
         self.overlay.set_events(events, self._window.now, head=self._window.head)
         limits = [] if band is None else [band.low, band.high]
         self._fit(np.concatenate([*shown, np.asarray(limits, dtype=float)]))
+
+    def _show_seen(self, person: PersonView, shown: list[np.ndarray]) -> None:
+        """Show the curves as they were seen, where another reading is on show."""
+        left, right = self._window.range
+        t, spans = person.seen.column("t"), person.differing.get(self._name, ())
+        inside = (t >= left - 2) & (t <= right + 2)
+        for line, item in zip(self._lines, self._seen, strict=True):
+            values = within(t, person.seen.column(line.column)[: t.size], spans)
+            item.set_data(t, values)
+            shown.append(values[inside & np.isfinite(values)])
+        self._differing.set_spans(spans)
 
     def _fit(self, values: np.ndarray) -> None:
         """Follow the data in whole steps, and only when they leave or half fill the range."""

@@ -22,7 +22,7 @@ from gui.session.key_stamp import KeyStamps
 from safehold.core.codebook import Coding
 from safehold.core.messages import verbatim
 from safehold.session.model import SessionStatus
-from safehold.session.ports import Playback, Step, View
+from safehold.session.ports import Playback, Reading, Step, View
 from safehold.session.status import RecorderState
 
 GUARD_S = 0.2
@@ -61,6 +61,7 @@ class Actions(QObject):
     media_asked = Signal()
     add_media_asked = Signal()
     recall_asked = Signal()
+    recompute_asked = Signal()
     fullscreen_asked = Signal()
     close_asked = Signal()
     meaning_asked = Signal()
@@ -93,6 +94,7 @@ class Actions(QObject):
         self.beat_before, self.beat_after = self._steps(Step.BEAT)
         self.breath_before, self.breath_after = self._steps(Step.BREATH)
         self.parted_before, self.parted_after = self._steps(Step.PARTED)
+        self.difference_before, self.difference_after = self._steps(Step.DIFFERENCE)
         window_time.refused.connect(self.refuse)
 
     @Slot(str, int)
@@ -359,6 +361,13 @@ class Actions(QObject):
     def _step(self, what: Step, *, forth: bool) -> None:
         if (playback := self._view.playback) is not None:
             playback.step(what, forth=forth)
+
+    def reading(self) -> None:
+        """Show the next reading: as seen, both, as recomputed."""
+        if (playback := self._view.playback) is not None:
+            places = list(Reading)
+            now = places.index(playback.recomputing.reading)
+            playback.recomputing.show(places[(now + 1) % len(places)])
 
     def loop(self) -> None:
         """Play a span again and again, or no longer."""

@@ -155,7 +155,7 @@ def _top(parts: Parts) -> QWidget:
     layout = QVBoxLayout(top)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
-    for widget in (parts.menus, parts.header, parts.alarms):
+    for widget in (parts.menus, parts.header, parts.reading, parts.alarms):
         layout.addWidget(widget)
     return top
 

@@ -141,6 +141,22 @@ class Availability(QObject):
         told = self.tr("No video or sound lies beside this session yet; {0} adds one.")
         return told.format(key_of("add_media"))
 
+    def why_not_recompute(self) -> str:
+        """Tell that there is no replay, or that its values are not shown."""
+        if why := self.why_not_play():
+            return why
+        if self._view.model.display is not Display.FULL:
+            return self.tr("Nothing is computed again while values are not shown.")
+        return ""
+
+    def why_not_reading(self) -> str:
+        """Tell that there is no other reading yet."""
+        playback = self._view.playback
+        if (why := self.why_not_recompute()) or playback is None:
+            return why
+        nothing = self.tr("The session has not been computed again yet: {0} does.")
+        return "" if playback.recomputing.found else nothing.format(key_of("recompute"))
+
     def why_not_measure(self) -> str:
         """Tell that measures are for replays."""
         if self._view.playback is None:

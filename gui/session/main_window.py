@@ -30,6 +30,7 @@ from gui.session.help_window import keys_window, meaning_window
 from gui.session.keys import Keys
 from gui.session.map_window import MapWindow
 from gui.session.parts import make_parts
+from gui.session.recompute_window import RecomputeWindow
 from gui.session.review_window import ReviewWindow
 from gui.session.span_window import SpanWindow
 from gui.session.therapist_window import TherapistWindow
@@ -154,6 +155,7 @@ class MainWindow(QMainWindow):
         self.acts.measures_asked.connect(self._on_measures)
         self.acts.review_asked.connect(self.show_review)
         BesideWindows(self, self.acts, lambda: replace(self._theme), self._show_beside)
+        self.acts.recompute_asked.connect(self._on_recompute)
         self.acts.fullscreen_asked.connect(self._on_fullscreen)
         self.acts.close_asked.connect(self.close)
         self.acts.meaning_asked.connect(self._on_meaning)
@@ -192,12 +194,12 @@ class MainWindow(QMainWindow):
         """Show the waves as they are this moment, and a part of what changes once a second."""
         now = self._now()
         self._refresh_fast(now)
-        status = self._view.model.status
-        playback = self._view.playback
-        seen = (self._view.model.events(), status and (status.phase, status.paused,
-                status.speed, status.recorder.state, status.paused and now),
-                self._view.model.alarms(), self._view.model.engine, self.acts.sound.on,
-                playback and playback.looped)  # fmt: skip
+        model, playback = self._view.model, self._view.playback
+        status, again = model.status, playback and playback.recomputing
+        seen = (model.events(), status and (status.phase, status.paused, status.speed,
+                status.recorder.state, status.paused and now), model.alarms(), model.engine,
+                self.acts.sound.on, playback and playback.looped, again and (again.reading,
+                again.found, round(100 * again.state.share)))  # fmt: skip
         leapt = playback is not None and abs(now - self.window_time.now) > LEAP_S
         if math.floor(now) != self._second or seen != self._seen:
             self._second, self._seen = math.floor(now), seen
@@ -271,7 +273,7 @@ class MainWindow(QMainWindow):
         self.parts.people[index].refresh_slow(self._drawn_events(), self.window_time.now)
 
     def _show_ribbon(self) -> None:
-        self.parts.ribbon.show_events(self._drawn_events())
+        self.parts.ribbon.show_events(self._drawn_events(), self._view.model.people.values())
         self.parts.coregulation.refresh(self._drawn_events())
 
     def _show_overview(self) -> None:
@@ -280,15 +282,15 @@ class MainWindow(QMainWindow):
         self.parts.overview.refresh(self._drawn_events())
 
     def _show_words(self) -> None:
-        now = self.window_time.now
-        model = self._view.model
+        now, model = self.window_time.now, self._view.model
         status, events = model.status, model.events()
         self.parts.header.show_status(status, now, model.engine)
         self.parts.header.show_looking_back(not self.window_time.following)
         if status is not None:
             self.parts.session.show_status(status)
-            if self._view.playback is not None:
-                self.parts.session.show_playback(self._view.playback)
+            if (playback := self._view.playback) is not None:
+                self.parts.session.show_playback(playback)
+                self.parts.reading.show_reading(playback.recomputing)
             else:
                 self.parts.session.guide.show_state(self._view.protocol())
             self.parts.streams.show_status(status)
@@ -437,32 +439,30 @@ class MainWindow(QMainWindow):
         if playback is None:
             self.acts.refuse(self.acts.available.why_not_measure())
         elif not (measures := playback.measures_of(t0, t1)):
-            self.acts.refuse(
-                self.tr(
-                    "Nothing of this stretch has been computed yet, or its values are not shown."
-                )
-            )
+            self.acts.refuse(self.tr("Nothing of this stretch has been computed yet, or its "
+                                     "values are not shown."))  # fmt: skip
         else:
             lag_s = self._view.model.settings.lag_s
             span = SpanWindow(measures, (t0, t1), lag_s, theme=replace(self._theme))
             self._show_beside(span, instead=False)
 
     @Slot()
+    def _on_recompute(self) -> None:
+        """Show what computes the session again, beside what was seen."""
+        drawn = self.acts.available.drawn
+        self._show_beside(RecomputeWindow(self._view, drawn, theme=replace(self._theme)))
+
+    @Slot()
     def _on_fullscreen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     # -- the end -------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first while a recording runs; whoever opened the window then ends the session."""
         status = self._view.model.status
-        recording = status is not None and status.recorder.state in (
-            RecorderState.STARTING,
-            RecorderState.RECORDING,
-        )
+        at_work = (RecorderState.STARTING, RecorderState.RECORDING)
+        recording = status is not None and status.recorder.state in at_work
         if recording and self._view.conduct is not None and not self._finished:
             can_leave = isinstance(self._view, LeavesRecorder)
             answer = self._questions.close_while_recording(can_leave=can_leave)

@@ -14,6 +14,7 @@ from gui.panels.key_help import KeyHelp
 from gui.panels.notes_panel import NotesPanel
 from gui.panels.notice_panel import NoticePanel
 from gui.panels.person_panel import PersonPanel
+from gui.panels.reading_line import ReadingLine
 from gui.panels.session_panel import SessionPanel
 from gui.panels.streams_panel import StreamsPanel
 from gui.panels.veiled_panel import VeiledPanel, person_panel
@@ -33,6 +34,7 @@ class Parts:
 
     menus: SessionMenus
     header: Header
+    reading: ReadingLine
     alarms: AlarmBar
     session: SessionPanel
     streams: StreamsPanel
@@ -58,6 +60,7 @@ def make_parts(view: View, theme: Theme, actions: Actions) -> Parts:
     return Parts(
         menus=SessionMenus(actions, replay=replay),
         header=Header(theme, model.display, replay=replay),
+        reading=ReadingLine(),
         alarms=AlarmBar(theme),
         session=SessionPanel(theme, model, replay=replay),
         streams=StreamsPanel(theme, model),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from safehold.core.messages import Message
 from safehold.core.reasons import Reason
+from safehold.core.recipe import Recipe, Span
 
 ZONE = "zone"
 TICK = "tick"
@@ -52,3 +54,42 @@ class Summary:
     n_before: int = 0
     """Seconds it rests on."""
     n_after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """What came of computing a session again."""
+
+    recipe: Recipe
+    said: tuple[Message, ...]
+    """What is other than in the session."""
+    differences: tuple[Difference, ...]
+    """By person and time."""
+    summary: tuple[Summary, ...]
+    published: bool = True
+    """Whether there is anything that was seen."""
+
+    def spans(self, person: str, whats: Collection[str] = ()) -> list[Span]:
+        """Return the stretches in which one of these things differs for a person, session time s.
+
+        A tick stands for half a second to either side; without `whats` anything counts.
+        """
+        mine = [d for d in self.differences if d.person == person]
+        merged: list[Span] = []
+        for one in sorted(mine, key=lambda d: d.t0):
+            if whats and one.what not in (*whats, TICK):
+                continue
+            t0, t1 = one.t0 - 0.5, one.t1 + 0.5
+            if merged and t0 <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(t1, merged[-1][1]))
+            else:
+                merged.append((t0, t1))
+        return merged
+
+    def onsets(self) -> list[int]:
+        """Return the first ticks of the stretches to look at, ascending, session time s.
+
+        Those in which zones differ, where there are any; else of whatever differs.
+        """
+        zones = {d.t0 for d in self.differences if d.what in (ZONE, TICK)}
+        return sorted(zones or {d.t0 for d in self.differences})

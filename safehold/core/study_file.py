@@ -142,7 +142,8 @@ def _remote(table: TomlTable) -> Remote:
     return remote
 
 
-def _unit(key: str) -> str:
+def unit_of(key: str) -> str:
+    """Return the unit of a parameter, by its name without its group."""
     for ending, unit in (("_s", "s"), ("_bpm", "bpm")):
         if key.endswith(ending):
             return unit
@@ -160,7 +161,7 @@ def _group(table: TomlTable, base: Group, *, without: tuple[str, ...] = ()) -> G
         low, high = ranges[key]
         read: Any = table.whole if entry.type == "int" else table.number
         written = next((old for old, new in former.items() if new == key and old in table), key)
-        value = read(written, getattr(base, key), low=low, high=high, unit=_unit(key))
+        value = read(written, getattr(base, key), low=low, high=high, unit=unit_of(key))
         if written in table:
             base = _changed(table, base, key, value)
     for key, choices in getattr(base, "CHOICES", {}).items():

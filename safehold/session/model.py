@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from processing.zones.baseline import choose_baseline
 from safehold.core.alarms import Alarm
 from safehold.core.messages import NOTHING, Message
 from safehold.core.reasons import EXPLANATIONS, Reason
+from safehold.core.recipe import Span
 from safehold.core.settings import PIPELINE_DELAY_S, STANDARD, EngineSettings
 from safehold.core.stream_choice import choose_streams
 from safehold.core.study import Display, Scale
@@ -65,6 +67,9 @@ TREND_COLUMNS = (
 )  # fmt: skip
 
 
+Differing: TypeAlias = Mapping[str, Sequence[Span]]
+"""Stretches in which two readings differ, session time s, by the name of what differs; under an
+empty name those in which anything does."""
 CHANGE_SIGNS = {Change.NONE: 0.0, Change.STEADY: 0.0, Change.RISEN: 1.0, Change.FALLEN: -1.0}
 
 
@@ -108,6 +113,10 @@ class PersonView:
     """Parameters in force for this person."""
     felt: Felt | None = None
     """What this person said afterwards; None where nothing was said, or it may not be seen."""
+    seen: Series = field(default_factory=lambda: Series(TREND_COLUMNS))
+    """Ticks as they were seen, where those of another reading stand in their place."""
+    differing: Differing = field(default_factory=dict)
+    """Where the two readings differ, by what does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +264,17 @@ class SessionModel:
         self.people[person].ticks.fill(rows)
         for copy in self._copies:
             copy.fill_ticks(person, rows)
+
+    def show_seen(
+        self, person: str, rows: NDArray[np.float32] | None, differing: Differing
+    ) -> None:
+        """Keep the ticks as they were seen beside those on show, or none of them.
+
+        Copies get nothing of it: what they may not know is not compared either.
+        """
+        view = self.people[person]
+        view.seen.fill(np.empty((0, len(TREND_COLUMNS)), np.float32) if rows is None else rows)
+        view.differing = differing
 
     def show_moment(self, moment: PersonMoment) -> None:
         """Let a person stand at a moment; the ticks that are drawn stay as they are."""

@@ -25,11 +25,13 @@ from pathlib import Path
 from typing import Protocol
 
 from safehold.core.codebook import Codebook
+from safehold.core.differences import Recomputed
 from safehold.core.measures import ProcessMeasure
 from safehold.core.media import MediaPlace
-from safehold.core.messages import Message
+from safehold.core.messages import NOTHING, Message
 from safehold.core.protocol import ProtocolState
-from safehold.core.settings import BaselineSettings, ZoneSettings
+from safehold.core.recipe import Recipe
+from safehold.core.settings import BaselineSettings, EngineSettings, ZoneSettings
 from safehold.core.study import Scale
 from safehold.core.types import Event
 from safehold.session.coder import Coder
@@ -115,6 +117,8 @@ class Step(StrEnum):
     BREATH = "breath"
     PARTED = "parted"
     """Where felt and measured, or two people's ratings, begin to part ways."""
+    DIFFERENCE = "difference"
+    """Where a session that was computed again differs from what was seen."""
 
 
 class Transport(Protocol):
@@ -213,6 +217,67 @@ class Beside(Protocol):
         ...
 
 
+class Reading(StrEnum):
+    """Which reading of a session a replay shows."""
+
+    SEEN = "seen"
+    """As it was seen while it ran."""
+    BOTH = "both"
+    """As it was computed again, over what was seen."""
+    AGAIN = "again"
+    """As it was computed again."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecomputeState:
+    """How far a recomputation is."""
+
+    running: bool = False
+    share: float = 0.0
+    left_s: float | None = None
+    """Time that it will take, s; None while that cannot be told."""
+    what: Message = NOTHING
+    """What it does just now."""
+    failure: Message = NOTHING
+    """Why nothing came of it."""
+
+
+class Recomputing(Protocol):
+    """What computes a session again beside its replay; nothing on disk changes."""
+
+    @property
+    def settings(self) -> EngineSettings:
+        """The parameters that the session began with."""
+        ...
+
+    @property
+    def state(self) -> RecomputeState:
+        """How far it is."""
+        ...
+
+    @property
+    def found(self) -> Recomputed | None:
+        """What came of it last; None for nothing yet."""
+        ...
+
+    @property
+    def reading(self) -> Reading:
+        """Which reading is on show."""
+        ...
+
+    def begin(self, recipe: Recipe) -> None:
+        """Compute under a recipe, in place of what is being computed; both readings follow."""
+        ...
+
+    def cancel(self) -> None:
+        """Let it end; what was found before stays."""
+        ...
+
+    def show(self, reading: Reading) -> None:
+        """Show a reading; refuse where nothing was computed yet."""
+        ...
+
+
 class Playback(Protocol):
     """What steers a replay."""
 
@@ -234,6 +299,11 @@ class Playback(Protocol):
     @property
     def looped(self) -> tuple[float, float] | None:
         """The span that is played again and again, session time, s; None for none."""
+        ...
+
+    @property
+    def recomputing(self) -> Recomputing:
+        """Computes it again beside what was seen."""
         ...
 
     @property

@@ -11,10 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from safehold.core.canonical import MisfitError, build
 from safehold.core.types import ZONE_CODES, FloatArray, Tick
 from safehold.offline.check import TickKey
-from safehold.offline.replay.as_seen import NOT_OURS
+from safehold.offline.replay.as_seen import NOT_OURS, whole_tick
 
 AXES = ("a", "v")
 """Places on the axes of the zones, z."""
@@ -43,18 +42,6 @@ class Reading:
     def tick(self, place: int) -> Tick | None:
         """Return a tick whole; None where it cannot be read."""
         return whole_tick(self.told[place])
-
-
-def whole_tick(told: str | bytes) -> Tick | None:
-    """Return a tick from its JSON, or from what this program packed; None for neither."""
-    if isinstance(told, bytes):
-        made: Tick = pickle.loads(told)  # from our own process, nobody else
-        return made
-    try:
-        built: Tick = build(Tick, json.loads(told))
-    except (MisfitError, ValueError):
-        return None
-    return built
 
 
 def read_seen(person: str, published: dict[TickKey, str]) -> Reading:

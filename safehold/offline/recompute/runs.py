@@ -17,6 +17,7 @@ from safehold.core.reasons import explain
 from safehold.core.recipe import EVERYBODY, OWN_GROUPS, Recipe, changed
 from safehold.core.settings import EngineSettings
 from safehold.core.types import Baseline, Boundary, EngineOutput, Mark, Parameters, Tick
+from safehold.core.wording import person_words
 from safehold.files.engine_run import (
     EngineRun,
     baselines_taken,
@@ -28,6 +29,8 @@ from safehold.offline.inputs import RunInputs
 
 NEVER = 2**31
 """A tick that no session reaches."""
+FIRST_SHARE = 0.8
+"""Share of the first pass that its first stage takes, about: later passes know what it found."""
 Otherwise = Callable[[RunInputs, Sequence[EngineOutput], Sequence[RunInputs]], RunInputs]
 """Takes a run, what was computed of the runs before it, and those runs; returns the run to
 compute."""
@@ -60,14 +63,15 @@ def compute_runs(
             inputs = otherwise(inputs, outputs, computed)
         until = runs[k + 1].run.first_tick if k + 1 < len(runs) else math.inf
         since = inputs.run.first_tick if k else -math.inf
-        found = compute(inputs, partial(_report_part, report, k, len(runs)))
+        found = compute(inputs, partial(_report, report, k, len(runs)))
         outputs += [output for output in in_time(found) if since <= time_of(output) < until]
         computed.append(inputs)
     return computed, outputs
 
 
-def _report_part(report: Callable[[float], None], k: int, parts: int, share: float) -> None:
-    report((k + share) / parts)
+def _report(report: Callable[[float], None], before: float, parts: float, share: float) -> None:
+    """Report the share of one of several equal parts, `before` of which are done."""
+    report((before + share) / parts)
 
 
 def calibrations_of(
@@ -172,9 +176,9 @@ def compute_under(
     without = under(replace(recipe, rests={}), {})
     if not recipe.rests:
         return compute_runs(runs, report, without)
-    first, found = compute_runs(runs, partial(_report_part, report, 0, 2), without)
+    first, found = compute_runs(runs, partial(_report, report, 0, 2), without)
     otherwise = under(recipe, rests_of(found, first, recipe))
-    return compute_runs(runs, partial(_report_part, report, 1, 2), otherwise)
+    return compute_runs(runs, partial(_report, report, 1, 2), otherwise)
 
 
 def check_recipe(runs: Sequence[RunInputs], recipe: Recipe) -> None:
@@ -229,7 +233,8 @@ def rests_of(
             raise ConfigError(
                 Message(
                     "The span from {t0:g} to {t1:g} s gives no rest values for {person}: "
-                    "{reasons}.", t0=span[0], t1=span[1], person=person, reasons=explain(reasons),
+                    "{reasons}.", t0=span[0], t1=span[1], person=person_words(person),
+                    reasons=explain(reasons),
                 ),
                 remedy=Message("Choose a longer span, or one with better signals."),
             )  # fmt: skip

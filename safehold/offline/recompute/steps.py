@@ -28,6 +28,7 @@ from safehold.offline.measures import measures_of_outputs
 from safehold.offline.recompute.compare import NOT_EXPLAINED, Step, differences
 from safehold.offline.recompute.reading import Reading, read_again, read_seen
 from safehold.offline.recompute.runs import (
+    FIRST_SHARE,
     check_recipe,
     compute_runs,
     edited_by_hand,
@@ -133,9 +134,10 @@ class _Work:
         self._recording, self._recipe, self._report = recording, recipe, report
         self._runs = remembering(recording.runs)
         self._edited = edited_by_hand(recording.runs)
-        steps = (True, self._edited, any(recipe.changes.values()), bool(recipe.rests))
-        self._passes = sum(steps)
-        self._done = 0
+        further = (self._edited, any(recipe.changes.values()), bool(recipe.rests))
+        self._whole = 1 + (1 - FIRST_SHARE) * sum(further)
+        """All work, in passes of both stages of the engine."""
+        self._done = 0.0
 
     def stages(self) -> Iterator[tuple[_Computed, Callable[..., tuple[Message, ...]]]]:
         """Yield what each step computed, and what says what it did."""
@@ -160,12 +162,14 @@ class _Work:
     ) -> _Computed:
         text = Message("Computing beats and indices", code="computing_beats_indices")
 
+        width = 1 - FIRST_SHARE if self._done else 1.0
+
         def report(share: float) -> None:
-            self.tell((self._done + share) / self._passes, text)
+            self.tell((self._done + width * share) / self._whole, text)
 
         otherwise = None if recipe is None else under(recipe, rests or {})
         found = _Computed(*compute_runs(runs, report, otherwise))
-        self._done += 1
+        self._done += width
         return found
 
     def tell(self, share: float, what: Message) -> None:
@@ -220,7 +224,7 @@ class _WhyEdited:
 
         found: list[Message] = []
         if near := within(t0 - LONGEST_WINDOW_S, t1 + PIPELINE_DELAY_S):
-            found.append(Message("{n} corrections by hand", code="corrected_near", n=near))
+            found.append(Message("corrections by hand: {n}", code="corrected_near", n=near))
         rests = [o for o in self.outputs if isinstance(o, Baseline) and o.person == person]
         if any(within(rest.t0, rest.t1) for rest in rests if rest.t1 <= t1):
             found.append(Message("corrections by hand of the baseline", code="corrected_rest"))

@@ -14,6 +14,7 @@ from safehold.core.recipe import (
     changed,
     differing_values,
 )
+from safehold.core.wording import person_words
 from safehold.offline.inputs import RunInputs
 from safehold.offline.recompute.runs import settings_for
 
@@ -43,8 +44,8 @@ def _value(value: ParameterValue) -> str:
 def rest_words(person: str, span: Span) -> Message:
     """Return whose rest values are those of which span."""
     return Message(
-        "rest values of {person} from {t0:g} to {t1:g} s", code="other_rest", person=person,
-        t0=span[0], t1=span[1],
+        "rest values of {person} from {t0:g} to {t1:g} s", code="other_rest",
+        person=person_words(person), t0=span[0], t1=span[1],
     )  # fmt: skip
 
 
@@ -58,7 +59,8 @@ def told(runs: Sequence[RunInputs], recipe: Recipe) -> tuple[Message, ...]:
     for person in people:
         own = [text for _, text in changes_in_words(runs, recipe, person) if text not in common]
         found += [
-            Message("{person}: {what}", code="of_person", person=person, what=text) for text in own
+            Message("{person}: {what}", code="of_person", person=person_words(person), what=text)
+            for text in own
         ]
     found += [rest_words(person, span) for person, span in recipe.rests.items()]
     return tuple(found)

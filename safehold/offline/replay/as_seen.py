@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import pickle
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -57,14 +58,14 @@ class SeenTicks:
     rows : ndarray of float32, shape (n, n_columns)
         As :data:`safehold.session.model.TREND_COLUMNS` has them.
     told : sequence
-        Each tick, or the JSON of it.
+        Each tick, or what :func:`whole_tick` makes one of.
     """
 
     def __init__(
         self,
         seconds: Sequence[int] = (),
         rows: NDArray[np.float32] | None = None,
-        told: Sequence[Tick | str] = (),
+        told: Sequence[Tick | str | bytes] = (),
     ) -> None:
         self.seconds = list(seconds)
         self.rows = _no_rows() if rows is None else rows
@@ -89,10 +90,9 @@ class SeenTicks:
 
     def _whole(self, place: int) -> Tick | None:
         told = self._told[place]
-        if isinstance(told, str):
-            try:
-                tick: Tick = build(Tick, json.loads(told))
-            except (MisfitError, ValueError):
+        if isinstance(told, str | bytes):
+            tick = whole_tick(told)
+            if tick is None:
                 return None
             self._told[place] = told = tick
         return told
@@ -103,6 +103,18 @@ class SeenTicks:
         away = np.isin(states, [ZONE_CODES[ZoneName.HIGH], ZONE_CODES[ZoneName.LOW]])
         begins = away & np.r_[True, states[1:] != states[:-1]]
         return [float(self.seconds[place]) for place in np.flatnonzero(begins)]
+
+
+def whole_tick(told: str | bytes) -> Tick | None:
+    """Return a tick from its JSON, or from what this program packed; None for neither."""
+    if isinstance(told, bytes):
+        made: Tick = pickle.loads(told)  # from our own process, nobody else
+        return made
+    try:
+        built: Tick = build(Tick, json.loads(told))
+    except (MisfitError, ValueError):
+        return None
+    return built
 
 
 def seen_ticks(streams: Iterable[XdfStream], people: Sequence[str]) -> dict[str, SeenTicks]:

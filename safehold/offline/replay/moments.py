@@ -19,6 +19,7 @@ from safehold.core.messages import NOTHING, Message
 from safehold.core.settings import PIPELINE_DELAY_S
 from safehold.core.types import Boundary, Event, Level, Mark, Notice
 from safehold.offline.inputs import RunInputs
+from safehold.offline.recompute.background import Delivered
 from safehold.offline.recording import Recording
 from safehold.offline.replay.as_seen import (
     SeenTicks,
@@ -33,8 +34,16 @@ from safehold.offline.replay.recomputed import Recomputed
 from safehold.session.event_book import EventBook
 from safehold.session.event_changes import coded_by_hand
 from safehold.session.model import PersonMoment
-from safehold.session.ports import Step
+from safehold.session.ports import Reading, Step
 
+COMPARED = {
+    "": (),
+    "zone": ("zone",),
+    "river": ("zone", "a", "v"),
+    "hr": ("hr",),
+    "vagal": ("rmssd", "p2t"),
+}
+"""What is shaded together, by the name that plots ask for."""
 DETECTIONS_S = 120.0
 """Beats and breaths are marked in so much of the waves, s."""
 _BEGINS = (Boundary.START, Boundary.POINT)
@@ -94,6 +103,10 @@ class Moments:
             (change for inputs in self.runs for change in inputs.run.alarms),
             key=lambda change: change.at,
         )
+        self.reading = Reading.SEEN
+        """Which reading is on show."""
+        self.again: Delivered | None = None
+        """The session as it was computed again; None where it was not, or was edited since."""
         self.begin, self.end = seen_span(recording)
         self._made_from: dict[str, object] = {}
         """What each part of the window was worked out from."""
@@ -125,6 +138,19 @@ class Moments:
                 self._show_person(person, t)
             self.model.set_pair(self.computed.pair_moments(t - PIPELINE_DELAY_S))
 
+    def read(self, reading: Reading, again: Delivered) -> None:
+        """Show another reading of the session."""
+        with self._lock:
+            self.reading, self.again = reading, again
+            self._made_from.clear()
+            self.fill()
+            self.show(self.model.moment)
+
+    def _ticks_on_show(self) -> dict[str, SeenTicks]:
+        if self.again is None or self.reading is Reading.SEEN:
+            return self._ticks
+        return {person: self.again.ticks.get(person, SeenTicks()) for person in self.people}
+
     def add_edits(self, marks: Iterable[Mark]) -> None:
         """Show what was coded now."""
         with self._lock:
@@ -136,8 +162,10 @@ class Moments:
         with self._lock:
             self.computed, self.runs = computed, tuple(runs)
             self._made_from.clear()
+            self.reading, self.again = Reading.SEEN, None
             if not self.as_seen:
                 self._ticks = {person: SeenTicks() for person in self.people}
+            self.fill()
             self.show(self.model.moment)
 
     def add_notice(self, notice: Notice) -> None:
@@ -162,8 +190,11 @@ class Moments:
         if what is Step.EVENT:
             found = [event.onset for event in events]
         elif what is Step.EXCURSION:
-            away = (t for ticks in self._ticks.values() for t in ticks.excursions())
+            away = (t for ticks in self._ticks_on_show().values() for t in ticks.excursions())
             found = [t + PIPELINE_DELAY_S for t in away]
+        elif what is Step.DIFFERENCE:
+            onsets = [] if self.again is None else self.again.found.onsets()
+            found = [t + PIPELINE_DELAY_S for t in onsets]
         else:
             found = self.computed.times(what)
         return sorted({t for t in found if self.begin <= t <= self.end})
@@ -178,8 +209,14 @@ class Moments:
 
     def fill(self) -> None:
         """Give the model, and copies that were made of it, all ticks."""
-        for person, ticks in self._ticks.items():
+        for person, ticks in self._ticks_on_show().items():
             self.model.fill_ticks(person, ticks.rows)
+            if self.again is None or self.reading is not Reading.BOTH:
+                self.model.show_seen(person, None, {})
+                continue
+            found = self.again.found
+            differing = {what: found.spans(person, names) for what, names in COMPARED.items()}
+            self.model.show_seen(person, self._ticks[person].rows, differing)
 
     def _take_computed(self) -> None:
         new = self.computed.take_ticks()
@@ -211,14 +248,17 @@ class Moments:
         self.model.set_alarms(list(alarms.values()))
 
     def _show_person(self, person: str, t: float) -> None:
-        ticks, since = self._ticks[person], t - DETECTIONS_S
-        settings = settings_at(self.runs, person, t)
+        ticks, since = self._ticks_on_show()[person], t - DETECTIONS_S
+        runs, baselines = self.runs, self._baselines
+        if self.again is not None and self.reading is not Reading.SEEN:
+            runs, baselines = self.again.runs, dict(self.again.baselines)
+        settings = settings_at(runs, person, t)
         beats = self.computed.beats(person, since, t)
         breaths = self.computed.breaths(person, since, t)
         made_from = (ticks.place(t), settings, len(beats), beats[-1:], len(breaths), breaths[-1:])
         if self._is_new(f"person {person}", made_from):
             tick = ticks.at(t)
-            baseline = None if tick is None else self._baselines.get(tick.zone.baseline_id)
+            baseline = None if tick is None else baselines.get(tick.zone.baseline_id)
             self.model.show_moment(PersonMoment(person, tick, baseline, settings, beats, breaths))
 
     @property

@@ -21,6 +21,7 @@ from safehold.files.study import recorded_study
 from safehold.offline.analysis import parameters_by_hash
 from safehold.offline.measures import measures_of_outputs
 from safehold.offline.recording import read_recording
+from safehold.offline.replay.again import RecomputedBeside
 from safehold.offline.replay.beside import BesideSession
 from safehold.offline.replay.moments import Moments
 from safehold.offline.replay.playhead import Playhead
@@ -31,7 +32,7 @@ from safehold.session.editor import Editor
 from safehold.session.event_book import EventBook
 from safehold.session.history import History
 from safehold.session.model import RecorderStatus, SessionModel, StreamStatus
-from safehold.session.ports import Playback, Step, Transport
+from safehold.session.ports import Playback, Reading, Step, Transport
 from safehold.session.reviewer import Reviewer
 from safehold.session.status import REPLAY_TABLE, SessionState, SessionStatus
 from safehold.session.veil import shown
@@ -54,6 +55,8 @@ NO_FURTHER = {
     (Step.BREATH, False): Message("No breath is known before this moment."),
     (Step.PARTED, True): Message("No ratings part ways after this moment."),
     (Step.PARTED, False): Message("No ratings part ways before this moment."),
+    (Step.DIFFERENCE, True): Message("The readings do not differ after this moment."),
+    (Step.DIFFERENCE, False): Message("The readings do not differ before this moment."),
 }
 
 
@@ -133,6 +136,7 @@ class ReplaySession:
         )
         self.beside = BesideSession(folder, self.study, rated=self._show_felt)
         self._parted: list[float] = []
+        self.recomputing = RecomputedBeside(folder, self._moments, self.model)
         self._stopped = False
         self._life = LifeCycle("replay", SessionState.LIVE, REPLAY_TABLE)
         self._message = NOTHING
@@ -156,6 +160,8 @@ class ReplaySession:
         """Return the measures of what was computed of a span; none where values are not shown."""
         if self.model.display is not Display.FULL:
             return ()
+        if self.recomputing.reading is not Reading.SEEN:
+            return self.recomputing.measures_of(max(t0, 0.0), min(t1, self._head.end))
         said = list(self._moments.computed.measured)
         seen = max((o.t for o in said if isinstance(o, Tick)), default=-1) + 1
         span = (max(t0, 0.0), min(t1, float(seen)))
@@ -246,6 +252,7 @@ class ReplaySession:
         self._head.wake()
         if self._thread.is_alive():
             self._thread.join(5.0)
+        self.recomputing.stop()
         self._readings.stop()
         self._edits.close()
         note_appended(self._folder, "edited")

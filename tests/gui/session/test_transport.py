@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,10 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from gui.session.main_window import MainWindow
 from recordings.folder.session import SessionFolder
-from safehold.core.codebook import load_codebook
 from safehold.core.types import ZoneName
 from safehold.files.edits import Edits
-from safehold.offline.replay.playback import ReplaySession
 from safehold.session.ports import Step
 from tests.gui._fake_session import make_session
 from tests.gui._fakes import Answers
@@ -36,15 +33,6 @@ def folder(tmp_path: Path) -> SessionFolder:
     made, _ = make_folder(tmp_path)
     record_ticks(made)
     return made
-
-
-@pytest.fixture
-def replay(folder: SessionFolder) -> Iterator[ReplaySession]:
-    session = ReplaySession(folder, load_codebook())
-    session.begin()
-    session.pause(paused=True)
-    yield session
-    session.stop()
 
 
 def opened(keep, session) -> MainWindow:

@@ -12,6 +12,7 @@ import pytest
 from processing.measures.sensitivity import rest_over
 from processing.zones.zones import ZoneTracker
 from recordings.folder.session import SessionFolder
+from safehold.core.correction import Corrected, Correction, CorrectionKind
 from safehold.core.differences import TICK, ZONE
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
@@ -19,13 +20,13 @@ from safehold.core.recipe import EVERYBODY, Recipe, changed
 from safehold.core.types import Baseline, Tick, ZoneName
 from safehold.offline.analysis import analyse
 from safehold.offline.check import published_ticks
-from safehold.offline.computing import of_person
-from safehold.offline.inputs import RunInputs
+from safehold.offline.inputs import RunInputs, edited
 from safehold.offline.recompute.compare import NOT_EXPLAINED
-from safehold.offline.recompute.reading import whole_tick
 from safehold.offline.recompute.runs import baselines_of, compute_runs, compute_under, under
 from safehold.offline.recompute.steps import UNSEEN, Recomputation, recompute
 from safehold.offline.recording import Recording, read_recording
+from safehold.offline.replay.as_seen import whole_tick
+from safehold.offline.stages import of_person
 from tests.unit._folder import make_session, record_ticks
 
 HIGHER = Recipe({EVERYBODY: {"zones.th": 3.0}})
@@ -175,7 +176,7 @@ def test_without_anything_seen_it_is_compared_with_the_sessions_own_parameters(
 
 
 def contents(folder: SessionFolder) -> dict[Path, str]:
-    files = (path for path in folder.path.rglob("*") if path.is_file())
+    files = (path for path in folder.path.glob("*") if path.is_file())
     return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
@@ -244,3 +245,17 @@ def test_a_provisional_baseline_of_a_later_run_does_not_replace_an_accepted_one(
     provisional = replace(accepted, baseline_id="p-b2", hr=80.0, provisional=True)
     assert baselines_of([accepted, provisional]) == {"p": accepted}
     assert baselines_of([provisional, accepted]) == {"p": accepted}
+
+
+def test_corrections_by_hand_are_a_step_of_their_own(recording) -> None:
+    made = Correction("c0001", "client", Corrected.BEAT, CorrectionKind.REJECT, 95.0, 110.0)
+    corrected = replace(recording, runs=edited(recording.runs, [made], []))
+    found = recompute(corrected, HIGHER)
+    assert {row.person for row in found.differences if row.what == "hr"} == {"client"}
+    assert all(
+        row.why == ("corrections by hand: 1",) for row in found.differences if row.what == "hr"
+    )
+    whys = {why for row in found.differences if row.what == ZONE for why in row.why}
+    assert whys == {"corrections by hand: 1", "zones.th: 2.25 → 3"}
+    late = [row for row in found.differences if row.t0 < 90]
+    assert {row.why for row in late} == {("zones.th: 2.25 → 3",)}
