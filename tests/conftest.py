@@ -110,7 +110,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
     def count(outcome: str) -> int:
         reports = terminalreporter.getreports(outcome)
-        return sum("data" in report.keywords for report in reports)
+        return sum("data" in getattr(report, "keywords", ()) for report in reports)
 
     ran = count("passed") + count("failed")
     terminalreporter.write_line(f"tests on real recordings: {ran} ran, {count('skipped')} skipped")

@@ -492,8 +492,8 @@
    <translation>etwa doppelt so lang wie die Umgebung: wohl ein übersehener Schlag</translation>
   </message>
   <message>
-   <source>Above: the heart rate of each person about their own median. Below: how far the two have gone together in the last five minutes, compared with segments of the same five minutes paired at random; the grey band holds 95 % of what chance alone gives. It is faint unless it has stayed outside for a minute. Turns of speech alone make heart rates go together or against each other: marked speech is hatched. It is no measure of closeness, rapport or empathy.</source>
-   <translation>Oben: die Herzfrequenz jeder Person um ihren eigenen Median. Unten: wie gleichsinnig die beiden in den letzten fünf Minuten verlaufen sind, verglichen mit zufällig gepaarten Abschnitten derselben fünf Minuten; das graue Band umfasst 95 % dessen, was der Zufall allein ergibt. Die Linie ist blass, solange sie nicht eine Minute lang außerhalb war. Abwechselndes Sprechen allein lässt Herzfrequenzen gleich- oder gegensinnig verlaufen: markiertes Sprechen ist schraffiert. Kein Maß für Nähe, Beziehung oder Empathie.</translation>
+   <source>Above, where there is room: the heart rate of each person about their own median. Below: how far the two have gone together in the last five minutes, compared with segments of the same five minutes paired at random; the grey band holds 95 % of what chance alone gives. It is faint unless it has stayed outside for a minute. Turns of speech alone make heart rates go together or against each other: marked speech is hatched. It is no measure of closeness, rapport or empathy.</source>
+   <translation>Oben, wo Platz ist: die Herzfrequenz jeder Person um ihren eigenen Median. Unten: wie gleichsinnig die beiden in den letzten fünf Minuten verlaufen sind, verglichen mit zufällig gepaarten Abschnitten derselben fünf Minuten; das graue Band umfasst 95 % dessen, was der Zufall allein ergibt. Die Linie ist blass, solange sie nicht eine Minute lang außerhalb war. Abwechselndes Sprechen allein lässt Herzfrequenzen gleich- oder gegensinnig verlaufen: markiertes Sprechen ist schraffiert. Kein Maß für Nähe, Beziehung oder Empathie.</translation>
   </message>
   <message>
    <source>accelerometer</source>
@@ -8742,6 +8742,10 @@
   <message>
    <source>There is no folder {study}.</source>
    <translation>Es gibt keinen Ordner {study}.</translation>
+  </message>
+  <message>
+   <source>There is no further event that can be changed.</source>
+   <translation>Es gibt kein weiteres Ereignis, das sich ändern lässt.</translation>
   </message>
   <message>
    <source>There is no further one here.</source>

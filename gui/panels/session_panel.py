@@ -32,7 +32,7 @@ class SessionPanel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self._model, self._replay = model, replay
+        self._model = model
         self.setWindowTitle(self.tr("Replay") if replay else self.tr("Session"))
         self.baseline = ActionButton(theme, "toggle_baseline")
         self.record = ActionButton(theme, "toggle_recording")
@@ -61,14 +61,14 @@ class SessionPanel(QFrame):
             label.setFont(font(11))
             self.baselines[person] = label
             layout.addWidget(label)
+        for part in (self.pause, self.transport, self.loop, self.recompute, self.reading,
+                     self.review, self.computed):  # fmt: skip
+            part.setVisible(replay)
+        for part in (self.baseline, self.record, self.guide):
+            part.setVisible(not replay)
 
     def show_status(self, status: SessionStatus) -> None:
         """Show what runs now, and the baselines."""
-        for part in (self.pause, self.transport, self.loop, self.recompute, self.reading,
-                     self.review, self.computed):  # fmt: skip
-            part.setVisible(self._replay)
-        for part in (self.baseline, self.record, self.guide):
-            part.setVisible(not self._replay)
         running = status.phase == "baseline"
         self.baseline.set_label(self.tr("End baseline") if running else self.tr("Start baseline"))
         self.baseline.set_state("▶" if running else "", active=running)

@@ -19,7 +19,10 @@ from safehold.core.study import Display
 from safehold.core.types import Event, FloatArray
 from safehold.session.model import SessionModel
 
-HEIGHT_PX = 58
+LOW_PX, TALL_PX = 24, 58
+"""Height without and with the traces."""
+ROOMY_PX = 900
+"""A window that is lower needs the room of the traces for the people's own plots."""
 EFFECT_PX = 20
 """Height of the lower part, where the comparison with chance stands."""
 EFFECT_RANGE = 5.0
@@ -45,11 +48,12 @@ class CoregulationStrip(QWidget):
         self._moments: tuple[PairMoment, ...] = ()
         self._speech: list[tuple[float, float]] = []
         self.words = ""
-        self.setFixedHeight(HEIGHT_PX)
+        self.setFixedHeight(LOW_PX)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setToolTip(
-            self.tr("Above: the heart rate of each person about their own median. Below: how far "
-                "the two have gone together in the last five minutes, compared with segments of "
+            self.tr("Above, where there is room: the heart rate of each person about their own "
+                "median. Below: how far the two have gone together in the last five minutes, "
+                "compared with segments of "
                 "the same five minutes paired at random; the grey band holds 95 % of what chance "
                 "alone gives. It is faint unless it has stayed outside for a minute. Turns of "
                 "speech alone make heart rates go together or against each other: marked speech "
@@ -58,11 +62,14 @@ class CoregulationStrip(QWidget):
         self.refresh(())
 
     def sizeHint(self) -> QSize:
-        """Return as much as the traces need."""
-        return QSize(200, HEIGHT_PX)
+        """Return as much as it takes now."""
+        return QSize(200, self.minimumHeight())
 
     def refresh(self, events: Iterable[Event]) -> None:
-        """Take in what is known now."""
+        """Take in what is known now, and as much height as the window can spare."""
+        height = TALL_PX if self.window().height() >= ROOMY_PX else LOW_PX
+        if height != self.minimumHeight():
+            self.setFixedHeight(height)
         self._moments = self._model.pair_moments()
         end = self._window.now
         self._speech = [
@@ -109,7 +116,8 @@ class CoregulationStrip(QWidget):
         painter.setClipRect(place)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if len(self._people) == 2 and self._model.display is Display.FULL:
-            self._paint_traces(painter, place.adjusted(0, 0, 0, -EFFECT_PX))
+            if place.height() > 2 * EFFECT_PX:
+                self._paint_traces(painter, place.adjusted(0, 0, 0, -EFFECT_PX))
             self._paint_effect(painter, place.adjusted(0, place.height() - EFFECT_PX, 0, 0))
             self._paint_head(painter, place)
         painter.setFont(font(11))

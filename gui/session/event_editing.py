@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.qt.questions import Questions
+from safehold.core.messages import Message
 from safehold.core.types import Event
 from safehold.offline.agreement import coders_of
 from safehold.session.editor import Editor
@@ -82,10 +83,12 @@ class EventEditing(QObject):
             place = sum(event.onset < now - 1e-6 for event in events)
         else:
             place = sum(event.onset <= now + 1e-6 for event in events) - 1
-        if events and (playback := self._view.playback) is not None:
-            event = events[min(max(place, 0), len(events) - 1)]
-            self.choose(event.event_id)
-            playback.seek(event.onset)
+        playback = self._view.playback
+        if playback is None or not 0 <= place < len(events):
+            self._view.model.refuse(Message("There is no further event that can be changed."))
+            return
+        self.choose(events[place].event_id)
+        playback.seek(events[place].onset)
 
     # -- why not -------------------------------------------------------------------------------
 

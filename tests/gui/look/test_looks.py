@@ -133,4 +133,4 @@ def test_items_cover_the_whole_plot_after_the_time_scale_changed(keep):
             for item in plot.items():
                 if isinstance(item, DeviceItem):
                     area = item.boundingRect()
-                    assert (area.left(), area.right()) == pytest.approx((left, right))
+                    assert (area.left(), area.right()) == pytest.approx((left, right)), item

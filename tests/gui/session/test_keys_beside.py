@@ -64,8 +64,8 @@ def test_a_key_opens_it_again_and_the_main_window_closes_it(both, request):
 
 def test_a_key_in_vain_says_why_in_the_window_that_has_it(both):
     main, beside = both
-    QTest.keyClick(focused(beside), Qt.Key.Key_G, CONTROL)
-    assert beside.refusals.text().startswith("Ctrl+G does nothing here")
+    QTest.keyClick(focused(beside), Qt.Key.Key_X, CONTROL)
+    assert beside.refusals.text().startswith("Ctrl+X does nothing here")
     beside.activateWindow()
     QTest.keyClick(focused(beside), Qt.Key.Key_F5, SHIFT)
     assert main.refusals.text() == ("No baseline has been taken yet: there is none to take again.")
