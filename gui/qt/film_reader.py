@@ -70,12 +70,13 @@ class _Waiting:
         self._stalled.setSingleShot(True)
         self._stalled.setInterval(STALLED_MS)
         self._stalled.timeout.connect(lambda: self.fail("nothing came"))
-        self._failed = ""
+        self._failed, self._over = "", False
 
     def wait(self) -> None:
-        self._stalled.start()
-        self._loop.exec()
-        self._stalled.stop()
+        if not self._over:  # a file without sound says so at once
+            self._stalled.start()
+            self._loop.exec()
+            self._stalled.stop()
         if self._failed:
             raise ConfigError(
                 Message("{file} cannot be read: {why}.", file=self._path, why=self._failed),
@@ -86,11 +87,12 @@ class _Waiting:
         self._stalled.start()
 
     def done(self) -> None:
+        self._over = True
         self._loop.quit()
 
     def fail(self, why: str) -> None:
         self._failed = why
-        self._loop.quit()
+        self.done()
 
 
 class _Pictures:
@@ -194,7 +196,7 @@ class _Sound:
         self._decoder.setSource(QUrl.fromLocalFile(str(path.absolute())))
         self._decoder.bufferReady.connect(self._take)
         self._decoder.finished.connect(self._waiting.done)
-        self._decoder.error.connect(self._waiting.done)  # a file without sound
+        self._decoder.error.connect(lambda _error: self._waiting.done())  # a file without sound
 
     def read(self) -> tuple[NDArray[np.float32], float]:
         self._decoder.start()

@@ -83,3 +83,13 @@ def test_a_file_that_is_none_is_refused_in_words(tmp_path: Path, qapp: object) -
     path.write_bytes(b"this is no film" * 100)
     with pytest.raises(ConfigError, match="cannot be read"):
         read_film(path)
+
+
+def test_a_film_without_sound_is_read(tmp_path: Path, qapp: object) -> None:
+    path = tmp_path / "silent.mp4"
+    times = np.arange(20) / 20
+    film.make_film(path, times, lambda k: np.full((180, 320), 40 + 5 * k, dtype=np.uint8))
+    read = read_film(path)
+    assert read.times.size == 20
+    assert read.sound.size == 0
+    assert np.all(np.diff(read.light[:, -1]) > 0)
