@@ -1,12 +1,14 @@
 """How long it takes to open a session as it was seen, and to be at another moment of it.
 
-``python bench/replay_transport.py [--hours 3] [--seeks 200] [--seed 1] [--out FILE]`` makes a
+``python bench/replay_transport.py [--hours 3] [--seeks 200] [--edits 10] [--seed 1]`` makes a
 simulated dyad with its published ticks (ECG 250 Hz and belt of each person, 400 events), and
 measures, each beside pyxdf reading the same files in the same run:
 
 - ``open``: from the folder to a replay that can be asked for any moment
 - ``whole``: the outline of a whole ECG, once
 - ``seek``: from asking for a random moment to a window that shows it, offscreen
+- ``edit``: from deleting a random beat in the review to its window drawn with it, and to the
+  numbers before and after
 """
 
 from __future__ import annotations
@@ -32,8 +34,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from acquisition.simulator.script import SCRIPTS, ScriptEvent
 from gui.session.main_window import MainWindow
+from gui.session.review_window import ReviewWindow
 from recordings.folder.session import SessionFolder
 from safehold.core.codebook import load_codebook
+from safehold.core.correction import Corrected
 from safehold.offline.replay.playback import ReplaySession
 from tests.unit._folder import make_session, record_ticks
 
@@ -47,6 +51,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--hours", type=float, default=3.0)
     parser.add_argument("--seeks", type=int, default=200)
+    parser.add_argument("--edits", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--session", type=Path, help="a session that was made before")
     parser.add_argument("--out", type=Path)
@@ -62,7 +67,8 @@ def main() -> None:
             if options.session is None
             else SessionFolder(options.session)
         )
-        tell({"hours": options.hours, **measure(folder, options.seeks, options.seed)}, options.out)
+        found = measure(folder, options.seeks, options.edits, options.seed)
+        tell({"hours": options.hours, **found}, options.out)
     finally:
         shutil.rmtree(place)
 
@@ -83,7 +89,7 @@ def make(place: Path, seconds: float) -> SessionFolder:
     return folder
 
 
-def measure(folder: SessionFolder, n_seeks: int, seed: int) -> dict[str, Any]:
+def measure(folder: SessionFolder, n_seeks: int, n_edits: int, seed: int) -> dict[str, Any]:
     """Return seconds."""
     began = time.perf_counter()
     for path in folder.recording_paths:
@@ -101,6 +107,7 @@ def measure(folder: SessionFolder, n_seeks: int, seed: int) -> dict[str, Any]:
     replay.model.history(stream, *replay.span, column_s=replay.span[1] / 1600)
     outline = time.perf_counter() - began
     seeks = walk(replay, n_seeks, seed)
+    drawn, judged = edit(ReplaySession(folder, load_codebook(), coder="bench"), n_edits, seed)
     return {
         "megabytes": round(sum(p.stat().st_size for p in folder.recording_paths) / 1e6),
         "pyxdf_load_s": round(by_pyxdf, 2),
@@ -110,6 +117,9 @@ def measure(folder: SessionFolder, n_seeks: int, seed: int) -> dict[str, Any]:
         "seeks": n_seeks,
         "seek_median_s": round(statistics.median(seeks), 3),
         "seek_p95_s": round(sorted(seeks)[int(0.95 * n_seeks)], 3),
+        "edits": n_edits,
+        "edit_drawn_median_s": round(statistics.median(drawn), 3),
+        "edit_judged_median_s": round(statistics.median(judged), 2),
     }
 
 
@@ -143,6 +153,39 @@ def walk(replay: ReplaySession, n_seeks: int, seed: int) -> list[float]:
     window.finish()
     replay.stop()
     return took
+
+
+def edit(replay: ReplaySession, n_edits: int, seed: int) -> tuple[list[float], list[float]]:
+    """Return how long each deleted beat took to be drawn, and to have its numbers."""
+    app = QApplication.instance() or QApplication(["bench", "-platform", "offscreen"])
+    replay.begin()
+    replay.pause(paused=True)
+    reviewer = replay.review
+    window = ReviewWindow(replay)
+    window.show()
+    while not (reviewer.ready and reviewer.source.computed == 1.0):
+        app.processEvents()
+        time.sleep(0.05)
+    person = replay.model.streams[0].person or ""
+    chance, drawn, judged = random.Random(seed), [], []
+    for _ in range(n_edits):
+        reviewer.look(person, Corrected.BEAT, chance.uniform(60, replay.span[1] - 60))
+        window.refresh()
+        app.processEvents()
+        began = time.perf_counter()
+        reviewer.delete()
+        window.refresh()
+        app.processEvents()
+        drawn.append(time.perf_counter() - began)
+        while reviewer.source.computed < 1.0:
+            app.processEvents()
+            time.sleep(0.002)
+        window.refresh()
+        app.processEvents()
+        judged.append(time.perf_counter() - began)
+    window.close()
+    replay.stop()
+    return drawn, judged
 
 
 if __name__ == "__main__":
