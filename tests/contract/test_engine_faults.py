@@ -513,7 +513,7 @@ def test_cost_does_not_grow_with_the_session() -> None:
     sizes = []
     for piece in cut(chunk, [45000, 45000, 45000]):
         engine.feed(piece)
-        channel, scored = engine._detection._heart, engine._judgement._heart
+        channel, scored = engine._detection._heart, engine._judgement._measuring._heart
         sizes.append(
             (
                 len(channel.timeline._samples.columns()[0]),

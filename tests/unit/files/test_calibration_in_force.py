@@ -129,4 +129,5 @@ def test_it_stands_in_the_journal_and_goes_with_a_turned_belt(made, tmp_path: Pa
         assert calibrations_in_force([again, started]) == left
     other = replace(BELT, stream_id="client-belt2")
     unlike = replace(RUN, streams=(STREAMS[0], other), calibrations={"client": made})
-    assert make_pipeline(unlike)._engines["client"]._judgement._calibration.adjustment is None
+    measuring = make_pipeline(unlike)._engines["client"]._judgement._measuring
+    assert measuring._calibration.adjustment is None
