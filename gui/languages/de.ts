@@ -5220,6 +5220,10 @@
    <translation>wie genau das ist, zeigt nichts</translation>
   </message>
   <message>
+   <source>Nothing tells whether the file was paused somewhere: look at it elsewhere.</source>
+   <translation>Nichts verrät, ob die Datei irgendwo angehalten wurde: Sehen Sie an anderen Stellen nach.</translation>
+  </message>
+  <message>
    <source>Nothing was coded in this replay that could be undone.</source>
    <translation>In dieser Wiedergabe wurde nichts codiert, das sich zurücknehmen ließe.</translation>
   </message>
@@ -9134,10 +9138,6 @@
   <message>
    <source>Two events carry the id {name!r}.</source>
    <translation>Zwei Ereignisse tragen die Kennung {name!r}.</translation>
-  </message>
-  <message>
-   <source>Two marks do not tell whether the file was paused between them: look at it.</source>
-   <translation>Zwei Marken verraten nicht, ob die Datei dazwischen angehalten wurde: Sehen Sie nach.</translation>
   </message>
   <message>
    <source>Two people have the same study code.</source>

@@ -103,9 +103,9 @@ def remarks(marks: list[ShownMark], found: Placement) -> list[Message]:
             )
         )
     numbers = {mark.number for mark in found.seen}
-    if found.drift_ppm is not None and len(numbers) == 2:
+    if found.residual_s is None:
         said.append(
-            Message("Two marks do not tell whether the file was paused between them: look at it.")
+            Message("Nothing tells whether the file was paused somewhere: look at it elsewhere.")
         )
     delay = found.sound_delay_s
     if delay is not None:
