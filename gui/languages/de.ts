@@ -7692,8 +7692,8 @@
    <translation>Die Anzeige</translation>
   </message>
   <message>
-   <source>The drift is not known: one mark does not tell it. Up to {ppm:.0f} ppm are reckoned with.</source>
-   <translation>Die Drift ist nicht bekannt: Eine Marke verrät sie nicht. Gerechnet wird mit bis zu {ppm:.0f} ppm.</translation>
+   <source>The drift is not known: the marks do not tell it. Up to {ppm:.0f} ppm are reckoned with.</source>
+   <translation>Die Drift ist nicht bekannt: Die Marken verraten sie nicht. Gerechnet wird mit bis zu {ppm:.0f} ppm.</translation>
   </message>
   <message>
    <source>the ECG seems upside down</source>

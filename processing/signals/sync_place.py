@@ -52,7 +52,7 @@ class Placement:
 
     offset_s: float
     drift_ppm: float | None
-    """None: one mark, or marks within a minute. Not known, and taken as 0."""
+    """None: the marks do not tell it within 100 ppm. Not known, and taken as 0."""
     residual_s: float | None
     """How far the worst mark lies off; None where no mark is left over to tell."""
     uncertainty_s: float
@@ -90,12 +90,16 @@ def place(seen: Sequence[Seen]) -> Placement | Refusal:
             ),
         )
     line = _line(marks)
+    doubt = _drift_doubt(marks, line)
+    if line.tilt is not None and doubt > USUAL_PPM * 1e-6:  # less is known than without them
+        line = _line(marks, drifts=False)
     if trouble := _sound_trouble(marks, line) or _line_trouble(marks, line):
         return trouble
     flashed = not all(mark.sound for mark in marks)
     common = max(mark.common_s for mark in marks if mark.sound != flashed)
-    own = [_own(mark) for mark in marks]
-    sure = common + max(float(np.median(own)), line.residual or 0.0)
+    placing = [k for k, mark in enumerate(marks) if mark.sound != flashed]
+    off = 0.0 if line.residual is None else float(line.off[placing].max())
+    sure = common + max(float(np.median([_own(marks[k]) for k in placing])), off)
     if sure > LIMIT_S:
         return Refusal(
             Message("The marks place the file to within {ms:.0f} ms only.", ms=1000 * sure),
@@ -104,11 +108,9 @@ def place(seen: Sequence[Seen]) -> Placement | Refusal:
                 "do better."
             ),
         )
-    placing = [m.session_s for m in marks if line.tilt is not None or m.sound != flashed]
-    first, last = min(placing), max(placing)
-    rate = USUAL_PPM * 1e-6
-    if line.tilt is not None:
-        rate = min(rate, (own[0] + own[-1]) / (last - first))
+    known = [m.session_s for m in marks if line.tilt is not None or m.sound != flashed]
+    first, last = min(known), max(known)
+    rate = USUAL_PPM * 1e-6 if line.tilt is None else doubt
     reach = (LIMIT_S - sure) / rate
     return Placement(
         offset_s=line.offset,
@@ -119,6 +121,16 @@ def place(seen: Sequence[Seen]) -> Placement | Refusal:
         seen=tuple(marks),
         sound_delay_s=line.delay,
     )
+
+
+def _drift_doubt(marks: Sequence[Seen], line: _Line) -> float:
+    """Return how far the drift may be off, as a share: by the outermost marks of a kind."""
+    doubts = [np.inf]
+    for kind in (False, True):
+        mine = [mark for mark in marks if mark.sound == kind]
+        if len(mine) > 1 and (span := mine[-1].file_s - mine[0].file_s) > 0:
+            doubts.append((_own(mine[0]) + _own(mine[-1]) + 2 * (line.residual or 0.0)) / span)
+    return float(min(doubts))
 
 
 def _own(mark: Seen) -> float:
@@ -193,8 +205,8 @@ class _Line:
     residual: float | None
 
 
-def _line(marks: Sequence[Seen]) -> _Line:
-    """Return the line through marks, by weighted least squares."""
+def _line(marks: Sequence[Seen], *, drifts: bool = True) -> _Line:
+    """Return the line through marks, by weighted least squares; ``drifts``: with its drift."""
     file_s = np.array([mark.file_s for mark in marks])
     behind = np.array([mark.session_s for mark in marks]) - file_s
     sound = np.array([float(mark.sound) for mark in marks])
@@ -204,9 +216,9 @@ def _line(marks: Sequence[Seen]) -> _Line:
     both = 0 < sound.sum() < sound.size
     if both:
         columns.append(-sound)
-    drifts = np.stack([*columns, since / max(float(np.ptp(since)), 1.0)], axis=1)
-    told = np.linalg.matrix_rank(drifts) == drifts.shape[1]
-    tilted = bool(told and np.ptp(since) >= DRIFT_FROM_S)
+    whole = np.stack([*columns, since / max(float(np.ptp(since)), 1.0)], axis=1)
+    told = np.linalg.matrix_rank(whole) == whole.shape[1]
+    tilted = bool(drifts and told and np.ptp(since) >= DRIFT_FROM_S)
     if tilted:
         columns.append(since)
     model = np.stack(columns, axis=1)

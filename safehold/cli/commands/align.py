@@ -97,7 +97,7 @@ def remarks(marks: list[ShownMark], found: Placement) -> list[Message]:
     if found.drift_ppm is None:
         said.append(
             Message(
-                "The drift is not known: one mark does not tell it. Up to {ppm:.0f} ppm are "
+                "The drift is not known: the marks do not tell it. Up to {ppm:.0f} ppm are "
                 "reckoned with.",
                 ppm=USUAL_PPM,
             )

@@ -89,6 +89,21 @@ def test_sounds_alone_place_a_file_where_the_loudspeaker_is_known_well_enough() 
     assert found.uncertainty_s == pytest.approx(0.037)
 
 
+def test_marks_that_tell_the_drift_worse_than_nothing_leave_it_unknown() -> None:
+    found = placed(flash(1, 20.0, 10.0), flash(2, 60.0, 50.001), flash(3, 100.012, 90.0))
+    assert found.drift_ppm is None
+    assert found.residual_s == pytest.approx(0.0083, abs=0.001)
+
+
+def test_a_sound_that_is_doubtful_counts_for_little() -> None:
+    echo = Seen(2, 1500.0, 1410.03, 0.03, 0.035, sound=True)
+    flashes = flash(1, 100.0, 10.0), flash(3, 3100.0, 3010.0)
+    found = placed(*flashes, sound(1, 100.0, 10.05), echo, sound(3, 3100.0, 3010.05))
+    assert found.offset_s == pytest.approx(90.0, abs=1e-3)
+    assert found.sound_delay_s == pytest.approx(0.05, abs=1e-3)
+    assert found.uncertainty_s < 0.035
+
+
 def test_no_mark_is_no_place() -> None:
     assert "None of the session's camera marks" in refused()
 
