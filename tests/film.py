@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from gui.qt.media_locks import ask_once
+
 SIZE = (320, 180)
 RATE = 48_000
 
@@ -38,6 +40,7 @@ def make_film(
     pictures, session = Qm.QVideoFrameInput(kind), Qm.QMediaCaptureSession()
     session.setVideoFrameInput(pictures)
     recorder = Qm.QMediaRecorder()
+    ask_once(pictures, session, recorder)
     session.setRecorder(recorder)
     form = Qm.QMediaFormat(Qm.QMediaFormat.FileFormat.MPEG4)
     form.setVideoCodec(Qm.QMediaFormat.VideoCodec.MPEG4)
@@ -76,6 +79,7 @@ def make_film(
         shape.setChannelCount(1)
         shape.setSampleFormat(Qm.QAudioFormat.SampleFormat.Int16)
         sounds = Qm.QAudioBufferInput()
+        ask_once(sounds)
         session.setAudioBufferInput(sounds)
         whole = (np.clip(sound, -1, 1) * 32767).astype(np.int16)
 

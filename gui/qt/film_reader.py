@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEventLoop, QLoggingCategory, Qt, QTimer, QUrl
 from PySide6.QtGui import QImage
 
+from gui.qt.media_locks import ask_once, let_go
 from gui.qt.qt_setup import offscreen_where_needed
 from processing.signals.sync_flash import block_means
 from processing.signals.sync_sound import RATE_HZ
@@ -106,6 +107,7 @@ class _Pictures:
         self._light: list[NDArray[np.float32]] = []
         self._waiting = _Waiting(path)
         self._sink, self._player = QVideoSink(), QMediaPlayer()
+        ask_once(self._sink, self._player)
         self._player.setVideoSink(self._sink)
         self._sink.videoFrameChanged.connect(self._take, Qt.ConnectionType.DirectConnection)
         self._player.mediaStatusChanged.connect(self._status)
@@ -120,8 +122,9 @@ class _Pictures:
             self._waiting.wait()
         finally:
             self._sink.videoFrameChanged.disconnect(self._take)
-            self._player.stop()
-            self._player.setSource(QUrl())
+            self._player.mediaStatusChanged.disconnect(self._status)
+            self._player.positionChanged.disconnect(self._moved)
+            let_go(self._player)
         if not self._times:
             return np.zeros(0), np.zeros((0, 1), dtype=np.float32)
         times, first = np.unique(np.array(self._times), return_index=True)
@@ -192,6 +195,7 @@ class _Sound:
         kind.setChannelCount(1)
         kind.setSampleFormat(QAudioFormat.SampleFormat.Float)
         self._decoder = QAudioDecoder()
+        ask_once(self._decoder)
         self._decoder.setAudioFormat(kind)
         self._decoder.setSource(QUrl.fromLocalFile(str(path.absolute())))
         self._decoder.bufferReady.connect(self._take)

@@ -9,6 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QImage
 
+from gui.qt.media_locks import ask_once
+
 WHY_NOT = ""
 """Why nothing can be played here; empty where it can."""
 try:
@@ -39,6 +41,7 @@ class MediaPlayer(QObject):
         self._player = QMediaPlayer(self)
         self._sound = QAudioOutput(self)
         self._sink = QVideoSink(self)
+        ask_once(self._player, self._sound, self._sink)
         self._player.setAudioOutput(self._sound)
         self._player.setVideoSink(self._sink)
         self._sink.videoFrameChanged.connect(self._on_picture)
