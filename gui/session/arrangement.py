@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, QTimer
+from itertools import combinations
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QSettings, Qt, QTimer
 from PySide6.QtWidgets import (
     QGridLayout,
     QMainWindow,
@@ -37,7 +39,7 @@ VERSION = 2
 """Of the remembered layout: one of another version is not used."""
 
 
-class Arrangement:
+class Arrangement(QObject):
     """Header on top, docks at the sides, the people in the middle, the session at the bottom.
 
     Parameters
@@ -49,9 +51,15 @@ class Arrangement:
     """
 
     def __init__(self, window: QMainWindow, settings: QSettings | None) -> None:
+        super().__init__(window)
         self._window, self._settings, self._own = window, settings, False
         self._aside: QByteArray | None = None
         self.docks = {name: Dock(name, window) for name in PLACES}
+        self._parting = QTimer(self)
+        self._parting.setSingleShot(True)
+        self._parting.timeout.connect(self._part)
+        for dock in self.docks.values():
+            dock.installEventFilter(self)
         window.setDockNestingEnabled(True)
 
     def place(self, parts: Parts) -> None:
@@ -110,6 +118,21 @@ class Arrangement:
         """Share out the height once the window has one."""
         if not self._own:
             self._share_out()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at the docks once all of them had the room they asked for."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._parting.start(0)
+        return super().eventFilter(watched, event)
+
+    def _part(self) -> None:
+        """Move docks apart: Qt can leave one too tall when several change their height at once."""
+        for side in (LEFT, RIGHT):
+            docks = [self.docks[name] for name, place in PLACES.items() if place is side]
+            shown = [d for d in docks if not (d.isFloating() or d.visibleRegion().isEmpty())]
+            if any(a.geometry().intersects(b.geometry()) for a, b in combinations(shown, 2)):
+                heights = [dock.height() for dock in shown]
+                self._window.resizeDocks(shown, heights, Qt.Orientation.Vertical)
 
     def set_aside(self) -> None:
         """Keep the layout while large type needs another one."""

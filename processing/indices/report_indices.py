@@ -256,9 +256,12 @@ def sdnn(material: Material, length_s: float) -> IndexValue:
     why = list(gates.missing + gates.missing_vagal)
     if base.coverage < MIN_COVERAGE:
         why.append(Reason.LOW_COVERAGE)
+    inside = material.intervals.between(material.t1 - length_s, material.t1)
+    usable = inside.rr[inside.ok]
+    if usable.size < 2:
+        why.append(Reason.TOO_FEW_INTERVALS)
     if why:
         return without(base, unique(why, gates.poor))
-    inside = material.intervals.between(material.t1 - length_s, material.t1)
     many = base.pct_flagged > DEGRADED_FLAGGED
     degraded = unique(
         gates.degraded,
@@ -266,7 +269,7 @@ def sdnn(material: Material, length_s: float) -> IndexValue:
         (Reason.FLAGGED_INTERVALS,) if many else (),
         (Reason.PPG_PRV,) if material.heart == "ppg" else (),
     )
-    return valued(base, spread(inside.rr[inside.ok]), degraded)
+    return valued(base, spread(usable), degraded)
 
 
 LN_HF = ReportIndex("ln_hf", "ln ms^2", SPECTRAL_S, ln_hf)

@@ -103,6 +103,8 @@ class Edits:
 
     def append(self, *marks: Mark) -> list[Mark]:
         """Write event edits and bring them to the disk; return them as they will be read."""
+        if not marks:
+            return []
         at = self._utc()
         self._write(*({"line_kind": "mark", "mark": plain(mark), "at": at} for mark in marks))
         return [self._edited(mark, at) for mark in marks]

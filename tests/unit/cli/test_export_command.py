@@ -214,7 +214,7 @@ def test_what_a_preview_has_computed_is_not_computed_again(
 ):
     shares: list[float] = []
     session = Exportable(folder, lambda _share, _what: None)
-    monkeypatch.setattr("safehold.offline.analysis.compute", None)
+    monkeypatch.setattr("safehold.offline.analysis.compute_under", None)
     options = TidyOptions(native=True)
     wish = ExportWish(("tidy", "fif"), options, out=tmp_path / "preview")
     session.export(wish, lambda share, _what: shares.append(share))

@@ -11,7 +11,7 @@ import pytest
 
 from processing.indices import registry as registry_module
 from processing.indices.registry import Material, Registry, ReportIndex, compute, registry
-from processing.indices.report_indices import INDICES
+from processing.indices.report_indices import INDICES, SDNN
 from processing.indices.spectral import porges_bohrer_gain, spline_gain
 from processing.indices.summary import PersonRecord, summarise_windows
 from processing.indices.window import Gates
@@ -338,3 +338,10 @@ def test_breathing_too_fast_for_the_heart_is_near_an_edge_and_not_corrected() ->
         assert (values["ln_pb_corrected"].value is None) is (m > 1)
     assert values["ln_pb"].reasons == (Reason.RESP_NEAR_EDGE,)
     assert values["ln_pb_corrected"].reasons == (Reason.RESP_OUT_OF_BAND,)
+
+
+def test_one_interval_has_no_spread() -> None:
+    """A window as short as a beat, as in a course that ends there, is missing, not nan."""
+    found = compute(SDNN, material(), 1.0)
+    assert found.value is None
+    assert Reason.TOO_FEW_INTERVALS in found.reasons
