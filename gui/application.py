@@ -77,7 +77,9 @@ def open_window(
     window.refresh()
     window.start()
     if review:
-        QTimer.singleShot(0, window, window.show_review)  # over the window, once it is there
+        QTimer.singleShot(
+            0, window, window.windows.show_review
+        )  # over the window, once it is there
     run_until_closed(
         window.closed,
         window.showFullScreen if fullscreen else window.show,

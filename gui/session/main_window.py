@@ -26,14 +26,8 @@ from gui.session.actions import Actions
 from gui.session.after_coding import AfterCoding
 from gui.session.arrangement import Arrangement
 from gui.session.beside_windows import BesideWindows
-from gui.session.help_window import keys_window, meaning_window
 from gui.session.keys import Keys
-from gui.session.map_window import MapWindow
 from gui.session.parts import make_parts
-from gui.session.recompute_window import RecomputeWindow
-from gui.session.review_window import ReviewWindow
-from gui.session.span_window import SpanWindow
-from gui.session.therapist_window import TherapistWindow
 from safehold.core.messages import Message
 from safehold.core.types import Event
 from safehold.session.model import SessionStatus
@@ -89,12 +83,14 @@ class MainWindow(QMainWindow):
         self._jobs: dict[str, Callable[[], None]] = {}
         self._seen: object = None
         self._finished = False
-        self.beside: list[SideWindow] = []
         self._leave = False
         self.window_time = self._time_window()
         self.acts = Actions(session, self._questions, self.window_time, wall=wall, parent=self)
         self.after = AfterCoding(self, session, self.acts)
         self._bindings = Keys(self.acts)
+        self.windows = BesideWindows(
+            self, session, self.acts, theme=lambda: self._theme, hear=self.hear
+        )
         self.setWindowTitle("safehold")
         self.setMinimumSize(1180, 700)
         self.arrangement = Arrangement(self, settings)
@@ -125,7 +121,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self.setStyleSheet(style_sheet(theme))
         self.parts = make_parts(self._view, theme, self.acts)
-        self.parts.overview.span_drawn.connect(self._on_span)
+        self.parts.overview.span_drawn.connect(self.windows.show_drawn)
         self._connect()
         self.arrangement.place(self.parts)
         self._connect_buttons()
@@ -150,18 +146,16 @@ class MainWindow(QMainWindow):
         self.acts.theme_asked.connect(self._on_theme)
         self.acts.large_asked.connect(self._on_large)
         self.acts.layout_asked.connect(self._on_layout)
-        self.acts.map_asked.connect(self._on_map)
-        self.acts.therapist_asked.connect(self._on_therapist)
         self.acts.measures_asked.connect(self._on_measures)
-        self.acts.review_asked.connect(self.show_review)
-        BesideWindows(self, self.acts, lambda: replace(self._theme), self._show_beside)
-        self.acts.recompute_asked.connect(self._on_recompute)
         self.acts.fullscreen_asked.connect(self._on_fullscreen)
         self.acts.close_asked.connect(self.close)
-        self.acts.meaning_asked.connect(self._on_meaning)
-        self.acts.keys_asked.connect(self._on_keys)
 
     # -- polling -------------------------------------------------------------------------------
+
+    @property
+    def beside(self) -> list[SideWindow]:
+        """The windows that are shown beside this one."""
+        return self.windows.shown
 
     @property
     def leaves_recorder(self) -> bool:
@@ -347,38 +341,6 @@ class MainWindow(QMainWindow):
         self.parts.events.ask_note()
 
     @Slot()
-    def _on_meaning(self) -> None:
-        lag_s = self._view.model.settings.lag_s
-        self._show_beside(meaning_window(lag_s, theme=replace(self._theme)))
-
-    @Slot()
-    def _on_keys(self) -> None:
-        self._show_beside(keys_window(self._view.codebook, theme=replace(self._theme)))
-
-    def _show_beside(self, window: SideWindow, *, instead: bool = True) -> None:
-        """Show a window beside this one; keys that it does not know come here.
-
-        Parameters
-        ----------
-        instead : bool
-            Whether one of the same kind is closed.
-        """
-        for old in [old for old in self.beside if instead and old.place is window.place]:
-            old.close()
-        self.beside.append(window)
-        window.closed.connect(self._on_beside_closed)
-        window.hand_keys_to(self.hear, self.acts.stamps.watch)
-        window.start()
-        window.show()
-
-    @Slot()
-    def _on_beside_closed(self) -> None:
-        window = self.sender()
-        if isinstance(window, SideWindow) and window in self.beside:
-            self.beside.remove(window)
-            window.deleteLater()
-
-    @Slot()
     def _on_note_closed(self) -> None:
         self.setFocus()
 
@@ -410,47 +372,8 @@ class MainWindow(QMainWindow):
         self.arrangement.open_menu()
 
     @Slot()
-    def _on_map(self) -> None:
-        self._show_beside(MapWindow(self._view, theme=replace(self._theme)))
-
-    @Slot()
-    def show_review(self) -> None:
-        """Show beats and breaths to be reviewed, in a window of their own."""
-        if self._view.playback is not None:
-            self._show_beside(ReviewWindow(self._view, theme=replace(self._theme)))
-
-    @Slot()
-    def _on_therapist(self) -> None:
-        self._show_beside(TherapistWindow(self._view, theme=replace(self._theme)))
-
-    @Slot()
     def _on_measures(self) -> None:
-        self._show_measures(*self.window_time.range)
-
-    @Slot(float, float)
-    def _on_span(self, t0: float, t1: float) -> None:
-        """Keep a span that was drawn, and show its measures."""
-        self.acts.available.drawn = (t0, t1)
-        self._show_measures(t0, t1)
-
-    def _show_measures(self, t0: float, t1: float) -> None:
-        """Show the measures of a span, where there are any: in replays."""
-        playback = self._view.playback
-        if playback is None:
-            self.acts.refuse(self.acts.available.why_not_measure())
-        elif not (measures := playback.measures_of(t0, t1)):
-            self.acts.refuse(self.tr("Nothing of this stretch has been computed yet, or its "
-                                     "values are not shown."))  # fmt: skip
-        else:
-            lag_s = self._view.model.settings.lag_s
-            span = SpanWindow(measures, (t0, t1), lag_s, theme=replace(self._theme))
-            self._show_beside(span, instead=False)
-
-    @Slot()
-    def _on_recompute(self) -> None:
-        """Show what computes the session again, beside what was seen."""
-        drawn = self.acts.available.drawn
-        self._show_beside(RecomputeWindow(self._view, drawn, theme=replace(self._theme)))
+        self.windows.show_measures(*self.window_time.range)
 
     @Slot()
     def _on_fullscreen(self) -> None:
@@ -471,8 +394,7 @@ class MainWindow(QMainWindow):
                 return
             self._leave = answer is OnClose.LEAVE
         self._timer.stop()
-        for other in list(self.beside):
-            other.close()
+        self.windows.close_all()
         self.arrangement.save()
         event.accept()
         self.closed.emit()

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from gui.session.beside_windows import BesideWindows
 from gui.session.main_window import MainWindow
 from safehold.core.codebook import load_codebook
 from safehold.core.study import SCALES
@@ -54,7 +53,7 @@ def test_a_rating_is_drawn_for_who_gave_it_and_a_new_one_comes_at_once(keep, qtb
     assert therapist.felt.isHidden()
     _, y = client.felt._curve.getData()
     assert np.nanmax(y) == pytest.approx(5.99)
-    rater = window.findChild(BesideWindows).rate("therapist", OWN_SAFETY)
+    rater = window.windows.rate("therapist", OWN_SAFETY)
     rater._taker.sample(5.0, 7.0)
     rater.close()
     window.refresh()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from gui.session.beside_windows import BesideWindows
 from gui.session.main_window import MainWindow
 from gui.session.media_window import MediaWindow, seconds_of
 from gui.session.recall_window import RecallWindow
@@ -132,7 +131,7 @@ def test_a_replay_shows_its_media_and_says_where_there_is_none(replay, qtbot, tm
 
 def test_a_rater_sees_no_value_and_codes_nothing(replay, qtbot):
     window, session = replay
-    shown = window.findChild(BesideWindows).rate("client", SCALES[0])
+    shown = window.windows.rate("client", SCALES[0])
     assert isinstance(shown, RecallWindow)
     calls = len(session.calls)
     qtbot.keyClick(shown, Qt.Key.Key_R)
