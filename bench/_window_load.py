@@ -33,8 +33,14 @@ from safehold.core.types import (
     StreamSpec,
 )
 from safehold.live.threads import pause_s
-from safehold.session.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
-from safehold.session.status import RecorderState, SessionState
+from safehold.session.model import SessionModel
+from safehold.session.status import (
+    RecorderState,
+    RecorderStatus,
+    SessionState,
+    SessionStatus,
+    StreamStatus,
+)
 
 ZERO = 1000.0
 LOOP_S = 600

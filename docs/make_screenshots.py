@@ -39,8 +39,14 @@ from safehold.core.study import Display
 from safehold.core.types import Chunk, ClockOffset, Role, StreamSpec
 from safehold.offline.replay.playback import ReplaySession
 from safehold.session.event_book import EventBook
-from safehold.session.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
-from safehold.session.status import RecorderState, SessionState
+from safehold.session.model import SessionModel
+from safehold.session.status import (
+    RecorderState,
+    RecorderStatus,
+    SessionState,
+    SessionStatus,
+    StreamStatus,
+)
 from safehold.session.veil import shown
 from tests.helpers import wait_until
 from tests.unit._folder import make_session, record_ticks

@@ -11,8 +11,13 @@ from gui.look.formatting import bytes_text, clock_text, left_text
 from gui.look.style import Theme, font
 from gui.look.translation import say_message
 from safehold.core.study import Display
-from safehold.session.model import EngineState, RecorderStatus, SessionStatus
-from safehold.session.status import RecorderState, SessionState
+from safehold.session.status import (
+    EngineState,
+    RecorderState,
+    RecorderStatus,
+    SessionState,
+    SessionStatus,
+)
 
 LOW_DISK_S = 3600.0
 

@@ -17,7 +17,8 @@ from gui.plots.zone_label import ZoneLabel
 from safehold.core.codebook import Codebook
 from safehold.core.reasons import Reason
 from safehold.core.types import BeatStatus, Event, StreamSpec
-from safehold.session.model import WAVEFORM_SECONDS, PersonView, SessionModel
+from safehold.session.model import WAVEFORM_SECONDS, SessionModel
+from safehold.session.person_view import PersonView
 
 LEAST_BREATH = 0.3
 """Least range of the breath plot, as a share of this person's breaths in the baseline."""

@@ -15,8 +15,9 @@ from gui.qt.elided_label import ElidedLabel
 from gui.qt.key_button import ActionButton
 from safehold.core.study import Display
 from safehold.core.types import Baseline
-from safehold.session.model import SessionModel, SessionStatus
+from safehold.session.model import SessionModel
 from safehold.session.ports import Playback, Reading
+from safehold.session.status import SessionStatus
 
 
 class SessionPanel(QFrame):

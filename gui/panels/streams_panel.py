@@ -10,7 +10,8 @@ from gui.look.translation import say, say_message, say_reasons
 from gui.qt.elided_label import ElidedLabel
 from gui.qt.scrolling import scrolling
 from safehold.core.types import Role
-from safehold.session.model import SessionModel, SessionStatus, StreamStatus
+from safehold.session.model import SessionModel
+from safehold.session.status import SessionStatus, StreamStatus
 
 GLYPHS = {"good": "●", "remark": "◐", "lost": "○"}
 SILENT_S = 2.0

@@ -17,7 +17,8 @@ from safehold.core.codebook import Codebook
 from safehold.core.reasons import EXPLANATIONS, Reason
 from safehold.core.study import Display
 from safehold.core.types import Event, Tick
-from safehold.session.model import PersonView, SessionModel
+from safehold.session.model import SessionModel
+from safehold.session.person_view import PersonView
 
 
 def person_panel(

@@ -14,7 +14,7 @@ from gui.plots.event_overlay import EventOverlay
 from gui.plots.plot import DeviceItem, Plot, _Scale, curve
 from gui.plots.time_window import TimeWindow
 from safehold.core.types import Event
-from safehold.session.model import Felt
+from safehold.session.person_view import Felt
 
 BAR_PX = 4.0
 """Height of the line where two people's ratings part."""

@@ -13,7 +13,8 @@ from gui.look.zone_paint import ZoneRun, paint_zone, zone_runs
 from gui.plots.time_window import TimeWindow
 from safehold.core.codebook import CONFOUND_PREFIX, PHASE_PREFIX
 from safehold.core.types import Event
-from safehold.session.model import PersonView, SessionModel
+from safehold.session.model import SessionModel
+from safehold.session.person_view import PersonView
 
 NAMES_PX = 74
 LENGTHS_S = (180, 600, 1800, 3600, 5400, 7200, 10800, 14400, 21600, 43200, 86400)

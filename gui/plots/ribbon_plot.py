@@ -17,7 +17,7 @@ from gui.plots.second_reading import Differing
 from gui.plots.time_window import TimeWindow
 from safehold.core.codebook import CONFOUND_PREFIX, PHASE_PREFIX, Codebook
 from safehold.core.types import Event
-from safehold.session.model import PersonView
+from safehold.session.person_view import PersonView
 
 LANES = 5
 """Phases, three lanes of codes, confounds."""

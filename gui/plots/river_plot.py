@@ -28,7 +28,7 @@ from gui.plots.second_reading import Differing, SeenLine, within
 from gui.plots.time_window import TimeWindow
 from safehold.core.settings import ZoneSettings
 from safehold.core.types import Event, FloatArray
-from safehold.session.model import PersonView
+from safehold.session.person_view import PersonView
 
 REST_RANGE = (-2.0, 3.0)
 STEP = 1.0

@@ -20,7 +20,7 @@ from gui.plots.plot import DeviceItem, Plot, _Scale, curve
 from gui.plots.second_reading import Differing, SeenLine, within
 from gui.plots.time_window import TimeWindow
 from safehold.core.types import Baseline, Event
-from safehold.session.model import PersonView
+from safehold.session.person_view import PersonView
 
 
 @dataclass(frozen=True, slots=True)

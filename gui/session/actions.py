@@ -21,9 +21,8 @@ from gui.session.event_editing import EventEditing
 from gui.session.key_stamp import KeyStamps
 from safehold.core.codebook import Coding
 from safehold.core.messages import verbatim
-from safehold.session.model import SessionStatus
 from safehold.session.ports import Playback, Reading, Step, View
-from safehold.session.status import RecorderState
+from safehold.session.status import RecorderState, SessionStatus
 
 GUARD_S = 0.2
 """A second press of the same code within this time is a slip of the finger."""

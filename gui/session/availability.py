@@ -17,8 +17,8 @@ from safehold.core.codebook import PHASE_PREFIX, Code
 from safehold.core.protocol import Judgement
 from safehold.core.study import Display
 from safehold.core.types import Event, Role, StreamSpec
-from safehold.session.model import EngineState
 from safehold.session.ports import View
+from safehold.session.status import EngineState
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 60.0)
 """Speeds of a replay, in multiples of the speed of time."""

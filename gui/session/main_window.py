@@ -30,9 +30,8 @@ from gui.session.keys import Keys
 from gui.session.parts import make_parts
 from safehold.core.messages import Message
 from safehold.core.types import Event
-from safehold.session.model import SessionStatus
 from safehold.session.ports import View
-from safehold.session.status import RecorderState, SessionState
+from safehold.session.status import RecorderState, SessionState, SessionStatus
 
 FRAME_MS = 33
 LAYOUT_ROUNDS = 5

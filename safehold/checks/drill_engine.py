@@ -20,7 +20,7 @@ from safehold.files.journal_reading import read_runs
 from safehold.live.parts import LiveOptions
 from safehold.live.preparing import prepare
 from safehold.live.session import LiveSession
-from safehold.session.model import EngineState
+from safehold.session.status import EngineState
 
 TEST: Final = "engine thread killed"
 EXPECTED: Final = "said within 1 s, codes go on, one key restarts it"

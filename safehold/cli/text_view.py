@@ -18,8 +18,9 @@ from safehold.core.reasons import EXPLANATIONS
 from safehold.core.study import Display
 from safehold.core.types import Level, Status, Tick, ZoneName
 from safehold.core.wording import disclaimer, zone_text
-from safehold.session.model import EngineState, SessionModel, SessionStatus
+from safehold.session.model import SessionModel
 from safehold.session.ports import View
+from safehold.session.status import EngineState, SessionStatus
 
 INDEX_LABELS = {
     "hr": "HR",

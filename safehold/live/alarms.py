@@ -15,8 +15,13 @@ from safehold.core.alarms import Alarm, AlarmChange, AlarmKind, AlarmStep
 from safehold.core.messages import HowTo, Message
 from safehold.core.types import HEART_ROLES, Level, Role, StreamSpec
 from safehold.core.wording import person_words, role_words
-from safehold.session.model import SessionStatus, StreamState, StreamStatus
-from safehold.session.status import RecorderState, SessionState
+from safehold.session.status import (
+    RecorderState,
+    SessionState,
+    SessionStatus,
+    StreamState,
+    StreamStatus,
+)
 
 KEPT = 200
 """So many alarms are kept for display; of the older ones, those that are settled go."""

@@ -28,7 +28,8 @@ from safehold.live.streams.event_placing import EventPlacing
 from safehold.live.streams.status import status_of
 from safehold.live.streams.stream import LiveStream, Rebase
 from safehold.session.event_book import EventBook
-from safehold.session.model import SessionModel, StreamStatus
+from safehold.session.model import SessionModel
+from safehold.session.status import StreamStatus
 
 logger = logging.getLogger("safehold.live.inlet_streams")
 

@@ -23,7 +23,8 @@ from safehold.core.messages import NOTHING, Message, joined
 from safehold.core.types import Level, StreamSpec
 from safehold.core.worker import Service, Worker, in_background
 from safehold.live.threads import Runner
-from safehold.session.model import SessionModel, StreamState, StreamStatus
+from safehold.session.model import SessionModel
+from safehold.session.status import StreamState, StreamStatus
 
 logger = logging.getLogger("safehold.live.returning")
 

@@ -38,9 +38,9 @@ from safehold.live.watch import LiveWatch
 from safehold.recorder.keeper import CLOSE_S
 from safehold.session.camera_flash import PhaseMarks
 from safehold.session.coder import Coder
-from safehold.session.model import SessionModel, SessionStatus
+from safehold.session.model import SessionModel
 from safehold.session.ratings import ASK, Ask
-from safehold.session.status import SessionState
+from safehold.session.status import SessionState, SessionStatus
 
 logger = logging.getLogger("safehold.live.session")
 

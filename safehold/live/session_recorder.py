@@ -12,7 +12,8 @@ from safehold.core.types import Level, StreamSpec
 from safehold.core.worker import in_background
 from safehold.recorder.client import RecorderClient
 from safehold.recorder.keeper import RecorderKeeper
-from safehold.session.model import RecorderStatus, SessionModel
+from safehold.session.model import SessionModel
+from safehold.session.status import RecorderStatus
 
 READY_S = 10.0
 STOP_S = 15.0

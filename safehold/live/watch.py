@@ -28,7 +28,8 @@ from safehold.live.engine_alarms import (
 )
 from safehold.live.publishing import Outlets
 from safehold.live.supervisor import Breakdown, Supervisor, WorkerFault
-from safehold.session.model import EngineState, SessionModel, SessionStatus
+from safehold.session.model import SessionModel
+from safehold.session.status import EngineState, SessionStatus
 
 logger = logging.getLogger("safehold.live.watch")
 

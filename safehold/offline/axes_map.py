@@ -14,7 +14,7 @@ from safehold.core.codebook import Codebook
 from safehold.core.results import SessionResults
 from safehold.core.types import Event
 from safehold.offline.measures import courses
-from safehold.session.model import PersonView
+from safehold.session.person_view import PersonView
 
 SPLIT_CODES = (
     "int.support", "int.change", "fs.survival", "fs.restoration", "fs.exploration", "fs.risk",

@@ -9,9 +9,8 @@ from __future__ import annotations
 import math
 import threading
 from collections import deque
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,16 +20,13 @@ from processing.zones.baseline import choose_baseline
 from safehold.core.alarms import Alarm
 from safehold.core.messages import NOTHING, Message
 from safehold.core.reasons import EXPLANATIONS, Reason
-from safehold.core.recipe import Span
-from safehold.core.settings import PIPELINE_DELAY_S, STANDARD, EngineSettings
+from safehold.core.settings import PIPELINE_DELAY_S, EngineSettings
 from safehold.core.stream_choice import choose_streams
-from safehold.core.study import Display, Scale
+from safehold.core.study import Display
 from safehold.core.types import (
-    ZONE_CODES,
     Baseline,
     Beat,
     Breath,
-    Change,
     EngineOutput,
     Event,
     FloatArray,
@@ -41,15 +37,18 @@ from safehold.core.types import (
     StreamSpec,
     Tick,
 )
+from safehold.session.person_view import (
+    TREND_COLUMNS,
+    Differing,
+    PersonMoment,
+    PersonView,
+    trend_row,
+)
 from safehold.session.pyramid import Pyramid
-from safehold.session.ring import RingBuffer, Series
+from safehold.session.ring import RingBuffer
 from safehold.session.status import (
     EngineState,
-    RecorderStatus,
     SessionStatus,
-    StreamHealth,
-    StreamState,
-    StreamStatus,
 )
 
 WAVEFORM_SECONDS = 60.0
@@ -61,17 +60,6 @@ HISTORY_S = {Role.ECG: 0.032, Role.PPG: 0.064}
 OTHER_HISTORY_S = 0.128
 """The same for respiration and whatever else is slow."""
 
-TREND_COLUMNS = (
-    "t", "hr", "rmssd", "ln_rmssd", "p2t", "resp_rate", "a", "v", "x", "sa", "sv", "state", "held",
-    "change", "changed",
-)  # fmt: skip
-
-
-Differing: TypeAlias = Mapping[str, Sequence[Span]]
-"""Stretches in which two readings differ, session time s, by the name of what differs; under an
-empty name those in which anything does."""
-CHANGE_SIGNS = {Change.NONE: 0.0, Change.STEADY: 0.0, Change.RISEN: 1.0, Change.FALLEN: -1.0}
-
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -80,58 +68,6 @@ class Refusal:
     number: int = 0
     """Counts them: a view shows one whose number is new; 0: nothing was refused yet."""
     message: Message = NOTHING
-
-
-@dataclass(frozen=True, slots=True)
-class Felt:
-    """What a person said of a recorded session afterwards, for drawing."""
-
-    scale: Scale
-    t: FloatArray
-    """Session times of the samples that stand, ascending, s; shape ``(n,)``."""
-    values: FloatArray
-    apart: tuple[tuple[float, float], ...] = ()
-    """Where it parts ways with what was measured, session time, s."""
-    between: tuple[tuple[float, float], ...] = ()
-    """Where it parts ways with another person's rating."""
-
-
-@dataclass(slots=True)
-class PersonView:
-    """Everything a view needs of one person."""
-
-    label: str
-    ticks: Series = field(default_factory=lambda: Series(TREND_COLUMNS))
-    last_tick: Tick | None = None
-    beats: deque[Beat] = field(default_factory=lambda: deque(maxlen=400))
-    """Beats of the last minutes, for the waveform display."""
-    breaths: deque[Breath] = field(default_factory=lambda: deque(maxlen=120))
-    baseline: Baseline | None = None
-    heart: StreamSpec | None = None
-    respiration: StreamSpec | None = None
-    settings: EngineSettings = STANDARD
-    """Parameters in force for this person."""
-    felt: Felt | None = None
-    """What this person said afterwards; None where nothing was said, or it may not be seen."""
-    seen: Series = field(default_factory=lambda: Series(TREND_COLUMNS))
-    """Ticks as they were seen, where those of another reading stand in their place."""
-    differing: Differing = field(default_factory=dict)
-    """Where the two readings differ, by what does."""
-
-
-@dataclass(frozen=True, slots=True)
-class PersonMoment:
-    """Where a person stands at a moment of a recorded session."""
-
-    person: str
-    tick: Tick | None
-    """The newest one then."""
-    baseline: Baseline | None
-    """In force then."""
-    settings: EngineSettings
-    beats: Sequence[Beat] = ()
-    """Of the minutes before, as far as they were found."""
-    breaths: Sequence[Breath] = ()
 
 
 class SessionModel:
@@ -437,43 +373,3 @@ class SessionModel:
         """Return the breaths of the last minutes."""
         with self._lock:
             return tuple(self.people[person].breaths)
-
-
-def trend_row(tick: Tick) -> tuple[float, ...]:
-    """Return what plots draw of a tick: its row of :data:`TREND_COLUMNS`, NaN for missing."""
-
-    def number(value: float | None) -> float:
-        return math.nan if value is None else value
-
-    def index(name: str) -> float:
-        found = tick.index(name)
-        return math.nan if found is None else number(found.value)
-
-    zone = tick.zone
-    return (
-        float(tick.t),
-        *(index(name) for name in ("hr", "rmssd", "ln_rmssd", "p2t", "resp_rate")),
-        number(zone.a),
-        number(zone.v),
-        number(zone.x),
-        number(zone.sa),
-        number(zone.sv),
-        float(ZONE_CODES[zone.state]),
-        float(zone.held),
-        number(zone.change),
-        CHANGE_SIGNS[zone.changed],
-    )
-
-
-__all__ = [
-    "EngineState",
-    "PersonMoment",
-    "PersonView",
-    "RecorderStatus",
-    "Refusal",
-    "SessionModel",
-    "SessionStatus",
-    "StreamHealth",
-    "StreamState",
-    "StreamStatus",
-]

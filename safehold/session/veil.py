@@ -43,7 +43,9 @@ from safehold.core.types import (
     ZoneName,
     ZoneState,
 )
-from safehold.session.model import TREND_COLUMNS, PersonMoment, SessionModel, SessionStatus
+from safehold.session.model import SessionModel
+from safehold.session.person_view import TREND_COLUMNS, PersonMoment
+from safehold.session.status import SessionStatus
 
 _PACE_ROLES = (Role.RR, Role.HEART_RATE)
 """Streams with one sample a beat: their rate is the heart rate."""

@@ -44,8 +44,14 @@ from safehold.core.types import (
     ZoneName,
     ZoneState,
 )
-from safehold.session.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
-from safehold.session.status import RecorderState, SessionState
+from safehold.session.model import SessionModel
+from safehold.session.status import (
+    RecorderState,
+    RecorderStatus,
+    SessionState,
+    SessionStatus,
+    StreamStatus,
+)
 from safehold.session.veil import shown
 from tests.fakes import FakeSession
 

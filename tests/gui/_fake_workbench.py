@@ -27,8 +27,7 @@ from safehold.desk.workbench import Correction, SessionRow, Setup, StreamRow, se
 from safehold.files.receipt import SessionCheck
 from safehold.live.wave_check import POLARITY
 from safehold.offline.analysis import Progress
-from safehold.session.model import RecorderStatus
-from safehold.session.status import RecorderState
+from safehold.session.status import RecorderState, RecorderStatus
 from tests.fakes import FakeSession
 from tests.gui._fake_session import make_session
 

@@ -14,7 +14,7 @@ from safehold.core.alarms import AlarmKind
 from safehold.files.journal_reading import read_runs
 from safehold.offline.analysis import analyse
 from safehold.offline.check import check_replay
-from safehold.session.model import EngineState
+from safehold.session.status import EngineState
 from tests.integration._sender_process import SenderProcess
 from tests.integration.conftest import LslNetwork
 from tests.integration.test_returning_streams import ECG, last_tick, live

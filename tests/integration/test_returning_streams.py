@@ -20,8 +20,8 @@ from safehold.live.parts import LiveOptions
 from safehold.live.preparing import prepare
 from safehold.live.session import LiveSession
 from safehold.offline.check import check_replay
-from safehold.session.model import StreamState
 from safehold.session.ports import Session
+from safehold.session.status import StreamState
 from tests.integration._sender_process import SenderProcess
 from tests.integration.conftest import LslNetwork
 

@@ -7,7 +7,8 @@ from safehold.core.messages import NOTHING, Message
 from safehold.core.reasons import EXPLANATIONS, Reason
 from safehold.core.types import FloatArray, Role, StreamSpec
 from safehold.live.streams.stream import LiveStream
-from safehold.session.model import SessionModel, StreamState, StreamStatus
+from safehold.session.model import SessionModel
+from safehold.session.status import StreamState, StreamStatus
 
 _WAVES = (Role.ECG, Role.PPG, Role.RESPIRATION)
 _SEEN_NOW = frozenset({Reason.FLAT, Reason.CLIPPED, Reason.GAP})

@@ -18,8 +18,8 @@ from safehold.core.marker_reading import joined_marker
 from safehold.core.messages import Message
 from safehold.core.silence import silent_after_s
 from safehold.core.types import FloatArray, Role, StreamSpec
-from safehold.session.model import StreamHealth, StreamState
 from safehold.session.ratings import rating_texts
+from safehold.session.status import StreamHealth, StreamState
 
 UNIX_NEAR_S = 400.0
 """A foreign stamp this near to the time of day is Unix time, even one that waited in a buffer;

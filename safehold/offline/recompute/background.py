@@ -30,7 +30,7 @@ from safehold.offline.inputs import RunInputs
 from safehold.offline.recompute.steps import Recomputation, recompute
 from safehold.offline.recording import read_recording
 from safehold.offline.replay.as_seen import SeenTicks
-from safehold.session.model import TREND_COLUMNS, trend_row
+from safehold.session.person_view import TREND_COLUMNS, trend_row
 from safehold.session.ports import RecomputeState
 
 logger = logging.getLogger("safehold.offline.recompute.background")

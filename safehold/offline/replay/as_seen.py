@@ -34,7 +34,7 @@ from safehold.files.recorder_notes import RECORDER_STREAM
 from safehold.offline.inputs import RunInputs, used_times
 from safehold.offline.recorded_span import recorded_span
 from safehold.offline.recording import Recording
-from safehold.session.model import CHANGE_SIGNS, TREND_COLUMNS, trend_row
+from safehold.session.person_view import CHANGE_SIGNS, TREND_COLUMNS, trend_row
 
 INDICES = ("hr", "rmssd", "ln_rmssd", "p2t", "resp_rate")
 TICKS = "safehold-ticks"

@@ -12,7 +12,8 @@ from safehold.core.study import Scale, Study
 from safehold.files.media import Media, kept_path, media_file
 from safehold.files.recall import RecallRecorder, read_takes
 from safehold.offline.partings import Measured, partings
-from safehold.session.model import Felt, SessionModel
+from safehold.session.model import SessionModel
+from safehold.session.person_view import Felt
 from safehold.session.ports import Taker
 
 

@@ -33,7 +33,7 @@ from safehold.offline.replay.model import ReplayModel, waves_of
 from safehold.offline.replay.recomputed import Recomputed
 from safehold.session.event_book import EventBook
 from safehold.session.event_changes import coded_by_hand
-from safehold.session.model import PersonMoment
+from safehold.session.person_view import PersonMoment
 from safehold.session.ports import Reading, Step
 
 COMPARED = {

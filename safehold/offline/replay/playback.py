@@ -31,10 +31,16 @@ from safehold.session.coder import Make
 from safehold.session.editor import Editor
 from safehold.session.event_book import EventBook
 from safehold.session.history import History
-from safehold.session.model import RecorderStatus, SessionModel, StreamStatus
+from safehold.session.model import SessionModel
 from safehold.session.ports import Playback, Reading, Step, Transport
 from safehold.session.reviewer import Reviewer
-from safehold.session.status import REPLAY_TABLE, SessionState, SessionStatus
+from safehold.session.status import (
+    REPLAY_TABLE,
+    RecorderStatus,
+    SessionState,
+    SessionStatus,
+    StreamStatus,
+)
 from safehold.session.veil import shown
 
 logger = logging.getLogger("safehold.offline.replay.playback")

@@ -34,8 +34,14 @@ from safehold.live.preflight import ChannelLook, stream_findings
 from safehold.offline.recorded_run import JOURNAL_LOST, NO_LIVE_ENGINE
 from safehold.recorder.client import _trouble
 from safehold.recorder.part import _told
-from safehold.session.model import SessionStatus, StreamState, StreamStatus
-from safehold.session.status import RecorderStatus, SessionState, Trouble
+from safehold.session.status import (
+    RecorderStatus,
+    SessionState,
+    SessionStatus,
+    StreamState,
+    StreamStatus,
+    Trouble,
+)
 from tests.gui._fake_session import make_session
 
 ROOT = Path(__file__).resolve().parents[3]

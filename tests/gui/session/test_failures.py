@@ -14,7 +14,7 @@ from gui.session.main_window import MainWindow
 from safehold.core.alarms import Alarm, AlarmKind
 from safehold.core.messages import Message
 from safehold.core.types import Level
-from safehold.session.model import EngineState
+from safehold.session.status import EngineState
 from tests.gui._fake_session import make_session
 
 

@@ -15,7 +15,7 @@ from safehold.core.study import SCALES
 from safehold.files.recall import RecallRecorder
 from safehold.offline.replay.beside import BesideSession
 from safehold.offline.replay.playback import ReplaySession
-from safehold.session.model import Felt
+from safehold.session.person_view import Felt
 from tests.unit._folder import make_session as make_folder
 from tests.unit._folder import record_ticks
 

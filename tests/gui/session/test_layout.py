@@ -15,8 +15,8 @@ from gui.session.arrangement import PLACES, VERSION
 from gui.session.main_window import MainWindow
 from safehold.core.settings import STANDARD
 from safehold.core.types import Role, StreamSpec
-from safehold.session.model import RecorderStatus, SessionModel, SessionStatus, StreamStatus
-from safehold.session.status import SessionState
+from safehold.session.model import SessionModel
+from safehold.session.status import RecorderStatus, SessionState, SessionStatus, StreamStatus
 from tests.fakes import FakeSession
 from tests.gui._fake_session import make_session
 

@@ -21,8 +21,7 @@ from safehold.core.messages import Message
 from safehold.core.reasons import EXPLANATIONS, Reason
 from safehold.core.types import Level, ZoneName
 from safehold.core.wording import disclaimer
-from safehold.session.model import RecorderStatus
-from safehold.session.status import RecorderState, SessionState, Trouble
+from safehold.session.status import RecorderState, RecorderStatus, SessionState, Trouble
 from tests.gui._fake_session import STATES, make_session
 from tests.gui._fakes import Answers
 

@@ -10,14 +10,16 @@ from safehold.core.alarms import AlarmKind, AlarmStep
 from safehold.core.messages import NOTHING, Message, beside, from_json
 from safehold.core.types import Level, Role, StreamSpec
 from safehold.live.alarms import KEPT, AlarmBook, Condition, conditions
-from safehold.session.model import (
+from safehold.session.status import (
+    RecorderState,
     RecorderStatus,
+    SessionState,
     SessionStatus,
     StreamHealth,
     StreamState,
     StreamStatus,
+    Trouble,
 )
-from safehold.session.status import RecorderState, SessionState, Trouble
 
 ECG = StreamSpec("client-ecg", "Polar H10", "ECG", "p1", Role.ECG, "client", "uV", 130.0)
 EVENTS = StreamSpec("events", "PsychoPy", "Markers", "psy", Role.EVENTS, None, "", 0.0)

@@ -15,8 +15,7 @@ from safehold.files.journal_reading import read_runs
 from safehold.live import session as live_session
 from safehold.live.supervisor import LOOK_S
 from safehold.offline.analysis import session_events
-from safehold.session.model import EngineState
-from safehold.session.status import SessionState
+from safehold.session.status import EngineState, SessionState
 from tests.helpers import wait_until
 from tests.unit._live_session import Live
 

@@ -19,8 +19,7 @@ from safehold.live.preflight import (
     stream_findings,
     upside_down,
 )
-from safehold.session.model import RecorderStatus
-from safehold.session.status import RecorderState
+from safehold.session.status import RecorderState, RecorderStatus
 from tests.fakes import FakeInlet
 
 OFFSET = ClockMeasurement(0.0, 0.0, 0.0002)

@@ -14,8 +14,13 @@ from safehold.core.types import Role, StreamSpec
 from safehold.live import returning
 from safehold.live.alarms import AlarmBook, conditions
 from safehold.live.returning import Returning, is_missing, offers
-from safehold.session.model import SessionStatus, StreamState, StreamStatus
-from safehold.session.status import RecorderStatus, SessionState
+from safehold.session.status import (
+    RecorderStatus,
+    SessionState,
+    SessionStatus,
+    StreamState,
+    StreamStatus,
+)
 
 SPEC = StreamSpec(
     "c-ecg", "H10", "ECG", "", Role.ECG, "client", "mV", 130.0, uid="old", hostname="lab"

@@ -9,8 +9,8 @@ import pytest
 from safehold.cli.text_view import OLD_WORDS, RESTARTS, _EngineKeeper, _plain_line
 from safehold.core.settings import PIPELINE_DELAY_S, STANDARD
 from safehold.core.types import SubZone, Tick, ZoneName, ZoneState
-from safehold.session.model import STALE_AFTER_S, EngineState, SessionModel
-from safehold.session.status import RecorderStatus, SessionState, SessionStatus
+from safehold.session.model import STALE_AFTER_S, SessionModel
+from safehold.session.status import EngineState, RecorderStatus, SessionState, SessionStatus
 
 NOW = 100.0
 STATUS = SessionStatus("s", SessionState.LIVE, "", NOW, 47.0, RecorderStatus(), (), ())

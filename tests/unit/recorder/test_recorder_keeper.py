@@ -12,8 +12,7 @@ from safehold.core.messages import Message
 from safehold.core.types import Level
 from safehold.live.alarms import AlarmBook, conditions
 from safehold.recorder.keeper import MOST, STEADY_S, TOLD_S, RecorderKeeper
-from safehold.session.model import SessionStatus
-from safehold.session.status import RecorderState, RecorderStatus, SessionState
+from safehold.session.status import RecorderState, RecorderStatus, SessionState, SessionStatus
 
 ALIVE = RecorderStatus(RecorderState.RECORDING, "s/recording.xdf")
 DEAD = RecorderStatus(

@@ -12,7 +12,7 @@ from safehold.core.codebook import load_codebook
 from safehold.core.marker_reading import read_marker
 from safehold.core.types import Role, StreamSpec
 from safehold.live.streams.stream import ForeignClock, LiveStream
-from safehold.session.model import StreamState
+from safehold.session.status import StreamState
 
 ECG = StreamSpec("c-ecg", "H10", "ECG", "p1", Role.ECG, "client", "mV", 100.0)
 RR = StreamSpec("c-rr", "RR", "RR", "r1", Role.RR, "client", "ms", 0.0)

@@ -27,7 +27,8 @@ from safehold.offline.recording import Recording, read_recording
 from safehold.offline.replay.as_seen import SeenTicks, seen_span, seen_ticks
 from safehold.offline.replay.moments import Moments
 from safehold.offline.stages import run_engine
-from safehold.session.model import SessionModel, trend_row
+from safehold.session.model import SessionModel
+from safehold.session.person_view import trend_row
 from safehold.session.ports import Step
 from tests.helpers import wait_until
 from tests.unit._folder import make_session, record_ticks
