@@ -55,6 +55,21 @@ def test_the_times_of_a_replay_are_those_of_the_results() -> None:
 
 
 @pytest.mark.usefixtures("bench")
+def test_what_a_review_takes_is_what_the_results_say() -> None:
+    """``python bench/review_strokes.py --say`` prints it."""
+    import review_strokes
+
+    results = json.loads(review_strokes.RESULTS.read_text())
+    said = " ".join((ROOT / "docs" / "review.md").read_text().split())
+    assert review_strokes.sentence(results) in said
+    first = results["sessions"][0]
+    assert first["strokes"] < 200
+    assert first["minutes_at_4_s"] < 3
+    assert all(one["undone"] for one in results["sessions"])
+    sys.modules.pop("_own_network")
+
+
+@pytest.mark.usefixtures("bench")
 def test_the_tables_of_sensitivity_are_those_of_the_results() -> None:
     """``python bench/index_sensitivity.py --table`` prints them."""
     import index_sensitivity
