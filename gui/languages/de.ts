@@ -2180,6 +2180,10 @@
    <translation>Ziehen Sie über dem Streifen der ganzen Sitzung eine Spanne auf (Umschalt und ziehen), oder gehen Sie an eine Stelle, an der ein Code gilt: das wird wiederholt.</translation>
   </message>
   <message>
+   <source>Drawing the figures</source>
+   <translation>Zeichne die Abbildungen</translation>
+  </message>
+  <message>
    <source>drift not known</source>
    <translation>Drift nicht bekannt</translation>
   </message>

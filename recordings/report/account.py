@@ -17,7 +17,8 @@ def account_blocks(results: SessionResults) -> Iterator[Block]:
     if words.recorded is None:
         return
     found = words.recorded
-    yield Paragraph(words.headline(), "" if found.whole else "banner")
+    if found.whole:  # else the first page has said it
+        yield Paragraph(words.headline())
     rows = [(name, *_cells(stream)) for name, stream in words.rows()]
     yield table_of(
         ("stream", "received", "missing before", "between", "after", "dropped by us",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
@@ -17,19 +17,23 @@ from recordings.report.document import (
     Items,
     Paragraph,
     Picture,
-    ReportTable,
     cleaned,
 )
 from recordings.report.felt import felt_blocks
+from recordings.report.first_page import first_page
+from recordings.report.map_svg import NOTE, SHADES
+from recordings.report.names import INDICES, Footnotes, code_name
+from recordings.report.process import event_change_blocks, measure_blocks
 from recordings.report.sides import side_sentences
 from recordings.report.two_people import two_people_blocks
 from recordings.report.words import clock, number, percent, reasons_text, table_of
 from recordings.tidy.edits import edited_shares
 from recordings.tidy.pseudonyms import Scrubber
-from recordings.tidy.recorded import RecordedWords
 from safehold.core.afterwards import EDITED_BY, came_afterwards, edited_afterwards
+from safehold.core.axes_map import AxesMap
 from safehold.core.codebook import CONFOUND_PREFIX, RATING_PREFIX
-from safehold.core.measures import MEASURES, ProcessMeasure
+from safehold.core.outcomes import Outcomes
+from safehold.core.reasons import Reason
 from safehold.core.results import EventCourse, SessionResults, WindowSummary
 from safehold.core.types import Event, Status, Tick
 from safehold.core.wording import disclaimer
@@ -39,7 +43,6 @@ SHOWN_INDICES = (
     ("resp_rate", "respiration rate"), ("ln_hf", "ln HF power"), ("ln_pb", "ln Porges-Bohrer"),
     ("sdnn", "SDNN over 5 min"),
 )  # fmt: skip
-SHARES = ("share_high", "share_within", "share_low")
 MOST_COURSES = 6
 """Grand averages that are drawn; the table of the export has all of them."""
 
@@ -65,6 +68,12 @@ class ReportInput:
     """Rows: person, choice, valid time, shares of high, within, low."""
     comparisons: tuple[tuple[str, ...], ...] = field(default=())
     """Rows on live and other computations: what, and how far they differ."""
+    held: Outcomes = field(default_factory=lambda: Outcomes(0, ()))
+    """Tests of the session, and which of them hold."""
+    maps: tuple[AxesMap, ...] = ()
+    """Map of every person, as the window draws it."""
+    date: str = ""
+    """When the session was, in words; empty where dates are not kept."""
     blind: bool = False
     """Without any physiological value: recording quality, events and methods only."""
 
@@ -73,17 +82,23 @@ def make_document(given: ReportInput) -> Document:
     """Return the report of a session."""
     results = given.results
     title = f"Session {results.session_id}" + (f", {results.part}" if results.part else "")
-    blocks: list[Block] = [Heading(title, 1), *_opening(given), *_recording(given)]
+    blocks: list[Block] = [
+        Heading(title, 1),
+        *first_page(
+            results, given.held, given.baseline_doubts, blind=given.blind, date=given.date
+        ),
+        *_recording(given),
+    ]
     if not given.blind:
-        blocks += (Paragraph(words, "banner") for words in given.baseline_doubts)
         blocks += _validity(results, given.upside_down)
         for place, participant in enumerate(results.participants):
             blocks += _person(given, participant.label, figures.person_ink(place))
+        blocks += _maps(given)
         blocks += _sensitivity(given)
         blocks += _comparisons(given)
     blocks += [*_events(results), *_confounds(results)]
     if not given.blind:
-        blocks += _event_changes(results)
+        blocks += event_change_blocks(results)
         blocks += _courses(given)
         blocks += two_people_blocks(results)
         blocks += felt_blocks(results)
@@ -93,36 +108,14 @@ def make_document(given: ReportInput) -> Document:
     return cleaned(whole, clean)
 
 
-def _opening(given: ReportInput) -> Iterator[Block]:
-    results = given.results
-    said = RecordedWords(results)
-    if said.recorded is not None and not said.recorded.whole:
-        yield Paragraph(said.headline(), "banner")
-    if results.settings.marks:
-        words = " and ".join(mark.replace("_", "-") for mark in results.settings.marks)
-        yield Paragraph(
-            f"All numbers of this session are {words}: they are not results.", "banner"
-        )
-    if given.blind:
-        yield Paragraph(
-            "Blinded: this report holds no physiological value. Everything was recorded.", "banner"
-        )
-    yield ReportTable(
-        ("person", "study code", "role"),
-        tuple((p.label, p.code, p.role) for p in results.participants),
-    )
-    length = results.t_end - results.t_start
-    yield Paragraph(
-        f"Recorded: {clock(length)} (h:mm:ss). Times are session time; zero is the whole second "
-        "in which Start was pressed."
-    )
-    if results.warnings:
-        yield Items(results.warnings)
-
-
 def _recording(given: ReportInput) -> Iterator[Block]:
     results = given.results
     yield Heading("What was recorded, and how well")
+    yield Paragraph(
+        "Times are session time, h:mm:ss; zero is the whole second in which Start was pressed."
+    )
+    if results.warnings:
+        yield Items(results.warnings)
     yield from account_blocks(results)
     rows = [
         (
@@ -209,29 +202,30 @@ def _person(given: ReportInput, person: str, ink: str) -> Iterator[Block]:
         return
     yield from _baselines(results, person)
     yield Picture(
-        figures.river(results, person, ink=ink),
-        f"{person}: activation relative to this person's own baseline with its standard error, "
-        "zones as colour and pattern, heart rate with the baseline's spread, RSA and RMSSD, and "
-        f"the events. A zone lags by about {results.settings.lag_s:.0f} s.",
+        figures.course(results, person, ink=ink),
+        f"{person}: zones, heart rate with the baseline and its spread in grey, RSA and RMSSD, "
+        "and respiration rate. A gap is a missing value.",
     )
     yield from _five_minutes(given, person)
-    yield from _measures(results, person)
-    plane = figures.plane(results, person, ink=ink)
-    if plane is not None:
-        yield Picture(
-            plane,
-            f"{person}: arousal by vagal axis, both relative to the own baseline (0, 0). Grey: "
-            "seconds; line: path, circle: begin, square: end. Hatched: where the two-axis rule "
-            "sees high or low activation. A position is not an emotion.",
-        )
+    yield from measure_blocks(results, person)
+
+
+def _maps(given: ReportInput) -> Iterator[Block]:
+    made = [one for one in given.maps if one.whole.density is not None]
+    if made:
+        people = [p.label for p in given.results.participants]
+        inks = [figures.person_ink(people.index(one.person)) for one in made]
+        yield Heading("Maps of heart rate and vagal index")
+        yield Picture(figures.planes(made, inks), f"{SHADES} {NOTE}")
 
 
 def _baselines(results: SessionResults, person: str) -> Iterator[Block]:
     rows = [
         (
             b.baseline_id, f"{clock(b.t0)}-{clock(b.t1)}", number(b.hr, 1), number(b.hr_spread, 1),
-            b.vagal_index or "none", number(b.vagal, 2), number(b.vagal_spread, 2),
-            "provisional" if b.provisional else "accepted", reasons_text(b.reasons),
+            INDICES.get(b.vagal_index, b.vagal_index) or "none", number(b.vagal, 2),
+            number(b.vagal_spread, 2), "provisional" if b.provisional else "accepted",
+            reasons_text(b.reasons),
         )
         for b in results.baselines
         if b.person == person
@@ -246,14 +240,19 @@ def _baselines(results: SessionResults, person: str) -> Iterator[Block]:
 
 
 def _five_minutes(given: ReportInput, person: str) -> Iterator[Block]:
+    notes = Footnotes()
+
+    def letters(reasons: Iterable[str]) -> str:
+        return ", ".join(notes.letter(reasons_text([Reason(reason)])) for reason in reasons)
+
     rows = [
         (
             f"{clock(w.t0)}-{clock(w.t1)}", number(w.hr_mean_bpm, 1), number(w.rmssd_ms, 1),
             number(w.neurokit.get("rmssd_ms"), 1), number(w.sdnn_ms, 1),
             number(w.neurokit.get("sdnn_ms"), 1), number(w.rsa_p2t_ms, 1),
             number(w.rsa_hf_ln_ms2, 2), number(w.neurokit.get("hf_ln_ms2"), 2),
-            number(w.resp_rate_bpm, 1), number(w.pct_valid, 0), w.exclude_reason,
-            ";".join(w.reservations),
+            number(w.resp_rate_bpm, 1), number(w.pct_valid, 0),
+            letters(filter(None, w.exclude_reason.split(";"))), letters(w.reservations),
         )
         for w in given.five_minutes
         if w.person == person
@@ -263,42 +262,9 @@ def _five_minutes(given: ReportInput, person: str) -> Iterator[Block]:
             ("window", "HR bpm", "RMSSD ms", "NeuroKit2", "SDNN ms", "NeuroKit2", "RSA ms",
              "ln HF", "NeuroKit2", "resp /min", "valid %", "why missing", "reservations"), rows,
             "Five-minute windows, the standard length. NeuroKit2's values are of the same usable "
-            "intervals; its spectral recipe differs, so HF differs by up to a fifth.",
+            "intervals; its spectral recipe differs, so HF differs by up to a fifth."
+            + notes.words("Letters"),
         )  # fmt: skip
-
-
-def _measures(results: SessionResults, person: str) -> Iterator[Block]:
-    chosen = [
-        m for m in results.measures
-        if m.person == person and not m.span.startswith("code:")
-        and not m.name.startswith("event_change")
-    ]  # fmt: skip
-    spans = list(dict.fromkeys(m.span for m in chosen if m.value is not None))
-    names = list(dict.fromkeys(m.name for m in chosen if m.span in spans))
-    by_key = {(m.span, m.name): m for m in chosen}
-    if spans:
-        rows = [
-            (name, MEASURES[name].unit, *(_measure(by_key.get((span, name))) for span in spans))
-            for name in names
-        ]
-        yield table_of(
-            ("measure", "unit", *spans), rows,
-            "Process measures: what the zones and axes add up to, with the reason where one is "
-            "missing. (n cut off) counts excursions cut by the span or by unknown time.",
-        )  # fmt: skip
-    for span in dict.fromkeys(m.span for m in chosen if m.span not in spans):
-        why = Counter(reason for m in chosen if m.span == span for reason in m.reasons)
-        words = reasons_text(reason for reason, _ in why.most_common(3))
-        yield Paragraph(f"Process measures of {span}: missing ({words}).")
-
-
-def _measure(measure: ProcessMeasure | None) -> str:
-    if measure is None:
-        return ""
-    if measure.value is None:
-        return f"missing: {reasons_text(measure.reasons)}"
-    words = number(measure.value, 3 if measure.name in SHARES else 2)
-    return f"{words} ({measure.censored} cut off)" if measure.censored else words
 
 
 def _sensitivity(given: ReportInput) -> Iterator[Block]:
@@ -306,11 +272,18 @@ def _sensitivity(given: ReportInput) -> Iterator[Block]:
         yield Heading("How much depends on thresholds and baseline")
         yield table_of(
             ("person", "choice", "valid s", "high", "within", "low (ambiguous)"),
-            given.sensitivity,
+            [(row[0], _plain(row[1]), *row[2:]) for row in given.sensitivity],
             "Shares of valid time when the zone rule is run again with other choices. Where they "
             "differ much, the zones of this session say more about the choice than about the "
             "person. Baselines before a session tend to be higher than after it.",
         )
+
+
+def _plain(choice: str) -> str:
+    """Return a choice of thresholds or baseline with the plain name of its vagal index."""
+    for name, words in INDICES.items():
+        choice = choice.replace(name, words)
+    return choice
 
 
 def _comparisons(given: ReportInput) -> Iterator[Block]:
@@ -329,12 +302,11 @@ def _events(results: SessionResults) -> Iterator[Block]:
     if not results.events:
         yield Paragraph("No event was recorded.")
         return
-    names = {c.code: c.label for c in results.codebook.codes} if results.codebook else {}
     rows = [
         (
             clock(e.onset), "" if not e.duration else clock(e.duration),
-            names.get(e.code, e.code), e.code, e.actor, e.value if _is_rating(e) else "", e.source,
-            e.coder, _afterwards(e),
+            code_name(e.code, results.codebook), e.code, e.actor,
+            e.value if _is_rating(e) else "", e.source, e.coder, _afterwards(e),
         )
         for e in sorted(results.events, key=lambda event: event.onset)
     ]  # fmt: skip
@@ -370,32 +342,13 @@ def _confounds(results: SessionResults) -> Iterator[Block]:
         return
     length = max(results.t_end - results.t_start, 1e-9)
     yield table_of(
-        ("code", "time s", "of the session"),
-        [(code, number(s, 0), percent(s / length)) for code, s in sorted(marked.items())],
+        ("what", "time s", "of the session"),
+        [
+            (code_name(code, results.codebook), number(s, 0), percent(s / length))
+            for code, s in sorted(marked.items())
+        ],
         "Their seconds carry a reason in every table; movement is missing, speech is degraded.",
     )
-
-
-def _event_changes(results: SessionResults) -> Iterator[Block]:
-    chosen = [m for m in results.measures if m.name.startswith("event_change") and m.n]
-    if not chosen:
-        return
-    keys = list(dict.fromkeys((m.person, m.span) for m in chosen))
-    by_key = {(m.person, m.span, m.name): m for m in chosen}
-    columns = [f"event_change_{axis}{end}" for axis in "av" for end in ("_adjusted", "", "_p")]
-    rows = [
-        (person, span.removeprefix("code:"),
-         str(max(m.n for m in chosen if (m.person, m.span) == (person, span))),
-         *(_measure(by_key.get((person, span, name))) for name in columns))
-        for person, span in keys
-    ]  # fmt: skip
-    yield Heading("Change around events")
-    yield table_of(
-        ("person", "code", "n", "a adjusted", "a raw", "a p", "v adjusted", "v raw", "v p"), rows,
-        "10 to 60 s after minus 60 to 10 s before, z. Raw changes fall after high and rise after "
-        "low values by themselves (regression to the mean): read the adjusted change, which is "
-        "against matched moments. p: share of circular shifts of the event train.",
-    )  # fmt: skip
 
 
 COURSE_LABELS = {"hr": "HR, bpm", "ln_rmssd": "ln RMSSD, ln ms", "resp_rate": "breaths/min"}
@@ -404,8 +357,6 @@ COURSE_LABELS = {"hr": "HR, bpm", "ln_rmssd": "ln RMSSD, ln ms", "resp_rate": "b
 def _courses(given: ReportInput) -> Iterator[Block]:
     """Show the grand averages; the codes with most events first, the others are in the tables."""
     codes = Counter({course.code: course.n for course in given.courses})
-    book = given.results.codebook
-    labels = {code.code: code.label for code in book.codes} if book else {}
     if codes:
         yield Heading("Courses around events")
     windows = given.results.settings.windows
@@ -418,11 +369,11 @@ def _courses(given: ReportInput) -> Iterator[Block]:
         }
         yield Picture(
             figures.grand_average(chosen[0].lags, panels),
-            f"{labels.get(code, code)}: mean course of each person around the onsets of {n} "
-            "events, with its standard error over them; nothing where fewer than three have a "
-            f"value. A value stands at the middle of its window (heart rate {windows.hr_s:.0f} s, "
-            f"the others {windows.vagal_s:.0f} s): it is smoothed over that, and begins to change "
-            "half of it before the body does. Courses of events "
+            f"{code_name(code, given.results.codebook)}: mean course of each person around the "
+            f"onsets of {n} events, with its standard error over them; nothing where fewer than "
+            "three have a value. A value stands at the middle of its window (heart rate "
+            f"{windows.hr_s:.0f} s, the others {windows.vagal_s:.0f} s): it is smoothed over "
+            "that, and begins to change half of it before the body does. Courses of events "
             "that follow one another overlap, and values fall by themselves after high and rise "
             "after low ones: this describes, it does not test.",
         )

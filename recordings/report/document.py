@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeAlias
 
 from matplotlib.figure import Figure as Plot
@@ -41,15 +43,30 @@ class ReportTable:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+FIGURE_DPI = 200
+
+
+@dataclass(frozen=True)
 class Picture:
     """A figure with what it shows in words, for those who cannot see it."""
 
     plot: Plot
     caption: str
 
+    @cached_property
+    def png(self) -> bytes:
+        """The figure, drawn once for every file it stands in; the same bytes again."""
+        data = io.BytesIO()
+        self.plot.savefig(data, format="png", dpi=FIGURE_DPI, metadata={"Software": None})
+        return data.getvalue()
 
-Block: TypeAlias = Heading | Paragraph | Items | ReportTable | Picture
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins a page."""
+
+
+Block: TypeAlias = Heading | Paragraph | Items | ReportTable | Picture | NewPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +91,7 @@ def cleaned(document: Document, clean: Callable[[str], str]) -> Document:
             case ReportTable():
                 rows = tuple(tuple(map(clean, row)) for row in item.rows)
                 return replace(item, rows=rows, caption=clean(item.caption))
-            case Picture():
+            case Picture() | NewPage():
                 return item
 
     return replace(document, blocks=tuple(map(block, document.blocks)))

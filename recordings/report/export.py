@@ -6,6 +6,7 @@ from pathlib import Path
 
 from recordings.disk.atomic_export import Progress, write_export
 from recordings.report.content import ReportInput, make_document
+from recordings.report.document import Picture
 from recordings.report.html import to_html
 from recordings.report.pdf import write_pdf
 from recordings.tidy.name_search import NameSearch
@@ -40,8 +41,12 @@ def write_report(given: ReportInput, out_root: Path, *, progress: Progress | Non
     def fill(folder: Path) -> None:
         tell(0.1, Message("Writing the report"))
         document = make_document(given)
+        pictures = [block for block in document.blocks if isinstance(block, Picture)]
+        for k, picture in enumerate(pictures):
+            tell(0.1 + 0.7 * k / len(pictures), Message("Drawing the figures"))
+            _ = picture.png  # drawn here, once for both files
         (folder / "report.html").write_text(to_html(document), encoding="utf-8")
-        tell(0.5, Message("Writing the PDF"))
+        tell(0.8, Message("Writing the PDF"))
         write_pdf(document, folder / "report.pdf")
         tell(1.0, Message("Writing the PDF"))
 

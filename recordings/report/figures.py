@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from recordings.report.map_svg import INDEX_NAMES, fewest
+from recordings.report.names import code_name
+from safehold.core.axes_map import AxesMap
 from safehold.core.results import SessionResults
-from safehold.core.settings import ZoneSettings
 from safehold.core.types import Event, EventKind, FloatArray, Tick, ZoneName
 from safehold.core.wording import ZONE_LABELS
 
@@ -23,10 +28,9 @@ ZONE_FACES = {
     ZoneName.UNKNOWN: ("#f4f4f4", "xxx"),
 }
 """Colour and pattern of each zone: never colour alone."""
+MOST_ROWS, OTHERS = 12, "other codes"
 INK, MUTED, LINE = "#14181d", "#535d68", "#8a949f"
 PERSON_INK = ("#9b2f8a", "#00664a", "#5b4bc4", "#7d6410")
-MAX_LABELS = 40
-"""With more events, only their marks are drawn."""
 
 
 def person_ink(number: int) -> str:
@@ -55,21 +59,49 @@ def series(ticks: Sequence[Tick], name: str) -> FloatArray:
     return np.array([math.nan if v is None else v for v in map(value, ticks)], dtype=np.float64)
 
 
-def river(results: SessionResults, person: str, *, ink: str) -> Figure:
-    """Return one person's course: the river with zones, heart rate, RSA and RMSSD, and events."""
+def both(results: SessionResults) -> Figure:
+    """Return everybody's zones and activation one above the other, with what was coded."""
+    people = [p.label for p in results.participants if results.ticks_of(p.label)]
+    ribbon_in = 0.25 + 0.13 * max(len(shown_codes(results)), 1)
+    figure = Figure(figsize=(10.0, 0.7 + 1.35 * len(people) + ribbon_in), layout="constrained")
+    rows = figure.subplots(
+        len(people) + 1, 1, sharex=True,
+        gridspec_kw={"height_ratios": (*(1.35 for _ in people), ribbon_in)},
+    )  # fmt: skip
+    for axes, person in zip(rows, people, strict=False):
+        _activation(axes, results, person)
+        axes.sharey(rows[0])
+    rows[0].legend(
+        handles=_legend(), loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, fontsize=8,
+        frameon=False, borderaxespad=0.2,
+    )  # fmt: skip
+    _events(rows[-1], results)
+    _time_axis(rows, results)
+    return figure
+
+
+def _activation(axes: Axes, results: SessionResults, person: str) -> None:
     ticks = results.ticks_of(person)
-    figure = Figure(figsize=(10.0, 6.0), layout="constrained")
-    top, heart, vagal, ribbon = figure.subplots(
-        4, 1, sharex=True, gridspec_kw={"height_ratios": (3, 1.5, 1.5, 1)}
+    number = [p.label for p in results.participants].index(person)
+    ink, minutes = person_ink(number), np.array([tick.t for tick in ticks]) / 60
+    _zones(axes, ticks)
+    x, sx = series(ticks, "x"), series(ticks, "sx")
+    axes.fill_between(minutes, x - sx, x + sx, color=ink, alpha=0.25, linewidth=0)
+    axes.plot(minutes, x, color=ink, linewidth=1.3)
+    axes.axhline(0, color=LINE, linewidth=0.6)
+    axes.set_ylabel(f"{person}\nspreads", color=ink)
+
+
+def course(results: SessionResults, person: str, *, ink: str) -> Figure:
+    """Return one person's heart rate, RSA, RMSSD and breathing, over the zones as a strip."""
+    ticks = results.ticks_of(person)
+    figure = Figure(figsize=(10.0, 4.3), layout="constrained")
+    strip, heart, vagal, breath = rows = figure.subplots(
+        4, 1, sharex=True, gridspec_kw={"height_ratios": (0.25, 1.3, 1.3, 1)}
     )
     minutes = np.array([tick.t for tick in ticks]) / 60
-    _zones(top, ticks)
-    x, sx = series(ticks, "x"), series(ticks, "sx")
-    top.fill_between(minutes, x - sx, x + sx, color=ink, alpha=0.25, linewidth=0)
-    top.plot(minutes, x, color=ink, linewidth=1.3)
-    _bands(top, results.settings.zones)
-    top.set_ylabel("x = (a − v)/2, z")
-    top.legend(handles=_legend(), loc="upper left", ncols=4, fontsize=7, frameon=False)
+    _zones(strip, ticks)
+    strip.set(yticks=[], ylabel="zone")
     heart.plot(minutes, series(ticks, "hr"), color=ink, linewidth=1)
     heart.set_ylabel("HR, bpm")
     vagal.plot(minutes, series(ticks, "p2t"), color=ink, linewidth=1, label="RSA (peak to trough)")
@@ -77,55 +109,89 @@ def river(results: SessionResults, person: str, *, ink: str) -> Figure:
                label="RMSSD")  # fmt: skip
     vagal.set_ylabel("ms")
     vagal.legend(loc="upper left", ncols=2, fontsize=7, frameon=False)
+    breath.plot(minutes, series(ticks, "resp_rate"), color=ink, linewidth=1)
+    breath.set_ylabel("breaths/min")
     _baseline_bands(heart, results, person)
-    _events(ribbon, results)
-    ribbon.set_xlabel("session time, min")
-    for axes in (top, heart, vagal, ribbon):
-        _plain(axes)
-    ribbon.set_xlim(results.t_start / 60, max(results.t_end, results.t_start + 1) / 60)
+    _time_axis(rows, results)
     return figure
 
 
-def plane(results: SessionResults, person: str, *, ink: str) -> Figure | None:
-    """Return the map of arousal by vagal axis: path, density, bands; None without both axes."""
-    ticks = [t for t in results.ticks_of(person) if t.zone.x is not None and not t.zone.held]
-    if len(ticks) < 10:
-        return None
-    a, v = series(ticks, "a"), series(ticks, "v")
-    figure = Figure(figsize=(5.6, 5.0), layout="constrained")
-    axes = figure.subplots()
-    reach = max(3.0, float(np.nanmax(np.abs(np.concatenate((a, v))))) + 0.5)
-    counts = axes.hist2d(
-        v, a, bins=np.arange(-reach, reach + 0.5, 0.5), cmap="Greys", cmin=1, vmin=0, alpha=0.6
-    )
-    figure.colorbar(counts[3], ax=axes, label="seconds", shrink=0.8)
-    axes.plot(v, a, color=ink, linewidth=0.6, alpha=0.7)
-    axes.plot(v[:1], a[:1], marker="o", color=ink, markersize=6, linestyle="")
-    axes.plot(v[-1:], a[-1:], marker="s", color=ink, markersize=6, linestyle="")
-    rules = results.settings.zones
-    for zone, right, bottom, top in (
-        (ZoneName.HIGH, -rules.tv, rules.th, reach),
-        (ZoneName.LOW, rules.tl, -reach, -rules.th),
+def _time_axis(rows: Sequence[Axes], results: SessionResults) -> None:
+    for axes in rows:
+        _plain(axes)
+    rows[-1].set_xlabel("session time, min")
+    rows[-1].set_xlim(results.t_start / 60, max(results.t_end, results.t_start + 1) / 60)
+    rows[0].figure.align_ylabels()
+
+
+LEVELS = ((0.95, 0.82), (0.75, 0.68), (0.5, 0.52))
+"""Shares of time that the shades enclose, and how light each is."""
+
+
+def planes(made: Sequence[AxesMap], inks: Sequence[str]) -> Figure:
+    """Return maps as the window draws them: arousal to the right, vagal index upwards.
+
+    Parameters
+    ----------
+    made : sequence of AxesMap
+        Maps with a density, the same as in the window.
+    inks : sequence of str
+        Colour of each path.
+    """
+    columns = min(len(made), 2)
+    rows = math.ceil(len(made) / columns)
+    figure = Figure(figsize=(5.0 * columns, 4.9 * rows), layout="constrained")
+    places = list(figure.subplots(rows, columns, squeeze=False).flat)
+    for axes, one, ink in zip(places, made, inks, strict=False):
+        _plane(axes, one, ink)
+    for axes in places[len(made) :]:
+        axes.set_visible(False)
+    return figure
+
+
+def _plane(axes: Axes, made: AxesMap, ink: str) -> None:
+    edge, rules = made.limit, made.zones
+    density = made.whole.density if made.whole.density is not None else np.zeros((1, 1))
+    for share, grey in LEVELS:
+        mask = np.where(fewest(density, share), 1.0, np.nan)
+        axes.pcolormesh(made.edges, made.edges, mask, cmap=ListedColormap([str(grey)]))
+    for zone, (a0, a1), (v0, v1) in (
+        (ZoneName.HIGH, (rules.th, edge), (-edge, -rules.tv)),
+        (ZoneName.LOW, (-edge, -rules.th), (-edge, rules.tl)),
     ):
         face, hatch = ZONE_FACES[zone]
-        axes.fill_between(
-            [-reach, right], bottom, top, facecolor="none", edgecolor=face, hatch=hatch,
-            linewidth=0,
-        )  # fmt: skip
-    edge = np.array([-reach, reach])
-    for band, words in (
-        (rules.near_baseline_below, "elevated"),
-        (rules.near_upper_from, "near the upper threshold"),
-    ):
-        axes.plot(edge, edge + 2 * band, color=LINE, linewidth=0.8, linestyle=":")
-        axes.annotate(
-            words, (reach - 2 * band - 0.2, reach - 0.2), fontsize=6.5, color=MUTED, ha="right",
-            va="bottom", rotation=45, rotation_mode="anchor",
-        )  # fmt: skip
-    axes.set(xlim=(-reach, reach), ylim=(-reach, reach), xlabel="vagal axis v, z",
-             ylabel="arousal axis a, z")  # fmt: skip
+        axes.fill_between([a0, a1], v0, v1, facecolor="none", edgecolor=face, hatch=hatch,
+                          linewidth=0)  # fmt: skip
+        side = "right" if zone is ZoneName.HIGH else "left"
+        place = (0.97 * edge if side == "right" else -0.97 * edge, -0.97 * edge)
+        axes.annotate(ZONE_LABELS[zone], place, fontsize=7.5, color=INK, ha=side, va="bottom",
+                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
+    whole = np.array([-edge, edge])
+    for band in (rules.near_baseline_below, rules.near_upper_from):
+        axes.plot(whole, whole - 2 * band, color=LINE, linewidth=0.8, linestyle=":")
+    _path(axes, made, ink)
+    index = INDEX_NAMES.get(made.vagal_index, "vagal index")
+    axes.set(xlim=(-edge, edge), ylim=(-edge, edge), aspect="equal",
+             xlabel="arousal: heart rate against own baseline, spreads",
+             ylabel=f"vagal index: {index} against own baseline, spreads")  # fmt: skip
+    axes.axhline(0, color=LINE, linewidth=0.6)
+    axes.axvline(0, color=LINE, linewidth=0.6)
+    axes.set_title(made.person, fontsize=9, loc="left", color=ink)
     _plain(axes)
-    return figure
+
+
+def _path(axes: Axes, made: AxesMap, ink: str) -> None:
+    known = np.flatnonzero(np.isfinite(made.path_a))
+    if not known.size:
+        return
+    a, v = (np.clip(axis, -made.limit, made.limit) for axis in (made.path_a, made.path_v))
+    first, last = known[0], known[-1]
+    points = np.column_stack((a, v))[first : last + 1]
+    ages = np.linspace(0.3, 0.95, max(len(points) - 1, 1))
+    segments = np.stack((points[:-1], points[1:]), axis=1)
+    axes.add_collection(LineCollection(list(segments), colors=ink, linewidths=1.3, alpha=ages))
+    axes.plot(a[first], v[first], marker="o", color=ink, markerfacecolor="white", linestyle="")
+    axes.plot(a[last], v[last], marker="o", color=ink, linestyle="")
 
 
 def grand_average(
@@ -166,24 +232,19 @@ def _zones(axes: Axes, ticks: Sequence[Tick]) -> None:
     for state, t0, t1 in _runs(ticks):
         face, hatch = ZONE_FACES[state]
         axes.axvspan(t0 / 60, t1 / 60, facecolor=face, alpha=0.55, hatch=hatch,
-                     edgecolor="#ffffff", linewidth=0)  # fmt: skip
+                     edgecolor=_strokes(state), linewidth=0)  # fmt: skip
+
+
+def _strokes(zone: ZoneName) -> str:
+    """Return the colour of a zone's pattern: one that can be seen on its face."""
+    return "#c9ced4" if zone is ZoneName.UNKNOWN else "#ffffff"
 
 
 def _legend() -> list[Patch]:
     return [
-        Patch(facecolor=face, hatch=hatch, edgecolor="#ffffff", label=ZONE_LABELS[zone])
+        Patch(facecolor=face, hatch=hatch, edgecolor=_strokes(zone), label=ZONE_LABELS[zone])
         for zone, (face, hatch) in ZONE_FACES.items()
     ]
-
-
-def _bands(axes: Axes, rules: ZoneSettings) -> None:
-    for value, words in (
-        (rules.near_baseline_below, "elevated from here"),
-        (rules.near_upper_from, "near the upper threshold from here"),
-    ):
-        axes.axhline(value, color=LINE, linewidth=0.8, linestyle=":")
-        axes.annotate(words, (1.0, value), xycoords=("axes fraction", "data"), fontsize=6.5,
-                      color=MUTED, ha="right", va="bottom")  # fmt: skip
 
 
 def _baseline_bands(axes: Axes, results: SessionResults, person: str) -> None:
@@ -194,13 +255,25 @@ def _baseline_bands(axes: Axes, results: SessionResults, person: str) -> None:
             axes.axvspan(baseline.t0 / 60, baseline.t1 / 60, color=LINE, alpha=0.15, linewidth=0)
 
 
+def shown_codes(results: SessionResults) -> list[str]:
+    """Return the codes that have a row of their own, in the order in which they came.
+
+    With more than :data:`MOST_ROWS` codes those with fewest events share the last row.
+    """
+    counts = Counter(event.code for event in results.events)
+    order = list(dict.fromkeys(e.code for e in sorted(results.events, key=lambda e: e.onset)))
+    if len(order) <= MOST_ROWS:
+        return order
+    own = {code for code, _ in counts.most_common(MOST_ROWS - 1)}
+    return [*(code for code in order if code in own), OTHERS]
+
+
 def _events(axes: Axes, results: SessionResults) -> None:
     """Draw intervals as bars, one row a code, and points as marks."""
-    names = {c.code: c.label for c in results.codebook.codes} if results.codebook else {}
     shown = sorted(results.events, key=lambda event: event.onset)
-    rows = list(dict.fromkeys(event.code for event in shown))
+    rows = shown_codes(results)
     for event in shown:
-        row = rows.index(event.code)
+        row = rows.index(event.code if event.code in rows else OTHERS)
         confound = event.code.startswith("cf.")
         if event.kind is EventKind.POINT:
             axes.plot([event.onset / 60], [row], marker="|", color=INK, markersize=7)
@@ -210,7 +283,9 @@ def _events(axes: Axes, results: SessionResults) -> None:
                       color=LINE if confound else INK, hatch="xx" if confound else "",
                       alpha=0.6)  # fmt: skip
     axes.set_ylim(max(len(rows), 1) - 0.5, -0.5)
-    axes.set_yticks(range(len(rows)), [names.get(code, code) for code in rows], fontsize=6)
+    axes.set_yticks(
+        range(len(rows)), [code_name(code, results.codebook) for code in rows], fontsize=6
+    )
 
 
 def _length(event: Event, t_end: float) -> float:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import io
+import base64
 import re
 from collections.abc import Iterator
 from html import escape
-
-import matplotlib as mpl
 
 from recordings.report.document import (
     Block,
     Document,
     Heading,
     Items,
+    NewPage,
     Paragraph,
     Picture,
     ReportTable,
@@ -30,9 +29,14 @@ th, td { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0;
 td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .scroll { overflow-x: auto; } .caption, .small, footer { color: #535d68; font-size: .82rem; }
 .banner { border-left: 5px solid #b86a00; background: #faf4e8; padding: .6rem .9rem; }
-figure { margin: 1rem 0; } figure svg { max-width: 100%; height: auto; }
+figure { margin: 1rem 0; } figure img { max-width: 100%; height: auto; }
 footer { border-top: 1px solid #cdd3da; margin-top: 2.5rem; padding-top: .8rem; }
-@media print { body { margin: 0; max-width: none; } figure, tr { break-inside: avoid; } }
+@page { size: A4; margin: 13mm 14mm; }
+@media print { body { margin: 0; padding: 0; max-width: none; font-size: 9.5pt; line-height: 1.4; }
+  h1 { font-size: 16pt; } h2 { font-size: 12pt; margin-top: 1.2rem; } h3 { margin: .7rem 0 .2rem; }
+  h1, h2, h3 { break-after: avoid; } .banner { padding: .3rem .6rem; margin: .5rem 0; }
+  p, ul { margin: .4rem 0; } .scroll { overflow: visible; }
+  figure, tr { break-inside: avoid; } .page + * { break-before: page; } }
 """
 _NUMBER = re.compile(r"-?\d[\d.:]*( %)?")
 
@@ -61,8 +65,12 @@ def _block(block: Block) -> Iterator[str]:
             yield from _grid(block)
         case Picture():
             words = escape(block.caption)
-            yield f'<figure role="img" aria-label="{words}">{_svg(block)}'
+            data = base64.b64encode(block.png).decode("ascii")
+            wide = round(96 * block.plot.get_size_inches()[0])
+            yield f'<figure><img width="{wide}" alt="{words}" src="data:image/png;base64,{data}">'
             yield f'<figcaption class="caption">{words}</figcaption></figure>'
+        case NewPage():
+            yield '<div class="page"></div>'
 
 
 def _grid(grid: ReportTable) -> Iterator[str]:
@@ -80,12 +88,3 @@ def _grid(grid: ReportTable) -> Iterator[str]:
     yield "</tbody></table></div>"
     if grid.caption:
         yield f'<p class="caption">{escape(grid.caption)}</p>'
-
-
-def _svg(picture: Picture) -> str:
-    """Return a figure as an SVG element, without date and with its own names."""
-    text = io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": picture.caption, "svg.fonttype": "none"}):
-        picture.plot.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
-    found = text.getvalue()
-    return found[found.index("<svg") :]

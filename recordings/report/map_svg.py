@@ -209,7 +209,7 @@ def _density(part: MapPart, edges: FloatArray, plane: _Plane, look: MapLook) -> 
                     anchor="middle")  # fmt: skip
         return
     for share, opacity in LEVELS:
-        mask = _fewest(part.density, share)
+        mask = fewest(part.density, share)
         for row in range(mask.shape[0]):
             padded = np.concatenate(([0], mask[row].astype(np.int8), [0]))
             for start, stop in zip(
@@ -222,7 +222,7 @@ def _density(part: MapPart, edges: FloatArray, plane: _Plane, look: MapLook) -> 
                 )  # fmt: skip
 
 
-def _fewest(cells: FloatArray, share: float) -> FloatArray:
+def fewest(cells: FloatArray, share: float) -> FloatArray:
     """Return the mask of the fewest cells that hold at least a share of the whole."""
     order = np.sort(cells, axis=None)[::-1]
     at = min(int(np.searchsorted(np.cumsum(order), share - 1e-12)), order.size - 1)

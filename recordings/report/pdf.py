@@ -15,8 +15,10 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import (
+    CondPageBreak,
     Flowable,
     Image,
+    KeepTogether,
     ListFlowable,
     SimpleDocTemplate,
     Spacer,
@@ -30,14 +32,15 @@ from recordings.report.document import (
     Document,
     Heading,
     Items,
+    NewPage,
     Paragraph,
     Picture,
     ReportTable,
 )
 
-FIGURE_DPI = 200
-MARGIN = 16 * mm
+MARGIN, BOTTOM = 16 * mm, 24 * mm
 _WIDTH = A4[0] - 2 * MARGIN
+_HEIGHT = A4[1] - MARGIN - BOTTOM
 _INK, _MUTED, _LINE = (colors.HexColor(c) for c in ("#14181d", "#535d68", "#cdd3da"))
 
 
@@ -46,7 +49,7 @@ def write_pdf(document: Document, path: Path) -> None:
     _fonts()
     pages = SimpleDocTemplate(
         str(path), pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN,
-        bottomMargin=24 * mm, title=document.title, author="safehold", invariant=1,
+        bottomMargin=BOTTOM, title=document.title, author="safehold", invariant=1,
     )  # fmt: skip
 
     def footer(canvas: Any, made: Any) -> None:
@@ -58,7 +61,11 @@ def write_pdf(document: Document, path: Path) -> None:
         canvas.drawRightString(A4[0] - MARGIN, 14 * mm, str(made.page))
         canvas.restoreState()
 
-    story = [item for block in document.blocks for item in _flow(block)]
+    story: list[Flowable] = []
+    for block, after in zip(document.blocks, (*document.blocks[1:], None), strict=True):
+        if isinstance(block, Heading) and isinstance(after, Picture):
+            story.append(CondPageBreak(_shown(after)[1] + 80))  # no heading without its picture
+        story += _flow(block)
     pages.build(story, onFirstPage=footer, onLaterPages=footer)
 
 
@@ -95,7 +102,10 @@ def _flow(block: Block) -> list[Flowable]:
         case ReportTable():
             return _grid(block)
         case Picture():
-            return [_image(block), Text(escape(block.caption), _style(7.5, _MUTED)), Spacer(1, 8)]
+            words = Text(escape(block.caption), _style(7.5, _MUTED))
+            return [KeepTogether([_image(block), words]), Spacer(1, 6)]
+        case NewPage():
+            return [CondPageBreak(_HEIGHT - 20)]  # none where the page has just begun
 
 
 def _paragraph(block: Paragraph) -> Flowable:
@@ -142,9 +152,12 @@ def _widths(grid: ReportTable) -> list[float]:
 
 
 def _image(picture: Picture) -> Flowable:
-    data = io.BytesIO()
-    picture.plot.savefig(data, format="png", dpi=FIGURE_DPI, metadata={"Software": None})
-    data.seek(0)
+    width, height = _shown(picture)
+    return Image(io.BytesIO(picture.png), width=width, height=height)
+
+
+def _shown(picture: Picture) -> tuple[float, float]:
+    """Return how wide and high a picture is on the page, in points."""
     width, height = picture.plot.get_size_inches()
-    shown = min(_WIDTH, width * 72)
-    return Image(data, width=shown, height=shown * height / width)
+    shown = min(_WIDTH, 72 * width)
+    return shown, shown * height / width

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recordings.report.document import Block, Heading, Paragraph, ReportTable
+from recordings.report.names import SERIES, STATISTICS, span_words
 from recordings.report.words import number, reasons_text, table_of
 from safehold.core.results import DyadMeasure, SessionResults
 
@@ -27,10 +28,12 @@ def two_people_blocks(results: SessionResults) -> Iterator[Block]:
         for row in results.dyads
         if row.value is None
     )
+    by_reason: dict[str, list[str]] = {}
     for people, span, measure, reasons in spans:
-        yield Paragraph(
-            f"{_pair(people)}, {span}, {measure}: missing ({reasons_text(reasons)}).", "small"
-        )
+        where = f"{_pair(people)}, {span_words(span)}, {_series(measure)}"
+        by_reason.setdefault(reasons_text(reasons), []).append(where)
+    for why, places in by_reason.items():
+        yield Paragraph(f"Missing ({why}): {'; '.join(places)}.", "small")
 
 
 def _table(tested: list[DyadMeasure]) -> ReportTable:
@@ -44,7 +47,8 @@ def _table(tested: list[DyadMeasure]) -> ReportTable:
     )
     rows = [
         (
-            _pair(row.people), row.span, row.measure, row.statistic, number(row.value, 3),
+            _pair(row.people), span_words(row.span), _series(row.measure),
+            STATISTICS.get(row.statistic, row.statistic), number(row.value, 3),
             number(row.effect, 2), number(row.p_adjusted, 3), number(row.p_shuffled, 3),
             str(row.n_segments),
         )
@@ -55,3 +59,7 @@ def _table(tested: list[DyadMeasure]) -> ReportTable:
 
 def _pair(people: tuple[str, str]) -> str:
     return " - ".join(people)
+
+
+def _series(measure: str) -> str:
+    return SERIES.get(measure, measure)

@@ -255,7 +255,14 @@ def export(
     ]  # fmt: skip
     if wish.report:
         jobs.append(
-            partial(report_session, folder, out=out, results=results, changed=wish.changed)
+            partial(
+                report_session,
+                folder,
+                out=out,
+                results=results,
+                changed=wish.changed,
+                dates=wish.options.dates,
+            )
         )
     width = (1 - computed) / len(jobs)
     made: list[Path] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import math
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ import numpy as np
 from processing.indices.summary import person_records, summarise_windows
 from processing.measures.baseline_doubt import BaselineDoubt, baseline_doubt
 from processing.measures.event_course import event_course
+from processing.measures.outcomes import outcomes
 from processing.measures.sensitivity import ZoneShares, zone_sensitivity
 from processing.zones.zones import usable
 from recordings.folder.session import SessionFolder
@@ -19,9 +21,11 @@ from recordings.report import ReportInput, write_report
 from safehold.checks.validation import end_baseline_spans
 from safehold.core.messages import Message
 from safehold.core.results import EventCourse, SessionResults, WindowSummary
+from safehold.files.date_shift import with_shifted_dates
 from safehold.files.engine_run import software
 from safehold.files.receipt import check_session, refuse_changed
 from safehold.offline.analysis import analyse
+from safehold.offline.axes_map import session_maps
 from safehold.offline.whole_record import COMPARED, Difference, offline
 
 Progress = Callable[[float, Message], None]
@@ -36,6 +40,7 @@ def report_session(
     progress: Progress | None = None,
     results: SessionResults | None = None,
     changed: bool = False,
+    dates: str = "removed",
 ) -> Path:
     """Compute a session and write its report; return the folder made.
 
@@ -50,9 +55,11 @@ def report_session(
     progress : callable, optional
         Called with the share done and what is being done; may raise to cancel.
     results : SessionResults, optional
-        The session as computed before, with its samples.
+        The session as computed before, with its samples; where dates are to be shifted, they are.
     changed : bool
         Write it although the session is not what was recorded; the report says so.
+    dates : str
+        ``removed``, ``shifted`` or ``as recorded``: whether the report says when it was.
 
     Raises
     ------
@@ -69,12 +76,15 @@ def report_session(
     refuse_changed(check, allowed=changed)
     if results is None:
         results = analyse(folder, lambda share, what: tell(0.6 * share, what), samples=True)
+        if dates == "shifted":
+            results = with_shifted_dates(results, folder.path.parent)
     results = dataclasses.replace(results, recorded=check.recorded)
     given = ReportInput(
         results=results,
         software=software(),
         parts=check.parts,
         blind=blind,
+        date=date_words(results, dates),
     )
     if not blind:  # none of this is in a blinded report
         whole = offline(results)
@@ -84,6 +94,8 @@ def report_session(
             five_minutes=_five_minutes(results),
             baseline_doubts=baseline_doubts(results),
             courses=event_courses(results),
+            held=outcomes(results),
+            maps=session_maps(results),
             sensitivity=tuple(_row(row) for row in sensitivity(results)),
             comparisons=tuple(_comparison(d) for d in whole.differences),
         )
@@ -92,6 +104,16 @@ def report_session(
         out or folder.exports_dir,
         progress=lambda share, what: tell(0.7 + 0.3 * share, what),
     )
+
+
+def date_words(results: SessionResults, dates: str) -> str:
+    """Return when a session was, as its report begins; empty where it is not to be said."""
+    utc = results.clock.utc_at_zero
+    if dates == "removed" or utc is None:
+        return ""
+    when = datetime.datetime.fromtimestamp(utc, datetime.UTC)
+    shifted = " (date shifted)" if dates == "shifted" else ""
+    return f"{when:%Y-%m-%d %H:%M} UTC{shifted}: "
 
 
 COURSES = ("hr", "ln_rmssd", "resp_rate")

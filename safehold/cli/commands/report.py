@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
+from recordings.tidy.options import DATES
 from safehold.desk.reports import report_session
 from safehold.recorder.reading import open_session
 
@@ -31,6 +32,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--changed", action="store_true",
         help="report although the session is not what was recorded; the report says so",
     )  # fmt: skip
+    parser.add_argument(
+        "--dates", choices=DATES, default="removed",
+        help="whether the report says when the session was (default: removed); shifted: by the "
+        "same secret number of weeks as in exports",
+    )  # fmt: skip
     parser.set_defaults(run=run)
 
 
@@ -44,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
             out=options.out,
             blind=options.blind,
             changed=options.changed,
+            dates=options.dates,
             progress=lambda share, what: progress.update(task, completed=share, description=what),
         )
     sys.stdout.write(f"Report: {path / 'report.html'}\n        {path / 'report.pdf'}\n")

@@ -15,7 +15,7 @@ from recordings.report.document import Picture, ReportTable
 from recordings.report.html import to_html
 from safehold.core.account import Account, Recorded, StreamAccount
 from safehold.core.messages import Message, verbatim
-from safehold.core.reasons import Reason
+from safehold.core.reasons import EXPLANATIONS, Reason
 from safehold.core.results import DyadMeasure, EventCourse, SessionResults
 from safehold.core.types import Event
 from safehold.core.wording import disclaimer
@@ -65,13 +65,14 @@ def test_five_minutes_say_with_what_reservations_they_stand(session: SessionResu
     window = dataclasses.replace(
         session.windows[0], exclude_reason="gap", reservations=(Reason.SPEECH, Reason.CLIPPED)
     )
-    (row,) = (
-        row
+    (table,) = (
+        block
         for block in make_document(given(session, five_minutes=(window,))).blocks
         if isinstance(block, ReportTable) and "reservations" in block.columns
-        for row in block.rows
     )
-    assert row[-2:] == ("gap", "speech;clipped")
+    assert table.rows[0][-2:] == ("a", "b, c")
+    for letter, reason in zip("abc", (Reason.GAP, Reason.SPEECH, Reason.CLIPPED), strict=True):
+        assert f"({letter}) {EXPLANATIONS[reason]}" in table.caption
 
 
 def test_a_baseline_that_looks_too_high_is_said_before_any_zone(session: SessionResults):
@@ -116,7 +117,7 @@ def test_each_page_says_what_zones_are_not(session: SessionResults):
 def test_html_needs_no_network_and_runs_no_program(html: str):
     loaded = re.findall(r"(?:src|href)\s*=\s*[\"']([^\"'#][^\"']*)", html)
     assert all(address.startswith("data:image/png;base64,") for address in loaded)
-    assert html.count("<svg") == 4
+    assert html.count("<img") == 3
     assert "<script" not in html
     assert "url(http" not in html
     assert "@import" not in html
@@ -234,10 +235,13 @@ def test_every_test_of_two_people_stands_with_its_adjusted_p_and_its_family(
     )  # fmt: skip
     (cells,) = table.rows
     said = dict(zip(table.columns, cells, strict=True))
-    assert (said["people"], said["statistic"]) == ("client - therapist", "mean_z")
+    assert (said["people"], said["statistic"]) == (
+        "client - therapist",
+        "together or against",
+    )
     assert (said["p adjusted"], said["p alone"]) == ("0.204", "0.031")
     text = text_of(given(session))
     assert "One family of 41 tests" in text
     assert "adjusted for all 41 tests" in text.split("Methods, ready to paste")[1]
-    assert "hr_bpm: missing (fewer than 10 segments" in text
+    assert "Missing (fewer than 10 segments" in text
     assert "go together" not in text_of(given(session, blind=True)).split("Methods")[0]
