@@ -208,6 +208,10 @@
    <translation>ein Gerät oder ein sendender Computer</translation>
   </message>
   <message>
+   <source>a file cannot be read or written: {why}</source>
+   <translation>eine Datei lässt sich nicht lesen oder schreiben: {why}</translation>
+  </message>
+  <message>
    <source>A file stands where a folder is needed: choose another folder.</source>
    <translation>Wo ein Ordner nötig ist, steht eine Datei: Wählen Sie einen anderen Ordner.</translation>
   </message>
@@ -626,6 +630,10 @@
   <message>
    <source>Alarm: {0}</source>
    <translation>Alarm: {0}</translation>
+  </message>
+  <message>
+   <source>all are session {number} of {client}</source>
+   <translation>alle sind Sitzung {number} von {client}</translation>
   </message>
   <message>
    <source>All keys</source>
@@ -2220,6 +2228,10 @@
    <translation>Dauer</translation>
   </message>
   <message>
+   <source>Each line needs a session_id or a participant, and a session_number that is a whole number; reason says why there is no recording.</source>
+   <translation>Jede Zeile braucht eine session_id oder einen participant und eine session_number, die eine ganze Zahl ist; reason sagt, warum es keine Aufzeichnung gibt.</translation>
+  </message>
+  <message>
    <source>ecg</source>
    <translation>EKG</translation>
   </message>
@@ -2254,6 +2266,10 @@
   <message>
    <source>Edited by hand.</source>
    <translation>Von Hand bearbeitet.</translation>
+  </message>
+  <message>
+   <source>edits</source>
+   <translation>Änderungen</translation>
   </message>
   <message>
    <source>ELAN (.eaf), BORIS (.boris), or a table (also .xlsx) with a header: onset, code.</source>
@@ -2782,6 +2798,10 @@
   <message>
    <source>Give the folder of the whole study: {parent}.</source>
    <translation>Geben Sie den Ordner der ganzen Studie an: {parent}.</translation>
+  </message>
+  <message>
+   <source>Give the folder that holds the session folders.</source>
+   <translation>Geben Sie den Ordner an, in dem die Ordner der Sitzungen liegen.</translation>
   </message>
   <message>
    <source>Give the folder that holds the session.json of the session.</source>
@@ -3436,6 +3456,10 @@
    <translation>sie besteht aus mehreren Segmenten</translation>
   </message>
   <message>
+   <source>It is being recorded.</source>
+   <translation>Sie wird gerade aufgezeichnet.</translation>
+  </message>
+  <message>
    <source>it is being written again</source>
    <translation>sie wird gerade neu geschrieben</translation>
   </message>
@@ -3554,6 +3578,10 @@
   <message>
    <source>it was moved while it was recorded, to {path}</source>
    <translation>sie wurde während der Aufzeichnung verschoben nach {path}</translation>
+  </message>
+  <message>
+   <source>It was not processed yet.</source>
+   <translation>Sie wurde noch nicht verarbeitet.</translation>
   </message>
   <message>
    <source>it was renamed while it was recorded, to {path}</source>
@@ -4712,6 +4740,10 @@
    <translation>keine JSON-Datei daneben oder darüber nennt {error}</translation>
   </message>
   <message>
+   <source>no live engine ran</source>
+   <translation>es wurde nichts live berechnet</translation>
+  </message>
+  <message>
    <source>No longer stretch of time can be shown.</source>
    <translation>Länger lässt sich die Zeitstrecke nicht zeigen.</translation>
   </message>
@@ -4822,6 +4854,14 @@
   <message>
    <source>no session.json says who took part: look yourself</source>
    <translation>keine session.json sagt, wer teilnahm: sehen Sie selbst nach</translation>
+  </message>
+  <message>
+   <source>No session: it holds recordings of another program. 'safehold import' makes a session of them.</source>
+   <translation>Keine Sitzung: Der Ordner enthält Aufzeichnungen eines anderen Programms. 'safehold import' macht daraus eine Sitzung.</translation>
+  </message>
+  <message>
+   <source>No session: the folder is empty.</source>
+   <translation>Keine Sitzung: Der Ordner ist leer.</translation>
   </message>
   <message>
    <source>no sheet in it holds a table</source>
@@ -4962,6 +5002,10 @@
   <message>
    <source>nobody's</source>
    <translation>niemand</translation>
+  </message>
+  <message>
+   <source>Nobody's heart or breathing is in the recording.</source>
+   <translation>Die Aufzeichnung enthält von niemandem Herz oder Atmung.</translation>
   </message>
   <message>
    <source>none</source>
@@ -5580,6 +5624,10 @@
    <translation>Parameter</translation>
   </message>
   <message>
+   <source>parameters</source>
+   <translation>Parameter</translation>
+  </message>
+  <message>
    <source>partly</source>
    <translation>teilweise</translation>
   </message>
@@ -5920,6 +5968,10 @@
    <translation>REC {0}</translation>
   </message>
   <message>
+   <source>recall ratings</source>
+   <translation>nachträgliche Ratings</translation>
+  </message>
+  <message>
    <source>Recall runs at {0:g} to {1:g} times real time.</source>
    <translation>Das Wiedersehen läuft mit dem {0:g}- bis {1:g}-Fachen der Echtzeit.</translation>
   </message>
@@ -5954,6 +6006,10 @@
   <message>
    <source>Record into a new session, or resume this one ('--resume').</source>
    <translation>Zeichnen Sie in eine neue Sitzung auf, oder führen Sie diese fort ('--resume').</translation>
+  </message>
+  <message>
+   <source>recorded with other parameters ({recorded}) than it was processed with: what was shown live differs</source>
+   <translation>mit anderen Parametern aufgezeichnet ({recorded}) als verarbeitet: live war anderes zu sehen</translation>
   </message>
   <message>
    <source>recorded with {package} {then}, computed now with {now}</source>
@@ -6002,6 +6058,10 @@
   <message>
    <source>Recording, numbers and codes continue. Restart the computing{how}.</source>
    <translation>Aufzeichnung, Zahlen und Codes laufen weiter. Starten Sie die Berechnung neu{how}.</translation>
+  </message>
+  <message>
+   <source>recording: {what}</source>
+   <translation>Aufzeichnung: {what}</translation>
   </message>
   <message>
    <source>Recordings</source>
@@ -6476,8 +6536,16 @@
    <translation>Überleben sichern</translation>
   </message>
   <message>
+   <source>See 'safehold check'.</source>
+   <translation>Siehe 'safehold check'.</translation>
+  </message>
+  <message>
    <source>See 'safehold doctor'.</source>
    <translation>Siehe 'safehold doctor'.</translation>
+  </message>
+  <message>
+   <source>See 'safehold study process --check'.</source>
+   <translation>Siehe 'safehold study process --check'.</translation>
   </message>
   <message>
    <source>See above.</source>
@@ -7876,6 +7944,10 @@
    <translation>Die Intervalle haben keine Zeiten: Sie wurden aneinandergereiht, sodass ein fehlender Schlag alle folgenden verschiebt.</translation>
   </message>
   <message>
+   <source>the journal</source>
+   <translation>das Journal</translation>
+  </message>
+  <message>
    <source>The journal</source>
    <translation>Das Journal</translation>
   </message>
@@ -8096,8 +8168,16 @@
    <translation>Frage davor</translation>
   </message>
   <message>
+   <source>the process that computed it ended; most often the memory was full</source>
+   <translation>der Prozess, der sie berechnete, brach ab; meist war der Arbeitsspeicher voll</translation>
+  </message>
+  <message>
    <source>The profile {whole!r} is a copy of the whole recording.</source>
    <translation>Das Profil {whole!r} ist eine Kopie der ganzen Aufzeichnung.</translation>
+  </message>
+  <message>
+   <source>the program failed ({kind}: {error}); please report it</source>
+   <translation>das Programm hat einen Fehler ({kind}: {error}); bitte melden Sie ihn</translation>
   </message>
   <message>
    <source>The program of the index {name!r} failed; it is missing.</source>
@@ -8106,6 +8186,10 @@
   <message>
    <source>the program that computes this index failed</source>
    <translation>das Programm für diesen Index versagte</translation>
+  </message>
+  <message>
+   <source>the program, or a library below it</source>
+   <translation>das Programm oder eine Bibliothek darunter</translation>
   </message>
   <message>
    <source>The raters have no time in common in which a rating varies.</source>
@@ -8244,6 +8328,10 @@
    <translation>Der Rekorder von {session_id} ist noch nicht beendet.</translation>
   </message>
   <message>
+   <source>the recording</source>
+   <translation>die Aufzeichnung</translation>
+  </message>
+  <message>
    <source>the recording did not end properly: footers are missing</source>
    <translation>die Aufzeichnung endete nicht ordentlich: Schlussblöcke fehlen</translation>
   </message>
@@ -8342,6 +8430,10 @@
   <message>
    <source>the run has nobody {person!r}</source>
    <translation>in diesem Lauf gibt es niemanden namens {person!r}</translation>
+  </message>
+  <message>
+   <source>the same recording</source>
+   <translation>dieselbe Aufzeichnung</translation>
   </message>
   <message>
    <source>the scale {name!r} is declared twice.</source>
@@ -8800,6 +8892,10 @@
    <translation>Es gibt keinen Sitzungsordner {path}.</translation>
   </message>
   <message>
+   <source>There is no session {session_id!r} in {study}.</source>
+   <translation>In {study} gibt es keine Sitzung {session_id!r}.</translation>
+  </message>
+  <message>
    <source>There is no signal to play.</source>
    <translation>Es gibt kein Signal zum Abspielen.</translation>
   </message>
@@ -8814,6 +8910,10 @@
   <message>
    <source>There is no stream {name!r} now.</source>
    <translation>Es gibt jetzt keinen Stream {name!r}.</translation>
+  </message>
+  <message>
+   <source>There is no study folder {path}.</source>
+   <translation>Es gibt keinen Studienordner {path}.</translation>
   </message>
   <message>
    <source>There is no such signal of this person.</source>
@@ -9432,12 +9532,20 @@
    <translation>was zwischen beiden geschieht, wird erkundet</translation>
   </message>
   <message>
+   <source>what is set for streams</source>
+   <translation>was für Streams festgelegt ist</translation>
+  </message>
+  <message>
    <source>What it sends cannot be read ({kind}: {error}).</source>
    <translation>Was er sendet, lässt sich nicht lesen ({kind}: {error}).</translation>
   </message>
   <message>
    <source>What its numbers are in</source>
    <translation>In welcher Einheit seine Zahlen sind</translation>
+  </message>
+  <message>
+   <source>what session.json says</source>
+   <translation>der Inhalt von session.json</translation>
   </message>
   <message>
    <source>What the chosen stream measures</source>
@@ -10916,6 +11024,10 @@
    <translation>{path}, Zeile 1: {why}.</translation>
   </message>
   <message>
+   <source>{path}, line {line}: this names no session.</source>
+   <translation>{path}, Zeile {line}: Hier steht keine Sitzung.</translation>
+  </message>
+  <message>
    <source>{path}, {what}: the key {error} is missing.</source>
    <translation>{path}, {what}: der Schlüssel {error} fehlt.</translation>
   </message>
@@ -10932,12 +11044,44 @@
    <translation>{person} hat hier weder Herz noch Atmung: keine Parameter zu ändern.</translation>
   </message>
   <message>
+   <source>{person}: beats come from different sensors ({sources}): intervals of a pulse wave are not those of an ECG</source>
+   <translation>{person}: Herzschläge stammen von verschiedenen Sensoren ({sources}): Intervalle einer Pulswelle sind nicht die eines EKG</translation>
+  </message>
+  <message>
    <source>{person}: heart</source>
    <translation>{person}: Herz</translation>
   </message>
   <message>
+   <source>{person}: no baseline, so no zones and no process measures</source>
+   <translation>{person}: keine Ruhemessung, daher keine Zonen und keine Prozessmaße</translation>
+  </message>
+  <message>
+   <source>{person}: no heart or breathing was recorded</source>
+   <translation>{person}: weder Herz noch Atmung wurde aufgezeichnet</translation>
+  </message>
+  <message>
    <source>{person}: respiration</source>
    <translation>{person}: Atmung</translation>
+  </message>
+  <message>
+   <source>{person}: the baseline is provisional ({why})</source>
+   <translation>{person}: Die Ruhemessung ist vorläufig ({why})</translation>
+  </message>
+  <message>
+   <source>{person}: the baseline looks too high</source>
+   <translation>{person}: Die Ruhemessung scheint zu hoch</translation>
+  </message>
+  <message>
+   <source>{person}: the baseline looks too low</source>
+   <translation>{person}: Die Ruhemessung scheint zu niedrig</translation>
+  </message>
+  <message>
+   <source>{person}: {index} is valid in {share:.0f} % of the session ({why})</source>
+   <translation>{person}: {index} ist in {share:.0f} % der Sitzung gültig ({why})</translation>
+  </message>
+  <message>
+   <source>{person}: {n} stretches of doubtful beats that nobody has looked at cost {lost} s of vagal values</source>
+   <translation>{person}: {n} Abschnitte mit zweifelhaften Herzschlägen, die niemand angesehen hat, kosten {lost} s vagaler Werte</translation>
   </message>
   <message>
    <source>{rate:.1f} Hz by its stamps; its program states none</source>

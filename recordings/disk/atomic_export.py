@@ -77,16 +77,60 @@ def write_export(
         settle(aside)
         return _into_place(aside, out_root, name)
     except OSError as error:
-        raise ExportError(
-            Message(
-                "The export could not be written to {out_root}: {why}.",
-                out_root=out_root,
-                why=error.strerror or error,
-            ),
-            remedy=_REMEDIES.get(error.errno or 0, Message("Check the folder and export again.")),
-        ) from error
+        raise _not_written(out_root, error) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def write_in_place(
+    target: Path, fill: Callable[[Path], None], *, check: Callable[[Path], None]
+) -> None:
+    """Let a function fill a hidden folder, and put it in the place of an earlier one when whole.
+
+    What is stopped in between leaves the earlier folder, or none; never half of one.
+
+    Parameters
+    ----------
+    target : Path
+        The folder.
+    fill, check : callable
+        As for :func:`write_export`.
+
+    Raises
+    ------
+    ExportError
+        When the folder cannot be written or the disk is full.
+    """
+    aside = target.with_name(f".{target.name}-{secrets.token_hex(6)}.partial")
+    before = aside.with_name(aside.name.replace(".partial", "-before.partial"))
+    try:
+        make_folder(target.parent)
+        make_folder(aside)
+        fill(aside)
+        check(aside)
+        settle(aside)
+        if target.exists():
+            target.rename(before)
+        aside.rename(target)
+        sync_directory(target.parent)
+    except OSError as error:
+        raise _not_written(target, error) from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+        if before.exists() and not target.exists():
+            before.rename(target)
+        shutil.rmtree(before, ignore_errors=True)
+
+
+def _not_written(place: Path, error: OSError) -> ExportError:
+    return ExportError(
+        Message(
+            "The export could not be written to {out_root}: {why}.",
+            out_root=place,
+            why=error.strerror or error,
+        ),
+        remedy=_REMEDIES.get(error.errno or 0, Message("Check the folder and export again.")),
+    )
 
 
 def _into_place(aside: Path, out_root: Path, name: str) -> Path:

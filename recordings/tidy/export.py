@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +97,15 @@ def session_tables(
     scrubber: Scrubber,
 ) -> Iterator[tuple[float, Table]]:
     """Yield every table of a session, one at a time, with the share of the work before it."""
+    yield from summary_tables(results, options, scrubber)
+    yield 0.35, values.ticks_table(results)
+    yield 0.70, aligned_table(results, grid, events, layout=options.layout)
+
+
+def summary_tables(
+    results: SessionResults, options: TidyOptions, scrubber: Scrubber
+) -> Iterator[tuple[float, Table]]:
+    """Yield all tables but those with a row per second or less, `ticks` and `aligned`."""
     yield 0.0, tables.participants_table(results)
     yield 0.01, tables.streams_table(results, scrubber, native=options.native)
     yield 0.02, tables.events_table(results, scrubber, notes=options.notes, dates=options.dated)
@@ -120,8 +129,6 @@ def session_tables(
     if results.partings:
         yield 0.317, partings_table(results)
     yield 0.32, quality_table(results)
-    yield 0.35, values.ticks_table(results)
-    yield 0.70, aligned_table(results, grid, events, layout=options.layout)
 
 
 def write_tables(
@@ -133,16 +140,8 @@ def write_tables(
     events = join_events(results.events, grid)
     said = warnings(results, events.outside, scrubber)
 
-    written: list[Table] = []
-    outputs: list[dict[str, Any]] = []
-    for share, table in session_tables(results, options, grid, events, scrubber):
-        report(share, verbatim(table.name))
-        for kind in dict.fromkeys(options.formats):
-            path = folder / f"{table.name}{ENDINGS[kind]}"
-            WRITERS[kind](table, path)
-            outputs.append(_entry(path, folder, table))
-        # columns are let go of: only the fields are needed from here on
-        written.append(Table.from_rows(table.name, table.fields, []))
+    tables = session_tables(results, options, grid, events, scrubber)
+    written, outputs = write_each(tables, folder, options.formats, report)
     for place, table in native_tables(results, scrubber) if options.native else ():
         report(0.95, verbatim(table.name))
         path = folder / place
@@ -150,10 +149,7 @@ def write_tables(
         write_parquet(table, path)
         outputs.append(_entry(path, folder, table))
         written.append(Table.from_rows(table.name, table.fields, []))
-    dictionary = dictionary_table(written)
-    path = folder / "data_dictionary.csv"
-    write_csv(dictionary, path)
-    outputs.append(_entry(path, folder, dictionary))
+    outputs.append(write_dictionary(written, folder))
     path = folder / "README.txt"
     write_text(read_me(results, options, written, said), path)
     outputs.append(output_entry(path, folder))
@@ -164,6 +160,34 @@ def write_tables(
     text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
     write_text(text + "\n", folder / "manifest.json")
     _LOG.info("Tidy export of %s: %d files", results.session_id, len(outputs) + 1)
+
+
+def write_each(
+    tables: Iterable[tuple[float, Table]],
+    folder: Path,
+    formats: Iterable[str],
+    report: Progress = silent,
+) -> tuple[list[Table], list[dict[str, Any]]]:
+    """Write tables as they come; return them without their rows, and an entry for each file."""
+    written: list[Table] = []
+    outputs: list[dict[str, Any]] = []
+    for share, table in tables:
+        report(share, verbatim(table.name))
+        for kind in dict.fromkeys(formats):
+            path = folder / f"{table.name}{ENDINGS[kind]}"
+            WRITERS[kind](table, path)
+            outputs.append(_entry(path, folder, table))
+        # columns are let go of: only the fields are needed from here on
+        written.append(Table.from_rows(table.name, table.fields, []))
+    return written, outputs
+
+
+def write_dictionary(tables: Sequence[Table], folder: Path) -> dict[str, Any]:
+    """Write the data dictionary of tables; return its entry."""
+    dictionary = dictionary_table(tables)
+    path = folder / "data_dictionary.csv"
+    write_csv(dictionary, path)
+    return _entry(path, folder, dictionary)
 
 
 def _entry(path: Path, folder: Path, table: Table) -> dict[str, Any]:

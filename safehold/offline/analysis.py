@@ -79,6 +79,7 @@ def analyse(
     progress: Progress | None = None,
     *,
     settings: EngineSettings | None = None,
+    own: Mapping[str, EngineSettings] | None = None,
     recipe: Recipe | None = None,
     samples: bool = False,
     recording: Recording | None = None,
@@ -93,6 +94,8 @@ def analyse(
         Called with the share done (0-1) and a short text.
     settings : EngineSettings, optional
         Other settings than those of the session: nothing in the folder changes.
+    own : mapping of str to EngineSettings, optional
+        Together with `settings`: those of single people, by their label.
     recipe : Recipe, optional
         Single parameters or rest values that are other; not together with `settings`.
     samples : bool
@@ -116,7 +119,7 @@ def analyse(
         report(0.1 + 0.8 * share, text)
 
     if settings is not None:
-        otherwise = partial(_with_settings, settings)
+        otherwise = partial(_with_settings, settings, own or {})
         runs, outputs = compute_runs(recording.runs, computing, otherwise)
     else:
         runs, outputs = compute_under(recording.runs, recipe or Recipe(), computing)
@@ -143,7 +146,7 @@ def analyse(
     conditions = tuple(marked_after_all(noted, events, first.settings.start_up_s))
     records = person_records(last.people, beats, breaths, conditions)
     info = recording.info
-    own = parameters_in_force([inputs.run for inputs in runs])
+    in_force = parameters_in_force([inputs.run for inputs in runs])
     codebook = recorded_codebook(info)
     recall = read_takes(folder.recall_path, said)
     results = SessionResults(
@@ -162,7 +165,7 @@ def analyse(
         settings=first.settings,
         parameters=parameters_by_hash(runs),
         turned=turned,
-        own={label: _with(last.settings, item) for label, item in own.items()},
+        own={label: _with(last.settings, item) for label, item in in_force.items()},
         clock=_anchor(first),
         t_start=min((r.t_first for r in reports if r.t_first is not None), default=0.0),
         t_end=t_end,
@@ -227,13 +230,20 @@ def _hashed(folder: SessionFolder) -> tuple[InputFile, ...]:
 
 def _with_settings(
     settings: EngineSettings,
+    own: Mapping[str, EngineSettings],
     inputs: RunInputs,
     earlier: Sequence[EngineOutput],
     before: Sequence[RunInputs],
 ) -> RunInputs:
     """Return a run under other settings; it goes on from what the runs before found with them."""
+    parameters = [
+        Parameters(person, mine.zones, mine.baseline, inputs.run.first_tick)
+        for person, mine in own.items()
+        if person in inputs.run.people and mine != settings
+    ]
     run = dataclasses.replace(
-        inputs.run, settings=settings, baselines=baselines_of(earlier), taken={}, parameters=[],
+        inputs.run, settings=settings, baselines=baselines_of(earlier), taken={},
+        parameters=parameters,
         calibrations=calibrations_of(earlier, before),
     )  # fmt: skip
     return dataclasses.replace(inputs, run=run)

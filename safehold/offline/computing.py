@@ -14,7 +14,9 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import partial
 
@@ -32,6 +34,17 @@ logger = logging.getLogger("safehold.offline.computing")
 LONG_S = 600.0
 """A process takes seconds to start: shorter recordings are computed here, s."""
 LOOK_S = 0.1
+_in_one_process = ContextVar("in_one_process", default=False)
+
+
+@contextmanager
+def in_one_process() -> Iterator[None]:
+    """Start no process of a person while this holds: whoever computes has a core, not all."""
+    token = _in_one_process.set(True)
+    try:
+        yield
+    finally:
+        _in_one_process.reset(token)
 
 
 def time_of(output: EngineOutput) -> float:
@@ -65,7 +78,8 @@ def compute(
         Recordings longer than this are computed in a process per further person, s.
     """
     parts = [of_person(inputs, person) for person in people_of(inputs.run.streams)]
-    if len(parts) < 2 or _seconds(inputs) < long_s or (os.cpu_count() or 1) < 2 or known(parts):
+    short = _seconds(inputs) < long_s or _in_one_process.get()
+    if len(parts) < 2 or short or (os.cpu_count() or 1) < 2 or known(parts):
         found: list[EngineOutput] = []
         for n, part in enumerate(parts):
             found += run_engine(part, report=_part_of(report, n, len(parts)))

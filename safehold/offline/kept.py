@@ -134,6 +134,11 @@ class Shelf:
         except (OSError, SafeholdError) as error:
             logger.info("what was found is not kept: %s", error)
 
+    @classmethod
+    def forget(cls) -> None:
+        """Let go of what is held in memory; the files stay."""
+        cls._memory.clear()
+
     def _path(self, inputs: RunInputs) -> Path:
         """Return the one file of a person and a run; its name does not tell whose."""
         whose = repr((inputs.run.run, [spec.person for spec in inputs.run.streams][:1]))

@@ -1,4 +1,4 @@
-"""``safehold study``: make a study folder, and check what its study file says."""
+"""``safehold study``: make a study folder, check what its study file says, process it all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+from safehold.cli.commands import _study_process
 from safehold.core.canonical import plain
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
@@ -19,7 +20,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Describe the command."""
     parser = commands.add_parser(
         "study",
-        help="make a study folder, or check its study file: people, phases, zones, scales",
+        help="make a study folder, check its study file, process all of its sessions",
         description="A study folder holds the sessions of a study and its study.toml: people, "
         "phases with their timings, codebook, parameters of the zones for the study and for a "
         "person, scales, prompts, and what each window shows.",
@@ -33,11 +34,14 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check = actions.add_parser("check", help="read the study file and show what it sets")
     check.add_argument("study", type=Path, metavar="FOLDER")
     check.add_argument("--json", action="store_true", help="the resolved study as JSON")
+    _study_process.add_parser(actions)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make or check; a study file that cannot be used is a ConfigError (exit code 2)."""
+    """Make, process or check; a study file that cannot be used is a ConfigError (exit code 2)."""
+    if options.action == "process":
+        return _study_process.run(options)
     if options.action == "new":
         path = new_study(options.study, template=options.template, name=options.name)
         sys.stdout.write(f"{path}\nEdit it, then: safehold study check {options.study}\n")

@@ -91,6 +91,8 @@ class Export:
     root: Path
     session_id: str
     files: frozenset[Path]
+    of_several: frozenset[str] = frozenset()
+    """Names of the sessions that tables of a study hold."""
 
 
 @dataclass(slots=True)
@@ -244,7 +246,7 @@ def _is_own(header: StreamHeader) -> bool:
 def _exports(study: FoundStudy) -> Iterator[Export]:
     known = {folder.name for folder in study.sessions}
     for path in study.files:
-        if path.name == "manifest.json":
+        if path.name in ("manifest.json", "status.json"):  # the latter of a study's output
             told = _json(path) or {}
             if str(told.get("export_format", "")).startswith("safehold-"):
                 yield _export(study, path, told)
@@ -265,12 +267,14 @@ def _is_own_report(path: Path) -> bool:
 
 def _export(study: FoundStudy, manifest: Path, told: Mapping[str, Any]) -> Export:
     listed = told.get("outputs")
-    names = [str(one.get("path")) for one in listed or [] if isinstance(one, dict)]
+    paths = [str(one.get("path")) for one in listed or [] if isinstance(one, dict)]
     root = manifest.parent
     if str(told.get("profile")) == "bids":  # <dataset>/derivatives/dyads/manifest.json
         root = manifest.parents[2]
-    made = {root / name for name in names} | {manifest}
-    return Export(root, str(told.get("session_id")), frozenset(made & study.files.keys()))
+    made = {root / path for path in paths} | {manifest}
+    several = told.get("sessions")
+    names = frozenset(map(str, several if isinstance(several, list) else ()))
+    return Export(root, str(told.get("session_id")), frozenset(made & study.files.keys()), names)
 
 
 def _recognise(study: FoundStudy, names: frozenset[str]) -> None:

@@ -46,7 +46,7 @@ from safehold.files.date_shift import FILE as SHIFTS_FILE
 from safehold.recorder.control import is_recording
 
 CORRECTIONS_FILE = "streams.toml"
-TABLES = ("participants.csv", "participants.tsv")
+TABLES = ("participants.csv", "participants.tsv", "sessions.csv", "outcomes.csv")
 _LOGS = ("engine.jsonl", "edits.jsonl", "media.jsonl")
 
 
@@ -203,7 +203,8 @@ def _is_about(plan: Plan, path: Path) -> bool:
 def _why_export_goes(study: FoundStudy, export: Export) -> Message:
     home = [s for folder, s in study.sessions.items() if export.root.is_relative_to(folder)]
     named = [s for folder, s in study.sessions.items() if folder.name == export.session_id]
-    for session in home or (named if len(named) == 1 else ()):
+    several = [s for folder, s in study.sessions.items() if folder.name in export.of_several]
+    for session in home or (named if len(named) == 1 else several):
         if session.who.labels:
             return grounds.EXPORT_OF_PERSONS_SESSION
     if any(study.search.look(path).words for path in export.files if study.search.words):

@@ -1,0 +1,197 @@
+"""A study processed: what has to be done is looked for by content, and done by processes."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from joblib import Parallel, cpu_count, delayed, parallel_config
+from joblib.externals.loky import get_reusable_executor
+from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+from recordings.disk.private_files import share_with
+from safehold.core.errors import ConfigError
+from safehold.core.messages import Message
+from safehold.core.study import Study
+from safehold.desk.studies.found import FoundFolder, Frozen, content_of, differing, folders_in
+from safehold.desk.studies.group import Gathered, gather, write_group
+from safehold.desk.studies.one import (
+    SESSIONS,
+    Outcome,
+    State,
+    failed,
+    look,
+    process_session,
+    read_status,
+)
+from safehold.files.study import load_study
+
+Work = Callable[[FoundFolder, Path, Frozen], Outcome]
+_LEFT = re.compile(r"\..+-[0-9a-f]{12}(-before)?\.partial")
+"""What a process that was killed leaves in the output."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudyWish:
+    """What of a study is processed, and where to."""
+
+    study: Path
+    out: Path
+    sessions: tuple[str, ...] = ()
+    """Only these; empty: all."""
+    changed: bool = False
+    """Whether sessions are taken that are not what was recorded."""
+
+    def load(self) -> tuple[Study, Frozen]:
+        """Return the study and the parameters that it sets.
+
+        Raises
+        ------
+        ConfigError
+            When its study file is wrong.
+        """
+        study = load_study(self.study)
+        share_with(study.access)
+        return study, Frozen.of(study, changed=self.changed)
+
+    def folders(self) -> tuple[FoundFolder, ...]:
+        """Return the folders that are meant.
+
+        Raises
+        ------
+        ConfigError
+            When one of the sessions is not there.
+        """
+        found = folders_in(self.study, self.out)
+        if not self.sessions:
+            return found
+        by_name = {one.session_id: one for one in found}
+        for name in self.sessions:
+            if name not in by_name:
+                raise ConfigError(
+                    Message(
+                        "There is no session {session_id!r} in {study}.", session_id=name,
+                        study=self.study,
+                    ),
+                    remedy=Message("See 'safehold study process --check'."),
+                )  # fmt: skip
+        return tuple(by_name[name] for name in dict.fromkeys(self.sessions))
+
+
+def look_at(wish: StudyWish, jobs: int) -> list[tuple[FoundFolder, Outcome | tuple[Message, ...]]]:
+    """Return for each session its outcome; where it is to be processed, in what it is new.
+
+    Nothing is written. A session without an earlier outcome is new in nothing.
+    """
+    _, frozen = wish.load()
+
+    def one(found: FoundFolder) -> tuple[FoundFolder, Outcome | tuple[Message, ...]]:
+        try:
+            content = look(found, wish.out, frozen)
+        except OSError:
+            return found, ()  # what is wrong is said where it is processed
+        if isinstance(content, Outcome):
+            return found, content
+        before = read_status(wish.out, found.session_id)
+        return found, () if before is None else differing(before.content, content)
+
+    with ThreadPoolExecutor(jobs) as threads:  # hashing lets other threads run
+        return list(threads.map(one, wish.folders()))
+
+
+def process_all(
+    wish: StudyWish,
+    jobs: int,
+    tell: Callable[[int, int, Outcome], None],
+    *,
+    work: Work = process_session,
+) -> list[Outcome]:
+    """Process the sessions of a study, each on its own; return what became of each, in order.
+
+    Parameters
+    ----------
+    wish : StudyWish
+        Which sessions.
+    jobs : int
+        How many processes; 1 works in this one.
+    tell : callable
+        Called after each session that had to be processed with how many are done, how many there
+        are, and what became of it.
+    work : callable
+        Processes one session.
+    """
+    _, frozen = wish.load()
+    _sweep(wish.out / SESSIONS)
+    looked = look_at(wish, jobs)
+    outcomes = {f.session_id: found for f, found in looked if isinstance(found, Outcome)}
+    todo = [found for found, outcome in looked if not isinstance(outcome, Outcome)]
+    for k, outcome in enumerate(_each(todo, wish.out, frozen, jobs, work), start=1):
+        outcomes[outcome.session_id] = outcome
+        tell(k, len(todo), outcome)
+    return [outcomes[found.session_id] for found, _ in looked]
+
+
+def group(wish: StudyWish) -> tuple[Gathered, bool]:
+    """Write what is about all sessions; return it, and whether anything had to be written."""
+    _, frozen = wish.load()
+    _sweep(wish.out)
+    gathered = gather(wish.study, wish.out, folders_in(wish.study, wish.out), frozen)
+    return gathered, write_group(wish.out, gathered)
+
+
+def workers(wanted: int | None) -> int:
+    """Return how many processes to use: as many as wanted, else as this job may use."""
+    return max(1, wanted or cpu_count())
+
+
+def _each(
+    todo: Sequence[FoundFolder], out: Path, frozen: Frozen, jobs: int, work: Work
+) -> Iterator[Outcome]:
+    if jobs == 1 or len(todo) < 2:
+        for found in todo:
+            yield work(found, out, frozen)
+        return
+    left = {found.session_id: found for found in todo}
+    try:
+        for outcome in _in_processes(todo, out, frozen, jobs, work):
+            del left[outcome.session_id]
+            yield outcome
+    except TerminatedWorkerError:  # by one of those that are left: each is tried by itself
+        for found in left.values():
+            yield _alone(found, out, frozen, work)
+
+
+def _in_processes(
+    todo: Sequence[FoundFolder], out: Path, frozen: Frozen, jobs: int, work: Work
+) -> Iterator[Outcome]:
+    try:
+        with parallel_config(backend="loky", n_jobs=jobs, inner_max_num_threads=1):
+            parallel = Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch=jobs)
+            yield from parallel(delayed(work)(found, out, frozen) for found in todo)
+    finally:  # joblib would keep the processes for what may come
+        get_reusable_executor().shutdown(wait=True, kill_workers=True)
+
+
+def _alone(found: FoundFolder, out: Path, frozen: Frozen, work: Work) -> Outcome:
+    try:
+        (outcome,) = _in_processes([found], out, frozen, 2, work)
+    except TerminatedWorkerError:
+        why = Message(
+            "the process that computed it ended; most often the memory was full",
+            code="study_process_ended",
+        )
+        failed(found.session_id, out, content_of(found.path, frozen), why, final=False)
+        return Outcome(found.session_id, State.FAILED, why)
+    return outcome
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what processes that were killed left unfinished."""
+    if folder.is_dir():
+        for path in folder.iterdir():
+            if _LEFT.fullmatch(path.name):
+                shutil.rmtree(path, ignore_errors=True)
