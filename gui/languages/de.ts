@@ -1436,8 +1436,8 @@
    <translation>Wählen Sie einen längeren Zeitraum oder einen mit besseren Signalen.</translation>
   </message>
   <message>
-   <source>Choose a lower rate or a part of the session, or CSV and Parquet.</source>
-   <translation>Wählen Sie eine niedrigere Rate oder einen Teil der Sitzung, oder CSV und Parquet.</translation>
+   <source>Choose a lower rate or a part of the session, or other tables.</source>
+   <translation>Wählen Sie eine niedrigere Rate, einen Teil der Sitzung oder andere Tabellen.</translation>
   </message>
   <message>
    <source>Choose a rate from 10 to {highest:g} Hz.</source>
@@ -2004,8 +2004,12 @@
    <translation>Weinen unterbricht die Atmung wie Sprechen</translation>
   </message>
   <message>
-   <source>CSV with semicolons and decimal commas (German Excel), too</source>
-   <translation>Auch CSV mit Semikolon und Dezimalkomma (deutsches Excel)</translation>
+   <source>CSV with ; and decimal commas, as this computer writes numbers, too</source>
+   <translation>Auch CSV mit ; und Dezimalkomma, wie dieser Computer Zahlen schreibt</translation>
+  </message>
+  <message>
+   <source>CSV with ; and decimal commas, too</source>
+   <translation>Auch CSV mit ; und Dezimalkomma</translation>
   </message>
   <message>
    <source>Ctrl</source>
@@ -2470,6 +2474,10 @@
   <message>
    <source>Excel times that are numbers (days)</source>
    <translation>Zeiten von Excel als Zahlen (Tage)</translation>
+  </message>
+  <message>
+   <source>Excel workbook (.xlsx), a sheet a table</source>
+   <translation>Excel-Arbeitsmappe (.xlsx), ein Blatt je Tabelle</translation>
   </message>
   <message>
    <source>experiment</source>
@@ -7366,10 +7374,6 @@
   <message>
    <source>Tables (*.csv)</source>
    <translation>Tabellen (*.csv)</translation>
-  </message>
-  <message>
-   <source>Tables as Excel workbooks (.xlsx), too</source>
-   <translation>Auch Tabellen als Excel-Mappen (.xlsx)</translation>
   </message>
   <message>
    <source>Tables for R, Python, SPSS (CSV and Parquet)</source>

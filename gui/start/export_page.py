@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtCore import QLocale, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -76,6 +76,7 @@ class ExportPage(Page):
         self.profiles: dict[str, QCheckBox] = {}
         kinds = {
             "tidy": self.tr("Tables for R, Python, SPSS (CSV and Parquet)"),
+            "xlsx": self.tr("Excel workbook (.xlsx), a sheet a table"),
             "bids": self.tr("BIDS dataset"),
             "fif": self.tr("MNE-Python (FIF)"),
             "edf": self.tr("EDF+, one file a person"),
@@ -89,13 +90,17 @@ class ExportPage(Page):
         for k, (name, text) in enumerate(kinds.items()):
             self.profiles[name] = self._box(text, k // 2, k % 2)
         self.profiles["tidy"].setChecked(True)
-        self.xlsx = self._box(self.tr("Tables as Excel workbooks (.xlsx), too"), 7, 0)
+        comma = QLocale.system().decimalPoint() == ","
         self.semicolon = self._box(
-            self.tr("CSV with semicolons and decimal commas (German Excel), too"), 7, 1
+            self.tr("CSV with ; and decimal commas, as this computer writes numbers, too")
+            if comma
+            else self.tr("CSV with ; and decimal commas, too"),
+            5,
+            1,
         )
-        self.native = self._box(self.tr("Samples as recorded, too"), 5, 0)
-        self.notes = self._box(self.tr("Free notes, too (they may name people)"), 5, 1)
-        self.names = self._box(self.tr("Even with names of devices or computers in it"), 6, 1)
+        self.native = self._box(self.tr("Samples as recorded, too"), 6, 0)
+        self.notes = self._box(self.tr("Free notes, too (they may name people)"), 6, 1)
+        self.names = self._box(self.tr("Even with names of devices or computers in it"), 7, 1)
         self.rate = QComboBox()
         for rate in RATES_HZ:
             self.rate.addItem(self.tr("{0} rows per second").format(rate), rate)
@@ -108,7 +113,7 @@ class ExportPage(Page):
         self.span = QLineEdit()
         self.span.setPlaceholderText("60-300")
         self._name(self.rate, self.tr("Rate of the aligned table"))
-        self._form.addWidget(self.dates, 6, 0)
+        self._form.addWidget(self.dates, 7, 0)
         self._name(
             self.dates,
             self.tr("Dates: shifted ones keep weekdays and the time between sessions of a pair"),
@@ -277,7 +282,6 @@ class ExportPage(Page):
                 rate_hz=self.rate.currentData(),
                 formats=(
                     *TidyOptions().formats,
-                    *(("xlsx",) if self.xlsx.isChecked() else ()),
                     *(("csv-semicolon",) if self.semicolon.isChecked() else ()),
                 ),
                 notes=self.notes.isChecked(),

@@ -1,1 +1,1 @@
-"""Single-file formats: EDF+, MNE, SPSS, RR text, XDF without dates."""
+"""Single-file formats: EDF+, MNE, Excel, SPSS, RR text, XDF without dates."""

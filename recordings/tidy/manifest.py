@@ -263,7 +263,7 @@ Tables of one recorded session, written by safehold {version} ({format_version})
 
 WHAT IS HERE
 {listing}
-Every column is explained in data_dictionary.csv: type, unit, how it is computed, and what an
+Every column is explained in data_dictionary: type, unit, how it is computed, and what an
 empty cell means. manifest.json holds settings, versions, hashes and checks.
 
 TIME
@@ -271,8 +271,7 @@ t_s is seconds from session zero, the same zero in every table and every export 
 aligned rows stand for the cell from t_s to t_s + 1/{rate} s.
 
 HOW TO READ
-R:       al <- read.csv("aligned_{rate}hz.csv", na.strings = "")
-Python:  al = pandas.read_csv("aligned_{rate}hz.csv")
+{how}
 An empty cell is a missing value; the status and reasons columns say why. It is never 0.
 
 WHAT THE NUMBERS CANNOT MEAN
@@ -293,6 +292,9 @@ PRIVACY
 This export carries study codes only{privacy}. Yet heart and breath signals can identify a person.
 Treat these files as personal data.
 """
+
+_HOW = """R:       al <- read.csv("aligned_{rate}hz.csv", na.strings = "")
+Python:  al = pandas.read_csv("aligned_{rate}hz.csv")"""
 
 _CONTENTS = {
     "participants": "the people, by study code",
@@ -336,9 +338,14 @@ def _privacy(options: TidyOptions) -> str:
 
 
 def read_me(
-    results: SessionResults, options: TidyOptions, tables: Sequence[Table], said: Sequence[str]
+    results: SessionResults,
+    options: TidyOptions,
+    tables: Sequence[Table],
+    said: Sequence[str],
+    *,
+    how: str = _HOW,
 ) -> str:
-    """Return README.txt in plain words."""
+    """Return README.txt in plain words; ``how`` says how the tables are read."""
     title = f"Session {results.session_id}: aligned physiology and events"
     listing = "".join(f"  {table.name:<16} {_content(table.name)}\n" for table in tables)
     return _READ_ME.format(
@@ -348,6 +355,7 @@ def read_me(
         format_version=f"export format {FORMAT_VERSION}",
         listing=listing,
         rate=options.rate_hz,
+        how=how.format(rate=options.rate_hz),
         disclaimer=textwrap.fill(disclaimer(results.settings.lag_s), 96),
         warnings="\n".join(
             textwrap.fill(warning, 96, initial_indent="- ", subsequent_indent="  ")

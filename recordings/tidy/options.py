@@ -8,7 +8,7 @@ from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
 
 RATES_HZ = (1, 2, 4, 10, 25, 50)
-FORMATS = ("csv", "parquet", "xlsx", "csv-semicolon")
+FORMATS = ("csv", "parquet", "csv-semicolon")
 LAYOUTS = ("wide", "long")
 DATES = ("removed", "shifted", "as recorded")
 
@@ -28,8 +28,8 @@ class TidyOptions:
     rate_hz: int = 4
     """Rows per second of the aligned table: 1, 2, 4, 10, 25 or 50."""
     formats: tuple[str, ...] = ("csv", "parquet")
-    """File formats of the tables, one or more: ``csv``, ``parquet``; for Excel ``xlsx``, or
-    ``csv-semicolon`` with ``;`` and decimal commas, as it wants CSV in German."""
+    """File formats of the tables, one or more: ``csv``, ``parquet``, or ``csv-semicolon`` with
+    ``;`` and decimal commas, as spreadsheets of many locales want it."""
     layout: str = "wide"
     """``wide``: a column per person; ``long``: a row per person."""
     notes: bool = False

@@ -1,8 +1,7 @@
-"""Tables to CSV, Parquet and Excel: one dialect each, the same bytes for the same table."""
+"""Tables to CSV and Parquet: one dialect each, the same bytes for the same table."""
 
 from __future__ import annotations
 
-import datetime
 import math
 import os
 from collections.abc import Callable, Sequence
@@ -15,16 +14,11 @@ import pyarrow.parquet as pq
 
 from recordings.tidy.schema import Field, FieldType
 from recordings.tidy.table import Cells, Table
-from safehold.core.errors import ExportError
-from safehold.core.messages import Message
 
 T = TypeVar("T")
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0")
 """Text that starts with one of these would be run as a formula by a spreadsheet."""
-
-SHEET_ROWS, CELL_SIGNS = 1_048_576, 32_767
-"""What an Excel sheet and a cell of it can hold; longer texts are whole in the other formats."""
 
 _ARROW = {
     FieldType.TEXT: pa.string(),
@@ -56,10 +50,11 @@ def text_of_numbers(field: Field, cells: Cells) -> list[str]:
         return _each_once(plain_cells(cells), lambda n: "" if n is None else str(int(n)))
     show = repr if field.decimals is None else f"%.{field.decimals}f".__mod__
     # zero is written without a sign, whichever it has
-    return _each_once(plain_cells(cells), lambda x: show(float(x) + 0.0) if _is_number(x) else "")
+    return _each_once(plain_cells(cells), lambda x: show(float(x) + 0.0) if is_number(x) else "")
 
 
-def _is_number(value: float | None) -> bool:
+def is_number(value: float | None) -> bool:
+    """Tell whether a cell holds a number."""
     return value is not None and math.isfinite(value)
 
 
@@ -94,50 +89,8 @@ def write_csv(table: Table, path: Path) -> None:
 
 
 def write_csv_semicolon(table: Table, path: Path) -> None:
-    """Write CSV for an Excel that is set up in German: BOM, ``;``, decimal commas, CRLF."""
+    """Write CSV as spreadsheets of locales with decimal commas want it: BOM, ``;``, CRLF."""
     _write_rows(table, path, sign=";", end="\r\n", point=",", code="utf-8-sig")
-
-
-def write_xlsx(table: Table, path: Path) -> None:
-    """Write an Excel workbook with one sheet; every text is a text cell, none runs as a formula.
-
-    Raises
-    ------
-    ExportError
-        For more rows than a sheet holds.
-    """
-    if table.rows >= SHEET_ROWS:
-        raise ExportError(
-            Message(
-                "The table {table} has {rows} rows; an Excel sheet holds {most}.",
-                table=table.name,
-                rows=table.rows,
-                most=SHEET_ROWS - 1,
-            ),
-            remedy=Message("Choose a lower rate or a part of the session, or CSV and Parquet."),
-        )
-    import xlsxwriter
-
-    # row by row: a whole sheet of a long session would fill the memory
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)})
-    book.set_properties({"created": datetime.datetime(2000, 1, 1)})
-    text = book.add_format({"num_format": "@"})  # stays a text when somebody edits the cell
-    head = book.add_format({"bold": True, "num_format": "@"})
-    sheet = book.add_worksheet(table.name[:31])
-    sheet.freeze_panes(1, 0)
-    for k, field in enumerate(table.fields):
-        sheet.write_string(0, k, field.name, head)
-    columns = [plain_cells(cells) for cells in table.columns]
-    for row, cells in enumerate(zip(*columns, strict=True), start=1):
-        for k, (field, cell) in enumerate(zip(table.fields, cells, strict=True)):
-            if field.type is FieldType.TEXT:
-                if cell:
-                    sheet.write_string(row, k, _unicode(str(cell))[:CELL_SIGNS], text)
-            elif _is_number(cell):
-                sheet.write_number(row, k, float(cell))
-    book.close()
-    with path.open("rb+") as file:
-        _sync(file)
 
 
 def plain_cells(cells: Cells) -> Sequence[Any]:
@@ -148,7 +101,7 @@ def plain_cells(cells: Cells) -> Sequence[Any]:
 def _arrow_array(field: Field, cells: Cells) -> Any:
     kind = _ARROW[field.type]
     if field.type is FieldType.TEXT:
-        texts = _each_once(plain_cells(cells), lambda text: _unicode(text) if text else None)
+        texts = _each_once(plain_cells(cells), lambda text: unicode_text(text) if text else None)
         return pa.array(texts, kind)
     if field.type is FieldType.NUMBER:
         numbers = np.array(cells, dtype=np.float64)  # None is NaN
@@ -156,7 +109,8 @@ def _arrow_array(field: Field, cells: Cells) -> Any:
     return pa.array([None if n is None else int(n) for n in plain_cells(cells)], kind)
 
 
-def _unicode(text: str) -> str:
+def unicode_text(text: str) -> str:
+    """Return text without what is no Unicode."""
     return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
@@ -195,11 +149,10 @@ def write_text(text: str, path: Path) -> None:
 
 
 WRITERS: dict[str, Callable[[Table, Path], None]] = {
-    "csv": write_csv, "parquet": write_parquet, "xlsx": write_xlsx,
-    "csv-semicolon": write_csv_semicolon,
+    "csv": write_csv, "parquet": write_parquet, "csv-semicolon": write_csv_semicolon,
 }  # fmt: skip
 """Format name to its writer."""
 ENDINGS = {
-    "csv": ".csv", "parquet": ".parquet", "xlsx": ".xlsx", "csv-semicolon": "_semicolon.csv",
+    "csv": ".csv", "parquet": ".parquet", "csv-semicolon": "_semicolon.csv",
 }  # fmt: skip
 """Format name to what follows the table's name in the file's."""

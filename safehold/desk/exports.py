@@ -22,6 +22,7 @@ from recordings.exports.mne_raw import export_fif
 from recordings.exports.rr_text import export_rr
 from recordings.exports.scrubbed_xdf import export_xdf
 from recordings.exports.spss import export_sav
+from recordings.exports.workbook import export_xlsx
 from recordings.folder.session import SessionFolder
 from recordings.tidy import TidyOptions, export_tidy
 from safehold.core.errors import ConfigError, ExportError
@@ -44,6 +45,7 @@ Exporter = Callable[..., Path]
 
 PROFILES: dict[str, Exporter] = {
     "tidy": export_tidy,
+    "xlsx": export_xlsx,
     "bids": export_bids,
     "fif": export_fif,
     "edf": export_edf,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import locale
 import sys
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from recordings.tidy.options import DATES, FORMATS, LAYOUTS
 from safehold.cli.commands._common import add_recipe, recipe_of
 from safehold.desk.exports import PROFILES, ExportWish, export
 from safehold.recorder.reading import open_session
+
+BY_LOCALE = "csv-locale"
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -33,7 +36,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--rate", type=int, default=4, help="rows per second: 1, 2, 4, 10, 25, 50")
     parser.add_argument(
         "--format", default="csv,parquet",
-        help=f"tidy: one or more of {','.join(FORMATS)} (the last with ; and decimal commas)",
+        help=f"tidy: one or more of {','.join(FORMATS)} (the last with ; and decimal commas); "
+        f"{BY_LOCALE} is CSV as this computer's locale has it",
     )  # fmt: skip
     parser.add_argument(
         "--layout", choices=LAYOUTS, default="wide",
@@ -80,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
         profiles=tuple(dict.fromkeys(part.strip() for part in options.profile.split(","))),
         options=TidyOptions(
             rate_hz=options.rate,
-            formats=tuple(part.strip() for part in options.format.split(",")),
+            formats=formats_of(options.format),
             layout=options.layout,
             notes=options.notes,
             names=options.names,
@@ -98,6 +102,25 @@ def run(options: argparse.Namespace) -> int:
     for path in export_session(folder, wish):
         sys.stdout.write(f"Export: {path}\n")
     return 0
+
+
+def formats_of(text: str) -> tuple[str, ...]:
+    """Return the formats that are named, ``csv-locale`` as the one of this computer's locale."""
+    names = dict.fromkeys(part.strip() for part in text.split(","))
+    own = "csv-semicolon" if decimal_point() == "," else "csv"
+    return tuple(dict.fromkeys(own if name == BY_LOCALE else name for name in names))
+
+
+def decimal_point() -> str:
+    """Return the decimal point of the user's locale; a point where it cannot be told."""
+    before = locale.setlocale(locale.LC_NUMERIC)
+    try:
+        locale.setlocale(locale.LC_NUMERIC, "")
+        return str(locale.localeconv()["decimal_point"])
+    except locale.Error:
+        return "."
+    finally:
+        locale.setlocale(locale.LC_NUMERIC, before)
 
 
 def export_session(folder: SessionFolder, wish: ExportWish) -> list[Path]:

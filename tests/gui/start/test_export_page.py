@@ -59,6 +59,8 @@ def test_a_session_is_exported_by_keyboard_and_the_page_says_where(user):
     page = user.window.export
     page.profiles["bids"].setFocus()
     user.key(Qt.Key.Key_Space)
+    page.profiles["xlsx"].setFocus()
+    user.key(Qt.Key.Key_Space)
     page.profiles["report"].setFocus()
     user.key(Qt.Key.Key_Space)
     page.part.setCurrentIndex(page.part.findData("session"))
@@ -70,9 +72,13 @@ def test_a_session_is_exported_by_keyboard_and_the_page_says_where(user):
     user.workbench.prepared.go_on.set()
     user.wait(lambda: not page.busy)
     (wish,) = user.workbench.prepared.wishes
-    assert (wish.profiles, wish.report, wish.phases) == (("tidy", "bids"), True, ("session",))
+    assert (wish.profiles, wish.report, wish.phases) == (
+        ("tidy", "xlsx", "bids"),
+        True,
+        ("session",),
+    )
     assert (wish.options.dates, wish.options.notes) == ("removed", False)
-    assert "d07-s03_tidy, d07-s03_bids" in page.sentence.text()
+    assert "d07-s03_tidy, d07-s03_xlsx, d07-s03_bids" in page.sentence.text()
     assert page.show_folder.isEnabled()
 
 

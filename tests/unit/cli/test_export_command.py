@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import locale
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,8 @@ import pytest
 
 from recordings.folder.session import SessionFolder
 from recordings.tidy import TidyOptions
-from safehold.cli.commands.export import export_session
+from safehold.cli.commands import export as export_command
+from safehold.cli.commands.export import export_session, formats_of
 from safehold.cli.main import main
 from safehold.core.errors import ExportError
 from safehold.core.messages import Message
@@ -127,7 +129,7 @@ def test_layout_dates_and_native_samples_are_obeyed(folder: SessionFolder, tmp_p
 @pytest.mark.parametrize(
     ("wishes", "word"),
     [
-        (["--profile", "nwb"], "tidy, bids"),
+        (["--profile", "nwb"], "tidy, xlsx, bids"),
         (["--phase", "rest"], "baseline"),
         (["--span", "soon"], "--span 60-300"),
         (["--span", "900-901"], "It goes from"),
@@ -226,3 +228,16 @@ def test_what_a_preview_has_computed_is_not_computed_again(
         if path.is_file() and path.name not in ("manifest.json",):
             again = tmp_path / "preview" / path.relative_to(tmp_path / "at-once")
             assert again.read_bytes() == path.read_bytes(), path.name
+
+
+def test_csv_is_as_the_locale_has_it_only_where_that_was_asked_for(monkeypatch):
+    for point, own in ((",", "csv-semicolon"), (".", "csv")):
+        monkeypatch.setattr(export_command, "decimal_point", lambda point=point: point)
+        assert formats_of("csv-locale, parquet") == (own, "parquet")
+        assert formats_of("csv,parquet,csv") == ("csv", "parquet")
+
+
+def test_asking_for_the_locale_leaves_that_of_the_process_alone():
+    before = locale.setlocale(locale.LC_NUMERIC)
+    assert export_command.decimal_point() in {".", ",", "٫"}
+    assert locale.setlocale(locale.LC_NUMERIC) == before

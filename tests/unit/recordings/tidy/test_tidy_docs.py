@@ -16,6 +16,7 @@ from recordings.bids import export_bids
 from recordings.exports.edf import export_edf
 from recordings.exports.mne_raw import export_fif
 from recordings.exports.rr_text import export_rr
+from recordings.exports.workbook import export_xlsx
 from recordings.tidy import TidyOptions, export_tidy
 from safehold.core.results import SessionResults
 from safehold.core.types import BeatStatus
@@ -30,7 +31,7 @@ def folder(session: SessionResults, tmp_path_factory: pytest.TempPathFactory) ->
     root = tmp_path_factory.mktemp("exports")
     results = dataclasses.replace(sampled(session), session_id="demo-001")
     folder = export_tidy(results, root)
-    for export in (export_fif, export_edf, export_rr):
+    for export in (export_fif, export_edf, export_rr, export_xlsx):
         for path in export(results, root).iterdir():
             if not (folder / path.name).exists():
                 shutil.copy(path, folder)
