@@ -3564,6 +3564,10 @@
    <translation>sie nennt {n} Signale und beschreibt {m}</translation>
   </message>
   <message>
+   <source>It needs the columns participant and session_number (or session_id).</source>
+   <translation>Nötig sind die Spalten participant und session_number (oder session_id).</translation>
+  </message>
+  <message>
    <source>it ran {ran:.3f} s in {passed:.3f} s</source>
    <translation>sie lief {ran:.3f} s in {passed:.3f} s</translation>
   </message>
@@ -9772,6 +9776,10 @@
    <translation>Schreiben Sie ["a", "b"].</translation>
   </message>
   <message>
+   <source>Write a number, or nothing where nothing was answered.</source>
+   <translation>Schreiben Sie eine Zahl, oder nichts, wo nichts beantwortet wurde.</translation>
+  </message>
+  <message>
    <source>Write conduct = "..." with the LSL name of its marker stream.</source>
    <translation>Schreiben Sie conduct = "..." mit dem LSL-Namen seines Marker-Streams.</translation>
   </message>
@@ -10944,6 +10952,10 @@
    <translation>{path} sagt nicht, um wie viele Wochen Daten verschoben werden.</translation>
   </message>
   <message>
+   <source>{path} does not say whose and which session its values are.</source>
+   <translation>{path} sagt nicht, von wem und aus welcher Sitzung die Werte sind.</translation>
+  </message>
+  <message>
    <source>{path} exists already; a recording is never overwritten.</source>
    <translation>{path} gibt es schon; eine Aufzeichnung wird nie überschrieben.</translation>
   </message>
@@ -11026,6 +11038,10 @@
   <message>
    <source>{path}, line 1: {why}.</source>
    <translation>{path}, Zeile 1: {why}.</translation>
+  </message>
+  <message>
+   <source>{path}, line {line}, {name}: {cell!r} is no value that can be used.</source>
+   <translation>{path}, Zeile {line}, {name}: {cell!r} ist kein brauchbarer Wert.</translation>
   </message>
   <message>
    <source>{path}, line {line}: this names no session.</source>

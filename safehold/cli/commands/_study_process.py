@@ -56,6 +56,11 @@ def add_parser(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         help="process sessions although they are not what was recorded; review names them",
     )  # fmt: skip
     parser.add_argument(
+        "--outcomes", action="append", default=[], type=Path, metavar="FILE",
+        help="questionnaires and outcome scores by participant and session_number, a table of any "
+        "kind; may be given again (default: outcomes.csv of the study, where it exists)",
+    )  # fmt: skip
+    parser.add_argument(
         "--check", action="store_true", help="only say what is new, changed or broken"
     )
     parser.add_argument("--json", action="store_true", help="what became of it as JSON")
@@ -72,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
     """Process a study; the exit code is 1 where a session could not be processed."""
     wish = StudyWish(
         options.study, options.out or options.study / PROCESSED, tuple(options.session),
-        options.changed,
+        options.changed, tuple(options.outcomes),
     )  # fmt: skip
     jobs = workers(options.jobs)
     if options.check:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from recordings.tidy.stacked import (
     stack,
     stacked_tables,
 )
+from recordings.tidy.study_long import StudyValue, long_table, wide_table
 from recordings.tidy.table import Table
 from recordings.tidy.writing import write_text
 from safehold.core.canonical import digest
@@ -29,7 +30,9 @@ from safehold.core.messages import Message, beside, verbatim
 from safehold.desk.studies.found import FoundFolder, Frozen, program
 from safehold.desk.studies.numbers import Placed, Planned, place, read_planned
 from safehold.desk.studies.one import SESSIONS, STATUS, State, Status, read_status
+from safehold.desk.studies.outcomes import hashed, join, outcome_files, read_scores
 from safehold.desk.studies.review import LEAST_VALID
+from safehold.desk.studies.values import values_of, with_unanswered
 
 GROUP = "group"
 """Folder of the output that holds what is about all sessions."""
@@ -46,6 +49,8 @@ class StudySession:
     """None where it was never processed."""
     placed: Placed | None
     """None where it is not known whose it is."""
+    roles: Mapping[str, str] = field(default_factory=dict)
+    """Roles of those who took part, by study code."""
 
     @property
     def done(self) -> bool:
@@ -68,6 +73,8 @@ class Gathered:
 
     sessions: tuple[StudySession, ...]
     planned: tuple[Planned, ...]
+    outcomes: tuple[Path, ...] = ()
+    """Files of questionnaires and outcome scores."""
 
     @property
     def done(self) -> tuple[StudySession, ...]:
@@ -81,7 +88,13 @@ class Gathered:
         return tuple(row for row in self.planned if row.session_id not in names)
 
 
-def gather(study: Path, out: Path, folders: Sequence[FoundFolder], frozen: Frozen) -> Gathered:
+def gather(
+    study: Path,
+    out: Path,
+    folders: Sequence[FoundFolder],
+    frozen: Frozen,
+    outcomes: Sequence[Path] = (),
+) -> Gathered:
     """Return what was made of each session, and which session of whom it is.
 
     What was processed with other parameters than these counts as not processed.
@@ -92,19 +105,32 @@ def gather(study: Path, out: Path, folders: Sequence[FoundFolder], frozen: Froze
         current = status is not None and _current(status, frozen)
         statuses[one.session_id] = status if current else None
     planned = read_planned(study)
-    people = [
-        (one.path, status.said["participants"])
-        for one in folders
-        if (status := statuses[one.session_id]) is not None and status.state is State.DONE
-    ]
-    placed = place(people, planned)
+    # those that failed are counted too: the next one keeps its number
+    people = [(one.path, _participants(one.path, statuses[one.session_id])) for one in folders]
+    placed = place([(path, who) for path, who in people if who], planned)
     return Gathered(
         tuple(
-            StudySession(one, statuses[one.session_id], placed.get(one.session_id))
-            for one in folders
+            StudySession(
+                one,
+                statuses[one.session_id],
+                placed.get(one.session_id),
+                {person["code"]: person["role"] for person in who},
+            )
+            for one, (_, who) in zip(folders, people, strict=True)
         ),
         planned,
+        outcome_files(study, outcomes),
     )
+
+
+def _participants(path: Path, status: Status | None) -> list[dict[str, Any]]:
+    """Return who took part; empty where that is not known."""
+    try:
+        told = status.said if status is not None and status.state is State.DONE else {}
+        people = (told or read_json(path / "session.json"))["participants"]
+        return [{key: str(one[key]) for key in ("label", "code", "role")} for one in people]
+    except (SafeholdError, KeyError, TypeError):
+        return []
 
 
 def _current(status: Status, frozen: Frozen) -> bool:
@@ -119,7 +145,11 @@ def write_group(out: Path, gathered: Gathered) -> bool:
     if _holds(target, key):
         return False
     stacked = [_stacked(one, out) for one in gathered.done]
+    values, unjoined = all_values(gathered, out)
     tables = [sessions_table(gathered), review_table(gathered), quality_table(gathered)]
+    tables += [long_table(values), wide_table(values)]
+    if gathered.outcomes:
+        tables.append(unjoined)
 
     def fill(folder: Path) -> None:
         written, outputs = write_each(((0.0, table) for table in tables), folder, FORMATS)
@@ -156,6 +186,7 @@ def _key(gathered: Gathered) -> str:
                 [row.session_id, row.participant, row.number, row.reason]
                 for row in gathered.planned
             ],
+            "outcomes": hashed(gathered.outcomes),
         }
     )  # fmt: skip
 
@@ -166,6 +197,20 @@ def _holds(target: Path, key: str) -> bool:
         return bool(said["key"] == key) and same_bytes(target, said["outputs"])
     except (SafeholdError, KeyError, TypeError):
         return False
+
+
+def all_values(gathered: Gathered, out: Path) -> tuple[list[StudyValue], Table]:
+    """Return every measure of every session, and scores that belong to none."""
+    values: list[StudyValue] = []
+    done = [(one.placed, one.roles) for one in gathered.done if one.placed is not None]
+    for placed, roles in done:
+        values += values_of(out / SESSIONS / placed.session_id, placed, roles)
+    values = with_unanswered(values, done)
+    roles = {code: role for one in gathered.sessions for code, role in one.roles.items()}
+    placed_ones = [one.placed for one in gathered.sessions if one.placed is not None]
+    scores = [score for path in gathered.outcomes for score in read_scores(path)]
+    joined, unjoined = join(scores, placed_ones, roles, gathered.planned)
+    return [*values, *joined], unjoined
 
 
 def _stacked(one: StudySession, out: Path) -> StackedSession:

@@ -45,6 +45,8 @@ class StudyWish:
     """Only these; empty: all."""
     changed: bool = False
     """Whether sessions are taken that are not what was recorded."""
+    outcomes: tuple[Path, ...] = ()
+    """Files of questionnaires; empty: ``outcomes.csv`` of the study, where it exists."""
 
     def load(self) -> tuple[Study, Frozen]:
         """Return the study and the parameters that it sets.
@@ -139,7 +141,8 @@ def group(wish: StudyWish) -> tuple[Gathered, bool]:
     """Write what is about all sessions; return it, and whether anything had to be written."""
     _, frozen = wish.load()
     _sweep(wish.out)
-    gathered = gather(wish.study, wish.out, folders_in(wish.study, wish.out), frozen)
+    folders = folders_in(wish.study, wish.out)
+    gathered = gather(wish.study, wish.out, folders, frozen, wish.outcomes)
     return gathered, write_group(wish.out, gathered)
 
 
