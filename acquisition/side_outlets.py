@@ -59,6 +59,35 @@ class RatingOutlet(Outlet):
         self.push([value if name == scale else math.nan for name in self._names], stamp)
 
 
+class SpeechOutlet(Outlet):
+    """What a microphone tells of one person: whether they speak, and how loud it is; no sound.
+
+    Parameters
+    ----------
+    person : str
+        Label of the one whose voice it is.
+    rate : float
+        Frames per second.
+    """
+
+    def __init__(self, person: str, rate: float) -> None:
+        super().__init__(
+            OutletInfo(
+                f"speech-{person}", "Speech", _here(f"speech-{person}"),
+                (
+                    OutletChannel("speech", "1", "Speech", (0.0, 1.0), ("silent", "speaks")),
+                    OutletChannel("voice probability", "1", "Probability", (0.0, 1.0)),
+                    OutletChannel("sound level", "dBFS", "Level"),
+                ),
+                rate=rate, person=person,
+                remarks=(
+                    ("method", "Silero VAD in frames of 32 ms; the sound itself is not kept"),
+                    ("stamp", "beginning of a frame, from when the computer had it"),
+                ),
+            )
+        )  # fmt: skip
+
+
 class RequestOutlet(Outlet):
     """What the workbench asks its side windows for, as marker text: ``ask;...``, ``pace;...``."""
 

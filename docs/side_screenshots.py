@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 
+import numpy as np
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,6 +21,7 @@ from gui.session.recall_window import RecallWindow
 from gui.session.spectator import Spectator
 from gui.session.therapist_window import TherapistWindow
 from gui.side.flash_window import FlashWindow, PaintedFlash
+from gui.side.listen_window import ListenWindow
 from gui.side.pacer_window import PacerWindow
 from gui.side.rating_window import RatingWindow
 from processing.signals.sync_code import Word, draw_word
@@ -29,6 +31,8 @@ from safehold.core.codebook import shipped_codebook
 from safehold.core.media import MediaPlace, place_by_marks
 from safehold.core.protocol import pacer_position
 from safehold.core.study import SCALES, Display, Scale, Study
+from safehold.core.types import FloatArray
+from safehold.desk.speech_source import SpeakerState
 from safehold.offline.axes_map import live_map, split_spans
 from safehold.offline.replay.beside import BesideSession
 from safehold.offline.replay.playhead import Playhead
@@ -38,6 +42,42 @@ from safehold.session.ratings import Ask
 SIZE = (1000, 560)
 WIDE = (1280, 720)
 PACE = 9.2
+
+
+class PictureSpeech:
+    """Two people, of whom one speaks; sound goes nowhere."""
+
+    connected = True
+    people = (
+        SpeakerState("client", -29.0, True, -27.0, 14.2, 300.0, 126.0),
+        SpeakerState("therapist", -44.0, False, -25.0, 11.6, 300.0, 84.0),
+    )
+
+    def clock(self) -> float:
+        return 0.0
+
+    def take(self, microphone: int, samples: FloatArray, arrival: float) -> None:
+        pass
+
+
+class PictureEar:
+    """Hears nothing."""
+
+    name, works = "Lavalier", True
+
+    def start(self) -> None:
+        pass
+
+    def take(self) -> FloatArray:
+        return np.zeros((0, 1))
+
+    def stop(self) -> None:
+        pass
+
+
+def listening() -> ListenWindow:
+    """Return the window of the microphones."""
+    return ListenWindow(PictureSpeech(), [PictureEar(), PictureEar()], [0, 1], theme=LIGHT)
 
 
 class PictureDesk:
@@ -195,6 +235,7 @@ def take_all(folder: Path) -> None:
     _paint(media.view)
     _save(media, folder / "media.png", (900, 620))
     _save(PacerWindow(PicturePacer()), folder / "pacer.png", (640, 560))
+    _save(listening(), folder / "listen.png", (900, 420))
     flash = FlashWindow(PictureMarks(), PictureSilence(), area=PaintedFlash())
     flash.act("flash.now", 0)
     flash.area.turn(bright=True)

@@ -12,6 +12,7 @@ from gui.look.style import DARK, Theme
 from gui.panels.media_view import MediaView
 from gui.qt.event_loop import run_until_closed
 from gui.qt.film_reader import read_film
+from gui.qt.microphone import microphones
 from gui.qt.qt_setup import (
     application,
     check_display,
@@ -20,11 +21,12 @@ from gui.qt.qt_setup import (
     save_picture,
 )
 from gui.qt.questions import LeavesRecorder
+from gui.qt.sound_reader import read_sound
 from gui.session.main_window import MainWindow
 from gui.session.map_window import save_map_png
 from gui.session.recall_window import RecallWindow
 from gui.session.spectator import Spectator
-from gui.side.side_windows import open_flash, open_pacer, open_rating, show
+from gui.side.side_windows import open_flash, open_listen, open_pacer, open_rating, show
 from gui.start.start import open_start
 from safehold.core.media import MediaPlace
 from safehold.session.model import SessionModel
@@ -32,8 +34,9 @@ from safehold.session.ports import Beside, Session, SidePlace, Taker, Transport,
 from safehold.session.status import SessionState
 
 __all__ = [
-    "check_display", "open_flash", "open_pacer", "open_rating", "open_recall", "open_start",
-    "open_window", "read_film", "render_png", "save_map_png",
+    "check_display", "microphones", "open_flash", "open_listen", "open_pacer", "open_rating",
+    "open_recall", "open_start", "open_window", "read_film", "read_sound", "render_png",
+    "save_map_png",
 ]  # fmt: skip
 
 

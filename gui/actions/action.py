@@ -20,6 +20,7 @@ class Place(Enum):
     HELP = "help"
     PACER = "pacer"
     FLASH = "flash"
+    LISTEN = "listen"
     RATING = "rating"
     RECALL = "recall"
     MEDIA = "media"
@@ -38,7 +39,7 @@ BESIDE = (
     Place.MAP, Place.SPAN, Place.RECOMPUTE, Place.THERAPIST, Place.HELP, Place.MEDIA,
 )  # fmt: skip
 """Windows that a session opens: a key that they do not know goes to the session."""
-SIDE = (*BESIDE, Place.REVIEW, Place.PACER, Place.RATING, Place.RECALL, Place.FLASH)
+SIDE = (*BESIDE, Place.REVIEW, Place.PACER, Place.RATING, Place.RECALL, Place.FLASH, Place.LISTEN)
 """Every window beside the main one."""
 
 

@@ -316,6 +316,10 @@
    <translation>jemand am Aufzeichnungscomputer hat es verboten</translation>
   </message>
   <message>
+   <source>A person is named twice.</source>
+   <translation>Eine Person ist zweimal genannt.</translation>
+  </message>
+  <message>
    <source>a phase of kind {kind!r} is named {kind!r}, not {name!r}.</source>
    <translation>eine Phase der Art {kind!r} heißt {kind!r}, nicht {name!r}.</translation>
   </message>
@@ -386,6 +390,10 @@
   <message>
    <source>a sensor is loose or was touched</source>
    <translation>ein Sensor sitzt locker oder wurde berührt</translation>
+  </message>
+  <message>
+   <source>A session and a file belong together.</source>
+   <translation>Sitzung und Datei gehören zusammen.</translation>
   </message>
   <message>
    <source>A session is computing; now its engine is killed.</source>
@@ -634,6 +642,10 @@
   <message>
    <source>all are session {number} of {client}</source>
    <translation>alle sind Sitzung {number} von {client}</translation>
+  </message>
+  <message>
+   <source>All channels of the file hold the same sound: who speaks is not in it.</source>
+   <translation>Alle Kanäle der Datei enthalten denselben Ton: Wer spricht, steht nicht darin.</translation>
   </message>
   <message>
    <source>All keys</source>
@@ -1952,6 +1964,10 @@
    <translation>Wandeln Sie sie in MP4 um, mit H.264 und AAC.</translation>
   </message>
   <message>
+   <source>Convert its sound to WAV or AAC.</source>
+   <translation>Wandeln Sie den Ton in WAV oder AAC um.</translation>
+  </message>
+  <message>
    <source>Convert the record to format 16 ('xform' of the WFDB package).</source>
    <translation>Wandeln Sie die Aufzeichnung in Format 16 um ('xform' aus dem WFDB-Paket).</translation>
   </message>
@@ -2732,6 +2748,10 @@
    <translation>Geben Sie --person einmal je --device an, in derselben Reihenfolge.</translation>
   </message>
   <message>
+   <source>Give --person once, for a microphone that one person wore.</source>
+   <translation>Geben Sie --person einmal an, für ein Mikrofon, das eine Person trug.</translation>
+  </message>
+  <message>
    <source>Give a mapping, for example rate=250,ecg=COLUMN. The columns are: {columns}.</source>
    <translation>Geben Sie eine Zuordnung an, zum Beispiel rate=250,ecg=SPALTE. Die Spalten sind: {columns}.</translation>
   </message>
@@ -2746,6 +2766,10 @@
   <message>
    <source>Give at least one of --role, --person, --unit, --invert, --upright.</source>
    <translation>Geben Sie mindestens eines an: --role, --person, --unit, --invert, --upright.</translation>
+  </message>
+  <message>
+   <source>Give each --person once.</source>
+   <translation>Geben Sie jede --person einmal an.</translation>
   </message>
   <message>
    <source>Give each a Message with code=.</source>
@@ -2776,8 +2800,16 @@
    <translation>Geben Sie sie mit --unit an: {units}.</translation>
   </message>
   <message>
+   <source>Give one for each person, or one with a channel for each.</source>
+   <translation>Geben Sie eines je Person an, oder eines mit einem Kanal für jede.</translation>
+  </message>
+  <message>
    <source>Give one lower-case letter or digit, two for two presses, or leave it out.</source>
    <translation>Geben Sie einen Kleinbuchstaben oder eine Ziffer an, zwei für zwei Tastendrücke, oder lassen Sie sie weg.</translation>
+  </message>
+  <message>
+   <source>Give one microphone a person, or set the sound of the computer to stereo.</source>
+   <translation>Geben Sie jeder Person ein Mikrofon an, oder stellen Sie den Ton des Computers auf Stereo.</translation>
   </message>
   <message>
    <source>Give one: without(base, [Reason...]).</source>
@@ -3258,6 +3290,10 @@
   <message>
    <source>Install safehold in an environment of its own.</source>
    <translation>Installieren Sie safehold in eine eigene Umgebung.</translation>
+  </message>
+  <message>
+   <source>Install the extra: pip install 'safehold[speech]'.</source>
+   <translation>Installieren Sie die Erweiterung: pip install 'safehold[speech]'.</translation>
   </message>
   <message>
    <source>Install the extra: pip install 'safehold[video]'.</source>
@@ -3984,6 +4020,10 @@
    <translation>Lassen Sie die Person ruhig atmen, ohne Taktgeber. Die RSA je Atemzug fehlt, bis es bekannt ist; alles andere geht auch so.</translation>
   </message>
   <message>
+   <source>Let this person say a few sentences.</source>
+   <translation>Lassen Sie diese Person ein paar Sätze sagen.</translation>
+  </message>
+  <message>
    <source>Lets the chosen event begin where you are.</source>
    <translation>Lässt das gewählte Ereignis dort beginnen, wo Sie sind.</translation>
   </message>
@@ -4298,6 +4338,10 @@
   <message>
    <source>Merge the chosen events</source>
    <translation>Gewählte Ereignisse zusammenfassen</translation>
+  </message>
+  <message>
+   <source>Microphones cannot be used: {error}.</source>
+   <translation>Mikrofone können nicht benutzt werden: {error}.</translation>
   </message>
   <message>
    <source>mild</source>
@@ -4890,6 +4934,10 @@
   <message>
    <source>no skin contact.</source>
    <translation>kein Hautkontakt.</translation>
+  </message>
+  <message>
+   <source>No sound is kept or sent: neither on disk nor over the network. Kept is only who speaks when, how sure that is, and how loud it is, 31 times a second.</source>
+   <translation>Es wird kein Ton gespeichert oder gesendet: weder auf dem Datenträger noch über das Netz. Festgehalten wird nur, wer wann spricht, wie sicher das ist und wie laut es ist, 31-mal in der Sekunde.</translation>
   </message>
   <message>
    <source>no source id: after a restart of its program it is not found again</source>
@@ -5740,6 +5788,10 @@
    <translation>Bitte melden Sie das, mit diesem Text.</translation>
   </message>
   <message>
+   <source>Plug one in, and allow microphones in the system's settings.</source>
+   <translation>Schließen Sie eines an und erlauben Sie Mikrofone in den Einstellungen des Systems.</translation>
+  </message>
+  <message>
    <source>Plug the drive in again, or check the network that it is on.</source>
    <translation>Stecken Sie das Laufwerk wieder an oder prüfen Sie sein Netz.</translation>
   </message>
@@ -6400,6 +6452,10 @@
    <translation>Sicherer Hafen</translation>
   </message>
   <message>
+   <source>safehold listen SESSION --from FILE</source>
+   <translation>safehold listen SITZUNG --from DATEI</translation>
+  </message>
+  <message>
    <source>safehold's own for --network loopback</source>
    <translation>die von safehold für --network loopback</translation>
   </message>
@@ -6502,6 +6558,10 @@
   <message>
    <source>Say for each file where it begins, in seconds of the session: --offset 0 --offset 12.5.</source>
    <translation>Geben Sie für jede Datei an, wo sie beginnt, in Sekunden der Sitzung: --offset 0 --offset 12.5.</translation>
+  </message>
+  <message>
+   <source>Say so with 'safehold media', or let 'safehold align' find it.</source>
+   <translation>Geben Sie es mit 'safehold media' an, oder lassen Sie es 'safehold align' finden.</translation>
   </message>
   <message>
    <source>Say the rate in samples per second.</source>
@@ -6732,6 +6792,10 @@
    <translation>sieben von zehn Intervallen beanstandet sind</translation>
   </message>
   <message>
+   <source>Several microphones are called {name!r}.</source>
+   <translation>Mehrere Mikrofone heißen {name!r}.</translation>
+  </message>
+  <message>
    <source>Several straps are in range.</source>
    <translation>Mehrere Gurte sind in Reichweite.</translation>
   </message>
@@ -6952,6 +7016,10 @@
    <translation>Ton für Alarme</translation>
   </message>
   <message>
+   <source>Sound level of {0}</source>
+   <translation>Lautstärke von {0}</translation>
+  </message>
+  <message>
    <source>Sound off</source>
    <translation>Ton aus</translation>
   </message>
@@ -6970,6 +7038,18 @@
   <message>
    <source>Space</source>
    <translation>Leertaste</translation>
+  </message>
+  <message>
+   <source>speaks {0:.0f} % of the time</source>
+   <translation>spricht {0:.0f} % der Zeit</translation>
+  </message>
+  <message>
+   <source>Speech</source>
+   <translation>Sprechen</translation>
+  </message>
+  <message>
+   <source>speech</source>
+   <translation>Sprechen</translation>
   </message>
   <message>
    <source>speech changes breathing and RSA</source>
@@ -7832,6 +7912,10 @@
    <translation>Die Datei enthält weder Bild noch Ton, die sich lesen lassen.</translation>
   </message>
   <message>
+   <source>The file holds no sound that can be read.</source>
+   <translation>Die Datei enthält keinen Ton, der gelesen werden kann.</translation>
+  </message>
+  <message>
    <source>The file is as large as this disk allows</source>
    <translation>Die Datei ist so groß, wie dieser Datenträger zulässt</translation>
   </message>
@@ -8072,6 +8156,10 @@
    <translation>Die Marken legen die Datei nur auf {ms:.0f} ms genau an.</translation>
   </message>
   <message>
+   <source>The microphone gives no sound: is it plugged in and allowed?</source>
+   <translation>Das Mikrofon liefert keinen Ton: Ist es angeschlossen und erlaubt?</translation>
+  </message>
+  <message>
    <source>the name {name!r} is not made of a-z, 0-9 and _, a letter first</source>
    <translation>der Name {name!r} besteht nicht aus a-z, 0-9 und _, zuerst ein Buchstabe</translation>
   </message>
@@ -8134,6 +8222,10 @@
   <message>
    <source>the onsets are no times</source>
    <translation>die Beginne sind keine Zeiten</translation>
+  </message>
+  <message>
+   <source>The other microphone hears this voice only {0:.0f} dB less loudly: the two voices may be mixed up. Move the microphones apart, and nearer to their people.</source>
+   <translation>Das andere Mikrofon hört diese Stimme nur {0:.0f} dB leiser: Die beiden Stimmen können verwechselt werden. Rücken Sie die Mikrofone auseinander und näher an ihre Personen.</translation>
   </message>
   <message>
    <source>The outlets</source>
@@ -8756,6 +8848,18 @@
    <translation>Die Einheit von {name!r} ist {unit!r}.</translation>
   </message>
   <message>
+   <source>The voice is at {0:.0f} dB.</source>
+   <translation>Die Stimme liegt bei {0:.0f} dB.</translation>
+  </message>
+  <message>
+   <source>The voice is at {0:.0f} dB; the other microphone hears it {1:.0f} dB less loudly.</source>
+   <translation>Die Stimme liegt bei {0:.0f} dB; das andere Mikrofon hört sie {1:.0f} dB leiser.</translation>
+  </message>
+  <message>
+   <source>The voice is faint. Move the microphone nearer.</source>
+   <translation>Die Stimme ist leise. Rücken Sie das Mikrofon näher.</translation>
+  </message>
+  <message>
    <source>The watch</source>
    <translation>Die Überwachung</translation>
   </message>
@@ -8824,6 +8928,10 @@
    <translation>es gibt {n_markers} Streams {conduct!r}, und jeder davon beginnt Phasen</translation>
   </message>
   <message>
+   <source>There are: {known}.</source>
+   <translation>Es gibt: {known}.</translation>
+  </message>
+  <message>
    <source>There is a session with this code already. Choose another one.</source>
    <translation>Es gibt schon eine Sitzung mit diesem Kürzel. Wählen Sie ein anderes.</translation>
   </message>
@@ -8870,6 +8978,10 @@
   <message>
    <source>There is no later event of the same code and coder to merge.</source>
    <translation>Es gibt kein späteres Ereignis desselben Codes und derselben codierenden Person, mit dem es zusammengefasst werden könnte.</translation>
+  </message>
+  <message>
+   <source>There is no microphone {name!r}.</source>
+   <translation>Es gibt kein Mikrofon {name!r}.</translation>
   </message>
   <message>
    <source>There is no parameter {name!r}.</source>
@@ -8994,6 +9106,10 @@
   <message>
    <source>this computer did not see its own stream within {seconds:g} s over the LAN, but does within the computer</source>
    <translation>dieser Computer hat seinen eigenen Stream über das LAN in {seconds:g} s nicht gesehen, innerhalb des Computers aber schon</translation>
+  </message>
+  <message>
+   <source>This computer has no microphone that Qt can see.</source>
+   <translation>Dieser Computer hat kein Mikrofon, das Qt finden kann.</translation>
   </message>
   <message>
    <source>This disk is read-only: choose another folder.</source>
@@ -9472,6 +9588,10 @@
    <translation>Stimme</translation>
   </message>
   <message>
+   <source>Voices cannot be told from other sounds: {error}.</source>
+   <translation>Stimmen können nicht von anderen Geräuschen unterschieden werden: {error}.</translation>
+  </message>
+  <message>
    <source>Wait a few seconds; it continues in a new part of the recording.</source>
    <translation>Warten Sie einige Sekunden; es geht in einem neuen Teil der Aufzeichnung weiter.</translation>
   </message>
@@ -9602,6 +9722,10 @@
   <message>
    <source>Where this file begins in the session, in seconds</source>
    <translation>Wo diese Datei in der Sitzung beginnt, in Sekunden</translation>
+  </message>
+  <message>
+   <source>Where {file} lies in the session is not known.</source>
+   <translation>Es ist nicht bekannt, wo {file} in der Sitzung liegt.</translation>
   </message>
   <message>
    <source>Which kind of it, where the codebook has kinds</source>
@@ -10432,6 +10556,10 @@
    <translation>{n_people} Personen für {n_devices} Geräte.</translation>
   </message>
   <message>
+   <source>{n_people} people for {n} microphones or files.</source>
+   <translation>{n_people} Personen für {n} Mikrofone oder Dateien.</translation>
+  </message>
+  <message>
    <source>{n_raw} samples could not be written as samples; their bytes are in the events rec.raw</source>
    <translation>{n_raw} Messwerte ließen sich nicht als solche schreiben; ihre Bytes stehen in den Ereignissen rec.raw</translation>
   </message>
@@ -10466,6 +10594,10 @@
   <message>
    <source>{name!r} cannot be an event id.</source>
    <translation>{name!r} kann keine Ereigniskennung sein.</translation>
+  </message>
+  <message>
+   <source>{name!r} does not give {n} channels at 16 kHz.</source>
+   <translation>{name!r} liefert nicht {n} Kanäle mit 16 kHz.</translation>
   </message>
   <message>
    <source>{name!r} has ended, and the other stream of that name continues. Start its program again, with a source id of its own.</source>
@@ -11467,8 +11599,16 @@ gepunktet: Vorschlag   ○ vorher</translation>
    <translation>○ nicht verbunden: {0} Antwort(en) aufbewahrt, bis es so weit ist</translation>
   </message>
   <message>
+   <source>○ silent</source>
+   <translation>○ still</translation>
+  </message>
+  <message>
    <source>● connected</source>
    <translation>● verbunden</translation>
+  </message>
+  <message>
+   <source>● is being recorded</source>
+   <translation>● wird aufgezeichnet</translation>
   </message>
   <message>
    <source>● kept</source>
@@ -11477,6 +11617,10 @@ gepunktet: Vorschlag   ○ vorher</translation>
   <message>
    <source>● kept · loop</source>
    <translation>● aufbewahrt · Schleife</translation>
+  </message>
+  <message>
+   <source>● speaks</source>
+   <translation>● spricht</translation>
   </message>
   <message>
    <source>✓ thank you</source>

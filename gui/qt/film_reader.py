@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEventLoop, QLoggingCategory, Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage
 
 from gui.qt.media_locks import ask_once, let_go
-from gui.qt.qt_setup import offscreen_where_needed
+from gui.qt.sound_reader import Progress, Sound, Waiting, need_multimedia
 from processing.signals.sync_flash import block_means
 from processing.signals.sync_sound import RATE_HZ
-from safehold.core.errors import ConfigError
-from safehold.core.messages import Message
 from safehold.offline.camera import FilmSignals
 
 if TYPE_CHECKING:
@@ -24,11 +21,8 @@ if TYPE_CHECKING:
 
 FAST = 100.0
 """Playing speed at which every frame still comes, as fast as it is decoded."""
-STALLED_MS = 15_000
 EVERY = 2
 """Of the pixels every second one of every second row is looked at."""
-
-Progress = Callable[[float], None]
 
 
 def read_film(path: Path, progress: Progress = lambda _share: None) -> FilmSignals:
@@ -46,54 +40,15 @@ def read_film(path: Path, progress: Progress = lambda _share: None) -> FilmSigna
     ConfigError
         When Qt Multimedia is not installed, or the file cannot be read.
     """
-    QLoggingCategory.setFilterRules("qt.multimedia.*=false")
-    offscreen_where_needed()
-    try:
-        from PySide6 import QtMultimedia  # noqa: F401 - only whether it can be loaded
-    except ImportError as error:
-        raise ConfigError(
-            Message("Videos and sounds cannot be read: {error}.", error=error),
-            remedy=Message("Install the extra: pip install 'safehold[video]'."),
-        ) from error
+    need_multimedia()
     times, light = _Pictures(path, lambda share: progress(0.8 * share)).read()
-    sound, start = _Sound(path, lambda share: progress(0.8 + 0.2 * share)).read()
+    pieces: list[NDArray[np.float32]] = []
+    start = Sound(
+        path, lambda piece: pieces.append(piece[:, 0]), lambda share: progress(0.8 + 0.2 * share)
+    ).read()
+    sound = np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.float32)
     progress(1.0)
     return FilmSignals(times, light, sound, RATE_HZ if sound.size else 0.0, start)
-
-
-class _Waiting:
-    """Lets Qt work until a file was read, failed, or nothing came for a while."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._loop = QEventLoop()
-        self._stalled = QTimer()
-        self._stalled.setSingleShot(True)
-        self._stalled.setInterval(STALLED_MS)
-        self._stalled.timeout.connect(lambda: self.fail("nothing came"))
-        self._failed, self._over = "", False
-
-    def wait(self) -> None:
-        if not self._over:  # a file without sound says so at once
-            self._stalled.start()
-            self._loop.exec()
-            self._stalled.stop()
-        if self._failed:
-            raise ConfigError(
-                Message("{file} cannot be read: {why}.", file=self._path, why=self._failed),
-                remedy=Message("Convert it to MP4, with H.264 and AAC."),
-            )
-
-    def alive(self) -> None:
-        self._stalled.start()
-
-    def done(self) -> None:
-        self._over = True
-        self._loop.quit()
-
-    def fail(self, why: str) -> None:
-        self._failed = why
-        self.done()
 
 
 class _Pictures:
@@ -105,7 +60,7 @@ class _Pictures:
         self._path, self._progress = path, progress
         self._times: list[float] = []
         self._light: list[NDArray[np.float32]] = []
-        self._waiting = _Waiting(path)
+        self._waiting = Waiting(path)
         self._sink, self._player = QVideoSink(), QMediaPlayer()
         ask_once(self._sink, self._player)
         self._player.setVideoSink(self._sink)
@@ -178,43 +133,3 @@ def luminance(frame: QVideoFrame) -> NDArray[np.integer] | None:
         return rows[::EVERY, :width:EVERY].copy()
     finally:
         frame.unmap()
-
-
-class _Sound:
-    """The sound as one channel at 16 kHz."""
-
-    def __init__(self, path: Path, progress: Progress) -> None:
-        from PySide6.QtMultimedia import QAudioDecoder, QAudioFormat
-
-        self._progress = progress
-        self._pieces: list[NDArray[np.float32]] = []
-        self._start = 0.0
-        self._waiting = _Waiting(path)
-        kind = QAudioFormat()
-        kind.setSampleRate(RATE_HZ)
-        kind.setChannelCount(1)
-        kind.setSampleFormat(QAudioFormat.SampleFormat.Float)
-        self._decoder = QAudioDecoder()
-        ask_once(self._decoder)
-        self._decoder.setAudioFormat(kind)
-        self._decoder.setSource(QUrl.fromLocalFile(str(path.absolute())))
-        self._decoder.bufferReady.connect(self._take)
-        self._decoder.finished.connect(self._waiting.done)
-        self._decoder.error.connect(lambda _error: self._waiting.done())  # a file without sound
-
-    def read(self) -> tuple[NDArray[np.float32], float]:
-        self._decoder.start()
-        self._waiting.wait()
-        self._decoder.stop()
-        if not self._pieces:
-            return np.zeros(0, dtype=np.float32), 0.0
-        return np.concatenate(self._pieces), self._start
-
-    def _take(self) -> None:
-        self._waiting.alive()
-        while self._decoder.bufferAvailable():
-            piece = self._decoder.read()
-            if not self._pieces:
-                self._start = piece.startTime() * 1e-6
-            self._pieces.append(np.frombuffer(piece.constData(), np.float32).copy())
-            self._progress(self._decoder.position() / max(self._decoder.duration(), 1))

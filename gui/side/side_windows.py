@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from gui.look.style import DARK, LIGHT
 from gui.qt.chirp_player import ChirpPlayer
 from gui.qt.event_loop import run_until_closed
+from gui.qt.microphone import Microphone
 from gui.qt.qt_setup import application, check_display, delete
 from gui.qt.side_window import SideWindow
 from gui.side.flash_window import FlashWindow, Marks
+from gui.side.listen_window import ListenWindow, Speech
 from gui.side.pacer_window import Pacer, PacerWindow
 from gui.side.rating_window import RatingSource, RatingWindow
 from safehold.session.ports import SidePlace
@@ -32,6 +34,29 @@ def open_pacer(pacer: Pacer, place: SidePlace) -> None:
 def open_flash(marks: Marks, place: SidePlace) -> None:
     """Show the window of the camera marks (see :func:`show`)."""
     show(lambda theme: FlashWindow(marks, ChirpPlayer(marks.clock), theme=theme), place)
+
+
+def open_listen(speech: Speech, names: Sequence[str], place: SidePlace) -> None:
+    """Show who speaks into microphones (see :func:`show`).
+
+    Parameters
+    ----------
+    speech : Speech
+        Takes the sound; its people share the microphones evenly, in their order.
+    names : sequence of str
+        Names of the microphones, or parts of them; empty for the usual one.
+
+    Raises
+    ------
+    ConfigError
+        When there is no such microphone.
+    """
+    check_display(os.environ)
+    application()
+    each = len(speech.people) // len(names)
+    ears = [Microphone(name, each) for name in names]
+    owners = [k // each for k in range(len(speech.people))]
+    show(lambda theme: ListenWindow(speech, ears, owners, theme=theme), place)
 
 
 def show(make: Callable[..., SideWindow], place: SidePlace) -> None:

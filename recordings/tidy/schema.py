@@ -168,7 +168,7 @@ STREAMS = (
     text("stream_id", "id of the stream in the session"),
     PARTICIPANT,
     text("signal", "what the stream was used as", allowed="ecg;ppg;rr;heart_rate;respiration;eda;"
-         "accelerometer;events;rating;derived;other", bids="MeasureType"),
+         "accelerometer;speech;events;rating;derived;other", bids="MeasureType"),
     text("unit", "unit as the sender wrote it", missing="the sender gave none", bids="Units"),
     number("fs_nominal_hz", "Hz", "sampling rate the sender states; 0 for irregular",
            bids="SamplingFrequency"),

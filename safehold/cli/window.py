@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol, cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from safehold.core.axes_map import AxesMap
 from safehold.core.errors import DisplayError
 from safehold.core.media import MediaPlace
 from safehold.core.messages import NOTHING, Message, joined
 from safehold.desk.side_sources import CameraSource, PacerSource, RatingSource
+from safehold.desk.speech_source import SpeechSource
 from safehold.desk.workbench import Workbench
 from safehold.offline.camera import FilmSignals
 from safehold.session.ports import Beside, Session, SidePlace, Taker, Transport, View
@@ -62,6 +66,17 @@ class Window(Protocol):
         """Show the window of the camera marks, as a rating window."""
         ...
 
+    def open_listen(self, speech: SpeechSource, names: Sequence[str], place: SidePlace) -> None:
+        """Show who speaks into the microphones of these names, as a rating window.
+
+        Raises ConfigError where there is no such microphone.
+        """
+        ...
+
+    def microphones(self) -> list[str]:
+        """Return the names of the microphones, the usual one first."""
+        ...
+
     def open_recall(
         self,
         taker: Taker,
@@ -75,6 +90,20 @@ class Window(Protocol):
 
     def read_film(self, path: Path, progress: Callable[[float], None]) -> FilmSignals:
         """Return brightness and sound of a video or a sound, without a display.
+
+        Raises ConfigError where Qt Multimedia is not installed or cannot read it.
+        """
+        ...
+
+    def read_sound(
+        self,
+        path: Path,
+        take: Callable[[NDArray[np.float32]], None],
+        progress: Callable[[float], None],
+        *,
+        channels: int = 1,
+    ) -> float:
+        """Hand on the sound of a file in pieces ``(n, channels)`` at 16 kHz; return its start, s.
 
         Raises ConfigError where Qt Multimedia is not installed or cannot read it.
         """

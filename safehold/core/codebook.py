@@ -16,8 +16,9 @@ from safehold.core.types import EventKind
 CONFOUND_PREFIX = "cf."
 PHASE_PREFIX = "ph."
 RATING_PREFIX = "rate."
-SPEECH = ("cf.speech_client", "cf.speech_therapist")
-"""Turns of speech, marked."""
+SPEECH_OF = {"client": "cf.speech_client", "therapist": "cf.speech_therapist"}
+"""The code of a person's turns of speech, by label."""
+SPEECH = tuple(SPEECH_OF.values())
 JUDGEMENT_PREFIX = "ar."
 """Codes by which an observer judges arousal."""
 DISPLAY = "display"

@@ -34,6 +34,7 @@ class Role(StrEnum):
     RESPIRATION = "respiration"
     EDA = "eda"
     ACCELEROMETER = "accelerometer"
+    SPEECH = "speech"
     EVENTS = "events"
     RATING = "rating"
     DERIVED = "derived"

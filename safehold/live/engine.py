@@ -41,7 +41,7 @@ from safehold.core.worker import RetiredError
 from safehold.files.journal import Journal
 from safehold.live.inlet_streams import InletStreams
 from safehold.live.mark_writer import MarkWriter
-from safehold.live.streams.movement_marks import MovementMarks
+from safehold.live.streams.sensor_marks import SensorMarks
 from safehold.live.streams.stream import LiveStream
 from safehold.session.model import SessionModel
 
@@ -117,7 +117,7 @@ class LiveEngine(InletStreams):
         self._pipeline, self._publisher = pipeline, publisher
         self._on_tick = on_tick
         self._not_before = not_before
-        self._movement = MovementMarks()
+        self._sensors = SensorMarks()
         self._pair = MovingPair(tuple(model.people))
         self._retired = False
 
@@ -222,9 +222,9 @@ class LiveEngine(InletStreams):
         self._feed(acting)
 
     def check_stalls(self) -> None:
-        """Give up ticks that are overdue, and end movements, because an input stands still."""
+        """Give up ticks that are overdue, and end what sensors said, where an input is silent."""
         now = self._clock() - self._pipeline.session_zero
-        for spec, at, text in self._movement.unseen(now):
+        for spec, at, text in self._sensors.unseen(now):
             self._mark_texts(self._streams[spec.stream_id], [(at, text)], True)
         self.take_marks()
         overdue = math.floor(now - PIPELINE_DELAY_S - self._pipeline.settings.stall_after_s)
@@ -253,9 +253,7 @@ class LiveEngine(InletStreams):
         samples = np.asarray(chunk.values)
         values = samples[:, stream.spec.channel].astype(np.float64)
         self._model.waveform(stream_id, times, values)
-        if stream.spec.role is Role.ACCELEROMETER:
-            moved = self._movement.take(stream.spec, times, samples)
-            self._mark_texts(stream, moved, True)
+        self._mark_texts(stream, self._sensors.take(stream.spec, times, samples), True)
         if stream_id not in self._pipeline.stream_ids:
             return
         if stream.count == 0:

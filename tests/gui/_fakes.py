@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from gui.qt.questions import OnClose, Questions
 from gui.side.flash_window import Loudspeaker, Marks
+from gui.side.listen_window import Ear, Speech
 from gui.side.pacer_window import Pacer
 from gui.side.rating_window import RatingSource
 from processing.signals.sync_code import Word, read_word, write_word
 from safehold.core.camera_mark import CameraMark
 from safehold.core.study import SCALES, Scale
-from safehold.core.types import StreamSpec
+from safehold.core.types import FloatArray, StreamSpec
+from safehold.desk.speech_source import SpeakerState
 from safehold.session.camera_flash import Played
 from safehold.session.ratings import Ask
 
@@ -114,6 +118,41 @@ class FakePacer:
 
 
 @dataclass
+class FakeSpeech:
+    """Shows people as a test wants them, and keeps what came of sound: how much, and when."""
+
+    people: tuple[SpeakerState, ...]
+    connected: bool = True
+    time: float = 50.0
+    taken: list[tuple[int, tuple[int, ...], float]] = field(default_factory=list)
+
+    def clock(self) -> float:
+        return self.time
+
+    def take(self, microphone: int, samples: FloatArray, arrival: float) -> None:
+        self.taken.append((microphone, samples.shape, arrival))
+
+
+@dataclass
+class FakeEar:
+    """A microphone that hears given sounds."""
+
+    sounds: list[FloatArray]
+    name: str = "ear"
+    works: bool = True
+    listening: bool = False
+
+    def start(self) -> None:
+        self.listening = True
+
+    def take(self) -> FloatArray:
+        return self.sounds.pop(0) if self.sounds and self.listening else np.zeros((0, 1))
+
+    def stop(self) -> None:
+        self.listening = False
+
+
+@dataclass
 class FakeMarks:
     """Has marks shown when a test wants it, and keeps them."""
 
@@ -162,5 +201,7 @@ class FakeLoudspeaker:
 _questions: type[Questions] = Answers
 _ratings: type[RatingSource] = FakeRatings
 _pacer: type[Pacer] = FakePacer
+_speech: type[Speech] = FakeSpeech
+_ear: type[Ear] = FakeEar
 _marks: type[Marks] = FakeMarks
 _loudspeaker: type[Loudspeaker] = FakeLoudspeaker

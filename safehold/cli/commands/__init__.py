@@ -15,6 +15,7 @@ from safehold.cli.commands import (
     export,
     import_,
     importers,
+    listen,
     live,
     map_,
     media,
@@ -40,7 +41,7 @@ from safehold.cli.commands import (
 )
 
 COMMANDS = (
-    start, study, demo, streams, preflight, live, rate, pace, breathe, record, import_,
+    start, study, demo, streams, preflight, live, rate, pace, listen, breathe, record, import_,
     importers, replay, review, recompute,
     sync, align,
     recall, media, add_codes, agreement, report, map_, export, check, repair, purge, simulate,

@@ -50,7 +50,7 @@ FROM_FILE: Final = "file:"
 TYPES: Final = {
     Role.ECG: "ECG", Role.PPG: "PPG", Role.RR: "RR", Role.RESPIRATION: "Respiration",
     Role.HEART_RATE: "HeartRate", Role.EDA: "EDA", Role.ACCELEROMETER: "Accelerometer",
-    Role.RATING: "Rating",
+    Role.RATING: "Rating", Role.SPEECH: "Speech",
 }  # fmt: skip
 _IRREGULAR = frozenset({Role.RR, Role.HEART_RATE})
 ZERO: Final = 1000.0

@@ -25,15 +25,17 @@ from gui.session.media_window import MediaWindow
 from gui.session.recall_window import RecallWindow
 from gui.session.span_window import SpanWindow
 from gui.session.therapist_window import TherapistWindow
+from gui.side.listen_window import ListenWindow
 from gui.side.pacer_window import PacerWindow
 from gui.side.rating_window import RatingWindow
 from safehold.core.codebook import shipped_codebook
 from safehold.core.measures import ProcessMeasure
 from safehold.core.media import MediaPlace
 from safehold.core.types import Status
+from safehold.desk.speech_source import SpeakerState
 from tests.fakes import FakeBeside, FakeTaker, FakeTransport
 from tests.gui._fake_session import make_session
-from tests.gui._fakes import FakePacer, FakeRatings
+from tests.gui._fakes import FakeEar, FakePacer, FakeRatings, FakeSpeech
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 KINDS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QComboBox, QLineEdit)
@@ -47,6 +49,9 @@ WINDOWS = {
     "recall": lambda: RecallWindow(FakeTaker(), FakeTransport()),
     "media": lambda: MediaWindow(FakeBeside(), MediaPlace("gone.mp4", 1.0), FakeTransport()),
     "pacer": lambda: PacerWindow(FakePacer(), theme=DARK),
+    "listen": lambda: ListenWindow(
+        FakeSpeech((SpeakerState("client"),)), [FakeEar([])], [0], theme=DARK
+    ),
     "map": lambda: MapWindow(make_session("activation")),
     "span": lambda: SpanWindow((MEASURE,), (60.0, 300.0), 47.0),
     "therapist": lambda: TherapistWindow(make_session("activation")),
@@ -83,7 +88,7 @@ def test_every_control_has_a_name_a_tooltip_and_a_key_or_a_place_in_the_round_of
 
 def test_keys_close_it_and_no_single_one_where_somebody_answers(window):
     QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Escape)
-    answering = isinstance(window, RatingWindow | RecallWindow | PacerWindow)
+    answering = isinstance(window, RatingWindow | RecallWindow | PacerWindow | ListenWindow)
     assert window.isVisible() is answering
     window.show()
     closed = []

@@ -75,6 +75,13 @@ FIELD = [
         header("BITalino", "EEG", 1000, ("A1", "microvolts"), ("A2", "microvolts")),
         [(Role.OTHER, 0, "uV")],
     ),
+    # voice activity, ours and another program's
+    (
+        header("speech-client", "Speech", 31.25, ("speech", "1"), ("voice probability", "1"),
+               ("sound level", "dBFS")),
+        [(Role.SPEECH, 0, "1")],
+    ),
+    (header("mic1", "VAD", 50), [(Role.SPEECH, 0, "")]),
     # Zephyr
     (header("ZephyrECG", "ECG", 250, ("ECG1", "millivolts")), [(Role.ECG, 0, "mV")]),
     (

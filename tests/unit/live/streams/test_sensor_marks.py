@@ -19,7 +19,7 @@ from safehold.files.journal import Journal
 from safehold.files.journal_reading import read_runs
 from safehold.live.engine import LiveEngine
 from safehold.live.mark_writer import MarkWriter
-from safehold.live.streams.movement_marks import CODER, MovementMarks
+from safehold.live.streams.sensor_marks import CODER, SensorMarks
 from safehold.session.event_book import EventBook
 from safehold.session.model import SessionModel
 from tests.unit.processing.signals.test_movement import TIMES, sitting, walking
@@ -33,7 +33,7 @@ def test_it_becomes_an_interval_of_its_person_that_says_a_sensor_said_so():
     book = EventBook(load_codebook())
     marks = [
         mark
-        for at, text in MovementMarks().take(SPEC, TIMES, walking(sitting(), 42, 68))
+        for at, text in SensorMarks().take(SPEC, TIMES, walking(sitting(), 42, 68))
         for mark in book.marker(text, at=at, stream=SPEC.stream_id, arrived=at + 5, conducts=True)
     ]
     assert [mark.boundary for mark in marks] == [Boundary.START, Boundary.STOP]
@@ -49,19 +49,19 @@ def test_it_becomes_an_interval_of_its_person_that_says_a_sensor_said_so():
 )
 def test_units_are_converted_and_an_unknown_one_tells_nothing(unit, factor, n_found):
     values = walking(sitting(), 42, 68) * factor
-    found = list(MovementMarks().take(replace(SPEC, unit=unit), TIMES, values))
+    found = list(SensorMarks().take(replace(SPEC, unit=unit), TIMES, values))
     assert len(found) == n_found
 
 
 def test_a_sensor_that_nobody_wears_is_not_watched():
     moved = walking(sitting(), 42, 68)
-    assert list(MovementMarks().take(replace(SPEC, person=None), TIMES, moved)) == []
+    assert list(SensorMarks().take(replace(SPEC, person=None), TIMES, moved)) == []
 
 
 def test_of_a_stream_with_other_channels_its_own_three_are_used():
     moved = walking(sitting(), 42, 68)
     mixed = np.column_stack((np.full((TIMES.size, 2), 5000.0) * TIMES[:, None], moved))
-    found = list(MovementMarks().take(replace(SPEC, channel=2), TIMES, mixed))
+    found = list(SensorMarks().take(replace(SPEC, channel=2), TIMES, mixed))
     assert [at for at, _ in found] == [40.0, 70.0]
 
 
@@ -116,3 +116,47 @@ def test_live_it_takes_the_numbers_away_while_it_lasts(tmp_path: Path, dies_at: 
     (run,) = read_runs(tmp_path / "engine.jsonl")
     assert [mark.event.code for mark in run.marks] == ["cf.movement"] * 2
     assert set(run.marks[0].act_from) == {"client"}
+
+
+VOICE = StreamSpec(
+    "client-speech", "speech-client", "Speech", "s", Role.SPEECH, "client", "1", 31.25
+)
+
+
+def spoken(*spans: tuple[float, float]) -> tuple[np.ndarray, np.ndarray]:
+    """Return frames of a minute in which somebody speaks in some spans, s."""
+    times = 0.032 * np.arange(1875)
+    inside = np.zeros(times.size)
+    for t0, t1 in spans:
+        inside[(times >= t0) & (times < t1)] = 1.0
+    return times, np.column_stack((inside, inside, np.full(times.size, -30.0))).astype(np.float32)
+
+
+def test_turns_of_speech_are_the_confound_that_a_coder_would_have_set():
+    book = EventBook(load_codebook())
+    for at, text in SensorMarks().take(VOICE, *spoken((10.0, 14.0), (20.0, 21.0))):
+        book.marker(text, at=at, stream=VOICE.stream_id, arrived=at + 2, conducts=True)
+    events = book.events()
+    assert [(e.code, e.target, e.coder) for e in events] == [
+        ("cf.speech_client", "client", CODER)
+    ] * 2
+    assert [e.onset for e in events] == pytest.approx([10.0, 20.0], abs=0.04)
+    assert [e.duration for e in events] == pytest.approx([4.0, 1.0], abs=0.04)
+    assert {e.source for e in events} == {"lsl:client-speech"}
+
+
+@pytest.mark.parametrize("person", [None, "other2"])
+def test_speech_of_somebody_without_a_code_is_recorded_and_marks_nothing(person: str | None):
+    frames = spoken((10.0, 14.0))
+    assert list(SensorMarks().take(replace(VOICE, person=person), *frames)) == []
+
+
+def test_a_turn_ends_when_the_microphone_falls_silent():
+    marks = SensorMarks()
+    times, values = spoken((50.0, 60.0))
+    (begun,) = marks.take(VOICE, times, values)
+    assert "start" in begun[1]
+    assert list(marks.unseen(61.0)) == [], "its frames may be on their way"
+    ((spec, at, text),) = marks.unseen(64.0)
+    assert (spec, text.partition(";")[0]) == (VOICE, "cf.speech_client")
+    assert at == pytest.approx(60.0, abs=0.04)
