@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from acquisition.description import ChannelInfo, StreamDescription
-from safehold.core.messages import Message, joined, template
+from safehold.core.messages import NOTHING, Message, joined, template
 from safehold.core.types import Role
 
 OWN_PREFIX = "safehold-"
@@ -49,6 +49,13 @@ _EVENT_TYPES, _PULSE, _HEART, _RATE, _NOT_THE_SIGNAL = (
 )
 _LEAST_RATE = {Role.ECG: 50.0, Role.PPG: 10.0, Role.RESPIRATION: 4.0}
 """A regular stream slower than this cannot be the waveform its words promise, samples/s."""
+_BELTS = frozenset(_VOCABULARY["kinds"]["belts"])
+_LEAD = re.compile(
+    r"(?:lead[ _-]?)?(?:i{1,3}|av[rlf]|v[1-9]r?|ml(?:i{1,3}|v[1-6])|mcl[1-6])", re.I
+)
+"""Leads of an ECG; V7-V9 lie on the back, V3R and V4R on the right."""
+_VOLTS = frozenset({"V", "mV", "uV"})
+_NO_HEART = frozenset({"eeg", "emg", "eog", "meg", "ecog", "seeg", "ieeg"})
 _CAMEL = re.compile(r"[A-ZÄÖÜ]+(?=[A-ZÄÖÜ][a-zäöüß])|[A-ZÄÖÜ]?[a-zäöüß]+|[A-ZÄÖÜ]+")
 _PERSON_WORDS = {"client": "client", "patient": "client", "c": "client",
                  "therapist": "therapist", "t": "therapist"}  # fmt: skip
@@ -126,6 +133,52 @@ def _from_channels(description: StreamDescription) -> Iterable[Proposal]:
             return
 
 
+def _from_unsure_words(description: StreamDescription) -> Proposal | None:
+    """Return what leads of an ECG, and belts, are taken for where nothing says more."""
+    context = _words(description.type) | _words(description.name)
+    rate = description.nominal_rate
+    for index, channel in enumerate(description.channels):
+        unit, about = normalise_unit(channel.unit), context | _words(channel.type)
+        number = index + 1
+        said = Message("{text!r}, channel {number}", text=channel.label, number=number)
+        if (
+            _LEAD.fullmatch(channel.label.strip())
+            and unit in _VOLTS
+            and not about & _NO_HEART
+            and (rate == 0 or rate >= _LEAST_RATE[Role.ECG])
+        ):
+            why = Message("{channel}: a lead of an ECG, in {unit}", channel=said, unit=unit)
+            return Proposal(Role.ECG, index, unit, why)
+        words = _words(channel.label) | context
+        others = _HEART | _PULSE | _NOT_THE_SIGNAL | _NO_HEART
+        if words & _BELTS and not words & others and rate >= _LEAST_RATE[Role.RESPIRATION]:
+            return Proposal(
+                Role.RESPIRATION, index, unit, Message("{channel}: a belt", channel=said)
+            )
+    return None
+
+
+def too_slow(role: Role, rate: float) -> Message:
+    """Return why a regular signal of this rate cannot have a role; nothing where it can."""
+    least = _LEAST_RATE.get(role, 0.0)
+    if not 0 < rate < least:
+        return NOTHING
+    return Message(
+        "{rate:g} samples a second are too few; {least:g} are needed", code="role_too_slow",
+        rate=rate, least=least,
+    )  # fmt: skip
+
+
+def _nothing_found(description: StreamDescription) -> Message:
+    """Return why a stream has no role: too slow for what its words promise, or no word."""
+    label = description.channels[0].label if description.channels else ""
+    for text in (label, description.type, description.name):
+        role = role_of_label(text)
+        if role is not None and (slow := too_slow(role, description.nominal_rate)):
+            return Message("{text!r}, but {slow}", text=text, slow=slow)
+    return Message("nothing in the header says what it is")
+
+
 def _from_stream(description: StreamDescription) -> Proposal | None:
     context = _words(description.type) | _words(description.name)
     unit = normalise_unit(description.units[0]) if description.units else ""
@@ -180,11 +233,11 @@ def propose(description: StreamDescription) -> tuple[Proposal, ...]:
         )
     found = tuple(_from_channels(description))
     if not found:
-        single = _from_stream(description)
+        single = _from_stream(description) or _from_unsure_words(description)
         found = () if single is None else (single,)
     if not found:
         unit = normalise_unit(description.units[0]) if description.units else ""
-        return (Proposal(Role.OTHER, 0, unit, Message("nothing in the header says what it is")),)
+        return (Proposal(Role.OTHER, 0, unit, _nothing_found(description)),)
     return tuple(_remarks(proposal, description) for proposal in found)
 
 

@@ -388,6 +388,10 @@
    <translation>ein zweiter Kopf von Stream {stream_id} wurde übergangen</translation>
   </message>
   <message>
+   <source>a segment has segments itself</source>
+   <translation>ein Segment hat selbst Segmente</translation>
+  </message>
+  <message>
    <source>a sensor is loose or was touched</source>
    <translation>ein Sensor sitzt locker oder wurde berührt</translation>
   </message>
@@ -446,6 +450,10 @@
   <message>
    <source>a text longer than its chunk</source>
    <translation>ein Text, der länger ist als sein Abschnitt</translation>
+  </message>
+  <message>
+   <source>a time before the record</source>
+   <translation>eine Zeit vor dem Beginn der Aufzeichnung</translation>
   </message>
   <message>
    <source>a video or sound that was placed beside a session with the person</source>
@@ -606,6 +614,10 @@
   <message>
    <source>Adds a beat where you clicked, or where the wave looks like one after the chosen beat; of a breath, its inspiration onset.</source>
    <translation>Fügt einen Herzschlag ein, wo Sie geklickt haben oder wo die Kurve nach dem ausgewählten wie einer aussieht; bei Atemzügen den Beginn der Einatmung.</translation>
+  </message>
+  <message>
+   <source>Adds events that lie in a file of their own: a table, ELAN, BORIS, annotations.</source>
+   <translation>Nimmt Ereignisse hinzu, die in einer eigenen Datei liegen: Tabelle, ELAN, BORIS, Annotationen.</translation>
   </message>
   <message>
    <source>Adds one in the middle of the interval that ends with what is chosen.</source>
@@ -1548,8 +1560,16 @@
    <translation>Ereignis davor wählen</translation>
   </message>
   <message>
+   <source>Choose the file that holds the recording (its name ends in _raw.fif).</source>
+   <translation>Wählen Sie die Datei mit der Aufzeichnung (ihr Name endet auf _raw.fif).</translation>
+  </message>
+  <message>
    <source>Choose the next beat</source>
    <translation>Nächsten Herzschlag auswählen</translation>
+  </message>
+  <message>
+   <source>Choose the recording first, then its events.</source>
+   <translation>Wählen Sie zuerst die Aufzeichnung, dann ihre Ereignisse.</translation>
   </message>
   <message>
    <source>Choose the recording.xdf of a session folder.</source>
@@ -2436,6 +2456,14 @@
    <translation>Ereignisse werden in einer Wiedergabe geändert, nach der Sitzung.</translation>
   </message>
   <message>
+   <source>Events from a file</source>
+   <translation>Ereignisse aus einer Datei</translation>
+  </message>
+  <message>
+   <source>Events from a file …</source>
+   <translation>Ereignisse aus Datei …</translation>
+  </message>
+  <message>
    <source>Events with different subtypes or modifiers stay apart.</source>
    <translation>Ereignisse mit verschiedenen Unterarten oder Zusätzen bleiben getrennt.</translation>
   </message>
@@ -3220,6 +3248,10 @@
    <translation>Importieren Sie sie stattdessen, und geben Sie an, was ihre Signale sind.</translation>
   </message>
   <message>
+   <source>Import one segment at a time.</source>
+   <translation>Importieren Sie ein Segment nach dem anderen.</translation>
+  </message>
+  <message>
    <source>Import other files.</source>
    <translation>Importieren Sie andere Dateien.</translation>
   </message>
@@ -3432,6 +3464,10 @@
    <translation>sie ließ sich nicht mit der dieses Computers vergleichen</translation>
   </message>
   <message>
+   <source>it does not name all its segments</source>
+   <translation>sie nennt nicht alle ihre Segmente</translation>
+  </message>
+  <message>
    <source>It goes from {t_start:g} to {t_end:g} s.</source>
    <translation>Sie reicht von {t_start:g} bis {t_end:g} s.</translation>
   </message>
@@ -3496,8 +3532,8 @@
    <translation>Er enthält: {names}.</translation>
   </message>
   <message>
-   <source>it is a record of several segments</source>
-   <translation>sie besteht aus mehreren Segmenten</translation>
+   <source>it is a FIF file without a recording, or its beginning is damaged</source>
+   <translation>es ist eine FIF-Datei ohne Aufzeichnung, oder ihr Anfang ist beschädigt</translation>
   </message>
   <message>
    <source>It is being recorded.</source>
@@ -3732,6 +3768,10 @@
    <translation>ihre Messwerte lassen sich nicht lesen ({error})</translation>
   </message>
   <message>
+   <source>its segments have {name} in other units or at other rates</source>
+   <translation>ihre Segmente haben {name} in verschiedenen Einheiten oder Raten</translation>
+  </message>
+  <message>
    <source>Its sender came back in another LSL session.</source>
    <translation>Sein Sender kam in einer anderen LSL-Sitzung wieder.</translation>
   </message>
@@ -3776,6 +3816,10 @@
    <translation>die Zeitschritte darin sind keine</translation>
   </message>
   <message>
+   <source>Its times are dates, and nothing says when the recording began.</source>
+   <translation>Die Zeiten darin sind Datumsangaben, und nichts sagt, wann die Aufzeichnung begann.</translation>
+  </message>
+  <message>
    <source>its values are not intervals in {stated}, but fit the time in {unit}</source>
    <translation>seine Werte sind keine Intervalle in {stated}, passen aber in {unit} zur Zeit</translation>
   </message>
@@ -3790,10 +3834,6 @@
   <message>
    <source>its {encoding} text is damaged or cut off</source>
    <translation>ihr {encoding}-Text ist beschädigt oder abgeschnitten</translation>
-  </message>
-  <message>
-   <source>Join them first ('wfdb2edf' of the WFDB package), or import one segment.</source>
-   <translation>Verbinden Sie sie zuerst ('wfdb2edf' aus dem WFDB-Paket), oder importieren Sie ein einzelnes Segment.</translation>
   </message>
   <message>
    <source>kappa</source>
@@ -4282,6 +4322,10 @@
   <message>
    <source>marker</source>
    <translation>Marke</translation>
+  </message>
+  <message>
+   <source>marker, as it stands</source>
+   <translation>Marker, wie es dasteht</translation>
   </message>
   <message>
    <source>Markers and ratings of other programs are not read.</source>
@@ -5082,6 +5126,10 @@
   <message>
    <source>none of its files holds a sample</source>
    <translation>keine ihrer Dateien enthält einen Messwert</translation>
+  </message>
+  <message>
+   <source>none of its segments holds a sample</source>
+   <translation>keines ihrer Segmente enthält einen Messwert</translation>
   </message>
   <message>
    <source>None of the session's camera marks was found in the file.</source>
@@ -8324,6 +8372,10 @@
    <translation>Die Neuberechnung endete vorzeitig.</translation>
   </message>
   <message>
+   <source>The record has {n} segments; where one lacks a signal, it is missing.</source>
+   <translation>Die Aufzeichnung hat {n} Segmente; wo einem ein Signal fehlt, fehlt es.</translation>
+  </message>
+  <message>
    <source>The recorder</source>
    <translation>Der Rekorder</translation>
   </message>
@@ -10256,6 +10308,10 @@
    <translation>{0}: {1:.0f} s unterscheiden sich, davon {2} s in der Zone</translation>
   </message>
   <message>
+   <source>{0}: {1} events</source>
+   <translation>{0}: {1} Ereignisse</translation>
+  </message>
+  <message>
    <source>{0}: {1} to {2}: {3}.</source>
    <translation>{0}: {1} bis {2}: {3}.</translation>
   </message>
@@ -10286,6 +10342,14 @@
   <message>
    <source>{channel_count} x {channel_format} at {rate}</source>
    <translation>{channel_count} x {channel_format} mit {rate}</translation>
+  </message>
+  <message>
+   <source>{channel}: a belt</source>
+   <translation>{channel}: ein Gurt</translation>
+  </message>
+  <message>
+   <source>{channel}: a lead of an ECG, in {unit}</source>
+   <translation>{channel}: eine EKG-Ableitung, in {unit}</translation>
   </message>
   <message>
    <source>{coder!r} coded nothing in this session.</source>
@@ -10740,8 +10804,16 @@
    <translation>{name} hat kein Feld {unknown!r}</translation>
   </message>
   <message>
+   <source>{name} holds no event.</source>
+   <translation>{name} enthält kein Ereignis.</translation>
+  </message>
+  <message>
    <source>{name} holds nothing of the recording.</source>
    <translation>{name} enthält nichts von der Aufzeichnung.</translation>
+  </message>
+  <message>
+   <source>{name} is cut off: {n} annotations are there.</source>
+   <translation>{name} ist abgeschnitten: {n} Annotationen sind da.</translation>
   </message>
   <message>
    <source>{name} is damaged ({why})</source>
@@ -10782,6 +10854,10 @@
   <message>
    <source>{name} is not used: the person has {other} for the same.</source>
    <translation>{name} wird nicht verwendet: Die Person hat dafür {other}.</translation>
+  </message>
+  <message>
+   <source>{name} is not used: {why}.</source>
+   <translation>{name} wird nicht verwendet: {why}.</translation>
   </message>
   <message>
    <source>{name} is not what it was: a line was changed or removed</source>
@@ -10856,6 +10932,10 @@
    <translation>{name}: schon vor dem Widerruf einer Teilnahme war die Datei nicht, was ihre Quittung sagte</translation>
   </message>
   <message>
+   <source>{name}: its annotations cannot be read ({error}).</source>
+   <translation>{name}: Die Annotationen sind nicht lesbar ({error}).</translation>
+  </message>
+  <message>
    <source>{name}: its clock was set {n} times; between, each stretch has its own times.</source>
    <translation>{name}: Die Uhr wurde {n}-mal neu gestellt; dazwischen hat jeder Abschnitt seine eigenen Zeiten.</translation>
   </message>
@@ -10870,6 +10950,10 @@
   <message>
    <source>{name}: its times are not all numbers, or run backwards</source>
    <translation>{name}: Die Zeiten sind nicht alle Zahlen oder laufen rückwärts</translation>
+  </message>
+  <message>
+   <source>{name}: its triggers cannot be read ({error}).</source>
+   <translation>{name}: Die Trigger sind nicht lesbar ({error}).</translation>
   </message>
   <message>
    <source>{name}: no clock offset; its times hold on its own clock only</source>
@@ -10958,6 +11042,10 @@
   <message>
    <source>{now:.0f} s, runs as it should</source>
    <translation>{now:.0f} s, läuft wie sie soll</translation>
+  </message>
+  <message>
+   <source>{n} beats were annotated in the file. They are kept as {name!r} and used for nothing, unless you say that they are RR intervals.</source>
+   <translation>{n} Herzschläge sind in der Datei annotiert. Sie bleiben als {name!r} erhalten und werden für nichts verwendet, solange Sie nicht sagen, dass sie RR-Intervalle sind.</translation>
   </message>
   <message>
    <source>{n} breaths do not tell which way up it is</source>
@@ -11248,6 +11336,10 @@
    <translation>{rate:g} Atemzüge pro Minute können nicht vorgegeben werden.</translation>
   </message>
   <message>
+   <source>{rate:g} samples a second are too few; {least:g} are needed</source>
+   <translation>{rate:g} Messwerte je Sekunde sind zu wenig; nötig sind {least:g}</translation>
+  </message>
+  <message>
    <source>{reached:.1f} s  all faults ended</source>
    <translation>{reached:.1f} s  alle Störungen beendet</translation>
   </message>
@@ -11402,6 +11494,14 @@
   <message>
    <source>{text!r} is not TEXT=CODE.</source>
    <translation>{text!r} ist nicht TEXT=CODE.</translation>
+  </message>
+  <message>
+   <source>{text!r}, but {slow}</source>
+   <translation>{text!r}, aber {slow}</translation>
+  </message>
+  <message>
+   <source>{text!r}, channel {number}</source>
+   <translation>{text!r}, Kanal {number}</translation>
   </message>
   <message>
    <source>{text} (turned over by your correction)</source>

@@ -29,7 +29,7 @@ from recordings.importers.coded import UNITS, CodedFile
 from safehold.core.codebook import Codebook
 from safehold.core.time_text import seconds_of, time_text
 from safehold.core.types import Event
-from safehold.offline.code_import import ImportPlan, meant, plan_import
+from safehold.offline.code_import import AS_MARKER, ImportPlan, meant, plan_import
 
 SHOWN = 300
 SIZE = (860, 640)
@@ -52,6 +52,10 @@ class CodeImport(QDialog):
         First and last session time, s.
     coder : str
         Study code for events of which the file names no coder.
+    offset : float
+        Session time at the file's time 0, s, as far as it is known.
+    markers : bool
+        A text that is no code may be kept as a marker, and is unless something else is chosen.
     """
 
     planned = Signal(object)
@@ -66,14 +70,17 @@ class CodeImport(QDialog):
         span: tuple[float, float],
         *,
         coder: str = "",
+        offset: float = 0.0,
+        markers: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._path, self._coded, self._events = path, coded, events
+        self.path, self._coded, self._events = path, coded, events
         self._codebook, self._span, self._coder = codebook, span, coder
+        self._markers = markers
         self.plan = ImportPlan("")
         self.setWindowTitle(self.tr("Codes of {0}").format(path.name))
-        self.offset = QLineEdit("0")
+        self.offset = QLineEdit(f"{offset:.3f}".rstrip("0").rstrip("."))
         self.unit = QComboBox()
         self.codes: dict[str, QComboBox] = {}
         """For each text of the file the code that it means."""
@@ -124,6 +131,8 @@ class CodeImport(QDialog):
             table.setItem(place, 1, QTableWidgetItem(str(n)))
             box = QComboBox()
             box.setAccessibleName(self.tr("Code of {0}").format(text))
+            if self._markers:
+                box.addItem(self.tr("marker, as it stands"), AS_MARKER)
             box.addItem(self.tr("leave out"), "")
             for entry in self._codebook.codes:
                 box.addItem(f"{say(entry.label)}  ({entry.code})", entry.code)
@@ -167,10 +176,11 @@ class CodeImport(QDialog):
         else:
             offset = -offset if text.startswith("-") else offset
             self.plan = plan_import(
-                self._coded.rows, self._events, self._codebook, name=self._path.name,
+                self._coded.rows, self._events, self._codebook, name=self.path.name,
                 span=self._span, offset_s=offset, scale=UNITS[self.unit.currentData()],
                 coder=self._coder,
                 mapping={said: box.currentData() for said, box in self.codes.items()},
+                markers=self._markers,
             )  # fmt: skip
             self.told.setText(self._words())
         self._fill_preview()

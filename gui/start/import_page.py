@@ -26,12 +26,14 @@ from gui.look.style import DARK, Theme, font
 from gui.look.translation import say, say_error, say_message
 from gui.plots.first_seconds import FirstSeconds
 from gui.qt.background import Job, Jobs
+from gui.session.code_import_dialog import CodeImport
 from gui.start.page import Page, StepButton, words
 from gui.start.stream_editor import StreamEditor
 from gui.start.workbench_port import ImportLike
 from safehold.core.errors import SafeholdError
 from safehold.core.messages import Message
 from safehold.desk.exports import ExportCancelledError
+from safehold.desk.importing import EventsLook
 from safehold.desk.workbench import Correction, StreamRow
 from safehold.offline.analysis import Progress
 
@@ -61,6 +63,8 @@ class ImportPage(Page):
         self._rows: tuple[StreamRow, ...] = ()
         self._jobs = Jobs(self)
         self._job: Job | None = None
+        self.preview: CodeImport | None = None
+        """Events of a file, while they are looked at."""
         self._cancelled = threading.Event()
         self.codes: dict[str, QLineEdit] = {}
         self._add_list(theme)
@@ -140,11 +144,13 @@ class ImportPage(Page):
     def _add_steps(self) -> None:
         self.back = StepButton("import.back")
         self.choose = StepButton("import.choose")
+        self.events = StepButton("import.events")
         self.write = StepButton("import.write")
         self.back.clicked.connect(self._on_back)
         self.choose.clicked.connect(self._on_choose)
+        self.events.clicked.connect(self._on_events)
         self.write.clicked.connect(self._on_write)
-        self.add_buttons(self.back, self.choose, self.write)
+        self.add_buttons(self.back, self.choose, self.events, self.write)
 
     def _name(self, widget: QWidget, text: str) -> None:
         widget.setFont(font(14))
@@ -232,6 +238,7 @@ class ImportPage(Page):
         ready = self._desk is not None and not self._desk.trouble and not self.busy
         self.write.setEnabled(ready and bool(self._rows))
         self.choose.setEnabled(self._desk is not None and not self.busy)
+        self.events.setEnabled(bool(self._rows) and not self.busy)
         self.back.rename(self.tr("Cancel") if self.busy else self.tr("Back"))
         self.progress.setVisible(self.busy)
         self.doing.setVisible(self.busy)
@@ -252,7 +259,11 @@ class ImportPage(Page):
             self.list.setCurrentIndex(self.list.model().index(place, 0))
         self._on_chosen()
         self._show_waiting()
-        told = [say_message(text) for text in desk.oddities]
+        told = [
+            self.tr("{0}: {1} events").format(path.name, len(beside.events))
+            for path, beside in desk.beside.items()
+        ]
+        told += [say_message(text) for text in desk.oddities]
         self.odd.setText("\n".join(told[:2] + ([f"+ {len(told) - 2}"] if len(told) > 2 else [])))
         self.odd.setToolTip("\n".join(told))
         self.show_missing(say_message(desk.trouble) if desk.trouble else "")
@@ -362,6 +373,38 @@ class ImportPage(Page):
         chosen, _ = QFileDialog.getOpenFileNames(self, self.tr("Recordings"))
         if chosen:
             self.add([Path(name) for name in chosen])
+
+    @Slot()
+    def _on_events(self) -> None:
+        if not self.events.isEnabled():
+            self._refuse_step(self.events)
+            return
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Events from a file"))
+        if chosen:
+            self.add_events(Path(chosen))
+
+    def add_events(self, path: Path) -> None:
+        """Show what the events of a file would be, and take them when that is accepted."""
+        desk = self._desk
+        if desk is not None and not self.busy:
+            self._run(lambda report: desk.look_at_events(path, report), self._preview)
+
+    def _preview(self, look: EventsLook) -> None:
+        self.preview = CodeImport(
+            look.path, look.coded, (), look.codebook, (0.0, look.length),
+            offset=look.offset, markers=True, parent=self,
+        )  # fmt: skip
+        self.preview.accepted.connect(self._on_events_accepted)
+        self.preview.open()
+
+    @Slot()
+    def _on_events_accepted(self) -> None:
+        desk, shown = self._desk, self.preview
+        if desk is not None and shown is not None and not self.busy:
+            path, events = shown.path, tuple(shown.plan.events)
+            self._run(
+                lambda report: desk.take_events(path, events, report), lambda _: self._show()
+            )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files only."""

@@ -10,11 +10,13 @@ from recordings.importers.imported import Samples
 from safehold.core.findings import Finding
 from safehold.core.messages import Message
 from safehold.core.study import Study
+from safehold.core.types import Event
 from safehold.desk.exports import ExportWish, Preview
-from safehold.desk.importing import OpenFile
+from safehold.desk.importing import EventsLook, OpenFile
 from safehold.desk.workbench import Correction, SessionRow, Setup, StreamRow
 from safehold.files.receipt import SessionCheck
 from safehold.offline.analysis import Progress
+from safehold.offline.importing import EventsBeside
 from safehold.session.ports import Session
 
 Say = Callable[[Message], None]
@@ -87,6 +89,7 @@ class ImportLike(Protocol):
     """An import under way; see :class:`safehold.desk.importing.ImportDesk`."""
 
     files: list[OpenFile]
+    beside: dict[Path, EventsBeside]
     trouble: Message
 
     @property
@@ -106,6 +109,10 @@ class ImportLike(Protocol):
     def correct(self, row: StreamRow, said: Correction) -> None: ...  # noqa: D102
     def forget(self, row: StreamRow) -> None: ...  # noqa: D102
     def first_seconds(self, row: StreamRow) -> Samples: ...  # noqa: D102
+    def look_at_events(self, path: Path, progress: Progress) -> EventsLook: ...  # noqa: D102
+    def take_events(  # noqa: D102
+        self, path: Path, events: Sequence[Event], progress: Progress
+    ) -> None: ...
     def write(self, session_id: str, codes: Mapping[str, str], progress: Progress) -> Path: ...  # noqa: D102
 
 

@@ -4,6 +4,7 @@
 ``.eaf``   ELAN: every aligned annotation; its value is the text, or its tier's name
 ``.boris`` BORIS project with one observation; states are paired start to stop
 ``.xlsx``  the first sheet of an Excel workbook, as a table
+recording  of a format that holds events (EDF+, BrainVision, WFDB, XDF ...): its events
 else       a table with a header: an onset, and an end or a duration or a kind (start,
            stop, point) where there is one; The Observer's and BORIS's exports are such
 =========  ==========================================================================
@@ -28,7 +29,9 @@ from recordings.exports.boris import CODER as CODER_SET
 from recordings.exports.boris import NOT_SAID
 from recordings.exports.elan import AUTHOR, POINT_MS
 from recordings.importers.formats.workbook import workbook_text
-from safehold.core.errors import ConfigError
+from recordings.importers.imported import HEAD_BYTES
+from recordings.importers.registry import read_any, surest
+from safehold.core.errors import ConfigError, RecordingError
 from safehold.core.messages import Message
 from safehold.core.text_table import TableError, parse_table
 from safehold.core.time_text import seconds_of
@@ -83,6 +86,10 @@ class CodedFile:
     """What could not be read, or not be placed in time."""
     unit: str = "s"
     """What its times seem to be, of :data:`UNITS`."""
+    start: float | None = None
+    """Unix time of the file's time 0, s; None where it does not say it."""
+    local: bool = False
+    """``start`` is a wall clock of an unknown zone, counted as if it were UTC."""
 
 
 def read_coded(path: Path) -> CodedFile:
@@ -101,6 +108,9 @@ def read_coded(path: Path) -> CodedFile:
         raise ConfigError(
             Message("{path} cannot be read: {error}.", path=path, error=error)
         ) from error
+    recorded = _recorded(path, data)
+    if recorded is not None:
+        return recorded
     readers = {".eaf": _elan, ".boris": _boris}
     reader = readers.get(path.suffix.lower(), _table)
     try:
@@ -115,6 +125,20 @@ def read_coded(path: Path) -> CodedFile:
     found.problems[:0] = odd
     found.rows.sort(key=lambda row: row.onset)
     return found
+
+
+def _recorded(path: Path, data: bytes) -> CodedFile | None:
+    """Return the events of a recording; None where the file is none, or a table."""
+    reader = surest(path, data[:HEAD_BYTES])
+    if reader is None or reader.name == "table":
+        return None
+    try:
+        recording = read_any(path, name=reader.name)
+    except RecordingError as error:
+        raise ConfigError(error.message, remedy=error.remedy) from error
+    rows = [CodedRow(one.text, one.onset, one.duration) for one in recording.events]
+    odd = [] if rows else [Message("{name} holds no event.", name=path.name)]
+    return CodedFile(rows, odd, start=recording.start, local=recording.local)
 
 
 def _elan(data: bytes) -> CodedFile:

@@ -7,7 +7,7 @@ nothing and fills nothing in; what is odd in the file is told in words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -24,6 +24,7 @@ Progress: TypeAlias = Callable[[float, Message], None]
 """Called with the share done, 0-1, and what is being done. May raise to cancel."""
 HEAD_BYTES = 4096
 """So many first bytes of a file are shown to every reader."""
+_LONGEST_NAME, _MOST_NAMES = 40, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +130,19 @@ class TimesUnknownError(RecordingError):
             remedy=Message(
                 "Say the rate or the column of times, for example --columns rate=250 or "
                 "--columns time=COLUMN@ms. The columns are: {columns}.",
-                columns=", ".join(columns),
+                columns=named(columns),
             ),
         )
         self.columns = tuple(columns)
+
+
+def named(columns: Iterable[str]) -> str:
+    """Return names of columns as they stand in a sentence: not more than can be read."""
+    known = list(columns)
+    shown = [
+        name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}..." for name in known
+    ]
+    return ", ".join(shown[:_MOST_NAMES]) + (", ..." if len(known) > _MOST_NAMES else "")
 
 
 def held(times: FloatArray, values: FloatArray) -> Callable[[], Samples]:

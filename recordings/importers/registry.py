@@ -100,10 +100,8 @@ def recognise(path: Path) -> Importer:
         bytes say so.
     """
     head = _head(path)
-    sure = [(importer.sniff(path, head), importer) for importer in importers().importers]
-    best = max(share for share, _ in sure)
-    if best > 0:
-        return next(importer for share, importer in sure if share == best)
+    if (found := surest(path, head)) is not None:
+        return found
     kind = next((kind for first, kind in _OTHERS.items() if head.startswith(first)), "")
     titles = "; ".join(importer.title for importer in importers().importers)
     raise RecordingError(
@@ -112,6 +110,13 @@ def recognise(path: Path) -> Importer:
         else Message("{name} is of no kind that is known.", name=path.name),
         remedy=Message("What can be imported: {titles}.", titles=titles),
     )
+
+
+def surest(path: Path, head: bytes) -> Importer | None:
+    """Return the reader that is surest of a file with these first bytes; None where none is."""
+    sure = [(importer.sniff(path, head), importer) for importer in importers().importers]
+    best = max(share for share, _ in sure)
+    return next(importer for share, importer in sure if share == best) if best > 0 else None
 
 
 def _head(path: Path) -> bytes:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from recordings.folder.session import SESSION_ID
+from recordings.importers.coded import CodedFile, read_coded
 from recordings.importers.imported import (
     ImportedRecording,
     Progress,
@@ -18,9 +19,11 @@ from recordings.importers.imported import (
     TimesUnknownError,
 )
 from recordings.importers.registry import read_any
+from safehold.core.codebook import Codebook
 from safehold.core.errors import ConfigError, SafeholdError
 from safehold.core.messages import NOTHING, Message
 from safehold.core.study import Study
+from safehold.core.types import Event
 from safehold.desk.workbench import Correction, StreamRow
 from safehold.files.import_memory import (
     FileMemory,
@@ -31,8 +34,18 @@ from safehold.files.import_memory import (
     with_signal,
 )
 from safehold.files.study import participants_of, study_codebook, with_people
-from safehold.offline.importing import ImportPlan, Wanted, import_session, plan_session
+from safehold.offline.importing import (
+    EventsBeside,
+    ImportPlan,
+    Wanted,
+    import_session,
+    meant_by,
+    plan_session,
+    span_of,
+)
 
+DATES_S = 1e8
+"""Onsets beyond it, s, are dates."""
 SHOWN_S = 10.0
 """So much of a signal is drawn."""
 
@@ -48,6 +61,12 @@ class OpenFile:
     said: FileMemory = field(default_factory=FileMemory)
     offset: float | None = None
     """Where it begins in the session, s; None for what it says itself."""
+    known: bool = False
+    """Something was said of such a file before, and is used."""
+    reader: str = ""
+    """Name of the reader; empty for the one that is surest."""
+    error: TimesUnknownError | None = None
+    """That a table does not say when its samples were taken."""
 
     @property
     def key(self) -> str:
@@ -59,6 +78,19 @@ class OpenFile:
         return memory_key(self.recording.importer, [s.name for s in self.recording.signals])
 
 
+@dataclass(frozen=True, slots=True)
+class EventsLook:
+    """A file of events beside the recordings, before it is taken."""
+
+    path: Path
+    coded: CodedFile
+    codebook: Codebook
+    length: float
+    """Of the session, s."""
+    offset: float
+    """Session time at the file's time 0, s, as the files say it."""
+
+
 class ImportDesk:
     """One import under way; nothing is written before :meth:`write`.
 
@@ -68,14 +100,27 @@ class ImportDesk:
         Study folder.
     study : Study
         Its study.
+    afresh : bool
+        What was said of such files before is not used.
     """
 
-    def __init__(self, folder: Path, study: Study) -> None:
-        self._folder, self._study = folder, study
+    def __init__(self, folder: Path, study: Study, *, afresh: bool = False) -> None:
+        self._folder, self._study, self._afresh = folder, study, afresh
         self.files: list[OpenFile] = []
         self.trouble: Message = NOTHING
         """What has to be said before the files can be a session; empty when nothing has."""
+        self.error: SafeholdError | None = None
+        """Why the files do not lie to each other in time; None where they do."""
+        self.beside: dict[Path, EventsBeside] = {}
         self._plan: ImportPlan | None = None
+
+    @property
+    def plan(self) -> ImportPlan | None:
+        """What the session will be, as far as it is known."""
+        return None if self._plan is None else self._with_events(self._plan)
+
+    def _with_events(self, plan: ImportPlan) -> ImportPlan:
+        return dataclasses.replace(plan, beside=tuple(self.beside.values()))
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -116,8 +161,12 @@ class ImportDesk:
     def _of(self, number: int) -> OpenFile:
         return [one for one in self.files if one.recording is not None][number]
 
-    def add(self, paths: Sequence[Path], progress: Progress) -> None:
+    def add(
+        self, paths: Sequence[Path], progress: Progress, *, columns: str = "", reader: str = ""
+    ) -> None:
         """Read files; what was said of such files before is used.
+
+        ``columns`` say when the samples of tables were taken, ``reader`` who reads them.
 
         Raises
         ------
@@ -126,7 +175,8 @@ class ImportDesk:
         """
         for path in paths:
             if all(path != one.path for one in self.files):
-                self.files.append(self._read(OpenFile(path), progress))
+                said = FileMemory(columns=columns)
+                self.files.append(self._read(OpenFile(path, said=said, reader=reader), progress))
         self._look()
 
     def remove(self, number: int) -> None:
@@ -150,6 +200,68 @@ class ImportDesk:
         one = self.files[number]
         one.said = dataclasses.replace(one.said, person=person)
         self._look()
+
+    def say(self, wanted: Wanted) -> None:
+        """Say what signals of a name are.
+
+        Raises
+        ------
+        ConfigError
+            When there is none of that name, or nobody of that label.
+        """
+        if self._plan is None:
+            return
+        told = SignalMemory(wanted.role, wanted.person, wanted.unit, wanted.inverted)
+        for found in meant_by(wanted, self._plan.signals, self.people):
+            one = self._of(found.file)
+            one.said = with_signal(one.said, found.signal.name, told)
+        self._look()
+
+    def look_at_events(self, path: Path, progress: Progress) -> EventsLook:
+        """Read a file of events, and where it lies.
+
+        Raises
+        ------
+        SafeholdError
+            When it cannot be read as one, or there is no recording yet.
+        """
+        coded = read_coded(path)
+        if self._plan is None or not self._plan.signals:
+            raise ConfigError(Message("Choose the recording first, then its events."))
+        first, last = span_of(self._plan, progress)
+        shift, start = self._plan.shifts[0], self._plan.start
+        began = self._plan.recordings[0]
+        offset = shift - first
+        onsets = sorted(row.onset for row in coded.rows)
+        if onsets and onsets[len(onsets) // 2] > DATES_S:
+            if start is None:
+                coded.problems.append(
+                    Message("Its times are dates, and nothing says when the recording began.")
+                )
+            else:
+                offset = -(start + first)
+        elif None not in (coded.start, began.start) and coded.local == began.local:
+            offset += (coded.start or 0.0) - (began.start or 0.0)
+        codebook = study_codebook(self._study, self._folder)
+        return EventsLook(path, coded, codebook, last - first, offset)
+
+    def take_events(self, path: Path, events: Sequence[Event], progress: Progress) -> None:
+        """Have events of a file in the session; without events it is left out again.
+
+        Parameters
+        ----------
+        path : Path
+            The file.
+        events : sequence of Event
+            At session times.
+        progress : callable
+            What it raises cancels.
+        """
+        self.beside.pop(path, None)
+        if events and self._plan is not None:
+            first, _ = span_of(self._plan, progress)
+            placed = [dataclasses.replace(one, onset=one.onset + first) for one in events]
+            self.beside[path] = EventsBeside(path, tuple(placed))
 
     def correct(self, row: StreamRow, said: Correction) -> None:
         """Take what the user says of a signal."""
@@ -177,23 +289,29 @@ class ImportDesk:
 
     def _read(self, one: OpenFile, progress: Progress) -> OpenFile:
         try:
-            one.recording = read_any(one.path, ReadWish(one.said.columns, progress))
+            one.recording = read_any(one.path, ReadWish(one.said.columns, progress), one.reader)
         except TimesUnknownError as error:
-            one.columns = error.columns
-            known = remembered(self._folder, one.key)
+            one.columns, one.error = error.columns, error
+            known = self._remembered(one)
             if one.said.columns or not known.columns:
                 if one.said.columns:
                     raise
                 return one
             one.said = known
-            one.recording = read_any(one.path, ReadWish(known.columns, progress))
+            wish = ReadWish(known.columns, progress)
+            one.recording = read_any(one.path, wish, one.reader)
         if not one.said.signals:
-            known = remembered(self._folder, one.key)
+            known = self._remembered(one)
             one.said = dataclasses.replace(
                 known, columns=one.said.columns or known.columns,
                 person=one.said.person or self._known_person(known),
             )  # fmt: skip
         return one
+
+    def _remembered(self, one: OpenFile) -> FileMemory:
+        known = FileMemory() if self._afresh else remembered(self._folder, one.key)
+        one.known = one.known or known != FileMemory()
+        return known
 
     def _known_person(self, known: FileMemory) -> str:
         """Return whose such files were; a second file of the kind is another person's."""
@@ -202,7 +320,7 @@ class ImportDesk:
 
     def _look(self) -> None:
         """Work out what the session will be, or what has to be said before."""
-        self._plan, self.trouble = None, NOTHING
+        self._plan, self.trouble, self.error = None, NOTHING, None
         ready = [one for one in self.files if one.recording is not None]
         if not self.files:
             self.trouble = Message("No file yet.")
@@ -215,6 +333,7 @@ class ImportDesk:
             try:
                 self._plan = self._planned(ready)
             except SafeholdError as error:
+                self.error = error
                 self.trouble = self.trouble or Message(
                     "{why} Choose a signal of each file, and say below where the file begins.",
                     why=error.message,
@@ -240,7 +359,10 @@ class ImportDesk:
             wanted=wanted, offsets=[one.offset if placed else 0.0 for one in ready],
         )  # fmt: skip
 
-    def write(self, session_id: str, codes: Mapping[str, str], progress: Progress) -> Path:
+    def write(
+        self, session_id: str, codes: Mapping[str, str], progress: Progress, *,
+        conducts: bool = False,
+    ) -> Path:  # fmt: skip
         """Write the session, and remember what was said; return its folder.
 
         Parameters
@@ -251,6 +373,8 @@ class ImportDesk:
             Study codes by label.
         progress : callable
             What it raises cancels.
+        conducts : bool
+            Events of the recordings that are codes of the codebook count as such.
 
         Raises
         ------
@@ -272,9 +396,10 @@ class ImportDesk:
             if person.label in plan.people
         )
         folder = import_session(
-            self._folder, session_id, plan, participants=people,
+            self._folder, session_id, self._with_events(plan), participants=people,
             study=with_people(self._study, people),
-            codebook=study_codebook(self._study, self._folder), progress=progress,
+            codebook=study_codebook(self._study, self._folder), conducts=conducts,
+            progress=progress,
         )  # fmt: skip
         for one in self.files:
             remember(self._folder, one.key, one.said)

@@ -12,6 +12,7 @@ from recordings.importers.coded import CodedRow
 from safehold.core.afterwards import AFTERWARDS, ASKED, CODER_FROM, FROM_FILE
 from safehold.core.codebook import Code, Codebook
 from safehold.core.errors import ConfigError
+from safehold.core.markers import FOREIGN_CODE
 from safehold.core.messages import Message
 from safehold.core.types import Boundary, Event
 from safehold.files.edits import Edits
@@ -19,6 +20,9 @@ from safehold.offline.recording import Recording
 from safehold.session.event_book import EventBook
 from safehold.session.event_changes import ACTOR_TARGETS, IMPORTED, kind_of, undoing
 from safehold.session.event_edits import Rewrite
+
+AS_MARKER = FOREIGN_CODE
+"""What a text is mapped to that is to be kept as a marker, with the text as its value."""
 
 
 @dataclass(slots=True)
@@ -47,6 +51,7 @@ def plan_import(
     scale: float = 1.0,
     coder: str = "",
     mapping: Mapping[str, str] | None = None,
+    markers: bool = False,
 ) -> ImportPlan:
     """Return what rows of a file would add to a session.
 
@@ -70,6 +75,8 @@ def plan_import(
         Study code of the coder, where the file names none.
     mapping : mapping of str to str, optional
         Texts of the file to codes; to an empty one what is to be left out.
+    markers : bool
+        A text that is no code, or is mapped to :data:`AS_MARKER`, is kept as a marker.
 
     Raises
     ------
@@ -79,7 +86,7 @@ def plan_import(
     plan = ImportPlan(f"{IMPORTED}{name}")
     chosen = {text.casefold(): code for text, code in (mapping or {}).items()}
     for wanted in chosen.values():
-        if wanted and codebook.find(wanted) is None:
+        if wanted and wanted != AS_MARKER and codebook.find(wanted) is None:
             raise ConfigError(
                 Message("{wanted!r} is no code of the session's codebook.", wanted=wanted)
             )
@@ -90,15 +97,26 @@ def plan_import(
         said = chosen.get(row.text.casefold())
         entry = meant(codebook, row) if said is None else codebook.find(said)
         onset = row.onset * scale + offset_s
-        if entry is None:
+        if entry is None and not (markers and said in (None, AS_MARKER)):
             plan.unknown[row.text] += 1
         elif not span[0] <= onset <= span[1]:
             plan.outside += 1
-        elif (entry.code, round(onset, 3)) in there:
+        elif entry is not None and (entry.code, round(onset, 3)) in there:
             plan.known += 1
+        elif entry is None:
+            plan.events.append(_marker(row, onset, scale, plan.source))
         else:
             plan.events.append(_event(entry, row, onset, scale, coder, plan.source))
     return plan
+
+
+def _marker(row: CodedRow, onset: float, scale: float, source: str) -> Event:
+    duration = row.duration * scale
+    return Event(
+        event_id="", code=AS_MARKER, onset=onset, duration=duration,
+        kind=kind_of(AS_MARKER, interval=duration > 0), source=source, value=row.text,
+        note=row.note,
+    )  # fmt: skip
 
 
 def write_import(plan: ImportPlan, recording: Recording) -> int:

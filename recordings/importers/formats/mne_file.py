@@ -9,7 +9,7 @@ import contextlib
 import functools
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ from recordings.importers.imported import (
     broken,
     evenly,
     unlike,
+    unusable,
 )
 from safehold.core.messages import Message
 from safehold.core.types import FloatArray
@@ -67,8 +68,14 @@ def read(path: Path, wish: ReadWish) -> ImportedRecording:
             warnings.simplefilter("always")
             raw = mne.io.read_raw(path, preload=False)
     except Exception as error:
-        why = Message("MNE does not read it ({error})", error=str(error).splitlines()[0][:200])
-        raise broken(path, why) from error
+        said = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+        if any(text in said for text in ("Could not find measurement data", "No raw data in")):
+            raise unusable(
+                path,
+                Message("it is a FIF file without a recording, or its beginning is damaged"),
+                Message("Choose the file that holds the recording (its name ends in _raw.fif)."),
+            ) from error
+        raise broken(path, Message("MNE does not read it ({error})", error=said)) from error
     wish.report(0.5)
     odd = [
         Message("MNE says: {text}.", code="import_mne_says", text=_line(str(one.message)))
@@ -87,11 +94,12 @@ def read(path: Path, wish: ReadWish) -> ImportedRecording:
         for k, name in enumerate(names)
         if kinds[k] != "stim"
     )  # fmt: skip
+    triggers = _triggers(raw, [n for k, n in enumerate(raw.ch_names) if kinds[k] == "stim"], odd)
     began = raw.info["meas_date"]
     local = any(path.name.lower().endswith(one) for one in _LOCAL)
     start = began.timestamp() + raw.first_time if began is not None else None
     return ImportedRecording(
-        path, "mne", signals, tuple(_events(raw)), start, local=local, oddities=tuple(odd)
+        path, "mne", signals, (*_events(raw), *triggers), start, local=local, oddities=tuple(odd)
     )
 
 
@@ -124,6 +132,33 @@ def _events(raw: Any) -> Iterator[ImportedEvent]:
         raw.annotations.onset, raw.annotations.duration, raw.annotations.description, strict=True
     ):
         yield ImportedEvent(str(text), float(onset) - shift, float(duration))
+
+
+def _triggers(raw: Any, channels: Sequence[str], odd: list[Message]) -> list[ImportedEvent]:
+    """Return the steps of trigger channels as events, from the sample on which each begins."""
+    import mne
+
+    found = []
+    for name in channels:
+        try:
+            steps = mne.find_events(
+                raw, stim_channel=name, shortest_event=1, consecutive=True, verbose="ERROR"
+            )
+        except Exception as error:  # noqa: BLE001  MNE may raise anything
+            said = _line(str(error))
+            odd.append(
+                Message(
+                    "{name}: its triggers cannot be read ({error}).",
+                    code="import_triggers_unreadable", name=name, error=said,
+                )
+            )  # fmt: skip
+            continue
+        rate = float(raw.info["sfreq"])
+        found += [
+            ImportedEvent(f"{name}: {value}", (at - raw.first_samp) / rate)
+            for at, _, value in steps.tolist()
+        ]
+    return found
 
 
 IMPORTER = Importer("mne", "BrainVision, FIF, EEGLAB and others (MNE)", ENDINGS, sniff, read)

@@ -1,4 +1,4 @@
-"""Tables of numbers: CSV, TSV and other text, Excel workbooks, NPZ; lists of RR intervals.
+"""Tables of numbers: CSV, TSV and other text, Excel workbooks, NPZ, NPY; lists of RR intervals.
 
 What the table leaves open - when its samples were taken - is asked for, never guessed
 (:class:`ReadWish`). Lists of RR intervals (Polar, Elite HRV, HRV Logger, Kubios) need no times:
@@ -28,6 +28,7 @@ from recordings.importers.imported import (
     TimesUnknownError,
     broken,
     held,
+    named,
     unlike,
     unusable,
 )
@@ -44,7 +45,7 @@ from safehold.core.text_table import TableError
 from safehold.core.types import FloatArray
 
 TEXT = (".csv", ".tsv", ".txt", ".asc", ".dat")
-ENDINGS = (*TEXT, ".xlsx", ".npz")
+ENDINGS = (*TEXT, ".xlsx", ".npz", ".npy")
 Columns = Mapping[str, NDArray[Any]]
 _RR_WORDS = frozenset({"rr", "rri", "ibi", "nn", "rrintervals", "rrinterval"})
 _NOT_SIGNALS = frozenset({"index", "sample", "nseq", "seq", "unnamed 0"})
@@ -86,6 +87,8 @@ def sniff(path: Path, head: bytes) -> float:
     ending = path.suffix.lower()
     if ending in (".xlsx", ".npz"):
         return 0.7 if head.startswith(b"PK\x03\x04") else 0.1
+    if ending == ".npy":
+        return 0.7 if head.startswith(b"\x93NUMPY") else 0.1
     text = b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff"))
     if ending in TEXT:
         return 0.5 if text else 0.1
@@ -145,7 +148,7 @@ def read(path: Path, wish: ReadWish) -> ImportedRecording:
         raise unusable(
             path,
             Message("no column beside the times holds numbers"),
-            Message("The columns are: {columns}.", columns=", ".join(found.columns)),
+            Message("The columns are: {columns}.", columns=named(found.columns)),
         )
     signals = tuple(
         ImportedSignal(
@@ -166,8 +169,8 @@ def read(path: Path, wish: ReadWish) -> ImportedRecording:
 def _columns(path: Path) -> Look:
     ending = path.suffix.lower()
     try:
-        if ending == ".npz":
-            return _npz(path)
+        if ending in (".npz", ".npy"):
+            return _arrays(path)
         odd: list[Message] = []
         data = workbook_text(path, odd) if ending == ".xlsx" else path.read_bytes()
         table = read_text(data, odd)
@@ -183,9 +186,14 @@ def _columns(path: Path) -> Look:
     )  # fmt: skip
 
 
-def _npz(path: Path) -> Look:
-    with np.load(path, allow_pickle=False) as archive:
-        held_in = {name: archive[name] for name in archive.files}
+def _arrays(path: Path) -> Look:
+    """Return what an archive of arrays holds, or a file of one, whose name its column has."""
+    opened = np.load(path, allow_pickle=False)
+    if isinstance(opened, np.ndarray):
+        held_in = {path.stem: opened}
+    else:
+        with opened as archive:
+            held_in = {name: archive[name] for name in archive.files}
     columns = {
         name: np.atleast_1d(array).astype(np.float64)
         for name, array in held_in.items()
@@ -459,5 +467,5 @@ def _rr_list(path: Path, found: Look) -> ImportedRecording:
 
 
 IMPORTER = Importer(
-    "table", "tables (CSV, TSV, Excel, NPZ) and RR intervals", ENDINGS, sniff, read
+    "table", "tables (CSV, TSV, Excel, NumPy) and RR intervals", ENDINGS, sniff, read
 )

@@ -1,7 +1,8 @@
 """WFDB records of PhysioNet: a header (``.hea``) and the signal files it names.
 
 Written after the header and signal specifications of the WFDB Applications Guide (Moody; headers
-in ``header(5)``, formats in ``signal(5)``). Formats 16, 24, 32, 61, 80, 160 and 212.
+in ``header(5)``, formats in ``signal(5)``). Formats 16, 24, 32, 61, 80, 160, 212, 310 and 311;
+records of several segments, where a signal that a segment lacks is missing there.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ import datetime
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
+from recordings.importers.formats.wfdb_annotations import ANNOTATORS, annotated
+from recordings.importers.formats.wfdb_annotations import beside as annotation_files
 from recordings.importers.imported import (
     ImportedRecording,
     ImportedSignal,
@@ -35,7 +39,9 @@ _FORMAT = re.compile(r"(\d+)(?:x(\d+))?(?::(\d+))?(?:\+(\d+))?")
 _GAIN = re.compile(r"([-+\d.eE]+)(?:\(([-+\d]+)\))?(?:/(\S+))?")
 _PLAIN = {16: "<i2", 32: "<i4", 61: ">i2", 80: "u1", 160: "<u2"}
 _MISSING = {16: -(2**15), 24: -(2**23), 32: -(2**31), 61: -(2**15), 80: -128, 160: -(2**15),
-            212: -(2**11)}  # fmt: skip
+            212: -(2**11), 310: -(2**9), 311: -(2**9)}  # fmt: skip
+_PACKED = {212: (3, 2), 310: (4, 3), 311: (4, 3)}
+"""Bytes, and how many samples they hold."""
 _GAIN_UNSTATED = 200.0
 """What the specification takes for a gain that is not stated, steps a unit."""
 
@@ -56,7 +62,6 @@ class _Channel:
 class _Header:
     rate: float
     n_frames: int | None
-    start: float | None
     channels: tuple[_Channel, ...]
 
 
@@ -64,33 +69,47 @@ def sniff(path: Path, head: bytes) -> float:
     """Tell whether it is a header, or a signal file that has one beside it."""
     if path.suffix.lower() == ".hea":
         return 1.0 if _first(head.decode("latin-1")) else 0.2
-    beside = path.suffix.lower() == ".dat" and path.with_suffix(".hea").is_file()
-    return 0.9 if beside else 0.0
+    known = path.suffix.lower() in (".dat", *ANNOTATORS)
+    return 0.9 if known and path.with_suffix(".hea").is_file() else 0.0
 
 
 def read(path: Path, wish: ReadWish) -> ImportedRecording:
-    """Read a record by its header, or by a signal file beside it.
+    """Read a record by its header, or by a file that has one beside it.
 
     Raises
     ------
     RecordingError
-        For a record of several segments, a format not named above, or a missing signal file.
+        For a format not named above, a missing signal file, or segments that do not fit.
     """
     path = path.with_suffix(".hea")
-    header = _header(path)
+    record, body = _lines(path)
     odd: list[Message] = []
+    made = _joined(path, record, body, odd) if record[2] else _single(path, _header(path), odd)
+    wish.report(0.5)
+    beside = list(annotation_files(path))
+    beats, events = annotated(beside, made.rate, odd)
+    names = unlike([one.name for one in made.signals])
+    signals = [replace(one, name=name) for one, name in zip(made.signals, names, strict=True)]
+    return ImportedRecording(
+        path, "wfdb", (*signals, *beats), tuple(events), start=_start(record[6], record[7]),
+        local=True, oddities=tuple(odd), files=(path, *made.files, *beside),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    rate: float
+    signals: list[ImportedSignal]
+    files: list[Path]
+
+
+def _single(path: Path, header: _Header, odd: list[Message]) -> _Made:
     found: list[tuple[_Channel, int, int]] = []
-    read_from = [path]
+    files = []
     for file in dict.fromkeys(channel.file for channel in header.channels):
         mine = [channel for channel in header.channels if channel.file == file]
-        data = path.parent / file
-        if not data.is_file():
-            raise unusable(
-                path,
-                Message("the signal file {file} is missing", file=file),
-                Message("Put it beside the header, then import again."),
-            )
-        read_from.append(data)
+        data = _data(path, file)
+        files.append(data)
         n = _frames(data, mine)
         if header.n_frames is not None and n < header.n_frames:
             odd.append(
@@ -104,23 +123,111 @@ def read(path: Path, wish: ReadWish) -> ImportedRecording:
             )
         n = min(n, header.n_frames or n)
         found += [(channel, position, n) for position, channel in enumerate(mine)]
-    wish.report(0.5)
-    names = unlike([channel.name for channel, _, _ in found])
     signals = []
-    for (channel, position, n), name in zip(found, names, strict=True):
+    for channel, position, n in found:
         group = tuple(c for c in header.channels if c.file == channel.file)
         values = functools.partial(_values, path.parent / channel.file, group, position, n)
         rate = header.rate * channel.per_frame
         signals.append(
             ImportedSignal(
-                name, channel.unit, rate, n * channel.per_frame, evenly(values, rate),
+                channel.name, channel.unit, rate, n * channel.per_frame, evenly(values, rate),
                 clock=f"{rate}/{n * channel.per_frame}",
             )
         )  # fmt: skip
-    return ImportedRecording(
-        path, "wfdb", tuple(signals), start=header.start, local=True, oddities=tuple(odd),
-        files=tuple(read_from),
+    return _Made(header.rate, signals, files)
+
+
+def _data(path: Path, file: str) -> Path:
+    data = path.parent / file
+    if not data.is_file():
+        raise unusable(
+            path,
+            Message("the signal file {file} is missing", file=file),
+            Message("Put it beside the header, then import again."),
+        )
+    return data
+
+
+# -- segments -----------------------------------------------------------------------------------
+
+
+def _joined(path: Path, record: re.Match[str], body: list[str], odd: list[Message]) -> _Made:
+    """Return the signals of all segments, each at its place; missing where a segment has none."""
+    lines = [line.split() for line in body[: int(record[2])]]
+    if len(lines) < int(record[2]) or any(len(line) < 2 for line in lines):
+        raise broken(path, Message("it does not name all its segments"))
+    try:
+        named = [(line[0], int(line[1])) for line in lines]
+    except ValueError as error:
+        raise broken(path, Message("its header is damaged ({error})", error=error)) from error
+    parts: list[tuple[int, Path, _Made]] = []
+    at, files, layout = 0, list[Path](), list[str]()
+    for name, n in named:
+        header_path = path.parent / f"{name}.hea"
+        if name == "~":
+            at += n
+            continue
+        files.append(_data(path, f"{name}.hea"))
+        if n == 0:  # the layout: names and order of the signals, without samples
+            layout = [line.split(maxsplit=8)[-1].strip() for line in _lines(header_path)[1]]
+            continue
+        made = _single(header_path, _header(header_path), odd)
+        parts.append((at, header_path, made))
+        files += made.files
+        at += n
+    if not parts:
+        raise broken(path, Message("none of its segments holds a sample"))
+    rate = _rate(record[4])
+    wanted = layout or [signal.name for signal in parts[0][2].signals]
+    signals = [
+        _placed(path, k, name, [(start, made) for start, _, made in parts], at, rate, bool(layout))
+        for k, name in enumerate(wanted)
+    ]
+    odd.append(
+        Message(
+            "The record has {n} segments; where one lacks a signal, it is missing.",
+            code="import_segments", n=len(parts),
+        )
     )  # fmt: skip
+    return _Made(rate, [one for one in signals if one is not None], files)
+
+
+def _placed(
+    path: Path, k: int, name: str, parts: Sequence[tuple[int, _Made]], n: int, rate: float,
+    by_name: bool,
+) -> ImportedSignal | None:  # fmt: skip
+    """Return one signal of all segments: found by its name, or without a layout by its place."""
+    mine = [
+        (start, signal)
+        for start, made in parts
+        for place, signal in enumerate(made.signals)
+        if (signal.name == name if by_name else place == k)
+    ]
+    if not mine:
+        return None
+    first = mine[0][1]
+    if any((one.unit, one.rate) != (first.unit, first.rate) for _, one in mine):
+        raise unusable(
+            path,
+            Message("its segments have {name} in other units or at other rates", name=name),
+            Message("Import one segment at a time."),
+        )
+    per_frame = round(first.rate / rate)
+
+    def values() -> FloatArray:
+        whole = np.full(n * per_frame, np.nan)
+        for start, one in mine:
+            part = one.load()[1][: whole.size - start * per_frame]
+            whole[start * per_frame : start * per_frame + part.size] = part
+        return whole
+
+    return ImportedSignal(
+        name, first.unit, first.rate, n * per_frame, evenly(values, first.rate),
+        clock=f"{first.rate}/{n * per_frame}",
+    )  # fmt: skip
+
+
+# -- headers ------------------------------------------------------------------------------------
 
 
 def _first(text: str) -> re.Match[str] | None:
@@ -129,7 +236,8 @@ def _first(text: str) -> re.Match[str] | None:
     return _RECORD.fullmatch(line)
 
 
-def _header(path: Path) -> _Header:
+def _lines(path: Path) -> tuple[re.Match[str], list[str]]:
+    """Return what the record line says, and the lines behind it."""
     try:
         text = path.read_bytes().decode("latin-1")
     except OSError as error:
@@ -137,24 +245,28 @@ def _header(path: Path) -> _Header:
     record = _first(text)
     if record is None:
         raise broken(path, Message("its first line names no record"))
-    if record[2]:
-        raise unusable(
-            path,
-            Message("it is a record of several segments"),
-            Message("Join them first ('wfdb2edf' of the WFDB package), or import one segment."),
-        )
     lines = [line.strip() for line in text.splitlines()]
-    body = [line for line in lines if line and not line.startswith("#")][1:]
+    return record, [line for line in lines if line and not line.startswith("#")][1:]
+
+
+def _rate(said: str | None) -> float:
+    return float(re.split(r"[/(]", said)[0]) if said else 250.0
+
+
+def _header(path: Path) -> _Header:
+    record, body = _lines(path)
+    if record[2]:
+        raise broken(path, Message("a segment has segments itself"))
     n = int(record[3])
     if len(body) < n or n < 1:
         raise broken(path, Message("it names {n} signals and describes {m}", n=n, m=len(body)))
     try:
         channels = tuple(_channel(path, line) for line in body[:n])
-        rate = float(re.split(r"[/(]", record[4])[0]) if record[4] else 250.0
+        rate = _rate(record[4])
     except ValueError as error:
         raise broken(path, Message("its header is damaged ({error})", error=error)) from error
     frames = int(record[5]) if record[5] else None
-    return _Header(rate, frames or None, _start(record[6], record[7]), channels)
+    return _Header(rate, frames or None, channels)
 
 
 def _channel(path: Path, line: str) -> _Channel:
@@ -196,7 +308,11 @@ def _frames(path: Path, group: Sequence[_Channel]) -> int:
     size = path.stat().st_size - group[0].skip
     per_frame = sum(channel.per_frame for channel in group)
     number = group[0].format
-    n = size // 3 * 2 + (size % 3 == 2) if number == 212 else size // _width(number)
+    if number in _PACKED:
+        n_bytes, n_samples = _PACKED[number]
+        n = size // n_bytes * n_samples + (size % n_bytes >= 2)
+    else:
+        n = size // _width(number)
     return max(0, int(n)) // per_frame
 
 
@@ -218,12 +334,10 @@ def _values(path: Path, group: Sequence[_Channel], position: int, n: int) -> Flo
 
 def _raw(path: Path, number: int, skip: int) -> FloatArray:
     data = np.fromfile(path, np.uint8, offset=skip)
-    if number == 212:
-        data = np.concatenate([data, np.zeros(-data.size % 3, np.uint8)]).reshape(-1, 3)
-        low = data[:, 0].astype(np.int32) | ((data[:, 1].astype(np.int32) & 0x0F) << 8)
-        high = data[:, 2].astype(np.int32) | ((data[:, 1].astype(np.int32) & 0xF0) << 4)
-        both = np.stack([low, high], axis=1).reshape(-1)
-        return np.asarray(np.where(both > 2047, both - 4096, both), np.float64)
+    if number in _PACKED:
+        n_bytes, _ = _PACKED[number]
+        data = np.concatenate([data, np.zeros(-data.size % n_bytes, np.uint8)])
+        return _unpacked(data.reshape(-1, n_bytes).astype(np.int32).T, number)
     if number == 24:
         wide = np.zeros((data.size // 3, 4), np.uint8)
         wide[:, 1:] = data[: data.size // 3 * 3].reshape(-1, 3)
@@ -233,4 +347,21 @@ def _raw(path: Path, number: int, skip: int) -> FloatArray:
     return values - {80: 128, 160: 32768}.get(number, 0)
 
 
-IMPORTER = Importer("wfdb", "WFDB records (PhysioNet)", (".hea", ".dat"), sniff, read)
+def _unpacked(parts: NDArray[np.int32], number: int) -> FloatArray:
+    """Return samples of 12 or 10 bits that share bytes; ``parts`` are these, ``(bytes, n)``."""
+    if number == 212:
+        a, b, c = parts
+        samples, bits = [a | (b & 0x0F) << 8, c | (b & 0xF0) << 4], 12
+    elif number == 310:
+        a, b, c, d = parts
+        samples = [a >> 1 | (b & 7) << 7, c >> 1 | (d & 7) << 7, b >> 3 | (d >> 3) << 5]
+        bits = 10
+    else:
+        a, b, c, d = parts
+        samples = [a | (b & 3) << 8, b >> 2 | (c & 15) << 6, c >> 4 | (d & 63) << 4]
+        bits = 10
+    flat = np.stack(samples, axis=1).reshape(-1)
+    return np.asarray(np.where(flat >= 2 ** (bits - 1), flat - 2**bits, flat), np.float64)
+
+
+IMPORTER = Importer("wfdb", "WFDB records (PhysioNet)", (".hea", ".dat", *ANNOTATORS), sniff, read)

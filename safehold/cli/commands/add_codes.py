@@ -76,21 +76,22 @@ def run(options: argparse.Namespace) -> int:
         coded.rows, events_there(recording), recorded_codebook(recording.info) or load_codebook(),
         name=options.file.name, span=seen_span(recording), offset_s=options.offset,
         scale=UNITS[options.unit],
-        coder=options.coder, mapping=_mapping(options.map),
+        coder=options.coder, mapping=mapping_of(options.map),
     )  # fmt: skip
     if coded.unit != options.unit and coded.unit != "s":
         told = f"! all onsets are below 1: if they are Excel's times, add --unit {coded.unit}"
         console.print(told, markup=False)
     for problem in coded.problems:
         console.print(f"! {problem}", markup=False)
-    _show(plan, console)
+    show_codes(plan, console)
     if not options.write:
         console.print("Nothing was written. Add --write to add these events.", markup=False)
         return 0
     return _written(plan, recording, console)
 
 
-def _mapping(texts: list[str]) -> dict[str, str]:
+def mapping_of(texts: list[str]) -> dict[str, str]:
+    """Return which code each text means (``TEXT=CODE``)."""
     pairs = dict[str, str]()
     for text in texts:
         said, _, code = text.rpartition("=")
@@ -100,7 +101,8 @@ def _mapping(texts: list[str]) -> dict[str, str]:
     return pairs
 
 
-def _show(plan: ImportPlan, console: Console) -> None:
+def show_codes(plan: ImportPlan, console: Console) -> None:
+    """Show what a file would add, and what is left out."""
     table = Table("onset", "duration", "code", "coder", "text in the file")
     for event in plan.events[:SHOWN]:
         length = f"{event.duration:.1f} s" if event.duration else "-"

@@ -5,23 +5,24 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from recordings.importers.imported import ImportedRecording, ReadWish
-from recordings.importers.registry import read_any
+from recordings.importers.coded import UNITS
 from safehold.cli.commands._common import add_study, next_session_id, parse_people
+from safehold.cli.commands.add_codes import mapping_of, show_codes
 from safehold.core.account import duration_text
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
-from safehold.core.results import Participant
 from safehold.core.types import Role
-from safehold.files.study import load_study, participants_of, study_codebook, with_people
-from safehold.offline.importing import ImportPlan, Wanted, import_session, plan_session
+from safehold.desk.importing import ImportDesk
+from safehold.files.study import load_study, participants_of, with_people
+from safehold.offline.code_import import plan_import
+from safehold.offline.importing import ImportPlan, Wanted
 
 ROLES = {
     "ecg": Role.ECG, "ppg": Role.PPG, "rr": Role.RR, "hr": Role.HEART_RATE,
@@ -70,10 +71,33 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--offset", action="append", type=float, default=[], metavar="S",
         help="where a file begins in the session, s; once for each file in their order",
     )  # fmt: skip
+    parser.add_argument(
+        "--events", action="append", type=Path, default=[], metavar="FILE",
+        help="events in a file of their own: a table (onset, what, duration), ELAN, BORIS, or a "
+        "recording with annotations; codes of the codebook count as such, the rest are markers",
+    )  # fmt: skip
+    parser.add_argument(
+        "--events-offset",
+        type=float,
+        default=None,
+        metavar="S",
+        help="session time at the time 0 of these files (default: where the recording begins)",
+    )
+    parser.add_argument(
+        "--events-unit", choices=list(UNITS), default="s", help="of their times (default: s)"
+    )
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="TEXT=CODE",
+        help="which code a text of these files means; as often as needed",
+    )  # fmt: skip
     parser.add_argument("--reader", default="", metavar="NAME", help="read with this reader")
     parser.add_argument(
         "--codes", action="store_true",
         help="events that are codes of the codebook count as such (exports of safehold)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--afresh", action="store_true",
+        help="do not use what was said of such files before (imports.json of the study)",
     )  # fmt: skip
     parser.add_argument("--look", action="store_true", help="say what there is; write nothing")
     parser.set_defaults(run=run)
@@ -90,52 +114,81 @@ def run(options: argparse.Namespace) -> int:
         def report(share: float, what: Message) -> None:
             progress.update(task, completed=share, description=what)
 
-        wish = ReadWish(options.columns, report)
-        recordings = [read_any(path, wish, options.reader) for path in options.files]
-        plan = plan_session(
-            recordings,
-            people=[person.label for person in told],
-            persons=_persons(options.person, recordings, told),
-            wanted=_wanted(options),
-            offsets=options.offset,
-        )
+        study = with_people(study, told)
+        desk = ImportDesk(options.study, study, afresh=options.afresh)
+        desk.add(options.files, report, columns=options.columns, reader=options.reader)
+        _say(desk, options, [person.label for person in told])
+        plan = _ready(desk)
         _show(plan, console)
+        _show_known(desk, console)
+        for path in options.events:
+            _take_events(desk, path, options, console, report)
         if options.look:
             return 0
         _refuse_useless(plan)
-        participants = tuple(person for person in told if person.label in plan.people)
-        folder = import_session(
-            options.study,
-            options.into or next_session_id(options.study, "import"),
-            plan,
-            participants=participants,
-            study=with_people(study, participants),
-            codebook=study_codebook(study, options.study),
-            conducts=options.codes,
-            progress=report,
-        )
-    sys.stdout.write(f"Session: {folder.path}\n")
+        session_id = options.into or next_session_id(options.study, "import")
+        folder = desk.write(session_id, {}, report, conducts=options.codes)
+    sys.stdout.write(f"Session: {folder}\n")
     return 0
 
 
-def _persons(
-    said: Sequence[str], recordings: Sequence[ImportedRecording], told: Sequence[Participant]
-) -> list[str]:
-    labels = [person.label for person in told]
+def _say(desk: ImportDesk, options: argparse.Namespace, labels: Sequence[str]) -> None:
+    """Say everything that the command line says of the files."""
+    if desk.waiting is not None and desk.waiting.error is not None:
+        raise desk.waiting.error
+    for number, person in enumerate(_persons(options.person, len(desk.files), labels)):
+        if person:
+            desk.say_person(number, person)
+    for number, offset in enumerate(options.offset[: len(desk.files)]):
+        desk.say_offset(number, offset)
+    for wanted in _wanted(options):
+        desk.say(wanted)
+
+
+def _ready(desk: ImportDesk) -> ImportPlan:
+    if desk.error is not None:
+        raise desk.error
+    plan = desk.plan
+    if plan is None:
+        raise ConfigError(desk.trouble)
+    return plan
+
+
+def _persons(said: Sequence[str], n: int, labels: Sequence[str]) -> list[str]:
     unknown = next((label for label in said if label not in labels), None)
     if unknown is not None:
         raise ConfigError(
             Message("Nobody is called {person!r}.", person=unknown),
             remedy=Message("The people are: {people}.", people=", ".join(labels)),
         )
-    if len(said) == 1 or not said:
-        return [said[0] if said else ""] * len(recordings)
-    if len(said) != len(recordings):
+    if len(said) <= 1:
+        return [said[0] if said else ""] * n
+    if len(said) != n:
         raise ConfigError(
-            Message("{n} files, but --person is given {m} times.", n=len(recordings), m=len(said)),
+            Message("{n} files, but --person is given {m} times.", n=n, m=len(said)),
             remedy=Message("Give it once for all files, or once for each."),
         )
     return list(said)
+
+
+def _take_events(
+    desk: ImportDesk,
+    path: Path,
+    options: argparse.Namespace,
+    console: Console,
+    report: Callable[[float, Message], None],
+) -> None:
+    look = desk.look_at_events(path, report)
+    offset = look.offset if options.events_offset is None else options.events_offset
+    events = plan_import(
+        look.coded.rows, (), look.codebook, name=path.name, span=(0.0, look.length),
+        offset_s=offset, scale=UNITS[options.events_unit], mapping=mapping_of(options.map),
+        markers=True,
+    )  # fmt: skip
+    for problem in look.coded.problems:
+        console.print(f"! {problem}", markup=False)
+    show_codes(events, console)
+    desk.take_events(path, events.events, report)
 
 
 def _wanted(options: argparse.Namespace) -> list[Wanted]:
@@ -179,6 +232,13 @@ def _show(plan: ImportPlan, console: Console) -> None:
         )
     for text in plan.oddities:
         console.print(f"! {text}", markup=False)
+
+
+def _show_known(desk: ImportDesk, console: Console) -> None:
+    for one in desk.files:
+        if one.known:
+            told = f"{one.path.name}: what was said of such a file before is used (--afresh: not)"
+            console.print(told, markup=False)
 
 
 def _refuse_useless(plan: ImportPlan) -> None:

@@ -1,6 +1,16 @@
 """Recordings of other programs become sessions: who wore what, and one folder of it."""
 
-from safehold.offline.importing.plan import ImportPlan, PlannedSignal, Wanted, plan_session
-from safehold.offline.importing.write import import_session
+from safehold.offline.importing.plan import (
+    EventsBeside,
+    ImportPlan,
+    PlannedSignal,
+    Wanted,
+    meant_by,
+    plan_session,
+)
+from safehold.offline.importing.write import import_session, span_of
 
-__all__ = ["ImportPlan", "PlannedSignal", "Wanted", "import_session", "plan_session"]
+__all__ = [
+    "EventsBeside", "ImportPlan", "PlannedSignal", "Wanted", "import_session", "meant_by",
+    "plan_session", "span_of",
+]  # fmt: skip

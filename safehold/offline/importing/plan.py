@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from acquisition.description import ChannelInfo, StreamDescription
-from acquisition.roles import normalise_unit, propose, propose_person
+from acquisition.roles import normalise_unit, propose, propose_person, too_slow
 from recordings.importers.imported import ImportedRecording, ImportedSignal
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
-from safehold.core.types import Role
+from safehold.core.types import Event, Role
 
 NO_ROLE = Message("nothing says what it is", code="import_no_role")
 _SINGLE = frozenset({Role.ECG, Role.PPG, Role.RR, Role.HEART_RATE, Role.RESPIRATION, Role.EDA})
@@ -52,6 +53,15 @@ class PlannedSignal:
 
 
 @dataclass(frozen=True, slots=True)
+class EventsBeside:
+    """Events of a file that lies beside the recordings."""
+
+    path: Path
+    events: tuple[Event, ...]
+    """Without ids, at times of the shifted recordings."""
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPlan:
     """What a session will be made of."""
 
@@ -62,6 +72,7 @@ class ImportPlan:
     start: float | None
     """Unix time at time 0 of the shifted recordings, s; None where no file says it for certain."""
     oddities: tuple[Message, ...] = ()
+    beside: tuple[EventsBeside, ...] = ()
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -105,7 +116,7 @@ def plan_session(
         for signal in recording.signals
     ]
     for item in wanted:
-        planned = _said(planned, item, people, recordings)
+        planned = _said(planned, item, people)
     said = {_key(found) for item in wanted for found in planned if _names(item, found)}
     kept, odd = _one_each(planned, said)
     oddities = [
@@ -162,15 +173,19 @@ def _names(item: Wanted, found: PlannedSignal) -> bool:
     return same and item.file in (None, found.file)
 
 
-def _said(
-    planned: list[PlannedSignal],
-    item: Wanted,
-    people: Sequence[str],
-    recordings: Sequence[ImportedRecording],
+def meant_by(
+    item: Wanted, planned: Sequence[PlannedSignal], people: Sequence[str]
 ) -> list[PlannedSignal]:
+    """Return the signals that the user speaks of.
+
+    Raises
+    ------
+    ConfigError
+        When there is none of that name, or nobody of that label.
+    """
     found = [one for one in planned if _names(item, one)]
     if not found:
-        names = ", ".join(dict.fromkeys(signal.name for r in recordings for signal in r.signals))
+        names = ", ".join(dict.fromkeys(one.signal.name for one in planned))
         raise ConfigError(
             Message("There is no signal {signal!r}.", signal=item.signal),
             remedy=Message("The signals are: {names}.", names=names),
@@ -180,6 +195,13 @@ def _said(
             Message("Nobody is called {person!r}.", person=item.person),
             remedy=Message("The people are: {people}.", people=", ".join(people)),
         )
+    return found
+
+
+def _said(
+    planned: list[PlannedSignal], item: Wanted, people: Sequence[str]
+) -> list[PlannedSignal]:
+    found = meant_by(item, planned, people)
     return [_taken(one, item) if one in found else one for one in planned]
 
 
@@ -197,13 +219,26 @@ def _taken(one: PlannedSignal, item: Wanted) -> PlannedSignal:
 def _one_each(
     planned: Iterable[PlannedSignal], said: set[tuple[int, str]]
 ) -> tuple[list[PlannedSignal], list[Message]]:
-    """Leave each person one signal of a role: what was said first, then the first proposed."""
-    ordered = list(planned)
+    """Leave each person one signal of a role: what was said first, then the first proposed.
+
+    One that is too slow for its role has none.
+    """
+    odd, kept = [], []
+    ordered = []
+    for one in planned:
+        slow = too_slow(one.role, one.signal.rate)
+        ordered.append(replace(one, role=Role.OTHER) if slow else one)
+        if slow:
+            odd.append(
+                Message(
+                    "{name} is not used: {why}.", code="import_too_slow",
+                    name=one.signal.name, why=slow,
+                )
+            )  # fmt: skip
     taken: dict[tuple[str | None, Role], PlannedSignal] = {}
     for one in sorted(ordered, key=lambda one: _key(one) not in said):
         if one.role in _SINGLE and one.person is not None:
             taken.setdefault((one.person, one.role), one)
-    odd, kept = [], []
     for one in ordered:
         first = taken.get((one.person, one.role))
         if first is None or first is one:

@@ -11,7 +11,7 @@ import hashlib
 import math
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -138,21 +138,25 @@ def _silent(_share: float, _text: Message) -> None:
 
 def _source(plan: ImportPlan, report: Progress) -> dict[str, Any]:
     """Return where the session comes from: files by name and hash, readers, what was odd."""
+    read = [
+        (path, recording.importer)
+        for recording in plan.recordings
+        for path in recording.files or (recording.path,)
+        if path.is_file()
+    ]
     files = []
-    for recording in plan.recordings:
-        for path in recording.files or (recording.path,):
-            if path.is_file():
-                report(0.0, Message("Reading"))
-                with path.open("rb") as file:
-                    digest = hashlib.file_digest(file, "sha256").hexdigest()
-                files.append(
-                    {
-                        "name": path.name,
-                        "n_bytes": path.stat().st_size,
-                        "sha256": digest,
-                        "reader": recording.importer,
-                    }
-                )
+    for path, reader in (*read, *((one.path, "events") for one in plan.beside)):
+        report(0.0, Message("Reading"))
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        files.append(
+            {
+                "name": path.name,
+                "n_bytes": path.stat().st_size,
+                "sha256": digest,
+                "reader": reader,
+            }
+        )
     return {
         "kind": "import",
         "imported_utc": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -171,7 +175,7 @@ def _fill(
     conducts: bool,
     report: Progress,
 ) -> None:
-    zero = _zero(plan, report)
+    zero, _ = span_of(plan, report)
     writer = XdfWriter(folder.recording_path, datetime=_utc_text(plan, zero))
     try:
         specs, used = _streams(writer, plan, zero, report)
@@ -186,7 +190,9 @@ def _fill(
         people=tuple(people_of(specs)), software=software(),
         utc_anchor=(ZERO, math.nan if plan.start is None else plan.start + zero), live=False,
     )  # fmt: skip
-    _write_journal(folder, run, used, _marks(events, codebook, conducts))
+    book = EventBook(codebook)
+    marks = (*_marks(events, book, conducts), *_marks_beside(plan, zero, book))
+    _write_journal(folder, run, used, marks)
     part = examine(folder.recording_path)
     lost, known = verdict(part)
     receipt = {
@@ -204,8 +210,8 @@ def _fill(
     folder.write_info(extended(folder, info, "imported", recordings={part["file"]: part}))
 
 
-def _zero(plan: ImportPlan, report: Progress) -> float:
-    """Return the earliest time of all signals, s.
+def span_of(plan: ImportPlan, report: Progress) -> tuple[float, float]:
+    """Return the earliest and the latest time of all signals, s.
 
     Raises
     ------
@@ -236,7 +242,7 @@ def _zero(plan: ImportPlan, report: Progress) -> float:
             ),
             remedy=Message("Check the times of the files, or say them with --offset."),
         )
-    return min(firsts)
+    return min(firsts), max(lasts)
 
 
 def _by_clock(plan: ImportPlan) -> list[list[PlannedSignal]]:
@@ -379,13 +385,12 @@ def _write_events(
 
 
 def _marks(
-    events: Sequence[tuple[ImportedRecording, ImportedEvent]], codebook: Codebook, conducts: bool
+    events: Sequence[tuple[ImportedRecording, ImportedEvent]], book: EventBook, conducts: bool
 ) -> Iterator[Mark]:
-    book = EventBook(codebook)
     for recording, event in events:
         source = f"{FROM_FILE}{recording.importer}"
         if event.duration > 0:
-            yield Mark(_interval(book, event, source, codebook, conducts), Boundary.POINT)
+            yield Mark(_interval(book, event, source, conducts), Boundary.POINT)
             continue
         for mark in book.marker(
             event.text, at=event.onset, stream=recording.importer, conducts=conducts
@@ -393,10 +398,14 @@ def _marks(
             yield replace(mark, event=replace(mark.event, source=source))
 
 
-def _interval(
-    book: EventBook, event: ImportedEvent, source: str, codebook: Codebook, conducts: bool
-) -> Event:
-    said = read_marker(event.text, codebook, conducts=conducts)
+def _marks_beside(plan: ImportPlan, zero: float, book: EventBook) -> Iterator[Mark]:
+    for event in (event for file in plan.beside for event in file.events):
+        placed = replace(event, event_id=book.new_id(), onset=event.onset - zero)
+        yield Mark(placed, Boundary.POINT)
+
+
+def _interval(book: EventBook, event: ImportedEvent, source: str, conducts: bool) -> Event:
+    said = read_marker(event.text, book.codebook, conducts=conducts)
     return Event(
         event_id=book.new_id(),
         code=said.code,
@@ -413,7 +422,7 @@ def _write_journal(
     folder: SessionFolder,
     run: EngineRun,
     used: Mapping[str, tuple[int, float]],
-    marks: Iterator[Mark],
+    marks: Iterable[Mark],
 ) -> None:
     journal = Journal(folder.engine_log_path)
     try:

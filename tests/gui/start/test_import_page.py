@@ -16,8 +16,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from acquisition.simulator.script import SCRIPTS
 from acquisition.simulator.stream import make_sources
 from acquisition.simulator.truth import simulate
+from gui.session.review_window import ReviewWindow
+from safehold.core.codebook import load_codebook
+from safehold.desk.exports import Exportable
 from safehold.desk.workbench import sessions_in
 from safehold.files.receipt import check_session
+from safehold.offline.replay.playback import ReplaySession
 from safehold.recorder.reading import open_session
 from tests.gui._fake_workbench import FakeWorkbench
 from tests.gui._user import CONTROL, User
@@ -31,6 +35,14 @@ class Lab(FakeWorkbench):
 
     def check(self, path, say):
         return check_session(open_session(path, say))
+
+    def replay(self, path, say):
+        session = ReplaySession(open_session(path, say), load_codebook())
+        session.begin()
+        return session
+
+    def exportable(self, path, progress):
+        return Exportable(open_session(path, lambda _: None), progress)
 
 
 @pytest.fixture
@@ -174,6 +186,47 @@ def test_an_import_that_is_cancelled_leaves_nothing(user: User, tmp_path: Path, 
     settled(user)
     assert "Nothing was imported" in page.missing.text()
     assert list((tmp_path / "study").glob("*")) == []
+
+
+@pytest.mark.slow
+def test_from_a_dropped_file_to_a_review_and_an_export(user: User, tmp_path: Path):
+    """Drop, map, events from a file, import, replay with its review, export."""
+    drop(user.window.home, table(tmp_path))
+    settled(user)
+    page = user.window.import_
+    pick(page.person, "client")
+    choose(user, "signal 1")
+    pick(page.editor.role, "ecg")
+    (tmp_path / "log.csv").write_text("onset,duration,code\n12,0,go\n30,5,pause\n900,0,late\n")
+    page.add_events(tmp_path / "log.csv")
+    user.wait(lambda: page.preview is not None)
+    shown = page.preview
+    assert [event.onset for event in shown.plan.events] == [12.0, 30.0]
+    assert "1 lie outside the session" in shown.told.text()
+    QTest.keyClick(shown.add, Qt.Key.Key_Space)
+    settled(user)
+    assert "log.csv: 2 events" in page.odd.text()
+    page.session.setText("d07-s01")
+    QTest.keyClick(page.write, Qt.Key.Key_Space)
+    user.wait(lambda: user.window.page is user.window.receipt)
+    user.wait(lambda: user.window.receipt.replay.isEnabled())
+    QTest.keyClick(user.window.receipt.replay, Qt.Key.Key_Space)
+    user.wait(lambda: user.window.session_window is not None)
+    replay = user.window.session_window
+    assert [event.onset for event in user.window._session.playback.events()] == [12.0, 30.0]
+    QTest.keyClick(replay, Qt.Key.Key_G, CONTROL)
+    review = next(w for w in replay.beside if isinstance(w, ReviewWindow))
+    user.wait(lambda: review.reviewer.ready)
+    review.close()
+    replay.finish()
+    QTest.keyClick(user.window.home.export, Qt.Key.Key_Space)
+    user.wait(lambda: user.window.page is user.window.export)
+    user.wait(user.window.export.export.isEnabled)
+    QTest.keyClick(user.window.export.export, Qt.Key.Key_Space)
+    exports = tmp_path / "study" / "d07-s01" / "exports"
+    user.wait(lambda: user.window.export.show_folder.isEnabled())
+    (beats,) = exports.rglob("beats.csv")
+    assert len(beats.read_text().splitlines()) > 60
 
 
 def test_two_files_without_a_start_are_asked_about_and_placed(user: User, tmp_path: Path):

@@ -299,3 +299,33 @@ def test_the_vocabulary_says_each_word_once_in_lower_case() -> None:
     words = [word for said in _VOCABULARY["roles"].values() for word in said]
     assert len(set(words)) == len(words)
     assert all(word == word.casefold() and word.isalpha() for word in words)
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "rate", "role"),
+    [
+        ("MLII", "mV", 360.0, Role.ECG),
+        ("V5", "mV", 360.0, Role.ECG),
+        ("aVF", "uV", 500.0, Role.ECG),
+        ("lead II", "mV", 250.0, Role.ECG),
+        ("V5", "", 360.0, Role.OTHER),  # without a unit it may be anything
+        ("V5", "mV", 4.0, Role.OTHER),
+        ("belt", "", 25.0, Role.RESPIRATION),
+        ("belt", "", 1.0, Role.OTHER),
+        ("belt heart", "", 25.0, Role.OTHER),
+        ("thorax", "", 25.0, Role.RESPIRATION),
+        ("abdomen", "", 25.0, Role.RESPIRATION),
+    ],
+)
+def test_leads_and_belts_are_known_where_nothing_says_more(label, unit, rate, role):
+    assert propose(header("", "", rate, (label, unit)))[0].role is role
+
+
+def test_a_lead_like_name_of_an_eeg_is_no_ecg():
+    assert propose(header("amp", "EEG", 500.0, ("V5", "uV")))[0].role is Role.OTHER
+
+
+def test_what_is_too_slow_for_its_name_is_told():
+    (found,) = propose(header("", "", 1.0, "respiration"))
+    assert found.role is Role.OTHER
+    assert "1 samples a second are too few; 4 are needed" in found.reason

@@ -91,3 +91,13 @@ def test_a_name_that_no_signal_has_is_refused_with_those_there_are():
             people=PEOPLE,
             wanted=[Wanted("EKG", Role.ECG)],
         )
+
+
+def test_a_signal_too_slow_for_what_it_is_said_to_be_is_not_used_and_told():
+    found = plan_session(
+        [recording(signal("belt", rate=1.0))], people=PEOPLE,
+        wanted=[Wanted("belt", Role.RESPIRATION, "client")],
+    )  # fmt: skip
+    assert found.signals[0].role is Role.OTHER
+    assert [text.code for text in found.oddities] == ["import_too_slow"]
+    assert "4 are needed" in found.oddities[0]

@@ -181,6 +181,34 @@ def test_brainvision_comes_in_with_its_markers(tmp_path: Path):
     assert [(e.text, e.onset) for e in found.events] == [("Stimulus/S  5", 1.0)]
 
 
+def test_steps_of_a_trigger_channel_are_events(tmp_path: Path):
+    values = np.zeros((2, 2000))
+    values[1, 300:310], values[1, 310:320], values[1, 1500:1501] = 5, 7, 5
+    info = mne.create_info(["ECG", "STI 014"], 200, ["ecg", "stim"])
+    mne.io.RawArray(values, info, verbose="ERROR").save(tmp_path / "a_raw.fif", verbose="ERROR")
+    found = read_any(tmp_path / "a_raw.fif")
+    assert [signal.name for signal in found.signals] == ["ECG"]
+    assert [(event.text, event.onset) for event in found.events] == [
+        ("STI 014: 5", 1.5), ("STI 014: 7", 1.55), ("STI 014: 5", 7.5),
+    ]  # fmt: skip
+
+
+def test_a_fif_that_is_no_recording_says_what_it_is(tmp_path: Path):
+    info = mne.create_info(["ECG"], 200, ["ecg"])
+    mne.io.write_info(tmp_path / "info.fif", info)
+    with pytest.raises(RecordingError, match="without a recording") as refused:
+        read_any(tmp_path / "info.fif")
+    assert "_raw.fif" in refused.value.remedy
+
+
+def test_a_numpy_array_is_a_table_of_one_column(tmp_path: Path):
+    rr = np.random.default_rng(2).normal(850, 40, 60).round()
+    np.save(tmp_path / "nn.npy", rr)
+    (signal,) = read_any(tmp_path / "nn.npy").signals
+    assert (signal.name, signal.unit, signal.kind) == ("nn", "ms", "RR")
+    np.testing.assert_array_equal(signal.load()[1], rr)
+
+
 def test_what_mne_cannot_read_is_refused_in_words(tmp_path: Path):
     (tmp_path / "a.fif").write_bytes(b"\0" * 5000)
     with pytest.raises(RecordingCorruptError, match="MNE does not read it"):

@@ -34,7 +34,7 @@ def test_record_100_is_that_of_wfdb(shared_data: Path):
     place = shared_data / "single" / "mitdb_100" / "100"
     other = wfdb.rdrecord(str(place))
     found = read_any(place.with_suffix(".dat"))
-    for k, mine in enumerate(found.signals):
+    for k, mine in enumerate(found.signals[:2]):
         np.testing.assert_array_equal(mine.load()[1], other.p_signal[:, k])
 
 
@@ -54,3 +54,109 @@ def test_a_missing_signal_file_is_named(tmp_path: Path):
     (tmp_path / "rec.hea").write_text("rec 1 250 10\nrec.dat 16 200 16 0 0 0 0 ECG\n")
     with pytest.raises(RecordingError, match=r"rec\.dat is missing"):
         read_any(tmp_path / "rec.hea")
+
+
+def test_annotated_beats_of_record_100_stand_apart_and_the_rest_are_events(shared_data: Path):
+    place = shared_data / "single" / "mitdb_100" / "100"
+    other = wfdb.rdann(str(place), "atr")
+    found = read_any(place.with_suffix(".hea"))
+    beats = np.array(other.sample)[np.array(other.symbol) != "+"] / 360
+    signal = found.signals[-1]
+    assert (signal.name, signal.unit, signal.kind) == ("annotated beats (atr)", "ms", "")
+    times, values = signal.load()
+    np.testing.assert_allclose(times, beats[1:], atol=1e-9)
+    np.testing.assert_allclose(values, 1000 * np.diff(beats), atol=1e-6)
+    assert [(event.text, event.onset) for event in found.events] == [("(N", 18 / 360)]
+    assert [text.code for text in found.oddities] == ["import_annotated_beats"]
+
+
+def test_every_annotation_is_where_wfdb_wrote_it(tmp_path: Path):
+    record(tmp_path, "rec", 5000)
+    at = np.array([3, 900, 2000, 4100, 250_000])
+    wfdb.wrann(
+        "rec", "atr", at, symbol=["N", "~", "+", "V", '"'],
+        aux_note=["", "", "(AFIB", "", "moved"], write_dir=str(tmp_path),
+    )  # fmt: skip
+    found = read_any(tmp_path / "rec.atr")
+    assert [(event.text, event.onset) for event in found.events] == [
+        ("signal quality", 3.6), ("(AFIB", 8.0), ("moved", 1000.0),
+    ]  # fmt: skip
+    np.testing.assert_allclose(found.signals[-1].load(), [[16.4], [16388.0]])
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
+def test_annotations_that_were_cut_are_told(tmp_path: Path, share: float):
+    record(tmp_path, "rec", 5000)
+    wfdb.wrann("rec", "atr", np.arange(1, 100) * 40, symbol=["N"] * 99, write_dir=str(tmp_path))
+    path = tmp_path / "rec.atr"
+    path.write_bytes(path.read_bytes()[: int(share * path.stat().st_size)])
+    codes = [text.code for text in read_any(tmp_path / "rec.hea").oddities]
+    assert codes == ["import_annotations_cut", "import_annotated_beats"]
+
+
+def record(
+    folder: Path, name: str, n: int, names: tuple[str, ...] = ("ECG",), **how
+) -> np.ndarray:
+    values = np.random.default_rng(n).normal(0, 0.3, (n, len(names)))
+    wfdb.wrsamp(
+        name, fs=250, units=["mV"] * len(names), sig_name=list(names), p_signal=values,
+        fmt=["16"] * len(names), write_dir=str(folder),
+    )  # fmt: skip
+    return wfdb.rdrecord(str(folder / name)).p_signal
+
+
+def test_segments_of_one_layout_are_one_record(tmp_path: Path):
+    first = record(tmp_path, "a", 500, ("ECG", "RESP"))
+    second = record(tmp_path, "b", 300, ("ECG", "RESP"))
+    (tmp_path / "all.hea").write_text("all/2 2 250 800\na 500\nb 300\n")
+    other = wfdb.rdrecord(str(tmp_path / "all")).p_signal
+    found = read_any(tmp_path / "all.hea")
+    assert [s.name for s in found.signals] == ["ECG", "RESP"]
+    for k, mine in enumerate(found.signals):
+        np.testing.assert_array_equal(mine.load()[1], other[:, k])
+        np.testing.assert_array_equal(mine.load()[1][:500], first[:, k])
+        np.testing.assert_array_equal(mine.load()[1][500:], second[:, k])
+    assert {path.name for path in found.files} == {
+        "all.hea", "a.hea", "a.dat", "b.hea", "b.dat",
+    }  # fmt: skip
+
+
+def test_segments_with_other_signals_are_found_by_name(tmp_path: Path):
+    ecg = record(tmp_path, "a", 500, ("ECG",))
+    both = record(tmp_path, "b", 300, ("RESP", "ECG"))
+    (tmp_path / "layout.hea").write_text(
+        "layout 2 250 0\n~ 0 200/mV 16 0 0 0 0 ECG\n~ 0 200/mV 16 0 0 0 0 RESP\n"
+    )
+    (tmp_path / "all.hea").write_text("all/4 2 250 900\nlayout 0\na 500\n~ 100\nb 300\n")
+    heart, belt = read_any(tmp_path / "all.hea").signals
+    gap = np.full(100, np.nan)
+    np.testing.assert_array_equal(heart.load()[1], np.concatenate([ecg[:, 0], gap, both[:, 1]]))
+    np.testing.assert_array_equal(belt.load()[1][600:], both[:, 0])
+    assert np.isnan(belt.load()[1][:600]).all()
+
+
+def test_a_segment_in_another_unit_is_refused(tmp_path: Path):
+    record(tmp_path, "a", 500)
+    record(tmp_path, "b", 300)
+    header = tmp_path / "b.hea"
+    header.write_text(header.read_text().replace("mV", "uV"))
+    (tmp_path / "all.hea").write_text("all/2 1 250 800\na 500\nb 300\n")
+    with pytest.raises(RecordingError, match="in other units"):
+        read_any(tmp_path / "all.hea")
+
+
+def test_a_segment_that_is_not_there_is_named(tmp_path: Path):
+    record(tmp_path, "a", 500)
+    (tmp_path / "all.hea").write_text("all/2 1 250 800\na 500\nb 300\n")
+    with pytest.raises(RecordingError, match=r"b\.hea is missing"):
+        read_any(tmp_path / "all.hea")
+
+
+@pytest.mark.parametrize("form", [310, 311])
+def test_packed_samples_of_ten_bits_are_those_of_wfdb(tmp_path: Path, form: int):
+    data = bytearray(np.random.default_rng(form).integers(0, 256, 4000, np.uint8).tobytes())
+    data[3::4] = bytes(byte & 0x3F for byte in data[3::4]) if form == 311 else data[3::4]
+    (tmp_path / "rec.dat").write_bytes(bytes(data))
+    (tmp_path / "rec.hea").write_text(f"rec 1 250 3000\nrec.dat {form} 100/mV 10 0 0 0 0 ECG\n")
+    other = wfdb.rdrecord(str(tmp_path / "rec")).p_signal[:, 0]
+    np.testing.assert_array_equal(read_any(tmp_path / "rec.hea").signals[0].load()[1], other)
