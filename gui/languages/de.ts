@@ -10008,6 +10008,10 @@
    <translation>Schreiben Sie true oder false, ohne Anführungszeichen.</translation>
   </message>
   <message>
+   <source>Write: safehold study process STUDY OUT {level}</source>
+   <translation>Schreiben Sie: safehold study process STUDIE AUSGABE {level}</translation>
+  </message>
+  <message>
    <source>Writes the files beside the session; an earlier export stays as it is.</source>
    <translation>Schreibt die Dateien neben die Sitzung; ein früherer Export bleibt, wie er ist.</translation>
   </message>
@@ -10562,6 +10566,10 @@
   <message>
    <source>{left:.1f} GB free at {folder}</source>
    <translation>{left:.1f} GB frei bei {folder}</translation>
+  </message>
+  <message>
+   <source>{level} stands where the folder of the output belongs.</source>
+   <translation>{level} steht, wo der Ordner der Ausgabe hingehört.</translation>
   </message>
   <message>
    <source>{message}: it is not used</source>

@@ -17,7 +17,7 @@ from recordings.xdf.xdf_writer import XdfWriter
 from safehold.core.canonical import canonical_json, plain
 from safehold.core.codebook import Coding, load_codebook
 from safehold.core.results import Participant
-from safehold.core.settings import DEMO
+from safehold.core.settings import DEMO, EngineSettings
 from safehold.core.types import Baseline, ClockOffset, Role, StreamSpec, Tick, Turn
 from safehold.files.engine_run import EngineRun
 from safehold.files.journal import Journal
@@ -44,17 +44,22 @@ def make_session(
     upside_down: Sequence[str] = (),
     exchanged: Sequence[str] = (),
     turns: Sequence[Turn] = (),
+    settings: EngineSettings = DEMO,
+    codes: Sequence[str] = (),
+    seed: int = 4,
+    markers: Sequence[tuple[float, str]] = (),
 ) -> tuple[SessionFolder, Simulation]:
     """Write a simulated dyad (150 s of the demo) in the demo profile as a session folder.
 
     ``upside_down``: people whose belt is; ``exchanged``: people whose ECG electrodes are;
-    ``turns``: what was said of sensors while it ran.
+    ``turns``: what was said of sensors while it ran; ``codes``: study codes of the people;
+    ``markers``: times and texts of more of them than the script has.
     """
-    simulation = simulate(script, people, seed=4)
+    simulation = simulate(script, people, seed=seed)
     sources = make_sources(
         simulation, signals=signals, faults=[parse_fault(fault) for fault in faults]
     )
-    codes = [f"P{k:02d}" for k in range(1, len(people) + 1)]
+    codes = codes or [f"P{k:02d}" for k in range(1, len(people) + 1)]
     folder = SessionFolder.create(
         root,
         session_id,
@@ -94,7 +99,7 @@ def make_session(
         taken.append(stamps)
     writer.close()
     run = EngineRun(
-        run=1, session_zero=ZERO, first_tick=1, settings=DEMO, streams=tuple(specs),
+        run=1, session_zero=ZERO, first_tick=1, settings=settings, streams=tuple(specs),
         people=tuple(people), software={}, utc_anchor=(ZERO, 1_790_000_000.0),
     )  # fmt: skip
     journal = Journal(folder.engine_log_path)
@@ -103,7 +108,7 @@ def make_session(
         journal.segment(spec.stream_id, 0, float(stamps[0]))
         journal.offset(ClockOffset(spec.stream_id, 0, CLOCK_OFFSET, 0.001))
     book = EventBook(load_codebook())
-    for at, text in event_texts(simulation.script):
+    for at, text in sorted([*event_texts(simulation.script), *markers]):
         for mark in book.marker(text, at=at, stream="events", conducts=True):
             journal.mark(mark)
     for turn in turns:

@@ -12,6 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
 from safehold.desk.studies.group import GROUP, Gathered, to_look_at
 from safehold.desk.studies.one import SESSIONS, Outcome, State
@@ -75,6 +76,11 @@ def _number(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Process a study; the exit code is 1 where a session could not be processed."""
+    if options.level is None and str(options.out) in LEVELS:
+        raise ConfigError(
+            Message("{level} stands where the folder of the output belongs.", level=options.out),
+            remedy=Message("Write: safehold study process STUDY OUT {level}", level=options.out),
+        )
     wish = StudyWish(
         options.study, options.out or options.study / PROCESSED, tuple(options.session),
         options.changed, tuple(options.outcomes),

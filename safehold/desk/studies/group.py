@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import safehold
-from recordings.disk.atomic_export import write_in_place
+from recordings.disk.atomic_export import output_entry, write_in_place
 from recordings.folder.session import read_json
 from recordings.tidy.export import write_dictionary, write_each
 from recordings.tidy.stacked import (
@@ -31,6 +31,7 @@ from safehold.desk.studies.found import FoundFolder, Frozen, program
 from safehold.desk.studies.numbers import Placed, Planned, place, read_planned
 from safehold.desk.studies.one import SESSIONS, STATUS, State, Status, read_status
 from safehold.desk.studies.outcomes import hashed, join, outcome_files, read_scores
+from safehold.desk.studies.report import AboutStudy, StudyTables, write_study_report
 from safehold.desk.studies.review import LEAST_VALID
 from safehold.desk.studies.values import values_of, with_unanswered
 
@@ -75,6 +76,7 @@ class Gathered:
     planned: tuple[Planned, ...]
     outcomes: tuple[Path, ...] = ()
     """Files of questionnaires and outcome scores."""
+    about: AboutStudy = field(default_factory=AboutStudy)
 
     @property
     def done(self) -> tuple[StudySession, ...]:
@@ -94,6 +96,7 @@ def gather(
     folders: Sequence[FoundFolder],
     frozen: Frozen,
     outcomes: Sequence[Path] = (),
+    about: AboutStudy | None = None,
 ) -> Gathered:
     """Return what was made of each session, and which session of whom it is.
 
@@ -120,6 +123,7 @@ def gather(
         ),
         planned,
         outcome_files(study, outcomes),
+        about or AboutStudy(params_hash=frozen.params_hash),
     )
 
 
@@ -146,8 +150,10 @@ def write_group(out: Path, gathered: Gathered) -> bool:
         return False
     stacked = [_stacked(one, out) for one in gathered.done]
     values, unjoined = all_values(gathered, out)
-    tables = [sessions_table(gathered), review_table(gathered), quality_table(gathered)]
-    tables += [long_table(values), wide_table(values)]
+    shown = StudyTables(
+        sessions_table(gathered), review_table(gathered), quality_table(gathered), unjoined
+    )
+    tables = [shown.sessions, shown.review, shown.quality, long_table(values), wide_table(values)]
     if gathered.outcomes:
         tables.append(unjoined)
 
@@ -155,6 +161,8 @@ def write_group(out: Path, gathered: Gathered) -> bool:
         written, outputs = write_each(((0.0, table) for table in tables), folder, FORMATS)
         outputs += stack(stacked, folder)
         outputs.append(write_dictionary([*written, *stacked_tables(stacked)], folder))
+        report = write_study_report(folder, gathered.about, shown, values)
+        outputs.append(output_entry(report, folder))
         status = {
             "export_format": FORMAT,
             "export_format_version": FORMAT_VERSION,
@@ -187,6 +195,7 @@ def _key(gathered: Gathered) -> str:
                 for row in gathered.planned
             ],
             "outcomes": hashed(gathered.outcomes),
+            "about": gathered.about,
         }
     )  # fmt: skip
 

@@ -28,6 +28,7 @@ from safehold.desk.studies.one import (
     process_session,
     read_status,
 )
+from safehold.desk.studies.report import AboutStudy
 from safehold.files.study import load_study
 
 Work = Callable[[FoundFolder, Path, Frozen], Outcome]
@@ -139,10 +140,11 @@ def process_all(
 
 def group(wish: StudyWish) -> tuple[Gathered, bool]:
     """Write what is about all sessions; return it, and whether anything had to be written."""
-    _, frozen = wish.load()
+    study, frozen = wish.load()
     _sweep(wish.out)
     folders = folders_in(wish.study, wish.out)
-    gathered = gather(wish.study, wish.out, folders, frozen, wish.outcomes)
+    about = AboutStudy.of(study, frozen)
+    gathered = gather(wish.study, wish.out, folders, frozen, wish.outcomes, about)
     return gathered, write_group(wish.out, gathered)
 
 

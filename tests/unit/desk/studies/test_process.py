@@ -195,7 +195,7 @@ def test_levels_of_the_command_are_as_a_scheduler_wants_them(
     assert main([*place, "participant", "--session", "d4-empty"]) == 1
     assert main([*place, "group"]) == 1  # one was never processed, others cannot be
     rows = (tmp_path / "group" / "sessions.csv").read_text()
-    assert "d3-s01,,,,,,failed,It was not processed yet." in rows
+    assert "d3-s01,1,order,P03+T02,P03,T02,failed,It was not processed yet." in rows
     for name in GOOD:
         mine, theirs = tmp_path / "sessions" / name, processed.out / "sessions" / name
         assert content(mine) == content(theirs)
@@ -225,6 +225,13 @@ def test_a_session_that_is_not_what_was_recorded_is_refused_until_it_is_allowed(
     allowed = process_session(found, tmp_path, Frozen.of(study, changed=True))
     assert allowed.state is State.DONE
     assert "review_recording" in {m.code for m in allowed.review}
+
+
+def test_a_level_without_a_folder_for_the_output_is_refused(
+    processed: Processed, capsys: pytest.CaptureFixture[str]
+):
+    assert main(["study", "process", str(processed.study), "group"]) == 2
+    assert "STUDY OUT group" in capsys.readouterr().err
 
 
 def test_no_study_and_no_such_session_are_refused(tmp_path: Path):
