@@ -8,8 +8,10 @@ outside, on one side, for a minute. Which side is not a verdict.
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from processing.measures.coregulation import WCC, compare_pair
 from processing.measures.pair_series import pair_series
@@ -24,6 +26,10 @@ HOLD_S = 60
 BAND = 1.96
 """Chance alone stays within this in 95 % of the moments, standard deviations."""
 STATISTIC = "mean_z"
+
+
+Effects: TypeAlias = dict[int, tuple[list[list[Beat]], float | None]]
+"""By their moments, s: what effects were made from, and the effects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +59,24 @@ class MovingPair:
     ----------
     people : sequence of str
         Labels of everybody; the first two are followed. With fewer there is nothing to tell.
+    known : dict, optional
+        Effects of the time before, for whoever goes through a session more than once; one whose
+        beats are the same is not made again. Gets those that are made now.
     """
 
-    def __init__(self, people: Sequence[str]) -> None:
+    def __init__(self, people: Sequence[str], known: Effects | None = None) -> None:
         self._people = tuple(people[:2])
         self._beats: dict[str, list[Beat]] = {person: [] for person in self._people}
         self._ticks = dict.fromkeys(self._people, 0)
         self._next: int | None = None
+        self._known = known
         self._before = PairMoment(0, None)
 
     def take(self, outputs: Iterable[EngineOutput]) -> list[PairMoment]:
         """Take in what the engine said; return the moments that can be told by it, in order."""
         for output in outputs:
             if isinstance(output, Beat) and output.person in self._beats:
-                self._beats[output.person].append(output)
+                insort(self._beats[output.person], output, key=_time)
             elif isinstance(output, Tick) and output.person in self._ticks:
                 self._ticks[output.person] = output.t
                 if self._next is None:
@@ -80,13 +90,21 @@ class MovingPair:
         return made
 
     def _moment(self, t: int) -> PairMoment:
-        since = t - SPAN_S
-        for person, beats in self._beats.items():
-            self._beats[person] = [beat for beat in beats if beat.time > since - BEFORE_S]
-        inside = [[beat for beat in mine if beat.time <= t] for mine in self._beats.values()]
-        effect = _effect(inside, (float(since), float(t)))
+        for beats in self._beats.values():
+            del beats[: bisect_right(beats, float(t - SPAN_S - BEFORE_S), key=_time)]
+        inside = [mine[: bisect_right(mine, float(t), key=_time)] for mine in self._beats.values()]
+        effect = self._effect(inside, t)
         self._before = PairMoment(t, effect, self._outside(effect))
         return self._before
+
+    def _effect(self, beats: list[list[Beat]], t: int) -> float | None:
+        known = None if self._known is None else self._known.get(t)
+        if known is not None and known[0] == beats:
+            return known[1]
+        effect = _effect(beats, (float(t - SPAN_S), float(t)))
+        if self._known is not None:
+            self._known[t] = beats, effect
+        return effect
 
     def _outside(self, effect: float | None) -> int:
         if effect is None or abs(effect) <= BAND:
@@ -94,6 +112,10 @@ class MovingPair:
         earlier = self._before.effect
         same = earlier is not None and abs(earlier) > BAND and (earlier > 0) == (effect > 0)
         return self._before.outside_s + EVERY_S if same else 0
+
+
+def _time(beat: Beat) -> float:
+    return beat.time
 
 
 def _effect(beats: Sequence[Sequence[Beat]], limits: tuple[float, float]) -> float | None:

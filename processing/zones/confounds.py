@@ -150,6 +150,8 @@ class MarkBook:
     def __init__(self, person: str) -> None:
         self._person = person
         self._waiting: list[tuple[int, Mark]] = []
+        self._next = math.inf
+        """The tick at which the next of them acts."""
         self._in_force: list[_InForce] = []
         self._posture_at: int | None = None
         self._judged_low: dict[str, Event] = {}
@@ -164,6 +166,7 @@ class MarkBook:
         if mark.event.code.startswith(CONFOUND_PREFIX):
             act = max(act, _first_tick_touched(mark))
         self._waiting.append((act, mark))
+        self._next = min(self._next, act)
 
     def begin_tick(self, t: int) -> list[Mark]:
         """Let the marks of this tick act, in the order in which they came.
@@ -173,8 +176,11 @@ class MarkBook:
         list of Mark
             Those about the baseline, for the caller to act on (see :func:`baseline_action`).
         """
-        due = [mark for act, mark in self._waiting if act <= t]
-        self._waiting = [(act, mark) for act, mark in self._waiting if act > t]
+        due: list[Mark] = []
+        if self._next <= t:
+            due = [mark for act, mark in self._waiting if act <= t]
+            self._waiting = [(act, mark) for act, mark in self._waiting if act > t]
+            self._next = min((act for act, _ in self._waiting), default=math.inf)
         for mark in due:
             if mark.event.code.startswith(CONFOUND_PREFIX):
                 self._confound(mark, t)

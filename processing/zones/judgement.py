@@ -87,10 +87,9 @@ class Judgement:
         )  # fmt: skip
         same = memory is not None and memory.basis == basis
         self._measuring = Measuring(basis, memory.ticks if memory and same else ())
+        self._basis, self._memory = basis, memory
         self._remembered: list[Measured] | None = None
-        if memory is not None:
-            self._remembered = []
-            memory.basis, memory.ticks = basis, self._remembered
+        """In the memory's place of those before, from the first second on."""
         self._marks = MarkBook(person)
         self._zone = ZoneTracker(settings)
         self._change = ChangeTracker()
@@ -124,13 +123,19 @@ class Judgement:
             usual_depth=self._baseline.resp_amplitude if self._baseline else None,
         )
         measured = self._measuring.take(second, given)
-        if self._remembered is not None:
-            self._remembered.append(measured)
+        if self._memory is not None:
+            self._remember(measured, self._memory)
         out += measured.said
         if measured.note is not None:
             out.append(measured.note)
         out += measured.told
         return out + self._emit(measured)
+
+    def _remember(self, measured: Measured, memory: Memory) -> None:
+        if self._remembered is None:
+            self._remembered = []
+            memory.basis, memory.ticks = self._basis, self._remembered
+        self._remembered.append(measured)
 
     def _begin_parameters(self, t: int) -> list[EngineOutput]:
         """Let parameters act; floors that change give the baseline in force other spreads."""

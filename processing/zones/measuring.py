@@ -17,7 +17,7 @@ from processing.indices.registry import LONGEST_WINDOW_S, ReportSeries
 from processing.indices.window import ConditionLog, ScoredBreath, TickWindow, look
 from processing.signals.flags import LAG, LEFT
 from processing.signals.intervals import no_intervals
-from processing.signals.polarity import REASONS
+from processing.signals.polarity import BREATHS, REASONS
 from processing.zones.confounds import PACED
 from processing.zones.found import Second
 from processing.zones.scoring import ScoredBeats, ScoredBreaths
@@ -27,7 +27,7 @@ from safehold.core.messages import Message
 from safehold.core.reasons import Reason
 from safehold.core.settings import WindowSettings
 from safehold.core.stream_choice import StreamChoice
-from safehold.core.types import Beat, EngineOutput, IndexValue, Level, Notice, Role
+from safehold.core.types import Beat, Breath, EngineOutput, IndexValue, Level, Notice, Role
 
 NOTED_BEFORE_S = 30
 """Notes are kept for so long before the longest window; no index looks farther back."""
@@ -110,23 +110,27 @@ class Measuring:
         self._turned: set[Role] = set()
         """Turned since the last note."""
         self._before: Iterator[Measured] = iter(before)
-        self._taken_over: list[Measured] | None = []
-        """What was the same so far and only has to be gone through; None once anything was not."""
-        self._changed_at, self._beats_since = -1, 0
-        """Last tick at which anything was other than before, and how many beats ago it is."""
+        self._passed: list[Measured] = []
+        """Taken over as they were; gone through only when something is other again."""
+        self._changed_at: int | None = None
+        """Last tick at which anything was other than before."""
+        self._beats_since, self._breaths_since = 0, 0
+        """How many beats and valid breaths ago that is."""
+        self._parted = False
+        """Whether something was other that is kept for good: a calibration, what was told once."""
 
     def take(self, second: Second, given: Circumstances) -> Measured:
         """Return what is measured at the next tick."""
         before = next(self._before, None)
-        if self._taken_over is not None:
-            if before is not None and given == before.given and second.same_as(before.second):
-                self._taken_over.append(before)
-                return before
-            for known in self._taken_over:
-                self._advance(known.second, known.given)
-                self._report.notices(known.second.t, known.report)
-                self._beats_since += sum(isinstance(item, Beat) for item in known.said)
-            self._taken_over = None
+        if before is not None and self._settled(second.t) and given == before.given \
+                and second.same_as(before.second):  # fmt: skip
+            self._passed.append(before)
+            return before
+        for known in self._passed:
+            said, _ = self._advance(known.second, known.given)
+            self._report.notices(known.second.t, known.report)
+            self._count(said)
+        self._passed.clear()
         return self._measure(second, given, before)
 
     def _measure(self, second: Second, given: Circumstances, before: Measured | None) -> Measured:
@@ -136,9 +140,12 @@ class Measuring:
         adjusted = None if adjustment is None else adjustment.by
         known = _Known(second, said, note, adjusted)
         if before is None or not known.same_as(before):
-            self._changed_at, self._beats_since = t, 0
+            self._changed_at, self._beats_since, self._breaths_since = t, 0, 0
+            paced = {PACED} & {*given.codes, *(before.given.codes if before else ())}
+            turned = before is not None and second.turned != before.second.turned
+            self._parted |= bool(paced) or turned
         else:
-            self._beats_since += sum(isinstance(item, Beat) for item in said)
+            self._count(said)
         if note is None:
             indices = missing_indices(self._place(t), Reason.STALL)
             report = self._report.missing(t, Reason.STALL)
@@ -153,12 +160,28 @@ class Measuring:
         else:
             report = self._report.at(t, self._noted)
         told = tuple(self._report.notices(t, report))
+        self._parted |= before is not None and told != before.told
         return Measured(second, given, said, note, indices, report, told, adjusted)
+
+    def _count(self, said: Sequence[EngineOutput]) -> None:
+        self._beats_since += sum(isinstance(item, Beat) for item in said)
+        self._breaths_since += sum(
+            isinstance(item, Breath) and item.status == "ok" for item in said
+        )
 
     def _holds(self, t: int, length_s: float) -> bool:
         """Tell whether all that a window of a length looks at is what it was before."""
+        if self._changed_at is None:
+            return True
         old = t - self._changed_at > length_s + NOTED_BEFORE_S
         return old and self._beats_since >= CONTEXT_BEATS
+
+    def _settled(self, t: int) -> bool:
+        """Tell whether nothing is left of what was other before this tick."""
+        if self._changed_at is None:
+            return True
+        votes = self._belt is None or self._breaths_since >= BREATHS
+        return votes and not self._parted and self._holds(t, LONGEST_WINDOW_S)
 
     def _advance(
         self, second: Second, given: Circumstances

@@ -10,13 +10,14 @@ import heapq
 import logging
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from processing.zones.found import Second
 from processing.zones.measuring import Memory
 from processing.zones.pipeline import Pipeline
 from recordings.xdf.xdf_reader import XdfStream
@@ -26,6 +27,7 @@ from safehold.core.session_time import session_time
 from safehold.core.types import (
     Boundary,
     Chunk,
+    EngineOutput,
     FloatArray,
     Mark,
     StreamSpec,
@@ -64,6 +66,16 @@ class UsedSamples:
     disturbed: tuple[Disturbance, ...]
 
 
+@dataclass(slots=True)
+class Remembered:
+    """What judging a person in a run gave the time before."""
+
+    measured: Memory = field(default_factory=Memory)
+    made_of: tuple[EngineRun, tuple[Correction, ...], Sequence[Second]] | None = None
+    """What the outputs were made of: the very seconds that were found."""
+    outputs: list[EngineOutput] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class RunInputs:
     """Everything that one run of the engine was fed with, from the files."""
@@ -76,9 +88,9 @@ class RunInputs:
     """The same as the live engine had it; None where nothing was edited."""
     derived: Path | None = None
     """Folder in which what is found in it is kept; None for nowhere."""
-    memory: dict[tuple[int, str], Memory] | None = None
-    """What was measured by run and person, for whoever judges a session more than once: each
-    time uses of it what still holds. None: nothing is remembered."""
+    memory: dict[tuple[int, str], Remembered] | None = None
+    """By run and person, for whoever judges a session more than once: each time uses of it what
+    still holds. None: nothing is remembered."""
 
     def without_edits(self) -> RunInputs:
         """Return the automatic reading: as the live engine had it."""

@@ -16,7 +16,6 @@ from processing.zones.corrections import corrected
 from processing.zones.detection import Detection
 from processing.zones.found import Second
 from processing.zones.judgement import Judgement
-from processing.zones.measuring import Memory
 from processing.zones.pipeline import people_of
 from safehold.core.stream_choice import StreamChoice, choose_streams
 from safehold.core.types import (
@@ -32,6 +31,7 @@ from safehold.core.types import (
 from safehold.files.engine_run import EngineRun
 from safehold.offline.inputs import (
     Chunker,
+    Remembered,
     RunInputs,
     chunks_in_time,
     open_marks,
@@ -76,9 +76,9 @@ def of_person(inputs: RunInputs, person: str) -> RunInputs:
 def remembering(runs: Sequence[RunInputs]) -> list[RunInputs]:
     """Return runs that share a memory, for whoever judges them more than once.
 
-    What is the same as the time before is not measured again.
+    What is the same as the time before is not measured again; where all is, nothing is judged.
     """
-    memory: dict[tuple[int, str], Memory] = {}
+    memory: dict[tuple[int, str], Remembered] = {}
     return [
         replace(
             inputs,
@@ -179,9 +179,12 @@ class _Judging:
 
     def __init__(self, inputs: RunInputs, person: str) -> None:
         run = inputs.run
-        self._streams = _streams(run, person)
-        self._corrections = [item for item in inputs.corrections if item.person == person]
+        self._run, self._streams = run, _streams(run, person)
+        self._corrections = tuple(item for item in inputs.corrections if item.person == person)
         memory = inputs.memory
+        self._before = None
+        if memory is not None:
+            self._before = memory.setdefault((run.run, person), Remembered())
         self._judgement = Judgement(
             person,
             self._streams,
@@ -191,12 +194,14 @@ class _Judging:
             baseline=run.baselines.get(person),
             taken=run.taken.get(person, 0),
             calibration=run.calibrations.get(person),
-            memory=None if memory is None else memory.setdefault((run.run, person), Memory()),
+            memory=None if self._before is None else self._before.measured,
         )
         said: list[Mark | Parameters] = [*open_marks(run), *run.parameters, *run.marks]
         for item in said:
             self._judgement.feed(item, run.first_tick)
         self._found: Sequence[Second] = ()
+        """Corrected."""
+        self._uncorrected: Sequence[Second] = ()
 
     @property
     def corrects(self) -> bool:
@@ -209,14 +214,26 @@ class _Judging:
 
     def correct(self, found: Sequence[Second]) -> list[EngineOutput]:
         """Take all that was found, corrected; return what is to be said of corrections."""
+        self._uncorrected = found
         self._found, refused = corrected(found, self._corrections, self._streams)
         return list[EngineOutput](refused)
 
     def parts(self) -> Iterator[list[EngineOutput]]:
-        """Judge it piece by piece."""
-        left = iter(self._found)
+        """Judge it piece by piece, or say at once what the same gave the time before."""
+        before = self._before
+        if before is not None and before.made_of is not None:
+            run, corrections, found = before.made_of
+            if found is self._uncorrected and (run, corrections) == (self._run, self._corrections):
+                yield list(before.outputs)
+                return
+        left, outputs = iter(self._found), list[EngineOutput]()
         while part := list(islice(left, AT_ONCE)):
-            yield self.take(part)
+            made = self.take(part)
+            outputs += made
+            yield made
+        if before is not None:
+            before.made_of = (self._run, self._corrections, self._uncorrected)
+            before.outputs = outputs
 
 
 def _streams(run: EngineRun, person: str) -> StreamChoice:

@@ -55,6 +55,18 @@ def test_the_times_of_a_replay_are_those_of_the_results() -> None:
 
 
 @pytest.mark.usefixtures("bench")
+def test_the_times_of_a_recomputation_are_those_of_the_results() -> None:
+    """``python bench/recompute.py --say`` prints them."""
+    import recompute
+
+    results = json.loads(recompute.RESULTS.read_text())
+    said = " ".join((ROOT / "docs" / "replay.md").read_text().split())
+    assert recompute.sentence(results) in said
+    for name in ("replay_transport", "_own_network"):
+        sys.modules.pop(name)
+
+
+@pytest.mark.usefixtures("bench")
 def test_what_a_review_takes_is_what_the_results_say() -> None:
     """``python bench/review_strokes.py --say`` prints it."""
     import review_strokes

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from processing.measures.moving_pair import Effects
 from safehold.core.alarms import Alarm
 from safehold.core.codebook import Codebook
 from safehold.core.messages import NOTHING, Message
@@ -31,6 +32,7 @@ from safehold.offline.replay.as_seen import (
 )
 from safehold.offline.replay.model import ReplayModel, waves_of
 from safehold.offline.replay.recomputed import Recomputed
+from safehold.offline.stages import remembering
 from safehold.session.event_book import EventBook
 from safehold.session.event_changes import coded_by_hand
 from safehold.session.person_view import PersonMoment
@@ -77,7 +79,9 @@ class Moments:
         *,
         only: str | None = None,
     ) -> None:
-        self.runs = recording.runs
+        self.runs: Sequence[RunInputs] = remembering(recording.runs)
+        self.effects: Effects = {}
+        """Of the two people's moments, by what they were made from."""
         first = self.runs[0].run
         self.people = first.people
         waves = waves_of(self.runs)
@@ -86,7 +90,7 @@ class Moments:
         self._only = only
         self.phase = ""
         """The phase that ran at the moment on show; empty for none."""
-        self.computed = Recomputed(self.runs, first.people)
+        self.computed = Recomputed(self.runs, first.people, self.effects)
         self._codebook = codebook
         self._notices = [Notice(Level.WARNING, "missing", text) for text in recording.problems]
         self._ticks = seen_ticks(recording.streams, first.people)

@@ -177,11 +177,14 @@ class Readings:
             return self._computing[key]
         turns = key[1]
         if turns not in self._first:
-            self._first[turns] = Recomputed(self._edited(((), turns)), self.people)
+            self._first[turns] = self._recomputed(((), turns))
             self._first[turns].start()
             self._computing.setdefault(((), turns), self._first[turns])
         self._retired = [computed for computed in self._retired if computed.working]
         if self._first[turns].done and key not in self._computing and not self._retired:
-            self._computing[key] = Recomputed(self._edited(key), self.people)
+            self._computing[key] = self._recomputed(key)
             self._computing[key].start()
         return self._computing.get(key)
+
+    def _recomputed(self, key: _Key) -> Recomputed:
+        return Recomputed(self._edited(key), self.people, self._moments.effects)

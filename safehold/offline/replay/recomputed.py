@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
-from processing.measures.moving_pair import MovingPair, PairMoment
+from processing.measures.moving_pair import Effects, MovingPair, PairMoment
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.conditions import Conditions
 from safehold.core.recipe import Recipe
@@ -70,16 +70,20 @@ class Recomputed:
         What each run of the live engine was fed with.
     people : sequence of str
         Everybody in them.
+    known : dict, optional
+        As of :class:`~processing.measures.moving_pair.MovingPair`.
     """
 
-    def __init__(self, runs: Sequence[RunInputs], people: Sequence[str]) -> None:
-        self._runs = runs
+    def __init__(
+        self, runs: Sequence[RunInputs], people: Sequence[str], known: Effects | None = None
+    ) -> None:
+        self._runs, self._known = runs, known
         self._beats: dict[str, _ByTime[Beat]] = {person: _ByTime() for person in people}
         self._breaths: dict[str, _ByTime[Breath]] = {person: _ByTime() for person in people}
         self._notices: _ByTime[Notice] = _ByTime()
         self._events: dict[str, Event] = {}
         self._ticks: dict[str, list[Tick]] = {person: [] for person in people}
-        self._people, self._pair = tuple(people), MovingPair(tuple(people))
+        self._people, self._pair = tuple(people), MovingPair(tuple(people), known)
         self._pair_moments: list[PairMoment] = []
         self.measured: list[EngineOutput] = []
         """Everything that measures are made from."""
@@ -159,7 +163,7 @@ class Recomputed:
             if edited_by_hand(self._runs):
                 inputs = under(Recipe(), {})(inputs, given, self._runs[:k])
             self._take(list(inputs.run.baselines.values()))
-            self._pair = MovingPair(self._people)
+            self._pair = MovingPair(self._people, self._known)
             began = time.perf_counter()
             for step in steps(inputs, _pieces):
                 self._take(step.outputs)

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from processing.zones.judgement import Judgement
 from recordings.folder.journal_file import JournalWriter
 from safehold.core.canonical import plain
 from safehold.core.correction import Corrected, Correction, CorrectionKind
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
 from safehold.core.settings import STANDARD
-from safehold.core.types import Turn
+from safehold.core.types import Beat, Turn
 from safehold.files.edits import Edits
 from safehold.files.engine_run import EngineRun
 from safehold.offline.analysis import analyse
@@ -22,7 +23,7 @@ from safehold.offline.check import check_replay
 from safehold.offline.inputs import RunInputs, edited
 from safehold.offline.recording import read_recording
 from safehold.offline.replay.recomputed import Recomputed
-from safehold.offline.stages import find, judge, run_engine
+from safehold.offline.stages import find, judge, remembering, run_engine
 from tests.helpers import wait_until
 from tests.unit._folder import make_session, record_ticks
 
@@ -142,3 +143,30 @@ def test_found_once_a_run_is_judged_again_under_other_settings(tmp_path: Path) -
     assert judge(changed, "client", found) == run_engine(changed)
     with pytest.raises(ZeroDivisionError):
         judge(changed, "client", found, lambda _: 1 / 0)
+
+
+def test_who_has_no_other_corrections_than_before_is_not_judged_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, _ = make_session(tmp_path)
+    anew = read_recording(folder).runs
+    runs = remembering(anew)
+    found = {person: find(runs[0], person) for person in ("client", "therapist")}
+    before = {person: judge(runs[0], person, found[person]) for person in found}
+    judged: list[int] = []
+    original = Judgement.take
+    monkeypatch.setattr(
+        Judgement, "take", lambda self, second: judged.append(second.t) or original(self, second)
+    )
+    beat = next(o.time for o in before["client"] if isinstance(o, Beat) and o.time > 60)
+    items = [correction(beat)]
+    (other,), (plain_other,) = _edited(runs, items), _edited(anew, items)
+    assert judge(other, "therapist", found["therapist"]) == before["therapist"]
+    assert judged == []
+    after = judge(other, "client", found["client"])
+    assert judged
+    assert after == judge(plain_other, "client", found["client"]) != before["client"]
+    judged.clear()
+    assert judge(other, "client", found["client"]) == after
+    assert judged == []
+    assert judge(runs[0], "client", found["client"]) == before["client"]

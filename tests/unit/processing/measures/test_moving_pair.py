@@ -119,6 +119,25 @@ def _place(mine: list[EngineOutput], ticks: list[Tick], t: int) -> int:
     return len(mine) if t > len(ticks) else mine.index(ticks[t - 1]) + 1
 
 
+def test_of_another_reading_only_moments_with_other_beats_are_made_again(said, monkeypatch):
+    known: moving_pair.Effects = {}
+    whole = MovingPair(PEOPLE, known).take([*said[0], *said[1]])
+    made: list[float] = []
+    original = moving_pair._effect
+
+    def effect(beats: list[list[Beat]], limits: tuple[float, float]) -> float | None:
+        made.append(limits[1])
+        return original(beats, limits)
+
+    monkeypatch.setattr(moving_pair, "_effect", effect)
+    assert MovingPair(PEOPLE, known).take([*said[0], *said[1]]) == whole
+    assert made == []
+    other = [item for item in said[0] if not (isinstance(item, Beat) and 322 < item.time < 324)]
+    found = MovingPair(PEOPLE, known).take([*other, *said[1]])
+    assert made == [330, 340]
+    assert found == MovingPair(PEOPLE).take([*other, *said[1]])
+
+
 def told(monkeypatch: pytest.MonkeyPatch, values: list[float | None]) -> list[PairMoment]:
     """Return the moments of two people whose comparisons give these values."""
     given_values = iter(values)

@@ -105,6 +105,56 @@ def test_a_correction_measures_the_windows_that_hold_it(measured: list[int]) -> 
     assert judged(memory) == before, "undone"
 
 
+@pytest.fixture(scope="module")
+def longer() -> list[Second]:
+    """Long enough for a window to forget what was corrected."""
+    times, breath_times = np.arange(0.3, 700, 1 / 250), np.arange(0.1, 700, 1 / 25)
+    beats = beats_g(0.8, 0.03, 0.25, 0.0, duration=700)
+    heart, breaths = ecg(beats, times), belt(breath_times)
+    return found_in([whole(ECG_SPEC, times, heart), whole(BELT_SPEC, breath_times, breaths)])
+
+
+@pytest.fixture
+def gone_through(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Ticks that were gone through."""
+    ticks: list[int] = []
+    original = measuring.Measuring._advance
+
+    def advance(self: measuring.Measuring, second: Second, given: object) -> object:
+        ticks.append(second.t)
+        return original(self, second, given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(measuring.Measuring, "_advance", advance)
+    return ticks
+
+
+LATER = [
+    Mark(Event("e4", "cf.paced", 20.0, None, EventKind.INTERVAL), Boundary.START),
+    Mark(Event("e4", "cf.paced", 20.0, 100.0, EventKind.INTERVAL), Boundary.STOP, {"client": 121}),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("marks", "settles"), [((REST,), True), ((REST, *LATER), False)])
+def test_once_nothing_is_left_of_a_correction_the_rest_is_taken_over(
+    longer, gone_through, marks, settles
+) -> None:
+    """In paced breathing a calibration keeps it: what it will be told of is not known yet."""
+    memory = Memory()
+    judged(memory, marks=marks, found=longer)
+    gone = [of_beat(CorrectionKind.DELETE, near(52.0))]
+    gone_through.clear()
+    after = judged(memory, gone, marks=marks, found=longer)
+    last = gone_through[-1]
+    assert after == judged(items=gone, marks=marks, found=longer)
+    context = 52 + measuring.LONGEST_WINDOW_S + measuring.NOTED_BEFORE_S + 10
+    assert last <= context if settles else last == longer[-1].t
+    more = [*gone, of_beat(CorrectionKind.DELETE, near(600.0))]
+    assert judged(memory, more, marks=marks, found=longer) == judged(
+        items=more, marks=marks, found=longer
+    )
+
+
 def test_other_windows_use_nothing_of_it(measured: list[int]) -> None:
     memory = Memory()
     judged(memory)
