@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import tempfile
 from pathlib import Path
 
@@ -15,19 +16,27 @@ from gui.look.style import DARK, LIGHT, Theme
 from gui.qt.qt_setup import application
 from gui.start.start_window import StartWindow
 from safehold.core.findings import fail, ok, warn
+from safehold.core.messages import Message
 from safehold.core.reasons import Reason
 from safehold.core.study import Person, Study
 from safehold.desk.exports import ExportWish, Preview, ValidShare
 from safehold.desk.importing import ImportDesk
+from safehold.desk.session_details import SessionDetails
 from safehold.desk.workbench import RowState, SessionRow, Setup, setup_gaps
 from safehold.files.receipt import SessionCheck
 from safehold.offline.analysis import Progress
 
-SIZE = (1000, 720)
+SIZE, HOME_SIZE = (1000, 720), (1320, 720)
 STUDY = Study(people=(Person("client", "P07", "client"), Person("therapist", "T02", "therapist")))
 ROWS = (
     SessionRow("d07-s03", Path("d07-s03"), RowState.RECORDING, 10_400_000),
-    SessionRow("d07-s02", Path("d07-s02"), RowState.RECORDED, 41_300_000),
+    SessionRow(
+        "d07-s02",
+        Path("d07-s02"),
+        RowState.RECORDED,
+        41_300_000,
+        headline="client-respiration delivered 52:39 of 52:41",
+    ),
     SessionRow("d07-s01", Path("d07-s01"), RowState.RECORDED, 39_800_000),
 )
 FINDINGS = (
@@ -40,6 +49,10 @@ FINDINGS = (
     ok("client: ECG (H10 client) rate", "130.02 Hz, 130 Hz are stated"),
     ok("client: ECG (H10 client) signal", "it moves and does not clip"),
 )  # fmt: skip
+
+
+def _at(day: int) -> datetime.datetime:
+    return datetime.datetime(2026, 3, day, 10, 15, tzinfo=datetime.UTC)
 
 
 def _stream(name: str, rate: float, gaps: int, gap_s: float) -> dict[str, object]:
@@ -76,6 +89,21 @@ PREVIEW = Preview(
 )  # fmt: skip
 
 
+DETAILS = {
+    "d07-s03": SessionDetails("d07-s03", _at(16), ("P07", "T02")),
+    "d07-s02": SessionDetails(
+        "d07-s02", _at(9), ("P07", "T02"), 3161.0, 0.912, coded=64, edited=7,
+        exports=("tidy", "report"),
+    ),
+    "d07-s01": SessionDetails(
+        "d07-s01", _at(2), ("P07", "T02"), 2988.0, None,
+        Message("not computed yet: 'safehold study process' does it for all sessions",
+                code="share_not_computed"),
+        coded=51, edited=0,
+    ),
+}  # fmt: skip
+
+
 class PictureDesk:
     """Answers for the pictures; nothing is looked for."""
 
@@ -83,6 +111,9 @@ class PictureDesk:
 
     def sessions(self, _folder: Path) -> tuple[SessionRow, ...]:
         return ROWS
+
+    def details(self, path: Path) -> SessionDetails:
+        return DETAILS[path.name]
 
     def free_code(self, _folder: Path) -> str:
         return "d07-s04"
@@ -131,7 +162,12 @@ def take(folder: Path, theme: Theme = DARK, ending: str = "") -> None:
             QApplication.processEvents()
         window.grab().save(str(folder / f"{name}{ending}.png"))
 
+    home = window._home  # noqa: SLF001
+    while home.loading:
+        QApplication.processEvents()
+    window.resize(*HOME_SIZE)
     save("start-home")
+    window.resize(*SIZE)
     window.form.ask(
         Path("studies/dyads"), STUDY, session_id="d07-s04", codebooks=("minimal", "full"),
         network="loopback",

@@ -40,6 +40,10 @@
    <translation>'safehold import' macht aus einer Aufzeichnung eine Sitzung.</translation>
   </message>
   <message>
+   <source>'safehold map' draws it for those who may see it.</source>
+   <translation>„safehold map“ zeichnet sie für alle, die sie sehen dürfen.</translation>
+  </message>
+  <message>
    <source>'safehold media SESSION' lists what is.</source>
    <translation>„safehold media SITZUNG“ zeigt, welche zugeordnet sind.</translation>
   </message>
@@ -104,6 +108,10 @@
    <translation>--seconds braucht --rate.</translation>
   </message>
   <message>
+   <source>1   Choose a folder for the study ({0}); a new one is made.</source>
+   <translation>1   Wählen Sie einen Ordner für die Studie ({0}); ein neuer wird angelegt.</translation>
+  </message>
+  <message>
    <source>1 MB written and synced to {name} in {took:.0f} ms</source>
    <translation>1 MB in {took:.0f} ms nach {name} geschrieben und gesichert</translation>
   </message>
@@ -126,6 +134,14 @@
   <message>
    <source>10 s forward</source>
    <translation>10 s vor</translation>
+  </message>
+  <message>
+   <source>2   New session ({0}): study codes, sensors, baseline. Recordings of other programs can be dropped here.</source>
+   <translation>2   Neue Sitzung ({0}): Kürzel, Sensoren, Ruhemessung. Aufzeichnungen anderer Programme können Sie hierher ziehen.</translation>
+  </message>
+  <message>
+   <source>3   Afterwards: see it again, code, review, export and report from here.</source>
+   <translation>3   Danach von hier aus: wieder ansehen, codieren, durchsehen, exportieren, Bericht.</translation>
   </message>
   <message>
    <source>30 s or more.</source>
@@ -812,8 +828,8 @@
    <translation>Erregung unklar</translation>
   </message>
   <message>
-   <source>Arrow keys choose a session; the buttons act on it.</source>
-   <translation>Pfeiltasten wählen eine Sitzung; die Schaltflächen gelten für sie.</translation>
+   <source>Arrow keys choose a session; Return or a double click shows it again. {0} sorts.</source>
+   <translation>Pfeiltasten wählen eine Sitzung; Eingabe oder ein Doppelklick zeigt sie wieder. {0} ordnet.</translation>
   </message>
   <message>
    <source>As in the session</source>
@@ -1740,6 +1756,10 @@
    <translation>Code der neuen Sitzung</translation>
   </message>
   <message>
+   <source>Code of the session</source>
+   <translation>Kürzel der Sitzung</translation>
+  </message>
+  <message>
    <source>Code of {0}</source>
    <translation>Code von {0}</translation>
   </message>
@@ -1750,6 +1770,10 @@
   <message>
    <source>Codebook</source>
    <translation>Codebuch</translation>
+  </message>
+  <message>
+   <source>coded</source>
+   <translation>codiert</translation>
   </message>
   <message>
    <source>Coded by {0}. What was recorded stays; the tables say what was changed, and Undo takes it back.</source>
@@ -2068,6 +2092,10 @@
    <translation>Datenformat</translation>
   </message>
   <message>
+   <source>date</source>
+   <translation>Datum</translation>
+  </message>
+  <message>
    <source>Dates and times of day as they were</source>
    <translation>Datum und Uhrzeit, wie sie waren</translation>
   </message>
@@ -2312,6 +2340,10 @@
    <translation>Änderungen</translation>
   </message>
   <message>
+   <source>Edits of beats and breaths, and stretches that were looked at</source>
+   <translation>Änderungen an Schlägen und Atemzügen und angesehene Strecken</translation>
+  </message>
+  <message>
    <source>ELAN (.eaf), BORIS (.boris), or a table (also .xlsx) with a header: onset, code.</source>
    <translation>ELAN (.eaf), BORIS (.boris) oder eine Tabelle (auch .xlsx) mit einer Kopfzeile: onset, code.</translation>
   </message>
@@ -2464,12 +2496,20 @@
    <translation>Ereignisse aus Datei …</translation>
   </message>
   <message>
+   <source>Events that were coded, without phases and ratings</source>
+   <translation>Codierte Ereignisse ohne Phasen und Einschätzungen</translation>
+  </message>
+  <message>
    <source>Events with different subtypes or modifiers stay apart.</source>
    <translation>Ereignisse mit verschiedenen Unterarten oder Zusätzen bleiben getrennt.</translation>
   </message>
   <message>
    <source>Every key, with what it does</source>
    <translation>Jede Taste und was sie tut</translation>
+  </message>
+  <message>
+   <source>Every key, with what it does.</source>
+   <translation>Jede Taste und was sie tut.</translation>
   </message>
   <message>
    <source>Every second of each stream from start to stop</source>
@@ -2564,6 +2604,10 @@
    <translation>{0} exportieren</translation>
   </message>
   <message>
+   <source>exported</source>
+   <translation>exportiert</translation>
+  </message>
+  <message>
    <source>exposure</source>
    <translation>Exposition</translation>
   </message>
@@ -2606,6 +2650,18 @@
   <message>
    <source>file</source>
    <translation>Datei</translation>
+  </message>
+  <message>
+   <source>Filter of the sessions</source>
+   <translation>Filter der Sitzungen</translation>
+  </message>
+  <message>
+   <source>Filter the sessions</source>
+   <translation>Sitzungen filtern</translation>
+  </message>
+  <message>
+   <source>Filter: code, person, date, export ... ({0})</source>
+   <translation>Filter: Kürzel, Person, Datum, Export ... ({0})</translation>
   </message>
   <message>
    <source>Find and stop it (ss -lunp, netstat -ano), or set another MulticastPort everywhere.</source>
@@ -2740,6 +2796,10 @@
    <translation>aus einer Pulswelle: Pulsraten-, nicht Herzratenvariabilität</translation>
   </message>
   <message>
+   <source>From start to stop</source>
+   <translation>Von Start bis Ende</translation>
+  </message>
+  <message>
    <source>From the first sample to the last are {hours:.1f} h; a session has at most {most:.0f}.</source>
    <translation>Vom ersten zum letzten Messwert sind es {hours:.1f} h; eine Sitzung hat höchstens {most:.0f}.</translation>
   </message>
@@ -2790,6 +2850,10 @@
   <message>
    <source>Give a span, a phase or a code, not several of them.</source>
    <translation>Geben Sie eine Spanne, eine Phase oder einen Code an, nicht mehrere davon.</translation>
+  </message>
+  <message>
+   <source>Give a study folder, a session folder or a recording.</source>
+   <translation>Geben Sie einen Studienordner, einen Sitzungsordner oder eine Aufzeichnung an.</translation>
   </message>
   <message>
    <source>Give at least one of --role, --person, --unit, --invert, --upright.</source>
@@ -3214,6 +3278,10 @@
   <message>
    <source>How sure you are of the last event: sure, rather, not.</source>
    <translation>Wie sicher Sie beim letzten Ereignis sind: sicher, eher, nicht.</translation>
+  </message>
+  <message>
+   <source>How the recording is</source>
+   <translation>Wie die Aufzeichnung ist</translation>
   </message>
   <message>
    <source>HR · bpm</source>
@@ -3984,6 +4052,10 @@
    <translation>Lachen unterbricht die Atmung wie Sprechen</translation>
   </message>
   <message>
+   <source>Least share of valid seconds of anybody's heart rate and RMSSD</source>
+   <translation>Kleinster Anteil gültiger Sekunden der Herzfrequenz und RMSSD einer Person</translation>
+  </message>
+  <message>
    <source>Leave --speed out.</source>
    <translation>Lassen Sie --speed weg.</translation>
   </message>
@@ -4030,6 +4102,10 @@
   <message>
    <source>Legend: {0}. {1}</source>
    <translation>Legende: {0}. {1}</translation>
+  </message>
+  <message>
+   <source>length</source>
+   <translation>Dauer</translation>
   </message>
   <message>
    <source>Length of each interval at its end. Triangle: flagged. Diamond: edited. Ring: as it was before the edits.</source>
@@ -4304,12 +4380,20 @@
    <translation>viele unregelmäßige Schläge in gutem Signal: den Rhythmus dieser Person ansehen</translation>
   </message>
   <message>
+   <source>Map</source>
+   <translation>Karte</translation>
+  </message>
+  <message>
    <source>Map of heart rate and vagal index</source>
    <translation>Karte von Herzfrequenz und vagalem Index</translation>
   </message>
   <message>
    <source>Map of {0}</source>
    <translation>Karte: {0}</translation>
+  </message>
+  <message>
+   <source>Map of {0}:</source>
+   <translation>Karte von {0}:</translation>
   </message>
   <message>
    <source>marked</source>
@@ -4828,6 +4912,10 @@
    <translation>kein Herzsignal gefunden</translation>
   </message>
   <message>
+   <source>no heart signal was recorded</source>
+   <translation>es wurde kein Herzsignal aufgezeichnet</translation>
+  </message>
+  <message>
    <source>No heart-rate strap is in range.</source>
    <translation>Kein Herzfrequenzgurt ist in Reichweite.</translation>
   </message>
@@ -4950,6 +5038,10 @@
   <message>
    <source>No sensor was recorded.</source>
    <translation>Kein Sensor wurde aufgezeichnet.</translation>
+  </message>
+  <message>
+   <source>No session yet. Three steps:</source>
+   <translation>Noch keine Sitzung. Drei Schritte:</translation>
   </message>
   <message>
    <source>no session.json says who took part: look yourself</source>
@@ -5170,6 +5262,10 @@
   <message>
    <source>not an ordinary file</source>
    <translation>keine gewöhnliche Datei</translation>
+  </message>
+  <message>
+   <source>not computed yet: 'safehold study process' does it for all sessions</source>
+   <translation>noch nicht berechnet: „safehold study process“ tut es für alle Sitzungen</translation>
   </message>
   <message>
    <source>NOT COMPUTING</source>
@@ -5592,6 +5688,10 @@
    <translation>Öffnet die Streams und sieht Signal, Rate, Uhr und Polung an.</translation>
   </message>
   <message>
+   <source>Opens the window in another language.</source>
+   <translation>Öffnet das Fenster in einer anderen Sprache.</translation>
+  </message>
+  <message>
    <source>Opens the window in which beats and breaths are looked at and edited, the worst stretches first.</source>
    <translation>Öffnet das Fenster, in dem Herzschläge und Atemzüge durchgesehen und bearbeitet werden, die schlechtesten Abschnitte zuerst.</translation>
   </message>
@@ -5626,6 +5726,10 @@
   <message>
    <source>other computers too (use a network of your own)</source>
    <translation>auch von anderen Computern (eigenes Netz verwenden)</translation>
+  </message>
+  <message>
+   <source>Other language</source>
+   <translation>Andere Sprache</translation>
   </message>
   <message>
    <source>Other parameters or rest values, beside what was seen. The recording stays as it is; which reading is true, none of this can say.</source>
@@ -5762,6 +5866,10 @@
   <message>
    <source>peak-to-trough RSA is no longer an axis of the zones</source>
    <translation>die RSA von Spitze zu Tal ist keine Achse der Zonen mehr</translation>
+  </message>
+  <message>
+   <source>people</source>
+   <translation>Personen</translation>
   </message>
   <message>
    <source>People: {people}; signals: {signals}.</source>
@@ -6060,6 +6168,10 @@
    <translation>Lesen</translation>
   </message>
   <message>
+   <source>Reading the sessions ...</source>
+   <translation>Lese die Sitzungen ...</translation>
+  </message>
+  <message>
    <source>Reads this signal the other way up, over the whole session.</source>
    <translation>Liest dieses Signal über die ganze Sitzung andersherum.</translation>
   </message>
@@ -6090,6 +6202,10 @@
   <message>
    <source>Recall · {0}</source>
    <translation>Rückschau · {0}</translation>
+  </message>
+  <message>
+   <source>receipt</source>
+   <translation>Quittung</translation>
   </message>
   <message>
    <source>received</source>
@@ -6244,6 +6360,14 @@
    <translation>WIEDERGABE {0}</translation>
   </message>
   <message>
+   <source>Report</source>
+   <translation>Bericht</translation>
+  </message>
+  <message>
+   <source>Report of {0}:</source>
+   <translation>Bericht über {0}:</translation>
+  </message>
+  <message>
    <source>Report to read (HTML and PDF)</source>
    <translation>Bericht zum Lesen (HTML und PDF)</translation>
   </message>
@@ -6382,6 +6506,10 @@
   <message>
    <source>Review of beats and breaths</source>
    <translation>Durchsicht von Herzschlägen und Atemzügen</translation>
+  </message>
+  <message>
+   <source>reviewed</source>
+   <translation>durchgesehen</translation>
   </message>
   <message>
    <source>Rewriting {path} ...</source>
@@ -6792,6 +6920,10 @@
    <translation>Sitzungen dieser Studie</translation>
   </message>
   <message>
+   <source>Sessions that have every word somewhere are shown.</source>
+   <translation>Gezeigt werden Sitzungen, in denen jedes Wort irgendwo vorkommt.</translation>
+  </message>
+  <message>
    <source>Set a higher rate in the sensor's program.</source>
    <translation>Stellen Sie im Programm des Sensors eine höhere Rate ein.</translation>
   </message>
@@ -6932,6 +7064,10 @@
    <translation>Zeigt die andere Lesart: wie gesehen, wie neu berechnet, oder beide übereinander.</translation>
   </message>
   <message>
+   <source>Shows the sessions that have every word somewhere.</source>
+   <translation>Zeigt die Sitzungen, in denen jedes Wort irgendwo vorkommt.</translation>
+  </message>
+  <message>
    <source>Shows the videos and sounds that lie beside the session, in step with it.</source>
    <translation>Zeigt die Videos und Tonaufnahmen zur Sitzung, im Gleichlauf mit ihr.</translation>
   </message>
@@ -6946,6 +7082,10 @@
   <message>
    <source>Shows what was exported.</source>
    <translation>Zeigt, was exportiert wurde.</translation>
+  </message>
+  <message>
+   <source>Shows where each person of the chosen session was on the plane of both axes.</source>
+   <translation>Zeigt, wo jede Person der gewählten Sitzung auf der Ebene beider Achsen war.</translation>
   </message>
   <message>
    <source>Shows where the file is now; its place in the session is kept.</source>
@@ -7054,6 +7194,14 @@
   <message>
    <source>soothing</source>
    <translation>Beruhigen</translation>
+  </message>
+  <message>
+   <source>Sort by the column of the cursor</source>
+   <translation>Nach der Spalte des Cursors ordnen</translation>
+  </message>
+  <message>
+   <source>Sorts the sessions; again turns the order round.</source>
+   <translation>Ordnet die Sitzungen; noch einmal kehrt die Reihenfolge um.</translation>
   </message>
   <message>
    <source>Sound</source>
@@ -7418,6 +7566,10 @@
   <message>
    <source>Study code of {0}</source>
    <translation>Kürzel: {0}</translation>
+  </message>
+  <message>
+   <source>Study codes</source>
+   <translation>Kürzel der Personen</translation>
   </message>
   <message>
    <source>Study codes only. What is not valid is missing, with its reason beside it.</source>
@@ -8716,8 +8868,16 @@
    <translation>Die Sitzung nennt das Codebuch {name!r} ohne seine Codes: als Bezeichnung stehen die Codes.</translation>
   </message>
   <message>
+   <source>the session was blind</source>
+   <translation>Die Sitzung war blind</translation>
+  </message>
+  <message>
    <source>the session's own parameters</source>
    <translation>die Parameter der Sitzung</translation>
+  </message>
+  <message>
+   <source>the session, the study's parameters or the program changed since it was computed: 'safehold study process' does it again</source>
+   <translation>Sitzung, Parameter der Studie oder Programm haben sich seit der Berechnung geändert: „safehold study process“ rechnet neu</translation>
   </message>
   <message>
    <source>The settings of the streams could not be read ({message}).</source>
@@ -8992,8 +9152,16 @@
    <translation>es gibt schon eine Sitzung {name}; nichts wird überschrieben</translation>
   </message>
   <message>
+   <source>There is neither a file nor a folder {path}.</source>
+   <translation>Es gibt weder eine Datei noch einen Ordner {path}.</translation>
+  </message>
+  <message>
    <source>There is no alarm.</source>
    <translation>Kein Alarm steht an.</translation>
+  </message>
+  <message>
+   <source>There is no baseline, so there is no map.</source>
+   <translation>Es gibt keine Ruhemessung, also keine Karte.</translation>
   </message>
   <message>
    <source>There is no codebook {name!r}.</source>
@@ -9062,6 +9230,10 @@
   <message>
    <source>There is no session folder {path}.</source>
    <translation>Es gibt keinen Sitzungsordner {path}.</translation>
+  </message>
+  <message>
+   <source>There is no session to sort.</source>
+   <translation>Es gibt keine Sitzung zu ordnen.</translation>
   </message>
   <message>
    <source>There is no session {session_id!r} in {study}.</source>
@@ -9604,8 +9776,8 @@
    <translation>verbal</translation>
   </message>
   <message>
-   <source>Verify safehold</source>
-   <translation>safehold prüfen</translation>
+   <source>Verify</source>
+   <translation>Nachprüfen</translation>
   </message>
   <message>
    <source>Verifying: computing every number on known truth ...</source>
@@ -9650,6 +9822,10 @@
   <message>
    <source>Wait some seconds and look again.</source>
    <translation>Warten Sie einige Sekunden und prüfen Sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>Wait until the other one is made.</source>
+   <translation>Warten Sie, bis das andere fertig ist.</translation>
   </message>
   <message>
    <source>Waiting for RR intervals of {name!r} to see their unit ...</source>
@@ -9704,6 +9880,10 @@
    <translation>Importieren lassen sich: {titles}.</translation>
   </message>
   <message>
+   <source>What each page does stands on it; docs/ holds the whole of it. Esc closes.</source>
+   <translation>Was jede Seite tut, steht auf ihr; docs/ enthält das Ganze. Esc schließt.</translation>
+  </message>
+  <message>
    <source>What happened</source>
    <translation>Was geschah</translation>
   </message>
@@ -9752,8 +9932,16 @@
    <translation>Was in {study} entschieden wurde, ist nicht mehr da.</translation>
   </message>
   <message>
+   <source>What was exported</source>
+   <translation>Was exportiert wurde</translation>
+  </message>
+  <message>
    <source>What was found; follow it while you move the sensors.</source>
    <translation>Was gefunden wurde; es folgt Ihren Handgriffen an den Sensoren.</translation>
+  </message>
+  <message>
+   <source>When it began</source>
+   <translation>Wann sie begann</translation>
   </message>
   <message>
    <source>Where does the file lie in the session?</source>
@@ -9928,6 +10116,10 @@
    <translation>Ohne --rate sagt die Studie, wie lange.</translation>
   </message>
   <message>
+   <source>Without sensors: 'safehold demo' shows everything in 150 seconds.</source>
+   <translation>Ohne Sensoren: „safehold demo“ zeigt alles in 150 Sekunden.</translation>
+  </message>
+  <message>
    <source>without the person; says that somebody withdrew</source>
    <translation>ohne die Person; sagt, dass jemand widerrufen hat</translation>
   </message>
@@ -10018,6 +10210,10 @@
   <message>
    <source>Writes the new session; the files stay as they are.</source>
    <translation>Schreibt die neue Sitzung; die Dateien bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <source>Writes the report of the chosen session and opens it.</source>
+   <translation>Schreibt den Bericht der gewählten Sitzung und öffnet ihn.</translation>
   </message>
   <message>
    <source>Writing the PDF</source>
@@ -10242,6 +10438,10 @@
   <message>
    <source>{0} of {1} left</source>
    <translation>{0} von {1} offen</translation>
+  </message>
+  <message>
+   <source>{0} of {1} sessions</source>
+   <translation>{0} von {1} Sitzungen</translation>
   </message>
   <message>
    <source>{0} of {1}, {2} left</source>
@@ -11406,6 +11606,10 @@
   <message>
    <source>{session_id} is not what was recorded: {changed}.</source>
    <translation>{session_id} ist nicht, was aufgezeichnet wurde: {changed}.</translation>
+  </message>
+  <message>
+   <source>{session_id} was blind: no map is shown.</source>
+   <translation>{session_id} war blind: Es wird keine Karte gezeigt.</translation>
   </message>
   <message>
    <source>{settings}.{name} = {value!r} is out of range.</source>

@@ -175,9 +175,11 @@ def style_sheet(theme: Theme) -> str:
     QComboBox QAbstractItemView {{ background: {raised}; selection-background-color: {hover}; }}
     QListWidget, QTreeWidget {{ background: {theme.plot}; border: 1px solid {theme.line};
         border-radius: 6px; }}
-    QTableWidget {{ background: {theme.plot}; color: {theme.text}; gridline-color: {theme.line};
+    QTableView {{ background: {theme.plot}; color: {theme.text}; gridline-color: {theme.line};
         border: 1px solid {theme.line}; }}
-    QTableWidget::item:selected {{ background: {hover}; color: {theme.text}; }}
+    QTableView:focus {{ border: 1px solid {theme.text}; }}
+    QTableView::item {{ padding: 0 6px; }}
+    QTableView::item:selected {{ background: {hover}; color: {theme.text}; }}
     QListWidget:focus, QTreeWidget:focus {{ border: 1px solid {theme.text}; }}
     QListWidget::item, QTreeWidget::item {{ padding: 5px 6px; }}
     QListWidget::item:selected, QTreeWidget::item:selected {{ background: {hover};

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt, Slot
@@ -100,24 +101,26 @@ class MapView(QWidget):
             painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.words)
 
 
-class MapWindow(SideWindow):
+class PersonMaps(SideWindow):
     """The map of each person, one at a time; the arrow keys go on to the next one.
 
     Parameters
     ----------
-    session : View
-        Its ``map_model`` is read: the map has a display mode of its own.
+    people : sequence of str
+        Their labels.
+    theme : Theme
+        Colours.
+    every_ms : int
+        How often it is drawn anew, ms; 0: once.
     """
 
     place = Place.MAP
 
-    def __init__(self, session: View, *, theme: Theme = DARK) -> None:
-        super().__init__(theme, every_ms=REFRESH_MS)
-        self._codebook = session.codebook
-        self._model: SessionModel = session.map_model
+    def __init__(self, people: Sequence[str], theme: Theme, *, every_ms: int = 0) -> None:
+        super().__init__(theme, every_ms=every_ms)
         self.setWindowTitle(self.tr("Map of heart rate and vagal index"))
         self.view = MapView(theme)
-        self._person = next(iter(self._model.people), "")
+        self._person = next(iter(people), "")
         self.buttons: dict[str, QPushButton] = {}
         top = QHBoxLayout()
         heading = QLabel(self.tr("Where each person was, against their own baseline"))
@@ -125,7 +128,7 @@ class MapWindow(SideWindow):
         heading.setObjectName("muted")
         top.addWidget(heading, 1)
         keys = f"{key_of('map.previous')}, {key_of('map.next')}"
-        for person in self._model.people:
+        for person in people:
             button = QPushButton(say(person))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setCheckable(True)
@@ -139,7 +142,6 @@ class MapWindow(SideWindow):
         layout.addLayout(top)
         layout.addWidget(self.view, 1)
         self.resize(*SIZE)
-        self.refresh()
 
     def step(self) -> None:
         """Follow the session."""
@@ -165,17 +167,61 @@ class MapWindow(SideWindow):
         """Draw the map as it is now."""
         for person, button in self.buttons.items():
             button.setChecked(person == self._person)
+        self.view.show_map(*self.made_of(self._person))
+
+    def made_of(self, person: str) -> tuple[AxesMap | None, str]:
+        """Return the map of a person, or why there is none, in words."""
+        raise NotImplementedError
+
+
+class MapWindow(PersonMaps):
+    """The maps of a session that goes on.
+
+    Parameters
+    ----------
+    session : View
+        Its ``map_model`` is read: the map has a display mode of its own.
+    """
+
+    def __init__(self, session: View, *, theme: Theme = DARK) -> None:
+        self._codebook = session.codebook
+        self._model: SessionModel = session.map_model
+        super().__init__(list(self._model.people), theme, every_ms=REFRESH_MS)
+        self.refresh()
+
+    def made_of(self, person: str) -> tuple[AxesMap | None, str]:
+        """Return the map as it is now, or why there is none."""
         if self._model.display is not Display.FULL:
-            self.view.show_map(
-                None, self.tr("The map is not shown in this display; everything is recorded.")
-            )
-            return
+            return None, self.tr("The map is not shown in this display; everything is recorded.")
         status = self._model.status
         now = status.now if status is not None else 0.0
-        view = self._model.people.get(self._person)
+        view = self._model.people.get(person)
         if view is None or view.baseline is None:
-            self.view.show_map(None, self.tr("The map begins after the baseline."))
-            return
+            return None, self.tr("The map begins after the baseline.")
         parts = split_spans(self._model.events(), self._codebook, now)
-        made = live_map(view, parts)
-        self.view.show_map(made, self.tr("Map of {0}").format(say(self._person)))
+        return live_map(view, parts), self.tr("Map of {0}").format(say(person))
+
+
+class RecordedMaps(PersonMaps):
+    """The maps of a session that was computed.
+
+    Parameters
+    ----------
+    title : str
+        Code of the session.
+    maps : sequence of AxesMap
+        One of everybody.
+    """
+
+    def __init__(self, title: str, maps: Sequence[AxesMap], *, theme: Theme = DARK) -> None:
+        self._maps = {made.person: made for made in maps}
+        super().__init__(list(self._maps), theme)
+        self.setWindowTitle(self.tr("Map of {0}").format(title))
+        self.refresh()
+
+    def made_of(self, person: str) -> tuple[AxesMap | None, str]:
+        """Return the map; one without a baseline is empty and says so."""
+        made = self._maps.get(person)
+        if made is None or not made.vagal_index:
+            return None, self.tr("There is no baseline, so there is no map.")
+        return made, self.tr("Map of {0}").format(say(person))

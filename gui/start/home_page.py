@@ -4,129 +4,271 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
     QWidget,
 )
 
-from gui.look.formatting import bytes_text
+from gui.actions.table import key_of
 from gui.look.style import font
-from gui.look.translation import say_message
+from gui.look.translation import LANGUAGES, Translator, say_key
 from gui.start.page import Page, StepButton, words
+from gui.start.session_table import RECEIPT, SESSION, SessionFilter, SessionTable
+from safehold.desk.session_details import SessionDetails
 from safehold.desk.workbench import RowState, SessionRow
+
+WIDE_PX = 1560
+"""The table has nine columns: it takes the room of a large screen."""
+WIDTHS = (130, 156, 104, 76, 62, 62, 80, 116, 200)
+ARROW_PX = 18
+"""Room for the arrow of the column that is sorted by."""
+STEPS_PX = 760
+ON_DISK = (RowState.RECORDED, RowState.CUT)
+"""Sessions that can be seen again."""
 
 
 class HomePage(Page):
     """Choose what to do; a running recording is offered first."""
 
     new_asked = Signal()
+    dropped = Signal(list)
+    """Files or folders that were dropped, as paths."""
     import_asked = Signal(list)
-    """Files that were dropped; an empty list where the key was pressed."""
     go_on_asked = Signal(object)
     stop_asked = Signal(object)
     replay_asked = Signal(object)
     check_asked = Signal(object)
     export_asked = Signal(object)
+    report_asked = Signal(object)
+    map_asked = Signal(object)
     verify_asked = Signal()
+    theme_asked = Signal()
+    language_asked = Signal(str)
+    help_asked = Signal()
     folder_changed = Signal(object)
 
     def __init__(self, folder: Path) -> None:
         super().__init__("safehold", "")
+        self.setMaximumWidth(WIDE_PX)
         self.sentence.setText(self.tr("A study folder holds the sessions of one study."))
+        self.setAcceptDrops(True)
+        self._add_tools()
+        self._add_folder(folder)
+        self._add_offer()
+        self._add_table()
+        self.new = StepButton("home.new")
+        self.replay = StepButton("home.replay")
+        self.check = StepButton("home.check")
+        self.export = StepButton("home.export")
+        self.report = StepButton("home.report")
+        self.map = StepButton("home.map")
+        self.add_buttons(
+            self.check, self.export, self.report, self.map, self.replay, self.new, left=4
+        )
+        self._connect()
+        self.show_sessions(())
+
+    # -- how it looks --------------------------------------------------------------------------
+
+    def _add_tools(self) -> None:
+        """Put what belongs to the whole window beside the title."""
+        self.theme = StepButton("home.theme")
+        self.language = StepButton("home.language")
+        self.help = StepButton("home.help")
+        self.verify = StepButton("home.verify")
+        codes = list(LANGUAGES)
+        self._next = codes[(codes.index(Translator.in_use) + 1) % len(codes)]
+        self.language.rename(LANGUAGES[self._next])
+        self.beside_title(self.theme, self.language, self.help, self.verify)
+
+    def _add_folder(self, folder: Path) -> None:
         self.folder = QLineEdit(str(folder))
         self.folder.setFont(font(14))
         self.folder.setAccessibleName(self.tr("Study folder"))
         self.folder.setToolTip(self.tr("Folder that holds the sessions and their study.toml"))
-        choose = StepButton("home.choose")
-        choose.clicked.connect(self._on_choose)
+        self.choose = StepButton("home.choose")
+        self.import_ = StepButton("home.import")
         row = QHBoxLayout()
         row.addWidget(self.folder, 1)
-        row.addWidget(choose)
-        self.import_ = StepButton("home.import")
+        row.addWidget(self.choose)
         row.addWidget(self.import_)
+        self.content.addLayout(row)
+
+    def _add_offer(self) -> None:
         self.running = words("", 15, bold=True, name="warning")
         self.go_on = StepButton("home.go_on")
         self.stop = StepButton("home.stop")
-        self.list = QListWidget()
-        self.list.setFont(font(14))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.tr("Sessions of this study"))
-        self.list.setToolTip(self.tr("Arrow keys choose a session; the buttons act on it."))
-        self.new = StepButton("home.new")
-        self.setAcceptDrops(True)
-        self.replay = StepButton("home.replay")
-        self.check = StepButton("home.check")
-        self.export = StepButton("home.export")
-        self.verify = StepButton("home.verify")
         offer = QHBoxLayout()
         offer.addWidget(self.running, 1)
         offer.addWidget(self.go_on)
         offer.addWidget(self.stop)
-        self.content.addLayout(row)
         self.content.addLayout(offer)
-        self.content.addWidget(self.list, 1)
-        self.add_buttons(self.verify, self.check, self.export, self.replay, self.new)
-        self._rows: dict[str, SessionRow] = {}
-        self._connect()
-        self.show_sessions(())
+
+    def _add_table(self) -> None:
+        self.filter = QLineEdit()
+        self.filter.setFont(font(14))
+        hint = self.tr("Filter: code, person, date, export ... ({0})")
+        self.filter.setPlaceholderText(hint.format(say_key(key_of("home.filter"))))
+        self.filter.setAccessibleName(self.tr("Filter of the sessions"))
+        self.filter.setToolTip(self.tr("Sessions that have every word somewhere are shown."))
+        self.count = words("", 13, name="muted")
+        self.count.setWordWrap(False)
+        row = QHBoxLayout()
+        row.addWidget(self.filter, 1)
+        row.addWidget(self.count)
+        self.content.addLayout(row)
+        self.table = SessionTable()
+        self.shown = SessionFilter(self.table)
+        self.list = QTableView()
+        self.list.setModel(self.shown)
+        self.list.setFont(font(14))
+        self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setTabKeyNavigation(False)
+        self.list.setShowGrid(False)
+        self.list.setWordWrap(False)
+        self.list.setSortingEnabled(True)
+        self.list.setAccessibleName(self.tr("Sessions of this study"))
+        self.list.setToolTip(
+            self.tr(
+                "Arrow keys choose a session; Return or a double click shows it again. {0} sorts."
+            ).format(say_key(key_of("home.sort")))
+        )
+        self.list.verticalHeader().hide()
+        self.list.verticalHeader().setDefaultSectionSize(30)
+        head = self.list.horizontalHeader()
+        head.setFont(font(13))
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in enumerate(WIDTHS):
+            self.list.setColumnWidth(column, max(width, head.sectionSizeHint(column) + ARROW_PX))
+        head.setSectionResizeMode(RECEIPT, QHeaderView.ResizeMode.Stretch)
+        self.empty = self._steps()
+        self.places = QStackedWidget()
+        self.places.addWidget(self.list)
+        self.places.addWidget(self.empty)
+        self.waiting = words(self.tr("Reading the sessions ..."), 15, name="muted")
+        self.places.addWidget(self.waiting)
+        self.content.addWidget(self.places, 1)
+
+    def _steps(self) -> QWidget:
+        """Return what stands where no session is yet."""
+        frame, inside = QFrame(), QWidget()
+        inside.setMaximumWidth(STEPS_PX)
+        QHBoxLayout(frame).addWidget(inside)
+        layout = QVBoxLayout(inside)
+        layout.setSpacing(10)
+        layout.addStretch(1)
+        layout.addWidget(words(self.tr("No session yet. Three steps:"), 18, bold=True))
+        for line in (
+            self.tr("1   Choose a folder for the study ({0}); a new one is made.").format(
+                say_key(key_of("home.choose"))
+            ),
+            self.tr(
+                "2   New session ({0}): study codes, sensors, baseline. Recordings of other "
+                "programs can be dropped here."
+            ).format(say_key(key_of("home.new"))),
+            self.tr("3   Afterwards: see it again, code, review, export and report from here."),
+        ):
+            layout.addWidget(words(line, 15))
+        tried = self.tr("Without sensors: 'safehold demo' shows everything in 150 seconds.")
+        layout.addWidget(words(tried, 14, name="muted"))
+        layout.addStretch(2)
+        return frame
 
     def _connect(self) -> None:
         self.new.clicked.connect(self.new_asked)
         self.import_.clicked.connect(lambda: self.import_asked.emit([]))
         self.verify.clicked.connect(self.verify_asked)
-        self.go_on.clicked.connect(self._on_go_on)
-        self.stop.clicked.connect(self._on_stop)
-        self.replay.clicked.connect(self._on_replay)
-        self.check.clicked.connect(self._on_check)
-        self.export.clicked.connect(self._on_export)
+        self.theme.clicked.connect(self.theme_asked)
+        self.language.clicked.connect(lambda: self.language_asked.emit(self._next))
+        self.help.clicked.connect(self.help_asked)
+        self.choose.clicked.connect(self._on_choose)
+        for button, asked in (
+            (self.go_on, self.go_on_asked), (self.stop, self.stop_asked),
+            (self.replay, self.replay_asked), (self.check, self.check_asked),
+            (self.export, self.export_asked), (self.report, self.report_asked),
+            (self.map, self.map_asked),
+        ):  # fmt: skip
+            button.clicked.connect(lambda _=False, asked=asked: asked.emit(self.chosen()))
         self.folder.editingFinished.connect(self._on_folder)
-        self.list.currentItemChanged.connect(self._on_chosen)
+        self.list.selectionModel().currentRowChanged.connect(self._on_chosen)
+        self.list.activated.connect(self._on_opened)
+        self._filtering = QTimer(self)
+        self._filtering.setSingleShot(True)
+        self._filtering.setInterval(80)
+        self._filtering.timeout.connect(self._on_filter)
+        self.filter.textChanged.connect(self._filtering.start)
+        self.hears("home.filter", self._on_to_filter)
+        self.hears("home.sort", self._on_sort)
+
+    # -- what comes from outside ---------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files only."""
+        """Take files and folders only."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Import the files that were dropped."""
+        """Open or import what was dropped."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             event.acceptProposedAction()
-            self.import_asked.emit(files)
+            self.dropped.emit(files)
+
+    def show_waiting(self) -> None:
+        """Show no session until those of a folder are there: keys act on none of another one."""
+        self.show_sessions(())
+        self.places.setCurrentWidget(self.waiting)
 
     def show_sessions(self, rows: tuple[SessionRow, ...]) -> None:
         """List the sessions; offer to continue with one that is being recorded, or was cut."""
-        self._rows = {row.session_id: row for row in rows}
-        self.list.clear()
-        for row in rows:
-            worst = f"    {say_message(row.headline)}" if row.headline else ""
-            item = QListWidgetItem(f"{row.session_id}    {self._state(row)}{worst}")
-            item.setToolTip(worst.strip())
-            item.setData(Qt.ItemDataRole.UserRole, row.session_id)
-            self.list.addItem(item)
-        if rows:
-            self.list.setCurrentRow(0)
+        before = self.chosen()
+        self.table.show_rows(rows)
+        self.places.setCurrentWidget(self.list if rows else self.empty)
+        self.filter.setVisible(bool(rows))
+        self._choose(before.session_id if before is not None else "")
+        self._count()
+
+    def tell(self, details: SessionDetails) -> None:
+        """Show what was read of a session."""
+        self.table.tell(details)
+
+    def _choose(self, session_id: str) -> None:
+        """Choose a session, or the first one where it is not shown; a running one comes first."""
+        found = self.shown.match(
+            self.shown.index(0, SESSION), Qt.ItemDataRole.DisplayRole, session_id, 1,
+            Qt.MatchFlag.MatchExactly,
+        )  # fmt: skip
+        rows = self.table.rows
+        runs = bool(rows) and rows[0].state is RowState.RECORDING
+        first = self.shown.mapFromSource(self.table.index(0, SESSION)) if runs else None
+        place = first if first is not None and first.isValid() else None
+        if place is None:
+            place = found[0] if session_id and found else self.shown.index(0, SESSION)
+        self.list.setCurrentIndex(place)
         self._on_chosen()
 
-    def _state(self, row: SessionRow) -> str:
-        return {
-            RowState.RECORDING: self.tr("is being recorded"),
-            RowState.CUT: self.tr("did not end properly; the recording is safe"),
-            RowState.RECORDED: self.tr("recorded, {0}").format(bytes_text(row.n_bytes)),
-            RowState.EMPTY: self.tr("nothing recorded"),
-            RowState.HALF: self.tr("half changed: a withdrawal was interrupted"),
-        }[row.state]
+    def _count(self) -> None:
+        shown, all_ = self.shown.rowCount(), self.table.rowCount()
+        self.count.setText(self.tr("{0} of {1} sessions").format(shown, all_) if all_ else "")
+
+    # -- what is chosen ------------------------------------------------------------------------
 
     def chosen(self) -> SessionRow | None:
         """Return the session that the keys act on."""
-        item = self.list.currentItem()
-        return None if item is None else self._rows[item.data(Qt.ItemDataRole.UserRole)]
+        index = self.list.currentIndex()
+        return self.table.row_at(self.shown.mapToSource(index).row()) if index.isValid() else None
 
     def first_focus(self) -> QWidget:
         """Return the offer to go on where there is one, else the button for a new session."""
@@ -141,7 +283,7 @@ class HomePage(Page):
             return self.tr("{0} is not being recorded.").format(row.session_id)
         if button is self.go_on:
             return self.tr("{0} ended properly. Begin a new session.").format(row.session_id)
-        return self.tr("{0}: {1}.").format(row.session_id, self._state(row))
+        return self.tr("{0}: {1}.").format(row.session_id, self.table.state_of(row))
 
     @Slot()
     def _on_chosen(self) -> None:
@@ -162,10 +304,44 @@ class HomePage(Page):
             )
         elif row is not None:
             self.running.setText(self.tr("{0} did not end properly.").format(row.session_id))
-        recorded = row is not None and row.state in (RowState.RECORDED, RowState.CUT)
-        self.replay.setEnabled(recorded)
-        self.check.setEnabled(recorded)
-        self.export.setEnabled(recorded)
+        recorded = row is not None and row.state in ON_DISK
+        for button in (self.replay, self.check, self.export, self.report, self.map):
+            button.setEnabled(recorded)
+
+    @Slot(QModelIndex)
+    def _on_opened(self, _index: QModelIndex) -> None:
+        """Show a session again, or go on with one that runs."""
+        row = self.chosen()
+        if row is not None and row.state is RowState.RECORDING:
+            self.go_on_asked.emit(row)
+        elif row is not None and row.state in ON_DISK:
+            self.replay_asked.emit(row)
+        else:
+            self._refuse_step(self.replay)
+
+    @Slot()
+    def _on_filter(self) -> None:
+        before = self.chosen()
+        self.shown.keep(self.filter.text())
+        self._choose(before.session_id if before is not None else "")
+        self._count()
+
+    def _on_to_filter(self) -> None:
+        self.filter.setFocus()
+        self.filter.selectAll()
+
+    def _on_sort(self) -> None:
+        """Sort by the column of the cursor; the same again turns the order round."""
+        head, column = self.list.horizontalHeader(), self.list.currentIndex().column()
+        if column < 0:
+            self.refuse(self.tr("There is no session to sort."))
+            return
+        again = head.sortIndicatorSection() == column
+        rising = head.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        down = again and rising
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        self.list.sortByColumn(column, order)
+        self.list.scrollTo(self.list.currentIndex())
 
     @Slot()
     def _on_choose(self) -> None:
@@ -179,23 +355,3 @@ class HomePage(Page):
     @Slot()
     def _on_folder(self) -> None:
         self.folder_changed.emit(Path(self.folder.text()).expanduser())
-
-    @Slot()
-    def _on_go_on(self) -> None:
-        self.go_on_asked.emit(self.chosen())
-
-    @Slot()
-    def _on_stop(self) -> None:
-        self.stop_asked.emit(self.chosen())
-
-    @Slot()
-    def _on_replay(self) -> None:
-        self.replay_asked.emit(self.chosen())
-
-    @Slot()
-    def _on_check(self) -> None:
-        self.check_asked.emit(self.chosen())
-
-    @Slot()
-    def _on_export(self) -> None:
-        self.export_asked.emit(self.chosen())

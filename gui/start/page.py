@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.actions.table import action, key_of
@@ -96,7 +97,7 @@ class Page(QFrame):
         self.refusals = RefusalLine(self, edge_px=BUTTONS_PX)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 22, 28, 22)
         layout.setSpacing(12)
         layout.addWidget(self.title)
@@ -105,12 +106,26 @@ class Page(QFrame):
         layout.addWidget(self.missing)
         layout.addLayout(self._buttons)
 
-    def add_buttons(self, *buttons: QPushButton) -> None:
-        """Put buttons below, the first one left, the others right."""
+    def beside_title(self, *buttons: QPushButton) -> None:
+        """Put buttons beside the title, for what belongs to the whole window."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.title, 1)
+        for button in buttons:
+            row.addWidget(button)
+        self._layout.insertLayout(0, row)
+
+    def hears(self, action_id: str, do: Callable[[], None]) -> None:
+        """Have the key of an action without a button do something while the page is shown."""
+        shortcut = QShortcut(QKeySequence(key_of(action_id)), self)
+        shortcut.activated.connect(do)
+
+    def add_buttons(self, *buttons: QPushButton, left: int = 1) -> None:
+        """Put buttons below, the first ones left, the others right."""
         self.refuse_by(*(button for button in buttons if isinstance(button, StepButton)))
         for i, button in enumerate(buttons):
             self._buttons.addWidget(button)
-            if i == 0:
+            if i == left - 1:
                 self._buttons.addStretch(1)
 
     def show_missing(self, text: str) -> None:

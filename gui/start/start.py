@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 
-from gui.look.style import DARK, Theme
+from gui.look.style import DARK, THEMES
+from gui.look.translation import LANGUAGES, install_language
 from gui.qt.event_loop import run_until_closed
 from gui.qt.qt_setup import application, check_display, delete
-from gui.start.start_window import StartWindow
+from gui.start.start_window import LANGUAGE_KEY, THEME_KEY, StartWindow
 from gui.start.workbench_port import WorkbenchPort
+from safehold.cli.window import LANGUAGE_VARIABLE
+
+SIZE = (1320, 820)
+"""The table of sessions has nine columns."""
 
 
 def open_start(
-    workbench: WorkbenchPort, *, until: Callable[[], bool] | None = None, theme: Theme = DARK
+    workbench: WorkbenchPort,
+    *,
+    until: Callable[[], bool] | None = None,
+    path: Path | None = None,
+    settings: QSettings | None = None,
 ) -> int:
-    """Show the start window until it is closed.
+    """Show the start window until it is closed; in another language it is opened again.
 
     Parameters
     ----------
@@ -25,6 +36,10 @@ def open_start(
         Does what the window asks for.
     until : callable or None
         Asked five times a second, in this thread; True closes the window.
+    path : Path or None
+        A study, a session or a recording that is shown at once.
+    settings : QSettings or None
+        What was chosen before; None takes the user's.
 
     Raises
     ------
@@ -32,10 +47,35 @@ def open_start(
         Where no window can be opened.
     """
     check_display(os.environ)
+    kept = settings if settings is not None else QSettings("safehold", "window")
     app = application()
-    window = StartWindow(workbench, theme=theme, settings=QSettings("safehold", "window"))
-    window.resize(1000, 720)
-    run_until_closed(window.closed, window.show, until=until, finish=window.finish)
-    delete(window)
-    app.processEvents()
+    if not os.environ.get(LANGUAGE_VARIABLE):
+        _speak(str(kept.value(LANGUAGE_KEY) or ""))
+    again = True
+    while again:
+        theme = THEMES.get(str(kept.value(THEME_KEY)), DARK)
+        window = StartWindow(workbench, theme=theme, settings=kept)
+        window.resize(*_room(app))
+        if path is not None:
+            window.open_path(path)
+        run_until_closed(window.closed, window.show, until=until, finish=window.finish)
+        again, path = bool(window.other_language), None
+        if again:
+            _speak(window.other_language)
+        delete(window)
+        app.processEvents()
     return 0
+
+
+def _speak(language: str) -> None:
+    """Have this process and its children speak a language of the window; others are left out."""
+    if language in LANGUAGES:
+        os.environ[LANGUAGE_VARIABLE] = install_language(language)
+
+
+def _room(app: QApplication) -> tuple[int, int]:
+    """Return the size of the window: what it wants, within what the screen has."""
+    screen = app.primaryScreen()
+    free = screen.availableGeometry() if screen is not None else None
+    wide, high = (free.width(), free.height()) if free is not None else SIZE
+    return min(SIZE[0], wide - 40), min(SIZE[1], high - 60)

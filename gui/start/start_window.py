@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,13 +11,13 @@ from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
-from gui.look.style import DARK, Theme, style_sheet
+from gui.look.style import DARK, LIGHT, Theme, style_sheet
 from gui.look.translation import say_error
 from gui.qt.background import Jobs, Say
 from gui.qt.questions import DialogQuestions, LeavesRecorder, Questions
 from gui.session.main_window import MainWindow
 from gui.start.export_page import ExportPage
-from gui.start.home_page import HomePage
+from gui.start.home_step import HomeStep
 from gui.start.import_page import ImportPage
 from gui.start.page import Page
 from gui.start.receipt_page import ReceiptPage
@@ -24,11 +25,14 @@ from gui.start.sensors_step import SensorsStep
 from gui.start.setup_page import SetupPage
 from gui.start.workbench_port import WorkbenchPort
 from safehold.core.errors import SafeholdError
+from safehold.desk.opening import OpenedAs, opening_of
 from safehold.desk.workbench import SessionRow, Setup
 from safehold.files.receipt import SessionCheck
 from safehold.session.ports import Session
 
 T = TypeVar("T")
+THEME_KEY, LANGUAGE_KEY = "theme", "language"
+"""Where the settings keep what was chosen on the first page."""
 
 
 class StartWindow(QMainWindow):
@@ -55,7 +59,7 @@ class StartWindow(QMainWindow):
         settings: QSettings | None = None,
     ) -> None:
         super().__init__()
-        self._workbench, self._theme, self._settings = workbench, theme, settings
+        self._workbench, self._theme, self._settings = workbench, replace(theme), settings
         self._questions = questions or DialogQuestions(self)
         self._setup: Setup | None = None
         self._path: Path | None = None
@@ -63,16 +67,19 @@ class StartWindow(QMainWindow):
         self._new = False
         self.session_window: MainWindow | None = None
         self.setWindowTitle("safehold")
-        self.setMinimumSize(820, 620)
+        self.setMinimumHeight(620)
         self.setStyleSheet(style_sheet(theme))
-        self.home = HomePage(workbench.folder)
+        self.other_language = ""
+        """Language in which the window is to be opened again; empty where it is to close."""
         self.form = SetupPage(workbench.gaps)
         self._jobs = Jobs(self)
+        self._home = HomeStep(workbench, self._jobs, self._theme, self)
+        self.home = self._home.page
         self._sensors = SensorsStep(workbench, self._questions, self._jobs, self)
         self.sensors = self._sensors.page
         self.receipt = ReceiptPage()
         self.export = ExportPage(workbench.exportable)
-        self.import_ = ImportPage(theme)
+        self.import_ = ImportPage(self._theme)
         self.pages = QStackedWidget()
         self._order: list[Page] = [
             self.home, self.form, self.sensors, self.receipt, self.export, self.import_,
@@ -88,6 +95,10 @@ class StartWindow(QMainWindow):
         home = self.home
         home.new_asked.connect(self._on_new)
         home.import_asked.connect(self._on_import)
+        home.dropped.connect(self._on_dropped)
+        home.theme_asked.connect(self._on_theme)
+        home.language_asked.connect(self._on_language)
+        self._home.listed.connect(self._on_listed)
         home.go_on_asked.connect(self._on_go_on)
         home.stop_asked.connect(self._on_stop_recorder)
         home.replay_asked.connect(self._on_replay_row)
@@ -124,10 +135,14 @@ class StartWindow(QMainWindow):
     def go_home(self) -> None:
         """Show the first page with the sessions as they are now."""
         self._sensors.leave()
-        self.home.show_sessions(
-            self._ask(lambda: self._workbench.sessions(self._workbench.folder), ())
-        )
+        self._home.list()
         self._show(self.home)
+
+    @Slot()
+    def _on_listed(self) -> None:
+        """Put the keyboard on the offer to go on, where one has come."""
+        if self._page is self.home and not self.home.filter.hasFocus():
+            self.home.first_focus().setFocus()
 
     @Slot(object)
     def _on_folder(self, folder: Path) -> None:
@@ -137,7 +152,7 @@ class StartWindow(QMainWindow):
             self.home.refuse(told.format(folder))
         elif not folder.is_dir():
             self.home.refuse(self.tr("{0} is a file. Choose a folder.").format(folder))
-        self.home.show_sessions(self._ask(lambda: self._workbench.sessions(folder), ()))
+        self._home.list()
 
     def _ask(self, what: Callable[[], T], otherwise: T) -> T:
         """Return an answer of the workbench; where there is none, say why on the page."""
@@ -259,6 +274,56 @@ class StartWindow(QMainWindow):
             self.import_.open(desk, self._workbench.free_code(folder), files)
             self._show(self.import_)
 
+    # -- what is given from outside ------------------------------------------------------------
+
+    def open_path(self, path: Path) -> None:
+        """Show a study, a session again, or the import of another recording.
+
+        Raises
+        ------
+        ConfigError
+            Where there is nothing.
+        """
+        opening = opening_of(path)
+        match opening.kind:
+            case OpenedAs.STUDY:
+                self._to_study(opening.path)
+            case OpenedAs.SESSION:
+                self._to_study(opening.path.parent)
+                self._path = opening.path
+                self._on_replay()
+            case OpenedAs.FOREIGN:
+                self._on_import([opening.path])
+
+    def _to_study(self, folder: Path) -> None:
+        self.home.folder.setText(str(folder))
+        self._on_folder(folder)
+
+    @Slot(list)
+    def _on_dropped(self, files: list[Path]) -> None:
+        """Open what was dropped; recordings of other programs together become one session."""
+        kinds = [(opening_of(file).kind, file) for file in files if file.exists()]
+        foreign = [file for kind, file in kinds if kind is OpenedAs.FOREIGN]
+        if foreign:
+            self._on_import(foreign)
+        elif kinds:
+            self.open_path(kinds[0][1])
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self._theme.become(LIGHT if self._theme.name == "dark" else DARK)
+        self.setStyleSheet(style_sheet(self._theme))
+        if self._settings is not None:
+            self._settings.setValue(THEME_KEY, self._theme.name)
+
+    @Slot(str)
+    def _on_language(self, code: str) -> None:
+        """Close, to be opened again in another language."""
+        if self._settings is not None:
+            self._settings.setValue(LANGUAGE_KEY, code)
+        self.other_language = code
+        self.close()
+
     # -- looking at what was recorded ----------------------------------------------------------
 
     def _check(self, path: Path) -> None:
@@ -337,6 +402,7 @@ class StartWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End what was begun for a session that did not start."""
         self._sensors.leave()
+        self._home.close()
         self.export.cancel()
         self.import_.cancel()
         self._jobs.wait(5.0)

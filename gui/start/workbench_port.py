@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Protocol
 
 from recordings.importers.imported import Samples
+from safehold.core.axes_map import AxesMap
 from safehold.core.findings import Finding
 from safehold.core.messages import Message
 from safehold.core.study import Study
 from safehold.core.types import Event
 from safehold.desk.exports import ExportWish, Preview
 from safehold.desk.importing import EventsLook, OpenFile
+from safehold.desk.session_details import SessionDetails
 from safehold.desk.workbench import Correction, SessionRow, Setup, StreamRow
 from safehold.files.receipt import SessionCheck
 from safehold.offline.analysis import Progress
@@ -123,6 +125,9 @@ class WorkbenchPort(Protocol):
     network: str
 
     def sessions(self, folder: Path) -> tuple[SessionRow, ...]: ...  # noqa: D102
+    def details(self, path: Path) -> SessionDetails: ...  # noqa: D102
+    def report(self, path: Path, progress: Progress) -> Path: ...  # noqa: D102
+    def maps(self, path: Path, progress: Progress) -> tuple[AxesMap, ...]: ...  # noqa: D102
     def study(self, folder: Path) -> Study: ...  # noqa: D102
     def codebooks(self, folder: Path) -> tuple[str, ...]: ...  # noqa: D102
     def free_code(self, folder: Path) -> str: ...  # noqa: D102

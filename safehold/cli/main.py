@@ -10,7 +10,8 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from pathlib import Path
 
 import safehold
 from recordings.disk.private_files import own_process
@@ -21,10 +22,16 @@ from safehold.core.errors import SafeholdError
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser with all commands."""
+    return _parser_and_names()[0]
+
+
+def _parser_and_names() -> tuple[argparse.ArgumentParser, Collection[str]]:
+    """Return the parser, and what its commands are called."""
     parser = argparse.ArgumentParser(
         prog="safehold",
         description="Psychophysiology of therapy sessions: live, recorded, replayed, exported.",
-        epilog="Without a command the window opens; 'safehold demo' shows everything once. "
+        epilog="Without a command the window opens, 'safehold PATH' with a study, a session or a "
+        "recording; 'safehold demo' shows everything once. "
         "Each command explains itself with --help.",
     )
     parser.add_argument("--version", action="version", version=f"safehold {safehold.__version__}")
@@ -36,13 +43,37 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", dest="command", required=True)
     for command in COMMANDS:
         command.add_parser(commands)
-    return parser
+    return parser, commands.choices
+
+
+def with_command(given: Sequence[str], names: Collection[str]) -> list[str]:
+    """Return arguments with the command that is meant where none is named.
+
+    Without one it is the window; a path in the place of the command is opened by the window.
+
+    Parameters
+    ----------
+    given : sequence of str
+        What stands on the command line.
+    names : collection of str
+        The commands.
+    """
+    at = 0  # behind the options of the program itself
+    while at < len(given) and given[at].startswith("-"):
+        if given[at] in ("-h", "--help", "--version"):
+            return list(given)
+        at += 2 if given[at] == "--language" else 1
+    first = given[at] if at < len(given) else ""
+    if not first or (first not in names and (os.sep in first or Path(first).exists())):
+        return [*given[:at], "start", *given[at:]]
+    return list(given)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = make_parser().parse_args(given or ["start"])
+    parser, names = _parser_and_names()
+    options = parser.parse_args(with_command(given, names))
     own_process()
     if options.language:
         os.environ[LANGUAGE_VARIABLE] = options.language

@@ -50,8 +50,14 @@ class Window(Protocol):
         """
         ...
 
-    def open_start(self, workbench: Workbench, *, until: Callable[[], bool] | None = None) -> int:
-        """Show the start window until it is closed or ``until`` says so."""
+    def open_start(
+        self,
+        workbench: Workbench,
+        *,
+        until: Callable[[], bool] | None = None,
+        path: Path | None = None,
+    ) -> int:
+        """Show the start window until it is closed or ``until`` says so; ``path`` is opened."""
         ...
 
     def open_rating(self, source: RatingSource, place: SidePlace) -> None:

@@ -19,6 +19,7 @@ from recordings.folder.session import SESSION_ID, SessionFolder, half_changed
 from recordings.xdf.repair import ended_in_order
 from safehold.checks.verify import verify
 from safehold.checks.verify_report import verdict
+from safehold.core.axes_map import AxesMap
 from safehold.core.codebook import SHIPPED, load_codebook
 from safehold.core.errors import ConfigError, RecordingError, SafeholdError, StreamNotFoundError
 from safehold.core.messages import NOTHING, Message, verbatim
@@ -26,14 +27,17 @@ from safehold.core.study import Study
 from safehold.core.study_file import STUDY_CODE
 from safehold.core.types import Role
 from safehold.desk.exports import Exportable
+from safehold.desk.reports import report_session
+from safehold.desk.session_details import SessionDetails, details_of
 from safehold.desk.stream_list import ListedStream, StreamList
 from safehold.files.corrections import forget, remember
 from safehold.files.known_session import known_info
-from safehold.files.receipt import SessionCheck, check_session, told_headline
+from safehold.files.receipt import SessionCheck, check_session, told_headline, was_veiled
 from safehold.files.study import load_study, recorded_codebook, study_codebook
 from safehold.live.parts import LiveOptions
 from safehold.live.preparing import Prepared, prepare
-from safehold.offline.analysis import Progress
+from safehold.offline.analysis import Progress, analyse
+from safehold.offline.axes_map import session_maps
 from safehold.offline.replay.playback import ReplaySession
 from safehold.recorder.client import RecorderClient
 from safehold.recorder.control import is_recording
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
     from safehold.desk.importing import ImportDesk
 
 STOP_S = 15.0
+REPORT_FILE = "report.html"
 Say = Callable[[Message], None]
 
 
@@ -297,6 +302,10 @@ class Workbench:
         """Return the sessions of a study folder."""
         return sessions_in(folder)
 
+    def details(self, path: Path) -> SessionDetails:
+        """Return what the small files of a session say of it."""
+        return details_of(path)
+
     def study(self, folder: Path) -> Study:
         """Return the study of a folder."""
         return load_study(folder)
@@ -387,6 +396,27 @@ class Workbench:
     def exportable(self, path: Path, progress: Progress) -> Exportable:
         """Compute a recorded session, to be exported."""
         return Exportable(open_session(path, lambda text: progress(0.0, text)), progress)
+
+    def report(self, path: Path, progress: Progress) -> Path:
+        """Write a session's report beside it; return its HTML file."""
+        folder = open_session(path, lambda text: progress(0.0, text))
+        return report_session(folder, progress=progress, blind=was_veiled(folder)) / REPORT_FILE
+
+    def maps(self, path: Path, progress: Progress) -> tuple[AxesMap, ...]:
+        """Compute the map of everybody in a session.
+
+        Raises
+        ------
+        ConfigError
+            Where the session was blind: who asks may be, too.
+        """
+        folder = open_session(path, lambda text: progress(0.0, text))
+        if was_veiled(folder):
+            raise ConfigError(
+                Message("{session_id} was blind: no map is shown.", session_id=path.name),
+                remedy=Message("'safehold map' draws it for those who may see it."),
+            )
+        return session_maps(analyse(folder, progress))
 
     def importing(self, folder: Path) -> ImportDesk:
         """Begin an import into a study folder."""

@@ -16,6 +16,7 @@ from gui.start.workbench_port import (
     ScoutLike,
     WorkbenchPort,
 )
+from safehold.core.axes_map import AxesMap
 from safehold.core.findings import Finding, fail, ok, warn
 from safehold.core.messages import Message
 from safehold.core.reasons import Reason
@@ -23,6 +24,7 @@ from safehold.core.study import Person, Study
 from safehold.core.types import Role
 from safehold.desk.exports import ExportWish, Preview, ValidShare
 from safehold.desk.importing import ImportDesk
+from safehold.desk.session_details import SessionDetails
 from safehold.desk.workbench import Correction, SessionRow, Setup, StreamRow, setup_gaps
 from safehold.files.receipt import SessionCheck
 from safehold.live.wave_check import POLARITY
@@ -174,9 +176,27 @@ class FakeWorkbench:
         self.session: FakePrepared | None = None
         self.study_error: Exception | None = None
         self.prepared = FakeExportable()
+        self.told: dict[str, SessionDetails] = {}
+        self.read: list[str] = []
+        self.drawn: tuple[AxesMap, ...] = ()
 
     def sessions(self, folder: Path) -> tuple[SessionRow, ...]:
         return tuple(self.rows)
+
+    def details(self, path: Path) -> SessionDetails:
+        self.read.append(path.name)
+        return self.told.get(path.name, SessionDetails(path.name))
+
+    def report(self, path: Path, progress: Progress) -> Path:
+        self.calls.append(("report", path))
+        progress(0.4, Message("Drawing the figures"))
+        assert self.prepared.go_on.wait(20)
+        return path / "exports" / f"{path.name}_report" / "report.html"
+
+    def maps(self, path: Path, progress: Progress) -> tuple[AxesMap, ...]:
+        self.calls.append(("maps", path))
+        progress(0.4, Message("Computing beats and indices"))
+        return self.drawn
 
     def study(self, folder: Path) -> Study:
         if self.study_error:

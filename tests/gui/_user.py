@@ -24,6 +24,7 @@ class User:
         self.window.show()
         self.window.activateWindow()
         qtbot.waitUntil(lambda: QApplication.activeWindow() is self.window, timeout=60_000)
+        self.listed()
         self.window.page.first_focus().setFocus()
 
     @property
@@ -37,6 +38,10 @@ class User:
     def write(self, text: str) -> None:
         self.focus.selectAll()
         QTest.keyClicks(self.focus, text)
+
+    def listed(self) -> None:
+        """Wait until the sessions and all that is known of them are read."""
+        self.wait(lambda: not self.window._home.loading)
 
     def wait(self, condition) -> None:
         self.qtbot.waitUntil(condition, timeout=60_000)

@@ -15,11 +15,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
 from safehold.desk.studies.group import GROUP, Gathered, to_look_at
-from safehold.desk.studies.one import SESSIONS, Outcome, State
+from safehold.desk.studies.one import PROCESSED, SESSIONS, Outcome, State
 from safehold.desk.studies.run import StudyWish, group, look_at, process_all, workers
 
-PROCESSED = "processed"
-"""Folder of the output in the study folder, where no other is given."""
 MOST_LINES = 12
 LEVELS = ("participant", "group")
 

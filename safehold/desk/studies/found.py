@@ -169,13 +169,20 @@ def program() -> str:
 def content_of(path: Path, frozen: Frozen) -> dict[str, str]:
     """Return hashes of all that a session's tables depend on, by what it is."""
     folder = SessionFolder(path)
-    logs = (folder.engine_log_path, folder.edits_path, folder.recall_path)
-    files = [folder.info_path, *folder.recording_paths, *logs]
-    if not folder.engine_log_path.exists():  # what its streams are is said in the study
-        files.append(path.parent / "streams.toml")
-    found = {file.name: _hash(file) for file in files if file.exists()}
+    found = {file.name: _hash(file) for file in folder.recording_paths if file.exists()}
+    found |= logs_of(folder)
     found["parameters"] = frozen.params_hash + ("-changed" if frozen.changed else "")
     return {**found, "program": program()}
+
+
+def logs_of(folder: SessionFolder) -> dict[str, str]:
+    """Return hashes of the small files that a session's tables depend on."""
+    files = [
+        folder.info_path, folder.engine_log_path, folder.edits_path, folder.recall_path,
+    ]  # fmt: skip
+    if not folder.engine_log_path.exists():  # what its streams are is said in the study
+        files.append(folder.path.parent / "streams.toml")
+    return {file.name: _hash(file) for file in files if file.exists()}
 
 
 def _hash(path: Path) -> str:

@@ -51,6 +51,8 @@ from safehold.offline.recording import read_recording
 SESSIONS = "sessions"
 """Folder of the output that holds one folder for each session."""
 STATUS = "status.json"
+PROCESSED = "processed"
+"""Folder in a study that receives what is made of its sessions."""
 FORMAT = "safehold-study-session"
 FORMAT_VERSION = 1
 OPTIONS = TidyOptions()

@@ -219,6 +219,7 @@ def test_from_a_dropped_file_to_a_review_and_an_export(user: User, tmp_path: Pat
     user.wait(lambda: review.reviewer.ready)
     review.close()
     replay.finish()
+    user.listed()
     QTest.keyClick(user.window.home.export, Qt.Key.Key_Space)
     user.wait(lambda: user.window.page is user.window.export)
     user.wait(user.window.export.export.isEnabled)

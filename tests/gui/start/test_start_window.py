@@ -12,12 +12,14 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QListWidget,
+    QTableView,
     QTreeWidget,
     QWidget,
 )
 
 from gui.qt.questions import OnClose
 from gui.start.sensors_step import CHECK_S, LOOK_MS
+from gui.start.session_table import RECEIPT
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
 from safehold.core.types import Role
@@ -126,7 +128,7 @@ def test_a_session_that_a_withdrawal_left_half_changed_says_how_to_finish_it(
     home = user.window.home
     assert finish in home.running.text()
     assert home.running.isVisible()
-    assert "half changed" in home.list.item(0).text()
+    assert "half changed" in home.shown.index(0, RECEIPT).data()
     assert not any(key.isEnabled() for key in (home.replay, home.check, home.export))
     assert not home.go_on.isVisible()
 
@@ -208,7 +210,7 @@ def test_a_wrong_study_file_is_told_with_what_to_do(qtbot, keep):
 
 def test_every_control_of_every_page_has_name_tooltip_and_a_way_to_it(user):
     user.fill_in()
-    kinds = (QAbstractButton, QLineEdit, QComboBox, QListWidget, QTreeWidget)
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QListWidget, QTreeWidget, QTableView)
     controls = [w for w in user.window.findChildren(QWidget) if isinstance(w, kinds)]
     assert len(controls) > 20
     for control in controls:
