@@ -17,10 +17,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from processing.indices.indices import valid_pairs, valued, without
 from processing.indices.registry import Material, ReportIndex
+from processing.measures.icc import RatingAgreement, rating_agreement
 from processing.measures.pseudo_pairs import pseudo_pairs as processing_pseudo_pairs
 from recordings.exports.mne_raw import make_raw
 from recordings.folder.session import SessionFolder
@@ -41,6 +40,7 @@ from recordings.tidy.differences import differences_table, summary_table
 from recordings.tidy.dyads import dyad_windows_table
 from recordings.tidy.edits import edits_table
 from recordings.tidy.epochs import epochs_table, grand_averages_table
+from recordings.tidy.frames import frame_of
 from recordings.tidy.grid import make_grid
 from recordings.tidy.join import join_events
 from recordings.tidy.measures import measures_table
@@ -48,8 +48,6 @@ from recordings.tidy.native import native_tables
 from recordings.tidy.options import TidyOptions
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.quality import quality_table
-from recordings.tidy.schema import FieldType
-from recordings.tidy.table import Table
 from safehold.checks.importers import check_importer
 from safehold.checks.plugins import all_right, check_index
 from safehold.core.errors import ConfigError
@@ -59,10 +57,18 @@ from safehold.core.recipe import Recipe
 from safehold.core.results import SessionResults
 from safehold.core.settings import EngineSettings
 from safehold.core.types import IndexValue, Status
+from safehold.offline.agreement import (
+    TOLERANCE_S,
+    WIDTH_S,
+    CodeAgreement,
+    Disagreement,
+    agreement,
+)
 from safehold.offline.analysis import analyse
 from safehold.offline.dyads import series_of
 from safehold.offline.measures import span_measures
 from safehold.offline.phases import phase_spans
+from safehold.offline.rating_agreement import STEP_S, on_grid, takes_of
 from safehold.offline.recompute.steps import recompute
 from safehold.offline.recording import read_recording
 from safehold.offline.selection import parts_of, select
@@ -96,13 +102,6 @@ __all__ = [
     "valued",
     "without",
 ]
-
-_DTYPES = {
-    FieldType.TEXT: "string",
-    FieldType.INTEGER: "Int64",
-    FieldType.NUMBER: "float64",
-    FieldType.FLAG: "Int8",
-}
 
 
 def open_session(path: str | os.PathLike[str]) -> Session:
@@ -231,9 +230,59 @@ class Session:
         """
         recipe = Recipe({person: dict(changes or {})}, dict(rests or {}))
         found = recompute(read_recording(self.folder), recipe)
-        frame = _frame(differences_table(found.differences))
-        frame.attrs["summary"] = _frame(summary_table(found.summary))
+        frame = frame_of(differences_table(found.differences))
+        frame.attrs["summary"] = frame_of(summary_table(found.summary))
         return frame
+
+    def agreement(
+        self,
+        first: str,
+        second: str,
+        *,
+        width_s: float = WIDTH_S,
+        tolerance_s: float = TOLERANCE_S,
+    ) -> tuple[list[CodeAgreement], list[Disagreement]]:
+        """Return how far two coders agree in each code of this time, and where they do not.
+
+        See :func:`safehold.offline.agreement.agreement` for the parameters and what is raised.
+        """
+        return agreement(
+            self.results.events, (first, second), self._whole,
+            width_s=width_s, tolerance_s=tolerance_s,
+        )  # fmt: skip
+
+    def rating_agreement(
+        self, scale: str, *, takes: Sequence[int] = (), step_s: float = STEP_S
+    ) -> RatingAgreement | None:
+        """Return how far continuous ratings of a scale agree: ICC with its chance level.
+
+        Parameters
+        ----------
+        scale : str
+            Name of the scale.
+        takes : sequence of int
+            Numbers of the ratings that are compared; all of the scale where it is empty.
+        step_s : float
+            They are compared as means of so many seconds; above 0.
+
+        Returns
+        -------
+        RatingAgreement or None
+            None where the raters have no time in common in which a rating varies.
+
+        Raises
+        ------
+        ConfigError
+            For fewer than two ratings of the scale, or no positive step.
+        """
+        if not step_s > 0:
+            raise ConfigError(Message("Bins and the time that was seen must be longer than 0 s."))
+        raters = takes_of(self.results.recall, scale, takes)
+        return rating_agreement(on_grid(raters, self._whole, step_s=step_s))
+
+    @property
+    def _whole(self) -> tuple[float, float]:
+        return self.results.t_start, self.results.t_end
 
     def phase(self, name: str) -> Session:
         """Return the first occurrence of a phase (``baseline``), on the same clock.
@@ -258,31 +307,31 @@ class Session:
     def events(self) -> pd.DataFrame:
         """Return the events, one row each (authoritative)."""
         table = tables.events_table(self.results, self._as_it_is, notes=True, dates=True)
-        return _frame(table)
+        return frame_of(table)
 
     def beats(self) -> pd.DataFrame:
         """Return the beats and the RR intervals they end: flagged, or edited by a person."""
-        return _frame(tables.beats_table(self.results))
+        return frame_of(tables.beats_table(self.results))
 
     def edits(self) -> pd.DataFrame:
         """Return what people edited of beats and breaths: who, when, what and why."""
-        return _frame(edits_table(self.results, self._as_it_is, notes=True, dates=True))
+        return frame_of(edits_table(self.results, self._as_it_is, notes=True, dates=True))
 
     def breaths(self) -> pd.DataFrame:
         """Return the breaths."""
-        return _frame(tables.breaths_table(self.results))
+        return frame_of(tables.breaths_table(self.results))
 
     def windows(self) -> pd.DataFrame:
         """Return indices over 60-s windows, NeuroKit2's beside ours."""
-        return _frame(values.windows_table(self.results))
+        return frame_of(values.windows_table(self.results))
 
     def ticks(self) -> pd.DataFrame:
         """Return every index at every second with its validity (authoritative)."""
-        return _frame(values.ticks_table(self.results))
+        return frame_of(values.ticks_table(self.results))
 
     def zones(self) -> pd.DataFrame:
         """Return the runs of one zone per person: the result of a rule, not a measured state."""
-        return _frame(values.zones_table(self.results))
+        return frame_of(values.zones_table(self.results))
 
     def measures(
         self,
@@ -312,7 +361,7 @@ class Session:
         if len(asked) > 1:
             raise ConfigError(Message("Give a span, a phase or a code, not several of them."))
         if span is not None:
-            return _frame(measures_table(span_measures(self.results, *span)))
+            return frame_of(measures_table(span_measures(self.results, *span)))
         made = self.results.measures
         if phase is not None:
             labels = {f"phase:{name}" for name in phase_spans(self.results, phase)}
@@ -329,19 +378,19 @@ class Session:
                         "It has: {known}.", known=", ".join(name[5:] for name in known) or "-"
                     ),
                 )
-        return _frame(measures_table(made))
+        return frame_of(measures_table(made))
 
     def epochs(self) -> pd.DataFrame:
         """Return every person before, during and after every event, with matched moments."""
-        return _frame(epochs_table(self.results))
+        return frame_of(epochs_table(self.results))
 
     def grand_averages(self) -> pd.DataFrame:
         """Return the means of the epochs per code, person and phase."""
-        return _frame(grand_averages_table(self.results))
+        return frame_of(grand_averages_table(self.results))
 
     def dyad_windows(self) -> pd.DataFrame:
         """Return how each two people's heart rates go together, against shuffled segments."""
-        return _frame(dyad_windows_table(self.results))
+        return frame_of(dyad_windows_table(self.results))
 
     def offline(self) -> OfflineResults:
         """Return the whole-record analysis (another product: never mix it with live numbers).
@@ -353,7 +402,7 @@ class Session:
 
     def quality(self) -> pd.DataFrame:
         """Return the spans in which a signal is missing or doubtful."""
-        return _frame(quality_table(self.results))
+        return frame_of(quality_table(self.results))
 
     def aligned(self, rate: int = 4, *, layout: str = "wide") -> pd.DataFrame:
         """Return both people and the events on one grid.
@@ -375,13 +424,13 @@ class Session:
         options = TidyOptions(rate_hz=rate, layout=layout)
         grid = make_grid(options.rate_hz, self.results.t_start, self.results.t_end)
         events = join_events(self.results.events, grid)
-        return _frame(aligned_table(self.results, grid, events, layout=options.layout))
+        return frame_of(aligned_table(self.results, grid, events, layout=options.layout))
 
     def samples(self) -> dict[str, pd.DataFrame]:
         """Return the native samples by stream id, unfiltered, on session time ``t_s``."""
         native = native_tables(self.results, self._as_it_is)
         ids = [samples.spec.stream_id for samples in self.results.samples]
-        return dict(zip(ids, (_frame(table) for _, table in native), strict=True))
+        return dict(zip(ids, (frame_of(table) for _, table in native), strict=True))
 
     def to_raw(self) -> Any:
         """Return the signals as an :class:`mne.io.RawArray` with events and ``BAD_`` spans.
@@ -398,25 +447,3 @@ class Session:
     @cached_property
     def _as_it_is(self) -> Scrubber:
         return Scrubber(())
-
-
-def _frame(table: Table) -> pd.DataFrame:
-    import pandas as pd
-
-    array: Any = pd.array  # its overloads do not know a dtype by variable
-
-    def column(dtype: str, cells: Any) -> Any:
-        if dtype == "string":
-            return array([cell or None for cell in cells], dtype=dtype)
-        if dtype == "float64":
-            return np.array([np.nan if cell is None else cell for cell in cells], dtype=dtype)
-        return array([None if cell is None else int(cell) for cell in cells], dtype=dtype)
-
-    frame = pd.DataFrame(
-        {
-            field.name: column(_DTYPES[field.type], cells)
-            for field, cells in zip(table.fields, table.columns, strict=True)
-        }
-    )
-    frame.attrs["units"] = {field.name: field.unit for field in table.fields if field.unit}
-    return frame

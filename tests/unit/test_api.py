@@ -16,7 +16,9 @@ from recordings.folder.session import SessionFolder
 from recordings.tidy import export_tidy
 from safehold.api import Session, open_session, pseudo_pairs
 from safehold.core.errors import ConfigError, RecordingError
+from safehold.core.results import RecallTake
 from safehold.core.settings import DEMO, WindowSettings
+from safehold.core.types import Event
 from safehold.offline.analysis import analyse
 from tests.unit._folder import make_session
 
@@ -203,3 +205,31 @@ def test_few_sessions_are_no_null_of_pseudo_pairs(opened: Session):
     assert found["value"].isna().all()
     assert set(found["reasons"]) == {"too_few_segments"}
     assert pseudo_pairs([]).empty
+
+
+def test_two_coders_and_two_raters_are_compared(opened: Session):
+    """The same values rated half a step higher agree perfectly but for that step."""
+    t = np.arange(0.0, 140.0, 0.1)
+    wave = 5 + 2 * np.sin(t / 9)
+    takes = (
+        RecallTake(1, "client", "safety", t, wave),
+        RecallTake(2, "therapist", "safety", t, wave + 0.5),
+    )
+    coded = [
+        Event(f"c{k}", "int.support", onset, coder=coder)
+        for k, (onset, coder) in enumerate([(20.0, "A"), (80.0, "A"), (21.0, "B"), (120.0, "B")])
+    ]
+    results = dataclasses.replace(opened.results, recall=takes, events=tuple(coded))
+    session = Session(opened.folder, results)
+    found = session.rating_agreement("safety")
+    forms = {form.name: form.value for form in found.forms}
+    assert forms["ICC(C,1)"] == pytest.approx(1.0)
+    assert 0.8 < forms["ICC(A,1)"] < 1.0
+    assert session.rating_agreement("safety", takes=(1, 2), step_s=2.0).moments == 70
+    (code,), apart = session.agreement("A", "B")
+    assert (code.code, code.n) == ("int.support", (2, 2))
+    assert sorted((one.coder, one.onset) for one in apart) == [("A", 80.0), ("B", 120.0)]
+    with pytest.raises(ConfigError):
+        session.rating_agreement("dose")
+    with pytest.raises(ConfigError):
+        session.rating_agreement("safety", step_s=0.0)
