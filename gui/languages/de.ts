@@ -8360,6 +8360,10 @@
    <translation>Das Mikrofon liefert keinen Ton: Ist es angeschlossen und erlaubt?</translation>
   </message>
   <message>
+   <source>the microphone was not heard all the time</source>
+   <translation>das Mikrofon war nicht die ganze Zeit zu hören</translation>
+  </message>
+  <message>
    <source>the name {name!r} is not made of a-z, 0-9 and _, a letter first</source>
    <translation>der Name {name!r} besteht nicht aus a-z, 0-9 und _, zuerst ein Buchstabe</translation>
   </message>
@@ -9942,6 +9946,10 @@
   <message>
    <source>When it began</source>
    <translation>Wann sie begann</translation>
+  </message>
+  <message>
+   <source>when the other person spoke is not known</source>
+   <translation>wann die andere Person sprach, ist nicht bekannt</translation>
   </message>
   <message>
    <source>Where does the file lie in the session?</source>

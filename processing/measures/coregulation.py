@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from processing.measures.chance import Chance, adjusted, against, shuffled_orders
 from processing.measures.pair_series import HEART_RATE, PairSeries
 from processing.measures.prewhitening import PAST_S, VAGAL_PAST_S, innovations
+from processing.measures.speech_parted import without_speech
 from processing.signals.flags import BoolArray
 from safehold.core.reasons import Reason
 from safehold.core.results import DyadMeasure
@@ -27,6 +28,8 @@ from safehold.core.types import FloatArray
 
 MAX_LAG_S = 10
 MIN_SEGMENTS = 10
+LEAST_COUNTED_S = 12
+"""Seconds of a segment that must count, where not all do."""
 _CLIP = 0.999
 _SLOPE_S = 5
 _CONCORDANCE_S = 15
@@ -85,11 +88,50 @@ def segment_z(one: FloatArray, two: FloatArray, max_lag: int = MAX_LAG_S) -> Flo
     return np.asarray(np.arctanh(np.clip(np.column_stack(found), -_CLIP, _CLIP)), np.float64)
 
 
-def running_concordance(one: FloatArray, two: FloatArray) -> tuple[FloatArray, FloatArray]:
+def counted_correlations(
+    one: FloatArray, two: FloatArray, counts: FloatArray, max_lag: int = MAX_LAG_S
+) -> FloatArray:
+    """Return correlations as :func:`lagged_correlations`, of some seconds only.
+
+    Parameters
+    ----------
+    one, two : FloatArray
+        Segments, shape ``(s, n)``, no NaN.
+    counts : FloatArray
+        1 where a second of a segment counts, else 0, shape ``(s, n)``. Of two seconds the earlier
+        one counts or not, at lag 0 that of the first person: what follows those seconds is
+        compared. Whatever segment it is paired with, a segment brings its own seconds.
+    """
+    n = one.shape[1]
+    found = np.empty((len(one), len(two), 2 * max_lag + 1))
+    for lag in range(max_lag + 1):
+        mask = counts[:, : n - lag]
+        found[:, :, max_lag + lag] = _counted(one[:, : n - lag], two[:, lag:], mask)
+        if lag:
+            found[:, :, max_lag - lag] = _counted(two[:, : n - lag], one[:, lag:], mask).T
+    return found
+
+
+def _counted(earlier: FloatArray, later: FloatArray, mask: FloatArray) -> FloatArray:
+    """Return the correlation of each row with each other one, over the seconds of the former."""
+    n = mask.sum(axis=1, keepdims=True)
+    centred = (earlier - (earlier * mask).sum(axis=1, keepdims=True) / n) * mask
+    size = np.sqrt(np.square(centred).sum(axis=1, keepdims=True))
+    mean = mask @ later.T / n
+    spread = np.sqrt(np.maximum(mask @ np.square(later).T - n * mean**2, 0.0))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        r = (centred / size) @ later.T / np.where(spread > _TINY, spread, np.nan)
+    return np.asarray(r, dtype=np.float64)
+
+
+def running_concordance(
+    one: FloatArray, two: FloatArray, counts: FloatArray | None = None
+) -> tuple[FloatArray, FloatArray]:
     """Return, per pair of segments, the sums of positive and of negative running correlations.
 
     Correlations over 15 s of the least-squares slopes over 5 s (Marci et al. 2007); both of shape
-    ``(s, s)``, the second as an absolute value.
+    ``(s, s)``, the second as an absolute value. With ``counts`` (:func:`counted_correlations`)
+    those whose middle counts in the first person's segment.
     """
     weights = np.arange(_SLOPE_S) - (_SLOPE_S - 1) / 2
     weights = weights / (weights**2).sum()
@@ -98,6 +140,9 @@ def running_concordance(one: FloatArray, two: FloatArray) -> tuple[FloatArray, F
         slopes = sliding_window_view(rows, _SLOPE_S, axis=1) @ weights
         pieces.append(_standard(sliding_window_view(slopes, _CONCORDANCE_S, axis=1)))
     r = pieces[0].transpose(1, 0, 2) @ pieces[1].transpose(1, 2, 0) / _CONCORDANCE_S
+    if counts is not None:
+        first = (_SLOPE_S + _CONCORDANCE_S - 1) // 2
+        r = r * counts[:, first : first + len(r)].T[:, :, None]
     above = np.maximum(r, 0.0).sum(axis=0)
     return above, above - r.sum(axis=0)
 
@@ -161,6 +206,8 @@ def compare_pair(
     limits: tuple[float, float],
     *,
     left_out: Sequence[tuple[float, float]] = (),
+    speech: FloatArray | None = None,
+    only: BoolArray | None = None,
     reasons: tuple[Reason, ...] = (),
 ) -> list[Compared]:
     """Return every statistic of two people over one span, and its chance.
@@ -176,7 +223,13 @@ def compare_pair(
     limits : tuple of float
         The span, session time s.
     left_out : sequence of tuple of float
-        Times no segment may touch, such as speech.
+        Times no segment may touch.
+    speech : FloatArray, optional
+        Share of each second of `series` in which each person speaks, shape ``(people, n)``: what
+        it foretells is taken out first.
+    only : BoolArray, optional
+        Seconds of `series` that count, shape ``(n,)``: of two seconds that are compared the
+        earlier one is among them.
     reasons : tuple of Reason
         Standing reservations about this span.
 
@@ -196,19 +249,26 @@ def compare_pair(
     given = [_segments(x[inside], count, length) for x in (series.one, series.two)]
     past_s = PAST_S if heart else VAGAL_PAST_S
     errors = [innovations(x[inside], past_s) for x in (series.one, series.two)]
+    if speech is not None:
+        errors = [without_speech(x, speech[:, inside], series.measure) for x in errors]
     new = [_segments(x, count, length) for x in errors]
     usable = np.logical_and.reduce([varies(rows) for rows in (*given, *new)])
     ends = _segments(series.times[inside], count, length)
     for t0, t1 in left_out:
         usable &= ~((ends[:, 0] - 1 < t1) & (ends[:, -1] > t0)) if count else usable
+    counts = None
+    if only is not None:
+        counts = _segments(only[inside].astype(np.float64), count, length)
+        usable &= counts[:, : length - MAX_LAG_S].sum(axis=1) >= LEAST_COUNTED_S
+        counts = counts[usable]
     one, two = (x[usable] for x in new)
     n = len(one)
     made = _Maker(people, span, limits, series.measure, length, n, reasons)
     if n < MIN_SEGMENTS:
         return made.missing(Reason.TOO_FEW_SEGMENTS)
     orders = shuffled_orders(n)
-    found = _cross_correlation(made, one, two, orders)
-    return [*found, _concordance(made, one, two, orders)] if heart else found
+    found = _cross_correlation(made, one, two, orders, counts)
+    return [*found, _concordance(made, one, two, orders, counts)] if heart else found
 
 
 def _segments(values: FloatArray, count: int, length: int) -> FloatArray:
@@ -265,9 +325,17 @@ def statistics_of(z: FloatArray) -> dict[str, FloatArray]:
 
 
 def _cross_correlation(
-    made: _Maker, one: FloatArray, two: FloatArray, orders: NDArray[np.int64]
+    made: _Maker,
+    one: FloatArray,
+    two: FloatArray,
+    orders: NDArray[np.int64],
+    counts: FloatArray | None,
 ) -> list[Compared]:
-    z = np.arctanh(np.clip(lagged_correlations(one, two), -_CLIP, _CLIP))
+    r = (
+        lagged_correlations(one, two) if counts is None
+        else counted_correlations(one, two, counts)
+    )  # fmt: skip
+    z = np.arctanh(np.clip(r, -_CLIP, _CLIP))
     per_pair = statistics_of(z)
     own = np.arange(made.n)
     found = [
@@ -283,9 +351,13 @@ def _cross_correlation(
 
 
 def _concordance(
-    made: _Maker, one: FloatArray, two: FloatArray, orders: NDArray[np.int64]
+    made: _Maker,
+    one: FloatArray,
+    two: FloatArray,
+    orders: NDArray[np.int64],
+    counts: FloatArray | None,
 ) -> Compared:
-    above, below = running_concordance(one, two)
+    above, below = running_concordance(one, two, counts)
     own = np.arange(made.n)
     value = _log_ratio(float(above[own, own].sum()), float(below[own, own].sum()))
     if not math.isfinite(value):

@@ -2,13 +2,14 @@
 
 Every person has a microphone, which hears the other too, but less loudly. A frame counts as a
 person's where their own channel holds a voice and no other channel that holds one is clearly
-louder.
+louder. Compared is what is louder than each microphone's room.
 """
 
 from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,13 @@ BEGINS_AT, ENDS_BELOW = 0.5, 0.35
 APART_DB = 6.0
 """A voice in another microphone that is so much louder there is not this person's."""
 NEAR_S = 1.5 * FRAME_S
-"""Frames of two microphones so near to each other are compared."""
+"""Frames of two microphones so near to each other are of one moment."""
+COMPARED_S = 2.5 * FRAME_S
+"""Loudness is compared over so much before and after a frame: five frames."""
+FLOOR_RISES = 10 ** (0.15 * FRAME_S)
+"""The quietest of a channel is its room; it is taken to become louder by 1.5 dB a second."""
+ROOM = 2.0
+"""The mean power of a room is about so many times its quietest frame's."""
 LATE_S = 1.0
 """A microphone is waited for so long."""
 PAUSE_S = 0.5
@@ -47,6 +54,46 @@ class Heard:
     """Level at the loudest other microphone, shape ``(n,)``; NaN where there is none."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    t: float
+    probability: float
+    level_db: float
+    excess: float
+    """Power above that of the room."""
+
+
+class _Channel:
+    """What one microphone told of late, and how loud its room is."""
+
+    def __init__(self) -> None:
+        self.seen: deque[_Frame] = deque()
+        self.waiting: deque[_Frame] = deque()
+        self.speaks = False
+        self._floor = math.inf
+
+    def take(self, t: float, probability: float, level_db: float) -> None:
+        """Take in a frame."""
+        power = 10 ** (level_db / 10)
+        self._floor = min(self._floor * FLOOR_RISES, power)
+        frame = _Frame(t, probability, level_db, max(power - ROOM * self._floor, 0.0))
+        self.seen.append(frame)
+        self.waiting.append(frame)
+
+    def near(self, t: float, within_s: float) -> list[_Frame]:
+        """Return the frames around a time."""
+        return [frame for frame in self.seen if abs(frame.t - t) <= within_s]
+
+    def excess(self, t: float) -> float:
+        """Return by how much it is louder than the room around a time, as mean power."""
+        near = self.near(t, COMPARED_S)
+        return sum(frame.excess for frame in near) / len(near) if near else 0.0
+
+    def knows(self, t: float) -> bool:
+        """Tell whether all that decides on a time has come."""
+        return bool(self.seen) and self.seen[-1].t >= t + COMPARED_S - 0.5 * FRAME_S
+
+
 class Voices:
     """Decides frame by frame who speaks, the same in any chunking while no microphone is late.
 
@@ -57,57 +104,62 @@ class Voices:
     """
 
     def __init__(self, channels: int) -> None:
-        self._waiting: list[deque[tuple[float, float, float]]] = [deque() for _ in range(channels)]
-        self._seen: list[deque[tuple[float, float, float]]] = [deque() for _ in range(channels)]
-        self._speaks = [False] * channels
+        self._channels = [_Channel() for _ in range(channels)]
 
     def take(self, channel: int, times: FloatArray, frames: FloatArray) -> list[Heard]:
         """Take in frames of a channel; return those of all channels that can be decided now."""
         for t, (p, level) in zip(times.tolist(), frames.tolist(), strict=True):
-            self._waiting[channel].append((t, p, level))
-            self._seen[channel].append((t, p, level))
-        newest = max((seen[-1][0] for seen in self._seen if seen), default=0.0)
-        return [made for k in range(len(self._waiting)) if (made := self._decide(k, newest))]
+            self._channels[channel].take(t, p, level)
+        newest = max((c.seen[-1].t for c in self._channels if c.seen), default=0.0)
+        return self._decided(newest)
 
     def flush(self) -> list[Heard]:
         """Return what still waits; at the end."""
-        return [made for k in range(len(self._waiting)) if (made := self._decide(k, float("inf")))]
+        return self._decided(math.inf)
 
-    def _decide(self, channel: int, newest: float) -> Heard | None:
-        others = [seen for k, seen in enumerate(self._seen) if k != channel]
-        waiting, rows = self._waiting[channel], []
-        while waiting:
-            t, p, level = waiting[0]
-            known = all(seen and seen[-1][0] >= t + NEAR_S for seen in others)
-            if not known and newest - t < LATE_S:
+    def _decided(self, newest: float) -> list[Heard]:
+        found = [self._decide(k, newest) for k in range(len(self._channels))]
+        waiting = [c.waiting[0].t for c in self._channels if c.waiting]
+        needed = min([newest - LATE_S, *waiting]) - 2 * COMPARED_S
+        for channel in self._channels:
+            while len(channel.seen) > 1 and channel.seen[0].t < needed:
+                channel.seen.popleft()
+        return [made for made in found if made is not None]
+
+    def _decide(self, number: int, newest: float) -> Heard | None:
+        mine = self._channels[number]
+        others = [c for k, c in enumerate(self._channels) if k != number]
+        rows = []
+        while mine.waiting:
+            frame = mine.waiting[0]
+            known = all(channel.knows(frame.t) for channel in self._channels)
+            if not known and newest - frame.t < LATE_S:
                 break
-            waiting.popleft()
-            near = [
-                [(abs(at - t), q, other) for at, q, other in seen if abs(at - t) <= NEAR_S]
-                for seen in others
-            ]
+            mine.waiting.popleft()
+            own = mine.excess(frame.t)
             louder = any(
-                q >= ENDS_BELOW and other > level + APART_DB
-                for group in near
-                for _, q, other in group
+                other.excess(frame.t) > own * 10 ** (APART_DB / 10)
+                for other in others
+                if any(near.probability >= ENDS_BELOW for near in other.near(frame.t, NEAR_S))
             )
-            loudest = max((min(group)[2] for group in near if group), default=math.nan)
-            least = ENDS_BELOW if self._speaks[channel] else BEGINS_AT
-            self._speaks[channel] = p >= least and not louder
-            rows.append((t, float(self._speaks[channel]), p, level, loudest))
-        self._forget(newest)
+            least = ENDS_BELOW if mine.speaks else BEGINS_AT
+            mine.speaks = frame.probability >= least and not louder
+            elsewhere = _loudest(others, frame.t)
+            rows.append((frame.t, mine.speaks, frame.probability, frame.level_db, elsewhere))
         if not rows:
             return None
-        made = np.array(rows)
-        return Heard(channel, made[:, 0], made[:, 1] > 0, made[:, 2:4], made[:, 4])
+        made = np.array(rows, dtype=np.float64)
+        return Heard(number, made[:, 0], made[:, 1] > 0, made[:, 2:4], made[:, 4])
 
-    def _forget(self, newest: float) -> None:
-        """Drop frames that no frame is to be compared with any more."""
-        needed = min((w[0][0] for w in self._waiting if w), default=newest)
-        needed = min(needed, newest - LATE_S)
-        for seen in self._seen:
-            while len(seen) > 1 and seen[0][0] < needed - 2 * NEAR_S:
-                seen.popleft()
+
+def _loudest(others: Sequence[_Channel], t: float) -> float:
+    """Return the level of the loudest other microphone at a time, dB; NaN where there is none."""
+    found = [
+        min(near, key=lambda frame: abs(frame.t - t)).level_db
+        for other in others
+        if (near := other.near(t, NEAR_S))
+    ]
+    return max(found, default=math.nan)
 
 
 class TurnWatch:

@@ -25,6 +25,7 @@ from recordings.report.map_svg import NOTE, SHADES
 from recordings.report.names import INDICES, Footnotes, code_name
 from recordings.report.process import event_change_blocks, measure_blocks
 from recordings.report.sides import side_sentences
+from recordings.report.speech import speech_blocks
 from recordings.report.two_people import two_people_blocks
 from recordings.report.words import clock, number, percent, reasons_text, table_of
 from recordings.tidy.edits import edited_shares
@@ -100,6 +101,7 @@ def make_document(given: ReportInput) -> Document:
     if not given.blind:
         blocks += event_change_blocks(results)
         blocks += _courses(given)
+        blocks += speech_blocks(results)
         blocks += two_people_blocks(results)
         blocks += felt_blocks(results)
     blocks += _methods(given)

@@ -43,7 +43,8 @@ def _table(tested: list[DyadMeasure]) -> ReportTable:
         f"where no two people are linked, 5 % of sessions hold one of at most .05 among all {n}; "
         "of 'p alone' most sessions hold some. Effect: standard deviations of random orders of "
         "one person's segments. Going together (positive) is not good, going against (negative) "
-        "is not bad, neither says a cause; shared turns of speech give both."
+        "is not bad, neither says a cause; shared turns of speech give both: where they are "
+        "known, read the rows with speech taken out (speech_partialled; silence; one speaks)."
     )
     rows = [
         (

@@ -13,7 +13,10 @@ DYAD_WINDOWS = (
     text("participant_2", "label of the second person; a positive lag or lead means that the "
          "second follows the first"),
     text("span", "session; phase:<name>, each occurrence by itself; part:<name> of an export of a "
-         "part; with ';without_speech': segments with marked speech left out; with "
+         "part. Where turns of speech are known also, what speech foretells taken out, with "
+         "';speech_partialled': the whole span; ';silence': where nobody speaks; "
+         "';<label>_speaks': where that person alone speaks; of two seconds that are compared the "
+         "earlier one counts. With "
          "';rupture_to_repair': segments wholly between a coded rupture and its repair; with "
          "';no_rupture': segments free of both",
          allowed="session;part:*;phase:*"),
@@ -42,7 +45,8 @@ DYAD_WINDOWS = (
            missing="see reasons; z_at_lag has none",
            how="step-down maxT, Westfall and Young 1993"),
     integer("n_tests", "tests of the family", missing="see reasons; z_at_lag has none"),
-    integer("n_pairs", "segments in which both people have a value each second; at least 10"),
+    integer("n_pairs", "segments in which both people have a value each second; by who speaks "
+            "those of which at least 12 s count; at least 10"),
     integer("segment_s", "length of a segment, s"),
     REASONS,
 )  # fmt: skip

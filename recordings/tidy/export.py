@@ -35,6 +35,7 @@ from recordings.tidy.quality import quality_table
 from recordings.tidy.ratings import ratings_table
 from recordings.tidy.straps import strap_intervals_table
 from recordings.tidy.table import Table
+from recordings.tidy.turns import turn_taking_table
 from recordings.tidy.writing import ENDINGS, WRITERS, write_csv, write_parquet, write_text
 from safehold.core.messages import Message, verbatim
 from safehold.core.results import SessionResults
@@ -126,6 +127,8 @@ def summary_tables(
     yield 0.30, epochs_table(results)
     yield 0.31, grand_averages_table(results)
     yield 0.315, dyad_windows_table(results)
+    if results.turns:
+        yield 0.316, turn_taking_table(results)
     if results.partings:
         yield 0.317, partings_table(results)
     yield 0.32, quality_table(results)

@@ -118,6 +118,8 @@ class Reason(StrEnum):
     DEGENERATE = "degenerate"
     SPEECH_NOT_CODED = "speech_not_coded"
     SPEECH_INCLUDED = "speech_included"
+    SPEECH_PARTLY_HEARD = "speech_partly_heard"
+    OTHER_SPEECH_UNKNOWN = "other_speech_unknown"
 
 
 _EXPLANATIONS: dict[Reason, str] = {
@@ -225,6 +227,8 @@ _EXPLANATIONS: dict[Reason, str] = {
     Reason.DEGENERATE: "the formula has no finite value here",
     Reason.SPEECH_NOT_CODED: "nobody coded speech, and shared turns of speech look the same",
     Reason.SPEECH_INCLUDED: "turns of speech are in it, and look the same",
+    Reason.SPEECH_PARTLY_HEARD: "the microphone was not heard all the time",
+    Reason.OTHER_SPEECH_UNKNOWN: "when the other person spoke is not known",
 }
 CORROBORATIONS = frozenset(
     {Reason.CORROBORATED, Reason.CORROBORATED_BLIND, Reason.CORROBORATED_SEEN}

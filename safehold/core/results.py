@@ -169,6 +169,45 @@ class DyadMeasure:
     """How many tests the family has."""
 
 
+@dataclass(slots=True)
+class TurnTaking:
+    """How one person spoke in a span, and how turns passed (``turn_taking`` table); s."""
+
+    person: str
+    span: str
+    t0: float
+    t1: float
+    sources: tuple[str, ...]
+    """Who said when the person spoke: coders, ``sensor``, ``voice-activity``."""
+    n_turns: int | None = None
+    speech_s: float | None = None
+    talk_share: float | None = None
+    """Of the span, 0-1."""
+    speech_share: float | None = None
+    """Of everybody's speech, 0-1."""
+    turn_median_s: float | None = None
+    n_taken: int | None = None
+    """Turns that passed to this person from another."""
+    latency_median_s: float | None = None
+    """From the other's end to this person's beginning; negative: before it."""
+    n_gaps: int | None = None
+    gap_median_s: float | None = None
+    n_overlaps: int | None = None
+    overlap_median_s: float | None = None
+    n_within: int | None = None
+    """Times this person spoke within another's turn, which went on."""
+    n_pauses: int | None = None
+    pause_median_s: float | None = None
+    overlap_s: float | None = None
+    """Time in which this person and another spoke."""
+    reasons: tuple[Reason, ...] = ()
+
+    def because(self, reason: Reason) -> TurnTaking:
+        """Return it with the reason why values are missing."""
+        self.reasons = (reason,)
+        return self
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """A continuous signal on session time."""
@@ -374,6 +413,8 @@ class SessionResults:
     """Every person before, during and after every event."""
     dyads: tuple[DyadMeasure, ...] = ()
     """How each two people's heart rates go together, per span."""
+    turns: tuple[TurnTaking, ...] = ()
+    """How everybody spoke, in the session and every phase; empty where no speech is known."""
     recomputed: tuple[Message, ...] = ()
     """What is other than in the session: parameters, rest values. Empty: nothing is."""
     edits: tuple[Edit, ...] = ()

@@ -69,6 +69,7 @@ from safehold.offline.recording import Recording, read_recording
 from safehold.offline.signals import native_samples
 from safehold.offline.stored_times import stored_times
 from safehold.offline.strap_intervals import strap_intervals
+from safehold.offline.turns import session_turns
 from safehold.session.event_book import EventBook
 
 Progress = Callable[[float, Message], None]
@@ -192,6 +193,7 @@ def analyse(
         epochs=session_epochs(results),
         dyads=session_dyads(results),
         partings=session_partings(results),
+        turns=session_turns(results),
     )
     report(1.0, Message("Summarising", code="summarising"))
     return results

@@ -1,7 +1,8 @@
-"""How two people go together: in the session, its phases, and without speech."""
+"""How two people go together: in the session, its phases, in silence, and while each speaks."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -17,50 +18,72 @@ from processing.measures.pair_series import (
     pair_series,
     seconds_between,
 )
+from processing.measures.speech_parted import in_silence, speech_shares, while_speaking
 from processing.signals.flags import BoolArray
-from safehold.core.codebook import SPEECH
 from safehold.core.reasons import Reason
 from safehold.core.results import DyadMeasure, SessionResults
-from safehold.core.types import Event, FloatArray
+from safehold.core.types import FloatArray
 from safehold.offline.measures import rupture_episodes
-from safehold.offline.phases import Span, phase_names, phase_spans
+from safehold.offline.phases import Span
+from safehold.offline.turns import session_spans, speech_spans
 
-WITHOUT_SPEECH = "without_speech"
+SPEECH_PARTIALLED, SILENCE, SPEAKS = "speech_partialled", "silence", "speaks"
 IN_RUPTURE, NO_RUPTURE = "rupture_to_repair", "no_rupture"
 
 
 def session_dyads(results: SessionResults) -> tuple[DyadMeasure, ...]:
-    """Return the statistics of every two people: the session, each phase, each without speech.
+    """Return the statistics of every two people: the session, each phase, with and without speech.
 
-    Segments that a marked turn of speech touches are left out of the ``without_speech`` spans;
-    those spans are there only where speech was coded. Where a rupture and its repair were, the
-    session stands twice more: the segments from rupture to repair, and those free of both. What
-    lies after a rupture without a repair is in neither. All tests of the session are one family.
+    Where turns of speech are known, each span stands four times more, with what speech foretells
+    taken out: as a whole, in silence, and while either speaks alone. Where a rupture and its
+    repair were, the session stands twice more: the segments from rupture to repair, and those free
+    of both. What lies after a rupture without a repair is in neither. All tests of the session are
+    one family.
     """
     whole = (results.t_start, results.t_end)
     if not whole[0] < whole[1]:
         return ()
-    spans: dict[str, Span] = {f"part:{results.part}" if results.part else "session": whole}
-    for phase in phase_names(results):
-        for name, (t0, t1) in phase_spans(results, phase).items():
-            if max(t0, whole[0]) < min(t1, whole[1]):
-                spans[f"phase:{name}"] = (max(t0, whole[0]), min(t1, whole[1]))
-    speech = [_held(event, whole[1]) for event in results.events if event.code in SPEECH]
-    reasons = (Reason.SPEECH_INCLUDED if speech else Reason.SPEECH_NOT_CODED,)
+    spans = session_spans(results)
+    speech = speech_spans(results)
+    known = any(speech.values())
+    reasons = (Reason.SPEECH_INCLUDED if known else Reason.SPEECH_NOT_CODED,)
     made: list[Compared] = []
     for one, two in combinations((p.label for p in results.participants), 2):
         for series in series_of(results, one, two):
             for name, span in spans.items():
                 made += compare_pair((one, two), name, series, span, reasons=reasons)
-                if speech:
-                    quiet = f"{name};{WITHOUT_SPEECH}"
-                    made += compare_pair((one, two), quiet, series, span, left_out=speech)
+                if known:
+                    made += _parted((one, two), name, series, span, speech)
             for name, left_out in _around_ruptures(results, whole).items():
                 made += compare_pair(
                     (one, two), f"{next(iter(spans))};{name}", series, whole, left_out=left_out,
                     reasons=reasons,
                 )  # fmt: skip
     return tuple(one_family(made))
+
+
+def _parted(
+    people: tuple[str, str],
+    name: str,
+    series: PairSeries,
+    span: Span,
+    speech: Mapping[str, Sequence[Span]],
+) -> list[Compared]:
+    """Return the statistics of two people without what speech foretells, by who speaks."""
+    shares = np.stack([speech_shares(spans, series.times) for spans in speech.values()])
+    order = list(speech)
+    unknown = tuple(person for person in people if person not in speech)
+    reasons = (Reason.OTHER_SPEECH_UNKNOWN,) if unknown else ()
+    made = compare_pair(
+        people, f"{name};{SPEECH_PARTIALLED}", series, span, speech=shares, reasons=reasons
+    )
+    if unknown:  # what looks like silence may be the other's speech
+        return made
+    only = {SILENCE: in_silence(shares)}
+    only |= {f"{p}_{SPEAKS}": while_speaking(shares, order.index(p)) for p in people}
+    for which, seconds in only.items():
+        made += compare_pair(people, f"{name};{which}", series, span, speech=shares, only=seconds)
+    return made
 
 
 def series_of(results: SessionResults, one: str, two: str) -> list[PairSeries]:
@@ -110,8 +133,3 @@ def _around_ruptures(results: SessionResults, whole: Span) -> dict[str, list[Spa
     outside = list(zip(edges[::2], edges[1::2], strict=True))
     inside = [(e.rupture, whole[1] if e.repair is None else e.end) for e in found]
     return {IN_RUPTURE: outside, NO_RUPTURE: inside}
-
-
-def _held(event: Event, end: float) -> Span:
-    """Return when speech holds; without a known end until the end of the recording."""
-    return event.onset, end if event.duration is None else event.onset + event.duration

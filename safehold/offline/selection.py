@@ -24,6 +24,7 @@ from safehold.offline.dyads import session_dyads
 from safehold.offline.measures import session_epochs, session_measures
 from safehold.offline.partings import session_partings
 from safehold.offline.phases import phase_spans
+from safehold.offline.turns import session_turns
 
 
 def parse_span(text: str) -> tuple[float, float]:
@@ -113,6 +114,7 @@ def select(results: SessionResults, t0: float, t1: float, *, name: str) -> Sessi
         epochs=session_epochs(part),
         dyads=session_dyads(part),
         partings=session_partings(part),
+        turns=session_turns(part),
     )
 
 

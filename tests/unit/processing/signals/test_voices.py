@@ -93,7 +93,7 @@ def test_what_is_remembered_does_not_grow():
     voices = Voices(2)
     for k in range(2000):
         voices.take(0, TIMES[:10] + k * 10 * FRAME_S, frames([], level=0)[:10])
-    assert max(len(seen) for seen in voices._seen) < 60
+    assert max(len(channel.seen) for channel in voices._channels) < 60
 
 
 def turns(*spans, cuts=()):

@@ -41,12 +41,31 @@ def test_session_and_phases_stand_with_the_reservation_about_speech(session: Ses
     assert means["session"].value is not None
 
 
-def test_marked_speech_is_left_out_in_rows_of_their_own(session: SessionResults):
-    speech = Event("e1", "cf.speech_client", 60.0, 60.0, EventKind.INTERVAL)
-    found = {(r.span, r.statistic): r for r in _rates(_long(session, speech))}
+def _turn(code: str, onset: float, length: float) -> Event:
+    return Event(f"{code}{onset}", f"cf.speech_{code}", onset, length, EventKind.INTERVAL)
+
+
+def test_with_speech_known_each_span_stands_by_who_speaks(session: SessionResults):
+    turns = [
+        _turn(who, t, 15.0) for who, first in (("client", 60.0), ("therapist", 90.0))
+        for t in np.arange(first, 1200.0, 60.0)
+    ]  # fmt: skip
+    found = {(r.span, r.statistic): r for r in _rates(_long(session, *turns))}
     assert found["session", "mean_z"].reasons == (Reason.SPEECH_INCLUDED,)
-    assert found["session;without_speech", "mean_z"].reasons == ()
-    assert found["session;without_speech", "mean_z"].n_segments == 23
+    spans = ("speech_partialled", "silence", "client_speaks", "therapist_speaks")
+    rows = [found[f"session;{name}", "mean_z"] for name in spans]
+    assert [row.reasons for row in rows] == [()] * 4
+    assert [row.n_segments for row in rows] == [24, 24, 19, 19]
+    assert all(row.value is not None and row.p_adjusted is not None for row in rows)
+    assert len({row.value for row in rows}) == 4
+
+
+def test_where_one_persons_speech_is_unknown_nothing_is_called_silence(session: SessionResults):
+    turns = [_turn("client", t, 15.0) for t in np.arange(60.0, 1200.0, 60.0)]
+    found = {(r.span, r.statistic): r for r in _rates(_long(session, *turns))}
+    assert {span for span, _ in found} == {"session", "session;speech_partialled"}
+    row = found["session;speech_partialled", "mean_z"]
+    assert row.reasons == (Reason.OTHER_SPEECH_UNKNOWN,)
 
 
 def test_all_tests_of_a_session_are_one_family(session: SessionResults):
