@@ -528,6 +528,14 @@
    <translation>etwa doppelt so lang wie die Umgebung: wohl ein übersehener Schlag</translation>
   </message>
   <message>
+   <source>about {0} min left</source>
+   <translation>noch etwa {0} min</translation>
+  </message>
+  <message>
+   <source>about {0} s left</source>
+   <translation>noch etwa {0} s</translation>
+  </message>
+  <message>
    <source>Above, where there is room: the heart rate of each person about their own median. Below: how far the two have gone together in the last five minutes, compared with segments of the same five minutes paired at random; the grey band holds 95 % of what chance alone gives. It is faint unless it has stayed outside for a minute. Turns of speech alone make heart rates go together or against each other: marked speech is hatched. It is no measure of closeness, rapport or empathy.</source>
    <translation>Oben, wo Platz ist: die Herzfrequenz jeder Person um ihren eigenen Median. Unten: wie gleichsinnig die beiden in den letzten fünf Minuten verlaufen sind, verglichen mit zufällig gepaarten Abschnitten derselben fünf Minuten; das graue Band umfasst 95 % dessen, was der Zufall allein ergibt. Die Linie ist blass, solange sie nicht eine Minute lang außerhalb war. Abwechselndes Sprechen allein lässt Herzfrequenzen gleich- oder gegensinnig verlaufen: markiertes Sprechen ist schraffiert. Kein Maß für Nähe, Beziehung oder Empathie.</translation>
   </message>
@@ -7990,6 +7998,18 @@
   <message>
    <source>The dataset is not as it should be: {found}.</source>
    <translation>Der Datensatz ist nicht, wie er sein soll: {found}.</translation>
+  </message>
+  <message>
+   <source>The demo is over. Its recording is checked and exported now ...</source>
+   <translation>Die Demo ist zu Ende. Ihre Aufzeichnung wird jetzt geprüft und exportiert ...</translation>
+  </message>
+  <message>
+   <source>The demo is over. Made: a recording and its tables, in the session's folder. See it again{replay}, export it for other programs{export}, or go to the first page{home} for its report and map.</source>
+   <translation>Die Demo ist zu Ende. Entstanden sind eine Aufzeichnung und ihre Tabellen, im Ordner der Sitzung. Sie können sie wieder ansehen{replay}, für andere Programme exportieren{export} oder auf der ersten Seite{home} Bericht und Karte öffnen.</translation>
+  </message>
+  <message>
+   <source>The demo is over; something went wrong: the terminal says what.</source>
+   <translation>Die Demo ist zu Ende; etwas ging schief: Im Terminal steht, was.</translation>
   </message>
   <message>
    <source>the detector failed on this signal</source>

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from gui.look.formatting import clock_text
 from gui.look.style import font
+from gui.look.time_left import TimeLeft
 from gui.look.translation import say, say_error, say_message, say_reasons
 from gui.qt.background import Job, Jobs
 from gui.start.page import Page, StepButton, words
@@ -61,6 +62,7 @@ class ExportPage(Page):
         self._job: Job | None = None
         self._cancelled = threading.Event()
         self._paths: list[Path] = []
+        self._left = TimeLeft()
         self._form = QGridLayout()
         self._form.setHorizontalSpacing(14)
         self._form.setVerticalSpacing(6)
@@ -203,6 +205,7 @@ class ExportPage(Page):
 
     def _run(self, work: Callable[[Progress], T], done: Callable[[T], None]) -> None:
         self._cancelled.clear()
+        self._left = TimeLeft()
 
         def report(share: float, what: str) -> None:
             if self._cancelled.is_set():
@@ -222,7 +225,7 @@ class ExportPage(Page):
     @Slot(float, str)
     def _on_progress(self, share: float, what: str) -> None:
         self.progress.setValue(round(1000 * share))
-        self.doing.setText(what)
+        self.doing.setText(" · ".join(filter(None, (what, self._left.words(share)))))
 
     def _end(self) -> None:
         self._job = None

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from gui.look.style import Theme
+from gui.look.time_left import TimeLeft
 from gui.look.translation import say_message
 from gui.qt.background import Jobs, Say
 from gui.qt.side_window import SideWindow
@@ -128,9 +129,11 @@ class HomeStep(QObject):
 
     def _progress(self, what: str) -> Progress:
         """Return what tells how far something is, with the share that is done."""
+        left = TimeLeft()
 
         def report(share: float, doing: str) -> None:
-            self._said.emit(f"{what} {100 * share:.0f} % · {say_message(doing)}")
+            parts = (f"{what} {100 * share:.0f} %", say_message(doing), left.words(share))
+            self._said.emit(" · ".join(filter(None, parts)))
 
         return report
 

@@ -36,6 +36,9 @@ class ReceiptPage(Page):
             self.tr("between"), self.tr("after"), self.tr("dropped"), self.tr("samples"),
         ])  # fmt: skip
         self.remarks = words("", 13, name="muted")
+        self.news = words("", 15)
+        self.news.hide()
+        self.content.addWidget(self.news)
         self.content.addWidget(self.verdict)
         self.content.addWidget(self.list, 1)
         self.content.addWidget(self.remarks)
@@ -62,6 +65,13 @@ class ReceiptPage(Page):
         self.replay.setEnabled(False)
         self.export.setEnabled(False)
         self.home.setEnabled(False)
+
+    def show_news(self, text: str) -> None:
+        """Say above the receipt what else goes on; nothing where nothing does."""
+        if text != self.news.text():
+            self.news.setText(text)
+            self.news.setAccessibleName(text)
+        self.news.setVisible(bool(text))
 
     def why_not(self, button: StepButton) -> str:
         """Return why a button cannot be used now: what is being done, or what is wrong."""

@@ -26,6 +26,8 @@ def open_start(
     *,
     until: Callable[[], bool] | None = None,
     path: Path | None = None,
+    receipt_of: Path | None = None,
+    news: Callable[[], str] | None = None,
     settings: QSettings | None = None,
 ) -> int:
     """Show the start window until it is closed; in another language it is opened again.
@@ -38,6 +40,10 @@ def open_start(
         Asked five times a second, in this thread; True closes the window.
     path : Path or None
         A study, a session or a recording that is shown at once.
+    receipt_of : Path or None
+        A session whose receipt is shown at once.
+    news : callable or None
+        Asked twice a second for what is said above that receipt.
     settings : QSettings or None
         What was chosen before; None takes the user's.
 
@@ -58,8 +64,10 @@ def open_start(
         window.resize(*_room(app))
         if path is not None:
             window.open_path(path)
+        if receipt_of is not None:
+            window.open_receipt(receipt_of, news)
         run_until_closed(window.closed, window.show, until=until, finish=window.finish)
-        again, path = bool(window.other_language), None
+        again, path, receipt_of = bool(window.other_language), None, None
         if again:
             _speak(window.other_language)
         delete(window)

@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QSettings, Qt, Signal, Slot
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from gui.look.style import DARK, LIGHT, Theme, style_sheet
-from gui.look.translation import say_error
+from gui.look.translation import say_error, say_message
 from gui.qt.background import Jobs, Say
 from gui.qt.questions import DialogQuestions, LeavesRecorder, Questions
 from gui.session.main_window import MainWindow
@@ -31,6 +31,7 @@ from safehold.files.receipt import SessionCheck
 from safehold.session.ports import Session
 
 T = TypeVar("T")
+NEWS_MS = 500
 THEME_KEY, LANGUAGE_KEY = "theme", "language"
 """Where the settings keep what was chosen on the first page."""
 
@@ -66,6 +67,7 @@ class StartWindow(QMainWindow):
         self._session: Session | None = None
         self._new = False
         self.session_window: MainWindow | None = None
+        self._news = QTimer(self)
         self.setWindowTitle("safehold")
         self.setMinimumHeight(620)
         self.setStyleSheet(style_sheet(theme))
@@ -295,6 +297,15 @@ class StartWindow(QMainWindow):
             case OpenedAs.FOREIGN:
                 self._on_import([opening.path])
 
+    def open_receipt(self, path: Path, news: Callable[[], str] | None = None) -> None:
+        """Show the receipt of a session, and above it what ``news`` says, as it changes."""
+        self._to_study(path.parent)
+        self._check(path)
+        if news is not None:
+            self.receipt.show_news(say_message(news()))
+            self._news.timeout.connect(lambda: self.receipt.show_news(say_message(news())))
+            self._news.start(NEWS_MS)
+
     def _to_study(self, folder: Path) -> None:
         self.home.folder.setText(str(folder))
         self._on_folder(folder)
@@ -327,6 +338,8 @@ class StartWindow(QMainWindow):
     # -- looking at what was recorded ----------------------------------------------------------
 
     def _check(self, path: Path) -> None:
+        self._news.stop()  # what was said is of another session
+        self.receipt.show_news("")
         self._path = path
         self.receipt.show_busy(path.name, self.tr("Making the receipt from the files ..."))
         self._show(self.receipt)
@@ -401,6 +414,7 @@ class StartWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End what was begun for a session that did not start."""
+        self._news.stop()
         self._sensors.leave()
         self._home.close()
         self.export.cancel()

@@ -56,8 +56,13 @@ class Window(Protocol):
         *,
         until: Callable[[], bool] | None = None,
         path: Path | None = None,
+        receipt_of: Path | None = None,
+        news: Callable[[], str] | None = None,
     ) -> int:
-        """Show the start window until it is closed or ``until`` says so; ``path`` is opened."""
+        """Show the start window until it is closed or ``until`` says so.
+
+        ``path`` is opened, or the receipt of a session shown with ``news`` above it.
+        """
         ...
 
     def open_rating(self, source: RatingSource, place: SidePlace) -> None:

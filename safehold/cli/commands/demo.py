@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import logging
+import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,10 +32,12 @@ from safehold.cli.text_view import clock_text
 from safehold.cli.window import Window, import_window, load_window
 from safehold.core.codebook import load_codebook
 from safehold.core.errors import DisplayError, SafeholdError
+from safehold.core.messages import HowTo, Message
 from safehold.core.study import Study
 from safehold.core.types import ZONE_CODES, ZoneName
 from safehold.core.wording import ZONE_LABELS
 from safehold.desk.exports import ExportWish
+from safehold.desk.workbench import Workbench
 from safehold.files.receipt import check_session
 from safehold.files.study import with_people, with_profile
 from safehold.live.parts import LiveOptions
@@ -47,6 +52,9 @@ TAIL_S = 1.5
 """After the last sample: long enough for it to arrive, too short for a stall."""
 CONDUCTORS = {"simulate": "simulated-events", "play": "played-events"}
 """Marker stream per source: it conducts the demo, as a study may have it."""
+log = logging.getLogger("safehold.cli")
+UNSEEN = ("offscreen", "minimal")
+"""Platforms of Qt on which nobody sees a window, or can close it."""
 BASELINE_MARKERS = ("5:ph.baseline_start", "45:ph.baseline_stop")
 
 
@@ -76,6 +84,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parser.add_argument("--headless", action="store_true", help="text view instead of the window")
     parser.add_argument("--for", dest="seconds", type=float, help="end after this many seconds")
+    parser.add_argument(
+        "--close", action="store_true", help="close the window at the end instead of leaving it "
+        "open with what was made",
+    )  # fmt: skip
     parser.set_defaults(run=run)
 
 
@@ -109,7 +121,16 @@ def run(options: argparse.Namespace) -> int:
             )
         finally:
             session.stop()
-    return _finish(session, picture)
+        picture.take("window-end.png")
+        stays = window is not None and not stopped.is_set() and _stays(options, os.environ)
+        if window is None or not stays:
+            return _finish(session, picture)
+        ending = _Ending(lambda: _finish(session, picture))
+        window.open_start(
+            Workbench(session.folder.path.parent), until=stopped.is_set,
+            receipt_of=session.folder.path, news=ending.news,
+        )  # fmt: skip
+    return ending.wait()
 
 
 def demo_study(conductor: str, *, full: bool = False) -> Study:
@@ -176,6 +197,61 @@ def _started(arguments: list[str]) -> Iterator[subprocess.Popen[bytes]]:
         process.wait(SOURCE_S)
 
 
+def _stays(options: argparse.Namespace, environment: Mapping[str, str]) -> bool:
+    """Tell whether the window stays open at the end: not where nobody can close it."""
+    platform = environment.get("QT_QPA_PLATFORM", "").split(":")[0]
+    return not options.close and options.seconds is None and platform not in UNSEEN
+
+
+class _Ending:
+    """What is done after the session while the window says so: check, replay and export.
+
+    Parameters
+    ----------
+    finish : callable
+        Does it; returns the exit code. Called in a thread of its own.
+    """
+
+    def __init__(self, finish: Callable[[], int]) -> None:
+        self._finish = finish
+        self._code = 1
+        self._thread = threading.Thread(target=self._run, name="safehold-demo", daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._code = self._finish()
+        except Exception:
+            log.exception("the end of the demo failed")
+
+    def wait(self) -> int:
+        """Return the exit code, once it is there."""
+        self._thread.join()
+        return self._code
+
+    def news(self) -> Message:
+        """Return what is being done, or what was made and what can be done next."""
+        if self._thread.is_alive():
+            return Message(
+                "The demo is over. Its recording is checked and exported now ...",
+                code="demo_is_ending",
+            )
+        if self._code:
+            return Message(
+                "The demo is over; something went wrong: the terminal says what.",
+                code="demo_went_wrong",
+            )
+        return Message(
+            "The demo is over. Made: a recording and its tables, in the session's folder. See it "
+            "again{replay}, export it for other programs{export}, or go to the first page{home} "
+            "for its report and map.",
+            code="demo_is_over",
+            replay=HowTo("receipt.replay"),
+            export=HowTo("receipt.export"),
+            home=HowTo("receipt.home"),
+        )
+
+
 class _Picture:
     """Paints the window into files when there is no display, if Qt can be loaded at all."""
 
@@ -224,7 +300,6 @@ def zone_story(model: SessionModel, person: str) -> str:
 
 
 def _finish(session: LiveSession, picture: _Picture) -> int:
-    picture.take("window-end.png")
     folder = session.folder
     say("")
     for person in session.model.people:

@@ -33,7 +33,7 @@ from gui.start.start_window import StartWindow
 from safehold.cli.window import LANGUAGE_VARIABLE
 from safehold.core.axes_map import AxesMap, MapPart
 from safehold.core.errors import RecordingError
-from safehold.core.messages import Message
+from safehold.core.messages import HowTo, Message
 from safehold.core.settings import STANDARD
 from safehold.desk.session_details import SessionDetails
 from safehold.desk.workbench import RowState, SessionRow
@@ -291,3 +291,17 @@ def test_every_key_of_the_page_stands_in_its_help(user):
     assert user.window._home.beside.isVisible()
     user.window.close()
     assert user.window._home.beside is None
+
+
+def test_the_receipt_says_what_else_goes_on_until_another_one_is_shown(user):
+    news = ["The demo is over. Its recording is checked now ..."]
+    user.window.open_receipt(Path("/studies/dyads/d07-s01"), lambda: news[0])
+    receipt = user.window.receipt
+    assert receipt.news.text() == news[0]
+    user.wait(lambda: bool(receipt.verdict.text()))
+    news[0] = Message("Made: tables. See it again{how}.", how=HowTo("receipt.replay"))
+    user.wait(lambda: receipt.news.text() == "Made: tables. See it again (Ctrl+R).")
+    user.listed()
+    user.window.home.check_asked.emit(row("d07-s02"))
+    assert receipt.news.text() == ""
+    assert not receipt.news.isVisible()
