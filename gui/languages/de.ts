@@ -6180,6 +6180,10 @@
    <translation>Lese die Sitzungen ...</translation>
   </message>
   <message>
+   <source>Reading {name}</source>
+   <translation>{name} wird gelesen</translation>
+  </message>
+  <message>
    <source>Reads this signal the other way up, over the whole session.</source>
    <translation>Liest dieses Signal über die ganze Sitzung andersherum.</translation>
   </message>

@@ -47,6 +47,9 @@ class ImportedSignal:
     """What the format itself says that it is, in words (``ECG``, ``RR``); empty: nothing."""
     person: str | None = None
     """Label of the person that the file names, or None."""
+    part: Callable[[int, int], Samples] | None = None
+    """Reads the samples from one position to another, times ascending, without loading the rest;
+    None where the file is not read that way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,11 +20,21 @@ from numpy.typing import NDArray
 
 from recordings.xdf.xdf_format import MAGIC, STRING_FORMAT, sample_dtype
 from recordings.xdf.xdf_header import StreamHeader
-from recordings.xdf.xdf_index import LENGTHS, Bytes, MappedFile, StreamIndex, index_chunks
+from recordings.xdf.xdf_index import (
+    LENGTHS,
+    Bytes,
+    MappedFile,
+    StreamIndex,
+    XdfIndex,
+    index_chunks,
+)
 from recordings.xdf.xdf_problems import Problems
 from safehold.core.errors import RecordingError
 from safehold.core.messages import Message
 from safehold.core.types import FloatArray
+
+PART_BYTES = 2**24
+"""So many bytes of chunks are loaded at once where a stream is read part by part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,19 @@ def read_xdf(path: Path, *, stream_ids: Collection[int] | None = None) -> XdfFil
             for stream_id, found in index.streams.items()
             if stream_ids is None or stream_id in stream_ids
         )
+    note_end(index)
+    return XdfFile(
+        streams=streams,
+        complete=not index.problems and index.size > len(MAGIC),
+        n_bytes_used=index.n_bytes_used,
+        n_bytes_beyond=index.size - index.n_bytes_used,
+        datetime=index.datetime,
+        problems=tuple(index.problems),
+    )
+
+
+def note_end(index: XdfIndex) -> None:
+    """Add to the problems of a file how it ends, after its streams were loaded."""
     beyond = index.size - index.n_bytes_used
     if beyond:
         index.problems.append(
@@ -129,14 +152,6 @@ def read_xdf(path: Path, *, stream_ids: Collection[int] | None = None) -> XdfFil
             index.problems.append(
                 Message("no footer for stream {key}", code="no_footer_stream", key=key)
             )
-    return XdfFile(
-        streams=streams,
-        complete=not index.problems and index.size > len(MAGIC),
-        n_bytes_used=index.n_bytes_used,
-        n_bytes_beyond=beyond,
-        datetime=index.datetime,
-        problems=tuple(index.problems),
-    )
 
 
 def read_parts(paths: Sequence[Path]) -> XdfFile:
@@ -186,6 +201,19 @@ def load_stream(data: Bytes, stream_id: int, found: StreamIndex, problems: Probl
         stamps, values = _load_strings(data, found)
     else:
         stamps, values = _load_numbers(data, found)
+    note_damage(stream_id, found, problems)
+    return XdfStream(
+        stream_id=stream_id,
+        header=header,
+        stamps=stamps,
+        values=values,
+        clock_offsets=np.array(found.offsets, dtype=np.float64).reshape(-1, 2),
+        footer=found.footer,
+    )
+
+
+def note_damage(stream_id: int, found: StreamIndex, problems: Problems) -> None:
+    """Add to the problems of a file the chunks of a stream that made no sense."""
     if found.damaged:
         problems.append(
             Message(
@@ -195,14 +223,56 @@ def load_stream(data: Bytes, stream_id: int, found: StreamIndex, problems: Probl
                 stream_id=stream_id,
             )
         )
-    return XdfStream(
-        stream_id=stream_id,
-        header=header,
-        stamps=stamps,
-        values=values,
-        clock_offsets=np.array(found.offsets, dtype=np.float64).reshape(-1, 2),
-        footer=found.footer,
-    )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Consecutive chunks of a stream of numbers, loaded."""
+
+    stamps: FloatArray
+    values: NDArray[Any]
+    chunks: tuple[int, int]
+    """First chunk, and the one behind the last."""
+    last: float
+    """The stamp before the first sample, s: omitted stamps count from it."""
+
+
+def load_parts(
+    data: Bytes, found: StreamIndex, *, n_bytes: int = PART_BYTES
+) -> Iterator[Part]:  # fmt: skip
+    """Yield a stream of numbers part by part; damaged chunks are left out and remembered.
+
+    Parameters
+    ----------
+    data : bytes or mmap
+        The file.
+    found : StreamIndex
+        Where its chunks stand.
+    n_bytes : int
+        About so many bytes of chunks are one part; at least one chunk is.
+    """
+    found.damaged.clear()
+    sizes = np.array(found.ends, np.int64) - np.array(found.starts, np.int64)
+    total = np.cumsum(sizes)
+    first, last = 0, 0.0
+    while first < len(sizes):
+        before = int(total[first - 1]) if first else 0
+        stop = max(first + 1, int(np.searchsorted(total, before + n_bytes, "right")))
+        part, damaged = load_part(data, found, (first, stop), last)
+        found.damaged += damaged
+        yield part
+        last = float(part.stamps[-1]) if len(part.stamps) else last
+        first = stop
+
+
+def load_part(
+    data: Bytes, found: StreamIndex, chunks: tuple[int, int], last: float
+) -> tuple[Part, list[int]]:
+    """Return some chunks of a stream of numbers, and which of them make no sense."""
+    first, stop = chunks
+    piece = StreamIndex(found.header, found.starts[first:stop], found.ends[first:stop])
+    stamps, values = _load_numbers(data, piece, last)
+    return Part(stamps, values, chunks, last), [first + k for k in piece.damaged]
 
 
 def _varlen(data: Bytes, at: int) -> tuple[int, int]:
@@ -218,8 +288,10 @@ def _interval(header: StreamHeader) -> float:
     return interval if math.isfinite(interval) else 0.0
 
 
-def _load_numbers(data: Bytes, found: StreamIndex) -> tuple[FloatArray, NDArray[Any]]:
-    """Return stamps and values; remember chunks that make no sense."""
+def _load_numbers(
+    data: Bytes, found: StreamIndex, last: float = 0.0
+) -> tuple[FloatArray, NDArray[Any]]:
+    """Return stamps and values; remember chunks that make no sense. ``last``: the stamp before."""
     found.damaged.clear()
     header = found.header
     record = sample_dtype(header.channel_format, header.channel_count)
@@ -227,7 +299,6 @@ def _load_numbers(data: Bytes, found: StreamIndex) -> tuple[FloatArray, NDArray[
     stamped = _all_stamped(data, starts, ends, record.itemsize)
     stamps: list[FloatArray] = [np.zeros(0)]
     values: list[NDArray[Any]] = [np.zeros((0, header.channel_count), record["values"].base)]
-    last = 0.0
     # runs of chunks of one kind: the stamped ones are parsed all at once
     edges = np.flatnonzero(np.diff(stamped)) + 1
     for run in np.split(np.arange(len(starts)), edges):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from recordings.folder.session import SESSION_ID
 from recordings.importers.coded import CodedFile, read_coded
 from recordings.importers.imported import (
     ImportedRecording,
+    ImportedSignal,
     Progress,
     ReadWish,
     Samples,
@@ -76,6 +78,11 @@ class OpenFile:
         if self.recording.importer == "table" and self.columns:
             return memory_key("table", self.columns)
         return memory_key(self.recording.importer, [s.name for s in self.recording.signals])
+
+
+def _enough(signal: ImportedSignal) -> int:
+    """Return how many samples hold the first seconds."""
+    return math.ceil(2 * SHOWN_S * signal.rate) + 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +290,10 @@ class ImportDesk:
         if recording is None:
             return np.empty(0), np.empty(0)
         signal = next(one for one in recording.signals if one.name == row.source_id)
-        times, values = signal.load()
+        if signal.part is not None:
+            times, values = signal.part(0, _enough(signal))
+        else:
+            times, values = signal.load()
         stop = int(np.searchsorted(times, times[0] + SHOWN_S)) if times.size else 0
         return times[:stop] - (times[0] if times.size else 0.0), values[:stop]
 

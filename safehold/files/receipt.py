@@ -17,9 +17,11 @@ import numpy as np
 
 from recordings.folder.chain import check_chain, head_text
 from recordings.folder.session import SessionFolder
+from recordings.xdf.xdf_format import STRING_FORMAT
 from recordings.xdf.xdf_header import StreamHeader
-from recordings.xdf.xdf_index import MappedFile, index_chunks
-from recordings.xdf.xdf_reader import XdfStream, load_stream
+from recordings.xdf.xdf_index import Bytes, MappedFile, StreamIndex, index_chunks
+from recordings.xdf.xdf_problems import Problems
+from recordings.xdf.xdf_reader import load_parts, load_stream, note_damage
 from safehold.core.account import Account, Recorded, account_of
 from safehold.core.errors import (
     ChangedSessionError,
@@ -105,7 +107,7 @@ def examine(path: Path) -> dict[str, Any]:
         notes = notes_of(data, index)
         counters = counters_of(notes.texts)
         looked = [
-            (stream_id, *_looked_at(load_stream(data, stream_id, found, index.problems)))
+            (stream_id, *_looked_at(data, stream_id, found, index.problems))
             for stream_id, found in index.streams.items()
             if found.header.name != RECORDER_STREAM
         ]
@@ -155,12 +157,22 @@ def header_facts(header: StreamHeader) -> dict[str, Any]:
     }
 
 
-def _looked_at(stream: XdfStream) -> tuple[StreamHeader, StampCheck, FloatArray]:
+def _looked_at(
+    data: Bytes, stream_id: int, found: StreamIndex, problems: Problems
+) -> tuple[StreamHeader, StampCheck, FloatArray]:
+    """Check a stream, of numbers part by part: it may be larger than memory."""
     check = StampCheck(0.0)
-    check.describe(stream.header)
-    if len(stream.stamps):
-        check.update(stream.stamps, stream.values)
-    return stream.header, check, stream.clock_offsets
+    check.describe(found.header)
+    if found.header.channel_format == STRING_FORMAT:
+        stream = load_stream(data, stream_id, found, problems)
+        if len(stream.stamps):
+            check.update(stream.stamps, stream.values)
+    else:
+        for part in load_parts(data, found):
+            if len(part.stamps):
+                check.update(part.stamps, part.values)
+        note_damage(stream_id, found, problems)
+    return found.header, check, np.array(found.offsets, np.float64).reshape(-1, 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,20 @@
 Times are stamps plus clock offset. A clock that was set anew (a sender that was started again,
 LabRecorder's "clock reset") begins another piece: each piece has a straight line through its own
 offsets, fitted so that single wrong measurements do not count (Huber 1964). Stamps are not
-smoothed. A stream without offsets is placed by its stamps, and told.
+smoothed. A stream without offsets is placed by its stamps, and told. The stamps of a stream are
+in memory, its samples are not: a file may be larger than memory.
 """
 
 from __future__ import annotations
 
+import bisect
 import functools
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +33,10 @@ from recordings.importers.imported import (
 )
 from recordings.xdf.clock_pieces import clock_pieces, runs_by_piece
 from recordings.xdf.xdf_format import MAGIC, STRING_FORMAT
-from recordings.xdf.xdf_reader import XdfFile, XdfStream, read_xdf
+from recordings.xdf.xdf_header import StreamHeader
+from recordings.xdf.xdf_index import Bytes, MappedFile, StreamIndex, XdfIndex, index_chunks
+from recordings.xdf.xdf_problems import Problems
+from recordings.xdf.xdf_reader import load_part, load_parts, load_stream, note_damage, note_end
 from safehold.core.marker_reading import joined_marker
 from safehold.core.messages import Message, Sentence
 from safehold.core.types import FloatArray
@@ -55,10 +61,9 @@ def read(path: Path, wish: ReadWish) -> ImportedRecording:
     RecordingCorruptError
         When it is no XDF file, or no stream in it holds a sample.
     """
-    file = read_xdf(path)
-    wish.report(0.6)
-    odd: list[Message] = [Sentence(problem) for problem in file.problems]
-    own = [stream for stream in file.streams if stream.header.source_id.startswith(OWN)]
+    streams, index = _looked_through(path, wish)
+    odd: list[Message] = [Sentence(problem) for problem in index.problems]
+    own = [stream for stream in streams if stream.header.source_id.startswith(OWN)]
     if own:
         odd.append(
             Message(
@@ -67,7 +72,7 @@ def read(path: Path, wish: ReadWish) -> ImportedRecording:
                 n=len(own),
             )
         )
-    placed = list(_placed([stream for stream in file.streams if stream not in own], odd))
+    placed = list(_placed([one for one in streams if one not in own], odd))
     placed = _on_one_clock(placed, odd)
     if not placed:
         raise broken(path, Message("no stream in it holds a sample"))
@@ -78,13 +83,87 @@ def read(path: Path, wish: ReadWish) -> ImportedRecording:
     events = [event for one in placed if one.events for event in _events(one, origin)]
     events.sort(key=lambda event: event.onset)
     return ImportedRecording(
-        path, "xdf", tuple(signals), tuple(events), _start(file), oddities=tuple(odd)
+        path, "xdf", tuple(signals), tuple(events), _start(index.datetime), oddities=tuple(odd)
     )
+
+
+@dataclass(eq=False, slots=True)
+class _Stream:
+    """A stream of the file: stamps in memory, samples where they are, but for events."""
+
+    path: Path
+    stream_id: int
+    found: StreamIndex
+    stamps: FloatArray
+    clock_offsets: FloatArray
+    texts: list[list[str | bytes]] | NDArray[Any]
+    """Of events; empty for signals."""
+    parts: list[tuple[int, tuple[int, int], float]]
+    """First row of each part, its chunks, and the stamp before it."""
+    _held: dict[int, NDArray[Any]] = field(default_factory=dict)
+    """The two parts that were loaded last, by number: all channels ask for the same ones."""
+
+    @property
+    def header(self) -> StreamHeader:
+        """What the stream says of itself."""
+        return self.found.header
+
+    def rows(self, start: int, stop: int) -> NDArray[Any]:
+        """Return samples as they stand in the file, shape ``(n, channels)``."""
+        firsts = [first for first, _, _ in self.parts]
+        number = max(0, bisect.bisect_right(firsts, start) - 1)
+        found = []
+        while number < len(self.parts) and firsts[number] < stop:
+            values = self._values(number)
+            first = firsts[number]
+            found.append(values[max(0, start - first) : stop - first])
+            number += 1
+        return np.concatenate(found) if len(found) != 1 else found[0]
+
+    def _values(self, number: int) -> NDArray[Any]:
+        if number not in self._held:
+            _, chunks, last = self.parts[number]
+            with MappedFile(self.path) as data:
+                part, _ = load_part(data, self.found, chunks, last)
+            while len(self._held) > 1:
+                del self._held[next(iter(self._held))]
+            self._held[number] = part.values
+        return self._held[number]
+
+
+def _looked_through(path: Path, wish: ReadWish) -> tuple[list[_Stream], XdfIndex]:
+    """Return every stream with its stamps, part by part: the file may be larger than memory."""
+    streams = []
+    with MappedFile(path) as data:
+        index = index_chunks(data, name=str(path))
+        for k, (stream_id, found) in enumerate(index.streams.items()):
+            wish.report(0.2 + 0.6 * k / len(index.streams))
+            streams.append(_stream(path, data, stream_id, found, index.problems))
+    note_end(index)
+    return streams, index
+
+
+def _stream(
+    path: Path, data: Bytes, stream_id: int, found: StreamIndex, problems: Problems
+) -> _Stream:  # fmt: skip
+    offsets = np.array(found.offsets, np.float64).reshape(-1, 2)
+    if _is_events(found.header):
+        whole = load_stream(data, stream_id, found, problems)
+        return _Stream(path, stream_id, found, whole.stamps, offsets, whole.values, [])
+    stamps: list[FloatArray] = [np.empty(0)]
+    parts = []
+    n = 0
+    for part in load_parts(data, found):
+        parts.append((n, part.chunks, part.last))
+        stamps.append(part.stamps)
+        n += part.stamps.size
+    note_damage(stream_id, found, problems)
+    return _Stream(path, stream_id, found, np.concatenate(stamps), offsets, [], parts)
 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    stream: XdfStream
+    stream: _Stream
     times: FloatArray
     rows: NDArray[np.int64]
     """Rows of the stream that these times are of."""
@@ -92,12 +171,10 @@ class _Placed:
 
 
 def _renamed(signal: ImportedSignal, name: str) -> ImportedSignal:
-    return ImportedSignal(
-        name, signal.unit, signal.rate, signal.n, signal.load, signal.clock, signal.kind
-    )
+    return replace(signal, name=name)
 
 
-def _placed(streams: Sequence[XdfStream], odd: list[Message]) -> Iterator[_Placed]:
+def _placed(streams: Sequence[_Stream], odd: list[Message]) -> Iterator[_Placed]:
     for stream in streams:
         header = stream.header
         if not stream.stamps.size:
@@ -146,11 +223,10 @@ def _placed(streams: Sequence[XdfStream], odd: list[Message]) -> Iterator[_Place
                     name=header.name,
                 )
             )
-        yield _Placed(stream, times[order], order, _is_events(stream))
+        yield _Placed(stream, times[order], order, _is_events(stream.header))
 
 
-def _is_events(stream: XdfStream) -> bool:
-    header = stream.header
+def _is_events(header: StreamHeader) -> bool:
     if header.channel_format == STRING_FORMAT:
         return True
     said = f"{header.type} {header.name}".lower()
@@ -238,18 +314,33 @@ def _signals(one: _Placed, origin: float) -> Iterator[ImportedSignal]:
             channel.unit if channel else "", max(rate, 0.0), one.times.size,
             functools.partial(_load, one, origin, k), clock=str(one.stream.stream_id),
             kind=(channel.type if channel else "") or header.type,
+            part=functools.partial(_part, one, origin, k),
         )  # fmt: skip
 
 
 def _load(one: _Placed, origin: float, k: int) -> Samples:
-    values = np.asarray(one.stream.values)[one.rows, k].astype(np.float64)
-    return one.times - origin, values
+    """Return one channel, taken out of the file part by part."""
+    column = np.empty(one.stream.stamps.size)
+    at = 0
+    for first, _, _ in (*one.stream.parts[1:], (column.size, (0, 0), 0.0)):
+        column[at:first] = one.stream.rows(at, first)[:, k]
+        at = first
+    return one.times - origin, column[one.rows]
+
+
+def _part(one: _Placed, origin: float, k: int, start: int, stop: int) -> Samples:
+    rows = one.rows[start:stop]
+    if not rows.size:
+        return np.empty(0), np.empty(0)
+    low, high = int(rows.min()), int(rows.max()) + 1
+    values = one.stream.rows(low, high)[rows - low, k].astype(np.float64)
+    return one.times[start:stop] - origin, values
 
 
 def _events(one: _Placed, origin: float) -> Iterator[ImportedEvent]:
     n = one.stream.header.channel_count
     for time, row in zip(one.times.tolist(), one.rows.tolist(), strict=True):
-        said = [_text(cell) for cell in one.stream.values[row]]
+        said = [_text(cell) for cell in one.stream.texts[row]]
         text = joined_marker(said, range(n))
         if text:
             yield ImportedEvent(text, time - origin)
@@ -261,9 +352,9 @@ def _text(cell: object) -> str:
     return cell if isinstance(cell, str) else str(cell)
 
 
-def _start(file: XdfFile) -> float | None:
+def _start(said: str) -> float | None:
     try:
-        return datetime.fromisoformat(file.datetime).timestamp()
+        return datetime.fromisoformat(said).timestamp()
     except (ValueError, OverflowError, OSError):
         return None
 

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from acquisition.specs import id_stem, unused_id
 from processing.zones.pipeline import people_of
@@ -26,7 +25,11 @@ from recordings.disk.atomic_export import MAX_SESSION_S
 from recordings.disk.private_files import make_folder, settle, sync_directory
 from recordings.folder.chain import extended
 from recordings.folder.session import SessionFolder
-from recordings.importers.imported import ImportedEvent, ImportedRecording, Progress
+from recordings.importers.imported import (
+    ImportedEvent,
+    ImportedRecording,
+    Progress,
+)
 from recordings.xdf.xdf_header import Channel, StreamHeader
 from recordings.xdf.xdf_writer import XdfWriter
 from safehold.core.canonical import plain
@@ -36,12 +39,13 @@ from safehold.core.marker_reading import read_marker
 from safehold.core.messages import Message, beside
 from safehold.core.results import Participant
 from safehold.core.study import Study
-from safehold.core.types import Boundary, Event, FloatArray, Mark, Role, StreamSpec
+from safehold.core.types import Boundary, Event, Mark, Role, StreamSpec
 from safehold.files.engine_run import EngineRun, software
 from safehold.files.journal import Journal
 from safehold.files.part_findings import verdict
 from safehold.files.receipt import examine
 from safehold.offline.importing.plan import ImportPlan, PlannedSignal
+from safehold.offline.importing.samples import ends, samples_of
 from safehold.session.event_book import EventBook
 from safehold.session.event_changes import kind_of
 
@@ -55,8 +59,6 @@ TYPES: Final = {
 _IRREGULAR = frozenset({Role.RR, Role.HEART_RATE})
 ZERO: Final = 1000.0
 """Stamp of session time 0, s: a sample stamped 0.0 has no stamp for other programs."""
-_BLOCK = 100_000
-"""Samples written at once."""
 
 
 def import_session(
@@ -221,7 +223,7 @@ def span_of(plan: ImportPlan, report: Progress) -> tuple[float, float]:
     firsts, lasts = [], []
     for planned in _by_clock(plan):
         report(0.0, Message("Reading"))
-        times, _ = planned[0].signal.load()
+        times = ends(planned[0])
         known = times[np.isfinite(times)]
         if known.size:
             shift = plan.shifts[planned[0].file]
@@ -275,24 +277,28 @@ def _streams(
     for number, group in enumerate(streams):
         share = 0.85 * number / len(streams)
         shift = plan.shifts[group[0].file] - zero + ZERO
-        times, values = _loaded(group, shift)
+        name = group[0].signal.name
+        report(share, Message("Reading {name}", name=name))
+        samples = samples_of(group, shift)
         source_id = f"import-{number + 1}"
         rate = 0.0 if group[0].role in _IRREGULAR else group[0].signal.rate
-        header = _header(group, source_id, rate, values)
+        header = _header(group, source_id, rate, samples.dtype)
         stream_id = writer.add_stream(header)
-        for at in range(0, len(times), _BLOCK):
-            done = share + 0.85 / len(streams) * at / len(times)
-            report(done, Message("Writing {name}", name=group[0].signal.name))
-            cut = slice(at, at + _BLOCK)
-            writer.write_samples(stream_id, times[cut], values[cut])
-        if len(times):
-            writer.write_offset(stream_id, float(times[0]), 0.0)
+        n, first = 0, math.nan
+        for times, values in samples.blocks():
+            done = share + 0.85 / len(streams) * n / group[0].signal.n
+            report(done, Message("Writing {name}", name=name))
+            writer.write_samples(stream_id, times, values.astype(samples.dtype, copy=False))
+            first = first if n else float(times[0])
+            n += len(times)
+        if n:
+            writer.write_offset(stream_id, first, 0.0)
         for channel, planned in enumerate(group):
             stem = id_stem(planned.signal.name, planned.role, planned.person)
             spec_id = unused_id(stem, taken)
             specs.append(_spec(planned, spec_id, channel, header))
-            if len(times):
-                used[spec_id] = (len(times), float(times[0]))
+            if n:
+                used[spec_id] = (n, first)
     return specs, used
 
 
@@ -305,30 +311,15 @@ def _as_streams(plan: ImportPlan) -> Iterator[list[PlannedSignal]]:
             yield nothing
 
 
-def _loaded(group: Sequence[PlannedSignal], shift: float) -> tuple[FloatArray, NDArray[Any]]:
-    columns = []
-    times: FloatArray = np.empty(0)
-    for planned in group:
-        times, values = planned.signal.load()
-        columns.append(values)
-    table = np.column_stack(columns)
-    single = table.astype(np.float32)
-    exact = np.array_equal(single, table, equal_nan=True)
-    good = np.isfinite(times)
-    placed = times + shift
-    kept: NDArray[Any] = single if exact else table
-    return (placed, kept) if good.all() else (placed[good], kept[good])
-
-
 def _header(
-    group: Sequence[PlannedSignal], source_id: str, rate: float, values: NDArray[Any]
+    group: Sequence[PlannedSignal], source_id: str, rate: float, dtype: np.dtype[Any]
 ) -> StreamHeader:
     first = group[0]
     kind = TYPES.get(first.role, "Other")
     return StreamHeader(
         name=first.signal.name if len(group) == 1 else "other",
         channel_count=len(group),
-        channel_format="float32" if values.dtype == np.float32 else "double64",
+        channel_format="float32" if dtype == np.float32 else "double64",
         nominal_rate=rate,
         type=kind,
         source_id=source_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,9 @@ import pyxdf
 
 from recordings.importers.formats.xdf_file import synchronised
 from recordings.importers.registry import read_any
-from recordings.xdf.xdf_header import StreamHeader
+from recordings.xdf import xdf_reader
+from recordings.xdf.xdf_format import MAGIC, Tag, chunk
+from recordings.xdf.xdf_header import StreamHeader, header_xml
 from recordings.xdf.xdf_writer import XdfWriter
 from safehold.core.errors import RecordingCorruptError
 
@@ -123,3 +126,50 @@ def test_a_stream_on_another_clock_is_left_out_and_told(tmp_path: Path):
     found = read_any(tmp_path / "a.xdf")
     assert [s.name for s in found.signals] == ["ECG"]
     assert "import_other_clock" in {text.code for text in found.oddities}
+
+
+def test_a_file_is_read_part_by_part_and_no_more_than_a_part_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The same times and samples from parts of 3 kB as from one, damaged chunks included."""
+    path = made(tmp_path / "a.xdf")
+    whole = read_any(path).signals[0].load()
+    loaded = []
+    one_part = xdf_reader._load_numbers
+
+    def counted(data, found, last=0.0):
+        loaded.append(sum(found.ends) - sum(found.starts))
+        return one_part(data, found, last)
+
+    monkeypatch.setattr(xdf_reader, "_load_numbers", counted)
+    monkeypatch.setattr(xdf_reader.load_parts, "__kwdefaults__", {"n_bytes": 3000})
+    signal = read_any(path).signals[0]
+    for mine, theirs in zip(signal.load(), whole, strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+    for at in range(0, 5000, 777):
+        for mine, theirs in zip(signal.part(at, at + 777), whole, strict=True):
+            np.testing.assert_array_equal(mine, theirs[at : at + 777])
+    assert len(loaded) > 20
+    assert max(loaded) < 10_000 < path.stat().st_size / 5
+
+
+def test_omitted_stamps_count_on_across_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Chunks without any stamp, as LabRecorder writes them behind the first."""
+    path = tmp_path / "a.xdf"
+    header = header_xml(StreamHeader("ECG", 1, "float32", 100.0, "ECG", "e"), 1)
+    body = chunk(Tag.FILE_HEADER, b"<?xml version='1.0'?><info><version>1.0</version></info>")
+    body += chunk(Tag.STREAM_HEADER, struct.pack("<I", 1) + header.encode())
+    for k in range(100):
+        rows = b""
+        for j in range(10):
+            stamp = b"\x08" + struct.pack("<d", 50.0) if k == j == 0 else b"\x00"
+            rows += stamp + struct.pack("<f", 10 * k + j)
+        content = struct.pack("<I", 1) + b"\x04" + struct.pack("<I", 10) + rows
+        body += chunk(Tag.SAMPLES, content)
+    path.write_bytes(MAGIC + body)
+    whole = read_any(path).signals[0].load()
+    monkeypatch.setattr(xdf_reader.load_parts, "__kwdefaults__", {"n_bytes": 200})
+    times, values = read_any(path).signals[0].load()
+    np.testing.assert_array_equal(times, whole[0])
+    np.testing.assert_allclose(times, np.arange(1000) / 100, atol=1e-9)
+    np.testing.assert_array_equal(values, np.arange(1000))
