@@ -10932,6 +10932,10 @@
    <translation>{name!r} wird nicht wieder verwendet: {why}.</translation>
   </message>
   <message>
+   <source>{name!r} is nothing that a question can follow.</source>
+   <translation>Auf {name!r} kann keine Frage folgen.</translation>
+  </message>
+  <message>
    <source>{name!r} is turned over from here on; earlier breathing and RSA are not used.</source>
    <translation>{name!r} wird von hier an umgedreht; Atmung und RSA von davor werden nicht verwendet.</translation>
   </message>

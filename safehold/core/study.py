@@ -97,6 +97,11 @@ class Scale:
     """Offered as a continuous rating in video-cued recall too."""
 
 
+AFTER_ZONE, AFTER_RUPTURE, AFTER_CHANGE = "zone", "rupture", "change"
+AFTER = (AFTER_ZONE, AFTER_RUPTURE, AFTER_CHANGE)
+"""What a question may follow: a client left a zone, a rupture was coded, change has risen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """When scales are asked."""
@@ -107,6 +112,12 @@ class Prompt:
     phases: tuple[str, ...] = ("session",)
     at_end: bool = False
     """Also at the end of each of these phases."""
+    after: tuple[str, ...] = ()
+    """Also after these (:data:`AFTER`), each matched by a question at a random moment."""
+    at_most: int = 6
+    """So often after an event in a session, and as often at random."""
+    apart_s: float = 180.0
+    """Such questions come no sooner after any other, s."""
 
 
 SCALES = (

@@ -12,6 +12,7 @@ from safehold.core.messages import Message
 from safehold.core.settings import PROFILES, EngineSettings
 from safehold.core.study import (
     ACCESS,
+    AFTER,
     END_BASELINE_S,
     PEOPLE,
     PROMPTS,
@@ -409,8 +410,26 @@ def _prompts(
                 remedy=Message("30 s or more."),
             )
         phases_asked = entry.strings("phases", ("session",))
+        after = entry.strings("after")
+        for name in after:
+            if name not in AFTER:
+                raise entry.error(
+                    "after",
+                    Message("{name!r} is nothing that a question can follow.", name=name),
+                    remedy=Message(
+                        "Choose one of: {choices}.", code="choose_one", choices=", ".join(AFTER)
+                    ),
+                )
         prompts.append(
-            Prompt(asked, float(every), phases_asked, entry.flag("at_end", default=False))
+            Prompt(
+                asked,
+                float(every),
+                phases_asked,
+                entry.flag("at_end", default=False),
+                after,
+                int(entry.number("at_most", 6, low=1, high=30)),
+                float(entry.number("apart_s", 180.0, low=60, high=LONGEST_S, unit="s")),
+            )
         )
         entry.done()
     if prompts or "prompt" in table:

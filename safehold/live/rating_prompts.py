@@ -13,6 +13,8 @@ from safehold.core.study import Study
 from safehold.core.types import Role, StreamSpec
 from safehold.core.worker import Service, Worker
 from safehold.live.threads import Runner
+from safehold.session.event_prompts import Occurrences
+from safehold.session.model import SessionModel
 from safehold.session.ratings import Ask, PromptSchedule, on_demand
 
 logger = logging.getLogger("safehold.live.rating_prompts")
@@ -40,6 +42,8 @@ class LiveRatings:
         Takes the new ones in.
     ask : callable
         Sends a request.
+    seed : str
+        The session's id: random moments are drawn from it.
     """
 
     def __init__(
@@ -48,13 +52,18 @@ class LiveRatings:
         specs: Sequence[StreamSpec],
         runner: Runner,
         ask: Callable[[Ask], None],
+        *,
+        seed: str = "",
     ) -> None:
         self._study = study
         self._runner, self._ask = runner, ask
         self._people = tuple(person.label for person in study.people)
         self._known = {spec.source_id or spec.uid for spec in specs}
         self._ids = {spec.stream_id for spec in specs}
-        self._schedule = PromptSchedule(study)
+        self._schedule = PromptSchedule(study, seed)
+        self._follows = any(prompt.after for prompt in study.prompts)
+        self._clients = tuple(p.label for p in study.people if p.role == "client")
+        self._occurrences = Occurrences(self._clients)
         self._opened: list[RawInlet] = []
         self.service = Service("ratings", self._run, hangs_s=OPENING_S)
         """Looks for rating windows; stop it before the runner."""
@@ -64,9 +73,13 @@ class LiveRatings:
         for inlet in self._opened:
             inlet.close()
 
-    def look(self, now: float, phase: str) -> None:
-        """Ask what is due at session time ``now``."""
-        for ask in self._schedule.due(now, phase.replace(" ", "_")):
+    def look(self, now: float, phase: str, model: SessionModel) -> None:
+        """Ask what is due at session time ``now``, by time or by what the model shows."""
+        happened: tuple[str, ...] = ()
+        if self._follows:
+            ticks = {p: model.tick_of_now(p, now) for p in self._clients if p in model.people}
+            happened = self._occurrences.look(ticks, model.events())
+        for ask in self._schedule.due(now, phase.replace(" ", "_"), happened):
             self._ask(ask)
 
     def ask_now(self, role: str) -> bool:

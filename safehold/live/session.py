@@ -107,7 +107,9 @@ class LiveSession:
             on_return=lambda uid: self._returning.identify(uid),
         )
         self._phase_marks = PhaseMarks(wanted=options.study.camera_marks)
-        self._ratings = LiveRatings(options.study, connection.specs, runner, self._ask)
+        self._ratings = LiveRatings(
+            options.study, connection.specs, runner, self._ask, seed=options.session_id
+        )
         self._rr_lags = RrLags(parts.full, connection.specs)
         opened = {uid: inlet.found for uid, inlet in connection.inlets.items()}
         self._returning = Returning(parts.full, runner, opened)
@@ -243,7 +245,7 @@ class LiveSession:
         """Send a request to the rating windows, and keep it as an event."""
         now = local_clock()
         self._outlets.request(ASK, ask.attributes, now)
-        text, at = encode_marker(ASK, ask.attributes), now - self._engines.zero
+        text, at = encode_marker(ASK, ask.kept), now - self._engines.zero
         self._engines.marks.write(
             lambda book: book.marker(text, at=at, stream="requests", conducts=True)
         )
@@ -397,7 +399,7 @@ class LiveSession:
             message=self._message,
         )
         if live:
-            self._ratings.look(status.now, status.phase)
+            self._ratings.look(status.now, status.phase, self._full)
             if self._phase_marks.due(status.phase):
                 self.conduct.mark_camera()
         return status

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from safehold.core.codebook import RATING_PREFIX
 from safehold.core.markers import decode_marker, encode_marker, is_code
 from safehold.core.study import Prompt, Scale, Study
 from safehold.core.types import StreamSpec
+from safehold.session.event_prompts import EventPrompts
 
 ASK = "ask"
 """Code of a request for an answer; its attributes are ``scales`` and ``target``."""
@@ -26,11 +27,18 @@ class Ask:
     """Label of the person."""
     scales: tuple[str, ...]
     """Names; empty for whatever the window shows."""
+    why: str = ""
+    """What it followed, or ``random``; kept with the session, told to nobody who answers."""
 
     @property
     def attributes(self) -> dict[str, str]:
         """What the request says besides its code."""
         return {"scales": ",".join(self.scales), "target": self.target}
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the session keeps of it: why it was asked too."""
+        return {**self.attributes, **({"why": self.why} if self.why else {})}
 
 
 def read_ask(text: str) -> Ask | None:
@@ -98,18 +106,37 @@ class PromptSchedule:
     ----------
     study : Study
         Its prompts, scales and people.
+    seed : str
+        Random moments are drawn from it: the session's id.
     """
 
-    def __init__(self, study: Study) -> None:
+    def __init__(self, study: Study, seed: str = "") -> None:
         self._study = study
         self._phase = ""
         self._next: dict[int, float] = {}
+        self._after = {
+            k: EventPrompts(prompt, f"{seed}/{k}")
+            for k, prompt in enumerate(study.prompts)
+            if prompt.after
+        }
+        self._asked_at = -math.inf
 
-    def due(self, now: float, phase: str) -> list[Ask]:
+    def due(self, now: float, phase: str, happened: Sequence[str] = ()) -> list[Ask]:
         """Return what to ask at session time ``now`` while ``phase`` lasts.
 
         A prompt that fell due while nobody looked is asked once, not as often as it was missed.
+        ``happened``: what did since the last call (:mod:`safehold.session.event_prompts`).
         """
+        asks = self._timed(now, phase)
+        if asks:
+            self._asked_at = now
+        for k, prompts in self._after.items():
+            if why := prompts.due(now, phase, happened, self._asked_at):
+                self._asked_at = now
+                asks += [replace(ask, why=why) for ask in self.asks(self._study.prompts[k])]
+        return asks
+
+    def _timed(self, now: float, phase: str) -> list[Ask]:
         asks: list[Ask] = []
         for k, prompt in enumerate(self._study.prompts):
             if phase != self._phase:

@@ -82,6 +82,11 @@ def summary(study: Study, codebook: str) -> list[str]:
     for prompt in study.prompts:
         often = f"every {prompt.every_s:g} s" if prompt.every_s else "on demand"
         end = ", and at the end" if prompt.at_end else ""
+        if prompt.after:
+            end += (
+                f", and after {', '.join(prompt.after)} (at most {prompt.at_most} times, as often "
+                f"at random, {prompt.apart_s:g} s apart)"
+            )
         lines.append(
             f"Prompt     {', '.join(prompt.scales)}: {often} in {', '.join(prompt.phases)}{end}"
         )

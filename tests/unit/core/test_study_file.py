@@ -99,6 +99,7 @@ WRONG = [
     ('[[phase]]\nname = "x"\nseconds = 5\nmarks = ["speech"]', "line 4", "speech", "cf."),
     ('[[prompt]]\nscales = ["joy"]', "line 2", "joy", "safety"),
     ('[[prompt]]\nscales = ["safety"]\nevery_s = 5', "line 3", "often", "30"),
+    ('[[prompt]]\nscales = ["safety"]\nafter = ["joy"]', "line 3", "joy", "rupture"),
     ('[[scale]]\nname = "x"\nlow = 3\nhigh = 3', "line 4", "not above", ""),
     ("schema = 2", "line 1", "schema", "1"),
     ("[engine]\nmains_hz = 55", "line 2", "55", "50"),
