@@ -369,15 +369,17 @@ def _courses(given: ReportInput) -> Iterator[Block]:
             for index, label in COURSE_LABELS.items()
             if (lines := [(c.person, c.mean, c.se) for c in chosen if c.index == index])
         }
-        yield Picture(
-            figures.grand_average(chosen[0].lags, panels),
-            f"{code_name(code, given.results.codebook)}: mean course of each person around the "
-            f"onsets of {n} events, with its standard error over them; nothing where fewer than "
-            "three have a value. A value stands at the middle of its window (heart rate "
-            f"{windows.hr_s:.0f} s, the others {windows.vagal_s:.0f} s): it is smoothed over "
-            "that, and begins to change half of it before the body does. Courses of events "
-            "that follow one another overlap, and values fall by themselves after high and rise "
-            "after low ones: this describes, it does not test.",
+        name = code_name(code, given.results.codebook)
+        yield Picture(figures.grand_average(chosen[0].lags, panels), f"{name}: {n} events")
+    if codes:
+        yield Paragraph(
+            "Mean course of each person around the onsets, with its standard error over the "
+            "events; nothing where fewer than three have a value. A value stands at the middle of "
+            f"its window (heart rate {windows.hr_s:.0f} s, the others {windows.vagal_s:.0f} s): "
+            "it is smoothed over that, and begins to change half of it before the body does. "
+            "Courses of events that follow one another overlap, and values fall by themselves "
+            "after high and rise after low ones: this describes, it does not test.",
+            "small",
         )
 
 

@@ -108,7 +108,10 @@ def course(results: SessionResults, person: str, *, ink: str) -> Figure:
     vagal.plot(minutes, series(ticks, "rmssd"), color=ink, linewidth=1, linestyle="--",
                label="RMSSD")  # fmt: skip
     vagal.set_ylabel("ms")
-    vagal.legend(loc="upper left", ncols=2, fontsize=7, frameon=False)
+    vagal.legend(
+        loc="lower right", bbox_to_anchor=(1, 0.98), ncols=2, fontsize=7, frameon=False,
+        borderaxespad=0,
+    )  # fmt: skip
     breath.plot(minutes, series(ticks, "resp_rate"), color=ink, linewidth=1)
     breath.set_ylabel("breaths/min")
     _baseline_bands(heart, results, person)
@@ -201,8 +204,8 @@ def grand_average(
 
     A person has the same ink in every panel.
     """
-    figure = Figure(figsize=(6.5, 1.0 + 1.8 * len(panels)), layout="constrained")
-    rows = figure.subplots(len(panels), sharex=True, squeeze=False)[:, 0]
+    figure = Figure(figsize=(10.0, 2.3), layout="constrained")
+    rows = figure.subplots(1, len(panels), squeeze=False)[0]
     people = list(dict.fromkeys(label for means in panels.values() for label, _, _ in means))
     for axes, (ylabel, means) in zip(rows, panels.items(), strict=True):
         for label, mean, se in means:
@@ -211,11 +214,9 @@ def grand_average(
             axes.plot(lags, mean, color=ink, linestyle=dashes, label=label)
             axes.fill_between(lags, mean - se, mean + se, color=ink, alpha=0.2, linewidth=0)
         axes.axvline(0, color=LINE, linewidth=0.8)
-        axes.set(ylabel=ylabel)
+        axes.set(ylabel=ylabel, xlabel="seconds from onset")
         _plain(axes)
-    rows[-1].set(xlabel="seconds from onset")
-    rows[0].legend(fontsize=7, frameon=False)
-    figure.align_ylabels()
+    rows[-1].legend(fontsize=7, frameon=False)
     return figure
 
 

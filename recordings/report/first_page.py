@@ -137,7 +137,7 @@ def _valid(results: SessionResults, person: str) -> str:
         found = [value for tick in ticks if (value := tick.index(name)) is not None]
         if found:
             share = sum(value.value is not None for value in found) / len(found)
-            told.append(f"{words} {percent(share)}".replace(" ", NO_BREAK))
+            told.append(f"{words} {percent(share).replace(' ', NO_BREAK)}")
     return ", ".join(told) or "nothing"
 
 

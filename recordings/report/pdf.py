@@ -39,6 +39,8 @@ from recordings.report.document import (
 )
 
 MARGIN, BOTTOM = 16 * mm, 24 * mm
+HEADED = 90
+"""A heading stands above at least as much of what it heads, in points."""
 _WIDTH = A4[0] - 2 * MARGIN
 _HEIGHT = A4[1] - MARGIN - BOTTOM
 _INK, _MUTED, _LINE = (colors.HexColor(c) for c in ("#14181d", "#535d68", "#cdd3da"))
@@ -88,12 +90,9 @@ def _flow(block: Block) -> list[Flowable]:
     match block:
         case Heading():
             size = {1: 18.0, 2: 13.0}.get(block.level, 11.0)
-            return [
-                Text(
-                    escape(block.text),
-                    _style(size, bold=True, spaceBefore=10, spaceAfter=4, keepWithNext=1),
-                )
-            ]
+            style = _style(size, bold=True, spaceBefore=10, spaceAfter=4)
+            # with keepWithNext a long table would begin on a page of its own
+            return [CondPageBreak(HEADED), Text(escape(block.text), style)]
         case Paragraph():
             return [_paragraph(block)]
         case Items():
@@ -145,9 +144,9 @@ def _widths(grid: ReportTable) -> list[float]:
     weights = []
     for place, column in enumerate(grid.columns):
         cells = [column, *(row[place] for row in grid.rows)]
-        longest_word = max(len(word) for cell in cells for word in (cell.split() or [""]))
+        longest_word = max(len(word) for cell in cells for word in cell.split(" "))
         usual = sum(map(len, cells)) / len(cells)
-        weights.append(max(longest_word, min(usual, 40.0), 4.0))
+        weights.append(max(longest_word, min(usual, 30.0), 4.0))
     return [_WIDTH * weight / sum(weights) for weight in weights]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recordings.report.document import Block, Heading, Paragraph
+from recordings.report.names import span_name
 from recordings.report.words import number, percent, reasons_text, table_of
 from safehold.core.results import SessionResults
 
@@ -21,7 +22,8 @@ def speech_blocks(results: SessionResults) -> Iterator[Block]:
     yield Heading("Who spoke")
     rows = [
         (
-            t.person, t.span, ", ".join(t.sources), _count(t.n_turns), number(t.speech_s, 0),
+            t.person, span_name(t.span), ", ".join(t.sources), _count(t.n_turns),
+            number(t.speech_s, 0),
             percent(t.talk_share), percent(t.speech_share), number(t.latency_median_s, 2),
             _count(t.n_gaps), _count(t.n_overlaps), _count(t.n_within), _count(t.n_pauses),
         )
@@ -36,7 +38,9 @@ def speech_blocks(results: SessionResults) -> Iterator[Block]:
     )  # fmt: skip
     for t in results.turns:
         if t.reasons:
-            yield Paragraph(f"{t.person}, {t.span}: {reasons_text(t.reasons)}.", "small")
+            yield Paragraph(
+                f"{t.person}, {span_name(t.span)}: {reasons_text(t.reasons)}.", "small"
+            )
 
 
 def _count(n: int | None) -> str:

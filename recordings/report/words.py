@@ -13,7 +13,8 @@ def number(value: float | None, decimals: int) -> str:
     """Return a number, or an empty text where it is missing."""
     if value is None or not math.isfinite(value):
         return ""
-    return f"{value:.{decimals}f}"
+    text = f"{value:.{decimals}f}"
+    return text.removeprefix("-") if float(text) == 0 else text
 
 
 def percent(share: float | None) -> str:

@@ -12,9 +12,20 @@ import pytest
 from matplotlib.figure import Figure
 
 from recordings.report import ReportInput, make_document, write_report
-from recordings.report.document import Block, Items, NewPage, Paragraph, Picture, ReportTable
+from recordings.report.document import (
+    Block,
+    Document,
+    Heading,
+    Items,
+    NewPage,
+    Paragraph,
+    Picture,
+    ReportTable,
+)
 from recordings.report.figures import OTHERS, planes, shown_codes
 from recordings.report.names import MEASURE_NAMES
+from recordings.report.pdf import write_pdf
+from recordings.report.words import number
 from safehold.core.axes_map import AxesMap, MapPart
 from safehold.core.measures import MEASURES, ProcessMeasure
 from safehold.core.outcomes import Outcome, Outcomes
@@ -190,3 +201,24 @@ def test_every_figure_is_drawn_once_and_no_page_is_empty(
     assert "What was recorded, and how well" in pages[1]
     assert all(len(page) > 600 for page in pages[:-1])  # more than the footer
     found.close()
+
+
+def test_a_number_that_is_zero_has_no_sign_and_a_long_table_begins_where_there_is_room(
+    session: SessionResults, tmp_path: Path
+) -> None:
+    assert (number(-0.001, 2), number(-0.006, 2), number(0.0, 1)) == ("0.00", "-0.01", "0.0")
+    pdf = pytest.importorskip("PySide6.QtPdf")
+    rows = tuple((f"row {k}", "x") for k in range(90))
+    blocks = (
+        Heading("First"),
+        Paragraph("little"),
+        Heading("Long"),
+        ReportTable(("a", "b"), rows),
+    )
+    write_pdf(Document("t", blocks, "footer"), tmp_path / "t.pdf")
+    found = pdf.QPdfDocument()
+    found.load(str(tmp_path / "t.pdf"))
+    pages = [found.getAllText(k).text() for k in range(found.pageCount())]
+    found.close()
+    assert "row 0" in pages[0]
+    assert len(pages) == 2
