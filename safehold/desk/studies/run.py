@@ -132,9 +132,12 @@ def process_all(
     looked = look_at(wish, jobs)
     outcomes = {f.session_id: found for f, found in looked if isinstance(found, Outcome)}
     todo = [found for found, outcome in looked if not isinstance(outcome, Outcome)]
-    for k, outcome in enumerate(_each(todo, wish.out, frozen, jobs, work), start=1):
-        outcomes[outcome.session_id] = outcome
-        tell(k, len(todo), outcome)
+    try:
+        for k, outcome in enumerate(_each(todo, wish.out, frozen, jobs, work), start=1):
+            outcomes[outcome.session_id] = outcome
+            tell(k, len(todo), outcome)
+    finally:  # a cancel ends processes in the middle of writing
+        _sweep(wish.out / SESSIONS)
     return [outcomes[found.session_id] for found, _ in looked]
 
 
