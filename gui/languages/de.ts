@@ -2028,6 +2028,10 @@
    <translation>Kopieren</translation>
   </message>
   <message>
+   <source>Copy it there: it must be found again.</source>
+   <translation>Kopieren Sie ihn dorthin: Er muss wiedergefunden werden.</translation>
+  </message>
+  <message>
    <source>Copy the file again from where it was recorded.</source>
    <translation>Kopieren Sie die Datei erneut von dort, wo sie aufgezeichnet wurde.</translation>
   </message>
@@ -5840,6 +5844,10 @@
    <translation>Parameter</translation>
   </message>
   <message>
+   <source>parameter {name}: {then} was locked, {now} is used</source>
+   <translation>Parameter {name}: festgelegt war {then}, benutzt wird {now}</translation>
+  </message>
+  <message>
    <source>Parameters</source>
    <translation>Parameter</translation>
   </message>
@@ -5894,6 +5902,10 @@
   <message>
    <source>PgUp</source>
    <translation>Bild auf</translation>
+  </message>
+  <message>
+   <source>phases</source>
+   <translation>Phasen</translation>
   </message>
   <message>
    <source>Phases are part of the recording: baselines and zones rest on them.</source>
@@ -6066,6 +6078,10 @@
   <message>
    <source>Progress</source>
    <translation>Fortschritt</translation>
+  </message>
+  <message>
+   <source>prompts</source>
+   <translation>Abfragen</translation>
   </message>
   <message>
    <source>Proposed: {0}</source>
@@ -6456,6 +6472,10 @@
    <translation>Stellen Sie sie aus einer Kopie wieder her. Ohne sie lassen sich spätere Exporte nicht nach Datum mit früheren verbinden. Löschen Sie sie nur, wenn es keine Kopie gibt: Dann werden neue Verschiebungen gezogen.</translation>
   </message>
   <message>
+   <source>Restore it from a copy; the hash stands in the preregistration.</source>
+   <translation>Stellen Sie die Datei aus einer Kopie wieder her; der Hash steht in der Präregistrierung.</translation>
+  </message>
+  <message>
    <source>Restore the file from a backup.</source>
    <translation>Stellen Sie die Datei aus einer Sicherung wieder her.</translation>
   </message>
@@ -6766,6 +6786,10 @@
   <message>
    <source>says that somebody withdrew</source>
    <translation>sagt, dass jemand widerrufen hat</translation>
+  </message>
+  <message>
+   <source>scales</source>
+   <translation>Skalen</translation>
   </message>
   <message>
    <source>schema = {schema} is of another version.</source>
@@ -7968,6 +7992,10 @@
    <translation>im Codebuch fehlt {key}.</translation>
   </message>
   <message>
+   <source>the codebook is another than locked</source>
+   <translation>das Codebuch ist ein anderes als festgelegt</translation>
+  </message>
+  <message>
    <source>The column mapping names no signal.</source>
    <translation>Die Zuordnung der Spalten nennt kein Signal.</translation>
   </message>
@@ -8348,6 +8376,10 @@
    <translation>Die Live-Ansicht läuft ohne sie weiter.</translation>
   </message>
   <message>
+   <source>the lock cannot be read: {why}</source>
+   <translation>die Festlegung lässt sich nicht lesen: {why}</translation>
+  </message>
+  <message>
    <source>the LSL clock in microseconds</source>
    <translation>der LSL-Uhr in Mikrosekunden</translation>
   </message>
@@ -8486,6 +8518,18 @@
   <message>
    <source>The picture could not be written to {path}.</source>
    <translation>Das Bild konnte nicht nach {path} geschrieben werden.</translation>
+  </message>
+  <message>
+   <source>the plan {file} is missing</source>
+   <translation>der Plan {file} fehlt</translation>
+  </message>
+  <message>
+   <source>the plan {file} was changed</source>
+   <translation>der Plan {file} wurde geändert</translation>
+  </message>
+  <message>
+   <source>The plan {path} does not lie in the study folder.</source>
+   <translation>Der Plan {path} liegt nicht im Studienordner.</translation>
   </message>
   <message>
    <source>The previous person's map</source>
@@ -9920,6 +9964,10 @@
    <translation>was zwischen beiden geschieht, wird erkundet</translation>
   </message>
   <message>
+   <source>What has changed since is in the report of the study.</source>
+   <translation>Was sich seither geändert hat, steht im Bericht der Studie.</translation>
+  </message>
+  <message>
    <source>what is set for streams</source>
    <translation>was für Streams festgelegt ist</translation>
   </message>
@@ -11304,6 +11352,10 @@
    <translation>nach {n} Atemzügen sitzt er verkehrt herum</translation>
   </message>
   <message>
+   <source>{n} codes are others than locked: {names}</source>
+   <translation>{n} Codes sind andere als festgelegt: {names}</translation>
+  </message>
+  <message>
    <source>{n} events lie outside the recorded time: their stamps cannot be interpreted, or were sent that way. They are in the events table and nowhere else.</source>
    <translation>{n} Ereignisse liegen außerhalb der aufgezeichneten Zeit: Ihre Zeitstempel sind nicht zu deuten oder wurden so gesendet. Sie stehen in der Ereignistabelle und sonst nirgends.</translation>
   </message>
@@ -11420,6 +11472,10 @@
    <translation>{path} sagt nicht, von wem und aus welcher Sitzung die Werte sind.</translation>
   </message>
   <message>
+   <source>{path} exists already; a lock is not made again.</source>
+   <translation>{path} gibt es schon; eine Festlegung wird nicht noch einmal gemacht.</translation>
+  </message>
+  <message>
    <source>{path} exists already; a recording is never overwritten.</source>
    <translation>{path} gibt es schon; eine Aufzeichnung wird nie überschrieben.</translation>
   </message>
@@ -11478,6 +11534,10 @@
   <message>
    <source>{path} is not read as codes: {error}.</source>
    <translation>{path} ist nicht als Codes zu lesen: {error}.</translation>
+  </message>
+  <message>
+   <source>{path} is not what was locked.</source>
+   <translation>{path} ist nicht mehr, was festgelegt wurde.</translation>
   </message>
   <message>
    <source>{path} is there, but --network loopback does not use it</source>
@@ -11822,6 +11882,10 @@
   <message>
    <source>{wanted!r} is no code of the session's codebook.</source>
    <translation>{wanted!r} ist kein Code des Codebuchs der Sitzung.</translation>
+  </message>
+  <message>
+   <source>{what} are others than locked</source>
+   <translation>{what} sind andere als festgelegt</translation>
   </message>
   <message>
    <source>{what} Cause: {why}.</source>

@@ -68,6 +68,10 @@ class StudyReport:
     """Session and what to look at."""
     felt: tuple[float, float] | None = None
     """Ends of the scale of felt safety."""
+    lock: str = ""
+    """What was locked before the data, and when."""
+    departures: tuple[str, ...] = ()
+    """In what the study differs from it now."""
     unjoined: tuple[tuple[str, ...], ...] = ()
     """Scores of no session: file, line, participant, session, measure, reason."""
 
@@ -101,6 +105,14 @@ def _opening(given: StudyReport) -> Iterator[Block]:
         f"{hours:.1f} hours. All were computed with one set of parameters, {given.params_hash}"
         + (f" ({', '.join(given.own)}: own ones, in study.toml)." if given.own else ".")
     )
+    if given.lock:
+        yield Paragraph(given.lock)
+    if given.departures:
+        yield Paragraph(
+            f"{len(given.departures)} departures from what was locked. A departure may be right; "
+            "it belongs in the paper.", "banner",
+        )  # fmt: skip
+        yield Items(given.departures)
     if len(done) < len(given.sessions):
         yield Paragraph(
             f"{len(given.sessions) - len(done)} sessions have none: see Missing data. What is "

@@ -13,6 +13,8 @@ from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
 from safehold.core.study import Display, Phase, Study
 from safehold.core.study_file import STUDY_FILE
+from safehold.desk.studies.lock import LOCK_FILE, make_lock
+from safehold.desk.studies.one import PROCESSED
 from safehold.files.study import TEMPLATES, load_study, new_study, study_codebook
 
 
@@ -34,6 +36,14 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check = actions.add_parser("check", help="read the study file and show what it sets")
     check.add_argument("study", type=Path, metavar="FOLDER")
     check.add_argument("--json", action="store_true", help="the resolved study as JSON")
+    lock = actions.add_parser(
+        "lock",
+        help="freeze parameters, codes, scales, phases and a plan under a hash, before the data",
+        description="Writes study-lock.json, whose hash can stand in a preregistration. Nothing "
+        "is prevented by it: what differs later is shown in the report of the study.",
+    )
+    lock.add_argument("study", type=Path, metavar="FOLDER")
+    lock.add_argument("--plan", type=Path, help="the plan of the analysis, a file in the folder")
     _study_process.add_parser(actions)
     parser.set_defaults(run=run)
 
@@ -42,6 +52,8 @@ def run(options: argparse.Namespace) -> int:
     """Make, process or check; a study file that cannot be used is a ConfigError (exit code 2)."""
     if options.action == "process":
         return _study_process.run(options)
+    if options.action == "lock":
+        return _lock(options.study, options.plan)
     if options.action == "new":
         path = new_study(options.study, template=options.template, name=options.name)
         sys.stdout.write(f"{path}\nEdit it, then: safehold study check {options.study}\n")
@@ -58,6 +70,14 @@ def run(options: argparse.Namespace) -> int:
     else:
         codes = f"{codebook.name} {codebook.version} ({len(codebook.codes)} codes)"
         sys.stdout.write("\n".join(summary(study, codes)) + "\n")
+    return 0
+
+
+def _lock(folder: Path, plan: Path | None) -> int:
+    made = make_lock(folder, folder / PROCESSED, plan)
+    sys.stdout.write(f"Locked under {made.hash}\n{folder / LOCK_FILE}\n")
+    if made.sessions_then:
+        sys.stdout.write(f"There were {made.sessions_then} sessions already; the lock says so.\n")
     return 0
 
 

@@ -14,6 +14,7 @@ from recordings.tidy.table import Table
 from recordings.tidy.writing import write_text
 from safehold.core.study import Study
 from safehold.desk.studies.found import Frozen
+from safehold.desk.studies.lock import lock_words
 from safehold.files.engine_run import software
 
 REPORT = "report.html"
@@ -30,12 +31,18 @@ class AboutStudy:
     felt: tuple[float, float] | None = None
     """Ends of the scale of felt safety."""
 
+    lock: str = ""
+    """What was locked before the data."""
+    departures: tuple[str, ...] = ()
+    """In what the study differs now from it."""
+
     @classmethod
-    def of(cls, study: Study, frozen: Frozen) -> AboutStudy:
-        """Return what a study file says."""
+    def of(cls, folder: Path, study: Study, frozen: Frozen) -> AboutStudy:
+        """Return what a study file and a lock say."""
+        lock, departures = lock_words(folder, study)
         scale = study.scale("safety")
         felt = None if scale is None else (scale.low, scale.high)
-        return cls(study.name, frozen.params_hash, tuple(frozen.own), felt)
+        return cls(study.name, frozen.params_hash, tuple(frozen.own), felt, lock, departures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,7 @@ def write_study_report(
     given = StudyReport(
         about.name, about.params_hash, about.own, versions, lines, tuple(values),
         tuple((row["session_id"], str(row["what"])) for row in _rows(tables.review)), about.felt,
+        about.lock, about.departures,
         tuple(tuple("" if cell is None else str(cell) for cell in row.values())
               for row in _rows(tables.unjoined)),
     )  # fmt: skip

@@ -146,7 +146,7 @@ def group(wish: StudyWish) -> tuple[Gathered, bool]:
     study, frozen = wish.load()
     _sweep(wish.out)
     folders = folders_in(wish.study, wish.out)
-    about = AboutStudy.of(study, frozen)
+    about = AboutStudy.of(wish.study, study, frozen)
     gathered = gather(wish.study, wish.out, folders, frozen, wish.outcomes, about)
     return gathered, write_group(wish.out, gathered)
 

@@ -56,7 +56,7 @@ def given() -> StudyReport:
     return StudyReport(
         "Trial", "abc123", (), {"safehold": "1"}, tuple(lines), tuple(found),
         (("P1-1", "client: no baseline"), ("P2-1", "client: no baseline"), ("P1-1;P2-2", "same")),
-        (0.0, 10.0), (("o.csv", "9", "P9", "1", "depth", "nobody has this code"),),
+        (0.0, 10.0), unjoined=(("o.csv", "9", "P9", "1", "depth", "nobody has this code"),),
     )  # fmt: skip
 
 
@@ -132,6 +132,14 @@ def test_it_says_what_it_cannot_mean_and_is_the_same_every_time(
     plain = unescape(html)
     assert all(sentence in plain for sentence in CANNOT_MEAN)
     assert "<script" not in html
+
+
+def test_departures_from_what_was_locked_stand_on_the_first_page(given: StudyReport):
+    told = replace(given, lock="Locked under abc.", departures=("parameter zones.th: 2 then",))
+    text = unescape(to_html(replace(study_document(told), footer="")))
+    first = text[: text.index("<h2>Clients")]
+    assert "1 departures from what was locked" in first
+    assert "parameter zones.th: 2 then" in first
 
 
 def test_a_study_without_any_number_says_so():
