@@ -60,3 +60,36 @@ def _apart(stamps: FloatArray, piece: FloatArray) -> float:
     before = float(piece[:, 0].min() - stamps.max())
     after = float(stamps.min() - piece[:, 0].max())
     return max(before, after, 0.0)
+
+
+def offsets_by_row(stamps: FloatArray, offsets: FloatArray) -> list[tuple[int, float]]:
+    """Return the clock offsets with the row from which each holds, the first from the beginning.
+
+    Where the sender's clock was set, the offsets measured after it hold from there on.
+
+    Parameters
+    ----------
+    stamps : ndarray, shape (n,)
+        Raw stamps in file order, s.
+    offsets : ndarray, shape (m, 2)
+        Collection times on the sender's clock and offsets to add, s; those that are not finite
+        are left out.
+    """
+    measured = offsets[np.isfinite(offsets).all(axis=1)]
+    if not len(measured):
+        return []
+    pieces = clock_pieces(measured)
+    found: dict[int, float] = {}
+    for rows, number in runs_by_piece(stamps, pieces):
+        piece = pieces[number]
+        ascending = np.maximum.accumulate(stamps[rows])
+        at_start = max(int(np.searchsorted(piece[:, 0], ascending[0], side="right")) - 1, 0)
+        found[int(rows[0]) if found else 0] = float(piece[at_start, 1])
+        later = piece[at_start + 1 :]
+        places = np.searchsorted(ascending, later[:, 0]).tolist()
+        found.update(
+            (int(rows[place]), offset)
+            for place, offset in zip(places, later[:, 1].tolist(), strict=True)
+            if place < rows.size
+        )
+    return sorted(found.items())

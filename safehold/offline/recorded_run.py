@@ -20,7 +20,7 @@ from acquisition.roles import OWN_PREFIX
 from acquisition.specs import specs_for
 from processing.zones.pipeline import ENGINE_ROLES, people_of
 from recordings.folder.session import SessionFolder
-from recordings.xdf.clock_pieces import clock_pieces, runs_by_piece
+from recordings.xdf.clock_pieces import offsets_by_row
 from recordings.xdf.xdf_format import STRING_FORMAT
 from recordings.xdf.xdf_header import StreamHeader
 from recordings.xdf.xdf_reader import XdfFile, XdfStream
@@ -278,36 +278,11 @@ def _feed(run: EngineRun, spec: StreamSpec, streams: Sequence[XdfStream], end: f
     for stream in mine:
         run.offsets += [
             ClockOffset(spec.stream_id, before + row, offset, float("nan"))
-            for row, offset in _offsets_by_row(stream)
+            for row, offset in offsets_by_row(stream.stamps, stream.clock_offsets)
         ]
         before += stream.stamps.size
     if math.isfinite(end):
         _skip_after(run, spec, np.concatenate([stream.stamps for stream in mine]), end)
-
-
-def _offsets_by_row(stream: XdfStream) -> list[tuple[int, float]]:
-    """Return the clock offsets with the row from which each holds, the first from the beginning.
-
-    Where the sender's clock was set, the offsets measured after it hold from there on.
-    """
-    measured = stream.clock_offsets[np.isfinite(stream.clock_offsets).all(axis=1)]
-    if not len(measured):
-        return []
-    pieces = clock_pieces(measured)
-    found: dict[int, float] = {}
-    for rows, number in runs_by_piece(stream.stamps, pieces):
-        piece = pieces[number]
-        ascending = np.maximum.accumulate(stream.stamps[rows])
-        at_start = max(int(np.searchsorted(piece[:, 0], ascending[0], side="right")) - 1, 0)
-        found[int(rows[0]) if found else 0] = float(piece[at_start, 1])
-        later = piece[at_start + 1 :]
-        places = np.searchsorted(ascending, later[:, 0]).tolist()
-        found.update(
-            (int(rows[place]), offset)
-            for place, offset in zip(places, later[:, 1].tolist(), strict=True)
-            if place < rows.size
-        )
-    return sorted(found.items())
 
 
 def _skip_after(run: EngineRun, spec: StreamSpec, stamps: FloatArray, end: float) -> None:

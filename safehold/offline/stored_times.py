@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from recordings.xdf.clock_pieces import offsets_by_row
 from recordings.xdf.xdf_reader import XdfStream
 from safehold.core.session_time import session_time
 from safehold.core.types import ClockOffset, FloatArray, StreamSpec
@@ -83,18 +84,30 @@ def _row_of(index: int, used: UsedSamples, stamps: FloatArray, start: int) -> in
 def _of_recorder(
     spec: StreamSpec, runs: Sequence[RunInputs], streams: Sequence[XdfStream], stamps: FloatArray
 ) -> list[ClockOffset]:
-    measured = [s.clock_offsets[:, 1] for s in streams if s.clock_offsets.size]
-    usual = float(np.median(np.concatenate(measured))) if measured else 0.0
-    found = [ClockOffset(spec.stream_id, 0, usual, float("nan"))]
-    row, after = 0, 0
+    def from_row(row: int, offset: float) -> ClockOffset:
+        return ClockOffset(spec.stream_id, row, offset, float("nan"))
+
+    measured, before = list[ClockOffset](), 0
+    for stream in streams:
+        rows = offsets_by_row(stream.stamps, stream.clock_offsets) if stream.stamps.size else []
+        measured += [from_row(before + row, offset) for row, offset in rows]
+        before += stream.stamps.size
+    if not measured or measured[0].index:
+        measured.insert(0, from_row(0, measured[0].offset if measured else 0.0))
+    found, row, after = list(measured), 0, 0
     for inputs in runs:
         for item in inputs.run.rebases:
-            if item.stream_id == spec.stream_id:
-                if item.stamp is not None:  # the next event may have the very same stamp
-                    row = _row(stamps, item.stamp, min(after, stamps.size - 1))
-                    after = row + 1
-                offset = usual if item.constant is None else item.constant
-                found.append(ClockOffset(spec.stream_id, row, offset, float("nan")))
+            if item.stream_id != spec.stream_id:
+                continue
+            if item.stamp is not None:  # the next event may have the very same stamp
+                row = _row(stamps, item.stamp, min(after, stamps.size - 1))
+                after = row + 1
+            found = [one for one in found if one.index < row]
+            if item.constant is not None:
+                found.append(from_row(row, item.constant))
+                continue
+            usual = [one for one in measured if one.index <= row][-1].offset
+            found += [from_row(row, usual), *(one for one in measured if one.index > row)]
     return found
 
 
