@@ -126,39 +126,42 @@ def _share(values: list[float | None]) -> float | None:
     )
 
 
+JOBS = (
+    *((False, "heart rate", "exact", minutes) for minutes in MINUTES),
+    *((False, "heart rate", "heard", minutes) for minutes in MINUTES),
+    *((False, "smoothed", "heard", minutes) for minutes in (10, 30)),
+    (False, "heart rate", "coarse", 30),
+    (True, "heart rate", "heard", 30),
+)
+"""Link, series, marks, minutes."""
+
+
 def main() -> None:
-    """Measure and write the results, after each part."""
+    """Measure and write the results, after each part; goes on where it was stopped."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--pairs", type=int, default=240)
-    parser.add_argument("--linked", type=int, default=60)
-    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--fewer", type=int, default=100, help="of the last three")
+    parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=60)
     given = parser.parse_args()
-    result: dict[str, Any] = {"seed": given.seed, "nominal": 0.05, "pairs": given.pairs,
-                              "linked_pairs": given.linked}  # fmt: skip
-    jobs = [
-        ("no link", kind, how, minutes)
-        for kind, how in (
-            ("heart rate", "exact"), ("heart rate", "heard"), ("smoothed", "heard"),
-            ("heart rate", "coarse"),
-        )
-        for minutes in MINUTES
-    ] + [("link", "heart rate", "heard", minutes) for minutes in MINUTES]  # fmt: skip
+    result: dict[str, Any] = {"seed": given.seed, "nominal": 0.05, "rows": []}
+    if given.out.exists():
+        before = json.loads(given.out.read_text(encoding="utf-8"))
+        result = before if before["seed"] == given.seed else result
     with ProcessPoolExecutor(given.workers) as pool:
-        waiting = {
-            job: pool.submit(
-                shares, job[1], job[2], job[3],
-                given.linked if job[0] == "link" else given.pairs, given.seed,
-                link=job[0] == "link",
-            )
-            for job in jobs
-        }  # fmt: skip
-        for (link, kind, how, minutes), made in waiting.items():
-            part = result.setdefault(link, {}).setdefault(f"{kind}, {how}", {})
-            part[str(minutes)] = made.result()
+        waiting = []
+        for place, (link, series, marks, minutes) in enumerate(JOBS):
+            about = {"link": link, "series": series, "marks": marks, "minutes": minutes}
+            if any(about.items() <= row.items() for row in result["rows"]):
+                continue
+            pairs = given.pairs if place < len(JOBS) - 3 else given.fewer
+            made = pool.submit(shares, series, marks, minutes, pairs, given.seed, link=link)
+            waiting.append(({**about, "pairs": pairs}, made))
+        for about, made in waiting:
+            result["rows"].append({**about, "spans": made.result()})
             given.out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-            print(link, kind, how, minutes, part[str(minutes)], flush=True)
+            print(result["rows"][-1], flush=True)
 
 
 if __name__ == "__main__":

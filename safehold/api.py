@@ -48,6 +48,7 @@ from recordings.tidy.native import native_tables
 from recordings.tidy.options import TidyOptions
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.quality import quality_table
+from recordings.tidy.turns import turn_taking_table
 from safehold.checks.importers import check_importer
 from safehold.checks.plugins import all_right, check_index
 from safehold.core.errors import ConfigError
@@ -391,6 +392,10 @@ class Session:
     def dyad_windows(self) -> pd.DataFrame:
         """Return how each two people's heart rates go together, against shuffled segments."""
         return frame_of(dyad_windows_table(self.results))
+
+    def turn_taking(self) -> pd.DataFrame:
+        """Return how much each person spoke, and how turns passed; empty where it is not known."""
+        return frame_of(turn_taking_table(self.results))
 
     def offline(self) -> OfflineResults:
         """Return the whole-record analysis (another product: never mix it with live numbers).

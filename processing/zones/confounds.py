@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from safehold.core.codebook import CONFOUND_PREFIX, DISPLAY
+from safehold.core.codebook import CONFOUND_PREFIX, DISPLAY, SPEECH_OF
 from safehold.core.conditions import Conditions
 from safehold.core.reasons import Reason
 from safehold.core.study import Display
@@ -14,7 +14,7 @@ from safehold.core.types import Boundary, Event, EventKind, Mark
 
 HOLD_S = 10
 """A point mark of a confound counts for this long, s."""
-OWNERS = {"cf.speech_client": "client", "cf.speech_therapist": "therapist"}
+OWNERS = {code: person for person, code in SPEECH_OF.items()}
 """Confounds that concern one person by their name."""
 ACTORS = {"C": "client", "T": "therapist"}
 EVERYBODY = ("", "dyad")
