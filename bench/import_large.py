@@ -1,8 +1,8 @@
 """An XDF file that is larger than the memory it is imported with.
 
-``python bench/import_large.py [--gigabytes 2] [--data-mb 700] [--out FILE]`` makes a LabRecorder
-file of an EEG (32 channels at 1000 Hz) with an ECG, and imports it in a process whose data memory
-is limited (``RLIMIT_DATA``: what is mapped from the file does not count, all that is loaded does).
+``python bench/import_large.py [--gigabytes 1.5] [--data-mb 1000] [--out FILE]`` makes a file of an
+EEG (32 channels at 1000 Hz) with an ECG, and imports it in a process whose data memory is limited
+(``RLIMIT_DATA``: what is mapped from the file does not count, all that is loaded does).
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ ROW_BYTES = 9 + 4 * CHANNELS
 
 
 def main() -> None:
-    """Make the file, and import it with and without a limit that is too low."""
+    """Make the file, and import it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gigabytes", type=float, default=2.0)
-    parser.add_argument("--data-mb", type=int, default=700)
+    parser.add_argument("--gigabytes", type=float, default=1.5)
+    parser.add_argument("--data-mb", type=int, default=1000)
     parser.add_argument("--import", dest="path", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()

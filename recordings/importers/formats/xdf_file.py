@@ -214,6 +214,9 @@ def _placed(streams: Sequence[_Stream], odd: list[Message]) -> Iterator[_Placed]
                     name=header.name,
                 )
             )
+        if good.size == times.size and (times[1:] >= times[:-1]).all():
+            yield _Placed(stream, times, good, _is_events(stream.header))
+            continue
         order = good[np.argsort(times[good], kind="stable")]
         if (order != good).any():
             odd.append(
@@ -254,7 +257,15 @@ def synchronised(stamps: FloatArray, offsets: FloatArray) -> tuple[FloatArray, i
     times = np.full(stamps.size, np.nan)
     for run, number in runs_by_piece(stamps, pieces):
         slope, level = _line(pieces[number])
-        times[run] = stamps[run] + level + slope * (stamps[run] - pieces[number][0, 0])
+        whole = run[-1] - run[0] + 1 == run.size
+        mine = stamps[run[0] : run[-1] + 1] if whole else stamps[run]
+        drifted = mine - pieces[number][0, 0]  # in place: a long stream has few such arrays
+        drifted *= slope
+        drifted += mine + level
+        if whole:
+            times[run[0] : run[-1] + 1] = drifted
+        else:
+            times[run] = drifted
     return times, len(pieces)
 
 
@@ -297,7 +308,9 @@ def _on_one_clock(placed: list[_Placed], odd: list[Message]) -> list[_Placed]:
                     other=most.stream.header.name,
                 )
             )
-        if inside.any():
+        if inside.all():
+            kept.append(one)
+        elif inside.any():
             kept.append(_Placed(one.stream, one.times[inside], one.rows[inside], one.events))
     return kept
 
