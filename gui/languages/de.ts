@@ -2100,6 +2100,10 @@
    <translation>Teilt das gewählte Ereignis dort in zwei, wo Sie sind.</translation>
   </message>
   <message>
+   <source>Dask is not installed.</source>
+   <translation>Dask ist nicht installiert.</translation>
+  </message>
+  <message>
    <source>data format</source>
    <translation>Datenformat</translation>
   </message>
@@ -2924,6 +2928,10 @@
    <translation>Geben Sie stattdessen die Adresse an.</translation>
   </message>
   <message>
+   <source>Give the address that 'dask scheduler' prints: tcp://host:8786</source>
+   <translation>Geben Sie die Adresse an, die 'dask scheduler' ausgibt: tcp://host:8786</translation>
+  </message>
+  <message>
    <source>Give the answer</source>
    <translation>Antwort geben</translation>
   </message>
@@ -3390,6 +3398,10 @@
   <message>
    <source>Install it: pip install 'safehold[acq]'.</source>
    <translation>Installieren Sie es: pip install 'safehold[acq]'.</translation>
+  </message>
+  <message>
+   <source>Install it: pip install 'safehold[cluster]'</source>
+   <translation>Installieren Sie es: pip install 'safehold[cluster]'</translation>
   </message>
   <message>
    <source>Install Python 3.11 or newer.</source>
@@ -4866,6 +4878,10 @@
   <message>
    <source>no column with an onset and one with a code ({names})</source>
    <translation>keine Spalte mit einem Beginn und eine mit einem Code ({names})</translation>
+  </message>
+  <message>
+   <source>No Dask scheduler answers at {scheduler}.</source>
+   <translation>Unter {scheduler} antwortet kein Dask-Scheduler.</translation>
   </message>
   <message>
    <source>no data</source>

@@ -51,6 +51,11 @@ def add_parser(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         help="how many sessions at the same time (default: as many as this job has processors)",
     )  # fmt: skip
     parser.add_argument(
+        "--scheduler", default="", metavar="ADDRESS",
+        help="a Dask scheduler that runs already, whose workers do it: tcp://host:8786 (needs pip "
+        "install 'safehold[cluster]')",
+    )  # fmt: skip
+    parser.add_argument(
         "--changed", action="store_true",
         help="process sessions although they are not what was recorded; review names them",
     )  # fmt: skip
@@ -89,7 +94,7 @@ def run(options: argparse.Namespace) -> int:
     outcomes: list[Outcome] = []
     if options.level != "group":
         with _Progress() as progress:
-            outcomes = process_all(wish, jobs, progress.tell)
+            outcomes = process_all(wish, jobs, progress.tell, scheduler=options.scheduler)
     gathered = None
     if options.level != "participant" and not wish.sessions:
         gathered, _ = group(wish)

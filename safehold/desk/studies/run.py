@@ -7,16 +7,16 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from joblib import Parallel, cpu_count, delayed, parallel_config
-from joblib.externals.loky import get_reusable_executor
-from joblib.externals.loky.process_executor import TerminatedWorkerError
+from joblib import cpu_count
 
 from recordings.disk.private_files import share_with
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
 from safehold.core.study import Study
+from safehold.desk.studies.engines import Work, WorkersEndedError, in_processes, on_cluster
 from safehold.desk.studies.found import FoundFolder, Frozen, content_of, differing, folders_in
 from safehold.desk.studies.group import Gathered, gather, write_group
 from safehold.desk.studies.one import (
@@ -31,7 +31,7 @@ from safehold.desk.studies.one import (
 from safehold.desk.studies.report import AboutStudy
 from safehold.files.study import load_study
 
-Work = Callable[[FoundFolder, Path, Frozen], Outcome]
+_Spread = Callable[..., Iterator[Outcome]]
 _LEFT = re.compile(r"\..+-[0-9a-f]{12}(-before)?\.partial")
 """What a process that was killed leaves in the output."""
 
@@ -111,6 +111,7 @@ def process_all(
     jobs: int,
     tell: Callable[[int, int, Outcome], None],
     *,
+    scheduler: str = "",
     work: Work = process_session,
 ) -> list[Outcome]:
     """Process the sessions of a study, each on its own; return what became of each, in order.
@@ -124,6 +125,8 @@ def process_all(
     tell : callable
         Called after each session that had to be processed with how many are done, how many there
         are, and what became of it.
+    scheduler : str
+        Address of a Dask scheduler whose workers do it; empty: processes of this machine.
     work : callable
         Processes one session.
     """
@@ -132,12 +135,18 @@ def process_all(
     looked = look_at(wish, jobs)
     outcomes = {f.session_id: found for f, found in looked if isinstance(found, Outcome)}
     todo = [found for found, outcome in looked if not isinstance(outcome, Outcome)]
+    spread: _Spread | None = None
+    if scheduler:
+        spread = partial(on_cluster, scheduler=scheduler)
+    elif jobs > 1 and len(todo) > 1:
+        spread = partial(in_processes, jobs=jobs)
     try:
-        for k, outcome in enumerate(_each(todo, wish.out, frozen, jobs, work), start=1):
+        for k, outcome in enumerate(_each(todo, wish.out, frozen, spread, work), start=1):
             outcomes[outcome.session_id] = outcome
             tell(k, len(todo), outcome)
-    finally:  # a cancel ends processes in the middle of writing
-        _sweep(wish.out / SESSIONS)
+    finally:  # a cancel ends processes in the middle of writing; workers of a cluster go on
+        if not scheduler:
+            _sweep(wish.out / SESSIONS)
     return [outcomes[found.session_id] for found, _ in looked]
 
 
@@ -157,37 +166,26 @@ def workers(wanted: int | None) -> int:
 
 
 def _each(
-    todo: Sequence[FoundFolder], out: Path, frozen: Frozen, jobs: int, work: Work
+    todo: Sequence[FoundFolder], out: Path, frozen: Frozen, spread: _Spread | None, work: Work
 ) -> Iterator[Outcome]:
-    if jobs == 1 or len(todo) < 2:
+    if spread is None or not todo:
         for found in todo:
             yield work(found, out, frozen)
         return
     left = {found.session_id: found for found in todo}
     try:
-        for outcome in _in_processes(todo, out, frozen, jobs, work):
+        for outcome in spread(todo, out, frozen, work=work):
             del left[outcome.session_id]
             yield outcome
-    except TerminatedWorkerError:  # by one of those that are left: each is tried by itself
+    except WorkersEndedError:  # by one of those that are left: each is tried by itself
         for found in left.values():
-            yield _alone(found, out, frozen, work)
+            yield _alone(found, out, frozen, spread, work)
 
 
-def _in_processes(
-    todo: Sequence[FoundFolder], out: Path, frozen: Frozen, jobs: int, work: Work
-) -> Iterator[Outcome]:
+def _alone(found: FoundFolder, out: Path, frozen: Frozen, spread: _Spread, work: Work) -> Outcome:
     try:
-        with parallel_config(backend="loky", n_jobs=jobs, inner_max_num_threads=1):
-            parallel = Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch=jobs)
-            yield from parallel(delayed(work)(found, out, frozen) for found in todo)
-    finally:  # joblib would keep the processes for what may come
-        get_reusable_executor().shutdown(wait=True, kill_workers=True)
-
-
-def _alone(found: FoundFolder, out: Path, frozen: Frozen, work: Work) -> Outcome:
-    try:
-        (outcome,) = _in_processes([found], out, frozen, 2, work)
-    except TerminatedWorkerError:
+        (outcome,) = spread([found], out, frozen, work=work)
+    except WorkersEndedError:
         why = Message(
             "the process that computed it ended; most often the memory was full",
             code="study_process_ended",
