@@ -21,6 +21,8 @@ from gui.start.workbench_port import WorkbenchPort
 from safehold.core.axes_map import AxesMap
 from safehold.core.codebook import load_codebook
 from safehold.core.errors import SafeholdError
+from safehold.core.messages import Message
+from safehold.desk.exports import ExportCancelledError
 from safehold.desk.session_details import SessionDetails
 from safehold.desk.workbench import RowState, SessionRow
 from safehold.offline.analysis import Progress
@@ -91,7 +93,7 @@ class HomeStep(QObject):
         )
 
     def leave(self) -> None:
-        """Read no further: the window closes, or another page is shown."""
+        """Read and write no further: the window closes; nothing half written stays."""
         self._left.set()
 
     def _on_listed(self, number: int, rows: tuple[SessionRow, ...]) -> None:
@@ -132,6 +134,8 @@ class HomeStep(QObject):
         left = TimeLeft()
 
         def report(share: float, doing: str) -> None:
+            if self._left.is_set():
+                raise ExportCancelledError(Message("The export was cancelled."))
             parts = (f"{what} {100 * share:.0f} %", say_message(doing), left.words(share))
             self._said.emit(" · ".join(filter(None, parts)))
 

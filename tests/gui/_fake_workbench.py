@@ -191,6 +191,7 @@ class FakeWorkbench:
         self.calls.append(("report", path))
         progress(0.4, Message("Drawing the figures"))
         assert self.prepared.go_on.wait(20)
+        progress(0.9, Message("Writing the PDF"))
         return path / "exports" / f"{path.name}_report" / "report.html"
 
     def maps(self, path: Path, progress: Progress) -> tuple[AxesMap, ...]:

@@ -195,6 +195,18 @@ def test_a_report_is_made_and_opened_from_here(user, monkeypatch):
     assert user.workbench.read.count("d07-s01") == 2  # what was exported is read again
 
 
+def test_a_report_is_given_up_with_the_window(user, monkeypatch):
+    opened: list[object] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    user.key(Qt.Key.Key_P, CONTROL)
+    user.wait(lambda: "40 %" in user.window.home.missing.text())
+    user.window._home.leave()
+    user.workbench.prepared.go_on.set()
+    user.wait(lambda: not user.window._home.busy)
+    assert opened == []
+    assert "cancelled" in user.window.home.missing.text()
+
+
 def test_the_map_of_a_session_is_shown_from_here(user):
     edges = np.arange(-5, 5.25, 0.25)
     part = MapPart("", 100, 100, None, None)
