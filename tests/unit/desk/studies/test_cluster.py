@@ -54,7 +54,9 @@ def test_a_cluster_writes_the_same_bytes_although_a_worker_is_killed(
             running[1].kill()
 
     outcomes = process_all(wish, 1, killing, scheduler=address)
-    assert {one.session_id: one.state for one in outcomes} == dict.fromkeys(GOOD[:3], State.DONE)
+    # one that was whole when its worker was killed is found unchanged by the other worker
+    assert {one.session_id for one in outcomes} == set(GOOD[:3])
+    assert {one.state for one in outcomes} <= {State.DONE, State.UNCHANGED}, outcomes
     for name in GOOD[:3]:
         made = tmp_path / "out" / "sessions" / name
         assert content(made) == content(processed.out / "sessions" / name)
