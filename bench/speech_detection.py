@@ -50,7 +50,8 @@ REAL = "librivox/*.wav", "cards/*.wav", "goforward.raw", "numbers.raw", "somethi
 QUIET_DB = {"synthetic": 35.0, "real": 20.0}
 """Real recordings bring a room of their own, some 25 dB below the voice."""
 ROWS = (
-    (20, 14, 0), (10, 14, 0), (40, 14, 0), (0, 14, 0), (20, 10, 0), (20, 4, 0), (20, 14, 10),
+    (20, 14, 0), (10, 14, 0), (40, 14, 0), (0, 14, 0), (20, 20, 0), (20, 10, 0), (20, 4, 0),
+    (20, 14, 10),
 )  # fmt: skip
 """Signal to noise, crosstalk, and how much louder the first microphone is set, dB."""
 
@@ -141,7 +142,9 @@ def found(microphones: FloatArray) -> tuple[dict[str, list[tuple[float, float]]]
     return turns_heard(heard), time.process_time() - start
 
 
-def errors(truth: FloatArray, turns: dict[str, list[tuple[float, float]]]) -> dict[str, float]:
+def errors(
+    truth: FloatArray, turns: dict[str, list[tuple[float, float]]]
+) -> dict[str, float | None]:
     """Return how far turns are from the truth."""
     told = np.zeros_like(truth, dtype=bool)
     onset, end = [], []
@@ -158,7 +161,9 @@ def errors(truth: FloatArray, turns: dict[str, list[tuple[float, float]]]) -> di
         "missed": float((truth & ~told).sum() / truth.sum()),
         "false_in_silence": float((silent & told).sum() / silent.sum()),
         "others_voice": float((other & told).sum() / other.sum()),
-        "overlap_found": float(told.all(axis=1)[truth.all(axis=1)].mean()),
+        "overlap_found": float(both.mean())
+        if (both := told.all(axis=1)[truth.all(axis=1)]).size
+        else None,
         "onset_s": float(np.median(onset)),
         "onset_p90_s": float(np.percentile(np.abs(onset), 90)),
         "end_s": float(np.median(end)),
@@ -196,7 +201,7 @@ def main() -> None:
             heard = sound + leak * sound[:, ::-1] + LOUDNESS * 10 ** (-snr / 20) * noise
             heard[:, 0] *= 10 ** (gain / 20)
             turns, cpu_s = found(heard)
-            row = {key: round(v, 4) for key, v in errors(bridged(speech), turns).items()}
+            row = {key: v and round(v, 4) for key, v in errors(bridged(speech), turns).items()}
             result["rows"].append({**about, **row})
             result["cpu_s_a_minute_of_two_voices"] = round(cpu_s / given.minutes, 2)
             given.out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")

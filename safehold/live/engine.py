@@ -253,7 +253,9 @@ class LiveEngine(InletStreams):
         samples = np.asarray(chunk.values)
         values = samples[:, stream.spec.channel].astype(np.float64)
         self._model.waveform(stream_id, times, values)
-        self._mark_texts(stream, self._sensors.take(stream.spec, times, samples), True)
+        since = times >= self._not_before - self._session_zero  # what began before has no marks
+        seen = self._sensors.take(stream.spec, times[since], samples[since])
+        self._mark_texts(stream, seen, True)
         if stream_id not in self._pipeline.stream_ids:
             return
         if stream.count == 0:

@@ -160,3 +160,27 @@ def test_a_turn_ends_when_the_microphone_falls_silent():
     ((spec, at, text),) = marks.unseen(64.0)
     assert (spec, text.partition(";")[0]) == (VOICE, "cf.speech_client")
     assert at == pytest.approx(60.0, abs=0.04)
+
+
+def test_what_was_said_before_the_session_is_no_event_of_it(tmp_path: Path):
+    strap = StreamSpec("client-rr", "H10", "RR", "r", Role.RR, "client", "ms", 0.0, uid="rr")
+    heard = replace(VOICE, uid="mic")
+    streams, kept = [strap, heard], Kept()
+    journal = Journal(tmp_path / "engine.jsonl")
+    journal.start(EngineRun(1, 100.0, 1, DEMO, tuple(streams), ("client",), {}, (0.0, 0.0)))
+    model, book = SessionModel(("client",), streams, DEMO), EventBook(load_codebook())
+    clock = {"now": 100.0}
+    engine = LiveEngine(
+        Pipeline(streams, DEMO, session_zero=100.0), streams=streams,
+        marks=MarkWriter(book, journal, model, kept), journal=journal, model=model,
+        publisher=kept, clock=lambda: clock["now"], utc=lambda: 1.8e9, not_before=100.0,
+    )  # fmt: skip
+    engine.measured("mic", ClockMeasurement(0.0, 0.0, 0.001))
+    times, values = spoken((2.0, 4.0), (8.0, 12.0))
+    for k in range(0, 600, 50):  # the microphone was heard from 10 s before on
+        clock["now"] = 90.0 + float(times[k + 49]) + 0.1
+        engine.samples("mic", RawChunk(90.0 + times[k : k + 50], values[k : k + 50]))
+    journal.close()
+    (event,) = book.events()
+    assert event.onset == pytest.approx(0.0, abs=0.04)
+    assert event.duration == pytest.approx(2.0, abs=0.04)
