@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import zipfile
 from pathlib import Path
 
 from safehold.core.messages import Message
@@ -25,14 +24,19 @@ def workbook_text(path: Path, odd: list[Message]) -> bytes:
     TableError
         When it is no workbook, or holds no cell.
     """
+    try:
+        return _text(path, odd)
+    except TableError:
+        raise
+    except Exception as error:
+        said = str(error)[:200] or type(error).__name__
+        raise TableError(Message("it is no whole Excel workbook ({error})", error=said)) from error
+
+
+def _text(path: Path, odd: list[Message]) -> bytes:
     import openpyxl
 
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError) as error:
-        raise TableError(
-            Message("it is no whole Excel workbook ({error})", error=error)
-        ) from error
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
         sheets = [s for s in book.worksheets if (s.max_row or 0) * (s.max_column or 0) > 1]
         if not sheets:

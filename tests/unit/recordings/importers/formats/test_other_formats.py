@@ -9,6 +9,7 @@ from pathlib import Path
 
 import mne
 import numpy as np
+import openpyxl
 import pytest
 
 from recordings.importers.registry import read_any
@@ -232,3 +233,20 @@ def test_polar_hrm_with_heart_rates_only_is_refused(tmp_path: Path):
     (tmp_path / "a.hrm").write_text("[Params]\nInterval=5\n[HRData]\n80\n81\n")
     with pytest.raises(RecordingError, match="no RR intervals"):
         read_any(tmp_path / "a.hrm")
+
+
+def test_a_workbook_damaged_anywhere_is_a_table_or_refused_in_words(tmp_path: Path):
+    """What openpyxl raises then is of many kinds: of XML, of ZIP, of types."""
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    for row in [("time_s", "ECG [mV]"), *((k / 100, k % 7) for k in range(300))]:
+        book.active.append(row)
+    book.save(path)
+    whole, refused = path.read_bytes(), 0
+    for at in range(0, len(whole) - 16, len(whole) // 40):
+        path.write_bytes(whole[:at] + b"\xff\x00" * 8 + whole[at + 16 :])
+        try:
+            read_any(path)
+        except RecordingError:
+            refused += 1
+    assert refused > 20
