@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import errno
 import hashlib
@@ -22,6 +23,8 @@ from safehold.core.results import SessionResults
 Progress = Callable[[float, Message], None]
 """Called with the share done, 0-1, and what is being done. May raise to cancel."""
 
+TRIES = 50
+"""So often a folder's place is tried for while others take it."""
 MAX_SESSION_S = 48 * 3600.0
 """A longer span means broken time stamps; its grid would fill the memory."""
 
@@ -109,17 +112,31 @@ def write_in_place(
         fill(aside)
         check(aside)
         settle(aside)
-        if target.exists():
-            target.rename(before)
-        aside.rename(target)
+        _take_place(aside, target, before)
         sync_directory(target.parent)
     except OSError as error:
         raise _not_written(target, error) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
         if before.exists() and not target.exists():
-            before.rename(target)
+            with contextlib.suppress(OSError):  # somebody has just put a whole one there
+                before.rename(target)
         shutil.rmtree(before, ignore_errors=True)
+
+
+def _take_place(aside: Path, target: Path, before: Path) -> None:
+    """Rename a whole folder to where another may be; somebody may be doing the same right now."""
+    for attempt in range(TRIES):
+        try:
+            if target.exists():
+                shutil.rmtree(before, ignore_errors=True)
+                target.rename(before)
+            aside.rename(target)
+        except OSError:
+            if attempt == TRIES - 1:
+                raise
+        else:
+            return
 
 
 def _not_written(place: Path, error: OSError) -> ExportError:
