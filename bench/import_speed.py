@@ -4,7 +4,7 @@
 person (ECG 250 Hz, belt 25 Hz; pulse 64 Hz or RR intervals where the format has no ECG) in every
 format that can be written here, imports it as the window does, and computes it. Beside it stands
 the usual way: the reference reader, then NeuroKit2 over the whole signal of the heart, in the
-same run. Times are of one core and shared computer: only the ratios are meant. AcqKnowledge,
+same run. Times are CPU times, for the computer is shared; only the ratios are meant. AcqKnowledge,
 which nothing here writes, is timed on the real files of ``../shared``.
 """
 
@@ -71,15 +71,15 @@ def _timed(place: Path, made: Made) -> dict[str, float]:
     study = place / f"study-{made.name.replace(' ', '-')}"
     again = [_drawn(study, made) for _ in range(TIMES)]
     reading = [_took(made.read) for _ in range(TIMES)]
-    began = time.perf_counter()
+    began = time.process_time()
     desk = _opened(study, made)
     folder = desk.write("hour", {}, lambda *_: None)
-    session = time.perf_counter() - began
+    session = time.process_time() - began
     analyse(open_session(folder, lambda _: None))
-    indices = time.perf_counter() - began
-    began = time.perf_counter()
+    indices = time.process_time() - began
+    began = time.process_time()
     made.compute(made.read())
-    usual = time.perf_counter() - began
+    usual = time.process_time() - began
     drawn, read = min(again), min(reading)
     return {
         "drawn_s": round(drawn, 3), "session_s": round(session, 2),
@@ -105,9 +105,9 @@ def _drawn(study: Path, made: Made) -> float:
 
 
 def _took(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+    began = time.process_time()
     work()
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def _acq_files() -> Iterator[Path]:
@@ -115,18 +115,18 @@ def _acq_files() -> Iterator[Path]:
 
 
 def _acq(place: Path, path: Path) -> dict[str, Any]:
-    began = time.perf_counter()
+    began = time.process_time()
     desk = ImportDesk(place / f"study-{path.stem}", Study())
     desk.add([path], lambda *_: None)
     desk.say_person(0, "client")
     desk.first_seconds(desk.rows[0])
-    drawn = time.perf_counter() - began
+    drawn = time.process_time() - began
     desk.write("acq", {}, lambda *_: None)
-    session = time.perf_counter() - began
-    began = time.perf_counter()
+    session = time.process_time() - began
+    began = time.process_time()
     file = bioread.read_file(str(path))
     seconds = max(float(np.max(channel.time_index)) for channel in file.channels)
-    read = time.perf_counter() - began
+    read = time.process_time() - began
     return {
         "seconds": round(seconds, 1), "drawn_s": round(drawn, 3),
         "session_s": round(session, 2), "reference_reader_s": round(read, 3),
