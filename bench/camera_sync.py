@@ -37,7 +37,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from processing.signals.sync_code import chirp, flash_mean, write_word
 from processing.signals.sync_place import LIMIT_S, Placement, Refusal
 from safehold.core.camera_mark import CameraMark
-from safehold.offline.camera import FilmSignals, ShownMark, align
+from safehold.core.film import FilmSignals
+from safehold.offline.camera import ShownMark, align
 from tests.camera import Camera, Clock, Microphone, words
 
 RESULTS = Path(__file__).parent / "results" / "camera_sync.json"

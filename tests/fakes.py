@@ -40,12 +40,12 @@ from safehold.session.ports import (
     Conduct,
     Playback,
     Reading,
-    RecomputeState,
     Recomputing,
     Session,
     Step,
     Taker,
     Transport,
+    WorkState,
 )
 from safehold.session.reviewer import Reviewer
 
@@ -201,6 +201,19 @@ class FakeTransport:
         self.paused = paused
 
 
+@dataclasses.dataclass
+class FakePlacing:
+    """A search for camera marks that a test moves on."""
+
+    asked: MediaPlace
+    state: WorkState = dataclasses.field(default_factory=lambda: WorkState(running=True))
+    found: MediaPlace | None = None
+    stopped: bool = False
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
 class FakeBeside:
     """Keeps places in memory; files lie where their paths say."""
 
@@ -227,6 +240,10 @@ class FakeBeside:
 
     def forget(self, place: MediaPlace) -> None:
         self.places.pop(place.path)
+
+    def find_place(self, place: MediaPlace) -> FakePlacing:
+        self.searched = FakePlacing(place)
+        return self.searched
 
     def scales(self) -> dict[str, tuple[Scale, ...]]:
         return {"client": SCALES[:2], "therapist": ()}
@@ -259,7 +276,7 @@ class FakeRecomputing:
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
         self.settings = STANDARD
-        self.state = RecomputeState()
+        self.state = WorkState()
         self.found: Recomputed | None = None
         self.reading = Reading.SEEN
 

@@ -66,6 +66,11 @@ SIDE_TABLE = (
            _tr("Keeps what is seen or heard now as the moment where the session stands. A second "
                "mark, a minute away or more, gives the drift of the file's clock."),
            where=(Place.MEDIA,)),
+    Action("media.find", _tr("Find camera marks"), ("Ctrl+Return", "Ctrl+Enter"), Group.MEDIA,
+           _tr("Looks in the file for the flashes and chirps of the session, and places it by "
+               "them; pressed again it gives up."), where=(Place.MEDIA,)),
+    Action("media.back", _tr("The place before"), ("Ctrl+Z",), Group.MEDIA,
+           _tr("Takes back the last change of the place."), where=(Place.MEDIA,)),
     Action("media.unmark", _tr("Drop all marks"), ("Ctrl+Del",), Group.MEDIA,
            _tr("Keeps the offset and drops the marks."), where=(Place.MEDIA,)),
     Action("media.forget", _tr("Take the file away"), ("Shift+Del",), Group.MEDIA,

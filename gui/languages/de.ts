@@ -76,6 +76,10 @@
    <translation>+40 ms</translation>
   </message>
   <message>
+   <source>, about {0} s left</source>
+   <translation>, noch etwa {0} s</translation>
+  </message>
+  <message>
    <source>, enough for about {minutes:.0f} min</source>
    <translation>, das reicht für etwa {minutes:.0f} min</translation>
   </message>
@@ -2684,6 +2688,10 @@
    <translation>Finden und beenden Sie es (ss -lunp, netstat -ano), oder setzen Sie überall einen anderen MulticastPort.</translation>
   </message>
   <message>
+   <source>Find camera marks</source>
+   <translation>Kameramarken suchen</translation>
+  </message>
+  <message>
    <source>Find out which program or person deletes files there, and stop it.</source>
    <translation>Finden Sie heraus, welches Programm oder wer dort löscht, und stellen Sie das ab.</translation>
   </message>
@@ -2978,6 +2986,10 @@
   <message>
    <source>Give this user the right to write to the session folder.</source>
    <translation>Erlauben Sie diesem Benutzerkonto, im Sitzungsordner zu schreiben.</translation>
+  </message>
+  <message>
+   <source>Give up</source>
+   <translation>Aufgeben</translation>
   </message>
   <message>
    <source>Give what is whole, or raise RecordingError.</source>
@@ -4288,6 +4300,14 @@
    <translation>RÜCKBLICK · Ende: jetzt</translation>
   </message>
   <message>
+   <source>Looking for camera marks</source>
+   <translation>Kameramarken werden gesucht</translation>
+  </message>
+  <message>
+   <source>Looking for camera marks: {0} %</source>
+   <translation>Kameramarken werden gesucht: {0} %</translation>
+  </message>
+  <message>
    <source>Looking for streams ...</source>
    <translation>Streams werden gesucht ...</translation>
   </message>
@@ -4306,6 +4326,10 @@
   <message>
    <source>Looks for the sensors' streams.</source>
    <translation>Sucht die Streams der Sensoren.</translation>
+  </message>
+  <message>
+   <source>Looks in the file for the flashes and chirps of the session, and places it by them; pressed again it gives up.</source>
+   <translation>Sucht in der Datei die Blitze und Töne der Sitzung und legt sie danach; noch einmal gedrückt gibt es auf.</translation>
   </message>
   <message>
    <source>Loop</source>
@@ -5326,6 +5350,10 @@
   <message>
    <source>not installed: {missing}</source>
    <translation>nicht installiert: {missing}</translation>
+  </message>
+  <message>
+   <source>Not placed. {0}</source>
+   <translation>Nicht zugeordnet. {0}</translation>
   </message>
   <message>
    <source>not possible now</source>
@@ -7772,6 +7800,10 @@
    <translation>Wagt etwas</translation>
   </message>
   <message>
+   <source>Takes back the last change of the place.</source>
+   <translation>Nimmt die letzte Änderung der Lage zurück.</translation>
+  </message>
+  <message>
    <source>takes control</source>
    <translation>übernimmt die Kontrolle</translation>
   </message>
@@ -8536,6 +8568,14 @@
    <translation>Das Bild konnte nicht nach {path} geschrieben werden.</translation>
   </message>
   <message>
+   <source>The place before</source>
+   <translation>Die Lage davor</translation>
+  </message>
+  <message>
+   <source>The place was not changed here.</source>
+   <translation>Die Lage wurde hier nicht geändert.</translation>
+  </message>
+  <message>
    <source>the plan {file} is missing</source>
    <translation>der Plan {file} fehlt</translation>
   </message>
@@ -8834,6 +8874,10 @@
   <message>
    <source>The search for Bluetooth devices</source>
    <translation>Die Suche nach Bluetooth-Geräten</translation>
+  </message>
+  <message>
+   <source>The search for camera marks ended early.</source>
+   <translation>Die Suche nach Kameramarken endete vorzeitig.</translation>
   </message>
   <message>
    <source>The search for ratings</source>
@@ -9262,6 +9306,10 @@
   <message>
    <source>There is no event before this moment.</source>
    <translation>Vor diesem Zeitpunkt gibt es kein Ereignis.</translation>
+  </message>
+  <message>
+   <source>There is no file here that can be read.</source>
+   <translation>Hier ist keine Datei, die gelesen werden kann.</translation>
   </message>
   <message>
    <source>There is no folder {study}.</source>

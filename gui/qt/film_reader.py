@@ -14,7 +14,7 @@ from gui.qt.media_locks import ask_once, let_go
 from gui.qt.sound_reader import Progress, Sound, Waiting, need_multimedia
 from processing.signals.sync_flash import block_means
 from processing.signals.sync_sound import RATE_HZ
-from safehold.offline.camera import FilmSignals
+from safehold.core.film import FilmSignals
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QVideoFrame

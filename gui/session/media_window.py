@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -22,12 +23,14 @@ from gui.actions.table import action, key_of
 from gui.look.style import DARK, Theme, font
 from gui.look.translation import say, say_message
 from gui.panels.media_view import MediaView
+from gui.qt.media_player import WHY_NOT
 from gui.qt.side_window import SideWindow
 from safehold.core.errors import ConfigError
 from safehold.core.media import MediaPlace, PlacedBy, place_by_marks, place_words
-from safehold.session.ports import Beside, Transport
+from safehold.session.ports import Beside, Placing, Transport
 
 SIZE = (900, 680)
+LOOK_MS = 100
 SAME_S = 1.0
 """A mark so near to an older one is the older one, corrected."""
 NUDGES = {
@@ -91,8 +94,15 @@ class MediaWindow(SideWindow):
         self.sound.toggled.connect(self._on_sound)
         self.buttons = {
             name: self._button(name)
-            for name in (*NUDGES, "media.mark", "media.unmark", "media.forget")
-        }
+            for name in (*NUDGES, "media.mark", "media.find", "media.back", "media.unmark",
+                         "media.forget")
+        }  # fmt: skip
+        self._before: list[MediaPlace] = []
+        """Places that were changed here."""
+        self._search: Placing | None = None
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_MS)
+        self._look.timeout.connect(self._on_look)
         self._arrange()
         self._show_place()
         self.resize(*SIZE)
@@ -115,7 +125,7 @@ class MediaWindow(SideWindow):
         layout.addWidget(self.view, 1)
         layout.addLayout(_row([begins, self.begins, *nudges, self.buttons["media.mark"]]))
         layout.addWidget(self.told)
-        rest = ("media.unmark", "media.forget")
+        rest = ("media.find", "media.back", "media.unmark", "media.forget")
         layout.addLayout(_row([self.sound, *(self.buttons[name] for name in rest)]))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
@@ -135,6 +145,7 @@ class MediaWindow(SideWindow):
             words = f"{told.format(-shift, key_of('media.mark'))} · {words}"
         self.told.setText(words)
         self.buttons["media.unmark"].setEnabled(bool(media.marks))
+        self.buttons["media.back"].setEnabled(bool(self._before))
 
     def nudge(self, seconds: float) -> None:
         """Show a later (or, negative, an earlier) picture at the same moment of the session."""
@@ -164,10 +175,62 @@ class MediaWindow(SideWindow):
         except ConfigError as error:
             self.refusals.say(say_message(error.message))
             return
+        self._before.append(self.view.media)
+        self._keep(media)
+
+    def _keep(self, media: MediaPlace) -> None:
         self._beside.put(media)
         self.view.media, self.view.shift_s = media, 0.0
         self.view.follow()
         self._show_place()
+
+    def back(self) -> None:
+        """Keep the place that was kept before the last change here."""
+        if self._before:
+            self._keep(self._before.pop())
+        else:
+            self.refusals.say(self.tr("The place was not changed here."))
+
+    # -- camera marks --------------------------------------------------------------------------
+
+    def look_for_marks(self) -> None:
+        """Begin to look for the session's camera marks in the file, or give up."""
+        if self._search is not None:
+            self._end_search()
+            self._show_place()
+        elif WHY_NOT or not self.view.file.is_file():
+            self.refusals.say(self.tr("There is no file here that can be read."))
+        else:
+            self._search = self._beside.find_place(self.view.media)
+            self._look.start()
+            self._on_look()
+
+    @Slot()
+    def _on_look(self) -> None:
+        """Show how far the search is, and what it found."""
+        if self._search is None:
+            return
+        state, found = self._search.state, self._search.found
+        if state.running:
+            self.buttons["media.find"].setText(self.tr("Give up"))
+            told = self.tr("Looking for camera marks: {0} %").format(math.floor(100 * state.share))
+            if state.left_s is not None:
+                told += self.tr(", about {0} s left").format(math.ceil(state.left_s))
+            self.told.setText(told)
+            return
+        self._end_search()
+        self._show_place()
+        if found is not None:
+            self._try(lambda: found)
+        else:
+            self.told.setText(self.tr("Not placed. {0}").format(say_message(state.failure)))
+
+    def _end_search(self) -> None:
+        self._look.stop()
+        if self._search is not None:
+            self._search.stop()
+            self._search = None
+        self.buttons["media.find"].setText(say(action("media.find").label))
 
     @Slot()
     def _on_typed(self) -> None:
@@ -193,6 +256,10 @@ class MediaWindow(SideWindow):
                 self.setFocus()  # what was typed is kept
             else:
                 self.mark()
+        elif action_id == "media.find":
+            self.look_for_marks()
+        elif action_id == "media.back":
+            self.back()
         elif action_id == "media.unmark":
             self.unmark()
         elif action_id == "media.forget":
@@ -208,6 +275,7 @@ class MediaWindow(SideWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the file go."""
+        self._end_search()
         self.view.stop()
         super().closeEvent(event)
 

@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 
 from safehold.core.axes_map import AxesMap
 from safehold.core.errors import DisplayError
+from safehold.core.film import FilmSignals
 from safehold.core.media import MediaPlace
 from safehold.core.messages import NOTHING, Message, joined
 from safehold.desk.side_sources import CameraSource, PacerSource, RatingSource
 from safehold.desk.speech_source import SpeechSource
 from safehold.desk.workbench import Workbench
-from safehold.offline.camera import FilmSignals
 from safehold.session.ports import Beside, Session, SidePlace, Taker, Transport, View
 
 QT_PACKAGES = (

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from processing.signals.sync_code import Word, read_word
 from processing.signals.sync_flash import find_flashes, frame_doubt
@@ -13,6 +12,7 @@ from processing.signals.sync_place import Placement, Refusal, Seen, place
 from processing.signals.sync_sound import find_chirps
 from recordings.xdf.xdf_reader import XdfStream
 from safehold.core.camera_mark import CAMERA_STREAM, CameraMark, read_camera_mark
+from safehold.core.film import FilmSignals
 from safehold.core.markers import decode_marker
 from safehold.core.media import MediaPlace, PlacedBy
 from safehold.core.messages import Message
@@ -22,22 +22,6 @@ from safehold.offline.recording import Recording
 
 WAY_S = 0.01
 """A sound takes so long for 3 m; how far away camera and loudspeaker are nobody says."""
-
-
-@dataclass(frozen=True, slots=True)
-class FilmSignals:
-    """What is looked at of a film or a sound."""
-
-    times: FloatArray = field(default_factory=lambda: np.zeros(0))
-    """Time stamps of the frames, s, shape ``(n,)``."""
-    light: NDArray[np.floating] = field(default_factory=lambda: np.zeros((0, 1)))
-    """:func:`processing.signals.sync_flash.block_means` of each frame, ``(n, blocks)``."""
-    sound: NDArray[np.floating] = field(default_factory=lambda: np.zeros(0))
-    """One channel, ``(n_samples,)``."""
-    rate: float = 0.0
-    """Samples of the sound per second."""
-    sound_start: float = 0.0
-    """File time of the first sample, s."""
 
 
 @dataclass(frozen=True, slots=True)

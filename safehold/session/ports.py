@@ -181,6 +181,38 @@ class Taker(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class WorkState:
+    """How far work in the background is."""
+
+    running: bool = False
+    share: float = 0.0
+    left_s: float | None = None
+    """Time that it will take, s; None while that cannot be told."""
+    what: Message = NOTHING
+    """What it does just now."""
+    failure: Message = NOTHING
+    """Why nothing came of it."""
+
+
+class Placing(Protocol):
+    """Looks in a file for the session's camera marks, in the background."""
+
+    @property
+    def state(self) -> WorkState:
+        """How far it is."""
+        ...
+
+    @property
+    def found(self) -> MediaPlace | None:
+        """Where the file lies; None while that is not known."""
+        ...
+
+    def stop(self) -> None:
+        """End it, done or not."""
+        ...
+
+
 class Beside(Protocol):
     """What lies beside a recorded session: files of the laboratory, and ratings afterwards."""
 
@@ -208,6 +240,10 @@ class Beside(Protocol):
         """Take a file away from the session; the file itself stays."""
         ...
 
+    def find_place(self, place: MediaPlace) -> Placing:
+        """Begin to look where a file lies by the camera marks in it; nothing is kept."""
+        ...
+
     def scales(self) -> Mapping[str, tuple[Scale, ...]]:
         """Return the scales that each person may rate continuously, by label."""
         ...
@@ -228,20 +264,6 @@ class Reading(StrEnum):
     """As it was computed again."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecomputeState:
-    """How far a recomputation is."""
-
-    running: bool = False
-    share: float = 0.0
-    left_s: float | None = None
-    """Time that it will take, s; None while that cannot be told."""
-    what: Message = NOTHING
-    """What it does just now."""
-    failure: Message = NOTHING
-    """Why nothing came of it."""
-
-
 class Recomputing(Protocol):
     """What computes a session again beside its replay; nothing on disk changes."""
 
@@ -251,7 +273,7 @@ class Recomputing(Protocol):
         ...
 
     @property
-    def state(self) -> RecomputeState:
+    def state(self) -> WorkState:
         """How far it is."""
         ...
 

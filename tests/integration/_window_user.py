@@ -84,7 +84,7 @@ def new(window: StartWindow) -> None:
 
 
 def go_on(window: StartWindow) -> None:
-    assert "has no window" in window.home.running.text()
+    wait(lambda: "has no window" in window.home.running.text(), "what runs is said")
     key(window, Qt.Key.Key_G, CONTROL)
     shown = to_session(window)
     events = [event.code for event in shown._view.model.events()]

@@ -23,6 +23,7 @@ from safehold.live.parts import LiveOptions
 from safehold.live.publishing import Outlets
 from safehold.live.session import LiveSession
 from safehold.live.streams.connecting import Connection
+from safehold.session.model import SessionModel
 from tests.fakes import FakeInlet
 from tests.helpers import wait_until
 
@@ -99,7 +100,7 @@ class _Search:
         while not worker.wait(0.05):
             pass
 
-    def look(self, now: float, phase: str) -> None: ...
+    def look(self, now: float, phase: str, model: SessionModel) -> None: ...
 
     def identify(self, uid: str) -> None: ...
 
@@ -167,7 +168,7 @@ def prepared(
     connection = Connection((RR, BUTTONS), inlets, offsets)
     patch.setattr(preparing, "connect", lambda *_, **__: connection)
     patch.setattr(preparing, "Outlets", FakeOutlets)
-    patch.setattr(module, "LiveRatings", lambda *_: _Search("ratings"))
+    patch.setattr(module, "LiveRatings", lambda *_, **__: _Search("ratings"))
     patch.setattr(module, "Returning", lambda *_: _Search("returning"))
     study = study or Study(people=(Person("client", "C01", "client"),))
     options = LiveOptions(folder, "s-01", study, load_codebook(), record=False)

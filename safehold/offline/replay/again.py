@@ -18,7 +18,7 @@ from safehold.offline.recompute.background import Background, Delivered
 from safehold.offline.recompute.runs import check_recipe, settings_for
 from safehold.offline.replay.moments import Moments
 from safehold.session.model import SessionModel
-from safehold.session.ports import Reading, RecomputeState
+from safehold.session.ports import Reading, WorkState
 
 VEILED = Message("Nothing is compared while values are not shown.")
 EDITED_SINCE = Message("Beats or breaths were edited meanwhile: compute it again.")
@@ -50,9 +50,9 @@ class RecomputedBeside:
         return self._moments.runs[0].run.settings
 
     @property
-    def state(self) -> RecomputeState:
+    def state(self) -> WorkState:
         """How far it is."""
-        state = RecomputeState() if self._work is None else self._work.state
+        state = WorkState() if self._work is None else self._work.state
         return replace(state, failure=self._refused) if self._refused else state
 
     @property

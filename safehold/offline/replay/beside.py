@@ -11,6 +11,7 @@ from safehold.core.results import last_takes
 from safehold.core.study import Scale, Study
 from safehold.files.media import Media, kept_path, media_file
 from safehold.files.recall import RecallRecorder, read_takes
+from safehold.offline.film_placing import FilmPlacing
 from safehold.offline.partings import Measured, partings
 from safehold.session.model import SessionModel
 from safehold.session.person_view import Felt
@@ -66,6 +67,10 @@ class BesideSession:
     def forget(self, place: MediaPlace) -> None:
         """Take a file away from the session; the file itself stays."""
         self._media.forget(place.path)
+
+    def find_place(self, place: MediaPlace) -> FilmPlacing:
+        """Begin to look where a file lies by the camera marks in it; nothing is kept."""
+        return FilmPlacing(self._folder.path, self.file_of(place), place.path)
 
     def scales(self) -> Mapping[str, tuple[Scale, ...]]:
         """Return the scales that each person may rate continuously, by label."""

@@ -11,7 +11,8 @@ from gui.qt.film_reader import read_film
 from processing.signals.sync_code import chirp, flash_mean
 from safehold.core.camera_mark import CameraMark
 from safehold.core.errors import ConfigError
-from safehold.offline.camera import FilmSignals, ShownMark, align
+from safehold.core.film import FilmSignals
+from safehold.offline.camera import ShownMark, align
 from tests.camera import words
 
 pytest.importorskip("PySide6.QtMultimedia", reason="the extra 'video' is not installed")

@@ -5,16 +5,20 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from gui.qt.media_player import WHY_NOT
 from gui.session.main_window import MainWindow
-from gui.session.media_window import MediaWindow, seconds_of
+from gui.session.media_window import LOOK_MS, MediaWindow, seconds_of
 from gui.session.recall_window import RecallWindow
 from safehold.core.media import MediaPlace, PlacedBy
+from safehold.core.messages import Message
 from safehold.core.study import SCALES
+from safehold.session.ports import WorkState
 from tests.fakes import FakeBeside, FakeTransport
 from tests.gui._fake_session import make_session
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+needs_player = pytest.mark.skipif(bool(WHY_NOT), reason=f"Qt Multimedia: {WHY_NOT}")
 
 
 @pytest.fixture
@@ -138,3 +142,70 @@ def test_a_rater_sees_no_value_and_codes_nothing(replay, qtbot):
     assert len(session.calls) == calls
     shown.close()
     assert session.playback.beside.takers[0].closed
+
+
+@pytest.fixture
+def filed(keep, tmp_path):
+    """A window over a file that is there, typed to begin at 12 s."""
+    (tmp_path / "phone.mp4").write_bytes(b"no film, and never read here")
+    beside, head = FakeBeside(), FakeTransport(at=100.0)
+    place = MediaPlace(str(tmp_path / "phone.mp4"), 12.0)
+    beside.put(place)
+    window = keep(MediaWindow(beside, place, head))
+    window.show()
+    return window, beside, place
+
+
+@needs_player
+def test_a_file_is_placed_by_its_camera_marks_and_that_can_be_taken_back(filed, qtbot):
+    window, beside, place = filed
+    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL)
+    search = beside.searched
+    assert search.asked == place
+    search.state = WorkState(running=True, share=0.4, left_s=6.2)
+    qtbot.waitUntil(lambda: "40 %, about 7 s left" in window.told.text())
+    assert window.buttons["media.find"].text() == "Give up"
+    placed = MediaPlace(place.path, 8.25, 30.0, PlacedBy.CAMERA, 0.004, ((12.0, 20.25),))
+    search.found, search.state = placed, WorkState(share=1.0)
+    qtbot.waitUntil(lambda: beside.media() == (placed,))
+    assert "drift +30.0 ppm" in window.told.text()
+    assert window.buttons["media.find"].text() == "Find camera marks"
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert beside.media() == (place,)
+    assert window.begins.text() == "12.000"
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert beside.media() == (place,)
+    assert "not changed here" in window.refusals.text()
+
+
+@needs_player
+def test_what_cannot_be_placed_is_said_and_its_place_stays(filed, qtbot):
+    window, beside, place = filed
+    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL)
+    beside.searched.state = WorkState(failure=Message("The session has no camera marks."))
+    qtbot.waitUntil(lambda: "Not placed. The session has no camera marks." in window.told.text())
+    assert beside.media() == (place,)
+
+
+@needs_player
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_search_is_given_up_by_its_key_and_with_the_window(filed, qtbot, closed):
+    window, beside, place = filed
+    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL)
+    search = beside.searched
+    if closed:
+        window.close()
+    else:
+        qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL)
+        assert window.buttons["media.find"].text() == "Find camera marks"
+    assert search.stopped
+    search.found = MediaPlace(place.path, 1.0)
+    qtbot.wait(LOOK_MS * 2)
+    assert beside.media() == (place,)
+
+
+def test_a_file_that_is_not_there_is_not_searched(room, qtbot):
+    window, beside, _ = room
+    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL)
+    assert not hasattr(beside, "searched")
+    assert "no file here" in window.refusals.text()

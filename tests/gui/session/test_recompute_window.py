@@ -20,7 +20,7 @@ from safehold.core.recipe import EVERYBODY, Recipe, changed, parameters_of
 from safehold.core.settings import STANDARD
 from safehold.core.study import Display
 from safehold.offline.replay.playback import ReplaySession
-from safehold.session.ports import Reading, RecomputeState
+from safehold.session.ports import Reading, WorkState
 from tests.gui._fake_session import make_session
 from tests.unit._folder import make_session as make_folder
 from tests.unit._folder import record_ticks
@@ -109,7 +109,7 @@ def test_what_was_cancelled_leaves_the_reading_as_it_was(keep, qtbot, replay) ->
     assert not replay.recomputing.state.running
     work = replay.recomputing._work
     work.stop()
-    assert work._process.poll() is not None
+    assert work._work._process.poll() is not None
     assert replay.recomputing.found is None
     assert replay.recomputing.reading is Reading.SEEN
     assert window.parts.reading.isHidden()
@@ -171,14 +171,14 @@ def test_the_rows_can_be_sorted_gone_to_and_copied(fake) -> None:
 def test_the_window_says_how_far_it_is_and_can_cancel(fake) -> None:
     session, window = fake
     work = session.playback.recomputing
-    work.state = RecomputeState(True, 0.4, 12.0, Message("Comparing"))
+    work.state = WorkState(True, 0.4, 12.0, Message("Comparing"))
     window.acts.perform("recompute")
     (beside,) = window.beside
     assert beside.told.text() == "Comparing, 12 s left"
     assert beside.bar.value() == 400
     beside.end.click()
     assert session.calls[-1] == ("cancel",)
-    work.state = RecomputeState(failure=Message("It failed."))
+    work.state = WorkState(failure=Message("It failed."))
     beside.step()
     assert beside.told.text() == "It failed."
 

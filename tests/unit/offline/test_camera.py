@@ -16,11 +16,12 @@ from safehold.core.camera_mark import (
     read_camera_mark,
 )
 from safehold.core.codebook import load_codebook
+from safehold.core.film import FilmSignals
 from safehold.core.marker_reading import read_marker
 from safehold.core.markers import encode_marker
 from safehold.core.media import PlacedBy
 from safehold.core.types import Boundary
-from safehold.offline.camera import FilmSignals, align, media_place, recorded_marks
+from safehold.offline.camera import align, media_place, recorded_marks
 from tests.camera import Camera, Clock, Microphone, words
 
 ZERO = 5000.0
