@@ -129,7 +129,9 @@ def sentence(result: dict[str, Any]) -> str:
         f"opening takes {result['open_s']:.1f} s, {result['pyxdf_per_open']:.1f} times less than "
         f"pyxdf takes to read the same files in the same run; to be at another moment, with "
         f"everything drawn, {1000 * result['seek_median_s']:.0f} ms (median of {result['seeks']}; "
-        f"95 % within {1000 * result['seek_p95_s']:.0f} ms)."
+        f"95 % within {1000 * result['seek_p95_s']:.0f} ms). A deleted beat is drawn after "
+        f"{1000 * result['edit_drawn_median_s']:.0f} ms, and the whole session judged with it "
+        f"after {result['edit_judged_median_s']:.1f} s."
     )
 
 
