@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from gui.qt.media_player import WHY_NOT
 from gui.session.main_window import MainWindow
-from gui.session.media_window import LOOK_MS, MediaWindow, seconds_of
+from gui.session.media_window import MediaWindow, seconds_of
 from gui.session.recall_window import RecallWindow
 from safehold.core.media import MediaPlace, PlacedBy
 from safehold.core.messages import Message
@@ -200,8 +200,9 @@ def test_a_search_is_given_up_by_its_key_and_with_the_window(filed, qtbot, close
         assert window.buttons["media.find"].text() == "Find camera marks"
     assert search.stopped
     search.found = MediaPlace(place.path, 1.0)
-    qtbot.wait(LOOK_MS * 2)
+    window._on_look()
     assert beside.media() == (place,)
+    assert not window._look.isActive()
 
 
 def test_a_file_that_is_not_there_is_not_searched(room, qtbot):
