@@ -85,8 +85,8 @@ class Judgement:
             person, streams, settings.windows, settings.start_up_s, settings.ppg_delay_s,
             first_tick, calibration,
         )  # fmt: skip
-        same = memory is not None and memory.basis == basis
-        self._measuring = Measuring(basis, memory.ticks if memory and same else ())
+        kept = None if memory is None else memory.kept
+        self._measuring = Measuring(basis, kept[1] if kept and kept[0] == basis else ())
         self._basis, self._memory = basis, memory
         self._remembered: list[Measured] | None = None
         """In the memory's place of those before, from the first second on."""
@@ -134,7 +134,7 @@ class Judgement:
     def _remember(self, measured: Measured, memory: Memory) -> None:
         if self._remembered is None:
             self._remembered = []
-            memory.basis, memory.ticks = self._basis, self._remembered
+            memory.kept = self._basis, self._remembered
         self._remembered.append(measured)
 
     def _begin_parameters(self, t: int) -> list[EngineOutput]:

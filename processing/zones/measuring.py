@@ -9,7 +9,7 @@ changed, its indices are those that were.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from processing.indices.adjustment import MIN_BREATHS, Calibration
 from processing.indices.indices import compute_indices, missing_indices
@@ -82,8 +82,8 @@ class Measured:
 class Memory:
     """What was measured of one person in one run, to be used where it still holds."""
 
-    basis: Basis | None = None
-    ticks: list[Measured] = field(default_factory=list)
+    kept: tuple[Basis, list[Measured]] | None = None
+    """On which basis, and what, tick by tick; one attribute, since several threads may use it."""
 
 
 class Measuring:

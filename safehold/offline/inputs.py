@@ -66,14 +66,24 @@ class UsedSamples:
     disturbed: tuple[Disturbance, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was judged, and what came of it."""
+
+    run: EngineRun
+    corrections: tuple[Correction, ...]
+    found: Sequence[Second]
+    """The very seconds that were found."""
+    outputs: list[EngineOutput]
+
+
 @dataclass(slots=True)
 class Remembered:
     """What judging a person in a run gave the time before."""
 
     measured: Memory = field(default_factory=Memory)
-    made_of: tuple[EngineRun, tuple[Correction, ...], Sequence[Second]] | None = None
-    """What the outputs were made of: the very seconds that were found."""
-    outputs: list[EngineOutput] = field(default_factory=list)
+    judged: Judged | None = None
+    """One attribute, since several threads may use it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from safehold.core.types import (
 from safehold.files.engine_run import EngineRun
 from safehold.offline.inputs import (
     Chunker,
+    Judged,
     Remembered,
     RunInputs,
     chunks_in_time,
@@ -221,19 +222,18 @@ class _Judging:
     def parts(self) -> Iterator[list[EngineOutput]]:
         """Judge it piece by piece, or say at once what the same gave the time before."""
         before = self._before
-        if before is not None and before.made_of is not None:
-            run, corrections, found = before.made_of
-            if found is self._uncorrected and (run, corrections) == (self._run, self._corrections):
-                yield list(before.outputs)
-                return
+        known = None if before is None else before.judged
+        if known is not None and known.found is self._uncorrected \
+                and (known.run, known.corrections) == (self._run, self._corrections):  # fmt: skip
+            yield list(known.outputs)
+            return
         left, outputs = iter(self._found), list[EngineOutput]()
         while part := list(islice(left, AT_ONCE)):
             made = self.take(part)
             outputs += made
             yield made
         if before is not None:
-            before.made_of = (self._run, self._corrections, self._uncorrected)
-            before.outputs = outputs
+            before.judged = Judged(self._run, self._corrections, self._uncorrected, outputs)
 
 
 def _streams(run: EngineRun, person: str) -> StreamChoice:
