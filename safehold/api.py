@@ -37,6 +37,7 @@ from recordings.importers.imported import (
 from recordings.tidy import tables, values
 from recordings.tidy.aligned import aligned_table
 from recordings.tidy.differences import differences_table, summary_table
+from recordings.tidy.dyad_course import dyad_course_table
 from recordings.tidy.dyads import dyad_windows_table
 from recordings.tidy.edits import edits_table
 from recordings.tidy.epochs import epochs_table, grand_averages_table
@@ -392,6 +393,10 @@ class Session:
     def dyad_windows(self) -> pd.DataFrame:
         """Return how each two people's heart rates go together, against shuffled segments."""
         return frame_of(dyad_windows_table(self.results))
+
+    def dyad_course(self) -> pd.DataFrame:
+        """Return when two people go together: windows, peaks, and which of it is beyond chance."""
+        return frame_of(dyad_course_table(self.results.pair_maps))
 
     def turn_taking(self) -> pd.DataFrame:
         """Return how much each person spoke, and how turns passed; empty where it is not known."""

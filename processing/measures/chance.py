@@ -43,14 +43,16 @@ class Chance:
     observed one comes last."""
 
 
-def against(value: float, shuffled: FloatArray) -> Chance | None:
+def against(value: float, shuffled: FloatArray, *, least: int = SHUFFLES // 2) -> Chance | None:
     """Return where a value lies among those of random orders; None where they do not vary.
+
+    Fewer than `least` known ones are no chance to compare with.
 
     For p the observed value is one of the orders, also in their mean: a mean without it lies
     farther from it than from any other.
     """
     known = shuffled[np.isfinite(shuffled)]
-    if known.size < SHUFFLES // 2 or known.std(ddof=1) < _TINY:
+    if known.size < least or known.std(ddof=1) < _TINY:
         return None
     every = np.append(known, value)
     distances = np.abs(every - every.mean()) / every.std()

@@ -75,7 +75,7 @@ def both(results: SessionResults) -> Figure:
         handles=_legend(), loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, fontsize=8,
         frameon=False, borderaxespad=0.2,
     )  # fmt: skip
-    _events(rows[-1], results)
+    draw_events(rows[-1], results)
     _time_axis(rows, results)
     return figure
 
@@ -121,7 +121,7 @@ def course(results: SessionResults, person: str, *, ink: str) -> Figure:
 
 def _time_axis(rows: Sequence[Axes], results: SessionResults) -> None:
     for axes in rows:
-        _plain(axes)
+        plain(axes)
     rows[-1].set_xlabel("session time, min")
     rows[-1].set_xlim(results.t_start / 60, max(results.t_end, results.t_start + 1) / 60)
     rows[0].figure.align_ylabels()
@@ -180,7 +180,7 @@ def _plane(axes: Axes, made: AxesMap, ink: str) -> None:
     axes.axhline(0, color=LINE, linewidth=0.6)
     axes.axvline(0, color=LINE, linewidth=0.6)
     axes.set_title(made.person, fontsize=9, loc="left", color=ink)
-    _plain(axes)
+    plain(axes)
 
 
 def _path(axes: Axes, made: AxesMap, ink: str) -> None:
@@ -215,7 +215,7 @@ def grand_average(
             axes.fill_between(lags, mean - se, mean + se, color=ink, alpha=0.2, linewidth=0)
         axes.axvline(0, color=LINE, linewidth=0.8)
         axes.set(ylabel=ylabel, xlabel="seconds from onset")
-        _plain(axes)
+        plain(axes)
     rows[-1].legend(fontsize=7, frameon=False)
     return figure
 
@@ -269,7 +269,7 @@ def shown_codes(results: SessionResults) -> list[str]:
     return [*(code for code in order if code in own), OTHERS]
 
 
-def _events(axes: Axes, results: SessionResults) -> None:
+def draw_events(axes: Axes, results: SessionResults) -> None:
     """Draw intervals as bars, one row a code, and points as marks."""
     shown = sorted(results.events, key=lambda event: event.onset)
     rows = shown_codes(results)
@@ -293,7 +293,8 @@ def _length(event: Event, t_end: float) -> float:
     return t_end - event.onset if event.duration is None else event.duration
 
 
-def _plain(axes: Axes) -> None:
+def plain(axes: Axes) -> None:
+    """Draw axes without what is not needed."""
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(labelsize=7, colors=MUTED)
     axes.xaxis.label.set_fontsize(8)

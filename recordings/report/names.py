@@ -43,6 +43,11 @@ STATISTICS = {
     "mean_z": "together or against", "mean_abs_z": "linked either way", "lead": "who leads",
     "index": "slopes together",
 }  # fmt: skip
+SURROGATES = {
+    "shuffled_segments": "shuffled segments",
+    "circular_shift": "one person's series begun elsewhere",
+    "phase_randomised": "random phases", "pseudo_pairs": "people of other sessions",
+}  # fmt: skip
 INDICES = {"ln_rmssd": "ln RMSSD", "ln_cvsd": "ln of RMSSD / mean RR"}
 COURSES = {"x": "activation", "a": "heart rate against the own baseline"}
 AXES = {"a": "heart rate against the own baseline", "v": "vagal index against the own baseline"}

@@ -31,6 +31,9 @@ VAGAL_NAMES = {"ln_rmssd": "ln RMSSD", "ln_cvsd": "ln of RMSSD / mean RR"}
 REFERENCES = (
     "Berntson GG et al. (1997). Heart rate variability: origins, methods, and interpretive "
     "caveats. Psychophysiology 34, 623-648.",
+    "Boker SM, Rotondo JL, Xu M, King K (2002). Windowed cross-correlation and peak picking for "
+    "the analysis of variability in the association between behavioral time series. Psychological "
+    "Methods 7, 338-355.",
     "Dean RT, Dunsmuir WTM (2016). Dangers and uses of cross-correlation in analyzing time "
     "series. Behavior Research Methods 48, 783-802.",
     "Grossman P, Taylor EW (2007). Toward understanding respiratory sinus arrhythmia. Biological "
@@ -142,4 +145,18 @@ def _dyad_words(results: SessionResults) -> tuple[str, ...]:
         "of one person's segments, "
         f"two-sided. Its p was adjusted for all {n_tests} tests of this session, which are one "
         "family, by step-down maxT (Westfall & Young 1993).",
+        *_map_words(results),
+    )
+
+
+def _map_words(results: SessionResults) -> tuple[str, ...]:
+    tested = next((one for one in results.pair_maps if one.limit is not None), None)
+    if tested is None:
+        return ()
+    return (
+        f"From moment to moment, the same series of heart rates were compared in windows of "
+        f"{tested.recipe.window_s} s every {tested.recipe.step_s} s over the same lags (Boker, "
+        "Rotondo, Xu & King 2002). A window counts as more than chance where its largest |z| is "
+        f"beyond the largest of the whole map in 95 % of {tested.n_surrogates} circular shifts of "
+        "one person's series (maximum statistic).",
     )

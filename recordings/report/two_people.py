@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recordings.report.document import Block, Heading, Paragraph, ReportTable
-from recordings.report.names import SERIES, STATISTICS, span_words
+import numpy as np
+
+from recordings.report import pair_figures
+from recordings.report.document import Block, Heading, Paragraph, Picture, ReportTable
+from recordings.report.names import SERIES, STATISTICS, SURROGATES, span_words
 from recordings.report.words import number, reasons_text, table_of
+from safehold.core.pair_map import PairMap
 from safehold.core.results import DyadMeasure, SessionResults
 
 COLUMNS = (
@@ -17,7 +21,7 @@ COLUMNS = (
 
 def two_people_blocks(results: SessionResults) -> Iterator[Block]:
     """Give every test of a session, and why spans have none."""
-    if not results.dyads:
+    if not (results.dyads or results.pair_maps):
         return
     yield Heading("How two people go together")
     tested = [row for row in results.dyads if row.p_adjusted is not None]
@@ -34,6 +38,34 @@ def two_people_blocks(results: SessionResults) -> Iterator[Block]:
         by_reason.setdefault(reasons_text(reasons), []).append(where)
     for why, places in by_reason.items():
         yield Paragraph(f"Missing ({why}): {'; '.join(places)}.", "small")
+    for one in results.pair_maps:
+        yield from _course(results, one)
+
+
+def _course(results: SessionResults, one: PairMap) -> Iterator[Block]:
+    """Draw when two people go together, and say how much of it is beyond chance."""
+    if one.limit is None:
+        return
+    first, second = one.people
+    recipe, held = one.recipe, int(one.beyond.any(axis=1).sum())
+    compared = int(np.isfinite(one.z).any(axis=1).sum())
+    out = " and without what speech foretells" if one.speech_out else ""
+    yield Heading(f"When {first} and {second} go together", 3)
+    yield Picture(
+        pair_figures.course_of_two(results, one),
+        f"Heart rates of {first} and {second}, without what their own past foretells{out}: "
+        f"windows of {recipe.window_s} s every {recipe.step_s} s, at their middle, by lag. "
+        f"Encircled is what is beyond chance: |z| above {one.limit:.2f}, which the largest value "
+        f"of the whole map exceeds in 5 % of {one.n_surrogates} surrogates "
+        f"({SURROGATES[one.surrogate]}, seed {one.seed}). So one map in twenty without any link "
+        f"has such a place; {held or 'none'} of {compared} windows here hold one. Dots: the peak "
+        "nearest to lag 0 (Boker et al. 2002). Who follows comes later, which does not mean that "
+        f"they answer. Neither colour is good or bad.{_reservation(one)}",
+    )
+
+
+def _reservation(one: PairMap) -> str:
+    return f" Note: {reasons_text(one.reasons)}." if one.reasons else ""
 
 
 def _table(tested: list[DyadMeasure]) -> ReportTable:

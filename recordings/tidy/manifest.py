@@ -311,6 +311,7 @@ _CONTENTS = {
     "epochs": "each person before, during and after each event, with matched moments",
     "grand_averages": "means of the epochs per code, person and phase",
     "dyad_windows": "how two people go together, against shuffled segments",
+    "dyad_course": "how two people go together from moment to moment",
     "turn_taking": "how much each person spoke, and how turns passed",
     "measures": "process measures of the session, its phases and codes, with valid time",
     "measure_types": "what each of them is, and what it cannot mean",

@@ -14,6 +14,7 @@ from safehold.core.conditions import Conditions
 from safehold.core.edits import Edit
 from safehold.core.measures import ProcessMeasure
 from safehold.core.messages import Message
+from safehold.core.pair_map import PairMap
 from safehold.core.reasons import Reason
 from safehold.core.settings import EngineSettings
 from safehold.core.types import (
@@ -413,6 +414,8 @@ class SessionResults:
     """Every person before, during and after every event."""
     dyads: tuple[DyadMeasure, ...] = ()
     """How each two people's heart rates go together, per span."""
+    pair_maps: tuple[PairMap, ...] = ()
+    """How each two people's heart rates go together from moment to moment."""
     turns: tuple[TurnTaking, ...] = ()
     """How everybody spoke, in the session and every phase; empty where no speech is known."""
     recomputed: tuple[Message, ...] = ()

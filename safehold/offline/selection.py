@@ -22,6 +22,7 @@ from safehold.core.types import Event, Notice
 from safehold.offline.analysis import windows_of
 from safehold.offline.dyads import session_dyads
 from safehold.offline.measures import session_epochs, session_measures
+from safehold.offline.pair_maps import session_pair_maps
 from safehold.offline.partings import session_partings
 from safehold.offline.phases import phase_spans
 from safehold.offline.turns import session_turns
@@ -113,6 +114,7 @@ def select(results: SessionResults, t0: float, t1: float, *, name: str) -> Sessi
         measures=session_measures(part),
         epochs=session_epochs(part),
         dyads=session_dyads(part),
+        pair_maps=session_pair_maps(part),
         partings=session_partings(part),
         turns=session_turns(part),
     )

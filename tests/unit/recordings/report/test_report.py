@@ -9,10 +9,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.collections import LineCollection
 
+from processing.measures.pair_map import pair_map
+from processing.measures.pair_series import PairSeries
+from processing.measures.surrogates import Surrogate
 from recordings.report import ReportInput, make_document, write_report
 from recordings.report.document import Picture, ReportTable
 from recordings.report.html import to_html
+from recordings.report.two_people import two_people_blocks
 from safehold.core.account import Account, Recorded, StreamAccount
 from safehold.core.messages import Message, verbatim
 from safehold.core.reasons import EXPLANATIONS, Reason
@@ -212,6 +217,36 @@ def test_grand_averages_are_drawn_of_the_codes_with_most_events(session: Session
     assert drawn[0].caption == "x.code7: 10 events"
     assert "Courses around events" not in text_of(given(session))
     assert "Courses around events" not in text_of(given(session, courses=courses, blind=True))
+
+
+def test_the_map_of_two_people_says_what_its_contour_means(session: SessionResults):
+    rng = np.random.default_rng(1)
+    one = rng.normal(size=1200)
+    two = rng.normal(size=1200)
+    two[304:700] += one[300:696]
+    made = pair_map(
+        ("client", "therapist"), PairSeries(np.arange(1.0, 1201), one, two), n=199,
+        surrogate=Surrogate.SHIFT, reasons=(Reason.SPEECH_NOT_CODED,),
+    )  # fmt: skip
+    whole = dataclasses.replace(session, pair_maps=(made,), t_end=1200.0)
+    (picture,) = (
+        b for b in two_people_blocks(whole) if isinstance(b, Picture) and "Encircled" in b.caption
+    )
+    held = int(made.beyond.any(axis=1).sum())
+    assert held > 20
+    assert f"|z| above {made.limit:.2f}" in picture.caption
+    assert f"{held} of {len(made.starts)} windows" in picture.caption
+    assert f"199 surrogates (one person's series begun elsewhere, seed {made.seed})" in (
+        picture.caption
+    )
+    assert EXPLANATIONS[Reason.SPEECH_NOT_CODED] in picture.caption
+    lags, _, bar = picture.plot.axes
+    outlines = [c for c in lags.collections if isinstance(c, LineCollection)]
+    assert len(outlines) == 1
+    assert lags.get_ylabel().endswith("client follows | therapist follows")
+    assert bar.get_ylabel().startswith("against | together")
+    short = dataclasses.replace(whole, pair_maps=(dataclasses.replace(made, limit=None),))
+    assert not [b for b in two_people_blocks(short) if isinstance(b, Picture)]
 
 
 def test_every_test_of_two_people_stands_with_its_adjusted_p_and_its_family(

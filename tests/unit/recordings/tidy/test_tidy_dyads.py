@@ -6,11 +6,13 @@ import dataclasses
 
 import numpy as np
 
+from recordings.tidy.dyad_course import dyad_course_table
 from recordings.tidy.dyads import dyad_windows_table
 from safehold.core.reasons import Reason
 from safehold.core.results import DyadMeasure, SessionResults
 from safehold.core.types import Beat, BeatStatus, Event, EventKind, IndexValue, Status, Tick
 from safehold.offline.dyads import session_dyads
+from safehold.offline.pair_maps import session_pair_maps
 
 
 def _rates(session: SessionResults) -> list[DyadMeasure]:
@@ -127,3 +129,36 @@ def test_vagal_series_are_there_only_where_the_live_index_is(session: SessionRes
 
 def _ln_rmssd(t: int) -> IndexValue:
     return IndexValue("ln_rmssd", 3.5, "ln ms", Status.OK, (), t - 60.0, float(t), "ecg")
+
+
+def test_the_course_of_two_people_has_a_row_for_each_window(session: SessionResults):
+    long = _long(session)
+    (made,) = session_pair_maps(long)
+    table = dyad_course_table([made])
+    cells = dict(zip((f.name for f in table.fields), table.columns, strict=True))
+    assert table.rows == made.starts.size == 139
+    assert list(cells["win_start_s"][:3]) == [0.0, 10.0, 20.0]
+    assert set(cells["surrogate"]) == {"circular_shift"}
+    assert set(cells["n_surrogates"]) == {999}
+    assert set(cells["reasons"]) == {"speech_not_coded"}
+    assert all(0 < p <= 1 for p in cells["p_adjusted"] if p is not None)
+    assert [bool(b) for b in cells["beyond"]] == [
+        p is not None and p <= 0.05 for p in cells["p_adjusted"]
+    ]
+
+
+def test_the_course_has_speech_taken_out_where_it_is_known(session: SessionResults):
+    turns = [
+        _turn(who, t, 15.0) for who, first in (("client", 60.0), ("therapist", 90.0))
+        for t in np.arange(first, 1200.0, 60.0)
+    ]  # fmt: skip
+    (made,) = session_pair_maps(_long(session, *turns))
+    assert (made.speech_out, made.reasons) == (True, ())
+    (half,) = session_pair_maps(_long(session, *turns[:5]))
+    assert half.reasons == (Reason.OTHER_SPEECH_UNKNOWN,)
+
+
+def test_one_person_and_no_time_have_no_course(session: SessionResults):
+    alone = dataclasses.replace(session, participants=session.participants[:1])
+    assert session_pair_maps(alone) == ()
+    assert session_pair_maps(dataclasses.replace(session, t_end=session.t_start)) == ()
