@@ -6,7 +6,7 @@ import math
 from collections import deque
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 
@@ -75,12 +75,16 @@ def fit_lines(points: FloatArray) -> FloatArray:
     return found
 
 
-def _points(index: FloatArray, raw: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _points(index: FloatArray, raw: FloatArray) -> _Points:
     """Return the points of a second: counted from the end, so that the newest is always one."""
     step = max(1, len(index) // POINTS_PER_SECOND)
-    return index[::-1][::step][::-1], raw[::-1][::step][::-1]
+    chosen = slice((len(index) - 1) % step, None, step)
+    return index[chosen], raw[chosen], float(np.maximum.reduce(raw[chosen]))
 
 
+Index = TypeVar("Index", float, FloatArray)
+_Points: TypeAlias = tuple[FloatArray, FloatArray, float]
+"""Of one second: numbers of samples, their stamps, and the newest of these."""
 _Fits: TypeAlias = dict[float, Sequence[float]]
 """Slope, level and scatter of the line through the last points, by their span."""
 
@@ -90,10 +94,11 @@ class StampLine:
 
     def __init__(self, period: float | None) -> None:
         self._period = period
-        self._seconds: deque[tuple[FloatArray, FloatArray, float]] = deque()
+        self._seconds: deque[_Points] = deque()
         self._rough: deque[float] = deque(maxlen=int(LONG_S))
-        self._foreseen: deque[tuple[tuple[float, float, int], _Fits]] = deque()
-        """Last index, last stamp and size of the seconds that should come, and their lines."""
+        self._foreseen: deque[tuple[tuple[float, float, int], _Points, _Fits]] = deque()
+        """Last index, last stamp and size of the seconds that should come, their points and
+        lines."""
         self._fits: _Fits = {}
         self._anchor = (0.0, 0.0, period or 0.0)
         """Index, time and slope that :meth:`at` goes by."""
@@ -115,10 +120,11 @@ class StampLine:
         self._foreseen.clear()
         edges = list(pairwise((0, *stops)))
         since = float(raw[stops[0] - 1]) - JUDGE_S
-        held = [(x, y) for x, y, newest in self._seconds if newest >= since]
-        parts = held + [_points(index[a:b], raw[a:b]) for a, b in edges]
-        points = np.concatenate([np.stack(part, axis=1) for part in parts])
-        ends = np.cumsum([len(x) for x, _ in parts])[len(held) :]
+        held = [second for second in self._seconds if second[2] >= since]
+        new = [_points(index[a:b], raw[a:b]) for a, b in edges]
+        parts = held + new
+        points = np.stack([np.concatenate([part[k] for part in parts]) for k in (0, 1)], axis=1)
+        ends = np.cumsum([len(part[0]) for part in parts])[len(held) :]
         stamps = points[:, 1]
         firsts = [stamps.searchsorted(stamps[ends - 1] - span) for span in (SHORT_S, JUDGE_S)]
         if (np.diff(stamps) < 0).any() or (ends - firsts[0] < MIN_POINTS).any():
@@ -127,24 +133,23 @@ class StampLine:
             in_rows([points[a:b] for a, b in zip(first, ends, strict=True)], fit_lines)
             for first in firsts
         )
-        for (a, b), *lines in zip(edges, short, long, strict=True):
+        for (a, b), second, near, far in zip(edges, new, short, long, strict=True):
             key = float(index[b - 1]), float(raw[b - 1]), b - a
-            spans = zip((SHORT_S, JUDGE_S), lines, strict=True)
-            self._foreseen.append((key, {span: line.tolist() for span, line in spans}))
+            fits = {SHORT_S: near.tolist(), JUDGE_S: far.tolist()}
+            self._foreseen.append((key, second, fits))
 
     def add(self, index: FloatArray, raw: FloatArray) -> None:
         """Take in the samples of one second and redraw the line."""
         if len(index) == 0:
             return
-        x, y = _points(index, raw)
-        self._seconds.append((x, y, float(np.maximum.reduce(y))))
         newest = float(raw[-1])
+        key, second, self._fits = self._foreseen.popleft() if self._foreseen else (None, None, {})
+        if second is None or key != (float(index[-1]), newest, len(index)):
+            self._foreseen.clear()  # it went another way
+            second, self._fits = _points(index, raw), {}
+        self._seconds.append(second)
         while self._seconds[0][1][-1] < newest - LONG_S:
             self._seconds.popleft()
-        key, self._fits = self._foreseen.popleft() if self._foreseen else (None, {})
-        if key != (float(index[-1]), newest, len(index)):  # it went another way
-            self._foreseen.clear()
-            self._fits = {}
         self._draw()
 
     def _last(self, seconds: float) -> tuple[FloatArray, FloatArray]:
@@ -186,7 +191,7 @@ class StampLine:
         if span >= LONG_S - 1 and newest > begin:
             self.rate = (newest - begin) / span if exact else 1 / slope
 
-    def at(self, index: FloatArray) -> FloatArray:
+    def at(self, index: Index) -> Index:
         """Return the times of samples by the line, from their index."""
         x, level, slope = self._anchor
         return level + (index - x) * slope

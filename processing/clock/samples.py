@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from safehold.core.types import FloatArray
 
@@ -23,15 +24,22 @@ class Samples:
         self.added = self.forgotten = 0
         """How many there ever were, and how many of them are not held any more."""
 
-    def add(self, index: FloatArray, times: FloatArray, values: FloatArray) -> None:
-        """Add samples; those without a value, or from before the newest, are left out."""
+    def add(
+        self, index: FloatArray, times: FloatArray, values: FloatArray
+    ) -> NDArray[np.bool_] | None:
+        """Add samples; those without a value, or from before the newest, are left out.
+
+        Return which were taken; None for all of them.
+        """
         valid = np.isfinite(values) & (times >= self.latest)
-        if not valid.all():
+        all_valid = bool(valid.all())
+        if not all_valid:
             index, times, values = index[valid], times[valid], values[valid]
         if len(times):
             self._fresh.append((index, times, values))
             self.latest = float(times[-1])
             self.added += len(times)
+        return None if all_valid else valid
 
     def columns(self) -> Columns:
         """Return all that are held."""

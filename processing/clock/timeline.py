@@ -12,17 +12,17 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 
 import numpy as np
 
-from processing.clock.line import StampLine
 from processing.clock.offsets import Offsets
-from processing.clock.order import median
 from processing.clock.samples import Samples
 from processing.clock.stamps import JUMP_S, Pending, orderly, place_stamps, stamped, steps
+from processing.clock.track import Track
 from safehold.core.messages import Message
 from safehold.core.reasons import Reason
 from safehold.core.session_time import session_time
@@ -30,15 +30,8 @@ from safehold.core.types import Chunk, ClockOffset, FloatArray, Level, Notice, S
 
 LOOK_AHEAD = 64
 """Pending samples that are looked at first when a second is closed; at least those of 1.5 s."""
-CALM_AHEAD = 16
+CALM_AHEAD = 44
 """So many times as many are looked at where their stamps are in order."""
-STEP_FLOOR_S = 0.020
-"""A smaller step of the stamps is never taken for lost samples, s."""
-STEP_JITTERS = 5.0
-"""Nor one that is smaller than this many standard deviations of the jitter."""
-PERSIST_S = 1.0
-"""A step is a loss when it persists for this long (methods 3.1)."""
-UNKNOWN_JITTER_S = 0.25
 MISMATCH = 0.005
 
 
@@ -92,13 +85,7 @@ class Timeline:
         """Latest time by stamp of any sample used."""
         self._shift = 0
         """Samples left out as late: they do not count in the index of the line."""
-        self._line = StampLine(1 / spec.nominal_rate if spec.regular else None)
-        self._step: tuple[float, float] | None = None
-        """Index and size of a step of the stamps that waits for confirmation."""
-        self._node: tuple[float, float] | None = None
-        """Index and time of the last sample that was given a time."""
-        self._end: tuple[float, float] | None = None
-        """Index and stamp of that sample; None after a gap."""
+        self._track = Track(1 / spec.nominal_rate if spec.regular else None)
         self._samples = Samples()
         self._gaps: deque[tuple[float, Gap]] = deque()
         """Each with the second that was being closed."""
@@ -158,17 +145,17 @@ class Timeline:
     @property
     def rate(self) -> float | None:
         """Effective rate over the last 30 s, Hz; None before 30 s without a gap."""
-        return self._line.rate
+        return self._track.line.rate
 
     @property
     def best_rate(self) -> float:
         """Effective rate where it is known, else the nominal one, Hz."""
-        return self._line.rate or self._spec.nominal_rate
+        return self._track.line.rate or self._spec.nominal_rate
 
     def rate_by(self, until: float) -> float:
         """Return the best rate as it was known once all seconds before ``until`` were closed."""
         at = self._state(until)
-        return (self._line.rate if at is None else at[1]) or self._spec.nominal_rate
+        return (self._track.line.rate if at is None else at[1]) or self._spec.nominal_rate
 
     def place(self, t: float) -> int:
         """Return how many of the samples held lie before a session time."""
@@ -221,7 +208,7 @@ class Timeline:
         while self.closed < until:
             if self._newest < (until if self._second is None else self._second + 1):
                 return False
-            calm = self._step is None and self._close_calm(until)
+            calm = self._track.step is None and self._close_calm(until)
             if not (calm or self._close_one()):
                 self._newest = -math.inf  # nothing new until more samples come
                 return False
@@ -233,7 +220,7 @@ class Timeline:
         It stops where the stamps jump: what follows decides whether their times are moved, and
         who computes a second must see them as they were known then.
         """
-        while self._step is None and self.closed < until:
+        while self._track.step is None and self.closed < until:
             if not (self._close_calm(until) or self.close(self.closed + 1)):
                 break
         return self.closed
@@ -245,7 +232,7 @@ class Timeline:
         computed for all at once.
         """
         pending = self._gather()
-        if pending is None or self._end is None:
+        if pending is None or self._track.end is None:
             return False
         head = pending[: CALM_AHEAD * self._look_ahead]
         offset = self._offsets.of(head.index)
@@ -261,22 +248,38 @@ class Timeline:
         self._offsets.follow(base, base, int(head.index[0]))
         rank = (head.index[: stops[-1]] - self._shift).astype(np.float64)
         raw = times[: stops[-1]] - self._offsets.drift
-        if not self._regular or np.maximum.reduce(steps(self._end[1], raw)) > JUMP_S:
+        if not self._regular or np.maximum.reduce(steps(self._track.end[1], raw)) > JUMP_S:
             return False
-        if len(stops) > 1:
-            self._line.foresee(rank, raw, stops)
-        for start, stop in pairwise((0, *stops)):
-            self._closing = self.closed
-            self._last_raw = float(times[stop - 1])
-            self._map_part(rank[start:stop], raw[start:stop], head.value[start:stop])
-            self._check_rate()
+        placed, closed = np.empty(len(raw)), []
+        self._closing = self.closed
+        for here, mapped in self._track.seconds(rank, raw, stops, self._offsets.drift):
+            placed[here], stop = mapped, here.stop
             self._second = math.floor(times[stop])
-            self._states.append((self.closed, self._line.rate, self._samples.added))
-            self._chunks = [pending[stop:]]
-            if self._step is not None:
-                break  # whether samples were lost is known before more is closed
-        self._closing = -math.inf
+            closed.append((stop, self._track.line.rate, self.closed))
+        self._last_raw = float(times[stop - 1])
+        self._chunks = [pending[stop:]]
+        self._keep(rank[:stop], placed[:stop], head.value[:stop], closed)
         return True
+
+    def _keep(
+        self,
+        index: FloatArray,
+        times: FloatArray,
+        values: FloatArray,
+        seconds: Sequence[tuple[int, float | None, float]],
+    ) -> None:
+        """Keep the samples of seconds, each with its end, the rate and how far is closed then."""
+        held, latest = self._samples.added, self._samples.latest
+        taken = self._samples.add(index, times, values)
+        for stop, rate, closed in seconds:
+            n, last = stop, float(times[stop - 1])
+            if taken is not None:
+                n = int(np.count_nonzero(taken[:stop]))
+                last = float(times[:stop].max(where=taken[:stop], initial=latest))
+            self._check_rate(rate, last)
+            self._states.append((closed, rate, held + n))
+            self._closing = closed
+        self._closing = -math.inf
 
     def _stops(self, head: Pending, times: FloatArray, until: float) -> list[int]:
         """Return where the seconds before ``until`` end that begin under the first offset."""
@@ -298,7 +301,7 @@ class Timeline:
             size *= 4
         self._closing = -math.inf
         if closed:
-            self._states.append((self.closed, self._line.rate, self._samples.added))
+            self._states.append((self.closed, self._track.line.rate, self._samples.added))
         return closed
 
     def _close_within(self, pending: Pending, n: int) -> bool:
@@ -347,13 +350,6 @@ class Timeline:
             ]
         return self._chunks[0]
 
-    @property
-    def _tolerance(self) -> float:
-        """Least jump of the stamps that may be a loss of samples, s."""
-        if self._line.jitter is None:
-            return UNKNOWN_JITTER_S
-        return max(STEP_FLOOR_S, 2.5 * self._line.period, STEP_JITTERS * self._line.jitter)
-
     def _report_bad(self, bad: int, late: int, t: float) -> None:
         if bad:
             text = Message("{bad} samples have no usable time stamp.", bad=bad)
@@ -381,11 +377,11 @@ class Timeline:
             return
         self._confirm_step(index, raw)
         # a shorter silence may be a late packet: _find_step looks at what follows it
-        newest = self._end[1] if self._end else float(raw[0])
+        newest = self._track.end[1] if self._track.end else float(raw[0])
         cuts = np.flatnonzero(steps(newest, raw) > JUMP_S)
         if len(cuts) == 0:
             self._map_part(index, raw, values)
-            self._check_rate()
+            self._check_rate(self._track.line.rate, self._samples.latest)
             return
         for part in np.split(np.arange(len(raw)), cuts):
             if len(part) == 0:
@@ -394,12 +390,11 @@ class Timeline:
                 before = raw[part[0] - 1] if part[0] else newest
                 self._cut(before + self._offsets.drift, raw[part[0]] + self._offsets.drift)
             self._map_part(index[part], raw[part], values[part])
-        self._check_rate()
+        self._check_rate(self._track.line.rate, self._samples.latest)
 
     def _cut(self, t0: float, t1: float) -> None:
         """Start over after a silence: nothing is carried over it but the rate."""
-        self._line.reset()
-        self._step = self._node = self._end = None
+        self._track.cut()
         self._report_gap(float(t0), float(t1))
 
     def _report_gap(self, t0: float, t1: float) -> None:
@@ -410,62 +405,28 @@ class Timeline:
         self.tell(Level.WARNING, Reason.GAP.value, text, t0, t1 - t0)
 
     def _map_part(self, index: FloatArray, raw: FloatArray, values: FloatArray) -> None:
-        self._find_step(index, raw)
-        usable = index < (math.inf if self._step is None else self._step[0])
-        self._line.add(index[usable], raw[usable])
-        times = self._between_nodes(index, float(index[-1]))
-        self._end = (float(index[-1]), float(raw[-1]))
-        self._samples.add(index, times, values)
-
-    def _between_nodes(self, index: FloatArray, end: float) -> FloatArray:
-        """Return times on straight lines from the last node to the line's value at ``end``."""
-        start = self._node or (
-            float(index[0]),
-            float(self._line.at(index[0])) + self._offsets.drift,
-        )
-        target = float(self._line.at(np.array(end))) + self._offsets.drift
-        if end <= start[0]:
-            self._node = start
-            return np.full(len(index), start[1])
-        # a clock that is set back a little must not make time stand still
-        target = max(target, start[1] + 0.5 * (end - start[0]) * self._line.period)
-        self._node = (end, target)
-        return start[1] + (index - start[0]) * ((target - start[1]) / (end - start[0]))
+        self._track.find_step(index, raw)
+        self._samples.add(index, self._track.place(index, raw, self._offsets.drift), values)
 
     # ---- lost samples
 
-    def _find_step(self, index: FloatArray, raw: FloatArray) -> None:
-        """Look for a jump of the stamps that the index does not explain."""
-        if self._step is not None or self._end is None:
-            return
-        jump = steps(self._end[1], raw) - steps(self._end[0], index) * self._line.period
-        far = np.abs(jump) > self._tolerance
-        if far.any():
-            first = int(far.argmax())
-            self._step = (float(index[first]), float(jump[first]))
-
     def _confirm_step(self, index: FloatArray, raw: FloatArray) -> None:
-        """Decide on a step once a second of samples follows it.
+        """Move the samples after a step of the stamps once it is known to be a loss.
 
-        Its samples have provisional times until then, on the line from before. No beat has been
-        sought among them: a block is computed two seconds after its end.
+        No beat has been sought among them: a block is computed two seconds after its end.
         """
-        if self._step is None or (index[-1] - self._step[0]) * self._line.period < PERSIST_S:
+        found = self._track.confirmed(index, raw)
+        if found is None:
             return
-        at, size = self._step
-        self._step = None
-        offset = median(raw - self._line.at(index))
-        if abs(offset - size) > 0.5 * abs(size) or abs(offset) <= self._tolerance:
-            return  # a late packet: the stamps came back to the line
-        before = float(self._line.at(np.array(at - 1))) + self._offsets.drift
+        at, offset, before = found
+        before += self._offsets.drift
         self._revised = min(self._revised, before)
         last = self._samples.move(at, offset, before)
-        self._node = None if last is None else (last, self._samples.latest)
-        self._line.reset()
+        self._track.go_on(None if last is None else (last, self._samples.latest))
         self._report_gap(before, before + abs(offset))
 
-    def _check_rate(self) -> None:
-        nominal, rate = self._spec.nominal_rate, self._line.rate
+    def _check_rate(self, rate: float | None, t: float) -> None:
+        nominal = self._spec.nominal_rate
         if self._mismatch or rate is None or nominal <= 0:
             return
         if abs(rate / nominal - 1) > MISMATCH:
@@ -476,4 +437,4 @@ class Timeline:
                 rate=rate,
                 nominal=nominal,
             )
-            self.tell(Level.WARNING, Reason.RATE_MISMATCH.value, text, self._samples.latest)
+            self.tell(Level.WARNING, Reason.RATE_MISMATCH.value, text, t)

@@ -11,6 +11,9 @@ rate to speak of is decided by rules of our own, with their table in decision 16
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
+
 import numpy as np
 
 from processing.indices.indices import valued, without
@@ -33,6 +36,8 @@ LEAST_SHARE = 0.70
 PART_S = 30.0
 MIN_BEATS, MIN_COVERAGE, MAX_HOLE_S = 30, 0.90, 3.0
 
+_time_of = attrgetter("time")
+
 
 def resp_rate_ecg(material: Material, length_s: float) -> IndexValue:
     """Return the breathing rate that the height of the R waves shows; always degraded."""
@@ -51,13 +56,12 @@ def resp_rate_ecg(material: Material, length_s: float) -> IndexValue:
 
 def _heights(material: Material, length_s: float) -> tuple[FloatArray, FloatArray]:
     """Return times and heights of the window's usable beats."""
-    t0 = material.t1 - length_s
+    beats, t0 = material.beats, material.t1 - length_s
+    first = bisect_left(beats, t0, key=_time_of)
     rows = [
         (beat.time, beat.height)
-        for beat in material.beats
-        if t0 <= beat.time <= material.t1
-        and beat.height is not None
-        and beat.status is not BeatStatus.FLAGGED
+        for beat in beats[first : bisect_right(beats, material.t1, key=_time_of)]
+        if beat.height is not None and beat.status is not BeatStatus.FLAGGED
     ]
     times, heights = np.array(rows, dtype=np.float64).reshape(-1, 2).T
     return times, heights

@@ -18,7 +18,7 @@ from processing.clock.order import mean, median, spread
 from processing.indices.unended import held_breaths, pauses
 from processing.indices.window import Gates, ScoredBreath, TickWindow, ended_in, unique
 from processing.signals.flags import BoolArray
-from processing.signals.intervals import Intervals, beyond_range, make_intervals
+from processing.signals.intervals import Intervals, Row, beyond_range, make_intervals
 from processing.signals.respiration import breath_cv
 from safehold.core.reasons import Reason
 from safehold.core.types import Beat, BeatStatus, FloatArray, IndexValue, Status
@@ -97,15 +97,21 @@ def rmssd(rr: FloatArray, pairs: BoolArray) -> float:
 
 def beat_intervals(beats: Sequence[Beat]) -> Intervals:
     """Return the RR intervals of one person's final beats, in order of time."""
-    rows = [
-        (before.time, beat.time, beat.rr_ms, before.rr_ms is not None,
-         beat.status is BeatStatus.FLAGGED,
-         Reason.BEAT_QUALITY in beat.reasons and Reason.ECTOPIC_BEAT not in beat.reasons,
-         Reason.BEAT_QUALITY in beat.reasons and SHAPE_ONLY.issuperset(beat.reasons))
-        for before, beat in itertools.pairwise(beats)
-        if beat.rr_ms is not None
-    ]  # fmt: skip
-    return make_intervals(rows)
+    rows = [interval_between(before, beat) for before, beat in itertools.pairwise(beats)]
+    return make_intervals([row for row in rows if row is not None])
+
+
+def interval_between(before: Beat, beat: Beat) -> Row | None:
+    """Return the interval that a beat ends; None where it ends none."""
+    if beat.rr_ms is None:
+        return None
+    poor = Reason.BEAT_QUALITY in beat.reasons
+    return (
+        before.time, beat.time, beat.rr_ms, before.rr_ms is not None,
+        beat.status is BeatStatus.FLAGGED,
+        poor and Reason.ECTOPIC_BEAT not in beat.reasons,
+        poor and SHAPE_ONLY.issuperset(beat.reasons),
+    )  # fmt: skip
 
 
 def valid_pairs(intervals: Intervals) -> BoolArray:
@@ -191,6 +197,7 @@ class _Tick:
         self._flagged = self._vagal.flagged
         self._beyond = beyond_range(self._vagal.intervals, window.heart)
         self._ended = ended_in(breaths, self._since, window.t)
+        self._cycles = [breath.cycle for breath in self._ended]
 
     def hr(self) -> IndexValue:
         window, gates = self._window, self._gates
@@ -310,13 +317,12 @@ class _Tick:
 
     @functools.cached_property
     def _irregular(self) -> tuple[Reason, ...]:
-        cv = breath_cv([b.cycle for b in self._ended])
+        cv = breath_cv(self._cycles)
         return (Reason.RESP_IRREGULAR,) if cv is not None and cv > MAX_BREATH_CV else ()
 
     def p2t(self) -> tuple[IndexValue, IndexValue]:
         window, gates = self._window, self._gates
-        scored = [(b.p2t_ms, b.cycle.total) for b in self._ended]
-        values = np.array([p for p, _ in scored if p is not None])
+        values = np.array([b.p2t_ms for b in self._ended if b.p2t_ms is not None])
         base, ln_base = (
             self._vagal.index(name, window.heart, len(values)) for name in ("p2t", "ln_p2t")
         )
@@ -336,8 +342,8 @@ class _Tick:
             found += self._flag_reasons()
             found += self._breath_reasons(len(values))
         if found:
-            poor = () if Reason.NO_STREAM in found else gates.poor
-            return without(base, unique(found, poor)), without(ln_base, unique(found, poor))
+            why = unique(found, () if Reason.NO_STREAM in found else gates.poor)
+            return without(base, why), without(ln_base, why)
         degraded = unique(
             self._vagal_degraded, gates.degraded_p2t, gates.degraded_resp,
             self._irregular,
@@ -378,7 +384,7 @@ class _Tick:
         n = len(self._ended)
         if n == 0:
             return [Reason.TOO_FEW_BREATHS]
-        rate = 60 / median([b.cycle.total for b in self._ended])
+        rate = 60 / median([cycle.total for cycle in self._cycles])
         least = SLOW_VALID_BREATHS if rate < SLOW_RATE else MIN_VALID_BREATHS
         # scaled for ultra-short windows, but a median always needs three
         least = max(3, math.ceil(least * min(1.0, self._window.vagal_s / 60)))
@@ -390,8 +396,8 @@ class _Tick:
 
     def respiration(self) -> tuple[IndexValue, IndexValue]:
         window, gates = self._window, self._gates
-        good = [b.cycle for b in self._ended if not b.cycle.reasons]
-        held = held_breaths([b.cycle for b in self._ended])
+        good = [cycle for cycle in self._cycles if not cycle.reasons]
+        held = held_breaths(self._cycles)
         rate, amplitude = (
             IndexValue(
                 name, None, unit, Status.MISSING, (), self._since, float(window.t), "respiration",

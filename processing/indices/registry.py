@@ -17,17 +17,19 @@ from __future__ import annotations
 import functools
 import importlib
 import logging
+import math
 import re
-from collections import deque
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
+from operator import attrgetter
 
 import numpy as np
 
-from processing.indices.indices import UNITS, beat_intervals, missing, valid_pairs
-from processing.indices.window import ConditionLog, Gates, look, scored
-from processing.signals.intervals import Intervals
+from processing.indices.indices import UNITS, interval_between, missing, valid_pairs
+from processing.indices.window import ConditionLog, Gates, ScoredBreath, look, scored
+from processing.signals.intervals import Intervals, IntervalTable
 from safehold.core.messages import NOTHING, Message, unforeseen
 from safehold.core.reasons import Reason
 from safehold.core.types import Beat, Breath, EngineOutput, IndexValue, Level, Notice, Status
@@ -44,6 +46,8 @@ STEP_S = 10
 """Live ticks at multiples of this carry the indices of the report. They hang together over a
 minute or more, so every second would tell nothing new and would cost more than all beats."""
 LONGEST_WINDOW_S = 300.0
+
+_time_of, _end_of = attrgetter("time"), attrgetter("t_end")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -188,36 +192,6 @@ def _checked(index: ReportIndex, value: IndexValue) -> IndexValue:
     return value
 
 
-def materials(
-    t1: float,
-    intervals: Intervals,
-    breaths: Iterable[Breath],
-    heart: str,
-    beats: Sequence[Beat],
-    noted: ConditionLog,
-) -> Callable[[float], Material]:
-    """Return what is final at a moment, for windows of any length: one material for each length.
-
-    Parameters
-    ----------
-    t1 : float
-        End of the windows, session time s.
-    intervals, breaths, heart, beats
-        As in :class:`Material`.
-    noted : ConditionLog
-        What the engine noted about the person.
-    """
-    known = tuple(breath for breath in breaths if breath.t_end <= t1)
-    read = [scored(breath) for breath in known]
-
-    @functools.cache
-    def of_length(length_s: float) -> Material:
-        _, gates = look(noted, read, t1, length_s, length_s)
-        return Material(t1, intervals, known, heart, gates, beats)
-
-    return of_length
-
-
 class ReportSeries:
     """One person's final beats and breaths of the last minutes, and the indices over them.
 
@@ -231,36 +205,51 @@ class ReportSeries:
 
     def __init__(self, person: str, heart: str) -> None:
         self._person, self._heart = person, heart
-        self._beats: deque[Beat] = deque()
-        self._breaths: deque[Breath] = deque()
+        self._beats: list[Beat] = []
+        self._intervals = IntervalTable()
+        """Those that the beats end."""
+        self._breaths: list[Breath] = []
+        self._read: list[ScoredBreath] = []
         self._told: set[str] = set()
 
     def take(self, outputs: Iterable[EngineOutput]) -> None:
         """Keep the beats and breaths among what became final."""
         for output in outputs:
             if isinstance(output, Beat):
+                row = interval_between(self._beats[-1], output) if self._beats else None
+                if row is not None:
+                    self._intervals.add(row)
                 self._beats.append(output)
             elif isinstance(output, Breath):
                 self._breaths.append(output)
+                self._read.append(scored(output))
 
     def forget_breaths(self) -> None:
         """Drop the breaths so far: they were found with the belt the wrong way up."""
-        self._breaths.clear()
+        self._breaths, self._read = [], []
 
     def forget_beats(self) -> None:
         """Drop the beats so far: they were found with the ECG the wrong way up."""
-        self._beats.clear()
+        self._beats, self._intervals = [], IntervalTable()
 
     def at(self, t: int, noted: ConditionLog) -> tuple[IndexValue, ...]:
         """Return the indices of tick ``t``: none unless it is a multiple of ``STEP_S``."""
         if t % STEP_S:
             return ()
         self._prune(t)
-        known = [beat for beat in self._beats if beat.time <= t]
-        made = materials(float(t), beat_intervals(known), self._breaths, self._heart, known, noted)
-        return tuple(
-            compute(index, made(index.window_s), index.window_s) for index in registry().indices
-        )
+        beats = self._beats[: bisect_right(self._beats, t, key=_time_of)]
+        intervals = self._intervals.all().between(-math.inf, t)
+        n = bisect_right(self._breaths, t, key=_end_of)
+        breaths, read = self._breaths[:n], self._read[:n]
+        indices = registry().indices
+        made = {
+            length_s: Material(
+                float(t), intervals, breaths, self._heart,
+                look(noted, read, float(t), length_s, length_s)[1], beats,
+            )
+            for length_s in {index.window_s for index in indices}
+        }  # fmt: skip
+        return tuple(compute(index, made[index.window_s], index.window_s) for index in indices)
 
     def missing(self, t: int, reason: Reason) -> tuple[IndexValue, ...]:
         """Return the indices of tick ``t`` as missing for one reason."""
@@ -281,10 +270,11 @@ class ReportSeries:
     def _prune(self, t: int) -> None:
         """Keep one beat before the longest window: the first interval begins with it."""
         since = t - LONGEST_WINDOW_S
-        while len(self._beats) > 1 and self._beats[1].time < since:
-            self._beats.popleft()
-        while self._breaths and self._breaths[0].t_end < since:
-            self._breaths.popleft()
+        n = max(bisect_left(self._beats, since, key=_time_of) - 1, 0)
+        self._intervals.forget(sum(beat.rr_ms is not None for beat in self._beats[1 : n + 1]))
+        del self._beats[:n]
+        n = bisect_left(self._breaths, since, key=_end_of)
+        del self._breaths[:n], self._read[:n]
 
     def notices(self, t: int, values: Sequence[IndexValue]) -> list[Notice]:
         """Say once which registered indices cannot be loaded, or fail."""

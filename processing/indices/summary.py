@@ -15,7 +15,7 @@ from dataclasses import replace
 import numpy as np
 
 from processing.indices.indices import beat_intervals, by_name, compute_indices
-from processing.indices.registry import compute, materials
+from processing.indices.registry import Material, compute
 from processing.indices.report_indices import LN_HF, MIN_IN_BAND, SDNN, SPECTRAL_S, breathing
 from processing.indices.spectral import HF_BAND_HZ
 from processing.indices.window import ConditionLog, look, scored, unique
@@ -57,6 +57,7 @@ class PersonRecord:
         self._beat_times = [beat.time for beat in self._beats]
         self._intervals = beat_intervals(self._beats)
         self._breaths = [breath for breath in breaths if breath.person == person]
+        self._read = [scored(breath) for breath in self._breaths]
         self._breath_ends = [breath.t_end for breath in self._breaths]
         noted = [item for item in conditions if item.person == person]
         self._noted = ConditionLog(noted)
@@ -77,15 +78,19 @@ class PersonRecord:
         mapping of str to IndexValue
             Each with its validity, as a tick at ``t1`` has it whose windows begin at ``t0``.
         """
+        return self._of_window(t0, t1)[0]
+
+    def _of_window(self, t0: float, t1: float) -> tuple[Mapping[str, IndexValue], Material]:
+        """Return the indices over one window, and what they are made of."""
         length, ended = t1 - t0, self._ended(t0, t1)
         inside, beats = self._inside(t0, t1)
-        read = [scored(breath) for breath in ended]
+        read = self._read[ended]
         window, gates = look(self._noted, read, t1, length, length)
         if self._noted.last(t1) is None:
             window = replace(window, heart=self._heart, resp_unit="" if self._breaths else None)
-        made_of = materials(t1, inside, ended, window.heart, beats, self._noted)
-        report = (compute(index, made_of(length), length) for index in (SDNN, LN_HF))
-        return by_name((*compute_indices(window, inside, read, gates), *report))
+        material = Material(t1, inside, self._breaths[ended], window.heart, gates, beats)
+        report = (compute(index, material, length) for index in (SDNN, LN_HF))
+        return by_name((*compute_indices(window, inside, read, gates), *report)), material
 
     def _inside(self, t0: float, t1: float) -> tuple[Intervals, list[Beat]]:
         """Return intervals and beats of a window; none that was found before an ECG was turned."""
@@ -93,11 +98,11 @@ class PersonRecord:
         first, stop = bisect_left(self._beat_times, since), bisect_right(self._beat_times, t1)
         return self._intervals.between(since, t1), self._beats[first:stop]
 
-    def _ended(self, t0: float, t1: float) -> list[Breath]:
-        """Return the breaths that ended in a window, and after the belt was turned."""
+    def _ended(self, t0: float, t1: float) -> slice:
+        """Return which breaths ended in a window, and after the belt was turned."""
         since = _last_by(self._belt_turns, t1, -1.0)
         first = max(bisect_left(self._breath_ends, t0), bisect_right(self._breath_ends, since))
-        return self._breaths[first : max(first, bisect_right(self._breath_ends, t1))]
+        return slice(first, max(first, bisect_right(self._breath_ends, t1)))
 
     def _has_belt(self, t1: float) -> bool:
         now = self._noted.last(t1)
@@ -113,8 +118,8 @@ class PersonRecord:
         compare : bool
             With NeuroKit2's values of the same usable intervals, which take ten times as long.
         """
-        found, length = self.indices(t0, t1), t1 - t0
-        inside, _ = self._inside(t0, t1)
+        (found, material), length = self._of_window(t0, t1), t1 - t0
+        inside, breathed = material.intervals, breathing(material, length)
         ok = inside.ok
         names = HEART_SHOWN + (BREATH_SHOWN if self._has_belt(t1) else ())
         shown = [found[name] for name in names]
@@ -136,18 +141,11 @@ class PersonRecord:
             exclude_reason=";".join(reason.value for reason in why),
             rsa_hf_ln_ms2=hf.value,
             hf_band_hz=HF_BAND_HZ,
-            resp_in_band=self._in_band(t0, t1),
+            resp_in_band=breathed.share(*HF_BAND_HZ) >= MIN_IN_BAND if breathed.known else None,
             hf_reasons=hf.reasons,
             reservations=unique(*(v.reasons for v in shown if v.status is Status.DEGRADED)),
             indices=found,
         )
-
-    def _in_band(self, t0: float, t1: float) -> bool | None:
-        """Tell whether breathing lies in the band of HF; None when it is not known."""
-        ended = self._ended(t0, t1)
-        made_of = materials(t1, self._intervals, ended, self._heart, (), self._noted)
-        found = breathing(made_of(t1 - t0), t1 - t0)
-        return found.share(*HF_BAND_HZ) >= MIN_IN_BAND if found.known else None
 
 
 def _last_by(times: Sequence[float], t1: float, after: float) -> float:

@@ -65,12 +65,12 @@ def refine_peak(y: FloatArray, sample: int) -> float:
     """Return the place of a peak by a parabola through three samples (methods 1.2)."""
     if not 0 < sample < len(y) - 1:
         return float(sample)
-    before, at, after = y[sample - 1 : sample + 2]
+    before, at, after = y[sample - 1 : sample + 2].tolist()
     curvature = before - 2 * at + after
     if curvature >= 0:
         return float(sample)
     shift = 0.5 * (before - after) / curvature
-    return float(sample + np.clip(shift, -0.5, 0.5))
+    return float(sample + min(max(shift, -0.5), 0.5))
 
 
 class WaveBeats:

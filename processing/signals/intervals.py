@@ -76,7 +76,7 @@ class Intervals:
 
 
 def make_intervals(
-    rows: Sequence[tuple[float, float, float, bool, bool, bool, bool]],
+    rows: Sequence[Row],
 ) -> Intervals:
     """Return intervals from their rows, in order of time."""
     table = np.array(rows, dtype=np.float64).reshape(-1, 7).T.copy()
@@ -120,17 +120,18 @@ class _Beat:
 
 
 _time_of = attrgetter("time")
-_Row = tuple[float, float, float, bool, bool, bool, bool]
+Row = tuple[float, float, float, bool, bool, bool, bool]
+"""An interval: the fields of :class:`Intervals`."""
 
 
-class _Table:
+class IntervalTable:
     """The final intervals of the last minutes as arrays that grow."""
 
     def __init__(self) -> None:
         self._numbers, self._marks = np.empty((3, 256)), np.empty((4, 256), dtype=bool)
         self._first = self._stop = 0
 
-    def add(self, row: _Row) -> None:
+    def add(self, row: Row) -> None:
         """Add the next interval."""
         if self._stop == self._numbers.shape[1]:
             held = slice(self._first, self._stop)
@@ -168,7 +169,7 @@ class BeatSeries:
         self._beats: list[_Beat] = []
         self._final = 0
         """Number of beats, counted in the list, whose interval is final."""
-        self._table = _Table()
+        self._table = IntervalTable()
         self._added = self._forgotten = 0
         """Numbers of intervals."""
 
@@ -224,7 +225,7 @@ class BeatSeries:
         row = (*length[:3], poor, False, *length[3:5], length[5] or ectopic)
         return tuple(reason for reason, on in zip(FLAG_REASONS, row, strict=True) if on)
 
-    def _row(self, place: int, why: tuple[Reason, ...]) -> _Row:
+    def _row(self, place: int, why: tuple[Reason, ...]) -> Row:
         beat, before = self._beats[place], self._beats[place - 1]
         assert beat.rr_ms is not None
         poor = not (beat.beat_ok and before.beat_ok)

@@ -95,12 +95,10 @@ class EcgCleaner:
 
     def __init__(self, sfreq: int, mains_hz: int) -> None:
         self._highpass = ZeroPhase(5, 0.5, "highpass", sfreq)
-        self._taps = np.ones(int(sfreq / mains_hz) if sfreq >= 100 else 2)
-        self._scale = np.array([float(len(self._taps))])
-        self._start = (
-            sps.lfilter_zi(self._taps, self._scale) if len(self._taps) > 1 else np.empty(0)
-        )
-        self._padding = 3 * len(self._taps)
+        n = int(sfreq / mains_hz) if sfreq >= 100 else 2
+        self._taps = np.ones(n) / n
+        self._start = sps.lfilter_zi(np.ones(n), [float(n)]) if n > 1 else np.empty(0)
+        self._padding = 3 * n
 
     def __call__(self, signals: FloatArray) -> FloatArray:
         """Return the cleaned signals, shape ``(..., n)``."""
@@ -110,11 +108,17 @@ class EcgCleaner:
         left = 2 * values[..., :1] - values[..., n:0:-1]
         right = 2 * values[..., -1:] - values[..., -2 : -n - 2 : -1]
         x = np.concatenate((left, values, right), axis=-1)
-        return self._average(self._average(x)[..., ::-1])[..., ::-1][..., n:-n]
+        back = self._average(self._average(x.reshape(-1, x.shape[-1]))[:, ::-1])
+        return back.reshape(x.shape)[..., ::-1][..., n:-n]
 
-    def _average(self, x: FloatArray) -> FloatArray:
-        y: FloatArray = sps.lfilter(self._taps, self._scale, x, zi=self._start * x[..., :1])[0]
-        return y
+    def _average(self, rows: FloatArray) -> FloatArray:
+        """Average rows, shape ``(k, n)``, over the taps, as :func:`scipy.signal.lfilter` does."""
+        n = rows.shape[1]
+        found = np.empty(rows.shape)
+        for row, values in zip(found, rows, strict=True):
+            row[:] = np.convolve(self._taps, values)[:n]
+        found[:, : len(self._start)] += self._start * rows[:, :1]
+        return found
 
 
 @functools.cache

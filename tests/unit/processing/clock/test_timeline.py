@@ -280,6 +280,8 @@ def test_what_is_known_by_a_second_does_not_depend_on_how_far_ahead_the_line_is(
     offsets=st.lists(
         st.tuples(st.integers(0, 6000), st.sampled_from([0.0, 1e-3, -2e-3, 0.3])), max_size=4
     ),
+    holes=st.sampled_from([0.0, 0.3]),
+    rate=st.sampled_from([250.0, 244.0]),
 )
 def test_seconds_closed_at_once_are_what_they_are_one_by_one(
     seed: int,
@@ -287,18 +289,22 @@ def test_seconds_closed_at_once_are_what_they_are_one_by_one(
     lost: list[tuple[int, int]],
     bad: list[tuple[int, float]],
     offsets: list[tuple[int, float]],
+    holes: float,
+    rate: float,
 ) -> None:
+    """Samples without a value, and a rate that is told as soon as it is known, included."""
     rng = np.random.default_rng(seed)
-    stamps = 5 + np.arange(7000) / 250 + jitter_s * rng.standard_normal(7000)
+    stamps = 5 + np.arange(8500) / rate + jitter_s * rng.standard_normal(8500)
     for at, n in lost:
         stamps = np.delete(stamps, slice(at, at + n))
     for at, stamp in bad:
         stamps[min(at, len(stamps) - 1)] = stamp
+    values = np.where(rng.random(len(stamps)) < holes, np.nan, np.arange(float(len(stamps))))
     once, single = (Timeline(ECG_SPEC, session_zero=ZERO, max_gap_s=0.5) for _ in range(2))
     for line in (once, single):
         for index, offset in offsets:
             line.set_offset(ClockOffset(ECG_SPEC.stream_id, index, offset, 1e-4))
-        line.push(whole(ECG_SPEC, stamps, np.arange(float(len(stamps)))))
+        line.push(whole(ECG_SPEC, stamps, values))
     assert once.close(5.0) == single.close(5.0)
     once.close(np.inf)
     while single.close(single.closed + 1):
