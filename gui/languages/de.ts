@@ -816,6 +816,10 @@
    <translation>Ein anderes Programm verändert die Aufzeichnung: Ihre Größe weicht um {surplus} Bytes ab.</translation>
   </message>
   <message>
+   <source>Another program is writing to {path} and does not end.</source>
+   <translation>Ein anderes Programm schreibt in {path} und hört nicht auf.</translation>
+  </message>
+  <message>
    <source>Another program or a folder of the same name hides it. Install safehold in an environment of its own, and start it from another folder.</source>
    <translation>Ein anderes Programm oder ein Ordner mit demselben Namen verdeckt es. Installieren Sie safehold in eine eigene Umgebung und starten Sie es aus einem anderen Ordner.</translation>
   </message>
@@ -1694,6 +1698,10 @@
   <message>
    <source>Close other programs. If it does not come back, stop the recording and start it again.</source>
    <translation>Schließen Sie andere Programme. Kommt er nicht zurück, beenden Sie die Aufzeichnung und starten Sie sie neu.</translation>
+  </message>
+  <message>
+   <source>Close other windows of this session, then try again.</source>
+   <translation>Schließen Sie andere Fenster dieser Sitzung, und versuchen Sie es dann noch einmal.</translation>
   </message>
   <message>
    <source>Close programs that stream or search and are not needed; on the LAN set PortRange=256 under [ports], MulticastMaxRTT=1 and UnicastMaxRTT=1 under [tuning] in lsl_api.cfg.</source>
@@ -6244,6 +6252,10 @@
    <translation>{name} wird gelesen</translation>
   </message>
   <message>
+   <source>Reading {path}</source>
+   <translation>{path} wird gelesen</translation>
+  </message>
+  <message>
    <source>Reads this signal the other way up, over the whole session.</source>
    <translation>Liest dieses Signal über die ganze Sitzung andersherum.</translation>
   </message>
@@ -7246,6 +7258,10 @@
   <message>
    <source>some of its numbers have decimal commas, but {cell!r} has a point</source>
    <translation>einige ihrer Zahlen haben Dezimalkommas, aber {cell!r} hat einen Punkt</translation>
+  </message>
+  <message>
+   <source>Somebody else is coding this session at the same time. Both are kept; open it again to see what the other coded.</source>
+   <translation>Jemand anderes codiert diese Sitzung zur selben Zeit. Beides bleibt erhalten; öffnen Sie sie erneut, um zu sehen, was dort codiert wurde.</translation>
   </message>
   <message>
    <source>somebody withdrew after the last link of the chain was made: what it covers was changed since, and cannot be compared</source>

@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from recordings.disk.disk_errors import DiskError, DiskFullError, disk_error
+from recordings.disk.file_lock import held
 from recordings.disk.private_files import file_mode, sync_directory
 from recordings.disk.whereabouts import FileState, Place, whereabouts
 from safehold.core.errors import RecordingError
@@ -105,6 +107,53 @@ class AppendFile:
                     Message("Writing {path}", code="writing", path=self.path), error
                 ) from error
             self._size += len(record)
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[int]:
+        """Keep other programs that do the same out of the file; go on after what they wrote.
+
+        Yields how many bytes came since. A piece of a record that could not be cut off stays, for
+        others may have gone on behind it.
+
+        Raises
+        ------
+        RecordingError
+            When another program does not let go of the file.
+        """
+        with held(self._fd, self.path):
+            with self._lock:
+                size = os.fstat(self._fd).st_size
+                came = max(0, size - self._size)
+                self._size += came
+                self._torn = False
+            yield came
+
+    def end(self, n: int) -> bytes:
+        """Return the last `n` bytes of the file, fewer where it is shorter.
+
+        Raises
+        ------
+        DiskError
+            When they cannot be read.
+        """
+        begin = max(0, self._size - n)
+        try:
+            if hasattr(os, "pread"):  # wherever it was moved to
+                return os.pread(self._fd, self._size - begin, begin)
+            with self.path.open("rb") as file:
+                file.seek(begin)
+                return file.read(self._size - begin)
+        except OSError as error:
+            raise disk_error(
+                Message("Reading {path}", code="reading_log", path=self.path), error
+            ) from error
+
+    def stands_at(self, path: Path) -> bool:
+        """Tell whether this file, and no other, has that name."""
+        try:
+            return os.path.samestat(os.fstat(self._fd), path.stat())
+        except FileNotFoundError:
+            return False
 
     def sync(self) -> None:
         """Force everything appended so far to the disk.

@@ -183,15 +183,18 @@ def extend(folder: SessionFolder, why: str) -> bool:
     RecordingError
         When ``session.json`` cannot be read or written.
     """
-    info = folder.read_info()
-    links = links_of(info)
-    if not links:
-        return False
-    longer = extended(folder, info, why)
-    if longer[KEY][-1]["files"] == links[-1].get("files"):
-        return False
-    folder.write_info(longer)
-    return True
+    while True:
+        info = folder.read_info()
+        links = links_of(info)
+        if not links:
+            return False
+        longer = extended(folder, info, why)
+        if longer[KEY][-1]["files"] == links[-1].get("files"):
+            return False
+        now = folder.read_info()  # hashing took its time
+        if links_of(now) == links:
+            folder.write_info({**now, KEY: longer[KEY]})
+            return True
 
 
 def note_appended(folder: SessionFolder, why: str) -> None:

@@ -11,6 +11,7 @@ import logging
 import math
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,7 @@ class JournalWriter:
     """Appends numbered JSON lines; continues with the numbers of a log that exists.
 
     A piece of a line that a crash left at the end is closed with a newline; readers skip it.
-    Any thread may append.
+    Any thread may append. Where several programs write to one log, each does so :meth:`alone`.
 
     Parameters
     ----------
@@ -62,20 +63,51 @@ class JournalWriter:
     """
 
     def __init__(self, path: Path) -> None:
-        existing = read_journal(path) if path.exists() else []
-        self._seq = int(existing[-1]["seq"]) + 1 if existing else 1
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._file = AppendFile(path, exclusive=False)
         self._looked = time.monotonic()
         self.place = JournalPlace(path, path)
         """Where the log is, as of the last :meth:`sync`; any thread may read it."""
-        if _ends_torn(path):
-            self._file.append(b"\n")
+        try:
+            with self._lock, self._file.alone():  # nobody is amidst a line
+                lines = read_journal(path)
+                self._seq = int(lines[-1]["seq"]) + 1 if lines else 1
+                self._close_torn()
+        except BaseException:
+            self._file.close()
+            raise
 
     @property
     def next_seq(self) -> int:
         """Number that the next line will have."""
         return self._seq
+
+    def stands_at(self, path: Path) -> bool:
+        """Tell whether the log, and no other file, has that name."""
+        return self._file.stands_at(path)
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other programs out of the log while lines are added that build on its lines.
+
+        Numbers go on after what others wrote.
+
+        Raises
+        ------
+        RecordingError
+            When another program does not let go of the log, or it cannot be read.
+        """
+        with self._lock, self._file.alone() as came:
+            if came:
+                for piece in self._file.end(came).split(b"\n"):
+                    if (line := _parse(piece)) is not None:
+                        self._seq = line["seq"] + 1
+                self._close_torn()
+            yield
+
+    def _close_torn(self) -> None:
+        if self._file.end(1) not in (b"", b"\n"):
+            self._file.append(b"\n")
 
     def append(self, kind: str, **fields: Any) -> int:
         """Write one line and return its number; not yet synced (see :meth:`sync`).
@@ -210,11 +242,3 @@ def _parse(piece: bytes) -> dict[str, Any] | None:
     if not isinstance(line, dict) or type(line.get("seq")) is not int:
         return None
     return line if isinstance(line.get("kind"), str) else None
-
-
-def _ends_torn(path: Path) -> bool:
-    with path.open("rb") as file:
-        if file.seek(0, 2) == 0:
-            return False
-        file.seek(-1, 2)
-        return file.read(1) != b"\n"

@@ -14,7 +14,7 @@ Every line but a mark has an id and says who made it, when and why.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ from safehold.core.correction import Correction
 from safehold.core.edits import Edit, Editing, Seen, Undone
 from safehold.core.messages import Message
 from safehold.core.types import Boundary, Mark, Turn
+from safehold.files.edit_numbers import Numbers
 
 _BEGINS = (Boundary.START, Boundary.POINT)
 _KINDS: dict[str, type[Editing]] = {
@@ -42,8 +43,9 @@ def _utc_now() -> str:
 class Edits:
     """The edits of a session, in order.
 
-    A window and a command may write to the same session: before each line it is looked whether
-    the file grew meanwhile.
+    Windows and commands may write to the same session at the same time. Each writes alone and goes
+    on after the others' lines. Two that do not know of each other give the same numbers to
+    their new events and actions: who writes later writes others down.
 
     Parameters
     ----------
@@ -56,16 +58,22 @@ class Edits:
     def __init__(self, path: Path, utc: Callable[[], str] = _utc_now) -> None:
         self._path, self._utc = path, utc
         self._writer: JournalWriter | None = None
-        self._size = 0
+        self._known = 0
+        """Number of the last line that is known here: read, or written."""
         self._begun: set[str] = set()
         """Events that were coded here."""
+        self._numbers = Numbers()
+        self.others = False
+        """Whether others have coded events since the marks were read."""
 
     def marks(self, said: list[Message] | None = None) -> list[Mark]:
         """Return all event edits so far; what cannot be read is left out, and `said` says it."""
         problems: list[Message] = []
         marks = []
+        lines = self._lines(problems)
+        self._known, self._numbers, self.others = _last(lines), Numbers(), False
         self._begun.clear()
-        for line in self._lines(problems):
+        for line in lines:
             if line["kind"] == "mark":
                 try:
                     marks.append(self._edited(build(Mark, line.get("mark")), line.get("at")))
@@ -102,28 +110,38 @@ class Edits:
         return list(last.values())
 
     def append(self, *marks: Mark) -> list[Mark]:
-        """Write event edits and bring them to the disk; return them as they will be read."""
+        """Write event edits and bring them to the disk.
+
+        Returns them as they will be read, but with the numbers that they have here.
+        """
         if not marks:
             return []
         at = self._utc()
-        self._write(*({"line_kind": "mark", "mark": plain(mark), "at": at} for mark in marks))
+        with self._alone() as writer:
+            for mark in marks:
+                numbered = self._numbers.in_file(mark)
+                self._known = writer.append("mark", mark=plain(numbered), at=at)
         return [self._edited(mark, at) for mark in marks]
 
     def write(self, contents: Iterable[Editing], *, by: str = "", why: str = "") -> list[Edit]:
         """Write edits, each with an id of its own, and bring them to the disk; return them."""
-        known = {edit.edit_id for edit in self.edits()}
+        wanted = list(contents)
+        if not wanted:
+            return []
         made, at = [], self._utc()
-        for what in contents:
-            kind = next(name for name, type_ in _KINDS.items() if isinstance(what, type_))
-            edit_id = _new_id(_LETTERS[type(what)], known)
-            known.add(edit_id)
-            if isinstance(what, Correction):
-                what = replace(what, correction_id=edit_id, by=by, at=at, why=why)
-            elif isinstance(what, Turn):
-                what = replace(what, by=by)
-            told = {"id": edit_id, "by": by, "at": at, "why": why, kind: plain(what)}
-            self._write({"line_kind": kind, **told})
-            made.append(Edit(edit_id, what, by, at, why))
+        with self._alone() as writer:
+            known = {edit.edit_id for edit in self.edits()}
+            for what in wanted:
+                kind = next(name for name, type_ in _KINDS.items() if isinstance(what, type_))
+                edit_id = _new_id(_LETTERS[type(what)], known)
+                known.add(edit_id)
+                if isinstance(what, Correction):
+                    what = replace(what, correction_id=edit_id, by=by, at=at, why=why)
+                elif isinstance(what, Turn):
+                    what = replace(what, by=by)
+                told = {"id": edit_id, "by": by, "at": at, "why": why, kind: plain(what)}
+                self._known = writer.append(kind, **told)
+                made.append(Edit(edit_id, what, by, at, why))
         return made
 
     def close(self) -> None:
@@ -135,20 +153,29 @@ class Edits:
     def _lines(self, problems: list[Message]) -> list[dict[str, Any]]:
         return read_journal(self._path, problems) if self._path.exists() else []
 
-    def _write(self, *lines: dict[str, Any]) -> None:
-        if self._writer is not None and self._grew():
-            self.close()
-        if self._writer is None:
-            self._writer = JournalWriter(self._path)
-        for line in lines:
-            fields = dict(line)
-            self._writer.append(fields.pop("line_kind"), **fields)
-        self._writer.sync()
-        self._size = self._path.stat().st_size if self._path.exists() else -1
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[JournalWriter]:
+        """Keep others out of the file, heed what they coded, bring what is added to the disk."""
+        writer = self._writer
+        if writer is not None and self._path.exists() and not writer.stands_at(self._path):
+            writer.close()  # another file is there now; one that was moved is followed
+            writer = None
+        if writer is None:
+            writer = self._writer = JournalWriter(self._path)
+        with writer.alone():
+            if writer.next_seq - 1 > self._known:
+                self._heed_others()
+            yield writer
+        writer.sync()
 
-    def _grew(self) -> bool:
-        """Tell whether another program wrote to the file; a file that was moved is followed."""
-        return self._path.exists() and self._path.stat().st_size != self._size
+    def _heed_others(self) -> None:
+        lines = self._lines([])
+        for line in lines:
+            if line["kind"] == "mark" and line["seq"] > self._known:
+                with contextlib.suppress(MisfitError):  # reading tells of it
+                    self._numbers.take(build(Mark, line.get("mark")))
+                    self.others = True
+        self._known = _last(lines)
 
     def _edited(self, mark: Mark, at: object) -> Mark:
         """Return a mark whose event says that, and when, it came after the session."""
@@ -172,6 +199,10 @@ class Edits:
             kind=line["kind"],
             error=error,
         )
+
+
+def _last(lines: list[dict[str, Any]]) -> int:
+    return int(lines[-1]["seq"]) if lines else 0
 
 
 def _tell(problems: list[Message], said: list[Message] | None) -> None:

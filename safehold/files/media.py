@@ -82,7 +82,8 @@ class Media:
     def _append(self, kind: str, **fields: object) -> None:
         writer = JournalWriter(self._folder.media_path)
         try:
-            writer.append(kind, **fields)
+            with writer.alone():
+                writer.append(kind, **fields)
         finally:
             writer.close()
         note_appended(self._folder, "media")

@@ -47,21 +47,22 @@ class RecallRecorder:
         self.person, self.scale = person, scale
         self.session_id, self._folder = folder.session_id, folder
         path = folder.recall_path
-        earlier = read_journal(path) if path.exists() else []
-        self.take = 1 + sum(line["kind"] == "take" for line in earlier)
         self._writer = JournalWriter(path)
-        self._writer.append(
-            "take", take=self.take, person=person, scale=plain(scale), rate_hz=RECALL_HZ
-        )
+        with self._writer.alone():  # somebody else may rate at the same time
+            self.take = 1 + sum(line["kind"] == "take" for line in read_journal(path))
+            self._writer.append(
+                "take", take=self.take, person=person, scale=plain(scale), rate_hz=RECALL_HZ
+            )
         self._writer.sync()
         self.count = 0
         """Samples taken."""
 
     def sample(self, t: float, value: float | None) -> None:
         """Keep what the person says of session time ``t``; None before the first touch."""
-        self._writer.append(
-            "v", take=self.take, t=round(t, 3), x=None if value is None else round(value, 4)
-        )
+        with self._writer.alone():
+            self._writer.append(
+                "v", take=self.take, t=round(t, 3), x=None if value is None else round(value, 4)
+            )
         self.count += 1
         if self.count % SYNC_EVERY == 0:
             self._writer.sync()

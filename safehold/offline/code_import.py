@@ -121,8 +121,8 @@ def _marker(row: CodedRow, onset: float, scale: float, source: str) -> Event:
 
 def write_import(plan: ImportPlan, recording: Recording) -> int:
     """Add a plan's events to the session's edits, as one action; return how many."""
-    book = _book(recording)
     edits = Edits(recording.folder.edits_path)
+    book = _book(recording, edits)
     marks = book.rewrite(Rewrite(added=tuple(plan.events)))
     try:
         edits.append(*marks)
@@ -137,7 +137,7 @@ def undo_import(name: str, recording: Recording) -> int:
     folder: SessionFolder = recording.folder
     edits = Edits(folder.edits_path)
     made = [mark for mark in edits.marks() if mark.boundary is Boundary.POINT]
-    standing = {event.event_id for event in _book(recording).events()}
+    standing = {event.event_id for event in _book(recording, edits).events()}
     gone = [
         mark for mark in made
         if mark.event.source == f"{IMPORTED}{name}" and mark.event.event_id in standing
@@ -153,13 +153,13 @@ def undo_import(name: str, recording: Recording) -> int:
 
 def events_there(recording: Recording) -> tuple[Event, ...]:
     """Return the events of a session, later edits included."""
-    return _book(recording).events()
+    return _book(recording, Edits(recording.folder.edits_path)).events()
 
 
-def _book(recording: Recording) -> EventBook:
+def _book(recording: Recording, edits: Edits) -> EventBook:
     book = EventBook(Codebook("", "", ()))
     book.replay(mark for inputs in recording.runs for mark in inputs.run.marks)
-    book.replay(Edits(recording.folder.edits_path).marks())
+    book.replay(edits.marks())
     return book
 
 

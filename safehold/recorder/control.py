@@ -16,7 +16,6 @@ import json
 import logging
 import os
 import stat
-import sys
 import tempfile
 import time
 from collections.abc import Mapping
@@ -24,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from recordings.disk.file_lock import try_lock
 from recordings.disk.private_files import file_mode, opener
 from recordings.folder.session import read_json, write_json
 from safehold.core.errors import RecordingError
@@ -37,25 +37,6 @@ STOP_NAME = "recorder.stop"
 LOCK_NAME = "recorder.lock"
 LOG_NAME = "recorder.log"
 LSL_NAME = "recorder.lsl.cfg"
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(fd: int) -> bool:
-        try:
-            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-else:
-    import fcntl
-
-    def _try_lock(fd: int) -> bool:
-        try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
 
 
 class RecorderLock:
@@ -94,7 +75,7 @@ class RecorderLock:
                 ),
             ) from error
         deadline = time.monotonic() + 0.5  # somebody may just be looking (is_recording)
-        while not _try_lock(self.fd):
+        while not try_lock(self.fd):
             if time.monotonic() > deadline:
                 os.close(self.fd)
                 raise RecordingError(
@@ -127,7 +108,7 @@ def is_held(lock: Path) -> bool:
     except OSError:  # no lock file: nobody ever recorded here
         return False
     try:
-        return not _try_lock(fd)
+        return not try_lock(fd)
     finally:
         os.close(fd)
 

@@ -92,3 +92,22 @@ def test_the_tables_of_sensitivity_are_those_of_the_results() -> None:
     ).splitlines()
     assert len(lines) > 30
     assert [line for line in lines if line not in page] == []
+
+
+def test_the_cost_of_a_study_is_that_of_the_results() -> None:
+    """``python bench/study_process.py`` finds it."""
+    found = json.loads((ROOT / "bench" / "results" / "study_process.json").read_text())
+    said = " ".join((ROOT / "docs" / "studies.md").read_text().split())
+    one, two = found["workers_1"], found["workers_2"]
+    assert found["sessions"] == 6
+    assert found["same_bytes"]
+    for figure in (
+        f"worker took {one['wall_s']:.0f} s ({one['cpu_s_per_session']} s of CPU a session)",
+        f"two took {two['wall_s']:.0f} s, {found['two_workers_are_faster_by']} times faster",
+        f"{one['peak_mb_after_first_session'][0]} MB at most after its first session and "
+        f"{one['peak_mb_after_last_session'][0]} MB after its sixth",
+        f"with nothing changed took {found['again_nothing_changed']['wall_s']} s",
+        f"{found['again_another_threshold']['cpu_s'] / 6:.1f} s of CPU a session while",
+        f"takes {found['loop_pyxdf_neurokit2']['cpu_s_per_session']:.0f} s a session",
+    ):
+        assert figure in said, figure

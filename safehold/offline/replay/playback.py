@@ -66,6 +66,12 @@ NO_FURTHER = {
 }
 
 
+OTHERS_CODE = Message(
+    "Somebody else is coding this session at the same time. Both are kept; open it again to see "
+    "what the other coded."
+)
+
+
 class ReplaySession:
     """Plays a recorded session.
 
@@ -297,7 +303,10 @@ class ReplaySession:
         marks = list(make(self._coded))
         if self._coded.last_action > before:
             self._history.did(self.coding.step())
+        alone = not self._edits.others
         self._moments.add_edits(self._edits.append(*marks))
+        if alone and self._edits.others:
+            self._moments.add_notice(Notice(Level.WARNING, "window", OTHERS_CODE))
         return marks
 
     def _refresh(self) -> None:

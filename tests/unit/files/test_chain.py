@@ -8,6 +8,7 @@ import json
 import numpy as np
 import pytest
 
+from recordings.folder import chain
 from recordings.folder.chain import KEY, extended, head_text, links_of, note_appended, rewritten
 from recordings.folder.journal_file import JournalWriter
 from recordings.folder.session import SessionFolder
@@ -154,6 +155,34 @@ def test_edits_and_ratings_made_afterwards_extend_the_chain(session):
     assert any("belongs to link 1; since then: edited, recall" in text for text in found.remarks)
     session.edits_path.write_text('{"kind":"garbage"}\n')
     assert any("edits.jsonl is not what it was" in text for text in check_session(session).changed)
+
+
+def test_what_somebody_else_writes_while_a_link_is_made_stays(session, monkeypatch):
+    """Another window's link and entry come while the logs are hashed."""
+    append(session.edits_path, "mark")
+    hashed, others = chain._log, []
+
+    def log(path, before):
+        if not others:
+            others.append(path)
+            append(session.recall_path, "take")
+            note_appended(session, "recall")
+            change(session, note="kept")
+        return hashed(path, before)
+
+    monkeypatch.setattr(chain, "_log", log)
+    append(session.media_path, "place")
+    note_appended(session, "edited")
+    info = session.read_info()
+    assert info["note"] == "kept"
+    assert [link["why"] for link in info[KEY]] == ["recorded", "recall"]
+    append(session.media_path, "place")
+    note_appended(session, "media")
+    found = check_session(session)
+    assert [str(text) for text in found.changed] == [
+        "session.json: note is not what it was when the session was recorded"
+    ]
+    assert not any("after the last link" in text for text in found.remarks)
 
 
 def test_a_link_made_later_does_not_make_a_change_right(session):

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recordings.folder.journal_file import read_journal
+from safehold.core.codebook import Codebook, Coding
 from safehold.core.correction import Corrected, Correction, CorrectionKind
 from safehold.core.edits import Edit, Seen, Undone
 from safehold.core.messages import Message
 from safehold.core.types import Event, Mark, Turn
 from safehold.files.edits import Edits, _judged
+from safehold.session.event_book import EventBook
+from safehold.session.event_edits import Rewrite
 
 
 def deleted(t: float) -> Correction:
@@ -60,6 +67,113 @@ def test_undoing_twice_is_doing(steps: list[int]) -> None:
     assert [edit.in_force for edit in _judged(lines)] == [
         in_force(place) for place in range(len(lines))
     ]
+
+
+STEPS = ["code", "code", "undo", "redo", "move"]
+
+
+class Coder:
+    """A window that codes: a book of its own, and what it takes for coded."""
+
+    def __init__(self, path: Path, letter: str) -> None:
+        self.edits, self.book, self.letter = Edits(path), EventBook(Codebook("", "", ())), letter
+        self.book.replay(self.edits.marks())
+        self.foreign = {e.event_id for e in self.book.events()}
+        self.recorded = self.book.last_action
+
+    def do(self, step: str, at: float) -> None:
+        if step == "code":
+            how = Coding(note=self.letter)
+            marks = self.book.press("note", at=at, how=how)
+        elif step == "undo":
+            marks = self.book.undo(at=at, after=self.recorded)
+        elif step == "redo":
+            marks = self.book.redo(at=at)
+        else:
+            own = [e for e in self.book.events() if e.event_id not in self.foreign]
+            moved = [replace(e, onset=e.onset + 1000.0) for e in own[-1:]]
+            marks = self.book.rewrite(Rewrite(changed=tuple(moved)), at=at) if moved else []
+        self.edits.append(*marks)
+
+    def coded(self) -> list[tuple[str, float]]:
+        own = (e for e in self.book.events() if e.event_id not in self.foreign)
+        return sorted((e.note, e.onset) for e in own)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 2), st.sampled_from(["code", "code", "undo", "redo", "move"]))
+    )
+)
+def test_what_windows_code_at_the_same_time_is_all_kept(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, str]]
+) -> None:
+    """Two windows are open from the start, one is opened while they code."""
+    path = tmp_path_factory.mktemp("edits") / "edits.jsonl"
+    coders = [Coder(path, letter) for letter in "AB"]
+    for at, (who, step) in enumerate(steps):
+        if who == len(coders):
+            coders.append(Coder(path, "C"))
+        coders[who].do(step, float(at))
+    read = EventBook(Codebook("", "", ()))
+    said: list[Message] = []
+    read.replay(Edits(path).marks(said))
+    kept = sorted((e.note, e.onset) for e in read.events())
+    assert kept == sorted(one for coder in coders for one in coder.coded())
+    assert not said
+    for coder in coders:
+        coder.edits.close()
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from safehold.core.codebook import Codebook, Coding
+from safehold.core.edits import Seen
+from safehold.files.edits import Edits
+from safehold.session.event_book import EventBook
+
+path, n = Path(sys.argv[1]), int(sys.argv[2])
+edits, book = Edits(path), EventBook(Codebook("", "", ()))
+book.replay(edits.marks())
+print("open", flush=True)
+sys.stdin.readline()
+for at in range(n):
+    edits.append(*book.press("note", at=float(at)))
+    edits.write([Seen("client", at, at + 1.0)])
+edits.close()
+"""
+
+
+def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
+    path, n = tmp_path / "edits.jsonl", 60
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path), str(n)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    for writer in writers:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "open\n"
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
+    for writer in writers:
+        assert writer.wait(60) == 0
+        writer.stdin.close()
+        writer.stdout.close()
+    edits = Edits(path)
+    said: list[Message] = []
+    assert len({mark.event.event_id for mark in edits.marks(said)}) == 2 * n
+    assert len({edit.edit_id for edit in edits.edits(said)}) == 2 * n
+    assert not said
+    assert [line["seq"] for line in read_journal(path)] == list(range(1, 4 * n + 1))
 
 
 def test_a_window_and_a_command_write_to_the_same_file(tmp_path: Path) -> None:

@@ -38,6 +38,21 @@ def test_two_takes_are_kept_apart_and_nothing_else_is_touched(folder):
     assert folder.info_path.read_bytes() == before
 
 
+def test_two_people_who_rate_at_the_same_time_have_takes_of_their_own(folder):
+    raters = [RecallRecorder(folder, person, SCALES[0]) for person in ("client", "therapist")]
+    for k in range(2 * SYNC_EVERY):
+        for rater in raters:
+            rater.sample(k / 10, raters.index(rater))
+    for rater in raters:
+        rater.close()
+    said = []
+    takes = read_takes(folder.recall_path, said)
+    assert [(take.take, take.person) for take in takes] == [(1, "client"), (2, "therapist")]
+    for n, take in enumerate(takes):
+        assert take.values.tolist() == [float(n)] * (2 * SYNC_EVERY)
+    assert said == []
+
+
 def test_a_crash_keeps_all_but_the_last_line(folder):
     taker = RecallRecorder(folder, "client", SCALES[0])
     for k in range(2 * SYNC_EVERY):

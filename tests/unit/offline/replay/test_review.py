@@ -10,12 +10,12 @@ import pytest
 from acquisition.simulator.truth import Simulation
 from recordings.folder.session import SessionFolder
 from safehold.core.canonical import canonical_json
-from safehold.core.codebook import load_codebook
+from safehold.core.codebook import Coding, load_codebook
 from safehold.core.correction import Corrected
 from safehold.core.reasons import Reason
 from safehold.files.edits import Edits
 from safehold.offline.analysis import analyse
-from safehold.offline.replay.playback import ReplaySession
+from safehold.offline.replay.playback import OTHERS_CODE, ReplaySession
 from safehold.session.reading import Reading
 from tests.helpers import wait_until
 from tests.unit._folder import make_session, record_ticks
@@ -130,3 +130,23 @@ def test_an_edit_of_an_earlier_day_is_seen_and_can_be_taken_back_where_it_is(
     assert Edits(made[0].edits_path).corrections() == []
     assert all(point.there for point in later.points())
     again.stop()
+
+
+def test_two_who_code_at_once_keep_all_and_are_told(
+    made: tuple[SessionFolder, Simulation], replay: ReplaySession
+) -> None:
+    other = ReplaySession(made[0], load_codebook(), coder="RA2")
+    other.begin()
+    try:
+        replay.coding.press_code("note", at=60.0, how=Coding(note="first"))
+        other.coding.press_code("note", at=61.0, how=Coding(note="second"))
+        wait_until(lambda: OTHERS_CODE in [n.message for n in other.model.notices()], 20)
+        assert OTHERS_CODE not in [notice.message for notice in replay.model.notices()]
+    finally:
+        other.stop()
+    again = ReplaySession(made[0], load_codebook(), coder="RA3")
+    try:
+        notes = {event.note: event.coder for event in again.events()}
+    finally:
+        again.stop()
+    assert notes.items() >= {"first": "RA1", "second": "RA2"}.items()
