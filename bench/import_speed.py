@@ -1,11 +1,11 @@
 """How long an hour of each format takes to be drawn, to be a session, and to have its indices.
 
-``python bench/import_speed.py [--minutes 60] [--out FILE]`` writes the same simulated hour of one
-person (ECG 250 Hz, belt 25 Hz; pulse 64 Hz or RR intervals where the format has no ECG) in every
-format that can be written here, imports it as the window does, and computes it. Beside it stands
-the usual way: the reference reader, then NeuroKit2 over the whole signal of the heart, in the
-same run. Times are CPU times, for the computer is shared; only the ratios are meant. AcqKnowledge,
-which nothing here writes, is timed on the real files of ``../shared``.
+``python bench/import_speed.py [--minutes 60] [--times 3] [--out FILE]`` writes the same simulated
+hour of one person (ECG 250 Hz, belt 25 Hz; pulse 64 Hz or RR intervals where the format has no
+ECG) in every format that can be written here, imports it as the window does, and computes it.
+Beside it stands the usual way: the reference reader, then NeuroKit2 over the whole signal of the
+heart, in the same run. Times are CPU times, for the computer is shared; only the ratios are
+meant. AcqKnowledge, which nothing here writes, is timed on the real files of ``../shared``.
 """
 
 from __future__ import annotations
@@ -34,29 +34,25 @@ from safehold.recorder.reading import open_session
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 _HEART = (Role.ECG, Role.PPG, Role.RR)
-TIMES = 3
-"""So often each file is read; the shortest time counts."""
 
 
 def main() -> None:
     """Measure, and tell the times."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=60.0)
-    parser.add_argument("--out", type=Path)
+    parser.add_argument(
+        "--times", type=int, default=3, help="so often each is drawn and read; the shortest counts"
+    )
+    parser.add_argument("--out", type=Path, help="kept after each format")
     options = parser.parse_args()
+    result: dict[str, Any] = {"minutes": options.minutes, "times": options.times, "formats": {}}
     with tempfile.TemporaryDirectory(prefix="import-speed-") as name:
         place = Path(name)
         _warm(place)
-        found = {
-            made.name: _timed(place, made)
-            for made in files(place, simulated(60 * options.minutes))
-        }
-        acq = {path.name: _acq(place, path) for path in _acq_files()}
-    result: dict[str, Any] = {
-        "minutes": options.minutes,
-        "formats": found,
-        "acknowledge_real_files": acq,
-    }
+        for made in files(place, simulated(60 * options.minutes)):
+            result["formats"][made.name] = _timed(place, made, options.times)
+            tell(result, options.out)
+        result["acknowledge_real_files"] = {path.name: _acq(place, path) for path in _acq_files()}
     tell(result, options.out)
 
 
@@ -64,13 +60,13 @@ def _warm(place: Path) -> None:
     """Have everything imported and compiled before it is timed."""
     (place / "warm").mkdir()
     for made in files(place / "warm", simulated(120.0)):
-        _timed(place / "warm", made)
+        _timed(place / "warm", made, 1)
 
 
-def _timed(place: Path, made: Made) -> dict[str, float]:
+def _timed(place: Path, made: Made, times: int) -> dict[str, float]:
     study = place / f"study-{made.name.replace(' ', '-')}"
-    again = [_drawn(study, made) for _ in range(TIMES)]
-    reading = [_took(made.read) for _ in range(TIMES)]
+    again = [_drawn(study, made) for _ in range(times)]
+    reading = [_took(made.read) for _ in range(times)]
     began = time.process_time()
     desk = _opened(study, made)
     folder = desk.write("hour", {}, lambda *_: None)

@@ -1364,14 +1364,6 @@
    <translation>Prüfen Sie, wie der Sensor sitzt; ohne gutes Signal fehlen die Zahlen.</translation>
   </message>
   <message>
-   <source>Check its path.</source>
-   <translation>Prüfen Sie den Pfad.</translation>
-  </message>
-  <message>
-   <source>Check that it is a complete file.</source>
-   <translation>Prüfen Sie, ob die Datei vollständig ist.</translation>
-  </message>
-  <message>
    <source>Check that its program still receives the sensor, or start it again.</source>
    <translation>Prüfen Sie, ob das Programm den Sensor noch empfängt, oder starten Sie es neu.</translation>
   </message>
@@ -1550,10 +1542,6 @@
   <message>
    <source>Choose from: ecg, ppg, acc; or none.</source>
    <translation>Wählen Sie: ecg, ppg, acc; oder none.</translation>
-  </message>
-  <message>
-   <source>Choose from: time, rate, start, resp, {signals}.</source>
-   <translation>Wählen Sie: time, rate, start, resp, {signals}.</translation>
   </message>
   <message>
    <source>Choose from: {names}.</source>
@@ -1872,24 +1860,8 @@
    <translation>Spalte mit den Zeiten der Messwerte</translation>
   </message>
   <message>
-   <source>Column {name!r} of {path} has no part {index}.</source>
-   <translation>Spalte {name!r} von {path} hat keinen Teil {index}.</translation>
-  </message>
-  <message>
-   <source>Column {name!r} of {path} has the shape {shape}.</source>
-   <translation>Spalte {name!r} von {path} hat die Form {shape}.</translation>
-  </message>
-  <message>
-   <source>Column {name!r} of {path} holds something that is not a number: {error}.</source>
-   <translation>Spalte {name!r} von {path} enthält etwas, das keine Zahl ist: {error}.</translation>
-  </message>
-  <message>
    <source>column {text!r} is not one number</source>
    <translation>die Spalte {text!r} ist nicht eine einzige Zahl</translation>
-  </message>
-  <message>
-   <source>Column {text!r} of {path} has {n_values} samples for {n_times} times.</source>
-   <translation>Spalte {text!r} von {path} hat {n_values} Messwerte zu {n_times} Zeiten.</translation>
   </message>
   <message>
    <source>commands are plain ASCII</source>
@@ -2872,10 +2844,6 @@
    <translation>Geben Sie --person einmal an, für ein Mikrofon, das eine Person trug.</translation>
   </message>
   <message>
-   <source>Give a mapping, for example rate=250,ecg=COLUMN. The columns are: {columns}.</source>
-   <translation>Geben Sie eine Zuordnung an, zum Beispiel rate=250,ecg=SPALTE. Die Spalten sind: {columns}.</translation>
-  </message>
-  <message>
    <source>Give a number from 1 to {n_straps}.</source>
    <translation>Geben Sie eine Zahl von 1 bis {n_straps} ein.</translation>
   </message>
@@ -3002,14 +2970,6 @@
   <message>
    <source>Give what is whole, or raise RecordingError.</source>
    <translation>Geben Sie, was ganz ist, oder lösen Sie einen RecordingError aus.</translation>
-  </message>
-  <message>
-   <source>Give what they are, for example rate=250,ecg={column}.</source>
-   <translation>Sagen Sie, was sie sind, zum Beispiel rate=250,ecg={column}.</translation>
-  </message>
-  <message>
-   <source>Give which one you mean, for example time=time,ecg={twice}#1.</source>
-   <translation>Sagen Sie, welche gemeint ist, zum Beispiel time=time,ecg={twice}#1.</translation>
   </message>
   <message>
    <source>Gives the last event a modifier, where its code has any.</source>
@@ -3352,10 +3312,6 @@
    <translation>Importieren</translation>
   </message>
   <message>
-   <source>Import it instead, and say what its signals are.</source>
-   <translation>Importieren Sie sie stattdessen, und geben Sie an, was ihre Signale sind.</translation>
-  </message>
-  <message>
    <source>Import one segment at a time.</source>
    <translation>Importieren Sie ein Segment nach dem anderen.</translation>
   </message>
@@ -3598,10 +3554,6 @@
   <message>
    <source>It has no source id, so it is not found again after a break.</source>
    <translation>Er hat keine Quellkennung und wird nach einer Unterbrechung nicht von selbst wiedergefunden.</translation>
-  </message>
-  <message>
-   <source>It has: {columns}.</source>
-   <translation>Es gibt: {columns}.</translation>
   </message>
   <message>
    <source>It has: {known}.</source>
@@ -4038,10 +3990,6 @@
   <message>
    <source>Keys: {keys}; the same key again ends it; t next stream, 0 ends all faults, q quits. As a line: client-ecg:dropout@3 for 3 s, client-ecg:loss,20 until given again, off.</source>
    <translation>Tasten: {keys}; dieselbe Taste beendet es wieder; t nächster Stream, 0 beendet alle Störungen, q Ende. Als Zeile: client-ecg:dropout@3 für 3 s, client-ecg:loss,20 bis zur nächsten Eingabe, off.</translation>
-  </message>
-  <message>
-   <source>Known endings: {endings}.</source>
-   <translation>Bekannte Endungen: {endings}.</translation>
   </message>
   <message>
    <source>Known keys: {known}.</source>
@@ -4664,10 +4612,6 @@
    <translation>muss {ports} durchlassen, hier und dort</translation>
   </message>
   <message>
-   <source>Name a column of times (time=...) or a rate (rate=250).</source>
-   <translation>Nennen Sie eine Spalte mit Zeiten (time=...) oder eine Rate (rate=250).</translation>
-  </message>
-  <message>
    <source>Name a file in a folder that exists.</source>
    <translation>Nennen Sie eine Datei in einem Ordner, den es gibt.</translation>
   </message>
@@ -4676,8 +4620,8 @@
    <translation>Nennen Sie eine Datei, in die geschrieben werden darf.</translation>
   </message>
   <message>
-   <source>Name as many people with --people.</source>
-   <translation>Nennen Sie mit --people ebenso viele Personen.</translation>
+   <source>Name as many people with --people, or say --person for each.</source>
+   <translation>Nennen Sie mit --people ebenso viele Personen, oder geben Sie --person für jede Datei an.</translation>
   </message>
   <message>
    <source>Name each strap once.</source>
@@ -4688,24 +4632,12 @@
    <translation>Nennen Sie Dateien im Studienordner; Ordner werden nicht angenommen.</translation>
   </message>
   <message>
-   <source>Name it: time={time}@ms, or another of {units}.</source>
-   <translation>Nennen Sie sie: time={time}@ms oder eine andere von {units}.</translation>
-  </message>
-  <message>
    <source>Name one by its source id: {ids}.</source>
    <translation>Nennen Sie einen mit seiner Quellkennung: {ids}.</translation>
   </message>
   <message>
-   <source>Name one part of it, for example {name}:0.</source>
-   <translation>Nennen Sie einen Teil davon, zum Beispiel {name}:0.</translation>
-  </message>
-  <message>
    <source>Name one with --device.</source>
    <translation>Nennen Sie einen mit --device.</translation>
-  </message>
-  <message>
-   <source>Name the column that holds the time of each sample.</source>
-   <translation>Nennen Sie die Spalte mit der Zeit jedes Messwerts.</translation>
   </message>
   <message>
    <source>Name the others in KnownPeers.</source>
@@ -5128,6 +5060,10 @@
    <translation>kein Lebenszeichen</translation>
   </message>
   <message>
+   <source>No signal can be played: {signals}.</source>
+   <translation>Kein Signal kann abgespielt werden: {signals}.</translation>
+  </message>
+  <message>
    <source>no skin contact.</source>
    <translation>kein Hautkontakt.</translation>
   </message>
@@ -5516,10 +5452,6 @@
    <translation>nichts sagte, was es ist</translation>
   </message>
   <message>
-   <source>Nothing says when the samples of {path} were taken.</source>
-   <translation>Nichts sagt, wann die Messwerte von {path} aufgezeichnet wurden.</translation>
-  </message>
-  <message>
    <source>nothing says whose it is: it is recorded, but not used</source>
    <translation>nichts sagt, wessen er ist: Er wird aufgezeichnet, aber nicht verwendet</translation>
   </message>
@@ -5634,10 +5566,6 @@
   <message>
    <source>once</source>
    <translation>einmal</translation>
-  </message>
-  <message>
-   <source>One file per person.</source>
-   <translation>Eine Datei je Person.</translation>
   </message>
   <message>
    <source>One lower-case letter.</source>
@@ -6192,10 +6120,6 @@
    <translation>Beim Wiedersehen einschätzen</translation>
   </message>
   <message>
-   <source>rate={rate} is negative.</source>
-   <translation>rate={rate} ist negativ.</translation>
-  </message>
-  <message>
    <source>Rated afterwards</source>
    <translation>Nachträglich eingeschätzt</translation>
   </message>
@@ -6644,10 +6568,6 @@
    <translation>RR-Intervalle als Text (Kubios)</translation>
   </message>
   <message>
-   <source>RR intervals of {path} without times need a unit (rr={text}@ms) and no gaps.</source>
-   <translation>RR-Intervalle von {path} ohne Zeiten brauchen eine Einheit (rr={text}@ms) und dürfen keine Lücken haben.</translation>
-  </message>
-  <message>
    <source>RR values were sent more than once, and not all beats can be told from that</source>
    <translation>RR-Werte wurden mehrfach gesendet, und nicht alle Schläge sind daran zu erkennen</translation>
   </message>
@@ -6834,6 +6754,14 @@
   <message>
    <source>Say the rate or the column of times, for example --columns rate=250 or --columns time=COLUMN@ms. The columns are: {columns}.</source>
    <translation>Geben Sie die Abtastrate oder die Spalte der Zeiten an, etwa --columns rate=250 oder --columns time=SPALTE@ms. Die Spalten sind: {columns}.</translation>
+  </message>
+  <message>
+   <source>Say what one of them is, for example --as ecg=NAME@mV.</source>
+   <translation>Sagen Sie, was eines davon ist, zum Beispiel --as ecg=NAME@mV.</translation>
+  </message>
+  <message>
+   <source>Say whose each file is, and which of its signals.</source>
+   <translation>Sagen Sie, wessen jede Datei ist und welches ihrer Signale gemeint ist.</translation>
   </message>
   <message>
    <source>Say whose the files are and what the signals are, for example --person client --as ecg={name}.</source>
@@ -8060,20 +7988,12 @@
    <translation>das Codebuch ist ein anderes als festgelegt</translation>
   </message>
   <message>
-   <source>The column mapping names no signal.</source>
-   <translation>Die Zuordnung der Spalten nennt kein Signal.</translation>
-  </message>
-  <message>
    <source>The columns are: {columns}.</source>
    <translation>Die Spalten sind: {columns}.</translation>
   </message>
   <message>
    <source>The columns are: {columns}; the units: {units}.</source>
    <translation>Die Spalten sind: {columns}; die Einheiten: {units}.</translation>
-  </message>
-  <message>
-   <source>The columns of {path} do not say what they are.</source>
-   <translation>Die Spalten von {path} sagen nicht, was sie sind.</translation>
   </message>
   <message>
    <source>The correction {id} ({kind} of a {what}) does not have the times that it needs.</source>
@@ -8260,12 +8180,12 @@
    <translation>Die Dateien sind verschieden lang, {shortest:.0f} bis {longest:.0f} s.</translation>
   </message>
   <message>
-   <source>The files hold no sample.</source>
-   <translation>Die Dateien enthalten keinen Messwert.</translation>
+   <source>The files do not say when they began: all count from one 0.</source>
+   <translation>Die Dateien sagen nicht, wann sie begannen: Alle zählen von derselben 0 an.</translation>
   </message>
   <message>
-   <source>The first line of {path} does not name its columns.</source>
-   <translation>Die erste Zeile von {path} nennt die Spalten nicht.</translation>
+   <source>The files hold no sample.</source>
+   <translation>Die Dateien enthalten keinen Messwert.</translation>
   </message>
   <message>
    <source>The first seconds of the chosen signal, as they are in the file</source>
@@ -8820,10 +8740,6 @@
    <translation>Die Aufzeichnung wurde verschoben oder umbenannt, während sie lief. Sie geht weiter in {where}; nichts ist verloren.</translation>
   </message>
   <message>
-   <source>The recording {path} does not exist.</source>
-   <translation>Die Aufzeichnung {path} gibt es nicht.</translation>
-  </message>
-  <message>
    <source>The remote control</source>
    <translation>Die Fernsteuerung</translation>
   </message>
@@ -9186,14 +9102,6 @@
   <message>
    <source>The times in {column} state no unit; by their steps they are taken for {unit}.</source>
    <translation>Die Zeiten in {column} nennen keine Einheit; nach ihren Abständen gelten sie als {unit}.</translation>
-  </message>
-  <message>
-   <source>The times in {time!r} of {path} are not all numbers, or run backwards.</source>
-   <translation>Die Zeiten in {time!r} von {path} sind nicht alle Zahlen oder laufen rückwärts.</translation>
-  </message>
-  <message>
-   <source>The times in {time!r} of {path} lie {step:g} apart: no known unit fits.</source>
-   <translation>Die Zeiten in {time!r} von {path} liegen {step:g} auseinander: keine bekannte Einheit passt.</translation>
   </message>
   <message>
    <source>The truth cannot be written to {folder}: {why}.</source>
@@ -9594,10 +9502,6 @@
   <message>
    <source>Times are in</source>
    <translation>Zeiten stehen in</translation>
-  </message>
-  <message>
-   <source>Times in {unit!r} are unknown.</source>
-   <translation>Zeiten in {unit!r} sind unbekannt.</translation>
   </message>
   <message>
    <source>times the usual movement</source>
@@ -10316,16 +10220,8 @@
    <translation>Schreiben Sie zum Beispiel: --rate ecg=1000</translation>
   </message>
   <message>
-   <source>Write for example: rate=250, ecg=ecg@mV</source>
-   <translation>Schreiben Sie zum Beispiel: rate=250, ecg=ecg@mV</translation>
-  </message>
-  <message>
-   <source>Write for example: time=t, ecg=ecg@mV, resp=belt</source>
-   <translation>Schreiben Sie zum Beispiel: time=t, ecg=ecg@mV, resp=belt</translation>
-  </message>
-  <message>
-   <source>Write for example: time=t@ms</source>
-   <translation>Schreiben Sie zum Beispiel: time=t@ms</translation>
+   <source>Write for example: time=t@ms. What a signal is says --as ecg=NAME@UNIT.</source>
+   <translation>Schreiben Sie zum Beispiel: time=t@ms. Was ein Signal ist, sagt --as ecg=NAME@EINHEIT.</translation>
   </message>
   <message>
    <source>Write it like zones.th=2.5</source>
@@ -10824,10 +10720,6 @@
    <translation>{info_path} hat das Schema {schema!r}; dieses safehold liest 1 bis {newest}.</translation>
   </message>
   <message>
-   <source>{key!r} in the column mapping is unknown.</source>
-   <translation>{key!r} in der Zuordnung der Spalten ist unbekannt.</translation>
-  </message>
-  <message>
    <source>{key} = {value!r} cannot be used.</source>
    <translation>{key} = {value!r} kann nicht verwendet werden.</translation>
   </message>
@@ -10886,14 +10778,6 @@
   <message>
    <source>{key} no longer has an effect: {why}.</source>
    <translation>{key} wirkt nicht mehr: {why}.</translation>
-  </message>
-  <message>
-   <source>{key}={text} is not a finite number.</source>
-   <translation>{key}={text} ist keine endliche Zahl.</translation>
-  </message>
-  <message>
-   <source>{key}={text} is not a single number in {path}.</source>
-   <translation>{key}={text} ist keine einzelne Zahl in {path}.</translation>
   </message>
   <message>
    <source>{kind} does not apply to RR intervals.</source>
@@ -11504,10 +11388,6 @@
    <translation>In {parent} darf nicht geschrieben werden. Nichts wurde geändert.</translation>
   </message>
   <message>
-   <source>{part!r} in the column mapping is not NAME=COLUMN, or is there twice.</source>
-   <translation>{part!r} in der Zuordnung der Spalten ist nicht NAME=SPALTE oder steht doppelt da.</translation>
-  </message>
-  <message>
    <source>{part!r} is not time=COLUMN, rate=NUMBER or start=NUMBER</source>
    <translation>{part!r} ist nicht time=SPALTE, rate=ZAHL oder start=ZAHL</translation>
   </message>
@@ -11568,20 +11448,8 @@
    <translation>{path} gibt es schon; die Datei wird nicht überschrieben.</translation>
   </message>
   <message>
-   <source>{path} has no column {name!r}.</source>
-   <translation>{path} hat keine Spalte {name!r}.</translation>
-  </message>
-  <message>
-   <source>{path} has several columns named {twice!r}.</source>
-   <translation>{path} hat mehrere Spalten mit dem Namen {twice!r}.</translation>
-  </message>
-  <message>
    <source>{path} holds no recording.</source>
    <translation>{path} enthält keine Aufzeichnung.</translation>
-  </message>
-  <message>
-   <source>{path} holds no signal that can be played: {signals}.</source>
-   <translation>{path} enthält kein Signal, das sich abspielen lässt: {signals}.</translation>
   </message>
   <message>
    <source>{path} holds no stream of a sensor.</source>
@@ -11594,10 +11462,6 @@
   <message>
    <source>{path} is being recorded.</source>
    <translation>{path} wird gerade aufgezeichnet.</translation>
-  </message>
-  <message>
-   <source>{path} is neither NPZ nor CSV.</source>
-   <translation>{path} ist weder NPZ noch CSV.</translation>
   </message>
   <message>
    <source>{path} is not a file of this study folder.</source>
@@ -11854,10 +11718,6 @@
   <message>
    <source>{text!r} is not [PERSON.]ROLE=[FILE:]NAME[@UNIT].</source>
    <translation>{text!r} ist nicht [PERSON.]ROLLE=[DATEI:]NAME[@EINHEIT].</translation>
-  </message>
-  <message>
-   <source>{text!r} is not a column (NAME, NAME:INDEX, NAME@UNIT).</source>
-   <translation>{text!r} ist keine Spalte (NAME, NAME:INDEX, NAME@EINHEIT).</translation>
   </message>
   <message>
    <source>{text!r} is not a command.</source>

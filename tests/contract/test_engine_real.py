@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import wfdb
 
-from acquisition.player import PlayedSignal, load_recording
+from acquisition.player import PlayedSignal
 from processing.zones.person import PersonEngine
 from safehold.core.reasons import Reason
 from safehold.core.settings import STANDARD
@@ -27,6 +27,7 @@ from safehold.core.types import (
     StreamSpec,
     Tick,
 )
+from tests.recorded import native_signals, recorded_signals
 
 from ..unit.processing._synthetic import ECG_SPEC, PPG_SPEC, ZERO, run, spec, ticks_of, whole
 
@@ -262,7 +263,7 @@ def test_a_lasting_fault_is_told_once() -> None:
 @pytest.mark.parametrize("name", ["P11_baseline", "P21_C_Hard"])
 def test_a_belt_worn_upside_down_never_gives_p2t(shared_data: Path, name: str) -> None:
     """Its phases are swapped: what it gives is not RSA (methods 1.4), however plausible."""
-    signals = load_recording(shared_data / "dyad" / f"{name}.npz", "", "client")
+    signals = native_signals(shared_data / "dyad" / f"{name}.npz")
     turned = [replace(s, values=-s.values) if s.signal == "respiration" else s for s in signals]
     ticks = played(turned)
     found = [tick.index("p2t") for tick in ticks if tick.t > 60]
@@ -273,7 +274,7 @@ def test_a_belt_worn_upside_down_never_gives_p2t(shared_data: Path, name: str) -
 @pytest.mark.slow
 def test_an_airflow_that_points_down_never_gives_p2t(shared_data: Path) -> None:
     path = shared_data / "single" / "garcia_ecg1_resp1.npz"
-    ticks = played(load_recording(path, "", "client"), labels={"respiration": "airflow"})
+    ticks = played(recorded_signals(path), labels={"respiration": "airflow"})
     found = [tick.index("p2t") for tick in ticks if tick.t > 60]
     assert not any(index.value is not None for index in found)
     told = [

@@ -24,7 +24,7 @@ from acquisition.outlets import (
     TickOutlet,
     ZoneOutlet,
 )
-from acquisition.player import load_recording, play, signals_from
+from acquisition.player import PlayedSignal, play
 from acquisition.simulator import SCRIPTS, simulate, stream_simulation
 from acquisition.simulator.script import Script, ScriptPhase
 from acquisition.simulator.stream import make_sources
@@ -40,6 +40,7 @@ from safehold.core.types import (
     ZoneName,
     ZoneState,
 )
+from tests.recorded import native_signals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -165,8 +166,7 @@ def test_a_recording_is_played_at_its_own_stamps_with_its_missing_values(
     times = np.cumsum(rng.uniform(0.003, 0.005, 500))
     ppg = rng.normal(2000, 50, 500).astype(np.float32)
     ppg[100:110] = np.nan
-    columns = {"t": times, "ppg": ppg}
-    signals = signals_from(columns, "time=t, rate=250, ppg=ppg@counts", "client")
+    signals = [PlayedSignal("client", "ppg", times, ppg.astype(np.float64), "counts", 250.0)]
     with Reader(tag, 2) as reader:
         t0 = play(
             signals,
@@ -188,7 +188,7 @@ def test_the_real_pair_arrives_over_lsl_as_two_people(
     signals = [
         signal
         for person, name in (("client", "P11"), ("therapist", "P12"))
-        for signal in load_recording(shared_data / f"dyad/{name}_baseline.npz", "", person)
+        for signal in native_signals(shared_data / f"dyad/{name}_baseline.npz", person)
     ]
     stop = threading.Event()
     with Reader(tag, 4) as reader:
@@ -196,8 +196,8 @@ def test_the_real_pair_arrives_over_lsl_as_two_people(
             signals, tag=tag, speed=10.0, consumers_timeout_s=20, stop=stop,
             on_progress=lambda t: stop.set() if t > 20 else None,
         )  # fmt: skip
-    for signal, name in zip(signals, ("client-ppg", "client-respiration", "therapist-ppg",
-                                      "therapist-respiration"), strict=True):  # fmt: skip
+    for signal in signals:
+        name = f"{signal.person}-{signal.signal}"
         stamps, values = reader.stream(f"played-{name}")
         n = len(stamps)
         assert n > 5000

@@ -51,7 +51,7 @@ def test_indices_of_a_file_are_those_of_the_same_samples_over_lsl(
     rows = np.column_stack([times, ecg.astype(np.float64)])
     np.savetxt(tmp_path / "a.csv", rows, "%.9g", ",", header="time_s,ECG [mV]", comments="")
     tag = lsl_network.source_id("import")
-    played = PlayedSignal("client", "ecg", times, ecg.astype(np.float64), "mV", 250.0, "a.csv:ecg")
+    played = PlayedSignal("client", "ecg", times, ecg.astype(np.float64), "mV", 250.0)
     with Reader(tag, 1) as reader:
         play([played], tag=tag, speed=SPEED, consumers_timeout_s=20)
     stamps, came = reader.stream("played-client-ecg")

@@ -26,6 +26,8 @@ def test_a_real_pair_goes_through_the_whole_path(shared_data: Path, tmp_path: Pa
     with private_network(tmp_path) as network:
         done = network.run(
             "demo", "--headless", "--study", str(tmp_path / "s"), "--for", "44",
+            "--columns", "time=native_ts_ms@ms,rate=fs,start=t_first",
+            "--as", "ppg=native_counts:2@counts", "--as", "resp=native_counts:0@counts",
             "--recording", *pair, timeout=180,
         )  # fmt: skip
     assert done.returncode == 7, done.stderr  # both have trouble, and it is said
@@ -65,7 +67,8 @@ def test_a_plain_csv_with_a_column_mapping_is_played_in_text_where_no_display_is
             network.environment.pop(variable, None)
         done = network.run(
             "demo", "--study", str(tmp_path / "s"), "--people", "client",
-            "--recording", str(path), "--columns", "time=ms@ms,ecg=lead2@mV,resp=belt",
+            "--recording", str(path), "--columns", "time=ms@ms",
+            "--as", "ecg=lead2@mV", "--as", "resp=belt",
             timeout=180,
         )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr

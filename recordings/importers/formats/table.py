@@ -107,8 +107,8 @@ def look(path: Path, wish: ReadWish) -> Look:
     RecordingCorruptError
         When it cannot be read as a table.
     """
-    found = _columns(path)
     said = _said(path, wish.columns)
+    found = _columns(path, said)
     names = list(found.columns)
     found.time, found.time_unit = _time(path, found, said, names)
     found.rate = _rate(path, found, said, names)
@@ -120,6 +120,9 @@ def look(path: Path, wish: ReadWish) -> Look:
         found.rr = _rr_column(found)
     if "start" in said:
         found.start = _number(path, found.columns, said["start"])
+    if found.start is not None:
+        # what begins near 0 lies on a clock of its own, not in 1970
+        found.local = found.local or found.start < _EPOCH_S
     return found
 
 
@@ -166,11 +169,11 @@ def read(path: Path, wish: ReadWish) -> ImportedRecording:
 # -- columns ------------------------------------------------------------------------------------
 
 
-def _columns(path: Path) -> Look:
+def _columns(path: Path, said: Mapping[str, str]) -> Look:
     ending = path.suffix.lower()
     try:
         if ending in (".npz", ".npy"):
-            return _arrays(path)
+            return _arrays(path, said.get("time", "").partition("@")[0])
         odd: list[Message] = []
         data = workbook_text(path, odd) if ending == ".xlsx" else path.read_bytes()
         table = read_text(data, odd)
@@ -186,8 +189,13 @@ def _columns(path: Path) -> Look:
     )  # fmt: skip
 
 
-def _arrays(path: Path) -> Look:
-    """Return what an archive of arrays holds, or a file of one, whose name its column has."""
+def _arrays(path: Path, time: str) -> Look:
+    """Return what an archive of arrays holds, or a file of one, whose name its column has.
+
+    Arrays as long as that of the times count where one was named, else those of the commonest
+    length. The columns of a two-dimensional array ``x`` are ``x:0``, ``x:1`` ...; they count where
+    times were named, or nothing else has samples.
+    """
     opened = np.load(path, allow_pickle=False)
     if isinstance(opened, np.ndarray):
         held_in = {path.stem: opened}
@@ -199,7 +207,7 @@ def _arrays(path: Path) -> Look:
         for name, array in held_in.items()
         if array.ndim <= 1 and array.dtype.kind in "iuf"
     }
-    if not any(values.size > 1 for values in columns.values()):
+    if time in columns or not any(values.size > 1 for values in columns.values()):
         columns |= {
             f"{name}:{k}": array[:, k].astype(np.float64)
             for name, array in held_in.items()
@@ -207,7 +215,7 @@ def _arrays(path: Path) -> Look:
             for k in range(array.shape[1])
         }
     sizes = Counter(values.size for values in columns.values() if values.size > 1)
-    n = sizes.most_common(1)[0][0] if sizes else 0
+    n = columns[time].size if time in columns else sizes.most_common(1)[0][0] if sizes else 0
     odd = [
         Message(
             "{name} was left out: its length is not that of the others.",
@@ -245,7 +253,7 @@ def _said(path: Path, text: str) -> dict[str, str]:
             raise unusable(
                 path,
                 Message("{part!r} is not time=COLUMN, rate=NUMBER or start=NUMBER", part=part),
-                Message("Write for example: time=t@ms"),
+                Message("Write for example: time=t@ms. What a signal is says --as ecg=NAME@UNIT."),
             )
         said[key] = value
     return said
@@ -379,8 +387,9 @@ def _times(path: Path, found: Look) -> tuple[FloatArray, float | None]:
         found.oddities.append(
             Message("{n} times are the same as the one before.", code="import_same_times", n=same)
         )
-    start = float(times[0]) if times.size and times[0] > _EPOCH_S else None
-    return (times - start, start) if start is not None else (times, None)
+    if times.size and (found.start is not None or times[0] > _EPOCH_S):
+        return times - times[0], float(times[0])
+    return times, None
 
 
 def _rate_of(times: FloatArray) -> float:

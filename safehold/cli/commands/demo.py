@@ -24,10 +24,11 @@ from acquisition.lsl import configure
 from acquisition.own_network import joined, own_network
 from acquisition.simulator.script import SCRIPTS
 from safehold.cli.commands._common import add_people, add_study, next_session_id, parse_people
+from safehold.cli.commands._files import add_sayings, sayings
 from safehold.cli.commands.check import show as show_receipt
 from safehold.cli.commands.export import export_session
 from safehold.cli.commands.live import say, say_trouble, show, stop_on_signals
-from safehold.cli.commands.play import add_columns, load_people
+from safehold.cli.commands.play import load_people
 from safehold.cli.text_view import clock_text
 from safehold.cli.window import Window, import_window, load_window
 from safehold.core.codebook import load_codebook
@@ -73,11 +74,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         nargs="+",
         type=Path,
         metavar="FILE",
-        help="play these CSV or NPZ files instead of the simulation, one per person",
+        help="play these recordings instead of the simulation, as safehold play does",
     )
-    add_columns(parser)
     add_people(parser)
     add_study(parser)
+    add_sayings(parser)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--fault", action="append", default=[], help="as in safehold simulate, for training"
@@ -152,9 +153,10 @@ def _source(options: argparse.Namespace) -> tuple[list[str], int, float]:
     """Return the source's command, its number of streams, and how long to watch."""
     people = [person.label for person in parse_people(options.people)]
     if options.recording:
-        signals = load_people(options.recording, options.columns, people)
+        signals = load_people(options, options.recording)
         length = max(s.times[-1] for s in signals) - min(s.times[0] for s in signals)
-        arguments = ["play", *map(str, options.recording), "--columns", options.columns]
+        arguments = ["play", *map(str, options.recording), "--study", str(options.study)]
+        arguments += sayings(options)
         for marker in () if options.full else BASELINE_MARKERS:
             arguments += ["--marker", marker]
         n_streams = len(signals) + (not options.full)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
@@ -14,24 +13,15 @@ from rich.table import Table
 
 from recordings.importers.coded import UNITS
 from safehold.cli.commands._common import add_study, next_session_id, parse_people
+from safehold.cli.commands._files import add_sayings, ready, say
 from safehold.cli.commands.add_codes import mapping_of, show_codes
 from safehold.core.account import duration_text
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
-from safehold.core.types import Role
 from safehold.desk.importing import ImportDesk
 from safehold.files.study import load_study, participants_of, with_people
 from safehold.offline.code_import import plan_import
-from safehold.offline.importing import ImportPlan, Wanted
-
-ROLES = {
-    "ecg": Role.ECG, "ppg": Role.PPG, "rr": Role.RR, "hr": Role.HEART_RATE,
-    "resp": Role.RESPIRATION, "eda": Role.EDA, "acc": Role.ACCELEROMETER, "other": Role.OTHER,
-}  # fmt: skip
-"""Roles by the words of ``--as``; the full names are taken too."""
-_AS = re.compile(
-    r"(?:(?P<person>[^.=]+)\.)?(?P<role>\w+)=(?:(?P<file>\d+):)?(?P<name>[^@]+)(?:@(?P<unit>.+))?"
-)
+from safehold.offline.importing import ImportPlan
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -50,27 +40,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--people", default="", metavar="LABELS",
         help="who takes part, with study codes: client=P07,therapist=T02 (default: the study's)",
     )  # fmt: skip
-    parser.add_argument(
-        "--person", action="append", default=[], metavar="LABEL",
-        help="whose the files are: once for all of them, or once for each in their order",
-    )  # fmt: skip
-    parser.add_argument(
-        "--as", dest="said", action="append", default=[], metavar="ROLE=NAME",
-        help=f"what a signal is: [PERSON.]ROLE=[FILE:]NAME[@UNIT], for example ecg=ECG1@mV or "
-        f"therapist.resp=2:Belt; roles: {', '.join(ROLES)}",
-    )  # fmt: skip
-    parser.add_argument(
-        "--upside-down", action="append", default=[], metavar="NAME",
-        help="a signal that is to be read the other way up",
-    )  # fmt: skip
-    parser.add_argument(
-        "--columns", default="", metavar="MAPPING",
-        help="of tables: when the samples were taken, for example rate=250 or time=t@ms",
-    )  # fmt: skip
-    parser.add_argument(
-        "--offset", action="append", type=float, default=[], metavar="S",
-        help="where a file begins in the session, s; once for each file in their order",
-    )  # fmt: skip
+    add_sayings(parser)
     parser.add_argument(
         "--events", action="append", type=Path, default=[], metavar="FILE",
         help="events in a file of their own: a table (onset, what, duration), ELAN, BORIS, or a "
@@ -90,14 +60,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--map", action="append", default=[], metavar="TEXT=CODE",
         help="which code a text of these files means; as often as needed",
     )  # fmt: skip
-    parser.add_argument("--reader", default="", metavar="NAME", help="read with this reader")
     parser.add_argument(
         "--codes", action="store_true",
         help="events that are codes of the codebook count as such (exports of safehold)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--afresh", action="store_true",
-        help="do not use what was said of such files before (imports.json of the study)",
     )  # fmt: skip
     parser.add_argument("--look", action="store_true", help="say what there is; write nothing")
     parser.set_defaults(run=run)
@@ -117,8 +82,8 @@ def run(options: argparse.Namespace) -> int:
         study = with_people(study, told)
         desk = ImportDesk(options.study, study, afresh=options.afresh)
         desk.add(options.files, report, columns=options.columns, reader=options.reader)
-        _say(desk, options, [person.label for person in told])
-        plan = _ready(desk)
+        say(desk, options, [person.label for person in told])
+        plan = ready(desk)
         _show(plan, console)
         _show_known(desk, console)
         for path in options.events:
@@ -130,45 +95,6 @@ def run(options: argparse.Namespace) -> int:
         folder = desk.write(session_id, {}, report, conducts=options.codes)
     sys.stdout.write(f"Session: {folder}\n")
     return 0
-
-
-def _say(desk: ImportDesk, options: argparse.Namespace, labels: Sequence[str]) -> None:
-    """Say everything that the command line says of the files."""
-    if desk.waiting is not None and desk.waiting.error is not None:
-        raise desk.waiting.error
-    for number, person in enumerate(_persons(options.person, len(desk.files), labels)):
-        if person:
-            desk.say_person(number, person)
-    for number, offset in enumerate(options.offset[: len(desk.files)]):
-        desk.say_offset(number, offset)
-    for wanted in _wanted(options):
-        desk.say(wanted)
-
-
-def _ready(desk: ImportDesk) -> ImportPlan:
-    if desk.error is not None:
-        raise desk.error
-    plan = desk.plan
-    if plan is None:
-        raise ConfigError(desk.trouble)
-    return plan
-
-
-def _persons(said: Sequence[str], n: int, labels: Sequence[str]) -> list[str]:
-    unknown = next((label for label in said if label not in labels), None)
-    if unknown is not None:
-        raise ConfigError(
-            Message("Nobody is called {person!r}.", person=unknown),
-            remedy=Message("The people are: {people}.", people=", ".join(labels)),
-        )
-    if len(said) <= 1:
-        return [said[0] if said else ""] * n
-    if len(said) != n:
-        raise ConfigError(
-            Message("{n} files, but --person is given {m} times.", n=n, m=len(said)),
-            remedy=Message("Give it once for all files, or once for each."),
-        )
-    return list(said)
 
 
 def _take_events(
@@ -189,30 +115,6 @@ def _take_events(
         console.print(f"! {problem}", markup=False)
     show_codes(events, console)
     desk.take_events(path, events.events, report)
-
-
-def _wanted(options: argparse.Namespace) -> list[Wanted]:
-    turned = {name.casefold() for name in options.upside_down}
-    found = []
-    for text in options.said:
-        match = _AS.fullmatch(text)
-        role = _role(match["role"]) if match else None
-        if match is None or role is None:
-            raise ConfigError(
-                Message("{text!r} is not [PERSON.]ROLE=[FILE:]NAME[@UNIT].", text=text),
-                remedy=Message("Roles are: {roles}.", roles=", ".join(ROLES)),
-            )
-        name = match["name"].strip()
-        number = int(match["file"]) - 1 if match["file"] else None
-        found.append(
-            Wanted(name, role, match["person"], match["unit"], name.casefold() in turned, number)
-        )
-    return found
-
-
-def _role(word: str) -> Role | None:
-    known = {**ROLES, **{role.value: role for role in ROLES.values()}}
-    return known.get(word.casefold())
 
 
 def _show(plan: ImportPlan, console: Console) -> None:

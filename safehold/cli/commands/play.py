@@ -6,15 +6,21 @@ import argparse
 import sys
 from pathlib import Path
 
-from acquisition.player import PlayedSignal, load_recording, play
-from acquisition.recorded_columns import SIGNAL_TYPES, TABLES
-from recordings.importers.registry import read_any
-from safehold.cli.commands._common import add_network, add_people, join_network, parse_people
+from acquisition.player import PlayedSignal, play
+from safehold.cli.commands._common import (
+    add_network,
+    add_people,
+    add_study,
+    join_network,
+    parse_people,
+)
+from safehold.cli.commands._files import add_sayings, ready, say
 from safehold.cli.commands.simulate import Commands
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
-from safehold.core.types import Role
-from safehold.offline.importing import plan_session
+from safehold.desk.importing import ImportDesk
+from safehold.files.study import load_study, with_people
+from safehold.offline.importing import played_signals
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,11 +28,14 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser(
         "play",
         help="stream a recorded file (CSV, EDF, XDF, ...) over LSL, one file per person",
-        description="Streams recordings as if their sensors were worn now. Each file is a person.",
+        description="Streams recordings as if their sensors were worn now: every kind that "
+        "'safehold import' reads, said in the same words. Unless the names in a file or --person "
+        "say otherwise, the first file is the first person's and so on. Nothing is written.",
     )
-    parser.add_argument("files", nargs="+", type=Path)
-    add_columns(parser)
+    parser.add_argument("files", nargs="+", type=Path, help="files, or folders that are one")
+    add_study(parser)
     add_people(parser)
+    add_sayings(parser)
     parser.add_argument(
         "--marker", action="append", default=[], metavar="SECONDS:TEXT", help="send a marker"
     )
@@ -38,67 +47,63 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.set_defaults(run=run)
 
 
-def add_columns(parser: argparse.ArgumentParser) -> None:
-    """Add ``--columns``."""
-    parser.add_argument(
-        "--columns",
-        default="",
-        metavar="MAPPING",
-        help="which column is what, for example time=t@ms,ecg=ecg@mV,resp=belt or "
-        "rate=250,ecg=lead2 (default: by the columns' names)",
-    )
+def load_people(options: argparse.Namespace, files: list[Path]) -> list[PlayedSignal]:
+    """Return the signals of files, read as an import reads them.
 
-
-def load_people(files: list[Path], columns: str, people: list[str]) -> list[PlayedSignal]:
-    """Return the signals of one file per person.
+    What was said of such files in an import into the study is used. Files that do not say when
+    they began lie as their own times say, from one 0; that is told.
 
     Raises
     ------
     ConfigError
-        For more files than people, or a file that cannot be used.
+        For more files than people, or when something has to be said.
+    RecordingError
+        For a file that cannot be read.
     """
-    if len(files) > len(people):
-        raise ConfigError(
-            Message(
-                "{n_files} recordings for {n_people} people.",
-                n_files=len(files),
-                n_people=len(people),
-            ),
-            remedy=Message("Name as many people with --people."),
-        )
-    pairs = zip(files, people, strict=False)
-    return [signal for path, person in pairs for signal in _signals(path, columns, person)]
+    people = parse_people(options.people)
+    study = with_people(load_study(options.study), people)
+    desk = ImportDesk(options.study, study, afresh=options.afresh)
+    desk.add(files, lambda *_: None, columns=options.columns, reader=options.reader)
+    labels = [person.label for person in people]
+    if not options.person:
+        _share_out(desk, labels)
+    say(desk, options, labels)
+    if desk.error is not None and not options.offset:
+        for number in range(len(files)):
+            desk.say_offset(number, 0.0)
+        _tell(Message("The files do not say when they began: all count from one 0."))
+    plan = ready(desk)
+    for text in plan.oddities:
+        _tell(text)
+    return played_signals(plan)
 
 
-def _signals(path: Path, columns: str, person: str) -> list[PlayedSignal]:
-    """Return the signals of a file: of a table by its columns, else by what its reader finds."""
-    if path.suffix.casefold() in TABLES or not path.exists():
-        return load_recording(path, columns, person)
-    plan = plan_session([read_any(path)], people=[person], persons=[person])
-    names = {Role.HEART_RATE: "hr"}
-    found = [
-        PlayedSignal(
-            person, names.get(item.role, item.role.value), *item.signal.load(), item.unit,
-            item.signal.rate, f"{path}:{item.signal.name}",
-        )
-        for item in plan.signals
-        if names.get(item.role, item.role.value) in SIGNAL_TYPES
-    ]  # fmt: skip
-    if not found:
-        signals = ", ".join(item.signal.name for item in plan.signals)
-        raise ConfigError(
-            Message("{path} holds no signal that can be played: {signals}.", path=path,
-                    signals=signals),
-            remedy=Message("Import it instead, and say what its signals are."),
-        )  # fmt: skip
-    return found
+def _share_out(desk: ImportDesk, labels: list[str]) -> None:
+    """Give each file that names nobody to the person of its position."""
+    named = {item.file for item in desk.plan.signals if item.person} if desk.plan else set()
+    for number in range(len(desk.files)):
+        if number in named:
+            continue
+        if number >= len(labels):
+            raise ConfigError(
+                Message(
+                    "{n_files} recordings for {n_people} people.",
+                    n_files=len(desk.files),
+                    n_people=len(labels),
+                ),
+                remedy=Message("Name as many people with --people, or say --person for each."),
+            )
+        desk.say_person(number, labels[number])
+
+
+def _tell(text: Message) -> None:
+    sys.stderr.write(f"! {text}\n")
 
 
 def run(options: argparse.Namespace) -> int:
     """Play until the recordings end or Ctrl-C."""
     join_network(options)
-    people = [person.label for person in parse_people(options.people)]
-    signals = load_people(options.files, options.columns, people)
+    signals = load_people(options, options.files)
     markers = []
     for text in options.marker:
         at, _, marker = text.partition(":")

@@ -8,9 +8,10 @@ from safehold.offline.importing.plan import (
     meant_by,
     plan_session,
 )
+from safehold.offline.importing.playing import played_signals
 from safehold.offline.importing.write import import_session, span_of
 
 __all__ = [
     "EventsBeside", "ImportPlan", "PlannedSignal", "Wanted", "import_session", "meant_by",
-    "plan_session", "span_of",
+    "plan_session", "played_signals", "span_of",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from acquisition.player import load_recording, play_sources
+from acquisition.player import play_sources
 from acquisition.simulator.script import SCRIPTS
 from acquisition.simulator.stream import make_sources
 from acquisition.simulator.truth import simulate
@@ -33,6 +33,7 @@ from safehold.offline.check import check_replay
 from safehold.offline.importing import ImportPlan, import_session, plan_session
 from safehold.offline.recording import read_recording
 from safehold.offline.stages import run_engine
+from tests.recorded import recorded_signals
 
 CLIENT = Participant("client", "P07", "client")
 
@@ -91,7 +92,7 @@ def test_indices_are_those_of_the_same_samples_played_and_recorded(tmp_path: Pat
     made = recording(tmp_path)
     table = {"time": made.signals[0].load()[0], "ecg_mV": made.signals[0].load()[1]}
     np.savez(tmp_path / "a.npz", **table)
-    source = play_sources(load_recording(tmp_path / "a.npz"))[0]
+    source = play_sources(recorded_signals(tmp_path / "a.npz"))[0]
     times, values = source.take(1e9)
     writer = XdfWriter(tmp_path / "played.xdf")
     info = source.info

@@ -13,6 +13,7 @@ from recordings.importers.imported import ImportedRecording, ReadWish
 from recordings.importers.registry import read_any
 from safehold.core.errors import RecordingError
 from safehold.core.text_table import parse_table
+from safehold.offline.importing import plan_session
 
 
 def written(tmp_path: Path, text: str, name: str = "a.csv") -> Path:
@@ -175,3 +176,36 @@ def test_tables_of_spreadsheets_and_other_programs_are_read(shared_data: Path, n
         times, values = signal.load()
         assert times.size == values.size == signal.n
         assert (np.diff(times) >= 0).all()
+
+
+def test_a_start_near_zero_is_no_date(tmp_path: Path):
+    path = written(tmp_path, "time_s,ecg_mV\n" + rows())
+    found = read_any(path, ReadWish("start=0.5"))
+    assert (found.start, found.local) == (0.5, True)
+    assert plan_session([found], people=["client"]).start is None
+
+
+def test_times_begin_at_the_start_that_was_said(tmp_path: Path):
+    np.savez(tmp_path / "a.npz", ms=7000 + 4 * np.arange(500), ecg_mV=np.zeros(500), t_first=0.5)
+    found = read_any(tmp_path / "a.npz", ReadWish("time=ms@ms,start=t_first"))
+    assert found.start == 0.5
+    (signal,) = found.signals
+    assert signal.load()[0][:2].tolist() == pytest.approx([0.0, 0.004])
+
+
+def test_arrays_are_as_long_as_the_times_that_were_named(tmp_path: Path):
+    np.savez(
+        tmp_path / "a.npz", fs=250.0, resp=np.zeros(400), ecg=np.zeros(400),
+        native_ms=3 * np.arange(500), native=np.arange(1000).reshape(500, 2),
+    )  # fmt: skip
+    assert [s.name for s in read_any(tmp_path / "a.npz").signals] == ["resp", "ecg"]
+    found = read_any(tmp_path / "a.npz", ReadWish("time=native_ms@ms"))
+    assert [s.name for s in found.signals] == ["native:0", "native:1"]
+    np.testing.assert_array_equal(found.signals[1].load()[1], np.arange(1, 1000, 2))
+    assert codes(found) == ["import_other_length"] * 2
+
+
+def test_arrays_of_objects_are_not_loaded(tmp_path: Path):
+    np.savez(tmp_path / "a.npz", ecg=np.array([{"a": 1}], dtype=object))
+    with pytest.raises(RecordingError, match="cannot be read"):
+        read_any(tmp_path / "a.npz", ReadWish("rate=250"))
