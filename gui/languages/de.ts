@@ -360,6 +360,10 @@
    <translation>Ein Programm auf {host}:{port}</translation>
   </message>
   <message>
+   <source>a rate is not positive</source>
+   <translation>eine Abtastrate ist nicht positiv</translation>
+  </message>
+  <message>
    <source>A rate of {rate:g} Hz for {signal} is out of range.</source>
    <translation>Eine Rate von {rate:g} Hz für {signal} liegt außerhalb des Bereichs.</translation>
   </message>
@@ -2592,12 +2596,20 @@
    <translation>Exportieren</translation>
   </message>
   <message>
+   <source>Export it again with 'Export MATLAB' of LabChart 7.2 or later.</source>
+   <translation>Exportieren Sie sie noch einmal mit „Export MATLAB“ von LabChart 7.2 oder später.</translation>
+  </message>
+  <message>
    <source>Export it without a phase or span.</source>
    <translation>Exportieren Sie es ohne Phase und ohne Ausschnitt.</translation>
   </message>
   <message>
    <source>Export the session with RR intervals.</source>
    <translation>Exportieren Sie die Aufzeichnung mit RR-Intervallen.</translation>
+  </message>
+  <message>
+   <source>Export the signals as a table (CSV) or EDF.</source>
+   <translation>Exportieren Sie die Signale als Tabelle (CSV) oder EDF.</translation>
   </message>
   <message>
    <source>Export {0}</source>
@@ -3380,6 +3392,10 @@
    <translation>Installieren Sie es: pip install 'safehold[cluster]'</translation>
   </message>
   <message>
+   <source>Install it: pip install 'safehold[flac]'.</source>
+   <translation>Installieren Sie es: pip install 'safehold[flac]'.</translation>
+  </message>
+  <message>
    <source>Install Python 3.11 or newer.</source>
    <translation>Installieren Sie Python 3.11 oder neuer.</translation>
   </message>
@@ -3532,6 +3548,10 @@
    <translation>sie ließ sich nicht mit der dieses Computers vergleichen</translation>
   </message>
   <message>
+   <source>it does not hold what the header says</source>
+   <translation>sie enthält nicht, was der Kopf sagt</translation>
+  </message>
+  <message>
    <source>it does not name all its segments</source>
    <translation>sie nennt nicht alle ihre Segmente</translation>
   </message>
@@ -3554,6 +3574,14 @@
   <message>
    <source>It has no source id, so it is not found again after a break.</source>
    <translation>Er hat keine Quellkennung und wird nach einer Unterbrechung nicht von selbst wiedergefunden.</translation>
+  </message>
+  <message>
+   <source>It has {n} blocks and does not say when they began; they follow each other.</source>
+   <translation>Sie hat {n} Blöcke und sagt nicht, wann sie begannen; sie folgen aufeinander.</translation>
+  </message>
+  <message>
+   <source>It has {n} blocks; between them is a gap.</source>
+   <translation>Sie hat {n} Blöcke; dazwischen ist eine Lücke.</translation>
   </message>
   <message>
    <source>It has: {known}.</source>
@@ -3600,6 +3628,18 @@
    <translation>es ist eine FIF-Datei ohne Aufzeichnung, oder ihr Anfang ist beschädigt</translation>
   </message>
   <message>
+   <source>it is a MATLAB file of an old export of LabChart</source>
+   <translation>es ist eine MATLAB-Datei eines alten Exports von LabChart</translation>
+  </message>
+  <message>
+   <source>it is a MATLAB file of version 7.3</source>
+   <translation>es ist eine MATLAB-Datei der Version 7.3</translation>
+  </message>
+  <message>
+   <source>it is a MATLAB file, but not of LabChart: it holds {names}</source>
+   <translation>es ist eine MATLAB-Datei, aber nicht von LabChart: Sie enthält {names}</translation>
+  </message>
+  <message>
    <source>It is being recorded.</source>
    <translation>Sie wird gerade aufgezeichnet.</translation>
   </message>
@@ -3626,6 +3666,10 @@
   <message>
    <source>it is nested too deep</source>
    <translation>die Datei ist zu tief verschachtelt</translation>
+  </message>
+  <message>
+   <source>it is no FLAC file, or is damaged</source>
+   <translation>es ist keine FLAC-Datei, oder sie ist beschädigt</translation>
   </message>
   <message>
    <source>it is no gzip file ({error})</source>
@@ -3828,6 +3872,18 @@
    <translation>seine RR-Intervalle ergeben 2,4 % zu viel: sie sind wohl in 1/1024 s, nicht in ms.</translation>
   </message>
   <message>
+   <source>its samples are compressed (FLAC) with an offset or at several rates</source>
+   <translation>ihre Messwerte sind komprimiert (FLAC), mit einem Versatz oder bei mehreren Raten</translation>
+  </message>
+  <message>
+   <source>its samples are compressed (FLAC), which needs the package soundfile</source>
+   <translation>ihre Messwerte sind komprimiert (FLAC); dafür wird das Paket soundfile gebraucht</translation>
+  </message>
+  <message>
+   <source>its samples cannot be decoded</source>
+   <translation>ihre Messwerte lassen sich nicht dekodieren</translation>
+  </message>
+  <message>
    <source>its samples cannot be read ({error})</source>
    <translation>ihre Messwerte lassen sich nicht lesen ({error})</translation>
   </message>
@@ -3874,6 +3930,10 @@
   <message>
    <source>its streams cannot be told apart</source>
    <translation>die Streams darin sind nicht zu unterscheiden</translation>
+  </message>
+  <message>
+   <source>its tables do not fit together ({error})</source>
+   <translation>ihre Tabellen passen nicht zusammen ({error})</translation>
   </message>
   <message>
    <source>its ticks are not valid</source>
@@ -6708,6 +6768,10 @@
    <translation>Messwerte gehen verloren, oder das Programm gibt eine falsche Rate an. Beheben Sie das.</translation>
   </message>
   <message>
+   <source>samples are missing</source>
+   <translation>es fehlen Messwerte</translation>
+  </message>
+  <message>
    <source>samples are missing in the window</source>
    <translation>im Fenster fehlen Messwerte</translation>
   </message>
@@ -6738,6 +6802,10 @@
   <message>
    <source>Save as CSV</source>
    <translation>Als CSV speichern</translation>
+  </message>
+  <message>
+   <source>Save it as version 7: save('file.mat', '-v7') in MATLAB.</source>
+   <translation>Speichern Sie sie als Version 7: save('file.mat', '-v7') in MATLAB.</translation>
   </message>
   <message>
    <source>Say for each file where it begins, in seconds of the session: --offset 0 --offset 12.5.</source>
@@ -6778,6 +6846,10 @@
   <message>
    <source>schema = {schema} is of another version.</source>
    <translation>schema = {schema} gehört zu einer anderen Version.</translation>
+  </message>
+  <message>
+   <source>SciPy does not read it ({error})</source>
+   <translation>SciPy liest sie nicht ({error})</translation>
   </message>
   <message>
    <source>search port</source>
@@ -7162,6 +7234,10 @@
   <message>
    <source>skin contact again.</source>
    <translation>wieder Hautkontakt.</translation>
+  </message>
+  <message>
+   <source>Slow channels begin within one of their samples after the others.</source>
+   <translation>Langsame Kanäle beginnen bis zu einem ihrer Messwerte nach den anderen.</translation>
   </message>
   <message>
    <source>Slow: choose a disk in this computer, no network or USB drive.</source>
@@ -11084,6 +11160,10 @@
    <translation>{name} ist leer.</translation>
   </message>
   <message>
+   <source>{name} is in the AHA format, whose times are milliseconds in some files and samples in others; it was left out. Write it again in the MIT format ('rdann' and 'wrann', or 'a2m', of the WFDB package).</source>
+   <translation>{name} ist im AHA-Format, dessen Zeiten in manchen Dateien Millisekunden und in anderen Messwerte sind; die Datei wurde weggelassen. Schreiben Sie sie noch einmal im MIT-Format („rdann“ und „wrann“ oder „a2m“ des WFDB-Pakets).</translation>
+  </message>
+  <message>
    <source>{name} is intact; nothing to repair.</source>
    <translation>{name} ist vollständig; es gibt nichts zu reparieren.</translation>
   </message>
@@ -11158,6 +11238,10 @@
   <message>
    <source>{name} was left out: its length is not that of the others.</source>
    <translation>{name} wurde ausgelassen: Die Länge ist nicht die der anderen.</translation>
+  </message>
+  <message>
+   <source>{name} was left out: its unit is not the same in all blocks.</source>
+   <translation>{name} wurde weggelassen: Die Einheit ist nicht in allen Blöcken dieselbe.</translation>
   </message>
   <message>
    <source>{name} {address} (down)</source>
@@ -11302,6 +11386,10 @@
   <message>
    <source>{n} beats were annotated in the file. They are kept as {name!r} and used for nothing, unless you say that they are RR intervals.</source>
    <translation>{n} Herzschläge sind in der Datei annotiert. Sie bleiben als {name!r} erhalten und werden für nichts verwendet, solange Sie nicht sagen, dass sie RR-Intervalle sind.</translation>
+  </message>
+  <message>
+   <source>{n} blocks begin before the one before them ends; they follow it.</source>
+   <translation>{n} Blöcke beginnen, bevor der vorige endet; sie folgen auf ihn.</translation>
   </message>
   <message>
    <source>{n} breaths do not tell which way up it is</source>

@@ -24,8 +24,8 @@ from safehold.core.messages import Message, unforeseen
 GROUP = "safehold.importers"
 NAME = re.compile("[a-z][a-z0-9_]*")
 BUILT_IN = (
-    "xdf_file", "edf", "opensignals", "e4", "wfdb_record", "bids_physio", "acknowledge", "polar",
-    "mne_file", "table",
+    "xdf_file", "edf", "opensignals", "e4", "wfdb_record", "bids_physio", "acknowledge",
+    "labchart", "polar", "mne_file", "table",
 )  # fmt: skip
 _OTHERS: dict[bytes, str] = {
     b"\x89HDF": "HDF5 or MATLAB 7.3", b"MATLAB": "MATLAB", b"%PDF": "PDF", b"\xd0\xcf\x11\xe0":

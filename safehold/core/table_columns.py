@@ -13,11 +13,13 @@ TIME_UNITS = {"s": 1.0, "ms": 1e-3, "us": 1e-6}
 TIME_NAMES = (
     "time", "t", "times", "time_s", "seconds", "timestamp", "timestamps", "datetime", "clock",
     "timer", "elapsed", "since start", "phone timestamp", "date", "onset",
+    "timestamp_unix", "timestampsync_unix", "timestamp_formattedunix",
     "zeit", "zeitpunkt", "zeitstempel", "uhrzeit", "datum", "sekunden",
 )  # fmt: skip
 RATE_NAMES = ("fs", "sfreq", "rate", "sampling_rate")
 _SPELLED = {
-    "s": "s", "sec": "s", "seconds": "s", "ms": "ms", "msec": "ms", "milliseconds": "ms",
+    "s": "s", "sec": "s", "seconds": "s",
+    "ms": "ms", "msec": "ms", "msecs": "ms", "milliseconds": "ms",
     "us": "us", "µs": "us", "μs": "us",
 }  # fmt: skip
 _UNIT_WORDS = frozenset({"mv", "uv", "µv", "μv", "v", "s", "ms", "bpm", "au", "a.u.", "hz"})

@@ -2,8 +2,8 @@
 
 Spreadsheets and acquisition programs write CSV in many ways: UTF-8, UTF-16 or Latin-1; commas,
 semicolons, tabs or blanks; decimal points or commas; with a line ``sep=;``, comments, a line of
-units, or no header at all; ``NA`` for what is missing; times of day. A table is either read right
-or refused with the cause: nothing is guessed that the text leaves open.
+units, several lines of header, or none at all; ``NA`` for what is missing; times of day. A table
+is either read right or refused with the cause: nothing is guessed that the text leaves open.
 """
 
 from __future__ import annotations
@@ -53,6 +53,10 @@ _SHORT = re.compile(r"\d{1,4}:\d\d")
 """Minutes and seconds, or hours and minutes: a value, though it is open which."""
 _MINUTES = re.compile(r"(\d+):(\d\d[.,]\d+)")
 _DAY_S = 86_400.0
+_MOST_HEADERS = 4
+"""So many lines behind the first may be header."""
+_MADE = frozenset({"CAL", "RAW", "UNCAL"})
+_STAMPED = re.compile(r"(.*_)?Timestamp(?:Sync)?_(?:Formatted)?Unix(?:_CAL|_RAW)?")
 _RATES = frozenset({"rate", "sampling rate", "sampling_rate", "sfreq", "fs"})
 
 
@@ -227,13 +231,14 @@ def _table(
     if not rows:
         raise TableError(Message("it holds no row under its header"))
     units: list[str] = []
-    valued = [any(map(_is_value, filter(None, row))) for row in rows[:2]]
-    if header and valued == [False, True]:
-        units, rows = rows[0], rows[1:]
+    if header:
+        header, units, n = _headers([header, *rows[:_MOST_HEADERS]])
+        rows = rows[n - 1 :]
     while len(rows) > 1 and not any(rows[-1]):
         rows.pop()
     rate, told = _from_comments(comments)
     header, rows = _same_length(header, rows, [*told, *named], skipped)
+    header = _without_device(header) if header else header
     if units:
         header = [
             f"{name} [{unit}]" if unit else name
@@ -245,6 +250,33 @@ def _table(
         name: _column([row[k] for row in rows], comma=comma) for k, name in enumerate(names)
     }
     return TextTable(columns, header is not None, twice, rate)
+
+
+def _headers(rows: list[list[str]]) -> tuple[list[str], list[str], int]:
+    """Return the names and units of lines before the first value, and how many lines these are.
+
+    Two lines are names and units. Of more the last one is units, and those that say the same of
+    every column (the device of a Shimmer) or how it was made (``CAL``) are no names.
+    """
+    valued = [any(map(_is_value, filter(None, row))) for row in rows[1:]]
+    n = 1 + (valued.index(True) if True in valued else 0)
+    if n == 1:
+        return rows[0], [], 1
+    naming = [row for row in rows[: n - 1] if len(set(filter(None, row))) > 1]
+    naming = [row for row in naming if not set(filter(None, row)) <= _MADE] or rows[:1]
+    return naming[0], rows[n - 1], n
+
+
+def _without_device(names: list[str]) -> list[str]:
+    """Return the names of a Shimmer's columns without the device's own name and ``_CAL``.
+
+    The device's name is a serial number or a person's; one device has it before each name.
+    """
+    stamp = next((found for name in names if (found := _STAMPED.fullmatch(name))), None)
+    if stamp is None:
+        return names
+    plain = [re.sub(r"_(CAL|RAW)$", "", name.removeprefix(stamp[1])) for name in names]
+    return plain if len(set(plain)) == len(set(names)) else names
 
 
 def _same_length(

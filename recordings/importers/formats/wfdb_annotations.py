@@ -33,6 +33,8 @@ _WORDS: Final = {
     33: "ventricular flutter ends", 36: "link", 37: "P wave not conducted", 39: "wave begins",
     40: "wave ends",
 }  # fmt: skip
+_AHA_RECORD, _AHA_CODES = 16, frozenset(b'NVFEPQUOR[]T~|+"sjaJSAL/f')
+"""Bytes of an annotation in the AHA format, and what its second byte may be."""
 _RESOLUTION: Final = re.compile(r"## time resolution: ([0-9.]+)")
 
 
@@ -85,6 +87,18 @@ def parsed(data: bytes) -> tuple[list[Annotation], bool]:
     return found, False
 
 
+def is_aha(data: bytes) -> bool:
+    """Tell whether annotations are in the AHA format: 16 bytes each, an empty one first."""
+    rows = np.frombuffer(data[: len(data) // _AHA_RECORD * _AHA_RECORD], np.uint8)
+    rows = rows.reshape(-1, _AHA_RECORD)
+    if not len(rows) or len(data) % _AHA_RECORD or rows[:, 0].any():
+        return False
+    words = rows[:, 2:6].copy().view("<u2").astype(np.int64)
+    times = words[:, 0] << 16 | words[:, 1]
+    codes = np.isin(rows[:, 1], list(_AHA_CODES))
+    return bool(codes.all() and (np.diff(times) >= 0).all())
+
+
 def beside(header: Path) -> Iterator[Path]:
     """Yield the annotation files of a record."""
     for ending in ANNOTATORS:
@@ -112,7 +126,18 @@ def annotated(
     for path in paths:
         name = path.suffix[1:]
         try:
-            found, whole = parsed(path.read_bytes())
+            data = path.read_bytes()
+            if is_aha(data):
+                odd.append(
+                    Message(
+                        "{name} is in the AHA format, whose times are milliseconds in some files "
+                        "and samples in others; it was left out. Write it again in the MIT format "
+                        "('rdann' and 'wrann', or 'a2m', of the WFDB package).",
+                        code="import_annotations_aha", name=path.name,
+                    )
+                )  # fmt: skip
+                continue
+            found, whole = parsed(data)
         except (OSError, ValueError) as error:
             odd.append(
                 Message(

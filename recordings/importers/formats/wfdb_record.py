@@ -1,8 +1,8 @@
 """WFDB records of PhysioNet: a header (``.hea``) and the signal files it names.
 
 Written after the header and signal specifications of the WFDB Applications Guide (Moody; headers
-in ``header(5)``, formats in ``signal(5)``). Formats 16, 24, 32, 61, 80, 160, 212, 310 and 311;
-records of several segments, where a signal that a segment lacks is missing there.
+in ``header(5)``); samples are read by :mod:`recordings.importers.formats.wfdb_samples`. Records
+of several segments too, where a signal that a segment lacks is missing there.
 """
 
 from __future__ import annotations
@@ -15,10 +15,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from recordings.importers.formats.wfdb_annotations import ANNOTATORS, annotated
 from recordings.importers.formats.wfdb_annotations import beside as annotation_files
+from recordings.importers.formats.wfdb_samples import (
+    DIFFERENCES,
+    FORMATS,
+    frames,
+    n_frames,
+    without_missing,
+)
 from recordings.importers.imported import (
     ImportedRecording,
     ImportedSignal,
@@ -37,11 +43,6 @@ _RECORD = re.compile(
 )
 _FORMAT = re.compile(r"(\d+)(?:x(\d+))?(?::(\d+))?(?:\+(\d+))?")
 _GAIN = re.compile(r"([-+\d.eE]+)(?:\(([-+\d]+)\))?(?:/(\S+))?")
-_PLAIN = {16: "<i2", 32: "<i4", 61: ">i2", 80: "u1", 160: "<u2"}
-_MISSING = {16: -(2**15), 24: -(2**23), 32: -(2**31), 61: -(2**15), 80: -128, 160: -(2**15),
-            212: -(2**11), 310: -(2**9), 311: -(2**9)}  # fmt: skip
-_PACKED = {212: (3, 2), 310: (4, 3), 311: (4, 3)}
-"""Bytes, and how many samples they hold."""
 _GAIN_UNSTATED = 200.0
 """What the specification takes for a gain that is not stated, steps a unit."""
 
@@ -56,6 +57,8 @@ class _Channel:
     baseline: float
     unit: str
     name: str
+    first: float
+    """What the differences of format 8 begin from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def _single(path: Path, header: _Header, odd: list[Message]) -> _Made:
         mine = [channel for channel in header.channels if channel.file == file]
         data = _data(path, file)
         files.append(data)
-        n = _frames(data, mine)
+        n = n_frames(data, mine[0].format, mine[0].skip, [one.per_frame for one in mine])
         if header.n_frames is not None and n < header.n_frames:
             odd.append(
                 Message(
@@ -273,7 +276,7 @@ def _channel(path: Path, line: str) -> _Channel:
     file, said, *rest = line.split(maxsplit=8)
     form = _FORMAT.fullmatch(said)
     number = int(form[1]) if form else 0
-    if form is None or number not in _MISSING:
+    if form is None or number not in FORMATS:
         raise unusable(
             path,
             Message("signals in WFDB format {said} are not read", said=said),
@@ -287,7 +290,7 @@ def _channel(path: Path, line: str) -> _Channel:
     name = rest[6].strip() if len(rest) > 6 else ""
     return _Channel(
         file, number, int(form[2] or 1), int(form[4] or 0), gain or _GAIN_UNSTATED,
-        float(baseline), unit, name,
+        float(baseline), unit, name, float(rest[3] if len(rest) > 3 else zero),
     )  # fmt: skip
 
 
@@ -303,65 +306,16 @@ def _start(clock: str | None, day: str | None) -> float | None:
     return midnight + 3600 * h + 60 * minute + s
 
 
-def _frames(path: Path, group: Sequence[_Channel]) -> int:
-    """Return how many frames a signal file holds."""
-    size = path.stat().st_size - group[0].skip
-    per_frame = sum(channel.per_frame for channel in group)
-    number = group[0].format
-    if number in _PACKED:
-        n_bytes, n_samples = _PACKED[number]
-        n = size // n_bytes * n_samples + (size % n_bytes >= 2)
-    else:
-        n = size // _width(number)
-    return max(0, int(n)) // per_frame
-
-
-def _width(number: int) -> int:
-    return 3 if number == 24 else np.dtype(_PLAIN[number]).itemsize
-
-
 def _values(path: Path, group: Sequence[_Channel], position: int, n: int) -> FloatArray:
     channel = group[position]
     per_frame = [one.per_frame for one in group]
-    total = n * sum(per_frame)
-    raw = _raw(path, channel.format, channel.skip)[:total].reshape(n, -1)
+    raw = frames(path, channel.format, channel.skip, per_frame, n)
     first = sum(per_frame[:position])
     mine = raw[:, first : first + channel.per_frame].reshape(-1)
-    values = (mine - channel.baseline) / channel.gain
-    values[mine == _MISSING[channel.format]] = np.nan
+    if channel.format == DIFFERENCES:
+        mine = channel.first + np.cumsum(mine)
+    values = (without_missing(channel.format, mine) - channel.baseline) / channel.gain
     return np.asarray(values, np.float64)
-
-
-def _raw(path: Path, number: int, skip: int) -> FloatArray:
-    data = np.fromfile(path, np.uint8, offset=skip)
-    if number in _PACKED:
-        n_bytes, _ = _PACKED[number]
-        data = np.concatenate([data, np.zeros(-data.size % n_bytes, np.uint8)])
-        return _unpacked(data.reshape(-1, n_bytes).astype(np.int32).T, number)
-    if number == 24:
-        wide = np.zeros((data.size // 3, 4), np.uint8)
-        wide[:, 1:] = data[: data.size // 3 * 3].reshape(-1, 3)
-        return np.asarray(wide.view("<i4")[:, 0] >> 8, np.float64)
-    kind = np.dtype(_PLAIN[number])
-    values = data[: data.size // kind.itemsize * kind.itemsize].view(kind).astype(np.float64)
-    return values - {80: 128, 160: 32768}.get(number, 0)
-
-
-def _unpacked(parts: NDArray[np.int32], number: int) -> FloatArray:
-    """Return samples of 12 or 10 bits that share bytes; ``parts`` are these, ``(bytes, n)``."""
-    if number == 212:
-        a, b, c = parts
-        samples, bits = [a | (b & 0x0F) << 8, c | (b & 0xF0) << 4], 12
-    elif number == 310:
-        a, b, c, d = parts
-        samples = [a >> 1 | (b & 7) << 7, c >> 1 | (d & 7) << 7, b >> 3 | (d >> 3) << 5]
-        bits = 10
-    else:
-        a, b, c, d = parts
-        samples = [a | (b & 3) << 8, b >> 2 | (c & 15) << 6, c >> 4 | (d & 63) << 4]
-        bits = 10
-    flat = np.stack(samples, axis=1).reshape(-1)
-    return np.asarray(np.where(flat >= 2 ** (bits - 1), flat - 2**bits, flat), np.float64)
 
 
 IMPORTER = Importer("wfdb", "WFDB records (PhysioNet)", (".hea", ".dat", *ANNOTATORS), sniff, read)

@@ -13,6 +13,7 @@ from recordings.importers.imported import ImportedRecording, ReadWish
 from recordings.importers.registry import read_any
 from safehold.core.errors import RecordingError
 from safehold.core.text_table import parse_table
+from safehold.core.types import Role
 from safehold.offline.importing import plan_session
 
 
@@ -209,3 +210,44 @@ def test_arrays_of_objects_are_not_loaded(tmp_path: Path):
     np.savez(tmp_path / "a.npz", ecg=np.array([{"a": 1}], dtype=object))
     with pytest.raises(RecordingError, match="cannot be read"):
         read_any(tmp_path / "a.npz", ReadWish("rate=250"))
+
+
+def test_a_table_of_consensys_gives_units_and_unix_times_without_the_devices_name(tmp_path: Path):
+    lines = [
+        '"sep=,"',
+        "Shimmer_68B7_Timestamp_Unix_CAL,Shimmer_68B7_ECG_LL-RA_24BIT_CAL,Shimmer_68B7_GSR_CAL,",
+        "ms,mV,uS,",
+        *(
+            f"{1_700_000_000_000 + 8 * k}.0,{k / 100},{k},".replace(".0,", ".000,")
+            for k in range(99)
+        ),
+    ]
+    found = read_any(written(tmp_path, "\n".join(lines) + "\n"))
+    assert [(s.name, s.unit, s.rate) for s in found.signals] == [
+        ("ECG_LL-RA_24BIT [mV]", "mV", 125.0), ("GSR [uS]", "uS", 125.0),
+    ]  # fmt: skip
+    assert (found.start, found.local) == (1_700_000_000.0, False)
+    roles = [item.role for item in plan_session([found], people=["client"]).signals]
+    assert roles == [Role.ECG, Role.EDA]
+
+
+def test_a_table_of_an_older_shimmer_program_has_four_lines_of_header(tmp_path: Path):
+    lines = [
+        "\t".join(["Shimmer_1"] * 3),
+        "\t".join(["Timestamp", "ECG LL-RA", "ECG LA-RA"]),
+        "\t".join(["CAL"] * 3),
+        "\t".join(["mSecs", "mV", "mV*"]),
+        *("\t".join((f"{10 * k:.3f}", f"{k / 7:.4f}", f"{k / 9:.4f}")) for k in range(99)),
+    ]
+    found = read_any(written(tmp_path, "\n".join(lines) + "\n", "a.dat"))
+    assert [(s.name, s.unit, s.rate) for s in found.signals] == [
+        ("ECG LL-RA [mV]", "mV", 100.0), ("ECG LA-RA [mV*]", "mV*", 100.0),
+    ]  # fmt: skip
+    assert not found.oddities
+
+
+def test_columns_of_two_devices_keep_their_names(tmp_path: Path):
+    head = "A_Timestamp_Unix_CAL,A_ECG_CAL,B_ECG_CAL\nms,mV,mV\n"
+    text = head + "".join(f"{1e12 + 4 * k:.0f},{k % 7},{k % 5}\n" for k in range(60))
+    found = read_any(written(tmp_path, text))
+    assert [s.name for s in found.signals] == ["ECG [mV]", "B_ECG [mV]"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import struct
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 import wfdb
 
+from recordings.importers.formats.wfdb_annotations import is_aha
 from recordings.importers.registry import read_any
 from safehold.core.errors import RecordingError
 
@@ -160,3 +163,91 @@ def test_packed_samples_of_ten_bits_are_those_of_wfdb(tmp_path: Path, form: int)
     (tmp_path / "rec.hea").write_text(f"rec 1 250 3000\nrec.dat {form} 100/mV 10 0 0 0 0 ECG\n")
     other = wfdb.rdrecord(str(tmp_path / "rec")).p_signal[:, 0]
     np.testing.assert_array_equal(read_any(tmp_path / "rec.hea").signals[0].load()[1], other)
+
+
+@pytest.mark.parametrize("form", ["508", "516", "524"])
+@pytest.mark.parametrize("per_frame", [1, 3])
+def test_compressed_formats_give_the_samples_of_wfdb(tmp_path: Path, form: str, per_frame: int):
+    rng = np.random.default_rng(7)
+    n = 501 * per_frame
+    counts = [rng.integers(-100, 100, n), rng.integers(-90, 90, n)]
+    counts[0][17] = -(2 ** (int(form) - 501))  # stands for no sample
+    wfdb.wrsamp(
+        "rec", fs=250, units=["mV", "NU"], sig_name=["ECG", "RESP"], e_d_signal=counts,
+        fmt=[form] * 2, adc_gain=[20.0, 5.0], baseline=[3, -4], samps_per_frame=[per_frame] * 2,
+        write_dir=str(tmp_path),
+    )  # fmt: skip
+    other = wfdb.rdrecord(str(tmp_path / "rec"), smooth_frames=False)
+    found = read_any(tmp_path / "rec.hea")
+    for mine, theirs in zip(found.signals, other.e_p_signal, strict=True):
+        assert (mine.n, mine.rate) == (n, 250.0 * per_frame)
+        np.testing.assert_allclose(mine.load()[1], theirs, atol=1e-12)
+    assert np.isnan(found.signals[0].load()[1][17])
+
+
+def test_a_compressed_file_that_was_cut_goes_as_far_as_it_can_and_that_is_told(tmp_path: Path):
+    counts = np.random.default_rng(1).integers(-900, 900, (60_000, 1))
+    wfdb.wrsamp(
+        "rec", fs=250, units=["mV"], sig_name=["ECG"], d_signal=counts, fmt=["516"],
+        adc_gain=[1.0], baseline=[0], write_dir=str(tmp_path),
+    )  # fmt: skip
+    path = tmp_path / "rec.dat"
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    found = read_any(tmp_path / "rec.hea")
+    assert [text.code for text in found.oddities] == ["import_samples_cut"]
+    values = found.signals[0].load()[1]
+    assert 20_000 < values.size < 40_000
+    np.testing.assert_array_equal(values, counts[: values.size, 0])
+
+
+@pytest.mark.parametrize("data", [b"", b"fLaC", b"fLaC" + bytes(60), bytes(1000)])
+def test_what_is_no_compressed_file_is_refused(tmp_path: Path, data: bytes):
+    (tmp_path / "rec.hea").write_text("rec 1 250 10\nrec.dat 516 200 16 0 0 0 0 ECG\n")
+    (tmp_path / "rec.dat").write_bytes(data)
+    with pytest.raises(RecordingError, match=r"rec\.dat"):
+        read_any(tmp_path / "rec.hea")
+
+
+def test_without_its_package_a_compressed_record_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    wfdb.wrsamp(
+        "rec", fs=250, units=["mV"], sig_name=["ECG"], p_signal=np.zeros((100, 1)), fmt=["516"],
+        write_dir=str(tmp_path),
+    )  # fmt: skip
+    monkeypatch.setitem(sys.modules, "soundfile", None)
+    with pytest.raises(RecordingError, match=r"safehold\[flac\]"):
+        read_any(tmp_path / "rec.hea")
+
+
+@pytest.mark.parametrize("per_frame", [1, 2])
+def test_first_differences_give_the_samples_of_wfdb(tmp_path: Path, per_frame: int):
+    steps = np.random.default_rng(2).integers(-128, 128, (400, 1 + per_frame), dtype=np.int8)
+    (tmp_path / "rec.dat").write_bytes(steps.tobytes())
+    (tmp_path / "rec.hea").write_text(
+        "rec 2 250 400\n"
+        "rec.dat 8 200(10)/mV 12 0 995 0 0 ECG\n"
+        f"rec.dat 8x{per_frame} 50/NU 12 7 -20 0 0 RESP\n"
+    )
+    other = wfdb.rdrecord(str(tmp_path / "rec"), smooth_frames=False)
+    found = read_any(tmp_path / "rec.hea")
+    for mine, theirs in zip(found.signals, other.e_p_signal, strict=True):
+        np.testing.assert_allclose(mine.load()[1], theirs, atol=1e-12)
+    assert found.signals[0].load()[1][0] == (995 + int(steps[0, 0]) - 10) / 200
+
+
+def test_annotations_in_the_aha_format_are_left_out_and_told(tmp_path: Path):
+    record(tmp_path, "rec", 5000)
+    rows = b"".join(
+        b"\0" + b"NV"[k % 2 : k % 2 + 1] + struct.pack("<HHH", 0, 200 * k, k) + bytes(8)
+        for k in range(20)
+    )
+    (tmp_path / "rec.atr").write_bytes(rows)
+    found = read_any(tmp_path / "rec.hea")
+    assert [text.code for text in found.oddities] == ["import_annotations_aha"]
+    assert (len(found.signals), found.events) == (1, ())
+
+
+def test_no_annotations_of_record_100_are_taken_for_the_aha_format(shared_data: Path):
+    data = (shared_data / "single" / "mitdb_100" / "100.atr").read_bytes()
+    assert not any(is_aha(data[: 16 * n]) for n in range(1, len(data) // 16))
