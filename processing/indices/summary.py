@@ -19,7 +19,7 @@ from processing.indices.registry import Material, compute
 from processing.indices.report_indices import LN_HF, MIN_IN_BAND, SDNN, SPECTRAL_S, breathing
 from processing.indices.spectral import HF_BAND_HZ
 from processing.indices.window import ConditionLog, look, scored, unique
-from processing.signals import neurokit
+from processing.signals import neurokit_hrv
 from processing.signals.intervals import Intervals
 from safehold.core.conditions import Conditions
 from safehold.core.results import WindowSummary
@@ -165,8 +165,8 @@ def person_records(
 
 
 def _neurokits(rr: FloatArray, ends: FloatArray, length: float) -> dict[str, float | None]:
-    hf = neurokit.hrv_hf(rr, ends) if length >= SPECTRAL_S else None
-    return {**neurokit.hrv_time(rr, ends), "hf_ln_ms2": hf}
+    hf = neurokit_hrv.ln_hf(rr, ends) if length >= SPECTRAL_S else None
+    return {**neurokit_hrv.time_domain(rr, ends), "hf_ln_ms2": hf}
 
 
 def summarise_windows(

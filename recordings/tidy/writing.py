@@ -99,14 +99,26 @@ def plain_cells(cells: Cells) -> Sequence[Any]:
 
 
 def _arrow_array(field: Field, cells: Cells) -> Any:
+    """Return a column of Arrow, made of its memory: ``pa.array`` would load pandas first."""
     kind = _ARROW[field.type]
+    plain = plain_cells(cells)
     if field.type is FieldType.TEXT:
-        texts = _each_once(plain_cells(cells), lambda text: unicode_text(text) if text else None)
-        return pa.array(texts, kind)
+        texts = _each_once(plain, lambda text: (text or "").encode("utf-8", errors="replace"))
+        sizes = np.array([len(text) for text in texts], dtype=np.int64)
+        ends = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(sizes)))
+        held = _arrow_memory(pa.large_string(), sizes > 0, ends, b"".join(texts))
+        return held.cast(kind)
     if field.type is FieldType.NUMBER:
         numbers = np.array(cells, dtype=np.float64)  # None is NaN
-        return pa.array(numbers, kind, mask=~np.isfinite(numbers))
-    return pa.array([None if n is None else int(n) for n in plain_cells(cells)], kind)
+        return _arrow_memory(kind, np.isfinite(numbers), numbers)
+    there = np.array([n is not None for n in plain], dtype=np.bool_)
+    whole = np.array([0 if n is None else int(n) for n in plain], dtype=np.int64)
+    return _arrow_memory(kind, there, whole.astype(kind.to_pandas_dtype()))
+
+
+def _arrow_memory(kind: Any, there: np.ndarray[Any, np.dtype[np.bool_]], *memory: Any) -> Any:
+    bits = np.packbits(there, bitorder="little")
+    return pa.Array.from_buffers(kind, len(there), [pa.py_buffer(x) for x in (bits, *memory)])
 
 
 def unicode_text(text: str) -> str:

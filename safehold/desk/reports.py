@@ -17,7 +17,6 @@ from processing.measures.outcomes import outcomes
 from processing.measures.sensitivity import ZoneShares, zone_sensitivity
 from processing.zones.zones import usable
 from recordings.folder.session import SessionFolder
-from recordings.report import ReportInput, write_report
 from safehold.checks.validation import end_baseline_spans
 from safehold.core.messages import Message
 from safehold.core.results import EventCourse, SessionResults, WindowSummary
@@ -70,6 +69,9 @@ def report_session(
     ExportError
         When the report cannot be written.
     """
+    from recordings.report.content import ReportInput  # matplotlib: only a report waits for it
+    from recordings.report.export import write_report
+
     tell = progress or (lambda _share, _what: None)
     tell(0.0, Message("Checking the recording"))
     check = check_session(folder)

@@ -20,7 +20,6 @@ from contextvars import ContextVar
 from dataclasses import replace
 from functools import partial
 
-from processing.signals import neurokit
 from processing.zones.pipeline import people_of
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.conditions import Conditions
@@ -87,7 +86,6 @@ def compute(
     workers = [_Worker(part) for part in parts[1:]]
     try:
         found = run_engine(parts[0], report=report)
-        neurokit.load()  # the summaries need it; the others are still computing
         for worker in workers:
             found += worker.outputs(partial(report, 1.0) if report else _nothing)
     finally:

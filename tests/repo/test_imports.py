@@ -43,3 +43,27 @@ def test_every_module_of_recordings_can_be_imported_first():
     )  # fmt: skip
     assert len(names) > 60
     assert done.stdout == ""
+
+
+WITHOUT = """
+import sys
+from pathlib import Path
+import processing.indices.summary, safehold.desk.exports
+from recordings.tidy.schema import Field, FieldType
+from recordings.tidy.table import Table
+from recordings.tidy.writing import write_parquet
+
+fields = tuple(Field(kind.name, kind, "", "") for kind in FieldType)
+write_parquet(Table("t", fields, tuple([None] for _ in fields)), Path(sys.argv[1]) / "t.parquet")
+print(*({"matplotlib", "neurokit2", "pandas"} & set(sys.modules)))
+"""
+
+
+def test_tables_load_no_library_that_they_do_not_need(tmp_path):
+    """NeuroKit2, pandas and matplotlib take two seconds to load."""
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT, str(tmp_path)],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == []

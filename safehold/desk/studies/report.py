@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from recordings.report.html import to_html
-from recordings.report.study import SessionLine, StudyReport, study_document
 from recordings.tidy.study_long import StudyValue
 from recordings.tidy.table import Table
 from recordings.tidy.writing import write_text
@@ -74,6 +72,9 @@ def write_study_report(
     values : sequence of StudyValue
         Every measure of every session.
     """
+    from recordings.report.html import to_html  # matplotlib: only a report waits for it
+    from recordings.report.study import SessionLine, StudyReport, study_document
+
     roles = {(v.session_id, v.study_code): v.role for v in values}
     valid: dict[str, dict[tuple[str, str], float]] = {}
     for row in _rows(tables.quality):

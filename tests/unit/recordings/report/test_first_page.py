@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from recordings.report import ReportInput, make_document, write_report
+from recordings.report.content import ReportInput, make_document
 from recordings.report.document import (
     Block,
     Document,
@@ -22,6 +22,7 @@ from recordings.report.document import (
     Picture,
     ReportTable,
 )
+from recordings.report.export import write_report
 from recordings.report.figures import OTHERS, planes, shown_codes
 from recordings.report.names import MEASURE_NAMES
 from recordings.report.pdf import write_pdf

@@ -14,8 +14,9 @@ from matplotlib.collections import LineCollection
 from processing.measures.pair_map import pair_map
 from processing.measures.pair_series import PairSeries
 from processing.measures.surrogates import Surrogate
-from recordings.report import ReportInput, make_document, write_report
+from recordings.report.content import ReportInput, make_document
 from recordings.report.document import Picture, ReportTable
+from recordings.report.export import write_report
 from recordings.report.html import to_html
 from recordings.report.two_people import two_people_blocks
 from safehold.core.account import Account, Recorded, StreamAccount
