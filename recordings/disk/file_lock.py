@@ -1,7 +1,10 @@
-"""Locks on open files: the system lets go of them when a process dies.
+"""One program at a time: locks that the system lets go of when a process dies.
 
-They are advice on Linux and macOS, so reading goes on; Windows keeps the locked byte from readers,
-so a log is locked at a byte far beyond its end.
+A log is locked itself while lines are added to it (:func:`held`). A small file that is replaced as
+a whole is changed under a lock beside it (:func:`changing`), from reading to replacing.
+
+Locks are advice on Linux and macOS, so reading goes on; Windows keeps the locked byte from
+readers, so a log is locked at a byte far beyond its end.
 """
 
 from __future__ import annotations
@@ -12,10 +15,12 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from recordings.disk.disk_errors import disk_error
+from recordings.disk.private_files import file_mode
 from safehold.core.errors import RecordingError
 from safehold.core.messages import Message
 
@@ -83,6 +88,51 @@ def held(fd: int, path: Path, *, wait_s: float = WAIT_S) -> Iterator[None]:
     finally:
         if locked:
             _unlock(fd, FAR)
+
+
+@contextmanager
+def changing(path: Path) -> Iterator[None]:
+    """Keep others from changing a file that is read, changed and replaced as a whole.
+
+    Everybody who builds on what the file says holds this lock; readers need none.
+
+    Parameters
+    ----------
+    path : Path
+        The file; it may be missing, its folder must be there.
+
+    Raises
+    ------
+    RecordingError
+        When others hold it for too long, or the folder cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.lock")
+    try:
+        fd = _open_in_place(beside)
+    except OSError as error:
+        raise disk_error(Message("Writing {path}", code="writing", path=path), error) from error
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # Windows keeps an open file; the next one takes it as it is
+            beside.unlink()
+        os.close(fd)
+
+
+def _open_in_place(beside: Path) -> int:
+    """Return an open lock file that is held and still has its name: who held it took it away."""
+    deadline = time.monotonic() + WAIT_S
+    while True:
+        fd = os.open(beside, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), file_mode())
+        try:
+            _wait(fd, beside, deadline)
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(fd), beside.stat()):
+                    return fd
+        except BaseException:
+            os.close(fd)
+            raise
+        os.close(fd)
 
 
 def _wait(fd: int, path: Path, deadline: float) -> bool:

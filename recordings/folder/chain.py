@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from recordings.disk.file_lock import changing
 from recordings.folder.session import SessionFolder
 from safehold.core.canonical import canonical_json
 from safehold.core.errors import RecordingError
@@ -191,10 +192,11 @@ def extend(folder: SessionFolder, why: str) -> bool:
         longer = extended(folder, info, why)
         if longer[KEY][-1]["files"] == links[-1].get("files"):
             return False
-        now = folder.read_info()  # hashing took its time
-        if links_of(now) == links:
-            folder.write_info({**now, KEY: longer[KEY]})
-            return True
+        with changing(folder.info_path):
+            now = folder.read_info()  # hashing took its time
+            if links_of(now) == links:
+                folder.write_info({**now, KEY: longer[KEY]})
+                return True
 
 
 def note_appended(folder: SessionFolder, why: str) -> None:

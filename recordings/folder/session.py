@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
+from recordings.disk.file_lock import changing
 from recordings.disk.private_files import make_folder, opener, share_with, sync_directory
 from recordings.folder.json_text import parse_json
 from safehold.core.errors import RecordingCorruptError, RecordingError
@@ -370,7 +371,8 @@ class SessionFolder:
         RecordingError
             When it cannot be read or written; it is unchanged then.
         """
-        self.write_info({**self.read_info(), **fields})
+        with changing(self.info_path):
+            self.write_info({**self.read_info(), **fields})
 
 
 def half_changed(folder: Path) -> str:

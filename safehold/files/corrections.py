@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from acquisition.specs import Correction, StreamIdentity
+from recordings.disk.file_lock import changing
 from recordings.disk.private_files import make_folder
 from recordings.folder.session import write_text
 from safehold.core.errors import ConfigError
@@ -168,28 +169,33 @@ def remember(
         "" if stream.source_id else stream.hostname,
         channel,
     )
-    kept = []
-    for old in load_corrections(folder):
-        if old.matches(stream) and old.channel == channel:
-            new = replace(
-                new, role=old.role, person=old.person, unit=old.unit, inverted=old.inverted
-            )
-        else:
-            kept.append(old)
-    said = {"role": role, "person": person, "unit": unit, "inverted": inverted}
-    for key, value in said.items():
-        if value is not None:
-            new = replace(new, **{key: value})  # type: ignore[arg-type]
-    save_corrections(folder, [*kept, new])
+    make_folder(folder)
+    with changing(folder / FILE):
+        kept = []
+        for old in load_corrections(folder):
+            if old.matches(stream) and old.channel == channel:
+                new = replace(
+                    new, role=old.role, person=old.person, unit=old.unit, inverted=old.inverted
+                )
+            else:
+                kept.append(old)
+        said = {"role": role, "person": person, "unit": unit, "inverted": inverted}
+        for key, value in said.items():
+            if value is not None:
+                new = replace(new, **{key: value})  # type: ignore[arg-type]
+        save_corrections(folder, [*kept, new])
     return new
 
 
 def forget(folder: Path, stream: StreamIdentity) -> int:
     """Forget everything said of a stream; return how many entries that were."""
-    before = load_corrections(folder)
-    kept = [correction for correction in before if not correction.matches(stream)]
-    if len(kept) < len(before):
-        save_corrections(folder, kept)
+    if not (folder / FILE).exists():
+        return 0
+    with changing(folder / FILE):
+        before = load_corrections(folder)
+        kept = [correction for correction in before if not correction.matches(stream)]
+        if len(kept) < len(before):
+            save_corrections(folder, kept)
     return len(before) - len(kept)
 
 

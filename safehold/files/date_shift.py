@@ -11,6 +11,7 @@ import secrets
 from dataclasses import replace
 from pathlib import Path
 
+from recordings.disk.file_lock import changing
 from recordings.folder.session import read_json, write_json
 from safehold.core.afterwards import EDITED_UTC
 from safehold.core.errors import ConfigError
@@ -66,11 +67,14 @@ def _moved_back(event: Event, back_s: float) -> Event:
 
 
 def _weeks(path: Path, people: str, utc: float) -> int:
-    shifts = read_shifts(path)
-    if people not in shifts:
-        target = EARLIEST.timestamp() + secrets.randbelow(SPREAD_WEEKS) * WEEK_S
-        shifts[people] = int((utc - target) // WEEK_S)
-        _keep(path, shifts)
+    if (known := read_shifts(path).get(people)) is not None:
+        return known
+    with changing(path):  # many exports may run at once
+        shifts = read_shifts(path)
+        if people not in shifts:
+            target = EARLIEST.timestamp() + secrets.randbelow(SPREAD_WEEKS) * WEEK_S
+            shifts[people] = int((utc - target) // WEEK_S)
+            _keep(path, shifts)
     return shifts[people]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from recordings.disk.file_lock import changing
 from recordings.disk.private_files import make_folder
 from recordings.folder.session import read_json, write_json
 from safehold.core.canonical import MisfitError, build, plain
@@ -63,7 +64,8 @@ def remember(study: Path, key: str, said: FileMemory) -> None:
         When the study folder cannot be written.
     """
     make_folder(study)
-    write_json(study / FILE, {**_all(study), key: plain(said)})
+    with changing(study / FILE):
+        write_json(study / FILE, {**_all(study), key: plain(said)})
 
 
 def with_signal(memory: FileMemory, name: str, said: SignalMemory) -> FileMemory:

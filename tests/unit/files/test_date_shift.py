@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,6 +37,23 @@ def test_weekday_time_of_day_and_time_between_sessions_stay(session, tmp_path: P
     assert 1914 <= first.year < 1920
     assert (first.weekday(), first.time()) == (real.weekday(), real.time())
     assert later - first == datetime.timedelta(days=23)
+
+
+def test_exports_that_run_at_once_keep_every_constant(session, tmp_path: Path):
+    """The jobs of an array, each with a pair of its own or with one that another has too."""
+    pairs = [f"P{k // 2:02d}" for k in range(24)]
+    ready = threading.Barrier(len(pairs))
+
+    def export(code: str) -> datetime.datetime:
+        ready.wait(30)
+        return moved(recorded(session, BEGAN, code), tmp_path)
+
+    with ThreadPoolExecutor(len(pairs)) as pool:
+        dates = list(pool.map(export, pairs))
+    assert dates[::2] == dates[1::2]
+    again = [moved(recorded(session, BEGAN, code), tmp_path) for code in pairs]
+    assert again == dates
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
 
 
 def test_each_pair_has_a_constant_of_its_own_and_a_session_without_date_needs_none(
