@@ -22,16 +22,17 @@ class Offsets:
         """The offset in force; small changes of it are kept out of the line."""
         self.drift = 0.0
         """Sum of those changes, s."""
+        self.largest = 0.0
+        """The largest offset that may hold for a sample still to come, s."""
 
     def add(self, offset: ClockOffset) -> None:
         """Take in an offset."""
         place = bisect_right([item.index for item in self._known], offset.index)
         self._known.insert(place, offset)
+        self._weigh()
 
-    @property
-    def largest(self) -> float:
-        """The largest offset that may hold for a sample still to come, s."""
-        return max((item.offset for item in self._known), default=0.0)
+    def _weigh(self) -> None:
+        self.largest = max((item.offset for item in self._known), default=0.0)
 
     def of(self, index: NDArray[np.int64]) -> FloatArray:
         """Return the offset of each sample: that of the second's first, but for clock resets."""
@@ -57,7 +58,10 @@ class Offsets:
         if self._last is not None and not self.resets(first):
             self.drift += first - self._last
         self._last = last
-        del self._known[: max(self._at(index), 0)]
+        past = self._at(index)
+        if past > 0:
+            del self._known[:past]
+            self._weigh()
 
     def _at(self, index: int) -> int:
         """Return the place of the offset that holds at a sample; -1 before the first."""

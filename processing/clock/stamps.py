@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from safehold.core.session_time import session_time
-from safehold.core.types import FloatArray
+from safehold.core.types import Chunk, FloatArray
 
 JUMP_S = 2.0
 """A stamp this far ahead must be confirmed by the next one, or it is an outlier; this far behind,
@@ -25,6 +26,21 @@ class Pending:
 
     def __getitem__(self, chosen: NDArray[np.bool_] | slice) -> Pending:
         return Pending(self.index[chosen], self.stamp[chosen], self.value[chosen])
+
+
+def gathered(before: Pending | None, chunks: Sequence[Chunk], *, inverted: bool) -> Pending:
+    """Return samples that were pending and those that have come, turned over where `inverted`."""
+    index = [np.arange(c.index, c.index + len(c.stamps), dtype=np.int64) for c in chunks]
+    stamps = [np.asarray(chunk.stamps, dtype=np.float64) for chunk in chunks]
+    values = [np.asarray(chunk.values, dtype=np.float64) for chunk in chunks]
+    if inverted:
+        values = [-part for part in values]
+    if before is not None and len(before.index):
+        index, stamps = [before.index, *index], [before.stamp, *stamps]
+        values = [before.value, *values]
+    if len(index) == 1:
+        return Pending(index[0], stamps[0], values[0])
+    return Pending(np.concatenate(index), np.concatenate(stamps), np.concatenate(values))
 
 
 def stamped(stamps: FloatArray, offset: FloatArray | float, zero: float) -> FloatArray:

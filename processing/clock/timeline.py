@@ -21,7 +21,15 @@ import numpy as np
 
 from processing.clock.offsets import Offsets
 from processing.clock.samples import Samples
-from processing.clock.stamps import JUMP_S, Pending, orderly, place_stamps, stamped, steps
+from processing.clock.stamps import (
+    JUMP_S,
+    Pending,
+    gathered,
+    orderly,
+    place_stamps,
+    stamped,
+    steps,
+)
 from processing.clock.track import Track
 from safehold.core.messages import Message
 from safehold.core.reasons import Reason
@@ -75,7 +83,10 @@ class Timeline:
         rate = spec.nominal_rate if spec.regular else 0.0
         self._look_ahead = max(LOOK_AHEAD, math.ceil(1.5 * rate))
         self._offsets = Offsets()
-        self._chunks: list[Pending] = []
+        self._chunks: list[Chunk] = []
+        """Those that have come since samples were last gathered."""
+        self._pending: Pending | None = None
+        """Samples that were gathered and have no time yet."""
         self._newest = -math.inf
         """Latest time that any pending sample may have."""
         self._second: int | None = None
@@ -104,15 +115,11 @@ class Timeline:
         n = len(chunk.stamps)
         if n == 0:
             return
-        stamps = np.asarray(chunk.stamps, dtype=np.float64)
-        index = np.arange(chunk.index, chunk.index + n, dtype=np.int64)
-        values = np.asarray(chunk.values, dtype=np.float64)
-        if self.inverted:
-            values = -values
-        self._chunks.append(Pending(index, stamps, values))
-        newest = float(np.maximum.reduce(stamps))
+        self._chunks.append(chunk)
+        newest = float(np.maximum.reduce(chunk.stamps))
         if not math.isfinite(newest):
-            newest = float(np.max(stamps, where=np.isfinite(stamps), initial=-math.inf))
+            finite = np.isfinite(chunk.stamps)
+            newest = float(np.max(chunk.stamps, where=finite, initial=-math.inf))
         self._newest = max(self._newest, session_time(newest, self._offsets.largest, self._zero))
 
     def set_offset(self, offset: ClockOffset) -> None:
@@ -126,9 +133,10 @@ class Timeline:
         """Read all samples, earlier ones included, this way up from now on."""
         if inverted == self.inverted:
             return
+        pending = self._gather()
         self.inverted = inverted
         self._samples.flip()
-        for pending in self._chunks:
+        if pending is not None:
             pending.value = -pending.value
 
     # ---- output
@@ -221,6 +229,8 @@ class Timeline:
         who computes a second must see them as they were known then.
         """
         while self._track.step is None and self.closed < until:
+            if self._second is not None and self._newest < self._second + 1:
+                break  # as a rule, live
             if not (self._close_calm(until) or self.close(self.closed + 1)):
                 break
         return self.closed
@@ -257,7 +267,7 @@ class Timeline:
             self._second = math.floor(times[stop])
             closed.append((stop, self._track.line.rate, self.closed))
         self._last_raw = float(times[stop - 1])
-        self._chunks = [pending[stop:]]
+        self._pending = pending[stop:]
         self._keep(rank[:stop], placed[:stop], head.value[:stop], closed)
         return True
 
@@ -334,21 +344,15 @@ class Timeline:
             )
         self._shift += int(dropped[:stop].sum())
         self._second = math.floor(times[stop])
-        self._chunks = [pending[stop:]]
+        self._pending = pending[stop:]
         return True
 
     def _gather(self) -> Pending | None:
-        if not self._chunks:
-            return None
-        if len(self._chunks) > 1:
-            self._chunks = [
-                Pending(
-                    np.concatenate([c.index for c in self._chunks]),
-                    np.concatenate([c.stamp for c in self._chunks]),
-                    np.concatenate([c.value for c in self._chunks]),
-                )
-            ]
-        return self._chunks[0]
+        """Return all samples that have no time yet; None without one."""
+        if self._chunks:
+            self._pending = gathered(self._pending, self._chunks, inverted=self.inverted)
+            self._chunks = []
+        return self._pending
 
     def _report_bad(self, bad: int, late: int, t: float) -> None:
         if bad:

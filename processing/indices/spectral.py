@@ -56,8 +56,8 @@ def spline(x: FloatArray, y: FloatArray, at: FloatArray) -> FloatArray:
     """
     if len(x) < 4:
         return np.asarray(CubicSpline(x, y)(at), dtype=np.float64)
-    step = np.diff(x)
-    secant = np.diff(y) / step
+    step = x[1:] - x[:-1]
+    secant = (y[1:] - y[:-1]) / step
     below, middle, above = np.empty(len(x) - 1), np.empty(len(x)), np.empty(len(x) - 1)
     right = np.empty(len(x))
     middle[1:-1] = 2 * (step[:-1] + step[1:])

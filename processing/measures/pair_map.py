@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -38,6 +39,10 @@ _LARGEST_R = 1 - 1e-9
 _TINY = 1e-9
 _SUMS = 1e-5
 """A spread below this is what sums and differences leave of a constant."""
+
+
+Moments: TypeAlias = tuple[BoolArray, FloatArray, FloatArray]
+"""Of each window: whether no second lacks, the sum, the root of the squares about the mean."""
 
 
 def windowed_z(one: FloatArray, two: FloatArray, recipe: MapRecipe) -> FloatArray:
@@ -88,26 +93,25 @@ def _moved(one: FloatArray, many: FloatArray, recipe: MapRecipe) -> FloatArray:
     def over(sums: FloatArray) -> FloatArray:
         return np.asarray(sliding_window_view(sums, size // step, axis=-1).sum(axis=-1))
 
-    def moments(rows: FloatArray, first: int) -> tuple[FloatArray, FloatArray]:
+    def moments(x: FloatArray, rows: FloatArray, first: int) -> Moments:
         part = cut(rows, first)
         total = over(part.sum(axis=-1))
         squares = over(np.einsum("...bs,...bs->...b", part, part))
-        return total, np.sqrt(np.maximum(squares - total**2 / size, 0.0))
+        whole = over(cut(np.isfinite(x).astype(float), first).sum(axis=-1)) == size
+        return whole, total, np.sqrt(np.maximum(squares - total**2 / size, 0.0))
 
-    known = (np.isfinite(one).astype(float), np.isfinite(many).astype(float))
     mine, theirs = (
         np.nan_to_num(x - np.nanmean(x)) if np.isfinite(x).any() else np.zeros_like(x)
         for x in (one, many)
     )
+    still = moments(one, mine, 0), moments(many, theirs, 0)
     for lag in range(-most, most + 1):
         at_one, at_two = max(-lag, 0), max(lag, 0)
         a, b = cut(mine, at_one), cut(theirs, at_two)
-        whole = over(cut(known[0], at_one).sum(axis=-1)) == size
-        both = whole & (over(cut(known[1], at_two).sum(axis=-1)) == size)
-        sum_a, spread_a = moments(mine, at_one)
-        sum_b, spread_b = moments(theirs, at_two)
+        whole_a, sum_a, spread_a = moments(one, mine, at_one) if at_one else still[0]
+        whole_b, sum_b, spread_b = moments(many, theirs, at_two) if at_two else still[1]
         shared = over(np.einsum("bs,kbs->kb", a, b)) - sum_a * sum_b / size
-        usable = both & (spread_a > _SUMS) & (spread_b > _SUMS)
+        usable = whole_a & whole_b & (spread_a > _SUMS) & (spread_b > _SUMS)
         np.divide(shared, spread_a * spread_b, out=found[:, :, lag + most], where=usable)
     return found
 

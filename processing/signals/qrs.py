@@ -98,7 +98,7 @@ def _spans(inside: NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 def _most_prominent(span: FloatArray) -> int | None:
     """Return the maximum of a QRS complex; asked of scipy where it has several, or plateaus."""
-    step = np.diff(span)
+    step = span[1:] - span[:-1]
     tops = np.flatnonzero((step[:-1] > 0) & (step[1:] < 0)) + 1
     if len(tops) < 2 and step.all():
         return int(tops[0]) if len(tops) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import deque
 from collections.abc import Sequence
@@ -82,6 +83,18 @@ def _clips(values: FloatArray, sign: float) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=8)
+def _breath_spectrum(n: int, sfreq: float) -> tuple[FloatArray, FloatArray, slice, slice]:
+    """Return places about the middle of n samples, a window, and where both bands lie."""
+    f = np.fft.rfftfreq(n, 1 / sfreq)
+    narrow, wide = (
+        slice(*f.searchsorted((low, np.nextafter(high, np.inf))).tolist())
+        for low, high in (BREATH_BAND_HZ, WIDE_BAND_HZ)
+    )
+    x: FloatArray = np.arange(n, dtype=np.float64) - (n - 1) / 2
+    return x, np.hanning(n), narrow, wide
+
+
 def band_ratios(signals: Sequence[FloatArray], sfreq: float) -> list[float]:
     """Return the share of the power of .07-5 Hz that lies at breathing frequencies, 0-1.
 
@@ -94,22 +107,17 @@ def band_ratios(signals: Sequence[FloatArray], sfreq: float) -> list[float]:
     """
 
     def shares(rows: FloatArray) -> FloatArray:
-        n = rows.shape[1]
-        x = np.arange(n) - (n - 1) / 2
+        x, window, narrow, wide = _breath_spectrum(rows.shape[1], sfreq)
         finite: NDArray[np.bool_] = np.logical_and.reduce(np.isfinite(rows), axis=1)
         scale = np.ptp(np.where(finite[:, None], rows, 0.0), axis=1)
         usable = finite & (scale > 0) & np.isfinite(scale)
         rows, scale = np.where(usable[:, None], rows, 0.0), np.where(usable, scale, 1.0)
         centred = (rows - rows.mean(axis=1, keepdims=True)) / scale[:, None]
         centred -= x * (np.add.reduce(x * centred, axis=1) / np.add.reduce(x * x))[:, None]
-        power = np.abs(np.fft.rfft(centred * np.hanning(n))) ** 2
-        f = np.fft.rfftfreq(n, 1 / sfreq)
-        narrow, wide = (
-            power[:, slice(*f.searchsorted((low, np.nextafter(high, np.inf))))].sum(axis=1)
-            for low, high in (BREATH_BAND_HZ, WIDE_BAND_HZ)
-        )
+        power = np.abs(np.fft.rfft(centred * window)) ** 2
+        breaths, all_ = power[:, narrow].sum(axis=1), power[:, wide].sum(axis=1)
         found = np.zeros(len(rows))
-        np.divide(narrow, wide, out=found, where=usable & (wide > 0))
+        np.divide(breaths, all_, out=found, where=usable & (all_ > 0))
         return found
 
     return [float(share) for share in in_rows(signals, shares)]
@@ -132,10 +140,11 @@ def shape_of(cleaned: FloatArray, sample: int, sfreq: int) -> Shape:
     if first < 0 or stop > len(cleaned):
         return Shape(np.empty(0), 0.0)
     wave = cleaned[first:stop]
-    spread = float(wave.std())
+    off = wave - np.add.reduce(wave) / len(wave)
+    spread = math.sqrt(np.add.reduce(off * off) / len(wave))
     if spread == 0:
         return Shape(np.empty(0), 0.0)
-    return Shape((wave - wave.mean()) / spread, float(np.ptp(wave)))
+    return Shape(off / spread, float(np.maximum.reduce(wave) - np.minimum.reduce(wave)))
 
 
 class BeatTemplate:
@@ -208,7 +217,7 @@ def _middle(waves: FloatArray) -> FloatArray:
     """Return the median of waves, sample by sample, about zero."""
     ordered, half = np.sort(waves, axis=0), len(waves) // 2
     middle = ordered[half] if len(waves) % 2 else (ordered[half - 1] + ordered[half]) / 2
-    centred: FloatArray = middle - middle.mean()
+    centred: FloatArray = middle - np.add.reduce(middle) / len(middle)
     return centred
 
 

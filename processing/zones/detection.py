@@ -74,6 +74,7 @@ class Detection:
                 belt, session_zero=session_zero, first_tick=first_tick, run=run
             )
             self._channels.append(self._belt)
+        self._lines = [channel.timeline for channel in self._channels]
         self._stalls: list[MissingTicks] = []
         self._turns: list[Turn] = []
         self._turned: set[Role] = set()
@@ -98,7 +99,7 @@ class Detection:
         """Give every second that became final, in order; all of them must be taken."""
         while self._channels:
             t = last = self.next_tick
-            if any(stall.first_tick <= t <= stall.last_tick for stall in self._stalls):
+            if self._stalls and any(x.first_tick <= t <= x.last_tick for x in self._stalls):
                 self._begin_turns(t)
                 yield self._handed(
                     Second(t, quality=self._quality(t), stalled=True, turned=self._fresh_turns())
@@ -123,9 +124,10 @@ class Detection:
 
         Less than ``t`` when not even that one has its samples. Stalls and turns begin anew.
         """
-        lines = [channel.timeline for channel in self._channels]
-        if not all(line.close(t + PIPELINE_DELAY_S) for line in lines):
-            return t - 1
+        lines = self._lines
+        for line in lines:
+            if not line.close(t + PIPELINE_DELAY_S):
+                return t - 1
         begins = [stall.first_tick for stall in self._stalls]
         begins += [item.act_from for item in self._turns if item.act_from is not None]
         last = min([t + AT_ONCE_S, *(tick for tick in begins if tick > t)]) - 1

@@ -28,6 +28,8 @@ def micros(t: float) -> int:
 
 def joined(codes: Iterable[object]) -> str:
     """Return codes as one cell: in the order given, each once, joined by ``;``."""
+    if codes == ():  # as a rule
+        return ""
     texts = [str(code) for code in codes]
     return ";".join(dict.fromkeys(texts)) if len(texts) > 1 else "".join(texts)
 

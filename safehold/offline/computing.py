@@ -8,22 +8,37 @@ computed here.
 
 from __future__ import annotations
 
+import copyreg
+import gc
+import io
 import logging
 import os
 import pickle
 import subprocess
 import sys
 import threading
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
+from operator import attrgetter
+from typing import Any
 
 from processing.zones.pipeline import people_of
 from safehold.core.calibration import BreathingCalibration
-from safehold.core.conditions import Conditions
-from safehold.core.types import Baseline, Beat, Breath, EngineOutput, Event, Tick
+from safehold.core.conditions import Conditions, Segment
+from safehold.core.types import (
+    Baseline,
+    Beat,
+    Breath,
+    EngineOutput,
+    Event,
+    IndexValue,
+    Tick,
+    ZoneState,
+)
 from safehold.offline.inputs import RunInputs
 from safehold.offline.kept import Shelf
 from safehold.offline.stages import of_person, run_engine
@@ -106,6 +121,10 @@ def _part_of(
     return report and (lambda share: report((n + share) / parts))
 
 
+def _by_fields(read: Callable[[object], tuple[Any, ...]], said: object) -> tuple[Any, ...]:
+    return type(said), read(said)
+
+
 def _nothing() -> None:
     """Report nothing."""
 
@@ -113,6 +132,37 @@ def _nothing() -> None:
 def _seconds(inputs: RunInputs) -> float:
     spans = [float(s.stamps[-1] - s.stamps[0]) for s in inputs.streams if s.stamps.size]
     return max(spans, default=0.0)
+
+
+_REDUCERS: ChainMap[type, Any] = ChainMap(
+    {
+        kind: partial(_by_fields, attrgetter(*(field.name for field in fields(kind))))
+        for kind in (Tick, IndexValue, ZoneState, Beat, Breath, Conditions, Segment)
+    },
+    copyreg.dispatch_table,
+)
+"""Of what there is much of: dataclasses with slots look their fields up for every object else."""
+
+
+def packed(content: object) -> bytes:
+    """Return content as it goes from one process to another."""
+    out = io.BytesIO()
+    pickler = pickle.Pickler(out, protocol=pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = _REDUCERS
+    pickler.dump(content)
+    return out.getvalue()
+
+
+@contextmanager
+def _not_collecting() -> Iterator[None]:
+    """Look for no garbage while objects come by the hundred thousand: none of them is any."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 class _Worker:
@@ -137,7 +187,7 @@ class _Worker:
 
     def _talk(self) -> None:
         if self._process is not None:
-            out, _ = self._process.communicate(pickle.dumps(self._inputs))
+            out, _ = self._process.communicate(packed(self._inputs))
             self._said.append(out)
 
     def outputs(self, look: Callable[[], None]) -> list[EngineOutput]:
@@ -147,7 +197,8 @@ class _Worker:
             self._thread.join(LOOK_S)
         if self._process is not None and self._process.returncode == 0 and self._said:
             try:
-                found: list[EngineOutput] = pickle.loads(self._said[0])
+                with _not_collecting():
+                    found: list[EngineOutput] = pickle.loads(self._said[0])
             except (pickle.UnpicklingError, EOFError):  # something else wrote there too
                 logger.warning("what the process said cannot be read")
             else:
@@ -164,7 +215,7 @@ class _Worker:
 def main() -> None:
     """Compute the run that comes on standard input, and write what the engine says."""
     inputs = pickle.load(sys.stdin.buffer)  # from our own parent through a pipe, nobody else
-    sys.stdout.buffer.write(pickle.dumps(run_engine(inputs)))
+    sys.stdout.buffer.write(packed(run_engine(inputs)))
 
 
 def in_time(outputs: Sequence[EngineOutput]) -> list[EngineOutput]:

@@ -26,3 +26,10 @@ def test_means_and_spreads_are_numpys(values: np.ndarray):
     assert mean(values) == np.mean(values)
     if len(values) > 1:
         assert spread(values) == np.std(values, ddof=1)
+
+
+@given(st.integers(150, 1500), st.integers(0, 999), st.floats(0, 1))
+def test_quantiles_of_many_numbers_are_numpys(n: int, seed: int, share: float):
+    """They are put in their place, not sorted."""
+    values = np.random.default_rng(seed).normal(size=n).round(2)
+    assert percentiles(values, share, 0.9) == np.quantile(values, (share, 0.9)).tolist()
