@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 from processing.indices.indices import valid_pairs, valued, without
 from processing.indices.registry import Material, ReportIndex
 from processing.measures.icc import RatingAgreement, rating_agreement
-from processing.measures.pseudo_pairs import pseudo_pairs as processing_pseudo_pairs
 from recordings.exports.mne_raw import make_raw
 from recordings.folder.session import SessionFolder
 from recordings.importers.imported import (
@@ -36,9 +35,8 @@ from recordings.importers.imported import (
 )
 from recordings.tidy import tables, values
 from recordings.tidy.aligned import aligned_table
+from recordings.tidy.around import around_table, repairs_table
 from recordings.tidy.differences import differences_table, summary_table
-from recordings.tidy.dyad_course import dyad_course_table
-from recordings.tidy.dyads import dyad_windows_table
 from recordings.tidy.edits import edits_table
 from recordings.tidy.epochs import epochs_table, grand_averages_table
 from recordings.tidy.frames import frame_of
@@ -49,7 +47,6 @@ from recordings.tidy.native import native_tables
 from recordings.tidy.options import TidyOptions
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.quality import quality_table
-from recordings.tidy.turns import turn_taking_table
 from safehold.checks.importers import check_importer
 from safehold.checks.plugins import all_right, check_index
 from safehold.core.errors import ConfigError
@@ -59,6 +56,7 @@ from safehold.core.recipe import Recipe
 from safehold.core.results import SessionResults
 from safehold.core.settings import EngineSettings
 from safehold.core.types import IndexValue, Status
+from safehold.offline.across import pseudo_of
 from safehold.offline.agreement import (
     TOLERANCE_S,
     WIDTH_S,
@@ -67,8 +65,9 @@ from safehold.offline.agreement import (
     agreement,
 )
 from safehold.offline.analysis import analyse
-from safehold.offline.dyads import series_of
+from safehold.offline.around import around_event, around_span
 from safehold.offline.measures import span_measures
+from safehold.offline.pair_tables import PairTables
 from safehold.offline.phases import phase_spans
 from safehold.offline.rating_agreement import STEP_S, on_grid, takes_of
 from safehold.offline.recompute.steps import recompute
@@ -136,21 +135,19 @@ def pseudo_pairs(
     Returns
     -------
     DataFrame
-        A row per measure and statistic: mean over real and over pseudo-pairs, effect, two-sided
-        p, counts, and why something is missing.
+        A row per measure and statistic, turns of speech among them where they are known: mean over
+        real and over pseudo-pairs, effect, two-sided p, counts, and why something is missing.
     """
     import pandas as pd
 
-    pairs = [series_of(s.results, one, two) for s in sessions]
     rows = [
         {**dataclasses.asdict(row), "reasons": ";".join(row.reasons)}
-        for measure in zip(*pairs, strict=True)
-        for row in processing_pseudo_pairs(measure)
+        for row in pseudo_of([session.results for session in sessions], one, two)
     ]
     return pd.DataFrame(rows)
 
 
-class Session:
+class Session(PairTables):
     """A computed session; made by :func:`open_session`. Nothing in the folder ever changes.
 
     The tables have the columns of the Tidy export, whose data dictionary explains them; missing
@@ -390,17 +387,31 @@ class Session:
         """Return the means of the epochs per code, person and phase."""
         return frame_of(grand_averages_table(self.results))
 
-    def dyad_windows(self) -> pd.DataFrame:
-        """Return how each two people's heart rates go together, against shuffled segments."""
-        return frame_of(dyad_windows_table(self.results))
+    def around(self, *, event: str = "", span: tuple[float, float] | None = None) -> pd.DataFrame:
+        """Return everybody before, during and after the events of every code.
 
-    def dyad_course(self) -> pd.DataFrame:
-        """Return when two people go together: windows, peaks, and which of it is beyond chance."""
-        return frame_of(dyad_course_table(self.results.pair_maps))
+        Parameters
+        ----------
+        event : str
+            Instead: of this one event (``event_id``).
+        span : tuple of float, optional
+            Instead: of this span, session time s.
 
-    def turn_taking(self) -> pd.DataFrame:
-        """Return how much each person spoke, and how turns passed; empty where it is not known."""
-        return frame_of(turn_taking_table(self.results))
+        Raises
+        ------
+        ConfigError
+            When there is no such event, or no such span.
+        """
+        found = self.results.around
+        if event:
+            found = (around_event(self.results, event),)
+        elif span is not None:
+            found = (around_span(self.results, *span),)
+        return frame_of(around_table(found))
+
+    def rupture_repair(self) -> pd.DataFrame:
+        """Return what each person did from each rupture to its repair; no test, no control."""
+        return frame_of(repairs_table(self.results.repairs))
 
     def offline(self) -> OfflineResults:
         """Return the whole-record analysis (another product: never mix it with live numbers).

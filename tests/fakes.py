@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from acquisition.inlet import ClockMeasurement, RawChunk
+from safehold.core.around import Surroundings
 from safehold.core.codebook import PLAIN, Codebook, load_codebook
 from safehold.core.differences import Recomputed
 from safehold.core.measures import ProcessMeasure
@@ -291,6 +292,21 @@ class FakeRecomputing:
         self._calls.append(("show", reading))
 
 
+class FakeSurrounding:
+    """Keeps what is asked for; has found what a test gave."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+        self.state = WorkState()
+        self.found: Surroundings | None = None
+
+    def begin(self, span: tuple[float, float] | None = None) -> None:
+        self._calls.append(("around", span))
+
+    def cancel(self) -> None:
+        self._calls.append(("cancel",))
+
+
 class FakePlayback:
     """Keeps the calls; every span has the measures that a test gave."""
 
@@ -299,8 +315,8 @@ class FakePlayback:
         self.measures: tuple[ProcessMeasure, ...] = ()
         self.transport = FakeTransport()
         self.beside = FakeBeside()
-
         self.recomputing = FakeRecomputing(calls)
+        self.surrounding = FakeSurrounding(calls)
         self.looped: tuple[float, float] | None = None
         self.whole: tuple[Event, ...] = ()
 

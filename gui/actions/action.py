@@ -16,6 +16,7 @@ class Place(Enum):
     REVIEW = "review"
     SPAN = "span"
     RECOMPUTE = "recompute"
+    AROUND = "around"
     THERAPIST = "therapist"
     HELP = "help"
     PACER = "pacer"
@@ -36,7 +37,7 @@ class Place(Enum):
 
 
 BESIDE = (
-    Place.MAP, Place.SPAN, Place.RECOMPUTE, Place.THERAPIST, Place.HELP, Place.MEDIA,
+    Place.MAP, Place.SPAN, Place.RECOMPUTE, Place.AROUND, Place.THERAPIST, Place.HELP, Place.MEDIA,
 )  # fmt: skip
 """Windows that a session opens: a key that they do not know goes to the session."""
 SIDE = (*BESIDE, Place.REVIEW, Place.PACER, Place.RATING, Place.RECALL, Place.FLASH, Place.LISTEN)

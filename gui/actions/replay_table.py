@@ -118,6 +118,10 @@ REPLAY_TABLE = (
            _tr("Computes the session again with other parameters or rest values, beside what was "
                "seen; the recording stays as it is."),
            on_button=True, when="why_not_recompute", what="recompute_asked.emit", only="replay"),
+    Action("around", _tr("Around events"), ("Ctrl+Shift+J",), Group.PLAYBACK,
+           _tr("Shows what everybody did before, during and after the chosen event, its code, or "
+               "the span that was drawn, against matched moments."),
+           when="why_not_around", what="around_asked.emit", only="replay"),
     Action("reading", _tr("Seen, recomputed, both"), ("Ctrl+Shift+P",), Group.PLAYBACK,
            _tr("Shows the other reading: as seen, as recomputed, or both one over the other."),
            button=_tr("On show"), on_button=True, when="why_not_reading", only="replay"),

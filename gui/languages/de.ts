@@ -208,6 +208,10 @@
    <translation>Ein Klick auf die Kurve wählt den nächstgelegenen aus.</translation>
   </message>
   <message>
+   <source>A code with all its events, the event that is chosen in the session, or the span that was drawn over it.</source>
+   <translation>Ein Code mit allen seinen Ereignissen, das in der Sitzung gewählte Ereignis oder der über ihr gezogene Abschnitt.</translation>
+  </message>
+  <message>
    <source>a cough breaks breathing</source>
    <translation>Husten unterbricht die Atmung</translation>
   </message>
@@ -668,6 +672,10 @@
    <translation>Nach einer Sitzung</translation>
   </message>
   <message>
+   <source>against matched, 95 %</source>
+   <translation>gegen vergleichbare, 95 %</translation>
+  </message>
+  <message>
    <source>Agreement by code</source>
    <translation>Übereinstimmung je Code</translation>
   </message>
@@ -840,6 +848,18 @@
    <translation>Laufen Bild und Ton der Datei synchron? Legen Sie die Datei von Hand an.</translation>
   </message>
   <message>
+   <source>Around</source>
+   <translation>Um</translation>
+  </message>
+  <message>
+   <source>Around events</source>
+   <translation>Um Ereignisse herum</translation>
+  </message>
+  <message>
+   <source>Around what</source>
+   <translation>Um was herum</translation>
+  </message>
+  <message>
    <source>arousal axis a</source>
    <translation>Aktivierungsachse a</translation>
   </message>
@@ -922,6 +942,10 @@
   <message>
    <source>Back to the session</source>
    <translation>Zurück zur Sitzung</translation>
+  </message>
+  <message>
+   <source>back within after</source>
+   <translation>wieder im Bereich nach</translation>
   </message>
   <message>
    <source>Backspace</source>
@@ -1024,8 +1048,20 @@
    <translation>Herzschläge, Atemzüge und Maße: {0} % berechnet</translation>
   </message>
   <message>
+   <source>before</source>
+   <translation>vorher</translation>
+  </message>
+  <message>
    <source>Before → after. {0} edits in view.</source>
    <translation>Vorher → nachher. {0} Bearbeitungen im Bild.</translation>
+  </message>
+  <message>
+   <source>Before, during, after</source>
+   <translation>Vorher, währenddessen, danach</translation>
+  </message>
+  <message>
+   <source>Before: 60 s before the onset. After: 60 s after the end. High falls and low rises by itself, so read the change against matched moments: others of the same level that followed no such event. p: rotations of the events; adjusted for all codes. The same numbers stand in the report and the export.</source>
+   <translation>Vorher: 60 s vor dem Beginn. Danach: 60 s nach dem Ende. Hohes fällt und Niedriges steigt von selbst; deshalb zählt die Änderung gegen vergleichbare Momente: andere vom selben Niveau, denen kein solches Ereignis vorausging. p: Rotationen der Ereignisse, für alle Codes angepasst. Dieselben Zahlen stehen im Bericht und im Export.</translation>
   </message>
   <message>
    <source>Begin it with [{key}].</source>
@@ -1290,6 +1326,10 @@
   <message>
    <source>Change it without naming a person.</source>
    <translation>Ändern Sie ihn, ohne eine Person zu nennen.</translation>
+  </message>
+  <message>
+   <source>change, 95 %</source>
+   <translation>Änderung, 95 %</translation>
   </message>
   <message>
    <source>change, last 5 min</source>
@@ -1880,8 +1920,16 @@
    <translation>Vergleichen</translation>
   </message>
   <message>
+   <source>Comparing {one} and {two}</source>
+   <translation>{one} und {two} werden verglichen</translation>
+  </message>
+  <message>
    <source>complies</source>
    <translation>fügt sich</translation>
+  </message>
+  <message>
+   <source>Compute again</source>
+   <translation>Neu berechnen</translation>
   </message>
   <message>
    <source>Computed again otherwise than in the session ({other}): these numbers were not shown in it. The recording is unchanged.</source>
@@ -2300,6 +2348,10 @@
    <translation>Dauer</translation>
   </message>
   <message>
+   <source>during</source>
+   <translation>währenddessen</translation>
+  </message>
+  <message>
    <source>Each line needs a session_id or a participant, and a session_number that is a whole number; reason says why there is no recording.</source>
    <translation>Jede Zeile braucht eine session_id oder einen participant und eine session_number, die eine ganze Zahl ist; reason sagt, warum es keine Aufzeichnung gibt.</translation>
   </message>
@@ -2480,11 +2532,11 @@
    <translation>das Ereignis {text!r} hat keine mögliche Zeit</translation>
   </message>
   <message>
-   <source>Events</source>
+   <source>events</source>
    <translation>Ereignisse</translation>
   </message>
   <message>
-   <source>events</source>
+   <source>Events</source>
    <translation>Ereignisse</translation>
   </message>
   <message>
@@ -2498,6 +2550,10 @@
   <message>
    <source>Events from a file …</source>
    <translation>Ereignisse aus Datei …</translation>
+  </message>
+  <message>
+   <source>Events have changed since: compute it again.</source>
+   <translation>Ereignisse haben sich seither geändert: bitte neu berechnen.</translation>
   </message>
   <message>
    <source>Events that were coded, without phases and ratings</source>
@@ -2634,6 +2690,10 @@
   <message>
    <source>Faster</source>
    <translation>Schneller</translation>
+  </message>
+  <message>
+   <source>felt safety</source>
+   <translation>gefühlte Sicherheit</translation>
   </message>
   <message>
    <source>fewer than 10 segments in which both people have values</source>
@@ -2812,6 +2872,10 @@
    <translation>aus einer Pulswelle: Pulsraten-, nicht Herzratenvariabilität</translation>
   </message>
   <message>
+   <source>From rupture to repair</source>
+   <translation>Vom Bruch zur Reparatur</translation>
+  </message>
+  <message>
    <source>From start to stop</source>
    <translation>Von Start bis Ende</translation>
   </message>
@@ -2826,6 +2890,10 @@
   <message>
    <source>From {0} to {1}</source>
    <translation>Von {0} bis {1}</translation>
+  </message>
+  <message>
+   <source>From {t0:g} to {t1:g} s there is no span of the recording.</source>
+   <translation>Von {t0:g} bis {t1:g} s gibt es keinen Abschnitt der Aufzeichnung.</translation>
   </message>
   <message>
    <source>Full screen</source>
@@ -3080,6 +3148,10 @@
    <translation>Geht dorthin, wo sich die Zonen beider Lesarten als Nächstes zu unterscheiden beginnen; wo sich keine Zone unterscheidet, die Zahlen.</translation>
   </message>
   <message>
+   <source>going together, z</source>
+   <translation>miteinander, z</translation>
+  </message>
+  <message>
    <source>good</source>
    <translation>gut</translation>
   </message>
@@ -3160,6 +3232,10 @@
    <translation>Herzfrequenz</translation>
   </message>
   <message>
+   <source>heart rate (baseline spreads)</source>
+   <translation>Herzfrequenz (Ruhe-Streuungen)</translation>
+  </message>
+  <message>
    <source>Heart rate and RSA do not depend on it; set it before you use amplitudes: safehold streams set NAME --unit a.u.</source>
    <translation>Herzfrequenz und RSA hängen nicht davon ab; geben Sie sie an, bevor Sie Amplituden verwenden: safehold streams set NAME --unit a.u.</translation>
   </message>
@@ -3194,6 +3270,14 @@
   <message>
    <source>Heart rate up, vagal index not down. Engagement, speaking or the onset of exercise give the same picture: speech inflates RSA.</source>
    <translation>Herzfrequenz höher, vagaler Index nicht niedriger. Beteiligung, Sprechen oder beginnende Bewegung ergeben dasselbe Bild: Sprechen erhöht die RSA.</translation>
+  </message>
+  <message>
+   <source>heart rate, bpm</source>
+   <translation>Herzfrequenz, bpm</translation>
+  </message>
+  <message>
+   <source>heart rate, spreads</source>
+   <translation>Herzfrequenz, Streuungen</translation>
   </message>
   <message>
    <source>Heart rate: mean over {0:.0f} s.</source>
@@ -5268,6 +5352,10 @@
    <translation>Keiner</translation>
   </message>
   <message>
+   <source>none coded</source>
+   <translation>nicht codiert</translation>
+  </message>
+  <message>
    <source>none is installed</source>
    <translation>keine installiert</translation>
   </message>
@@ -5430,6 +5518,10 @@
   <message>
    <source>nothing has been computed yet</source>
    <translation>noch ist nichts berechnet</translation>
+  </message>
+  <message>
+   <source>Nothing has been computed.</source>
+   <translation>Noch nichts berechnet.</translation>
   </message>
   <message>
    <source>Nothing has been made yet.</source>
@@ -5628,6 +5720,10 @@
    <translation>einmal</translation>
   </message>
   <message>
+   <source>One event or span is one: it is described, not tested.</source>
+   <translation>Ein Ereignis oder Abschnitt ist eines: Es wird beschrieben, nicht geprüft.</translation>
+  </message>
+  <message>
    <source>One lower-case letter.</source>
    <translation>Ein Kleinbuchstabe.</translation>
   </message>
@@ -5666,6 +5762,10 @@
   <message>
    <source>Only what is said at the speed of time is kept.</source>
    <translation>Nur was in Echtzeit angegeben wird, wird aufbewahrt.</translation>
+  </message>
+  <message>
+   <source>Only {0} events, fewer than 5: means of so few say little, and there is no test.</source>
+   <translation>Nur {0} Ereignisse, weniger als 5: Mittelwerte so weniger sagen wenig, und es gibt keinen Test.</translation>
   </message>
   <message>
    <source>only: {0}</source>
@@ -5828,6 +5928,10 @@
    <translation>Eigene Streams können nicht gesendet werden und fehlen in der Aufzeichnung: {names} ({why}).</translation>
   </message>
   <message>
+   <source>p adjusted</source>
+   <translation>p angepasst</translation>
+  </message>
+  <message>
    <source>pace</source>
    <translation>Tempo</translation>
   </message>
@@ -5954,6 +6058,10 @@
   <message>
    <source>Phases, codes and confounds. Lines and shaded spans continue through all plots. Page Up and Page Down look back and forward, End returns to now, plus and minus change the time scale. In a replay, click an event to choose it, drag it or one of its edges, double-click to open it.</source>
    <translation>Phasen, Codes und Störcodes. Linien und schattierte Spannen setzen sich durch alle Kurven fort. Bild auf und Bild ab blicken zurück und vor, Ende kehrt zum Jetzt zurück, Plus und Minus ändern den Zeitmaßstab. In einer Wiedergabe wählt ein Klick ein Ereignis, Ziehen verschiebt es oder eine seiner Kanten, ein Doppelklick öffnet es.</translation>
+  </message>
+  <message>
+   <source>Phases, ratings and confounds happen to nobody.</source>
+   <translation>Phasen, Einschätzungen und Störungen geschehen niemandem.</translation>
   </message>
   <message>
    <source>physiology of {person}</source>
@@ -6408,6 +6516,10 @@
    <translation>Benennen Sie eine der Personen oder einen der Ereigniscodes um, die diesen Namen ergeben.</translation>
   </message>
   <message>
+   <source>repair</source>
+   <translation>Reparatur</translation>
+  </message>
+  <message>
    <source>Repair</source>
    <translation>Reparatur</translation>
   </message>
@@ -6450,6 +6562,10 @@
   <message>
    <source>Respiration rate over {0:.0f} s.</source>
    <translation>Atemfrequenz über {0:.0f} s.</translation>
+  </message>
+  <message>
+   <source>respiration rate, /min</source>
+   <translation>Atemfrequenz, /min</translation>
   </message>
   <message>
    <source>Respiratory sinus arrhythmia, peak to trough, mean of the breaths in {0:.0f} s.</source>
@@ -6596,6 +6712,10 @@
    <translation>Wagnis</translation>
   </message>
   <message>
+   <source>RMSSD, ms</source>
+   <translation>RMSSD, ms</translation>
+  </message>
+  <message>
    <source>Roles are: {roles}.</source>
    <translation>Rollen sind: {roles}.</translation>
   </message>
@@ -6648,6 +6768,10 @@
    <translation>RSA, angepasst</translation>
   </message>
   <message>
+   <source>RSA, ms</source>
+   <translation>RSA, ms</translation>
+  </message>
+  <message>
    <source>Run {run} did not end properly.</source>
    <translation>Lauf {run} endete nicht ordentlich.</translation>
   </message>
@@ -6658,6 +6782,10 @@
   <message>
    <source>runs at {rate:.2f} Hz, the sender states {nominal:g} Hz; the time stamps are used, not the stated rate.</source>
    <translation>läuft mit {rate:.2f} Hz, angegeben sind {nominal:g} Hz; verwendet werden die Zeitstempel, nicht die angegebene Rate.</translation>
+  </message>
+  <message>
+   <source>rupture</source>
+   <translation>Bruch</translation>
   </message>
   <message>
    <source>Rupture</source>
@@ -7166,6 +7294,10 @@
   <message>
    <source>Shows this session again in the same window.</source>
    <translation>Zeigt diese Sitzung noch einmal im selben Fenster.</translation>
+  </message>
+  <message>
+   <source>Shows what everybody did before, during and after the chosen event, its code, or the span that was drawn, against matched moments.</source>
+   <translation>Zeigt, was bei allen vor, während und nach dem gewählten Ereignis, seinem Code oder dem gezogenen Abschnitt geschah, gegen vergleichbare Momente.</translation>
   </message>
   <message>
    <source>Shows what the codes of a file (ELAN, BORIS, The Observer, table) would be here, and adds them. A file can be dropped on the window too.</source>
@@ -8070,6 +8202,10 @@
   <message>
    <source>The columns are: {columns}; the units: {units}.</source>
    <translation>Die Spalten sind: {columns}; die Einheiten: {units}.</translation>
+  </message>
+  <message>
+   <source>The computation ended early.</source>
+   <translation>Die Berechnung endete vorzeitig.</translation>
   </message>
   <message>
    <source>The correction {id} ({kind} of a {what}) does not have the times that it needs.</source>
@@ -9064,6 +9200,10 @@
    <translation>Der Ton kommt {ms:.0f} ms nach dem Blitz.</translation>
   </message>
   <message>
+   <source>The span from {0} to {1}</source>
+   <translation>Der Abschnitt von {0} bis {1}</translation>
+  </message>
+  <message>
    <source>The span from {t0:g} to {t1:g} s ends before it begins.</source>
    <translation>Der Zeitraum von {t0:g} bis {t1:g} s endet, bevor er beginnt.</translation>
   </message>
@@ -9308,6 +9448,10 @@
    <translation>Vor diesem Zeitpunkt gibt es kein Ereignis.</translation>
   </message>
   <message>
+   <source>There is no event {event_id} that happened to somebody.</source>
+   <translation>Es gibt kein Ereignis {event_id}, das jemandem geschah.</translation>
+  </message>
+  <message>
    <source>There is no file here that can be read.</source>
    <translation>Hier ist keine Datei, die gelesen werden kann.</translation>
   </message>
@@ -9480,6 +9624,10 @@
    <translation>Dieses Ereignis wurde von {coder} codiert: Nichts wurde geändert.</translation>
   </message>
   <message>
+   <source>This event: {0}, {1}</source>
+   <translation>Dieses Ereignis: {0}, {1}</translation>
+  </message>
+  <message>
    <source>This file is of</source>
    <translation>Diese Datei ist von</translation>
   </message>
@@ -9566,6 +9714,18 @@
   <message>
    <source>Tier {name}: {referring} without a time of their own.</source>
    <translation>Ebene {name}: {referring} ohne eigene Zeit.</translation>
+  </message>
+  <message>
+   <source>time in high activation</source>
+   <translation>Zeit in hoher Aktivierung</translation>
+  </message>
+  <message>
+   <source>time in low activation</source>
+   <translation>Zeit in niedriger Aktivierung</translation>
+  </message>
+  <message>
+   <source>time within own range</source>
+   <translation>Zeit im eigenen Bereich</translation>
   </message>
   <message>
    <source>Times</source>
@@ -9724,6 +9884,10 @@
    <translation>Zwei Ereignisse tragen die Kennung {name!r}.</translation>
   </message>
   <message>
+   <source>Two people are compared; this session has one.</source>
+   <translation>Verglichen werden zwei Personen; diese Sitzung hat eine.</translation>
+  </message>
+  <message>
    <source>Two people have the same study code.</source>
    <translation>Zwei Personen haben dasselbe Kürzel.</translation>
   </message>
@@ -9878,6 +10042,14 @@
   <message>
    <source>vagal axis v</source>
    <translation>Vagusachse v</translation>
+  </message>
+  <message>
+   <source>vagal index (baseline spreads)</source>
+   <translation>vagaler Index (Ruhe-Streuungen)</translation>
+  </message>
+  <message>
+   <source>vagal index, spreads</source>
+   <translation>vagaler Index, Streuungen</translation>
   </message>
   <message>
    <source>valid</source>
@@ -10230,6 +10402,10 @@
   <message>
    <source>Windows: RMSSD, RSA, respiration</source>
    <translation>Fenster: RMSSD, RSA, Atmung</translation>
+  </message>
+  <message>
+   <source>With fewer than 19 nothing can be beyond 95 % of them.</source>
+   <translation>Mit weniger als 19 kann nichts jenseits von 95 % von ihnen liegen.</translation>
   </message>
   <message>
    <source>with the therapist behind, the client goes out to explore what is new or feared</source>
@@ -11464,6 +11640,10 @@
    <translation>{n} Streams, die safehold selbst geschrieben hat, wurden ausgelassen.</translation>
   </message>
   <message>
+   <source>{n} surrogates: give 19 to 99999.</source>
+   <translation>{n} Surrogate: bitte 19 bis 99999 angeben.</translation>
+  </message>
+  <message>
    <source>{n} times are the same as the one before.</source>
    <translation>{n} Zeiten sind gleich der vorigen.</translation>
   </message>
@@ -11910,6 +12090,10 @@
   <message>
    <source>{wanted!r} is no code of the session's codebook.</source>
    <translation>{wanted!r} ist kein Code des Codebuchs der Sitzung.</translation>
+  </message>
+  <message>
+   <source>{what!r} is none of {known}.</source>
+   <translation>{what!r} ist keines von {known}.</translation>
   </message>
   <message>
    <source>{what} are others than locked</source>

@@ -61,6 +61,7 @@ class Actions(QObject):
     add_media_asked = Signal()
     recall_asked = Signal()
     recompute_asked = Signal()
+    around_asked = Signal()
     fullscreen_asked = Signal()
     close_asked = Signal()
     meaning_asked = Signal()

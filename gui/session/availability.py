@@ -149,6 +149,14 @@ class Availability(QObject):
             return self.tr("Nothing is computed again while values are not shown.")
         return ""
 
+    def why_not_around(self) -> str:
+        """Tell that there is no replay, or that its values are not shown."""
+        if why := self.why_not_play():
+            return why
+        if self._view.model.display is not Display.FULL:
+            return self.tr("Nothing is compared while values are not shown.")
+        return ""
+
     def why_not_reading(self) -> str:
         """Tell that there is no other reading yet."""
         playback = self._view.playback

@@ -15,6 +15,7 @@ from gui.look.translation import say
 from gui.panels.media_view import MediaView
 from gui.qt.side_window import SideWindow
 from gui.session.actions import Actions
+from gui.session.around_window import AroundWindow
 from gui.session.help_window import keys_window, meaning_window
 from gui.session.map_window import MapWindow
 from gui.session.media_window import MediaWindow
@@ -65,6 +66,7 @@ class BesideWindows(QObject):
         actions.keys_asked.connect(self.show_keys)
         actions.review_asked.connect(self.show_review)
         actions.recompute_asked.connect(self.show_recompute)
+        actions.around_asked.connect(self.show_around)
         actions.media_asked.connect(self.show_media)
         actions.add_media_asked.connect(self.ask_file)
         actions.recall_asked.connect(self.ask_rater)
@@ -148,6 +150,9 @@ class BesideWindows(QObject):
     def show_drawn(self, t0: float, t1: float) -> None:
         """Keep a span that was drawn, and show its measures."""
         self._actions.available.drawn = (t0, t1)
+        for window in self.shown:
+            if isinstance(window, AroundWindow):
+                window.take_span((t0, t1))
         self.show_measures(t0, t1)
 
     @Slot()
@@ -161,6 +166,14 @@ class BesideWindows(QObject):
         """Show what computes the session again, beside what was seen."""
         drawn = self._actions.available.drawn
         self.show(RecomputeWindow(self._view, drawn, theme=self._theme()))
+
+    @Slot()
+    def show_around(self) -> None:
+        """Show what everybody did around the chosen event, its code, or what was drawn."""
+        window = AroundWindow(
+            self._view, self._actions.editing, self._actions.available.drawn, theme=self._theme()
+        )
+        self.show(window)
 
     # -- what lies beside a replay -------------------------------------------------------------
 

@@ -277,7 +277,7 @@ def event_change(
     found = float(change[used].mean())
     p, why = None, Reason.TOO_FEW_EVENTS
     if used.size >= MIN_EVENTS:
-        p, why = _share_of_shifts(change, used.tolist(), found), Reason.TOO_FEW_SHIFTS
+        p, why = share_of_shifts(change, used.tolist(), found), Reason.TOO_FEW_SHIFTS
     errors = (_of_mean(change[used]), _of_mean(matched.from_level), matched.se)
     from_level = float(matched.from_level.mean())
     return EventChange(
@@ -290,8 +290,23 @@ def _of_mean(values: FloatArray) -> float | None:
     return float(np.std(values, ddof=1)) / math.sqrt(values.size) if values.size > 1 else None
 
 
-def _share_of_shifts(change: FloatArray, events: Sequence[int], found: float) -> float | None:
-    """Return the share of circular shifts whose mean change is as large, in either direction."""
+def share_of_shifts(change: FloatArray, events: Sequence[int], found: float) -> float | None:
+    """Return the share of circular shifts whose mean change is as large, in either direction.
+
+    Parameters
+    ----------
+    change : ndarray
+        Change around every cell, shape ``(n,)``; NaN where not known.
+    events : sequence of int
+        Cells of the events.
+    found : float
+        Their mean change.
+
+    Returns
+    -------
+    float or None
+        None where fewer than 99 shifts keep half of the events known.
+    """
     n = change.size
     possible = np.arange(SHIFT_FROM_S, n - SHIFT_FROM_S + 1)
     if possible.size > N_SHIFTS:

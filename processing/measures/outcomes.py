@@ -10,7 +10,7 @@ have any outcome at all, whatever the tests have to do with one another.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 from scipy import stats
 
@@ -65,10 +65,7 @@ def _clear(outcome: Outcome) -> bool:
 def _events(results: SessionResults) -> _Family:
     """Give the changes around events: chance of the raw change, interval of the adjusted one."""
     by_key = {(m.person, m.span, m.name): m for m in results.measures}
-    tests = [
-        m for m in results.measures
-        if m.name.startswith(_STEM) and m.name.endswith("_p") and m.value is not None
-    ]  # fmt: skip
+    tests = _event_tests(results.measures)
     made: _Family = []
     for test, p in zip(tests, holm([m.value or 0.0 for m in tests]), strict=True):
         stem = test.name.removesuffix("_p")
@@ -80,6 +77,26 @@ def _events(results: SessionResults) -> _Family:
         # without an interval that agrees a change is tested and counted, and never holds
         made.append(((test.person, test.span), Outcome(what, p, interval or (0.0, 0.0))))
     return made
+
+
+def _event_tests(measures: Iterable[ProcessMeasure]) -> list[ProcessMeasure]:
+    return [
+        m for m in measures
+        if m.name.startswith(_STEM) and m.name.endswith("_p") and m.value is not None
+    ]  # fmt: skip
+
+
+def adjusted_event_p(measures: Iterable[ProcessMeasure]) -> dict[tuple[str, str, str], float]:
+    """Return the p of the changes around events, adjusted for one another (Holm 1979).
+
+    By person, span and name of the change (``event_change_a``): everybody, every code and both
+    axes of a session are one family.
+    """
+    tests = _event_tests(measures)
+    return {
+        (test.person, test.span, test.name.removesuffix("_p")): p
+        for test, p in zip(tests, holm([m.value or 0.0 for m in tests]), strict=True)
+    }
 
 
 def _same_way(raw: ProcessMeasure | None, change: ProcessMeasure | None) -> bool:

@@ -232,23 +232,39 @@ def pair_map(
     if np.isfinite(z).any(axis=1).sum() < MIN_WINDOWS:
         return _untested(made)
     drawn = surrogates(two, surrogate, segment_s=recipe.window_s, others=strangers, n=n, seed=seed)
-    return _tested(made, one, drawn)
+    return _tested(made, one, two, drawn)
 
 
 def _untested(made: PairMap) -> PairMap:
     return replace(made, reasons=(Reason.TOO_FEW_SEGMENTS, *made.reasons))
 
 
-def _tested(made: PairMap, one: FloatArray, drawn: Iterable[FloatArray]) -> PairMap:
+def _in_place(some: FloatArray, two: FloatArray, recipe: MapRecipe, count: int) -> BoolArray:
+    """Tell which windows of surrogates hold a second that stayed where it was, shape ``(k, w)``.
+
+    A shuffled segment may; then it brings its own link into the largest of a surrogate's map.
+    """
+    reach = recipe.window_s + (0 if recipe.within else recipe.max_lag_s)
+    stayed = np.cumsum(np.pad(some == two, ((0, 0), (1, 0))), axis=1)
+    first = recipe.step_s * np.arange(count)
+    last = np.minimum(first + reach, two.size)
+    return np.asarray(stayed[:, last] > stayed[:, first], dtype=bool)
+
+
+def _tested(
+    made: PairMap, one: FloatArray, two: FloatArray, drawn: Iterable[FloatArray]
+) -> PairMap:
     largest: list[FloatArray] = []
     totals: dict[str, list[FloatArray]] = {}
     try:
         for some in drawn:
             z = windowed_z(one, some, made.recipe)
             usable = np.isfinite(z).any(axis=(1, 2))
-            largest.append(np.nanmax(np.abs(z[usable]), axis=(1, 2)))
             for name, values in statistics(z[usable]).items():
                 totals.setdefault(name, []).append(values)
+            z[_in_place(some, two, made.recipe, len(made.z))] = np.nan
+            usable = np.isfinite(z).any(axis=(1, 2))
+            largest.append(np.nanmax(np.abs(z[usable]), axis=(1, 2)))
     except ValueError:
         return _untested(made)
     most = np.concatenate(largest) if largest else np.empty(0)

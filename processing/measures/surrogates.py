@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
 from safehold.core.types import FloatArray
 
@@ -27,7 +26,8 @@ class Surrogate(StrEnum):
     """How surrogates are made. The names stand in tables."""
 
     SEGMENTS = "shuffled_segments"
-    """Segments in random order, none in its own place: keeps what goes on within seconds."""
+    """Segments in random order: keeps what goes on within seconds. Any order may come, as in
+    :func:`processing.measures.chance.shuffled_orders`."""
     SHIFT = "circular_shift"
     """The whole series begins elsewhere: keeps all of its course but one seam."""
     PHASE = "phase_randomised"
@@ -92,24 +92,11 @@ def surrogates(
 def _shuffled(there: FloatArray, segment_s: int, k: int, rng: np.random.Generator) -> FloatArray:
     count = there.size // segment_s
     whole = there[: count * segment_s].reshape(count, segment_s)
-    orders = _elsewhere(count, k, rng)
+    orders = rng.permuted(np.tile(np.arange(count), (k, 1)), axis=1)
     made = np.empty((k, there.size))
     made[:, : whole.size] = whole[orders].reshape(k, -1)
     made[:, whole.size :] = there[whole.size :]  # less than a segment stays where it is
     return made
-
-
-def _elsewhere(count: int, k: int, rng: np.random.Generator) -> NDArray[np.int64]:
-    """Return random orders in which nothing keeps its place, shape ``(k, count)``.
-
-    A linked segment that stayed would bring its link into the largest of a surrogate's map.
-    """
-    orders = np.tile(np.arange(count), (k, 1))
-    wrong = np.arange(k)
-    while wrong.size:
-        orders[wrong] = rng.permuted(orders[wrong], axis=1)
-        wrong = wrong[(orders[wrong] == np.arange(count)).any(axis=1)]
-    return orders
 
 
 def _phases(there: FloatArray, k: int, rng: np.random.Generator) -> FloatArray:

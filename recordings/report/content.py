@@ -19,11 +19,13 @@ from recordings.report.document import (
     Picture,
     cleaned,
 )
+from recordings.report.dose import dose_blocks
 from recordings.report.felt import felt_blocks
 from recordings.report.first_page import first_page
 from recordings.report.map_svg import NOTE, SHADES
 from recordings.report.names import INDICES, Footnotes, code_name
 from recordings.report.process import event_change_blocks, measure_blocks
+from recordings.report.repairs import repair_blocks
 from recordings.report.sides import side_sentences
 from recordings.report.speech import speech_blocks
 from recordings.report.two_people import two_people_blocks
@@ -99,7 +101,9 @@ def make_document(given: ReportInput) -> Document:
         blocks += _comparisons(given)
     blocks += [*_events(results), *_confounds(results)]
     if not given.blind:
+        blocks += dose_blocks(results)
         blocks += event_change_blocks(results)
+        blocks += repair_blocks(results)
         blocks += _courses(given)
         blocks += speech_blocks(results)
         blocks += two_people_blocks(results)

@@ -84,7 +84,7 @@ def _activation(axes: Axes, results: SessionResults, person: str) -> None:
     ticks = results.ticks_of(person)
     number = [p.label for p in results.participants].index(person)
     ink, minutes = person_ink(number), np.array([tick.t for tick in ticks]) / 60
-    _zones(axes, ticks)
+    draw_zones(axes, ticks)
     x, sx = series(ticks, "x"), series(ticks, "sx")
     axes.fill_between(minutes, x - sx, x + sx, color=ink, alpha=0.25, linewidth=0)
     axes.plot(minutes, x, color=ink, linewidth=1.3)
@@ -100,7 +100,7 @@ def course(results: SessionResults, person: str, *, ink: str) -> Figure:
         4, 1, sharex=True, gridspec_kw={"height_ratios": (0.25, 1.3, 1.3, 1)}
     )
     minutes = np.array([tick.t for tick in ticks]) / 60
-    _zones(strip, ticks)
+    draw_zones(strip, ticks)
     strip.set(yticks=[], ylabel="zone")
     heart.plot(minutes, series(ticks, "hr"), color=ink, linewidth=1)
     heart.set_ylabel("HR, bpm")
@@ -229,7 +229,8 @@ def _runs(ticks: Sequence[Tick]) -> Iterator[tuple[ZoneName, float, float]]:
         yield state, members[0].t - 1, members[-1].t
 
 
-def _zones(axes: Axes, ticks: Sequence[Tick]) -> None:
+def draw_zones(axes: Axes, ticks: Sequence[Tick]) -> None:
+    """Draw the zones of a person as bands over the height of axes."""
     for state, t0, t1 in _runs(ticks):
         face, hatch = ZONE_FACES[state]
         axes.axvspan(t0 / 60, t1 / 60, facecolor=face, alpha=0.55, hatch=hatch,

@@ -87,23 +87,31 @@ def event_change_blocks(results: SessionResults) -> Iterator[Block]:
         return
     keys = list(dict.fromkeys((m.person, m.span) for m in chosen))
     by_key = {(m.person, m.span, m.name): m for m in chosen}
+    adjusted = {
+        (row.person, one.name, f"event_change_{row.quantity}"): row.p_adjusted
+        for one in results.around
+        for row in one.rows
+    }
     notes = Footnotes()
     rows = [
         (person, code_name(span.removeprefix("code:"), results.codebook),
          str(max(m.n for m in chosen if (m.person, m.span) == (person, span))),
-         *(_change(by_key.get((person, span, f"event_change_{axis}{end}")), notes)
-           for axis in "av" for end in ("_adjusted", "", "_p")))
+         *(cell for axis in "av" for cell in (
+             *(_change(by_key.get((person, span, f"event_change_{axis}{end}")), notes)
+               for end in ("_adjusted", "", "_p")),
+             number(adjusted.get((person, span, f"event_change_{axis}")), 3))))
         for person, span in keys
     ]  # fmt: skip
     yield Heading("Change around events")
     yield table_of(
-        ("person", "after", "events", "heart rate, adjusted", "raw", "p", "vagal index, adjusted",
-         "raw", "p"), rows,
+        ("person", "after", "events", "heart rate, adjusted", "raw", "p", "p adjusted",
+         "vagal index, adjusted", "raw", "p", "p adjusted"), rows,
         "10 to 60 s after minus 60 to 10 s before, in spreads of the own baseline; ± standard "
         "error. Raw changes fall after high and rise after low values by themselves (regression "
         "to the mean): read the adjusted change, which is against matched moments. p: share of "
         "circular shifts of the events, of this row alone: among many rows some are small by "
-        f"chance; the first page counts them all.{notes.words()}",
+        "chance. p adjusted (Holm): for all of this table, the one to report; the first page "
+        f"counts the other tests of the session too.{notes.words()}",
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from recordings.disk.atomic_export import (
 )
 from recordings.tidy import tables, values
 from recordings.tidy.aligned import aligned_table
+from recordings.tidy.around import around_table, repairs_table
 from recordings.tidy.dyad_course import dyad_course_table
 from recordings.tidy.dyads import dyad_windows_table
 from recordings.tidy.edits import edits_table
@@ -127,6 +128,10 @@ def summary_tables(
     yield 0.29, measure_types_table(results.measures)
     yield 0.30, epochs_table(results)
     yield 0.31, grand_averages_table(results)
+    if results.around:
+        yield 0.312, around_table(results.around)
+    if results.repairs:
+        yield 0.313, repairs_table(results.repairs)
     yield 0.315, dyad_windows_table(results)
     if any(one.starts.size for one in results.pair_maps):
         yield 0.3155, dyad_course_table(results.pair_maps)

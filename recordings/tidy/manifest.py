@@ -311,6 +311,8 @@ _CONTENTS = {
     "epochs": "each person before, during and after each event, with matched moments",
     "grand_averages": "means of the epochs per code, person and phase",
     "dyad_windows": "how two people go together, against shuffled segments",
+    "around_codes": "what people did before, during and after the events of each code",
+    "rupture_repair": "what each person did from each rupture to its repair",
     "dyad_course": "how two people go together from moment to moment",
     "turn_taking": "how much each person spoke, and how turns passed",
     "measures": "process measures of the session, its phases and codes, with valid time",

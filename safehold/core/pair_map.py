@@ -97,3 +97,33 @@ class PairMap:
         if self.limit is None:
             return np.zeros_like(self.z)
         return np.asarray(np.abs(np.nan_to_num(self.z)) > self.limit, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class SynchronyTest:
+    """One statistic of two people, and what chance makes of it."""
+
+    people: tuple[str, str]
+    measure: str
+    method: str
+    statistic: str
+    preset: str
+    """Of maps; empty for other methods."""
+    value: float | None
+    effect: float | None
+    p: float | None
+    surrogate: str
+    n_surrogates: int
+    seed: int | None
+    n_seconds: int
+    reasons: tuple[Reason, ...] = ()
+    p_adjusted: float | None = None
+    """Holm (1979), over all tests that were asked for together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synchrony:
+    """What was asked for of every two people."""
+
+    maps: tuple[PairMap, ...]
+    tests: tuple[SynchronyTest, ...]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safehold.core.account import Recorded
+from safehold.core.around import Around, Repair
 from safehold.core.codebook import Codebook
 from safehold.core.conditions import Conditions
 from safehold.core.edits import Edit
@@ -416,6 +417,10 @@ class SessionResults:
     """How each two people's heart rates go together, per span."""
     pair_maps: tuple[PairMap, ...] = ()
     """How each two people's heart rates go together from moment to moment."""
+    around: tuple[Around, ...] = ()
+    """What people did before, during and after the events of each code."""
+    repairs: tuple[Repair, ...] = ()
+    """What each person did from each rupture to its repair."""
     turns: tuple[TurnTaking, ...] = ()
     """How everybody spoke, in the session and every phase; empty where no speech is known."""
     recomputed: tuple[Message, ...] = ()

@@ -52,6 +52,7 @@ from safehold.files.known_session import participants_for
 from safehold.files.recall import read_takes
 from safehold.files.study import recorded_codebook
 from safehold.files.turned import specs_in_force, turned_at, without_turned
+from safehold.offline.around import session_around, session_repairs
 from safehold.offline.computing import time_of
 from safehold.offline.dyads import session_dyads
 from safehold.offline.inputs import RunInputs, matching_streams, used_times
@@ -196,6 +197,9 @@ def analyse(
         pair_maps=session_pair_maps(results),
         partings=session_partings(results),
         turns=session_turns(results),
+    )
+    results = dataclasses.replace(
+        results, around=session_around(results), repairs=session_repairs(results)
     )
     report(1.0, Message("Summarising", code="summarising"))
     return results

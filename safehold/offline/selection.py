@@ -20,6 +20,7 @@ from safehold.core.results import (
 )
 from safehold.core.types import Event, Notice
 from safehold.offline.analysis import windows_of
+from safehold.offline.around import session_around, session_repairs
 from safehold.offline.dyads import session_dyads
 from safehold.offline.measures import session_epochs, session_measures
 from safehold.offline.pair_maps import session_pair_maps
@@ -109,7 +110,7 @@ def select(results: SessionResults, t0: float, t1: float, *, name: str) -> Sessi
         straps=tuple(_cut_strap(strap, t0, t1) for strap in results.straps),
         recall=tuple(_cut_take(take, t0, t1) for take in results.recall),
     )
-    return dataclasses.replace(
+    part = dataclasses.replace(
         part,
         measures=session_measures(part),
         epochs=session_epochs(part),
@@ -118,6 +119,7 @@ def select(results: SessionResults, t0: float, t1: float, *, name: str) -> Sessi
         partings=session_partings(part),
         turns=session_turns(part),
     )
+    return dataclasses.replace(part, around=session_around(part), repairs=session_repairs(part))
 
 
 def _touches(event: Event, t0: float, t1: float) -> bool:

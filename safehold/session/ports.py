@@ -24,6 +24,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from safehold.core.around import Surroundings
 from safehold.core.codebook import Codebook
 from safehold.core.differences import Recomputed
 from safehold.core.measures import ProcessMeasure
@@ -300,6 +301,28 @@ class Recomputing(Protocol):
         ...
 
 
+class Surrounding(Protocol):
+    """Computes what people did around what was coded, beside a replay."""
+
+    @property
+    def state(self) -> WorkState:
+        """How far it is."""
+        ...
+
+    @property
+    def found(self) -> Surroundings | None:
+        """What came of it last; None for nothing yet."""
+        ...
+
+    def begin(self, span: tuple[float, float] | None = None) -> None:
+        """Compute every code and event, and a span (session time, s)."""
+        ...
+
+    def cancel(self) -> None:
+        """Let it end; what was found before stays."""
+        ...
+
+
 class Playback(Protocol):
     """What steers a replay."""
 
@@ -326,6 +349,11 @@ class Playback(Protocol):
     @property
     def recomputing(self) -> Recomputing:
         """Computes it again beside what was seen."""
+        ...
+
+    @property
+    def surrounding(self) -> Surrounding:
+        """Computes what people did around what was coded."""
         ...
 
     @property

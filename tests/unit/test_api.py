@@ -199,6 +199,21 @@ def test_process_measures_of_all_of_a_phase_of_a_code_and_of_a_span(opened: Sess
         opened.measures(span=(1, 2), phase="baseline")
 
 
+def test_around_codes_events_and_spans_are_one_kind_of_table(opened: Session):
+    whole = opened.around()
+    codes = {
+        e.code for e in opened.results.events if not e.code.startswith(("ph.", "rate.", "cf."))
+    }
+    assert {span.removeprefix("code:") for span in whole["span"]} <= codes
+    alone = opened.around(span=(60, 90))
+    assert list(alone) == list(whole)
+    assert set(alone["span"]) == {"span:60-90s"}
+    assert alone["p_rotation"].isna().all()
+    with pytest.raises(ConfigError, match="no event"):
+        opened.around(event="nothing")
+    assert list(opened.rupture_repair())[:2] == ["participant", "rupture_s"]
+
+
 def test_few_sessions_are_no_null_of_pseudo_pairs(opened: Session):
     found = pseudo_pairs([opened, opened])
     assert list(found["measure"].unique()) == ["hr_bpm", "ln_rmssd_30s", "ln_p2t_30s"]

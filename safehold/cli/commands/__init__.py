@@ -36,6 +36,7 @@ from safehold.cli.commands import (
     streams,
     study,
     sync,
+    synchrony,
     validate,
     verify,
 )
@@ -44,7 +45,7 @@ COMMANDS = (
     start, study, demo, streams, preflight, live, rate, pace, listen, breathe, record, import_,
     importers, replay, review, recompute,
     sync, align,
-    recall, media, add_codes, agreement, report, map_, export, check, repair, purge, simulate,
-    play, bridge, doctor, drill, verify, validate,
+    recall, media, add_codes, agreement, report, map_, synchrony, export, check,
+    repair, purge, simulate, play, bridge, doctor, drill, verify, validate,
 )  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""

@@ -27,6 +27,7 @@ from safehold.offline.replay.moments import Moments
 from safehold.offline.replay.playhead import Playhead
 from safehold.offline.replay.readings import Readings
 from safehold.offline.replay.replay_coder import ReplayCoder
+from safehold.offline.replay.surrounding import SurroundingBeside
 from safehold.session.coder import Make
 from safehold.session.editor import Editor
 from safehold.session.event_book import EventBook
@@ -149,6 +150,7 @@ class ReplaySession:
         self.beside = BesideSession(folder, self.study, rated=self._show_felt)
         self._parted: list[float] = []
         self.recomputing = RecomputedBeside(folder, self._moments, self.model)
+        self.surrounding = SurroundingBeside(folder, self.events, self.model)
         self._stopped = False
         self._life = LifeCycle("replay", SessionState.LIVE, REPLAY_TABLE)
         self._message = NOTHING
@@ -265,6 +267,7 @@ class ReplaySession:
         if self._thread.is_alive():
             self._thread.join(5.0)
         self.recomputing.stop()
+        self.surrounding.stop()
         self._readings.stop()
         self._edits.close()
         note_appended(self._folder, "edited")

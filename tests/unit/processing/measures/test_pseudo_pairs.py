@@ -8,7 +8,7 @@ from scipy.signal import lfilter
 
 from processing.measures.coregulation import MAX_LAG_S, lagged_correlations, segment_z
 from processing.measures.pair_series import PairSeries
-from processing.measures.pseudo_pairs import pseudo_pairs
+from processing.measures.pseudo_pairs import pseudo_pairs, pseudo_speech
 from safehold.core.types import FloatArray
 
 
@@ -79,3 +79,16 @@ def test_sessions_without_enough_of_both_are_left_out():
     short = PairSeries(made[0].times[:500], made[0].one[:500], made[0].two[:500])
     gone = PairSeries(made[0].times, made[0].one, np.full(1800, np.nan))
     assert by_name(pseudo_pairs([*made, short, gone]))["mean_z"].n_pairs == 6
+
+
+def test_turns_of_pseudo_pairs_are_those_of_people_who_never_met():
+    met = [([(0.0, 8.0)], [(10.0, 20.0)], 100.0)] * 4
+    early = ([(0.0, 10.0)], [(5.0, 15.0)], 100.0)  # this therapist talks over every client
+    found = by_name(pseudo_speech([early, *met]))
+    overlap, latency = found["overlap_share"], found["latency_median_s"]
+    assert (overlap.n_pairs, overlap.n_pseudo) == (5, 20)
+    assert overlap.value == pytest.approx((1 / 3) / 5)
+    assert overlap.pseudo == pytest.approx(4 * (3 / 15) / 20)
+    assert latency.value == pytest.approx((-5 + 4 * 2) / 5)
+    assert found["passed_per_min"].value == pytest.approx(0.6)
+    assert by_name(pseudo_speech(met))["overlap_share"].value is None

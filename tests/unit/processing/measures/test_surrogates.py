@@ -28,14 +28,14 @@ def test_gaps_stay_where_they_are_and_the_seed_decides(kind: Surrogate, seed: in
     np.testing.assert_array_equal(found, made(values, kind, n=70, seed=seed))
 
 
-def test_shuffled_segments_are_the_segments_none_in_its_place():
+def test_shuffled_segments_are_the_segments_in_any_order():
     values = np.arange(640.0)
     found = made(values, Surrogate.SEGMENTS, segment_s=60, n=200)
     segments = found[:, :600].reshape(200, 10, 60)
     assert (np.diff(segments, axis=2) == 1).all()
     first = segments[:, :, 0] / 60
     assert (np.sort(first, axis=1) == np.arange(10)).all()
-    assert (first != np.arange(10)).all()
+    assert (first == np.arange(10)).any(), "the order that was observed is one of all"
     assert (found[:, 600:] == values[600:]).all()
 
 
