@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -22,9 +23,11 @@ from safehold.core.study import Person, Study
 from safehold.desk.exports import ExportWish, Preview, ValidShare
 from safehold.desk.importing import ImportDesk
 from safehold.desk.session_details import SessionDetails
+from safehold.desk.studies.overview import Overview, SessionLine, Standing
 from safehold.desk.workbench import RowState, SessionRow, Setup, setup_gaps
 from safehold.files.receipt import SessionCheck
 from safehold.offline.analysis import Progress
+from safehold.session.ports import WorkState
 
 SIZE, HOME_SIZE = (1000, 720), (1320, 720)
 STUDY = Study(people=(Person("client", "P07", "client"), Person("therapist", "T02", "therapist")))
@@ -104,6 +107,35 @@ DETAILS = {
 }  # fmt: skip
 
 
+def _line(number: int, standing: Standing, *why: str, review: int = 0) -> SessionLine:
+    name = f"d07-s{number:02d}"
+    told = tuple(map(Message, why))
+    return SessionLine(name, Path(name), number, "P07", standing, told, REMARKS[:review])
+
+
+REMARKS = (
+    Message("{person}: the baseline looks too low", person="client"),
+    Message("{person}: {n} stretches of doubtful beats that nobody has looked at cost {lost} s of "
+            "vagal values", person="client", n=9, lost=212),
+)  # fmt: skip
+OVERVIEW = Overview(
+    "Ruptures", "5b7e09c1d2a4",
+    (
+        _line(1, Standing.DONE), _line(2, Standing.DONE, review=2),
+        _line(3, Standing.CHANGED, "edits"),
+        SessionLine("", Path(), 4, "P07", Standing.ABSENT, (Message("client was ill"),)),
+        _line(5, Standing.DONE, review=1),
+        _line(6, Standing.FAILED, "Nobody's heart or breathing is in the recording."),
+        _line(7, Standing.NEW),
+    ),
+    (), ("P07", "T02"),
+    Message("Parameters, codes, scales, phases and plan were locked on 2026-02-20, before any "
+            "session, under 9f21c07d44b8."),
+    (Message("parameter zones.th: 1.5 was locked, 2 is used"),),
+    Path("studies/dyads/processed/group/report.html"), veiled=False,
+)  # fmt: skip
+
+
 class PictureDesk:
     """Answers for the pictures; nothing is looked for."""
 
@@ -124,8 +156,36 @@ class PictureDesk:
     def importing(self, folder: Path) -> ImportDesk:
         return ImportDesk(folder, STUDY)
 
+    def studying(self, folder: Path) -> PictureStudy:
+        return PictureStudy(folder)
+
     def exportable(self, _path: Path, _progress: Progress) -> PictureExport:
         return PictureExport()
+
+
+class PictureStudy:
+    """A study for the picture of its page."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def check(self, done: Callable[[Overview], None]) -> PictureWork:
+        done(OVERVIEW)
+        return PictureWork()
+
+    def process(self, done: object, part: object) -> PictureWork:
+        raise NotImplementedError
+
+
+class PictureWork:
+    """Work that is over."""
+
+    state, gone = WorkState(), True
+
+    def cancel(self) -> None:
+        """Nothing is under way."""
+
+    leave = cancel
 
 
 class PictureExport:
@@ -185,6 +245,12 @@ def take(folder: Path, theme: Theme = DARK, ending: str = "") -> None:
     while window.export.busy:
         QApplication.processEvents()
     save("start-export")
+    window.resize(*HOME_SIZE)
+    window._on_study()  # noqa: SLF001
+    while window.study.busy:
+        QApplication.processEvents()
+    save("start-study")
+    window.resize(*SIZE)
     with tempfile.TemporaryDirectory() as made:
         window._on_import([_table(Path(made) / "chest.csv")])  # noqa: SLF001
         while window.import_.busy:

@@ -34,6 +34,7 @@ class Place(Enum):
     EXPORT = "export"
     IMPORT = "import"
     RECEIPT = "receipt"
+    STUDY = "study"
 
 
 BESIDE = (
@@ -68,6 +69,7 @@ class Group(Enum):
     START = _tr("First page")
     STEPS = _tr("Steps of a new session")
     AFTER = _tr("After a session")
+    STUDY = _tr("A study as a whole")
 
 
 @dataclass(frozen=True, slots=True)

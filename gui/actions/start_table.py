@@ -13,6 +13,7 @@ def _tr(text: str) -> str:
 HOME, SETUP = (Place.HOME,), (Place.SETUP,)
 SENSORS, CHECKS = (Place.SENSORS,), (Place.CHECKS,)
 EXPORT, IMPORT, RECEIPT = (Place.EXPORT,), (Place.IMPORT,), (Place.RECEIPT,)
+STUDY = (Place.STUDY,)
 
 START_TABLE = (
     Action("home.choose", _tr("Choose"), ("Ctrl+O",), Group.START,
@@ -27,6 +28,8 @@ START_TABLE = (
     Action("home.import", _tr("Import"), ("Ctrl+I",), Group.START,
            _tr("Makes a session of recordings of other programs; files can be dropped here."),
            where=HOME),
+    Action("home.study", _tr("All sessions"), ("Ctrl+D",), Group.START,
+           _tr("The study as a whole: process all sessions, review, report."), where=HOME),
     Action("home.replay", _tr("Replay"), ("Ctrl+R",), Group.START,
            _tr("Shows the chosen session again."), where=HOME),
     Action("home.check", _tr("Check"), ("Ctrl+K",), Group.START,
@@ -95,4 +98,21 @@ START_TABLE = (
     Action("receipt.export", _tr("Export"), ("Ctrl+S",), Group.AFTER,
            _tr("Tables, files for other programs, and the report of this session."),
            where=RECEIPT),
+    Action("study.back", _tr("Back"), ("Esc",), Group.STUDY,
+           _tr("Cancels what is running; what was processed is kept. Otherwise goes to the "
+               "start."), where=STUDY),
+    Action("study.look", _tr("Look again"), ("F5",), Group.STUDY,
+           _tr("Looks by content which sessions are new, changed or broken."), where=STUDY),
+    Action("study.review", _tr("Review"), ("Ctrl+G",), Group.STUDY,
+           _tr("Opens the chosen session for the review of its beats."), where=STUDY),
+    Action("study.folder", _tr("Open the folder"), ("Ctrl+L",), Group.STUDY,
+           _tr("Shows the tables of the study."), where=STUDY),
+    Action("study.report", _tr("Report"), ("Ctrl+P",), Group.STUDY,
+           _tr("Opens the report of the study."), where=STUDY),
+    Action("study.process", _tr("Process all"), ("Ctrl+Return",), Group.STUDY,
+           _tr("Computes every session that is new or has changed, then tables and report."),
+           where=STUDY),
+    Action("study.unveil", _tr("Show values"), ("Ctrl+B",), Group.STUDY,
+           _tr("For those who need not stay blind: shows what depends on the body, too."),
+           where=STUDY),
 )  # fmt: skip

@@ -468,6 +468,10 @@
    <translation>Vermutlich wurde die Uhr eines Streams zurückgesetzt: Sehen Sie die Streams der Aufzeichnung an.</translation>
   </message>
   <message>
+   <source>A study as a whole</source>
+   <translation>Eine Studie als Ganzes</translation>
+  </message>
+  <message>
    <source>A study folder holds the sessions of one study.</source>
    <translation>Ein Studienordner enthält die Sitzungen einer Studie.</translation>
   </message>
@@ -672,6 +676,10 @@
    <translation>Nach einer Sitzung</translation>
   </message>
   <message>
+   <source>after {n} sessions</source>
+   <translation>nach {n} Sitzungen</translation>
+  </message>
+  <message>
    <source>against matched, 95 %</source>
    <translation>gegen vergleichbare, 95 %</translation>
   </message>
@@ -722,6 +730,10 @@
   <message>
    <source>all scales</source>
    <translation>alle Skalen</translation>
+  </message>
+  <message>
+   <source>All sessions</source>
+   <translation>Alle Sitzungen</translation>
   </message>
   <message>
    <source>alliance rupture, withdrawal</source>
@@ -1052,6 +1064,10 @@
    <translation>vorher</translation>
   </message>
   <message>
+   <source>before any session</source>
+   <translation>vor der ersten Sitzung</translation>
+  </message>
+  <message>
    <source>Before → after. {0} edits in view.</source>
    <translation>Vorher → nachher. {0} Bearbeitungen im Bild.</translation>
   </message>
@@ -1292,8 +1308,16 @@
    <translation>Abgebrochen. Es wurde nichts importiert.</translation>
   </message>
   <message>
+   <source>Cancelled. What was processed is kept; processing goes on from there.</source>
+   <translation>Abgebrochen. Was verarbeitet ist, bleibt erhalten; beim nächsten Mal geht es dort weiter.</translation>
+  </message>
+  <message>
    <source>Cancels what is running; nothing of it is kept. Otherwise goes to the start.</source>
    <translation>Bricht ab, was gerade läuft; nichts davon bleibt. Sonst zurück zum Anfang.</translation>
+  </message>
+  <message>
+   <source>Cancels what is running; what was processed is kept. Otherwise goes to the start.</source>
+   <translation>Bricht ab, was läuft; was verarbeitet ist, bleibt. Sonst zurück zum Anfang.</translation>
   </message>
   <message>
    <source>cannot be combined: ectopic beats come from the heart, the others do not.</source>
@@ -1350,6 +1374,10 @@
   <message>
    <source>changed on {date} because a participant withdrew: {n} files were rewritten without them; the others' samples are as recorded (certificate {certificate})</source>
    <translation>am {date} geändert, weil jemand die Teilnahme widerrufen hat: {n} Dateien wurden ohne diese Person neu geschrieben, die Messwerte der anderen sind, wie sie aufgezeichnet wurden (Bescheinigung {certificate})</translation>
+  </message>
+  <message>
+   <source>changed since</source>
+   <translation>seither geändert</translation>
   </message>
   <message>
    <source>changed the file</source>
@@ -1550,6 +1578,10 @@
   <message>
    <source>Choose a session in the list first; this folder may hold none.</source>
    <translation>Zuerst eine Sitzung in der Liste wählen; vielleicht enthält dieser Ordner keine.</translation>
+  </message>
+  <message>
+   <source>Choose a session that can be read.</source>
+   <translation>Wählen Sie eine Sitzung, die sich lesen lässt.</translation>
   </message>
   <message>
    <source>Choose a stream to say what it is.</source>
@@ -1942,6 +1974,10 @@
   <message>
    <source>Computes every number on data with known true values; takes a minute.</source>
    <translation>Berechnet jede Zahl an Daten mit bekannten wahren Werten; dauert eine Minute.</translation>
+  </message>
+  <message>
+   <source>Computes every session that is new or has changed, then tables and report.</source>
+   <translation>Berechnet jede neue oder geänderte Sitzung, dann Tabellen und Bericht.</translation>
   </message>
   <message>
    <source>Computes the session again with other parameters or rest values, beside what was seen; the recording stays as it is.</source>
@@ -2580,6 +2616,10 @@
    <translation>Jeder Sensor lieferte vom Start bis zum Ende; höchstens {most} fehlen.</translation>
   </message>
   <message>
+   <source>Every session with the parameters of study.toml; again only what changed.</source>
+   <translation>Jede Sitzung mit den Parametern aus study.toml; neu nur, was sich geändert hat.</translation>
+  </message>
+  <message>
    <source>Every step has a command too: see safehold --help.</source>
    <translation>Jeder Schritt hat auch einen Befehl: siehe safehold --help.</translation>
   </message>
@@ -2818,6 +2858,10 @@
   <message>
    <source>For others: --network lan</source>
    <translation>Für andere: --network lan</translation>
+  </message>
+  <message>
+   <source>For those who need not stay blind: shows what depends on the body, too.</source>
+   <translation>Für alle, die nicht blind bleiben müssen: zeigt auch, was vom Körper abhängt.</translation>
   </message>
   <message>
    <source>For whom</source>
@@ -4420,6 +4464,10 @@
    <translation>Durchsuche den Studienordner noch einmal ...</translation>
   </message>
   <message>
+   <source>Looks by content which sessions are new, changed or broken.</source>
+   <translation>Sieht am Inhalt nach, welche Sitzungen neu, geändert oder beschädigt sind.</translation>
+  </message>
+  <message>
    <source>Looks for all streams from the beginning.</source>
    <translation>Sucht alle Streams von vorn.</translation>
   </message>
@@ -4852,6 +4900,10 @@
    <translation>Das Netz {network!r} ist unbekannt.</translation>
   </message>
   <message>
+   <source>new</source>
+   <translation>neu</translation>
+  </message>
+  <message>
    <source>New session</source>
    <translation>Neue Sitzung</translation>
   </message>
@@ -5176,6 +5228,10 @@
    <translation>Kein Sensor wurde aufgezeichnet.</translation>
   </message>
   <message>
+   <source>no session</source>
+   <translation>keine Sitzung</translation>
+  </message>
+  <message>
    <source>No session yet. Three steps:</source>
    <translation>Noch keine Sitzung. Drei Schritte:</translation>
   </message>
@@ -5286,6 +5342,10 @@
   <message>
    <source>No {count} ports in a row are free from {first} to {last}.</source>
    <translation>Von {first} bis {last} sind keine {count} Ports hintereinander frei.</translation>
+  </message>
+  <message>
+   <source>no.</source>
+   <translation>Nr.</translation>
   </message>
   <message>
    <source>nobody</source>
@@ -5448,12 +5508,20 @@
    <translation>Nicht zugeordnet. {0}</translation>
   </message>
   <message>
+   <source>not possible</source>
+   <translation>nicht möglich</translation>
+  </message>
+  <message>
    <source>not possible now</source>
    <translation>jetzt nicht möglich</translation>
   </message>
   <message>
    <source>not read here</source>
    <translation>kommt hier nicht an</translation>
+  </message>
+  <message>
+   <source>not recorded</source>
+   <translation>nicht aufgezeichnet</translation>
   </message>
   <message>
    <source>not recording</source>
@@ -5644,6 +5712,10 @@
    <translation>dort wurde nichts gefunden</translation>
   </message>
   <message>
+   <source>Nothing was processed yet.</source>
+   <translation>Es wurde noch nichts verarbeitet.</translation>
+  </message>
+  <message>
    <source>Nothing was published live: compared with its own parameters.</source>
    <translation>Live wurde nichts gesendet: verglichen mit ihren eigenen Parametern.</translation>
   </message>
@@ -5820,6 +5892,10 @@
    <translation>Öffnet Code, Beginn, Ende, Handelnde und Notiz des gewählten Ereignisses.</translation>
   </message>
   <message>
+   <source>Opens the chosen session for the review of its beats.</source>
+   <translation>Öffnet die gewählte Sitzung zur Durchsicht ihrer Herzschläge.</translation>
+  </message>
+  <message>
    <source>Opens the field for a note; its time is that of the key.</source>
    <translation>Öffnet das Feld für eine Notiz; ihre Zeit ist die des Tastendrucks.</translation>
   </message>
@@ -5834,6 +5910,10 @@
   <message>
    <source>Opens the process measures of what is shown; in replays only.</source>
    <translation>Öffnet die Prozessmaße des gezeigten Abschnitts; nur in Wiedergaben.</translation>
+  </message>
+  <message>
+   <source>Opens the report of the study.</source>
+   <translation>Öffnet den Bericht der Studie.</translation>
   </message>
   <message>
    <source>Opens the streams and looks at signal, rate, clock and polarity.</source>
@@ -5998,6 +6078,18 @@
   <message>
    <source>parameters</source>
    <translation>Parameter</translation>
+  </message>
+  <message>
+   <source>Parameters, codes and plan were not locked before the data.</source>
+   <translation>Parameter, Codes und Plan wurden nicht vor den Daten festgelegt.</translation>
+  </message>
+  <message>
+   <source>Parameters, codes, scales and phases</source>
+   <translation>Parameter, Codes, Skalen und Phasen</translation>
+  </message>
+  <message>
+   <source>Parameters, codes, scales, phases and plan</source>
+   <translation>Parameter, Codes, Skalen, Phasen und Plan</translation>
   </message>
   <message>
    <source>partly</source>
@@ -6222,6 +6314,14 @@
   <message>
    <source>Previous stretch</source>
    <translation>Voriger Abschnitt</translation>
+  </message>
+  <message>
+   <source>Process all</source>
+   <translation>Alle verarbeiten</translation>
+  </message>
+  <message>
+   <source>processed</source>
+   <translation>verarbeitet</translation>
   </message>
   <message>
    <source>Progress</source>
@@ -6662,6 +6762,14 @@
   <message>
    <source>Return how sure it is, above 0 and up to 1.</source>
    <translation>Geben Sie zurück, wie sicher es ist, über 0 und bis 1.</translation>
+  </message>
+  <message>
+   <source>Return or a double click opens the session for the review of its beats.</source>
+   <translation>Eingabe oder Doppelklick öffnet die Sitzung zur Durchsicht ihrer Herzschläge.</translation>
+  </message>
+  <message>
+   <source>Return or a double click shows the session again.</source>
+   <translation>Eingabe oder Doppelklick zeigt die Sitzung noch einmal.</translation>
   </message>
   <message>
    <source>Return times and values of shape (n,).</source>
@@ -7136,6 +7244,14 @@
    <translation>SessionID ist {session!r}</translation>
   </message>
   <message>
+   <source>Sessions</source>
+   <translation>Sitzungen</translation>
+  </message>
+  <message>
+   <source>Sessions of the study</source>
+   <translation>Sitzungen der Studie</translation>
+  </message>
+  <message>
    <source>Sessions of this study</source>
    <translation>Sitzungen dieser Studie</translation>
   </message>
@@ -7244,6 +7360,10 @@
    <translation>Zeigen Sie sie während der Sitzung mit 'safehold sync'. Diese Datei lässt sich von Hand anlegen: 'safehold media'.</translation>
   </message>
   <message>
+   <source>Show values</source>
+   <translation>Werte zeigen</translation>
+  </message>
+  <message>
    <source>Shows and hides panels, or goes back to the usual layout.</source>
    <translation>Zeigt und verbirgt Felder oder stellt die übliche Anordnung her.</translation>
   </message>
@@ -7286,6 +7406,10 @@
   <message>
    <source>Shows the sessions that have every word somewhere.</source>
    <translation>Zeigt die Sitzungen, in denen jedes Wort irgendwo vorkommt.</translation>
+  </message>
+  <message>
+   <source>Shows the tables of the study.</source>
+   <translation>Zeigt die Tabellen der Studie.</translation>
   </message>
   <message>
    <source>Shows the videos and sounds that lie beside the session, in step with it.</source>
@@ -7406,6 +7530,10 @@
   <message>
    <source>somebody without a study code</source>
    <translation>jemandem ohne Kürzel</translation>
+  </message>
+  <message>
+   <source>something that blind coders are not told</source>
+   <translation>etwas, das blinde Kodierende nicht erfahren</translation>
   </message>
   <message>
    <source>something the therapist does begins or feeds the rupture</source>
@@ -7660,6 +7788,10 @@
    <translation>Startet den Rekorder, dann die Sitzung.</translation>
   </message>
   <message>
+   <source>state</source>
+   <translation>Stand</translation>
+  </message>
+  <message>
    <source>State the rate of the samples, or 0.</source>
    <translation>Geben Sie die Rate der Messwerte an oder 0.</translation>
   </message>
@@ -7710,6 +7842,10 @@
   <message>
    <source>STOPPING</source>
    <translation>ENDET</translation>
+  </message>
+  <message>
+   <source>Stopping ...</source>
+   <translation>Wird angehalten …</translation>
   </message>
   <message>
    <source>Strained</source>
@@ -7816,6 +7952,10 @@
    <translation>Studienordner</translation>
   </message>
   <message>
+   <source>Study {0}</source>
+   <translation>Studie {0}</translation>
+  </message>
+  <message>
    <source>subtype</source>
    <translation>Unterart</translation>
   </message>
@@ -7890,6 +8030,10 @@
   <message>
    <source>Tables (*.csv)</source>
    <translation>Tabellen (*.csv)</translation>
+  </message>
+  <message>
+   <source>Tables and report of the study</source>
+   <translation>Tabellen und Bericht der Studie</translation>
   </message>
   <message>
    <source>Tables for R, Python, SPSS (CSV and Parquet)</source>
@@ -8748,6 +8892,10 @@
    <translation>der Prozess, der sie berechnete, brach ab; meist war der Arbeitsspeicher voll</translation>
   </message>
   <message>
+   <source>The process that computed the study ended; most often memory was full.</source>
+   <translation>Der Prozess, der die Studie berechnete, ist zu Ende gegangen; meist war der Speicher voll.</translation>
+  </message>
+  <message>
    <source>The profile {whole!r} is a copy of the whole recording.</source>
    <translation>Das Profil {whole!r} ist eine Kopie der ganzen Aufzeichnung.</translation>
   </message>
@@ -9248,6 +9396,10 @@
    <translation>die Streams von {file} sind keine Liste von Streams</translation>
   </message>
   <message>
+   <source>The study as a whole: process all sessions, review, report.</source>
+   <translation>Die Studie als Ganzes: alle Sitzungen verarbeiten, durchsehen, berichten.</translation>
+  </message>
+  <message>
    <source>The study code of {person} gives no BIDS subject.</source>
    <translation>Das Kürzel von {person} ergibt keine BIDS-Person.</translation>
   </message>
@@ -9266,6 +9418,10 @@
   <message>
    <source>The study has no scale for a {role}.</source>
    <translation>Die Studie hat keine Skala für {role}.</translation>
+  </message>
+  <message>
+   <source>The study is blind. Whoever may see values shows them first ({0}).</source>
+   <translation>Die Studie ist blind. Wer Werte sehen darf, zeigt sie zuerst ({0}).</translation>
   </message>
   <message>
    <source>The study lets a program conduct, but {trouble}.</source>
@@ -9416,6 +9572,10 @@
    <translation>Es gibt: {known}.</translation>
   </message>
   <message>
+   <source>There is a lock, but it cannot be read.</source>
+   <translation>Es gibt eine Festlegung, sie lässt sich aber nicht lesen.</translation>
+  </message>
+  <message>
    <source>There is a session with this code already. Choose another one.</source>
    <translation>Es gibt schon eine Sitzung mit diesem Kürzel. Wählen Sie ein anderes.</translation>
   </message>
@@ -9510,6 +9670,10 @@
   <message>
    <source>There is no session folder {path}.</source>
    <translation>Es gibt keinen Sitzungsordner {path}.</translation>
+  </message>
+  <message>
+   <source>There is no session in this folder.</source>
+   <translation>In diesem Ordner ist keine Sitzung.</translation>
   </message>
   <message>
    <source>There is no session to sort.</source>
@@ -9680,6 +9844,10 @@
    <translation>Dieses Signal kann nicht kopfstehen.</translation>
   </message>
   <message>
+   <source>This study hides nothing, or everything is shown already.</source>
+   <translation>Diese Studie verbirgt nichts, oder es wird schon alles gezeigt.</translation>
+  </message>
+  <message>
    <source>This user may not write there</source>
    <translation>Dieses Benutzerkonto darf dort nicht schreiben</translation>
   </message>
@@ -9750,6 +9918,18 @@
   <message>
    <source>to</source>
    <translation>bis</translation>
+  </message>
+  <message>
+   <source>to review</source>
+   <translation>durchzusehen</translation>
+  </message>
+  <message>
+   <source>To review</source>
+   <translation>Durchzusehen</translation>
+  </message>
+  <message>
+   <source>To review ({0})</source>
+   <translation>Durchzusehen ({0})</translation>
   </message>
   <message>
    <source>To the beginning</source>
@@ -10236,6 +10416,14 @@
    <translation>Was sie jetzt liefern, wird aufgezeichnet, wie es ist; Zahlen daraus können fehlen.</translation>
   </message>
   <message>
+   <source>what to look at</source>
+   <translation>was anzusehen ist</translation>
+  </message>
+  <message>
+   <source>What to review</source>
+   <translation>Was durchzusehen ist</translation>
+  </message>
+  <message>
    <source>What was decided on in {study} no longer exists.</source>
    <translation>Was in {study} entschieden wurde, ist nicht mehr da.</translation>
   </message>
@@ -10672,6 +10860,10 @@
    <translation>{0} kann nicht geschrieben werden: {1}.</translation>
   </message>
   <message>
+   <source>{0} changed since</source>
+   <translation>{0} seither geändert</translation>
+  </message>
+  <message>
    <source>{0} did not end properly.</source>
    <translation>{0} wurde nicht ordentlich beendet.</translation>
   </message>
@@ -10736,6 +10928,18 @@
    <translation>{0} lang; {1} Ereignisse. Die Sitzung war verblindet: Die Dateien enthalten alle Werte.</translation>
   </message>
   <message>
+   <source>{0} new</source>
+   <translation>{0} neu</translation>
+  </message>
+  <message>
+   <source>{0} not possible</source>
+   <translation>{0} nicht möglich</translation>
+  </message>
+  <message>
+   <source>{0} not recorded</source>
+   <translation>{0} nicht aufgezeichnet</translation>
+  </message>
+  <message>
    <source>{0} of {1}</source>
    <translation>{0} von {1}</translation>
   </message>
@@ -10758,6 +10962,10 @@
   <message>
    <source>{0} on disk</source>
    <translation>{0} auf dem Datenträger</translation>
+  </message>
+  <message>
+   <source>{0} processed</source>
+   <translation>{0} verarbeitet</translation>
   </message>
   <message>
    <source>{0} rows per second</source>
@@ -10790,6 +10998,10 @@
   <message>
    <source>{0}. Cannot mean: {1}.</source>
    <translation>{0}. Kann nicht heißen: {1}.</translation>
+  </message>
+  <message>
+   <source>{0}. Parameters {1}.</source>
+   <translation>{0}. Parameter {1}.</translation>
   </message>
   <message>
    <source>{0}: a second press within {1} s is taken for a slip.</source>
@@ -10878,6 +11090,14 @@
   <message>
    <source>{doing} failed: {why}. {cause}.</source>
    <translation>{doing} ist misslungen: {why}. {cause}.</translation>
+  </message>
+  <message>
+   <source>{done} of {n} sessions are looked at</source>
+   <translation>{done} von {n} Sitzungen sind angesehen</translation>
+  </message>
+  <message>
+   <source>{done} of {n} sessions are processed</source>
+   <translation>{done} von {n} Sitzungen sind verarbeitet</translation>
   </message>
   <message>
    <source>{event_code!r} is a point: it has no end that another code could bring.</source>
@@ -12122,6 +12342,10 @@
   <message>
    <source>{what} is out of range.</source>
    <translation>{what} ist nicht in Reichweite.</translation>
+  </message>
+  <message>
+   <source>{what} were locked on {day}, {then}, under {hash}.</source>
+   <translation>{what} wurden am {day} {then} unter {hash} festgelegt.</translation>
   </message>
   <message>
    <source>{what}: data waits in memory.</source>

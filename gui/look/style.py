@@ -187,6 +187,9 @@ def style_sheet(theme: Theme) -> str:
     QHeaderView::section {{ background: {theme.panel}; color: {theme.muted}; border: none;
         padding: 4px 6px; }}
     QLineEdit:focus {{ border: 1px solid {theme.text}; }}
+    QProgressBar {{ background: {theme.plot}; border: 1px solid {theme.line};
+        border-radius: 6px; text-align: center; }}
+    QProgressBar::chunk {{ background: {theme.event}; border-radius: 5px; }}
     QMainWindow::separator {{ background: {theme.window}; width: 5px; height: 5px; }}
     QMainWindow::separator:hover {{ background: {theme.line}; }}
     QDockWidget {{ background: {theme.window}; }}

@@ -51,6 +51,7 @@ class HomePage(Page):
     export_asked = Signal(object)
     report_asked = Signal(object)
     map_asked = Signal(object)
+    study_asked = Signal()
     verify_asked = Signal()
     theme_asked = Signal()
     language_asked = Signal(str)
@@ -98,10 +99,12 @@ class HomePage(Page):
         self.folder.setToolTip(self.tr("Folder that holds the sessions and their study.toml"))
         self.choose = StepButton("home.choose")
         self.import_ = StepButton("home.import")
+        self.study = StepButton("home.study")
         row = QHBoxLayout()
         row.addWidget(self.folder, 1)
         row.addWidget(self.choose)
         row.addWidget(self.import_)
+        row.addWidget(self.study)
         self.content.addLayout(row)
 
     def _add_offer(self) -> None:
@@ -189,6 +192,7 @@ class HomePage(Page):
     def _connect(self) -> None:
         self.new.clicked.connect(self.new_asked)
         self.import_.clicked.connect(lambda: self.import_asked.emit([]))
+        self.study.clicked.connect(self.study_asked)
         self.verify.clicked.connect(self.verify_asked)
         self.theme.clicked.connect(self.theme_asked)
         self.language.clicked.connect(lambda: self.language_asked.emit(self._next))

@@ -23,6 +23,7 @@ from gui.start.page import Page
 from gui.start.receipt_page import ReceiptPage
 from gui.start.sensors_step import SensorsStep
 from gui.start.setup_page import SetupPage
+from gui.start.study_step import StudyStep
 from gui.start.workbench_port import WorkbenchPort
 from safehold.core.errors import SafeholdError
 from safehold.desk.opening import OpenedAs, opening_of
@@ -65,7 +66,7 @@ class StartWindow(QMainWindow):
         self._setup: Setup | None = None
         self._path: Path | None = None
         self._session: Session | None = None
-        self._new = False
+        self._new = self._reviewing = False
         self.session_window: MainWindow | None = None
         self._news = QTimer(self)
         self.setWindowTitle("safehold")
@@ -82,9 +83,12 @@ class StartWindow(QMainWindow):
         self.receipt = ReceiptPage()
         self.export = ExportPage(workbench.exportable)
         self.import_ = ImportPage(self._theme)
+        self._study = StudyStep(workbench, self)
+        self.study = self._study.page
         self.pages = QStackedWidget()
         self._order: list[Page] = [
             self.home, self.form, self.sensors, self.receipt, self.export, self.import_,
+            self.study,
         ]  # fmt: skip
         self._page: Page = self.home
         for page in self._order:
@@ -106,6 +110,7 @@ class StartWindow(QMainWindow):
         home.replay_asked.connect(self._on_replay_row)
         home.check_asked.connect(self._on_check_row)
         home.export_asked.connect(self._on_export_row)
+        home.study_asked.connect(self._on_study)
         home.verify_asked.connect(self._on_verify)
         home.folder_changed.connect(self._on_folder)
         self.form.back_asked.connect(self.go_home)
@@ -118,6 +123,8 @@ class StartWindow(QMainWindow):
         self.export.home_asked.connect(self.go_home)
         self.import_.home_asked.connect(self.go_home)
         self.import_.imported.connect(self._check)
+        self.study.home_asked.connect(self.go_home)
+        self.study.open_asked.connect(self._on_study_session)
 
     # -- pages ---------------------------------------------------------------------------------
 
@@ -139,6 +146,11 @@ class StartWindow(QMainWindow):
         self._sensors.leave()
         self._home.list()
         self._show(self.home)
+
+    @Slot()
+    def _on_study(self) -> None:
+        self._study.open(self._workbench.folder)
+        self._show(self.study)
 
     @Slot()
     def _on_listed(self) -> None:
@@ -242,7 +254,10 @@ class StartWindow(QMainWindow):
         name = status.session_id if status is not None else ""
         if session.playback is not None:
             session.stop()
-            self.go_home()
+            if self._page is self.study:
+                self._on_study()  # what was reviewed has changed
+            else:
+                self.go_home()
             return
         self.receipt.show_busy(
             name,
@@ -369,6 +384,11 @@ class StartWindow(QMainWindow):
             self.export.open(self._path)
             self._show(self.export)
 
+    @Slot(object, bool)
+    def _on_study_session(self, path: Path, review: bool) -> None:
+        self._path, self._reviewing = path, review
+        self._on_replay()
+
     @Slot(object)
     def _on_replay_row(self, row: SessionRow) -> None:
         self._path = row.path
@@ -381,12 +401,20 @@ class StartWindow(QMainWindow):
             self._jobs.run(
                 lambda say: self._workbench.replay(path, say),
                 self._on_replay_ready,
-                self.home.show_missing,
+                self._on_no_replay,
             )
 
     @Slot(object)
     def _on_replay_ready(self, session: Session) -> None:
+        review, self._reviewing = self._reviewing, False
         self._open(session)
+        if review and self.session_window is not None:
+            self.session_window.acts.perform("review")
+
+    @Slot(str)
+    def _on_no_replay(self, why: str) -> None:
+        self._reviewing = False
+        (self.study if self._page is self.study else self.home).show_missing(why)
 
     @Slot(object)
     def _on_stop_recorder(self, row: SessionRow) -> None:
@@ -417,6 +445,7 @@ class StartWindow(QMainWindow):
         self._news.stop()
         self._sensors.leave()
         self._home.close()
+        self._study.close()
         self.export.cancel()
         self.import_.cancel()
         self._jobs.wait(5.0)

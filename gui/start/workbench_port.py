@@ -15,11 +15,13 @@ from safehold.core.types import Event
 from safehold.desk.exports import ExportWish, Preview
 from safehold.desk.importing import EventsLook, OpenFile
 from safehold.desk.session_details import SessionDetails
+from safehold.desk.studies.one import Outcome
+from safehold.desk.studies.overview import Overview
 from safehold.desk.workbench import Correction, SessionRow, Setup, StreamRow
 from safehold.files.receipt import SessionCheck
 from safehold.offline.analysis import Progress
 from safehold.offline.importing import EventsBeside
-from safehold.session.ports import Session
+from safehold.session.ports import Session, WorkState
 
 Say = Callable[[Message], None]
 
@@ -118,6 +120,28 @@ class ImportLike(Protocol):
     def write(self, session_id: str, codes: Mapping[str, str], progress: Progress) -> Path: ...  # noqa: D102
 
 
+class WorkLike(Protocol):
+    """Work beside the window; see :class:`safehold.offline.background.BackgroundWork`."""
+
+    @property
+    def state(self) -> WorkState: ...  # noqa: D102
+    @property
+    def gone(self) -> bool: ...  # noqa: D102
+    def cancel(self) -> None: ...  # noqa: D102
+    def leave(self) -> None: ...  # noqa: D102
+
+
+class StudyDeskLike(Protocol):
+    """A study as a whole; see :class:`safehold.desk.studies.beside.StudyDesk`."""
+
+    folder: Path
+
+    def check(self, done: Callable[[Overview], None]) -> WorkLike: ...  # noqa: D102
+    def process(  # noqa: D102
+        self, done: Callable[[Overview], None], part: Callable[[Outcome], None]
+    ) -> WorkLike: ...
+
+
 class WorkbenchPort(Protocol):
     """What the window asks of :class:`safehold.desk.workbench.Workbench`; a test gives its own."""
 
@@ -139,6 +163,7 @@ class WorkbenchPort(Protocol):
     def replay(self, path: Path, say: Say) -> Session: ...  # noqa: D102
     def exportable(self, path: Path, progress: Progress) -> ExportableLike: ...  # noqa: D102
     def importing(self, folder: Path) -> ImportLike: ...  # noqa: D102
+    def studying(self, folder: Path) -> StudyDeskLike: ...  # noqa: D102
     def stop_recorder(self, row: SessionRow) -> None: ...  # noqa: D102
     def check(self, path: Path, say: Say) -> SessionCheck: ...  # noqa: D102
     def verify(self, say: Say) -> str: ...  # noqa: D102

@@ -45,6 +45,7 @@ from safehold.recorder.reading import open_session
 
 if TYPE_CHECKING:
     from safehold.desk.importing import ImportDesk
+    from safehold.desk.studies.beside import StudyDesk
 
 STOP_S = 15.0
 REPORT_FILE = "report.html"
@@ -423,6 +424,12 @@ class Workbench:
         from safehold.desk.importing import ImportDesk  # which takes rows and corrections of ours
 
         return ImportDesk(folder, load_study(folder))
+
+    def studying(self, folder: Path) -> StudyDesk:
+        """Return a study as a whole, to be processed."""
+        from safehold.desk.studies.beside import StudyDesk  # which takes long to import
+
+        return StudyDesk(folder)
 
     def stop_recorder(self, row: SessionRow) -> None:
         """Ask a recorder to stop, and wait until it has.

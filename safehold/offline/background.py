@@ -7,6 +7,7 @@ through pipes between parent and child, and nobody else's.
 
 from __future__ import annotations
 
+import _thread
 import logging
 import os
 import pickle
@@ -46,12 +47,20 @@ class BackgroundWork:
         Takes what was found; called in a thread of its own, and not once it was cancelled.
     ended : Message
         Why nothing came of it, where the process ended without a word.
+    part : callable, optional
+        Takes each part that was found on the way, in the same thread.
     """
 
     def __init__(
-        self, module: str, asked: object, done: Callable[[Any], None], *, ended: Message
+        self,
+        module: str,
+        asked: object,
+        done: Callable[[Any], None],
+        *,
+        ended: Message,
+        part: Callable[[Any], None] | None = None,
     ) -> None:
-        self._done, self._ended = done, ended
+        self._done, self._ended, self._part = done, ended, part
         self._first = (time.monotonic(), 0.0)
         """When it first said that something was done, monotonic s, and which share."""
         self._share, self._what = 0.0, NOTHING
@@ -76,6 +85,11 @@ class BackgroundWork:
         return self._thread.is_alive() and not (self._cancelled or self._over)
 
     @property
+    def gone(self) -> bool:
+        """True once its process is: one that was cancelled may still be tidying up."""
+        return not self._thread.is_alive()
+
+    @property
     def state(self) -> WorkState:
         """How far it is."""
         (at, began), share = self._first, self._share
@@ -93,6 +107,11 @@ class BackgroundWork:
         """End it at once, and wait until it is gone; it has nothing to finish."""
         self.cancel()
         self._process.kill()
+        self._thread.join(ENDS_S)
+
+    def leave(self) -> None:
+        """Cancel it, and wait a little while it tidies up; what still does goes on by itself."""
+        self.cancel()
         self._thread.join(ENDS_S)
 
     def _listen(self, asked: bytes) -> None:
@@ -117,6 +136,9 @@ class BackgroundWork:
             if not self._share:
                 self._first = (time.monotonic(), told[0])
             self._share, self._what = told
+        elif kind == "part":
+            if self._part is not None and not self._cancelled:
+                self._part(told)
         elif kind == "failure":
             self.failure, self._over = told, True
         elif not self._cancelled:
@@ -128,40 +150,53 @@ class _NobodyListensError(Exception):
     """Whoever asked is gone or wants nothing more."""
 
 
-def work(run: Callable[[Any, Report], object]) -> None:
+class Reporter:
+    """What work in a process tells its parent while it goes on: a :data:`Report`, and parts."""
+
+    def __init__(self, out: BinaryIO, gone: threading.Event) -> None:
+        self._out, self._gone, self._last = out, gone, 0.0
+
+    def __call__(self, share: float, what: Message) -> None:
+        """Say how far it is; raises where nobody listens any more."""
+        if self._gone.is_set():
+            raise _NobodyListensError
+        if time.monotonic() - self._last >= TELL_S:
+            self._last = time.monotonic()
+            _tell(self._out, "share", (share, what))
+
+    def part(self, found: object) -> None:
+        """Hand over something that was found on the way."""
+        _tell(self._out, "part", found)
+
+
+def work(run: Callable[[Any, Reporter], object], *, interrupt: bool = False) -> None:
     """Do in a process what its parent asks for; say how far it is, and then what was found.
 
     Parameters
     ----------
     run : callable
         Takes what was asked and what to report to; returns what was found.
+    interrupt : bool
+        End it by a KeyboardInterrupt, wherever it is, once nobody listens; else where it reports.
     """
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever prints, prints elsewhere
     asked = pickle.load(sys.stdin.buffer)  # from our own parent through a pipe
     gone = threading.Event()
-    threading.Thread(target=_wait_for_end, args=(sys.stdin.buffer, gone), daemon=True).start()
+    threading.Thread(
+        target=_wait_for_end, args=(sys.stdin.buffer, gone, interrupt), daemon=True
+    ).start()
     if hasattr(os, "nice"):
         os.nice(5)  # the window goes first
     try:
-        _tell(out, *_found(run, asked, out, gone))
-    except (_NobodyListensError, OSError):
+        _tell(out, *_found(run, asked, Reporter(out, gone)))
+    except (_NobodyListensError, OSError, KeyboardInterrupt):
         return
 
 
 def _found(
-    run: Callable[[Any, Report], object], asked: object, out: BinaryIO, gone: threading.Event
+    run: Callable[[Any, Reporter], object], asked: object, report: Reporter
 ) -> tuple[str, object]:
-    last = 0.0
-
-    def report(share: float, what: Message) -> None:
-        nonlocal last
-        if gone.is_set():
-            raise _NobodyListensError
-        if time.monotonic() - last >= TELL_S:
-            last = time.monotonic()
-            _tell(out, "share", (share, what))
-
     try:
         return "found", run(asked, report)
     except SafeholdError as error:
@@ -178,6 +213,8 @@ def _tell(out: BinaryIO, kind: str, what: object) -> None:
     out.flush()
 
 
-def _wait_for_end(stdin: BinaryIO, gone: threading.Event) -> None:
+def _wait_for_end(stdin: BinaryIO, gone: threading.Event, interrupt: bool) -> None:
     stdin.read()
     gone.set()
+    if interrupt:
+        _thread.interrupt_main()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from gui.qt.questions import LeavesRecorder
@@ -14,6 +14,7 @@ from gui.start.workbench_port import (
     PreparedLike,
     Say,
     ScoutLike,
+    StudyDeskLike,
     WorkbenchPort,
 )
 from safehold.core.axes_map import AxesMap
@@ -25,10 +26,13 @@ from safehold.core.types import Role
 from safehold.desk.exports import ExportWish, Preview, ValidShare
 from safehold.desk.importing import ImportDesk
 from safehold.desk.session_details import SessionDetails
+from safehold.desk.studies.one import Outcome
+from safehold.desk.studies.overview import Overview
 from safehold.desk.workbench import Correction, SessionRow, Setup, StreamRow, setup_gaps
 from safehold.files.receipt import SessionCheck
 from safehold.live.wave_check import POLARITY
 from safehold.offline.analysis import Progress
+from safehold.session.ports import WorkState
 from safehold.session.status import RecorderState, RecorderStatus
 from tests.fakes import FakeSession
 from tests.gui._fake_session import make_session
@@ -164,6 +168,50 @@ class FakePrepared(FakeSession):
         self.calls.append(("leave",))
 
 
+class FakeWork:
+    """Work that goes on until the test ends it."""
+
+    def __init__(self) -> None:
+        self.state, self.gone, self.cancelled = WorkState(running=True), False, False
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+    def leave(self) -> None:
+        self.cancelled = self.gone = True
+
+
+class FakeStudyDesk:
+    """A study whose work is done when the test says so."""
+
+    def __init__(self, folder: Path, overview: Overview) -> None:
+        self.folder, self.overview = folder, overview
+        self.works: list[FakeWork] = []
+        self.done: Callable[[Overview], None] | None = None
+        self.part: Callable[[Outcome], None] | None = None
+
+    def check(self, done: Callable[[Overview], None]) -> FakeWork:
+        self.done = done
+        work = self._begin()
+        self.end()
+        return work
+
+    def process(
+        self, done: Callable[[Overview], None], part: Callable[[Outcome], None]
+    ) -> FakeWork:
+        self.done, self.part = done, part
+        return self._begin()
+
+    def _begin(self) -> FakeWork:
+        self.works.append(FakeWork())
+        return self.works[-1]
+
+    def end(self) -> None:
+        assert self.done is not None
+        self.done(self.overview)
+        self.works[-1].gone = True
+
+
 class FakeWorkbench:
     """Keeps what was asked for."""
 
@@ -179,6 +227,7 @@ class FakeWorkbench:
         self.told: dict[str, SessionDetails] = {}
         self.read: list[str] = []
         self.drawn: tuple[AxesMap, ...] = ()
+        self.study_desk: FakeStudyDesk | None = None
 
     def sessions(self, folder: Path) -> tuple[SessionRow, ...]:
         return tuple(self.rows)
@@ -248,6 +297,10 @@ class FakeWorkbench:
 
     def importing(self, folder: Path) -> ImportLike:
         return ImportDesk(folder, self.study(folder))
+
+    def studying(self, folder: Path) -> StudyDeskLike:
+        assert self.study_desk is not None
+        return self.study_desk
 
     def stop_recorder(self, row: SessionRow) -> None:
         self.calls.append(("stop_recorder", row.session_id))

@@ -25,6 +25,8 @@ from safehold.files.study import load_study, study_codebook
 
 LOCK_FILE = "study-lock.json"
 MOST_NAMED = 6
+UNLOCKED = Message("Parameters, codes and plan were not locked before the data.")
+"""What is said of a study without a lock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,20 +190,29 @@ def _codes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Message]
         yield Message("the codebook is another than locked", code="departure_codebook")
 
 
-def lock_words(folder: Path, study: Study) -> tuple[str, tuple[Message, ...]]:
+def lock_words(folder: Path, study: Study) -> tuple[Message, tuple[Message, ...]]:
     """Return what a report says of the lock of a study, and every departure from it."""
     try:
         lock = read_lock(folder)
         if lock is None:
-            return "Parameters, codes and plan were not locked before the data.", ()
+            return UNLOCKED, ()
         found = departures(folder, study, lock)
     except SafeholdError as error:
         broken = Message("the lock cannot be read: {why}", code="departure_lock_broken",
                          why=relative(error.message, folder))  # fmt: skip
-        return "There is a lock, but it cannot be read.", (broken,)
-    then = f"after {lock.sessions_then} sessions" if lock.sessions_then else "before any session"
-    return (
-        f"Parameters, codes, scales, phases{' and plan' if lock.decided.get('plan') else ''} were "
-        f"locked on {lock.day}, {then}, under {lock.hash}.",
-        found,
+        return Message("There is a lock, but it cannot be read."), (broken,)
+    what = (
+        Message("Parameters, codes, scales, phases and plan")
+        if lock.decided.get("plan")
+        else Message("Parameters, codes, scales and phases")
     )
+    then = (
+        Message("after {n} sessions", n=lock.sessions_then)
+        if lock.sessions_then
+        else Message("before any session")
+    )
+    return (
+        Message("{what} were locked on {day}, {then}, under {hash}.", what=what, day=lock.day,
+                then=then, hash=lock.hash),
+        found,
+    )  # fmt: skip

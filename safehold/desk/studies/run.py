@@ -85,10 +85,17 @@ class StudyWish:
         return tuple(by_name[name] for name in dict.fromkeys(self.sessions))
 
 
-def look_at(wish: StudyWish, jobs: int) -> list[tuple[FoundFolder, Outcome | tuple[Message, ...]]]:
+Looked = tuple[FoundFolder, Outcome | tuple[Message, ...]]
+"""A session, and its outcome; where it is to be processed, in what it is new."""
+
+
+def look_at(
+    wish: StudyWish, jobs: int, tell: Callable[[int, int], None] | None = None
+) -> list[Looked]:
     """Return for each session its outcome; where it is to be processed, in what it is new.
 
-    Nothing is written. A session without an earlier outcome is new in nothing.
+    Nothing is written. A session without an earlier outcome is new in nothing. ``tell`` is
+    called with how many were looked at, and how many there are.
     """
     _, frozen = wish.load()
 
@@ -102,8 +109,13 @@ def look_at(wish: StudyWish, jobs: int) -> list[tuple[FoundFolder, Outcome | tup
         before = read_status(wish.out, found.session_id)
         return found, () if before is None else differing(before.content, content)
 
+    folders, looked = wish.folders(), []
     with ThreadPoolExecutor(jobs) as threads:  # hashing lets other threads run
-        return list(threads.map(one, wish.folders()))
+        for found in threads.map(one, folders):
+            looked.append(found)
+            if tell is not None:
+                tell(len(looked), len(folders))
+    return looked
 
 
 def process_all(
@@ -113,6 +125,7 @@ def process_all(
     *,
     scheduler: str = "",
     work: Work = process_session,
+    looked_at: Callable[[int, int], None] | None = None,
 ) -> list[Outcome]:
     """Process the sessions of a study, each on its own; return what became of each, in order.
 
@@ -129,10 +142,12 @@ def process_all(
         Address of a Dask scheduler whose workers do it; empty: processes of this machine.
     work : callable
         Processes one session.
+    looked_at : callable, optional
+        Called while it is found out what has to be done, as ``tell`` of :func:`look_at`.
     """
     _, frozen = wish.load()
     _sweep(wish.out / SESSIONS)
-    looked = look_at(wish, jobs)
+    looked = look_at(wish, jobs, looked_at)
     outcomes = {f.session_id: found for f, found in looked if isinstance(found, Outcome)}
     todo = [found for found, outcome in looked if not isinstance(outcome, Outcome)]
     spread: _Spread | None = None

@@ -1,0 +1,177 @@
+"""A study in the window: how it stands, processing it, what to review, and what is hidden."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+
+from gui.session.beside_windows import BesideWindows
+from safehold.core.messages import Message
+from safehold.desk.studies.one import Outcome, State
+from safehold.desk.studies.overview import Overview, SessionLine, Standing
+from safehold.session.ports import WorkState
+from tests.gui._fake_workbench import FakeStudyDesk, FakeWorkbench
+from tests.gui._user import CONTROL, User
+
+STUDY = Path("/studies/dyads")
+TOO_LOW = Message("{person}: the baseline looks too low", code="review_low_baseline", person="P1")
+CUT = Message("recording: {what}", code="review_recording", what="it is cut")
+NO_DISK = Message("the disk is full", code="t")
+
+
+def overview(*, veiled: bool = False) -> Overview:
+    def line(name: str, number: int, standing: Standing, **more) -> SessionLine:
+        return SessionLine(name, STUDY / name, number, "P1", standing, **more)
+
+    return Overview(
+        "Trial", "30b2bb6a916d",
+        (
+            line("s1", 1, Standing.DONE, review=(TOO_LOW, CUT)),
+            line("s2", 2, Standing.CHANGED, why=(Message("edits", code="content_edits"),)),
+            line("s3", 3, Standing.FAILED, why=(NO_DISK,)),
+            line("s4", 4, Standing.NEW),
+        ),
+        ((("s1", "s2"), Message("the same recording", code="review_same_recording")),),
+        ("P1", "T1"), Message("It was locked."),
+        (Message("the plan {file} was changed", code="d", file="plan.pdf"),),
+        STUDY / "processed" / "group" / "report.html", veiled,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def user(qtbot, keep) -> User:
+    workbench = FakeWorkbench()
+    workbench.study_desk = FakeStudyDesk(STUDY, overview())
+    found = User(qtbot, keep, workbench)
+    found.window.go_home()
+    return found
+
+
+def to_study(user: User) -> FakeStudyDesk:
+    user.key(Qt.Key.Key_D, CONTROL)
+    user.wait(lambda: user.window.page is user.window.study and not user.window.study.busy)
+    desk = user.workbench.study_desk
+    assert desk is not None
+    return desk
+
+
+def process(user: User) -> None:
+    user.key(Qt.Key.Key_Return, CONTROL)
+    user.wait(lambda: user.window.study.busy)
+
+
+def rows(shown) -> list[list[str]]:
+    return [
+        [shown.topLevelItem(k).text(column) for column in range(shown.columnCount())]
+        for k in range(shown.topLevelItemCount())
+    ]
+
+
+def test_the_page_says_how_each_session_stands_and_what_departs_from_the_lock(user):
+    to_study(user)
+    page = user.window.study
+    assert page.sentence.text().startswith("1 processed, 1 new, 1 changed since, 1 not possible")
+    assert [row[2:] for row in rows(page.sessions)] == [
+        ["s1", "processed", "2", ""], ["s2", "changed since", "", "edits"],
+        ["s3", "not possible", "", "the disk is full"], ["s4", "new", "", ""],
+    ]  # fmt: skip
+    assert rows(page.review) == [
+        ["s1", "P1: the baseline looks too low"], ["s1", "recording: it is cut"],
+        ["s1, s2", "the same recording"],
+    ]  # fmt: skip
+    assert page.tabs.tabText(1) == "To review (3)"
+    assert "the plan plan.pdf was changed" in page.locked.text()
+
+
+def test_sessions_are_told_as_they_are_processed_and_a_cancel_keeps_them(user):
+    desk, page = to_study(user), user.window.study
+    process(user)
+    work = desk.works[-1]
+    work.state = WorkState(running=True, share=0.5, what=Message("1 of 2"))
+    assert desk.part is not None
+    desk.part(Outcome("s4", State.DONE, review=(CUT,)))
+    user.wait(lambda: page.progress.value() == 500 and "1 of 2" in page.doing.text())
+    assert rows(page.sessions)[3][3:5] == ["processed", "1"]
+    assert page.sentence.text().startswith("2 processed, 1 changed since")
+    assert not page.process.isEnabled()
+    user.key(Qt.Key.Key_Escape)
+    user.wait(lambda: work.cancelled)
+    page.back.click()  # it still tidies up
+    assert user.window.page is page
+    assert page.busy
+    work.gone = True
+    user.wait(lambda: not page.busy)
+    assert page.missing.text().startswith("Cancelled. What was processed is kept")
+    user.key(Qt.Key.Key_Escape)
+    user.wait(lambda: user.window.page is user.window.home)
+
+
+def test_why_nothing_came_of_it_is_said(user):
+    desk, page = to_study(user), user.window.study
+    process(user)
+    desk.works[-1].state = WorkState(failure=NO_DISK)
+    desk.works[-1].gone = True
+    user.wait(lambda: not page.busy)
+    assert page.missing.text() == "the disk is full"
+
+
+def test_a_session_is_reviewed_from_the_list_and_closing_it_looks_again(user, monkeypatch):
+    asked: list[BesideWindows] = []
+    monkeypatch.setattr(BesideWindows, "show_review", lambda windows: asked.append(windows))
+    desk, page = to_study(user), user.window.study
+    page.tabs.setCurrentWidget(page.review)
+    page.review.setFocus()
+    user.key(Qt.Key.Key_Return)
+    user.wait(lambda: user.window.session_window is not None)
+    assert ("replay", STUDY / "s1") in user.workbench.calls
+    session = user.window.session_window
+    user.wait(lambda: bool(asked))
+    looked = len(desk.works)
+    session.close()
+    user.wait(lambda: user.window.page is page and len(desk.works) == looked + 1)
+
+
+def test_a_session_that_cannot_be_read_is_not_opened(user):
+    to_study(user)
+    page = user.window.study
+    page.sessions.setCurrentItem(page.sessions.topLevelItem(2))
+    page.sessions.setFocus()
+    user.key(Qt.Key.Key_Return)
+    assert "Choose a session that can be read" in page.refusals.text()
+    assert not [call for call in user.workbench.calls if call[0] == "replay"]
+
+
+def test_a_blind_study_shows_nothing_of_the_body_until_it_is_told_to(user, monkeypatch):
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    assert user.workbench.study_desk is not None
+    user.workbench.study_desk.overview = overview(veiled=True)
+    to_study(user)
+    page = user.window.study
+    assert rows(page.review) == [
+        ["s1", "something that blind coders are not told"], ["s1", "recording: it is cut"],
+        ["s1, s2", "the same recording"],
+    ]  # fmt: skip
+    for key in (Qt.Key.Key_P, Qt.Key.Key_G):
+        user.key(key, CONTROL)
+        assert "The study is blind" in page.refusals.text()
+    page.tabs.setCurrentWidget(page.review)
+    page.review.setFocus()
+    user.key(Qt.Key.Key_Return)
+    assert not [call for call in user.workbench.calls if call[0] == "replay"]
+    user.key(Qt.Key.Key_B, CONTROL)
+    user.wait(lambda: not page.unveil.isEnabled())
+    assert rows(page.review)[0] == ["s1", "P1: the baseline looks too low"]
+    user.key(Qt.Key.Key_P, CONTROL)
+    user.wait(lambda: bool(opened))
+    assert opened == [str(STUDY / "processed" / "group" / "report.html")]
+
+
+def test_closing_the_window_ends_what_is_under_way(user):
+    desk = to_study(user)
+    process(user)
+    user.window.close()
+    assert desk.works[-1].cancelled
