@@ -1308,7 +1308,7 @@
    <translation>Abgebrochen. Es wurde nichts importiert.</translation>
   </message>
   <message>
-   <source>Cancelled. What was processed is kept; processing goes on from there.</source>
+   <source>Cancelled. What was processed is kept; the next run continues from there.</source>
    <translation>Abgebrochen. Was verarbeitet ist, bleibt erhalten; beim nächsten Mal geht es dort weiter.</translation>
   </message>
   <message>
@@ -7533,7 +7533,7 @@
   </message>
   <message>
    <source>something that blind coders are not told</source>
-   <translation>etwas, das blinde Kodierende nicht erfahren</translation>
+   <translation>etwas, das blinde Codierende nicht erfahren</translation>
   </message>
   <message>
    <source>something the therapist does begins or feeds the rupture</source>

@@ -83,7 +83,9 @@ class StudyStep(QObject):
         self._timer.stop()
         self.page.show_busy(None)
         if self._cancelled:
-            told = self.tr("Cancelled. What was processed is kept; processing goes on from there.")
+            told = self.tr(
+                "Cancelled. What was processed is kept; the next run continues from there."
+            )
             self.page.show_missing(told)
         elif work.state.failure:
             self.page.show_missing(say_message(work.state.failure))
