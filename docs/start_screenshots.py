@@ -23,7 +23,9 @@ from safehold.core.study import Person, Study
 from safehold.desk.exports import ExportWish, Preview, ValidShare
 from safehold.desk.importing import ImportDesk
 from safehold.desk.session_details import SessionDetails
+from safehold.desk.studies.outcomes import Score
 from safehold.desk.studies.overview import Overview, SessionLine, Standing
+from safehold.desk.studies.score_file import ScoreFile
 from safehold.desk.workbench import RowState, SessionRow, Setup, setup_gaps
 from safehold.files.receipt import SessionCheck
 from safehold.offline.analysis import Progress
@@ -110,7 +112,8 @@ DETAILS = {
 def _line(number: int, standing: Standing, *why: str, review: int = 0) -> SessionLine:
     name = f"d07-s{number:02d}"
     told = tuple(map(Message, why))
-    return SessionLine(name, Path(name), number, "P07", standing, told, REMARKS[:review])
+    return SessionLine(name, Path(name), number, "P07", standing, told, REMARKS[:review],
+                       ("P07", "T02"))  # fmt: skip
 
 
 REMARKS = (
@@ -123,7 +126,8 @@ OVERVIEW = Overview(
     (
         _line(1, Standing.DONE), _line(2, Standing.DONE, review=2),
         _line(3, Standing.CHANGED, "edits"),
-        SessionLine("", Path(), 4, "P07", Standing.ABSENT, (Message("client was ill"),)),
+        SessionLine("", Path(), 4, "P07", Standing.ABSENT, (Message("client was ill"),),
+                    codes=("P07",)),
         _line(5, Standing.DONE, review=1),
         _line(6, Standing.FAILED, "Nobody's heart or breathing is in the recording."),
         _line(7, Standing.NEW),
@@ -134,6 +138,17 @@ OVERVIEW = Overview(
     (Message("parameter zones.th: 1.5 was locked, 2 is used"),),
     Path("studies/dyads/processed/group/report.html"), veiled=False,
 )  # fmt: skip
+
+
+def _score(number: int, measure: str, value: float) -> Score:
+    return Score("outcomes.csv", 2, "P07", number, "", "", measure, value)
+
+
+SCORES = tuple(
+    _score(number, measure, value)
+    for number, values in ((1, (4.5, 71)), (3, (5.25, 66)))
+    for measure, value in zip(("depth", "oq45"), values, strict=True)
+)
 
 
 class PictureDesk:
@@ -168,6 +183,7 @@ class PictureStudy:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.scores = ScoreFile(folder)
 
     def check(self, done: Callable[[Overview], None]) -> PictureWork:
         done(OVERVIEW)
@@ -250,6 +266,13 @@ def take(folder: Path, theme: Theme = DARK, ending: str = "") -> None:
     while window.study.busy:
         QApplication.processEvents()
     save("start-study")
+    form = window.study.scores
+    form.show_scores(SCORES, undoable=True)
+    window.study.tabs.setCurrentWidget(form)
+    form.session.setCurrentIndex(1)
+    form.measure.setEditText("depth")
+    form.value.setText("5.5")
+    save("start-scores")
     window.resize(*SIZE)
     with tempfile.TemporaryDirectory() as made:
         window._on_import([_table(Path(made) / "chest.csv")])  # noqa: SLF001

@@ -12,6 +12,7 @@ from gui.look.style import font
 from gui.look.time_left import TimeLeft
 from gui.look.translation import say_key, say_message
 from gui.start.page import Page, StepButton, words
+from gui.start.score_form import ScoreForm
 from gui.start.study_lists import ReviewList, SessionList, StudyList, departures_text
 from safehold.desk.studies.overview import Overview, Standing
 from safehold.session.ports import WorkState
@@ -44,7 +45,7 @@ class StudyPage(Page):
         self.busy = False
         """True while the study is looked at or processed."""
         self._left = TimeLeft()
-        self.sessions, self.review = SessionList(), ReviewList()
+        self.sessions, self.review, self.scores = SessionList(), ReviewList(), ScoreForm()
         self._add_lists()
         self._add_steps()
         self._show_state()
@@ -63,6 +64,7 @@ class StudyPage(Page):
         self.tabs.setMinimumHeight(LEAST_LIST_PX)
         self.tabs.addTab(self.sessions, self.tr("Sessions"))
         self.tabs.addTab(self.review, self.tr("To review"))
+        self.tabs.addTab(self.scores, self.tr("Scores"))
         self.content.addWidget(self.tabs, 1)
         for shown in (self.sessions, self.review):
             shown.itemActivated.connect(self._on_opened)
@@ -92,7 +94,7 @@ class StudyPage(Page):
         self.add_buttons(
             self.back, self.look, self.open_review, self.show_folder, self.report, self.process
         )
-        self.refuse_by(self.unveil)
+        self.refuse_by(self.unveil, self.scores.enter, self.scores.undo)
 
     def first_focus(self) -> QWidget:
         """Return the list that is shown."""
@@ -100,7 +102,7 @@ class StudyPage(Page):
 
     def why_not(self, button: StepButton) -> str:
         """Return why a button cannot be used now, in words."""
-        if self.busy:
+        if self.busy and button not in (self.scores.enter, self.scores.undo):
             return self.doing.text()
         if self._study is None:
             return self.missing.text()
@@ -109,6 +111,10 @@ class StudyPage(Page):
         if self._blind and button in (self.report, self.open_review):
             told = self.tr("The study is blind. Whoever may see values shows them first ({0}).")
             return told.format(say_key(key_of("study.unveil")))
+        if button is self.scores.undo:
+            return self.tr("Nothing was entered that could be taken back.")
+        if button is self.scores.enter:
+            return self.scores.hint.text() or self.tr("Type a value first.")
         if button is self.process:
             return self.tr("There is no session in this folder.")
         if button is self.open_review:
@@ -157,6 +163,7 @@ class StudyPage(Page):
         self.locked.setToolTip(departures_text(study.lock, study.departures))
         self.sessions.show_study(seen)
         self.review.show_study(seen)
+        self.scores.show_study(study)
         n = self.review.topLevelItemCount()
         text = self.tr("To review ({0})").format(n) if n else self.tr("To review")
         self.tabs.setTabText(self.tabs.indexOf(self.review), text)

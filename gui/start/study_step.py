@@ -8,11 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
-from gui.look.translation import say_message
+from gui.look.translation import say_error, say_message
 from gui.start.study_page import StudyPage
-from gui.start.workbench_port import StudyDeskLike, WorkbenchPort, WorkLike
+from gui.start.workbench_port import ScoresLike, StudyDeskLike, WorkbenchPort, WorkLike
+from safehold.core.errors import SafeholdError
 from safehold.desk.studies.one import Outcome
 from safehold.desk.studies.overview import Overview
+from safehold.desk.studies.score_file import Entry
 
 LOOK_MS = 150
 
@@ -48,6 +50,8 @@ class StudyStep(QObject):
         self.page.cancel_asked.connect(self._on_cancel)
         self.page.folder_asked.connect(self._on_folder)
         self.page.report_asked.connect(_open)
+        self.page.scores.entered.connect(self._on_entered)
+        self.page.scores.undo_asked.connect(self._on_undo)
 
     def open(self, folder: Path) -> None:
         """Begin to look at a study; what is known of the same one stays."""
@@ -55,6 +59,7 @@ class StudyStep(QObject):
             self.close()
             self._desk, self._study = self._workbench.studying(folder), None
             self.page.begin(folder)
+        self._show_scores()
         if self._work is None:
             self._on_look()
 
@@ -122,6 +127,42 @@ class StudyStep(QObject):
     def _on_done(self, number: int, outcome: Outcome) -> None:
         if number == self._round and self._study is not None:
             self._study, self._dirty = self._study.with_outcome(outcome), True
+
+    # -- scores --------------------------------------------------------------------------------
+
+    def _show_scores(self) -> None:
+        """Show what stands in the file of outcomes now; it may have been edited elsewhere."""
+        if self._desk is None:
+            return
+        scores = self._desk.scores
+        try:
+            self.page.scores.show_scores(scores.scores(), undoable=scores.undoable)
+        except SafeholdError as error:
+            self.page.scores.show_trouble(say_error(error))
+
+    @Slot(object)
+    def _on_entered(self, entry: Entry) -> None:
+        if self._change_scores(lambda scores: scores.enter(entry)):
+            self.page.scores.go_on()
+
+    @Slot()
+    def _on_undo(self) -> None:
+        self._change_scores(lambda scores: scores.undo())
+
+    def _change_scores(self, change: Callable[[ScoresLike], None]) -> bool:
+        """Tell whether the file was changed; else say why not."""
+        if self._desk is None:
+            return False
+        try:
+            change(self._desk.scores)
+        except SafeholdError as error:
+            self.page.refuse(say_error(error))
+            return False
+        finally:
+            self._show_scores()
+        told = self.tr("Kept in outcomes.csv. Processing all takes it into the tables.")
+        self.page.show_missing(told)
+        return True
 
     @Slot()
     def _on_cancel(self) -> None:

@@ -16,7 +16,9 @@ from safehold.desk.exports import ExportWish, Preview
 from safehold.desk.importing import EventsLook, OpenFile
 from safehold.desk.session_details import SessionDetails
 from safehold.desk.studies.one import Outcome
+from safehold.desk.studies.outcomes import Score
 from safehold.desk.studies.overview import Overview
+from safehold.desk.studies.score_file import Entry
 from safehold.desk.workbench import Correction, SessionRow, Setup, StreamRow
 from safehold.files.receipt import SessionCheck
 from safehold.offline.analysis import Progress
@@ -131,10 +133,23 @@ class WorkLike(Protocol):
     def leave(self) -> None: ...  # noqa: D102
 
 
+class ScoresLike(Protocol):
+    """Scores typed in; see :class:`safehold.desk.studies.score_file.ScoreFile`."""
+
+    @property
+    def undoable(self) -> bool: ...  # noqa: D102
+    def scores(self) -> tuple[Score, ...]: ...  # noqa: D102
+    def enter(self, entry: Entry) -> None: ...  # noqa: D102
+    def undo(self) -> None: ...  # noqa: D102
+
+
 class StudyDeskLike(Protocol):
     """A study as a whole; see :class:`safehold.desk.studies.beside.StudyDesk`."""
 
     folder: Path
+
+    @property
+    def scores(self) -> ScoresLike: ...  # noqa: D102
 
     def check(self, done: Callable[[Overview], None]) -> WorkLike: ...  # noqa: D102
     def process(  # noqa: D102

@@ -33,8 +33,9 @@ MISSING = frozenset(
     }
 )
 """Cells that hold no value, in lower case."""
-_BOMS = ((b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xef\xbb\xbf", "utf-8-sig"),
-         (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
+_BOMS = ((b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be"),
+         (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"),
+         (b"\xfe\xff", "utf-16-be"))  # fmt: skip
 _OTHERS = ((b"PK\x03\x04", Message("an Excel workbook (.xlsx) or another archive")),
            (b"\xd0\xcf\x11\xe0", Message("an old Excel workbook (.xls)")),
            (b"%PDF", Message("a PDF")), (b"PAR1", Message("a Parquet file")),
@@ -97,6 +98,50 @@ def parse_table(data: bytes) -> TextTable:
         columns or decimals, and so on.
     """
     lines = decoded(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    number, delimiter, comments = _before(lines)
+    body = lines[number:]
+    while body and not body[-1].strip():
+        body.pop()
+    if not body:
+        raise TableError(Message("it holds no row of values"))
+    delimiter = delimiter or _delimiter(body)
+    named = [[cell.strip() for cell in _cells(text, delimiter)] for text in reversed(comments)]
+    return _table(_rows(body, delimiter), comments, named, number)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the text of a table is written, for whoever changes it in place."""
+
+    encoding: str
+    """Codec that gives the same bytes again; a byte order mark is part of the text."""
+    delimiter: str
+    begin: int
+    """Where the first line of the table begins, in characters."""
+    comma: bool
+    """Whether its numbers have decimal commas, or a spreadsheet of its kind would write them."""
+
+
+def layout_of(data: bytes) -> Layout:
+    """Return how a table is written; raises like :func:`parse_table`."""
+    text = decoded(data)
+    mark, encoding = _encoding(data)
+    ends = [match.end() for match in re.finditer("\r\n|\r|\n", text)]
+    lines = re.split("\r\n|\r|\n", text)
+    number, delimiter, _ = _before(lines)
+    body = [line for line in lines[number:] if line.strip()]
+    if not body:
+        raise TableError(Message("it holds no row of values"))
+    delimiter = delimiter or _delimiter(body)
+    rows = _rows(body, delimiter)
+    points = any("." in cell and is_number(cell) for row in rows for cell in row)
+    begin = (ends[number - 1] if number else 0) + len(mark)
+    comma = _decimal_comma(rows) or (delimiter == ";" and not points)
+    return Layout(encoding, delimiter, begin, comma)
+
+
+def _before(lines: Sequence[str]) -> tuple[int, str, list[str]]:
+    """Return how many lines stand before a table, the delimiter they name, and comments."""
     number = 0
     delimiter = ""
     while number < len(lines) and not lines[number].strip():
@@ -110,14 +155,7 @@ def parse_table(data: bytes) -> TextTable:
     while number < len(lines) and (lines[number][:1] in ("#", "%") or not lines[number].strip()):
         comments.append(lines[number].lstrip("#% ").strip())
         number += 1
-    body = lines[number:]
-    while body and not body[-1].strip():
-        body.pop()
-    if not body:
-        raise TableError(Message("it holds no row of values"))
-    delimiter = delimiter or _delimiter(body)
-    named = [[cell.strip() for cell in _cells(text, delimiter)] for text in reversed(comments)]
-    return _table(_rows(body, delimiter), comments, named, number)
+    return number, delimiter, comments
 
 
 def decoded(data: bytes) -> str:
@@ -133,25 +171,32 @@ def decoded(data: bytes) -> str:
     for start, kind in _OTHERS:
         if data.startswith(start):
             raise TableError(Message("it is {kind}, not text; save the table as CSV", kind=kind))
+    mark, encoding = _encoding(data)
+    try:
+        return data.decode(encoding).removeprefix(mark)
+    except UnicodeDecodeError as error:
+        raise TableError(
+            Message("its {encoding} text is damaged or cut off", encoding=encoding)
+        ) from error
+
+
+def _encoding(data: bytes) -> tuple[str, str]:
+    """Return the byte order mark of a text, as a character or nothing, and its codec."""
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "")
-    if not encoding and b"\0" in data:
+    if encoding:
+        return "\ufeff", encoding
+    if b"\0" in data:
         odd, even = data[1::2].count(0), data[::2].count(0)
         if min(odd, even) > 0 or max(odd, even) < 0.9 * (len(data) // 2):
             raise TableError(Message("it is not text: it holds zero bytes"))
-        encoding = "utf-16-le" if odd else "utf-16-be"
-    if encoding:
+        return "", "utf-16-le" if odd else "utf-16-be"
+    for encoding in ("utf-8", "cp1252"):
         try:
-            return data.decode(encoding)
-        except UnicodeDecodeError as error:
-            raise TableError(
-                Message("its {encoding} text is damaged or cut off", encoding=encoding)
-            ) from error
-    for encoding in ("utf-8", "cp1252", "latin-1"):
-        try:
-            return data.decode(encoding)
+            data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise AssertionError("Latin-1 reads every byte")
+        return "", encoding
+    return "", "latin-1"  # which reads every byte
 
 
 # -- lines to rows ------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from safehold.desk.importing import ImportDesk
 from safehold.desk.session_details import SessionDetails
 from safehold.desk.studies.one import Outcome
 from safehold.desk.studies.overview import Overview
+from safehold.desk.studies.score_file import ScoreFile
 from safehold.desk.workbench import Correction, SessionRow, Setup, StreamRow, setup_gaps
 from safehold.files.receipt import SessionCheck
 from safehold.live.wave_check import POLARITY
@@ -187,6 +188,7 @@ class FakeStudyDesk:
     def __init__(self, folder: Path, overview: Overview) -> None:
         self.folder, self.overview = folder, overview
         self.works: list[FakeWork] = []
+        self.scores = ScoreFile(folder)
         self.done: Callable[[Overview], None] | None = None
         self.part: Callable[[Outcome], None] | None = None
 

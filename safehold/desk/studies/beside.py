@@ -14,6 +14,7 @@ from safehold.core.messages import Message
 from safehold.desk.studies.one import PROCESSED, Outcome
 from safehold.desk.studies.overview import Overview, check, process
 from safehold.desk.studies.run import StudyWish, workers
+from safehold.desk.studies.score_file import ScoreFile
 from safehold.offline.background import BackgroundWork, Reporter, work
 
 
@@ -38,6 +39,7 @@ class StudyDesk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.wish = StudyWish(folder, folder / PROCESSED)
+        self.scores = ScoreFile(folder)
 
     def check(self, done: Callable[[Overview], None]) -> BackgroundWork:
         """Begin to look at how the study stands; ``done`` is called in a thread of its own."""

@@ -77,8 +77,13 @@ def read_scores(path: Path) -> tuple[Score, ...]:
     ConfigError
         Where it is no table, lacks a column, or a value is no number.
     """
+    return scores_of(_bytes(path), path)
+
+
+def scores_of(data: bytes, path: Path) -> tuple[Score, ...]:
+    """Return the scores of a table that was read from a path; raises like `read_scores`."""
     try:
-        columns = parse_table(_bytes(path)).columns
+        columns = parse_table(data).columns
     except TableError as error:
         raise ConfigError(Message("{path}: {why}.", path=path, why=error)) from error
     named = {name.strip().lower(): cells for name, cells in columns.items()}

@@ -54,6 +54,8 @@ class SessionLine:
     """Why it failed or is absent, or in what it has changed."""
     review: tuple[Message, ...] = ()
     """What of it a person should look at."""
+    codes: tuple[str, ...] = ()
+    """Study codes of those who took part; of one that was not recorded, of the client."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ def _overview(wish: StudyWish, looked: Iterable[Looked]) -> Overview:
         SessionLine(
             row.session_id, wish.study / row.session_id, row.number, row.participant,
             Standing.ABSENT, (Message("{reason}", reason=row.reason),) if row.reason else (),
+            codes=(row.participant,),
         )
         for row in gathered.missing
     ]  # fmt: skip
@@ -209,7 +212,7 @@ def _line(one: StudySession, looked: Outcome | tuple[Message, ...]) -> SessionLi
     placed = one.placed
     line = SessionLine(
         one.found.session_id, one.found.path, None if placed is None else placed.number,
-        "" if placed is None else placed.client, Standing.NEW,
+        "" if placed is None else placed.client, Standing.NEW, codes=tuple(one.roles),
     )  # fmt: skip
     if isinstance(looked, Outcome):
         return _after(line, looked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -175,3 +176,80 @@ def test_closing_the_window_ends_what_is_under_way(user):
     process(user)
     user.window.close()
     assert desk.works[-1].cancelled
+
+
+# -- scores -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def typing(qtbot, keep, tmp_path) -> User:
+    """Somebody at the form of scores, over a real file."""
+    (tmp_path / "outcomes.csv").write_text(
+        "participant;session_number;depth;oq45\nP1;1;5,2;60\n", encoding="utf-8"
+    )
+    told = overview()
+    lines = tuple(replace(one, codes=("P1", "T1")) for one in told.sessions)
+    workbench = FakeWorkbench()
+    workbench.study_desk = FakeStudyDesk(tmp_path, replace(told, sessions=lines))
+    user = User(qtbot, keep, workbench)
+    user.window.go_home()
+    to_study(user)
+    page = user.window.study
+    page.tabs.setCurrentWidget(page.scores)
+    page.scores.value.setFocus()
+    return user
+
+
+def test_scores_are_typed_one_after_the_other_and_taken_back(typing, tmp_path):
+    form, file = typing.window.study.scores, tmp_path / "outcomes.csv"
+    assert rows(form.list) == [["P1", "1", "depth", "5.2"], ["P1", "1", "oq45", "60"]]
+    assert "5.2 stands there already" in form.hint.text()
+    assert form.enter.accessibleName() == "Replace"
+    form.session.setCurrentIndex(1)
+    typing.write("4,75")
+    assert form.enter.accessibleName() == "Enter"
+    typing.key(Qt.Key.Key_Return)
+    assert file.read_text() == "participant;session_number;depth;oq45\nP1;1;5,2;60\nP1;2;4,75;\n"
+    assert form.measure.currentText() == "oq45"
+    typing.write("58")
+    typing.key(Qt.Key.Key_Return)
+    assert file.read_text().endswith("P1;2;4,75;58\n")
+    assert (form.session.currentIndex(), form.measure.currentText()) == (2, "depth")
+    assert form.value.hasFocus()
+    typing.key(Qt.Key.Key_Z, CONTROL)  # the field is empty: it is the form's
+    typing.wait(lambda: file.read_text().endswith("P1;2;4,75;\n"))
+
+
+def test_what_is_wrong_with_a_value_is_said_beside_it_before_it_is_entered(typing, tmp_path):
+    form = typing.window.study.scores
+    before = (tmp_path / "outcomes.csv").read_bytes()
+    form.session.setCurrentIndex(1)
+    typing.write("5..2")
+    assert "no number" in form.hint.text()
+    assert form.hint.objectName() == "warning"
+    typing.key(Qt.Key.Key_Return)
+    assert (tmp_path / "outcomes.csv").read_bytes() == before
+    typing.write("52")  # 5.2 was meant
+    assert "so far: 5.2 to 5.2" in form.hint.text()
+    assert form.hint.objectName() == "warning"
+
+
+def test_a_score_that_stands_there_is_corrected_from_the_list(typing, tmp_path):
+    form = typing.window.study.scores
+    form.list.setFocus()
+    form.list.setCurrentItem(form.list.topLevelItem(1))
+    typing.key(Qt.Key.Key_Return)
+    assert (form.measure.currentText(), form.value.text()) == ("oq45", "60")
+    typing.write("61")
+    typing.key(Qt.Key.Key_Return)
+    assert (tmp_path / "outcomes.csv").read_text().endswith("P1;1;5,2;61\n")
+
+
+def test_a_file_that_is_no_table_is_said_and_nothing_can_be_typed_into_it(typing, tmp_path):
+    (tmp_path / "outcomes.csv").write_text("participant;depth\nP1;5\n")
+    page = typing.window.study
+    page.home_asked.emit()
+    typing.wait(lambda: typing.window.page is typing.window.home)
+    to_study(typing)
+    assert "which session" in page.scores.hint.text()
+    assert not page.scores.enter.isEnabled()
