@@ -1864,6 +1864,10 @@
    <translation>Codiert von {0}. Was aufgezeichnet wurde, bleibt; die Tabellen sagen, was geändert wurde, und Rückgängig nimmt es zurück.</translation>
   </message>
   <message>
+   <source>coded with another codebook than locked: {sessions}</source>
+   <translation>mit einem anderen Codebuch als dem festgelegten codiert: {sessions}</translation>
+  </message>
+  <message>
    <source>coder</source>
    <translation>codiert von</translation>
   </message>
@@ -9286,6 +9290,10 @@
   <message>
    <source>The session is not running: there is nothing to restart.</source>
    <translation>Die Sitzung läuft nicht: Es gibt nichts neu zu starten.</translation>
+  </message>
+  <message>
+   <source>the session names the codebook {name!r} without its codes</source>
+   <translation>die Sitzung nennt das Codebuch {name!r} ohne dessen Codes</translation>
   </message>
   <message>
    <source>The session names the codebook {name!r} without its codes: labels are the codes.</source>

@@ -22,6 +22,7 @@ from recordings.report.document import (
 from recordings.report.dose import dose_blocks
 from recordings.report.felt import felt_blocks
 from recordings.report.first_page import first_page
+from recordings.report.locked import lock_blocks
 from recordings.report.map_svg import NOTE, SHADES
 from recordings.report.names import INDICES, Footnotes, code_name
 from recordings.report.process import event_change_blocks, measure_blocks
@@ -77,6 +78,10 @@ class ReportInput:
     """Map of every person, as the window draws it."""
     date: str = ""
     """When the session was, in words; empty where dates are not kept."""
+    lock: str = ""
+    """What of the study was locked before the data; empty where nothing was."""
+    departures: tuple[str, ...] = ()
+    """In what the session differs from it."""
     blind: bool = False
     """Without any physiological value: recording quality, events and methods only."""
 
@@ -90,6 +95,7 @@ def make_document(given: ReportInput) -> Document:
         *first_page(
             results, given.held, given.baseline_doubts, blind=given.blind, date=given.date
         ),
+        *lock_blocks(given.lock, given.departures),
         *_recording(given),
     ]
     if not given.blind:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from recordings.report.document import Block, Document, Heading, Items, Paragraph, Picture
+from recordings.report.locked import lock_blocks
 from recordings.report.study_figures import CHANCE, ZONES, Line, Panel, client_figure
 from recordings.report.study_texts import CANNOT_MEAN, FOOTER, METHODS, READING
 from recordings.report.texts import REFERENCES
@@ -105,14 +106,7 @@ def _opening(given: StudyReport) -> Iterator[Block]:
         f"{hours:.1f} hours. All were computed with one set of parameters, {given.params_hash}"
         + (f" ({', '.join(given.own)}: own ones, in study.toml)." if given.own else ".")
     )
-    if given.lock:
-        yield Paragraph(given.lock)
-    if given.departures:
-        yield Paragraph(
-            f"{len(given.departures)} departures from what was locked. A departure may be right; "
-            "it belongs in the paper.", "banner",
-        )  # fmt: skip
-        yield Items(given.departures)
+    yield from lock_blocks(given.lock, given.departures)
     if len(done) < len(given.sessions):
         yield Paragraph(
             f"{len(given.sessions) - len(done)} sessions have none: see Missing data. What is "

@@ -20,8 +20,10 @@ from recordings.folder.session import SessionFolder
 from safehold.checks.validation import end_baseline_spans
 from safehold.core.messages import Message
 from safehold.core.results import EventCourse, SessionResults, WindowSummary
+from safehold.desk.studies.lock import session_lock_words
 from safehold.files.date_shift import with_shifted_dates
 from safehold.files.engine_run import software
+from safehold.files.known_session import known_info
 from safehold.files.receipt import check_session, refuse_changed
 from safehold.offline.analysis import analyse
 from safehold.offline.axes_map import session_maps
@@ -81,11 +83,17 @@ def report_session(
         if dates == "shifted":
             results = with_shifted_dates(results, folder.path.parent)
     results = dataclasses.replace(results, recorded=check.recorded)
+    lock, departures = session_lock_words(
+        folder.path, known_info(folder).info,
+        {person.label: results.settings_of(person.label) for person in results.participants},
+    )  # fmt: skip
     given = ReportInput(
         results=results,
         software=software(),
         parts=check.parts,
         blind=blind,
+        lock=lock,
+        departures=departures,
         date=date_words(results, dates),
     )
     if not blind:  # none of this is in a blinded report

@@ -191,7 +191,8 @@ def _overview(wish: StudyWish, looked: Iterable[Looked]) -> Overview:
     lines.sort(key=lambda one: (one.client or "\uffff", one.number or 10**6, one.session_id))
     people = {code: None for one in gathered.sessions for code in sorted(one.roles)}
     people |= {row.participant: None for row in gathered.planned if row.participant}
-    lock, departures = lock_words(wish.study, study)
+    sessions = [one.found.path for one in gathered.sessions if not one.found.problem]
+    lock, departures = lock_words(wish.study, study, sessions)
     report = wish.out / GROUP / REPORT
     return Overview(
         study.name, frozen.params_hash, tuple(lines), tuple(misfits(gathered.done)),

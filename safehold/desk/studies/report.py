@@ -35,9 +35,11 @@ class AboutStudy:
     """In what the study differs now from it."""
 
     @classmethod
-    def of(cls, folder: Path, study: Study, frozen: Frozen) -> AboutStudy:
-        """Return what a study file and a lock say."""
-        lock, departures = lock_words(folder, study)
+    def of(
+        cls, folder: Path, study: Study, frozen: Frozen, sessions: Sequence[Path] = ()
+    ) -> AboutStudy:
+        """Return what a study file, a lock and the sessions' codebooks say."""
+        lock, departures = lock_words(folder, study, sessions)
         scale = study.scale("safety")
         felt = None if scale is None else (scale.low, scale.high)
         return cls(study.name, frozen.params_hash, tuple(frozen.own), felt, lock, departures)

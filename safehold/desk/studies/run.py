@@ -170,7 +170,9 @@ def group(wish: StudyWish) -> tuple[Gathered, bool]:
     study, frozen = wish.load()
     _sweep(wish.out)
     folders = folders_in(wish.study, wish.out)
-    about = AboutStudy.of(wish.study, study, frozen)
+    about = AboutStudy.of(
+        wish.study, study, frozen, [one.path for one in folders if not one.problem]
+    )
     gathered = gather(wish.study, wish.out, folders, frozen, wish.outcomes, about)
     return gathered, write_group(wish.out, gathered)
 

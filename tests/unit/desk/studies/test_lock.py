@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from safehold.cli.main import main
+from safehold.core.canonical import plain
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
-from safehold.desk.studies.lock import LOCK_FILE, departures, lock_words, make_lock, read_lock
-from safehold.files.study import load_study
+from safehold.core.settings import EngineSettings
+from safehold.desk.studies.lock import (
+    LOCK_FILE,
+    departures,
+    lock_words,
+    make_lock,
+    read_lock,
+    session_lock_words,
+)
+from safehold.files.study import load_study, study_codebook
 
 PERSON = '[[person]]\nlabel = "client"\ncode = "P1"\nrole = "client"\nwhy = "w"\n'
 
@@ -104,3 +114,64 @@ def test_a_plan_outside_of_the_study_is_refused(study: Path, tmp_path_factory):
     plan.write_text("x")
     with pytest.raises(ConfigError, match="does not lie"):
         make_lock(study, study / "processed", plan)
+
+
+# -- sessions ------------------------------------------------------------------------------------
+
+
+def recorded(study: Path) -> tuple[dict[str, object], dict[str, EngineSettings]]:
+    """What a session that was recorded now would say, and the parameters it would have."""
+    told = load_study(study)
+    info = {"study": plain(told), "codebook": plain(study_codebook(told, study))}
+    return info, {"client": told.settings, "therapist": told.settings}
+
+
+def in_session(study: Path, info, used) -> list[str]:
+    words, found = session_lock_words(study / "s1", info, used)
+    assert "were locked on" in words
+    return [str(message) for message in found]
+
+
+def test_a_session_as_it_was_locked_departs_in_nothing(study: Path):
+    make_lock(study, study / "processed", study / "plan.txt")
+    assert in_session(study, *recorded(study)) == []
+
+
+def test_a_session_departs_in_what_it_was_recorded_and_coded_with(study: Path):
+    make_lock(study, study / "processed", study / "plan.txt")
+    info, used = recorded(study)
+    zones = replace(used["client"].zones, th=2.0)
+    both = {label: replace(settings, zones=zones) for label, settings in used.items()}
+    assert in_session(study, info, both) == ["parameter zones.th: 2.5 was locked, 2.0 is used"]
+    one = {**used, "client": both["client"]}
+    assert in_session(study, info, one) == [
+        "parameter client.zones.th: 2.5 was locked, 2.0 is used"
+    ]
+    (study / "own.toml").write_text((study / "own.toml").read_text().replace('"m"', '"other"'))
+    (study / "plan.txt").write_text("another")
+    info, used = recorded(study)
+    info["study"] = {**plain(load_study(study)), "phases": []}
+    assert in_session(study, info, used) == [
+        "1 codes are others than locked: fs.risk", "phases are others than locked",
+        "the plan plan.txt was changed",
+    ]  # fmt: skip
+    info["codebook"] = {"name": "theirs"}
+    assert "the session names the codebook 'theirs' without its codes" in in_session(
+        study, info, used
+    )
+
+
+def test_a_person_whose_own_parameters_were_locked_departs_from_those(study: Path):
+    text = (study / "study.toml").read_text()
+    (study / "study.toml").write_text(f"{text}{PERSON}[person.zones]\nth = 3\n")
+    make_lock(study, study / "processed")
+    info, used = recorded(study)
+    own = load_study(study).people[0].settings
+    assert in_session(study, info, {**used, "client": own}) == []
+    assert in_session(study, info, used) == [
+        "parameter client.zones.th: 3.0 was locked, 2.5 is used"
+    ]
+
+
+def test_of_a_study_without_a_lock_a_session_says_nothing(study: Path):
+    assert session_lock_words(study / "s1", *recorded(study)) == ("", ())

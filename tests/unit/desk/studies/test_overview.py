@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 
 from recordings.folder.session import SessionFolder
+from safehold.core.canonical import plain
+from safehold.core.codebook import load_codebook
+from safehold.desk.reports import report_session
 from safehold.desk.studies.beside import StudyDesk
+from safehold.desk.studies.lock import make_lock
 from safehold.desk.studies.one import PROCESSED, Outcome
 from safehold.desk.studies.overview import HIDDEN, SEEN_BLIND, Overview, Standing, check
-from safehold.desk.studies.run import StudyWish
+from safehold.desk.studies.run import StudyWish, group
 from tests.helpers import wait_until
 from tests.unit.desk.studies.conftest import GOOD, Processed, content
 
@@ -101,3 +105,24 @@ def test_a_run_beside_the_window_is_cancelled_between_and_within_sessions_and_go
         check(StudyWish(processed.study, processed.out), 1, silent)
     )
     assert {one.session_id for one in parts} >= set(GOOD)
+
+
+def test_reports_of_a_session_and_of_the_study_show_the_codebook_that_differs(
+    processed: Processed, tmp_path: Path
+):
+    study = tmp_path / "study"
+    shutil.copytree(processed.study, study)
+    make_lock(study, study / "processed")
+    folder = SessionFolder(study / "d1-s01")
+    codebook = plain(load_codebook())
+    codes = codebook["codes"]
+    codes[0]["meaning"] = "theirs"
+    folder.update_info(codebook={**codebook, "codes": codes})
+    wish = StudyWish(study, processed.out)
+    gathered, _ = group(StudyWish(study, tmp_path / "out"))
+    (told,) = [text for text in gathered.about.departures if "coded with" in text]
+    assert told == "coded with another codebook than locked: d1-s01"
+    assert told in check(wish, 1, lambda *_: None).departures
+    html = (report_session(folder, out=tmp_path) / "report.html").read_text()
+    assert "were locked on" in html
+    assert f"1 codes are others than locked: {codes[0]['code']}" in html
