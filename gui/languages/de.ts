@@ -308,6 +308,10 @@
    <translation>eine Zahl</translation>
   </message>
   <message>
+   <source>A number; Return enters it</source>
+   <translation>Eine Zahl; Eingabe trägt sie ein</translation>
+  </message>
+  <message>
    <source>a Parquet file</source>
    <translation>eine Parquet-Datei</translation>
   </message>
@@ -5808,6 +5812,10 @@
    <translation>ein Marker kann die Aufzeichnung nicht starten und beenden.</translation>
   </message>
   <message>
+   <source>One of the file, or a new name</source>
+   <translation>Eines aus der Datei oder ein neuer Name</translation>
+  </message>
+  <message>
    <source>one of the two courses never changes</source>
    <translation>einer der beiden Verläufe ändert sich nie</translation>
   </message>
@@ -6776,6 +6784,10 @@
    <translation>Eingabe oder Doppelklick zeigt die Sitzung noch einmal.</translation>
   </message>
   <message>
+   <source>Return or a double click takes a score up to correct it.</source>
+   <translation>Eingabe oder Doppelklick holt einen Wert zum Berichtigen herauf.</translation>
+  </message>
+  <message>
    <source>Return times and values of shape (n,).</source>
    <translation>Geben Sie Zeiten und Werte der Form (n,) zurück.</translation>
   </message>
@@ -7206,6 +7218,10 @@
   <message>
    <source>Session code</source>
    <translation>Kürzel der Sitzung</translation>
+  </message>
+  <message>
+   <source>Session that it belongs to</source>
+   <translation>Sitzung, zu der er gehört</translation>
   </message>
   <message>
    <source>Session time at the file's time 0: seconds or mm:ss; may be negative</source>
@@ -10546,6 +10562,10 @@
   <message>
    <source>Whose rest values are to be other?</source>
    <translation>Wessen Ruhewerte sollen andere sein?</translation>
+  </message>
+  <message>
+   <source>Whose score it is</source>
+   <translation>Von wem der Wert ist</translation>
   </message>
   <message>
    <source>Whose the chosen stream is</source>

@@ -68,6 +68,7 @@ class ScoreForm(QWidget):
         self.hint = words("", 13, name="muted")
         self.list = StudyList()
         self.list.setAccessibleName(self.tr("Scores of the study"))
+        self.list.setToolTip(self.tr("Return or a double click takes a score up to correct it."))
         self.list.name_columns(
             self.tr("participant"), self.tr("session"), self.tr("measure"), self.tr("value")
         )
@@ -84,14 +85,21 @@ class ScoreForm(QWidget):
     def _arrange(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
-        for column, (widget, text) in enumerate((
-            (self.participant, self.tr("Participant")), (self.session, self.tr("Session")),
-            (self.measure, self.tr("Measure")), (self.value, self.tr("Value")),
+        for column, (widget, text, tip) in enumerate((
+            (self.participant, self.tr("Participant"), self.tr("Whose score it is")),
+            (self.session, self.tr("Session"), self.tr("Session that it belongs to")),
+            (self.measure, self.tr("Measure"), self.tr("One of the file, or a new name")),
+            (self.value, self.tr("Value"), self.tr("A number; Return enters it")),
         )):  # fmt: skip
             widget.setFont(font(14))
             widget.setAccessibleName(text)
+            widget.setToolTip(tip)
             grid.addWidget(words(text, 13, name="muted"), 0, column)
             grid.addWidget(widget, 1, column)
+        field = self.measure.lineEdit()
+        if field is not None:
+            field.setAccessibleName(self.measure.accessibleName())
+            field.setToolTip(self.measure.toolTip())
         grid.addWidget(self.enter, 1, 4)
         grid.addWidget(self.undo, 1, 5)
         grid.setColumnStretch(1, 2)
