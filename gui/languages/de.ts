@@ -272,6 +272,10 @@
    <translation>Eine Bezeichnung.</translation>
   </message>
   <message>
+   <source>a line is shorter than its header</source>
+   <translation>eine Zeile ist kürzer als die Kopfzeile</translation>
+  </message>
+  <message>
    <source>a link to other relationships is made</source>
    <translation>eine Verbindung zu anderen Beziehungen wird gezogen</translation>
   </message>
@@ -302,6 +306,10 @@
   <message>
    <source>a name is written as {example}</source>
    <translation>ein Name wird so geschrieben: {example}</translation>
+  </message>
+  <message>
+   <source>A new measure.</source>
+   <translation>Ein neues Maß.</translation>
   </message>
   <message>
    <source>a number</source>
@@ -1584,6 +1592,10 @@
    <translation>Zuerst eine Sitzung in der Liste wählen; vielleicht enthält dieser Ordner keine.</translation>
   </message>
   <message>
+   <source>Choose a session of this participant.</source>
+   <translation>Wählen Sie eine Sitzung dieser Person.</translation>
+  </message>
+  <message>
    <source>Choose a session that can be read.</source>
    <translation>Wählen Sie eine Sitzung, die sich lesen lässt.</translation>
   </message>
@@ -2124,6 +2136,10 @@
    <translation>Berichtigen oder entfernen Sie dieses Ereignis in der Sitzung und exportieren Sie noch einmal.</translation>
   </message>
   <message>
+   <source>Correct the value: entering it again replaces it.</source>
+   <translation>Berichtigen Sie den Wert: Wer ihn noch einmal einträgt, ersetzt ihn.</translation>
+  </message>
+  <message>
    <source>Correct this in the file, or save the table again as CSV (UTF-8).</source>
    <translation>Berichtigen Sie das in der Datei oder speichern Sie die Tabelle neu als CSV (UTF-8).</translation>
   </message>
@@ -2533,7 +2549,11 @@
   </message>
   <message>
    <source>Enter</source>
-   <translation>Enter</translation>
+   <translation>Eintragen</translation>
+  </message>
+  <message>
+   <source>Enter it there yourself.</source>
+   <translation>Tragen Sie ihn dort selbst ein.</translation>
   </message>
   <message>
    <source>Enter keeps the note, Escape drops it.</source>
@@ -3920,6 +3940,10 @@
    <translation>sie wurde während der Prüfung gestellt (um {step:+.3f} s)</translation>
   </message>
   <message>
+   <source>its cells are parted by blanks; save it as CSV</source>
+   <translation>die Zellen sind durch Leerzeichen getrennt; sichern Sie sie als CSV</translation>
+  </message>
+  <message>
    <source>its clock cannot be compared with this computer's</source>
    <translation>seine Uhr lässt sich nicht mit der dieses Computers vergleichen</translation>
   </message>
@@ -3986,6 +4010,10 @@
   <message>
    <source>its program has ended</source>
    <translation>sein Programm ist beendet</translation>
+  </message>
+  <message>
+   <source>its quotes do not fit together</source>
+   <translation>die Anführungszeichen passen nicht zusammen</translation>
   </message>
   <message>
    <source>its quotes do not fit together ({error})</source>
@@ -4134,6 +4162,10 @@
   <message>
    <source>Keeps what is seen or heard now as the moment where the session stands. A second mark, a minute away or more, gives the drift of the file's clock.</source>
    <translation>Hält fest, dass das, was jetzt zu sehen oder zu hören ist, zum angezeigten Zeitpunkt der Sitzung gehört. Eine zweite Marke, mindestens eine Minute entfernt, ergibt die Drift der Uhr der Datei.</translation>
+  </message>
+  <message>
+   <source>Kept in outcomes.csv. Processing all takes it into the tables.</source>
+   <translation>In outcomes.csv gesichert. „Alle verarbeiten“ nimmt es in die Tabellen auf.</translation>
   </message>
   <message>
    <source>kept, although they are nobody's: {names}</source>
@@ -4640,6 +4672,10 @@
    <translation>Maß</translation>
   </message>
   <message>
+   <source>Measure</source>
+   <translation>Maß</translation>
+  </message>
+  <message>
    <source>measurement not known</source>
    <translation>unbekannte Messung</translation>
   </message>
@@ -4838,6 +4874,10 @@
   <message>
    <source>Name one with --device.</source>
    <translation>Nennen Sie einen mit --device.</translation>
+  </message>
+  <message>
+   <source>Name the measure: letters, digits, spaces, at most 64.</source>
+   <translation>Nennen Sie das Maß: Buchstaben, Ziffern, Leerzeichen, höchstens 64.</translation>
   </message>
   <message>
    <source>Name the others in KnownPeers.</source>
@@ -5712,6 +5752,10 @@
    <translation>In dieser Wiedergabe wurde nichts bearbeitet, das zurückgenommen werden könnte.</translation>
   </message>
   <message>
+   <source>Nothing was entered that could be taken back.</source>
+   <translation>Es wurde nichts eingetragen, das sich zurücknehmen ließe.</translation>
+  </message>
+  <message>
    <source>Nothing was exported yet.</source>
    <translation>Noch nichts wurde exportiert.</translation>
   </message>
@@ -6102,6 +6146,14 @@
   <message>
    <source>Parameters, codes, scales, phases and plan</source>
    <translation>Parameter, Codes, Skalen, Phasen und Plan</translation>
+  </message>
+  <message>
+   <source>participant</source>
+   <translation>Teilnehmer/in</translation>
+  </message>
+  <message>
+   <source>Participant</source>
+   <translation>Teilnehmer/in</translation>
   </message>
   <message>
    <source>partly</source>
@@ -6644,6 +6696,10 @@
    <translation>wiederholt jedes RR-Intervall bis zum nächsten Schlag; je Wertwechsel zählt ein Schlag.</translation>
   </message>
   <message>
+   <source>Replace</source>
+   <translation>Ersetzen</translation>
+  </message>
+  <message>
    <source>Replay</source>
    <translation>Wiedergabe</translation>
   </message>
@@ -7056,6 +7112,10 @@
    <translation>Als CSV speichern</translation>
   </message>
   <message>
+   <source>Save it as UTF-8, or use plain letters.</source>
+   <translation>Sichern Sie sie als UTF-8, oder nehmen Sie einfache Buchstaben.</translation>
+  </message>
+  <message>
    <source>Save it as version 7: save('file.mat', '-v7') in MATLAB.</source>
    <translation>Speichern Sie sie als Version 7: save('file.mat', '-v7') in MATLAB.</translation>
   </message>
@@ -7102,6 +7162,14 @@
   <message>
    <source>SciPy does not read it ({error})</source>
    <translation>SciPy liest sie nicht ({error})</translation>
+  </message>
+  <message>
+   <source>Scores</source>
+   <translation>Fragebogenwerte</translation>
+  </message>
+  <message>
+   <source>Scores of the study</source>
+   <translation>Werte der Studie</translation>
   </message>
   <message>
    <source>search port</source>
@@ -8072,6 +8140,10 @@
    <translation>Tabellen, Dateien für andere Programme und der Bericht dieser Sitzung.</translation>
   </message>
   <message>
+   <source>Take back</source>
+   <translation>Zurücknehmen</translation>
+  </message>
+  <message>
    <source>Take both as one</source>
    <translation>Beide als eines nehmen</translation>
   </message>
@@ -8118,6 +8190,10 @@
   <message>
    <source>Takes back the last change of the place.</source>
    <translation>Nimmt die letzte Änderung der Lage zurück.</translation>
+  </message>
+  <message>
+   <source>Takes back the value that was entered last.</source>
+   <translation>Nimmt den zuletzt eingetragenen Wert zurück.</translation>
   </message>
   <message>
    <source>takes control</source>
@@ -10096,6 +10172,10 @@
    <translation>Zwei Personen haben dasselbe Kürzel.</translation>
   </message>
   <message>
+   <source>Type a value first.</source>
+   <translation>Geben Sie zuerst einen Wert ein.</translation>
+  </message>
+  <message>
    <source>Type readable from two metres, on or off.</source>
    <translation>Schrift, die man aus zwei Metern liest, ein oder aus.</translation>
   </message>
@@ -10268,8 +10348,20 @@
    <translation>Validieren</translation>
   </message>
   <message>
+   <source>value</source>
+   <translation>Wert</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <translation>Wert</translation>
+  </message>
+  <message>
    <source>Values are not shown in this replay: beats cannot be reviewed.</source>
    <translation>In dieser Wiedergabe werden keine Werte gezeigt: Herzschläge können nicht durchgesehen werden.</translation>
+  </message>
+  <message>
+   <source>Values of this measure so far: {0} to {1}.</source>
+   <translation>Bisherige Werte dieses Maßes: {0} bis {1}.</translation>
   </message>
   <message>
    <source>Values that are not valid are missing, with a reason.</source>
@@ -10740,6 +10832,10 @@
    <translation>Schreibt den Bericht der gewählten Sitzung und öffnet ihn.</translation>
   </message>
   <message>
+   <source>Writes the value into outcomes.csv; Return in the field does it, too.</source>
+   <translation>Schreibt den Wert in outcomes.csv; Eingabe im Feld tut es auch.</translation>
+  </message>
+  <message>
    <source>Writing the PDF</source>
    <translation>Schreibe das PDF</translation>
   </message>
@@ -11000,6 +11096,10 @@
    <translation>{0} Zeilen je Sekunde</translation>
   </message>
   <message>
+   <source>{0} stands there already.</source>
+   <translation>{0} steht dort schon.</translation>
+  </message>
+  <message>
    <source>{0} things are not right with the sensors.</source>
    <translation>{0} Dinge stimmen an den Sensoren nicht.</translation>
   </message>
@@ -11182,6 +11282,10 @@
   <message>
    <source>{file} is no file.</source>
    <translation>{file} ist keine Datei.</translation>
+  </message>
+  <message>
+   <source>{file} was changed by another program since.</source>
+   <translation>{file} wurde seither von einem anderen Programm geändert.</translation>
   </message>
   <message>
    <source>{folder} (for {study})</source>
@@ -11446,6 +11550,10 @@
   <message>
    <source>{name!r} is nothing that a question can follow.</source>
    <translation>Auf {name!r} kann keine Frage folgen.</translation>
+  </message>
+  <message>
+   <source>{name!r} is the name of another column.</source>
+   <translation>{name!r} heißt schon eine andere Spalte.</translation>
   </message>
   <message>
    <source>{name!r} is turned over from here on; earlier breathing and RSA are not used.</source>
@@ -11936,6 +12044,14 @@
    <translation>{path} lässt sich nicht schreiben: {why}.</translation>
   </message>
   <message>
+   <source>{path} cannot hold {text!r} in its encoding.</source>
+   <translation>{path} kann {text!r} in seiner Zeichenkodierung nicht aufnehmen.</translation>
+  </message>
+  <message>
+   <source>{path} cannot take this value and stay as it is.</source>
+   <translation>{path} kann diesen Wert nicht aufnehmen und sonst bleiben, wie es ist.</translation>
+  </message>
+  <message>
    <source>{path} changed while the study was looked through. Nothing was changed.</source>
    <translation>{path} hat sich geändert, während die Studie durchsucht wurde. Nichts wurde geändert.</translation>
   </message>
@@ -12230,6 +12346,10 @@
   <message>
    <source>{text!r} does not say which parameter has which value.</source>
    <translation>{text!r} sagt nicht, welcher Parameter welchen Wert hat.</translation>
+  </message>
+  <message>
+   <source>{text!r} is no number.</source>
+   <translation>{text!r} ist keine Zahl.</translation>
   </message>
   <message>
    <source>{text!r} is not [PERSON.]ROLE=[FILE:]NAME[@UNIT].</source>
