@@ -33,7 +33,8 @@ from recordings.importers.imported import HEAD_BYTES
 from recordings.importers.registry import read_any, surest
 from safehold.core.errors import ConfigError, RecordingError
 from safehold.core.messages import Message
-from safehold.core.text_table import TableError, parse_table
+from safehold.core.text_bytes import TableError
+from safehold.core.text_table import parse_table
 from safehold.core.time_text import seconds_of
 
 ONSET = ("onset", "onset_s", "t_s", "start (s)", "start", "begin", "begin time", "beginn",

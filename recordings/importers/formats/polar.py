@@ -18,7 +18,7 @@ from recordings.importers.imported import (
     unusable,
 )
 from safehold.core.messages import Message, said_by
-from safehold.core.text_table import TableError, decoded
+from safehold.core.text_bytes import TableError, decoded
 
 
 def sniff(_path: Path, head: bytes) -> float:

@@ -41,7 +41,7 @@ from safehold.core.table_columns import (
     time_column,
     time_unit,
 )
-from safehold.core.text_table import TableError
+from safehold.core.text_bytes import TableError
 from safehold.core.types import FloatArray
 
 TEXT = (".csv", ".tsv", ".txt", ".asc", ".dat")

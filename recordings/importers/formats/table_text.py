@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from safehold.core.messages import Message
-from safehold.core.text_table import MISSING, TableError, TextTable, decoded, parse_table
+from safehold.core.text_bytes import TableError, decoded
+from safehold.core.text_table import MISSING, TextTable, parse_table
 
 LARGE = 200_000
 """From so many bytes on a plain table is read in one go by Arrow."""

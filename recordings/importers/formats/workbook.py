@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 
 from safehold.core.messages import Message
-from safehold.core.text_table import TableError
+from safehold.core.text_bytes import TableError
 
 
 def workbook_text(path: Path, odd: list[Message]) -> bytes:

@@ -1,6 +1,7 @@
 """A study in the window: checked and processed in a process of its own.
 
-It is the same run as that of ``safehold study process``; a cancel is its ``Ctrl+C``.
+It is the same run as that of ``safehold study process``; a cancel interrupts it as a
+keyboard would.
 """
 
 from __future__ import annotations

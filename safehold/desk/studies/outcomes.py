@@ -17,7 +17,8 @@ from recordings.tidy.study_long import UNJOINED, StudyValue
 from recordings.tidy.table import Table
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
-from safehold.core.text_table import TableError, parse_table
+from safehold.core.text_bytes import TableError
+from safehold.core.text_table import parse_table
 from safehold.desk.studies.numbers import Placed, Planned
 
 OUTCOMES_FILE = "outcomes.csv"

@@ -16,7 +16,8 @@ from pathlib import Path
 from recordings.folder.session import write_bytes
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
-from safehold.core.text_table import Layout, TableError, layout_of
+from safehold.core.text_bytes import TableError
+from safehold.core.text_table import Layout, layout_of
 from safehold.desk.studies.outcomes import (
     CLIENT,
     KEYS,

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safehold.core.text_table import TableError, parse_table
+from safehold.core.text_bytes import TableError
+from safehold.core.text_table import parse_table
 
 NUMBERS = st.one_of(
     st.none(), st.integers(-99_999, 99_999).map(float),
