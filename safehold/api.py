@@ -69,6 +69,7 @@ from safehold.offline.around import around_event, around_span
 from safehold.offline.measures import span_measures
 from safehold.offline.pair_tables import PairTables
 from safehold.offline.phases import phase_spans
+from safehold.offline.progress_bar import progress_bar
 from safehold.offline.rating_agreement import STEP_S, on_grid, takes_of
 from safehold.offline.recompute.steps import recompute
 from safehold.offline.recording import read_recording
@@ -114,7 +115,8 @@ def open_session(path: str | os.PathLike[str]) -> Session:
         When it is no session folder, or cannot be replayed.
     """
     folder = SessionFolder.open(Path(path), whole=False)
-    return Session(folder, analyse(folder, samples=True))
+    with progress_bar() as tell:
+        return Session(folder, analyse(folder, tell, samples=True))
 
 
 def pseudo_pairs(
@@ -199,10 +201,11 @@ class Session(PairTables):
         ConfigError
             For what does not fit the session, or a span that gives no rest values.
         """
-        if settings is not None:
-            return Session(self.folder, analyse(self.folder, settings=settings, samples=True))
-        recipe = Recipe({person: dict(changes or {})}, dict(rests or {}))
-        return Session(self.folder, analyse(self.folder, recipe=recipe, samples=True))
+        otherwise = Recipe({person: dict(changes or {})}, dict(rests or {}))
+        recipe = otherwise if settings is None else None
+        with progress_bar() as tell:
+            found = analyse(self.folder, tell, settings=settings, recipe=recipe, samples=True)
+        return Session(self.folder, found)
 
     def differences(
         self,
@@ -228,7 +231,8 @@ class Session(PairTables):
             As for :meth:`recompute`.
         """
         recipe = Recipe({person: dict(changes or {})}, dict(rests or {}))
-        found = recompute(read_recording(self.folder), recipe)
+        with progress_bar() as tell:
+            found = recompute(read_recording(self.folder), recipe, tell)
         frame = frame_of(differences_table(found.differences))
         frame.attrs["summary"] = frame_of(summary_table(found.summary))
         return frame

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
 from processing.signals.sync_place import LIMIT_S, USUAL_PPM, Placement, Refusal
@@ -17,6 +16,7 @@ from safehold.core.media import place_words
 from safehold.core.messages import Message
 from safehold.files.media import Media, kept_path
 from safehold.offline.camera import ShownMark, align, media_place, recorded_marks
+from safehold.offline.progress_bar import progress_bar
 from safehold.offline.recording import read_recording
 from safehold.recorder.reading import open_session
 
@@ -53,11 +53,8 @@ def run(options: argparse.Namespace) -> int:
         )
     marks = recorded_marks(read_recording(folder))
     console = Console()
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Reading the file", total=1.0)
-        film = import_window().read_film(
-            options.file, lambda share: bar.update(task, completed=share)
-        )
+    with progress_bar("Reading the file") as tell:
+        film = import_window().read_film(options.file, tell)
     found = align(marks, film)
     if isinstance(found, Refusal):
         console.print(f"Not placed. {found.why}\n{found.remedy}", markup=False)

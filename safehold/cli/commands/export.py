@@ -7,14 +7,12 @@ import locale
 import sys
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import Progress
-
 from recordings.folder.session import SessionFolder
 from recordings.tidy import TidyOptions
 from recordings.tidy.options import DATES, FORMATS, LAYOUTS
 from safehold.cli.commands._common import add_recipe, recipe_of
 from safehold.desk.exports import PROFILES, ExportWish, export
+from safehold.offline.progress_bar import progress_bar
 from safehold.recorder.reading import open_session
 
 BY_LOCALE = "csv-locale"
@@ -125,10 +123,5 @@ def decimal_point() -> str:
 
 def export_session(folder: SessionFolder, wish: ExportWish) -> list[Path]:
     """Export a session, showing progress; return the folders made."""
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Computing", total=1.0)
-        return export(
-            folder,
-            wish,
-            lambda share, what: progress.update(task, completed=share, description=what),
-        )
+    with progress_bar() as tell:
+        return export(folder, wish, tell)

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
 from recordings.importers.coded import UNITS
@@ -22,6 +21,7 @@ from safehold.desk.importing import ImportDesk
 from safehold.files.study import load_study, participants_of, with_people
 from safehold.offline.code_import import plan_import
 from safehold.offline.importing import ImportPlan
+from safehold.offline.progress_bar import progress_bar
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -73,12 +73,7 @@ def run(options: argparse.Namespace) -> int:
     console = Console(stderr=False)
     study = load_study(options.study)
     told = parse_people(options.people) if options.people else participants_of(study)
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Reading", total=1.0)
-
-        def report(share: float, what: Message) -> None:
-            progress.update(task, completed=share, description=what)
-
+    with progress_bar("Reading") as report:
         study = with_people(study, told)
         desk = ImportDesk(options.study, study, afresh=options.afresh)
         desk.add(options.files, report, columns=options.columns, reader=options.reader)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
 from recordings.folder.session import SessionFolder
@@ -24,6 +23,7 @@ from safehold.desk.speech_source import SpeechSource
 from safehold.files.media import Media, kept_path
 from safehold.offline.code_import import ImportPlan, events_there, undo_import, write_import
 from safehold.offline.listening import FileListener, HeardFile, Turns, plan_speech, turns_heard
+from safehold.offline.progress_bar import progress_bar
 from safehold.offline.recording import read_recording
 from safehold.offline.replay.as_seen import seen_span
 from safehold.recorder.reading import open_session
@@ -167,11 +167,9 @@ def _place(folder: SessionFolder, file: Path) -> MediaPlace:
 
 def _hear(file: Path, people: tuple[str, ...], place: MediaPlace) -> HeardFile:
     listener = FileListener(people)
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(f"Listening to {file.name}", total=1.0)
+    with progress_bar(f"Listening to {file.name}") as tell:
         start = import_window().read_sound(
-            file, listener.take, lambda share: bar.update(task, completed=share),
-            channels=len(people),
+            file, listener.take, tell, channels=len(people),
         )  # fmt: skip
     return HeardFile(file.name, people, listener.frames(), place, start)
 

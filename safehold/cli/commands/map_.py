@@ -12,6 +12,7 @@ from safehold.core.errors import ConfigError, RecordingError
 from safehold.core.messages import Message
 from safehold.offline.analysis import analyse
 from safehold.offline.axes_map import session_maps
+from safehold.offline.progress_bar import progress_bar
 from safehold.recorder.reading import open_session
 
 FORMATS = (".svg", ".png")
@@ -51,7 +52,9 @@ def run(options: argparse.Namespace) -> int:
             ),
             remedy=Message("Choose another folder with --out."),
         ) from error
-    for made in session_maps(analyse(folder)):
+    with progress_bar() as tell:
+        results = analyse(folder, tell)
+    for made in session_maps(results):
         path = out / f"{folder.session_id}_{made.person}_map.{options.format}"
         if options.format == "png":
             import_window().save_map_png(made, path)

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table as Shown
 
 from recordings.tidy.differences import differences_table, summary_table
@@ -19,6 +18,7 @@ from safehold.core.differences import ZONE, Summary
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
 from safehold.core.recipe import Recipe, parameters_of
+from safehold.offline.progress_bar import progress_bar
 from safehold.offline.recompute.steps import Recomputation, recompute
 from safehold.offline.recompute.words import in_words
 from safehold.offline.recording import Recording, read_recording
@@ -70,14 +70,8 @@ def run(options: argparse.Namespace) -> int:
 
 def with_progress(recording: Recording, recipe: Recipe) -> Recomputation:
     """Compute, and say how far it is and how long it will take."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Computing", total=1.0)
-        return recompute(
-            recording,
-            recipe,
-            lambda share, what: progress.update(task, completed=share, description=what),
-        )
+    with progress_bar() as tell_share:
+        return recompute(recording, recipe, tell_share)
 
 
 def tell(console: Console, found: Recomputation) -> None:

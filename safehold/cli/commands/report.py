@@ -6,11 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import Progress
-
 from recordings.tidy.options import DATES
 from safehold.desk.reports import report_session
+from safehold.offline.progress_bar import progress_bar
 from safehold.recorder.reading import open_session
 
 
@@ -43,15 +41,14 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(options: argparse.Namespace) -> int:
     """Write the report and print where it went."""
     folder = open_session(options.session, lambda text: sys.stderr.write(f"{text}\n"))
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Computing", total=1.0)
+    with progress_bar() as tell:
         path = report_session(
             folder,
             out=options.out,
             blind=options.blind,
             changed=options.changed,
             dates=options.dates,
-            progress=lambda share, what: progress.update(task, completed=share, description=what),
+            progress=tell,
         )
     sys.stdout.write(f"Report: {path / 'report.html'}\n        {path / 'report.pdf'}\n")
     return 0

@@ -11,6 +11,7 @@ from safehold.checks.validation_report import as_html, as_json, as_text
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
 from safehold.offline.analysis import analyse
+from safehold.offline.progress_bar import progress_bar
 from safehold.recorder.reading import open_session
 
 
@@ -32,7 +33,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(options: argparse.Namespace) -> int:
     """Validate a session; return 0 when it passes, else 1."""
     folder = open_session(options.session, lambda text: sys.stderr.write(f"{text}\n"))
-    found = validate(analyse(folder))
+    with progress_bar() as tell:
+        results = analyse(folder, tell)
+    found = validate(results)
     for path, make in ((options.json, as_json), (options.html, as_html)):
         if path is not None:
             try:
