@@ -18,6 +18,7 @@ from scipy import signal as sps
 from scipy.signal._sosfilt import _sosfilt  # the loop alone: sosfilt asks more than it filters
 
 from processing.clock.timeline import Gap
+from safehold.core.quick import quick
 from safehold.core.types import FloatArray, Role
 
 HEART_GRID_HZ = 250
@@ -41,6 +42,7 @@ def gap_s(role: Role) -> float:
     return RESP_GAP_S if role is Role.RESPIRATION else HEART_GAP_S
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class GridRun:
     """Contiguous samples: no gap inside."""

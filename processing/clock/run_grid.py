@@ -16,12 +16,14 @@ import numpy as np
 
 from processing.clock.grid import GridRun, split_runs
 from processing.clock.timeline import Timeline
+from safehold.core.quick import quick
 from safehold.core.types import FloatArray
 
 Compute = Callable[[GridRun, int, int], FloatArray]
 """Values at grid points [first, stop) from the samples of a run."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class GridBlock:
     """The grid about one second of one run of samples."""

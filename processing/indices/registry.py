@@ -31,6 +31,7 @@ from processing.indices.indices import UNITS, interval_between, missing, valid_p
 from processing.indices.window import ConditionLog, Gates, ScoredBreath, look, scored
 from processing.signals.intervals import Intervals, IntervalTable
 from safehold.core.messages import NOTHING, Message, unforeseen
+from safehold.core.quick import quick
 from safehold.core.reasons import Reason
 from safehold.core.types import Beat, Breath, EngineOutput, IndexValue, Level, Notice, Status
 
@@ -50,6 +51,7 @@ LONGEST_WINDOW_S = 300.0
 _time_of, _end_of = attrgetter("time"), attrgetter("t_end")
 
 
+@quick
 @dataclass(frozen=True, slots=True, eq=False)
 class Material:
     """What is final about one person at the end of a window; compared by identity."""

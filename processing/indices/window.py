@@ -18,6 +18,7 @@ from processing.indices.unended import breath_overdue
 from processing.signals.quality import SEGMENT_S
 from processing.signals.respiration import MIN_AMPLITUDE_SHARE, QUALITY_S, BreathCycle
 from safehold.core.conditions import Conditions, Effect, RrTrouble, Segment
+from safehold.core.quick import quick
 from safehold.core.reasons import Reason
 from safehold.core.types import Breath
 
@@ -49,6 +50,7 @@ speech does."""
 Reasons: TypeAlias = tuple[Reason, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ScoredBreath:
     """A breath with its RSA, frozen at the first tick after its end."""
@@ -66,6 +68,7 @@ def scored(breath: Breath) -> ScoredBreath:
     return ScoredBreath(cycle, breath.p2t_ms, reasons)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TickWindow:
     """Where the indices of one tick, or of one span, look, and what holds for all of them."""
@@ -86,6 +89,7 @@ class TickWindow:
     """Time since the last inspiration began, s; 0 when that is not known."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Gates:
     """Reasons from outside the windows (signal quality, marks, settings) per kind of index.

@@ -16,6 +16,7 @@ from processing.signals import neurokit
 from processing.signals.qrs import Complexes
 from processing.signals.quality import BeatTemplate, Shape, shape_of
 from processing.signals.second_detector import agrees, qrs_of
+from safehold.core.quick import quick
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray, Role, StreamSpec
 
@@ -33,6 +34,7 @@ LIMITS_MS = {
 RR_UNITS_MS = {"s": 1000.0, "ms": 1.0, "1/1024 s": 1000.0 / 1024}
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class DetectedBeat:
     """One beat, before its interval is judged."""
@@ -50,6 +52,7 @@ class DetectedBeat:
     """What people said of it or its interval: ``edited``, ``rejected``, ``ectopic_beat``."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Block:
     """What one second gave."""

@@ -19,6 +19,7 @@ from scipy.ndimage import maximum_filter1d, minimum_filter1d
 from processing.clock.grid import RESP_GRID_HZ, ZeroPhase
 from processing.clock.order import percentiles
 from processing.clock.rows import in_rows
+from safehold.core.quick import quick
 from safehold.core.types import FloatArray
 
 STILL_S = 9.5
@@ -78,6 +79,7 @@ def noise_level(values: FloatArray, share: float) -> float:
     return float(level)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class StillGrid:
     """The grid before one second, and how it moves."""

@@ -18,6 +18,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from safehold.core.quick import quick
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray
 
@@ -90,6 +91,7 @@ def _allowed_spread(values: Sequence[float]) -> float:
     return SPREAD_FACTOR * ((_quantile(values, 0.75) - _quantile(values, 0.25)) / 2)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Place:
     """An interval among its neighbours; one beyond a gap, or not there, is NaN."""

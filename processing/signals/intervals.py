@@ -20,6 +20,7 @@ from processing.signals.flags import (
     BoolArray,
     Judge,
 )
+from safehold.core.quick import quick
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray, Role
 
@@ -32,6 +33,7 @@ BEYOND_LEAST, BEYOND_SPREAD, BEYOND_SHARE = 6, 0.2, 0.7
 them lies this near to their median."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Intervals:
     """RR intervals as arrays of the same length, in order of time."""

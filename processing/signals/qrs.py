@@ -17,6 +17,7 @@ from scipy.ndimage import uniform_filter1d
 from scipy.signal import find_peaks
 
 from processing.clock.rows import in_rows
+from safehold.core.quick import quick
 from safehold.core.types import FloatArray
 
 SMOOTH_S, AVERAGE_S, DELAY_S = 0.1, 0.75, 0.3
@@ -24,6 +25,7 @@ THRESHOLD, MIN_LENGTH = 1.5, 0.4
 """NeuroKit2's defaults."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Complexes:
     """QRS complexes of one block."""

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from processing.clock.order import median
 from processing.clock.rows import in_rows
+from safehold.core.quick import quick
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray
 
@@ -123,6 +124,7 @@ def band_ratios(signals: Sequence[FloatArray], sfreq: float) -> list[float]:
     return [float(share) for share in in_rows(signals, shares)]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Shape:
     """The cleaned signal about a beat."""

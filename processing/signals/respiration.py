@@ -40,6 +40,7 @@ from processing.signals.quality import (
     SEGMENT_S,
     band_ratios,
 )
+from safehold.core.quick import quick
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray, StreamSpec
 
@@ -70,6 +71,7 @@ FLAT_SHARE = 0.2
 CV_BREATHS = 5
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Extremum:
     """A turning point of the breathing signal."""
@@ -82,6 +84,7 @@ class Extremum:
     slow breaths: at 6/min by a quarter."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class BreathCycle:
     """Trough, peak, next trough (s), and the rise from trough to peak."""
@@ -120,6 +123,7 @@ def is_airflow(spec: StreamSpec) -> bool:
     return "airflow" in words or spec.unit.casefold() in FLOW_UNITS
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class BreathBlock:
     """What one second gave."""

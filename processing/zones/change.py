@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from processing.clock.order import middle
 from processing.zones.zones import missing_reasons, usable
+from safehold.core.quick import quick
 from safehold.core.reasons import Reason
 from safehold.core.types import Baseline, Change, IndexValue
 
@@ -29,6 +30,7 @@ HOLD_S = 10
 """It must hold for so long, s."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Changed:
     """What is said of change at one tick."""

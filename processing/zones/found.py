@@ -14,6 +14,7 @@ from typing import TypeAlias
 from processing.signals.beats import DetectedBeat
 from processing.signals.respiration import BreathCycle
 from safehold.core.conditions import RrTrouble, Segment
+from safehold.core.quick import quick
 from safehold.core.reasons import Reason
 from safehold.core.types import Event, FloatArray, Notice, Role
 
@@ -23,6 +24,7 @@ Span: TypeAlias = tuple[float, float]
 """From when to when, session time s."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class HeartSecond:
     """What a tick may know of a heart beyond the tick before."""
@@ -43,6 +45,7 @@ class HeartSecond:
     """Of a wave: time since the last beat, s; 0 below two seconds, or where none could be seen."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class BeltSecond:
     """What a tick may know of breathing beyond the tick before."""
@@ -62,6 +65,7 @@ class BeltSecond:
         return self is other or mine == (other.cycles, other.open_since, other.reasons)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Second:
     """What the first stage hands on for one tick."""

@@ -24,6 +24,7 @@ from processing.zones.scoring import ScoredBeats, ScoredBreaths
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.conditions import Conditions
 from safehold.core.messages import Message
+from safehold.core.quick import quick
 from safehold.core.reasons import Reason
 from safehold.core.settings import WindowSettings
 from safehold.core.stream_choice import StreamChoice
@@ -35,6 +36,7 @@ CONTEXT_BEATS = LEFT + LAG + 2
 """Flags of an interval depend on no more beats than these."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What marks and the baseline in force say of a tick."""
@@ -61,6 +63,7 @@ class Basis:
     """The one in force from before a restart."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Measured:
     """What is measured at one tick."""
@@ -313,6 +316,7 @@ class Measuring:
         self._noted.prune(t - LONGEST_WINDOW_S - NOTED_BEFORE_S)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What indices are made of at one tick."""

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from processing.indices.indices import SE_PER_PAIR
+from safehold.core.quick import quick
 from safehold.core.reasons import Reason
 from safehold.core.settings import EngineSettings, ZoneSettings
 from safehold.core.types import Baseline, IndexValue, Status, SubZone, ZoneName, ZoneState
@@ -23,6 +24,7 @@ LOWER_BAND_A = -1.5
 """Arousal at or below which the lower bands inside ``within`` begin, z."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Axes:
     """Position relative to the baseline in z, with standard errors; None = not known."""

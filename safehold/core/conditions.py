@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from safehold.core.quick import quick
 from safehold.core.reasons import Reason
 
 
@@ -33,6 +34,7 @@ class RrTrouble:
     effect: Effect
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Segment:
     """Five seconds of a wave: when they begin, session time s, and what is wrong with them."""
@@ -41,6 +43,7 @@ class Segment:
     reasons: tuple[Reason, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Conditions:
     """What was known at one tick of one person about the second that ends with it. Final."""

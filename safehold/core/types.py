@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.conditions import Conditions
 from safehold.core.messages import Message
+from safehold.core.quick import quick
 from safehold.core.reasons import Reason
 from safehold.core.settings import BaselineSettings, ZoneSettings
 
@@ -90,6 +91,7 @@ class StreamSpec:
         return sampling_rate(self.nominal_rate, self.channel_format) > 0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """Consecutive samples of one stream, exactly as received."""
@@ -232,6 +234,7 @@ class BeatStatus(StrEnum):
     FLAGGED = "flagged"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Beat:
     """A heart beat and the RR interval that it ends."""
@@ -251,6 +254,7 @@ class Beat:
     unit; None where it is not all there, and for RR streams."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Breath:
     """One breath: inspiration onset, expiration onset, next inspiration onset (s)."""
@@ -278,6 +282,7 @@ class Status(StrEnum):
     MISSING = "missing"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class IndexValue:
     """One index at one tick. ``value`` is None exactly when ``status`` is missing."""
@@ -374,6 +379,7 @@ class Baseline:
     """Robust SD of HR without the floor, bpm; None in journals of older versions."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ZoneState:
     """Where a person is relative to the own baseline at one tick."""
@@ -412,6 +418,7 @@ class ZoneState:
         return None if self.a is None or self.v is None else (self.a - self.v) / 2
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Tick:
     """Everything said about one person at one whole second of session time. Final."""
