@@ -30,17 +30,27 @@ class Pending:
 
 def gathered(before: Pending | None, chunks: Sequence[Chunk], *, inverted: bool) -> Pending:
     """Return samples that were pending and those that have come, turned over where `inverted`."""
-    index = [np.arange(c.index, c.index + len(c.stamps), dtype=np.int64) for c in chunks]
-    stamps = [np.asarray(chunk.stamps, dtype=np.float64) for chunk in chunks]
-    values = [np.asarray(chunk.values, dtype=np.float64) for chunk in chunks]
+    sizes = [len(chunk.stamps) for chunk in chunks]
+    first, n = chunks[0].index, sum(sizes)
+    index = np.arange(first, first + n, dtype=np.int64)
+    skipped = [c.index - first for c in chunks] - np.cumsum([0, *sizes[:-1]])
+    if skipped.any():
+        index += np.repeat(skipped, sizes)
+    stamps = _joined([chunk.stamps for chunk in chunks])
+    values = _joined([chunk.values for chunk in chunks])
     if inverted:
-        values = [-part for part in values]
-    if before is not None and len(before.index):
-        index, stamps = [before.index, *index], [before.stamp, *stamps]
-        values = [before.value, *values]
-    if len(index) == 1:
-        return Pending(index[0], stamps[0], values[0])
-    return Pending(np.concatenate(index), np.concatenate(stamps), np.concatenate(values))
+        values = -values
+    if before is None or not len(before.index):
+        return Pending(index, stamps, values)
+    return Pending(
+        np.concatenate((before.index, index)), np.concatenate((before.stamp, stamps)),
+        np.concatenate((before.value, values)),
+    )  # fmt: skip
+
+
+def _joined(parts: Sequence[FloatArray]) -> FloatArray:
+    one = parts[0] if len(parts) == 1 else np.concatenate(parts)
+    return np.asarray(one, dtype=np.float64)
 
 
 def stamped(stamps: FloatArray, offset: FloatArray | float, zero: float) -> FloatArray:
