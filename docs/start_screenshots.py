@@ -19,6 +19,7 @@ from gui.start.start_window import StartWindow
 from safehold.core.findings import fail, ok, warn
 from safehold.core.messages import Message
 from safehold.core.reasons import Reason
+from safehold.core.settings import STANDARD
 from safehold.core.study import Person, Study
 from safehold.desk.exports import ExportWish, Preview, ValidShare
 from safehold.desk.importing import ImportDesk
@@ -26,6 +27,7 @@ from safehold.desk.session_details import SessionDetails
 from safehold.desk.studies.outcomes import Score
 from safehold.desk.studies.overview import Overview, SessionLine, Standing
 from safehold.desk.studies.score_file import ScoreFile
+from safehold.desk.studies.specifications import usual
 from safehold.desk.workbench import RowState, SessionRow, Setup, setup_gaps
 from safehold.files.receipt import SessionCheck
 from safehold.offline.analysis import Progress
@@ -136,7 +138,8 @@ OVERVIEW = Overview(
     Message("Parameters, codes, scales, phases and plan were locked on 2026-02-20, before any "
             "session, under 9f21c07d44b8."),
     (Message("parameter zones.th: 1.5 was locked, 2 is used"),),
-    Path("studies/dyads/processed/group/report.html"), veiled=False,
+    Path("studies/dyads/processed/group/report.html"), ("safety",),
+    tuple(usual(STANDARD).items()), veiled=False,
 )  # fmt: skip
 
 
@@ -190,6 +193,9 @@ class PictureStudy:
         return PictureWork()
 
     def process(self, done: object, part: object) -> PictureWork:
+        raise NotImplementedError
+
+    def multiverse(self, question: object, done: object) -> PictureWork:
         raise NotImplementedError
 
 

@@ -272,6 +272,10 @@
    <translation>Eine Bezeichnung.</translation>
   </message>
   <message>
+   <source>A lag is 0 to 10 sessions; {n} permutations are the least.</source>
+   <translation>Ein Abstand ist 0 bis 10 Sitzungen; mindestens {n} Permutationen sind nötig.</translation>
+  </message>
+  <message>
    <source>a line is shorter than its header</source>
    <translation>eine Zeile ist kürzer als die Kopfzeile</translation>
   </message>
@@ -1980,6 +1984,10 @@
    <translation>fügt sich</translation>
   </message>
   <message>
+   <source>Compute</source>
+   <translation>Berechnen</translation>
+  </message>
+  <message>
    <source>Compute again</source>
    <translation>Neu berechnen</translation>
   </message>
@@ -1998,6 +2006,10 @@
   <message>
    <source>Computes every session that is new or has changed, then tables and report.</source>
    <translation>Berechnet jede neue oder geänderte Sitzung, dann Tabellen und Bericht.</translation>
+  </message>
+  <message>
+   <source>Computes the finding under every combination, and what chance gives.</source>
+   <translation>Berechnet den Befund unter jeder Kombination und was der Zufall ergibt.</translation>
   </message>
   <message>
    <source>Computes the session again with other parameters or rest values, beside what was seen; the recording stays as it is.</source>
@@ -3220,6 +3232,10 @@
    <translation>Geht dorthin, wo sich die Zonen beider Lesarten als Nächstes zu unterscheiden beginnen; wo sich keine Zone unterscheidet, die Zahlen.</translation>
   </message>
   <message>
+   <source>goes with more of</source>
+   <translation>geht einher mit mehr</translation>
+  </message>
+  <message>
    <source>going together, z</source>
    <translation>miteinander, z</translation>
   </message>
@@ -3430,6 +3446,10 @@
   <message>
    <source>holding</source>
    <translation>Halten</translation>
+  </message>
+  <message>
+   <source>Holds in {0} of {1} specifications ({2:.0f} %); median r {3} within dyads, joint p {4}.</source>
+   <translation>Gilt in {0} von {1} Spezifikationen ({2:.0f} %); Median von r innerhalb der Dyaden {3}, gemeinsames p {4}.</translation>
   </message>
   <message>
    <source>Home</source>
@@ -4124,6 +4144,10 @@
    <translation>ihr {encoding}-Text ist beschädigt oder abgeschnitten</translation>
   </message>
   <message>
+   <source>Joint test</source>
+   <translation>Gemeinsamer Test</translation>
+  </message>
+  <message>
    <source>kappa</source>
    <translation>Kappa</translation>
   </message>
@@ -4784,6 +4808,10 @@
    <translation>Zusatz</translation>
   </message>
   <message>
+   <source>More of</source>
+   <translation>Mehr von</translation>
+  </message>
+  <message>
    <source>more samples arrived than could be read, {n_overruns} times</source>
    <translation>es kamen mehr Werte, als angenommen werden konnten, {n_overruns}-mal</translation>
   </message>
@@ -4842,6 +4870,10 @@
   <message>
    <source>ms, SD of the stamps</source>
    <translation>ms, Streuung der Zeitstempel</translation>
+  </message>
+  <message>
+   <source>Multiverse</source>
+   <translation>Multiversum</translation>
   </message>
   <message>
    <source>must let {ports} through, here and there</source>
@@ -5088,6 +5120,10 @@
    <translation>keine Spalte mit einem Beginn und eine mit einem Code ({names})</translation>
   </message>
   <message>
+   <source>No curve was computed yet.</source>
+   <translation>Es wurde noch keine Kurve berechnet.</translation>
+  </message>
+  <message>
    <source>No Dask scheduler answers at {scheduler}.</source>
    <translation>Unter {scheduler} antwortet kein Dask-Scheduler.</translation>
   </message>
@@ -5212,6 +5248,10 @@
    <translation>Keine Phase markiert</translation>
   </message>
   <message>
+   <source>No predictor is named.</source>
+   <translation>Es ist kein Prädiktor genannt.</translation>
+  </message>
+  <message>
    <source>No profile is chosen.</source>
    <translation>Kein Profil ist gewählt.</translation>
   </message>
@@ -5280,6 +5320,10 @@
    <translation>keine Sitzung</translation>
   </message>
   <message>
+   <source>No session has an outcome {name!r} of the {role}.</source>
+   <translation>Keine Sitzung hat ein Ergebnis {name!r} von {role}.</translation>
+  </message>
+  <message>
    <source>No session yet. Three steps:</source>
    <translation>Noch keine Sitzung. Drei Schritte:</translation>
   </message>
@@ -5322,6 +5366,10 @@
   <message>
    <source>no source id: after a restart of its program it is not found again</source>
    <translation>keine Quellkennung: Nach einem Neustart seines Programms wird er nicht wiedergefunden</translation>
+  </message>
+  <message>
+   <source>No specification has enough sessions to say anything.</source>
+   <translation>Keine Spezifikation hat genug Sitzungen, um etwas zu sagen.</translation>
   </message>
   <message>
    <source>no stream</source>
@@ -5804,6 +5852,14 @@
    <translation>die Erregung der Person ist nicht zu erkennen</translation>
   </message>
   <message>
+   <source>of</source>
+   <translation>von</translation>
+  </message>
+  <message>
+   <source>of whom</source>
+   <translation>von wem</translation>
+  </message>
+  <message>
    <source>of {n} from {first} on, UDP {udp} and TCP {tcp} free; {room}</source>
    <translation>von {n} ab {first} sind UDP {udp} und TCP {tcp} frei; {room}</translation>
   </message>
@@ -5972,6 +6028,10 @@
    <translation>Öffnet den Bericht der Studie.</translation>
   </message>
   <message>
+   <source>Opens the report with every specification.</source>
+   <translation>Öffnet den Bericht mit jeder Spezifikation.</translation>
+  </message>
+  <message>
    <source>Opens the streams and looks at signal, rate, clock and polarity.</source>
    <translation>Öffnet die Streams und sieht Signal, Rate, Uhr und Polung an.</translation>
   </message>
@@ -6134,6 +6194,10 @@
   <message>
    <source>parameters</source>
    <translation>Parameter</translation>
+  </message>
+  <message>
+   <source>Parameters with their values: zones.th=2,2.5; windows.vagal_s=30,60</source>
+   <translation>Parameter mit ihren Werten: zones.th=2,2.5; windows.vagal_s=30,60</translation>
   </message>
   <message>
    <source>Parameters, codes and plan were not locked before the data.</source>
@@ -6382,6 +6446,10 @@
   <message>
    <source>Process all</source>
    <translation>Alle verarbeiten</translation>
+  </message>
+  <message>
+   <source>Process measure of the session</source>
+   <translation>Prozessmaß der Sitzung</translation>
   </message>
   <message>
    <source>processed</source>
@@ -6710,6 +6778,10 @@
   <message>
    <source>Report</source>
    <translation>Bericht</translation>
+  </message>
+  <message>
+   <source>Report of the curve</source>
+   <translation>Bericht der Kurve</translation>
   </message>
   <message>
    <source>Report of {0}:</source>
@@ -7162,6 +7234,10 @@
   <message>
    <source>SciPy does not read it ({error})</source>
    <translation>SciPy liest sie nicht ({error})</translation>
+  </message>
+  <message>
+   <source>Score, rating or process measure, as the table study_long names it</source>
+   <translation>Fragebogenwert, Einschätzung oder Prozessmaß, wie die Tabelle study_long es nennt</translation>
   </message>
   <message>
    <source>Scores</source>
@@ -9668,6 +9744,10 @@
    <translation>es gibt {n_markers} Streams {conduct!r}, und jeder davon beginnt Phasen</translation>
   </message>
   <message>
+   <source>There are: {choices}. Scores stand in outcomes.csv; process the study first where they are measures.</source>
+   <translation>Es gibt: {choices}. Fragebogenwerte stehen in outcomes.csv; verarbeiten Sie zuerst die Studie, wo es Maße sind.</translation>
+  </message>
+  <message>
    <source>There are: {known}.</source>
    <translation>Es gibt: {known}.</translation>
   </message>
@@ -9752,6 +9832,10 @@
    <translation>es gibt keinen Platz für sie</translation>
   </message>
   <message>
+   <source>There is no process measure {name!r}.</source>
+   <translation>Es gibt kein Prozessmaß {name!r}.</translation>
+  </message>
+  <message>
    <source>There is no profile {unknown!r}.</source>
    <translation>Es gibt kein Profil {unknown!r}.</translation>
   </message>
@@ -9834,6 +9918,10 @@
   <message>
    <source>These are the newest data.</source>
    <translation>Das sind die neuesten Daten.</translation>
+  </message>
+  <message>
+   <source>These are {n} specifications; {most} are the most.</source>
+   <translation>Das sind {n} Spezifikationen; höchstens {most} sind möglich.</translation>
   </message>
   <message>
    <source>They are recorded. Your own codes and notes continue. Restart the computing{how}.</source>
@@ -10194,6 +10282,10 @@
   <message>
    <source>ufw: sudo ufw allow from &lt;your network&gt; to any port {first}:{last} proto udp, and the same with proto tcp; firewalld: the same ports in the zone of the network.</source>
    <translation>ufw: sudo ufw allow from &lt;Ihr Netz&gt; to any port {first}:{last} proto udp, und dasselbe mit proto tcp; firewalld: dieselben Ports in der Zone des Netzes.</translation>
+  </message>
+  <message>
+   <source>under every combination of</source>
+   <translation>unter jeder Kombination von</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -10650,6 +10742,14 @@
   <message>
    <source>whose it is</source>
    <translation>wessen er ist</translation>
+  </message>
+  <message>
+   <source>Whose outcome</source>
+   <translation>Wessen Ergebnis</translation>
+  </message>
+  <message>
+   <source>Whose process measure</source>
+   <translation>Wessen Prozessmaß</translation>
   </message>
   <message>
    <source>Whose rest values are to be other?</source>
@@ -11218,6 +11318,10 @@
   <message>
    <source>{doing} failed: {why}. {cause}.</source>
    <translation>{doing} ist misslungen: {why}. {cause}.</translation>
+  </message>
+  <message>
+   <source>{done} of {n} sessions are computed in {ways} ways</source>
+   <translation>{done} von {n} Sitzungen sind auf {ways} Arten berechnet</translation>
   </message>
   <message>
    <source>{done} of {n} sessions are looked at</source>

@@ -11,9 +11,11 @@ from gui.actions.table import key_of
 from gui.look.style import font
 from gui.look.time_left import TimeLeft
 from gui.look.translation import say_key, say_message
+from gui.start.multiverse_form import MultiverseForm
 from gui.start.page import Page, StepButton, words
 from gui.start.score_form import ScoreForm
 from gui.start.study_lists import ReviewList, SessionList, StudyList, departures_text
+from safehold.desk.studies.multiverse import Multiverse
 from safehold.desk.studies.overview import Overview, Standing
 from safehold.session.ports import WorkState
 
@@ -35,6 +37,7 @@ class StudyPage(Page):
     open_asked = Signal(object, bool)
     """Folder of a session, and whether its beats are to be reviewed."""
     report_asked = Signal(object)
+    curve_asked = Signal()
     folder_asked = Signal()
 
     def __init__(self) -> None:
@@ -42,6 +45,8 @@ class StudyPage(Page):
         self.setMaximumWidth(WIDE_PX)
         self._study: Overview | None = None
         self._unveiled = False
+        self._curve = False
+        """Whether a curve is shown."""
         self.busy = False
         """True while the study is looked at or processed."""
         self._left = TimeLeft()
@@ -59,12 +64,14 @@ class StudyPage(Page):
         self.locked = words("", 13, name="muted")
         self.content.addWidget(self.locked)
         self.tabs = QTabWidget()
+        self.multiverse = MultiverseForm()
         self.tabs.setFont(font(14))
         self.tabs.setDocumentMode(True)
         self.tabs.setMinimumHeight(LEAST_LIST_PX)
         self.tabs.addTab(self.sessions, self.tr("Sessions"))
         self.tabs.addTab(self.review, self.tr("To review"))
         self.tabs.addTab(self.scores, self.tr("Scores"))
+        self.tabs.addTab(self.multiverse, self.tr("Multiverse"))
         self.content.addWidget(self.tabs, 1)
         for shown in (self.sessions, self.review):
             shown.itemActivated.connect(self._on_opened)
@@ -84,17 +91,25 @@ class StudyPage(Page):
         self.open_review = StepButton("study.review")
         self.show_folder = StepButton("study.folder")
         self.report = StepButton("study.report")
+        self.curve = StepButton("study.curve")
         self.process = StepButton("study.process")
         self.back.clicked.connect(self._on_back)
         self.look.clicked.connect(self.look_asked)
         self.open_review.clicked.connect(lambda: self._open(review=True))
         self.show_folder.clicked.connect(self.folder_asked)
         self.report.clicked.connect(self._on_report)
+        self.curve.clicked.connect(self.curve_asked)
         self.process.clicked.connect(self.process_asked)
         self.add_buttons(
-            self.back, self.look, self.open_review, self.show_folder, self.report, self.process
+            self.back,
+            self.look,
+            self.open_review,
+            self.show_folder,
+            self.report,
+            self.curve,
+            self.process,
         )
-        self.refuse_by(self.unveil, self.scores.enter, self.scores.undo)
+        self.refuse_by(self.unveil, self.scores.enter, self.scores.undo, self.multiverse.start)
 
     def first_focus(self) -> QWidget:
         """Return the list that is shown."""
@@ -108,13 +123,17 @@ class StudyPage(Page):
             return self.missing.text()
         if button is self.unveil:
             return self.tr("This study hides nothing, or everything is shown already.")
-        if self._blind and button in (self.report, self.open_review):
+        if self._blind and button in (
+            self.report, self.open_review, self.curve, self.multiverse.start,
+        ):  # fmt: skip
             told = self.tr("The study is blind. Whoever may see values shows them first ({0}).")
             return told.format(say_key(key_of("study.unveil")))
         if button is self.scores.undo:
             return self.tr("Nothing was entered that could be taken back.")
         if button is self.scores.enter:
             return self.scores.hint.text() or self.tr("Type a value first.")
+        if button is self.curve:
+            return self.tr("No curve was computed yet.")
         if button is self.process:
             return self.tr("There is no session in this folder.")
         if button is self.open_review:
@@ -132,6 +151,8 @@ class StudyPage(Page):
         )
         self.locked.setText("")
         self.show_missing("")
+        self._curve = False
+        self.multiverse.begin()
         for shown in (self.sessions, self.review):
             shown.clear()
         self.tabs.setCurrentIndex(0)
@@ -164,9 +185,16 @@ class StudyPage(Page):
         self.sessions.show_study(seen)
         self.review.show_study(seen)
         self.scores.show_study(study)
+        self.multiverse.show_study(study)
         n = self.review.topLevelItemCount()
         text = self.tr("To review ({0})").format(n) if n else self.tr("To review")
         self.tabs.setTabText(self.tabs.indexOf(self.review), text)
+        self._show_state()
+
+    def show_multiverse(self, found: Multiverse) -> None:
+        """Show what came of a finding under every choice of method."""
+        self._curve = True
+        self.multiverse.show_result(found)
         self._show_state()
 
     def _counts(self, study: Overview) -> str:
@@ -198,6 +226,12 @@ class StudyPage(Page):
         made = study is not None and study.report is not None
         self.report.setEnabled(ready and made and not self._blind)
         self.show_folder.setEnabled(ready and made)
+        self.multiverse.start.setEnabled(ready and not self._blind)
+        several = shown is self.multiverse  # its own report takes the place of the study's
+        self.curve.setVisible(several)
+        self.report.setVisible(not several)
+        self.open_review.setVisible(not several)
+        self.curve.setEnabled(ready and self._curve and not self._blind)
         self.unveil.setVisible(study is not None and study.veiled)
         self.unveil.setEnabled(self._blind)
 

@@ -12,9 +12,11 @@ from gui.look.translation import say_error, say_message
 from gui.start.study_page import StudyPage
 from gui.start.workbench_port import ScoresLike, StudyDeskLike, WorkbenchPort, WorkLike
 from safehold.core.errors import SafeholdError
+from safehold.desk.studies.multiverse import Multiverse
 from safehold.desk.studies.one import Outcome
 from safehold.desk.studies.overview import Overview
 from safehold.desk.studies.score_file import Entry
+from safehold.desk.studies.specifications import Question
 
 LOOK_MS = 150
 
@@ -30,6 +32,7 @@ class StudyStep(QObject):
 
     _found = Signal(object, object)
     _done = Signal(object, object)
+    _answered = Signal(object, object)
 
     def __init__(self, workbench: WorkbenchPort, parent: QObject) -> None:
         super().__init__(parent)
@@ -38,6 +41,7 @@ class StudyStep(QObject):
         self._desk: StudyDeskLike | None = None
         self._work: WorkLike | None = None
         self._study: Overview | None = None
+        self._curve: Multiverse | None = None
         self._round = 0
         self._cancelled = self._dirty = False
         self._timer = QTimer(self)
@@ -45,6 +49,9 @@ class StudyStep(QObject):
         self._timer.timeout.connect(self.look)
         self._found.connect(self._on_found)
         self._done.connect(self._on_done)
+        self._answered.connect(self._on_answered)
+        self.page.multiverse.asked.connect(self._on_asked)
+        self.page.curve_asked.connect(self._on_curve)
         self.page.look_asked.connect(self._on_look)
         self.page.process_asked.connect(self._on_process)
         self.page.cancel_asked.connect(self._on_cancel)
@@ -58,6 +65,7 @@ class StudyStep(QObject):
         if self._desk is None or self._desk.folder != folder:
             self.close()
             self._desk, self._study = self._workbench.studying(folder), None
+            self._curve = None
             self.page.begin(folder)
         self._show_scores()
         if self._work is None:
@@ -128,6 +136,28 @@ class StudyStep(QObject):
         if number == self._round and self._study is not None:
             self._study, self._dirty = self._study.with_outcome(outcome), True
 
+    # -- a finding under every choice of method ------------------------------------------------
+
+    @Slot(object)
+    def _on_asked(self, question: Question) -> None:
+        if self._work is not None:
+            self.page.refuse(self.page.doing.text())
+            return
+        self._begin(
+            lambda desk, k: desk.multiverse(question, lambda found: self._answered.emit(k, found))
+        )
+
+    @Slot(object, object)
+    def _on_answered(self, number: int, found: Multiverse) -> None:
+        if number == self._round:
+            self._curve = found
+            self.page.show_multiverse(found)
+
+    @Slot()
+    def _on_curve(self) -> None:
+        if self._curve is not None:
+            _open(self._curve.report)
+
     # -- scores --------------------------------------------------------------------------------
 
     def _show_scores(self) -> None:
@@ -136,7 +166,9 @@ class StudyStep(QObject):
             return
         scores = self._desk.scores
         try:
-            self.page.scores.show_scores(scores.scores(), undoable=scores.undoable)
+            found = scores.scores()
+            self.page.scores.show_scores(found, undoable=scores.undoable)
+            self.page.multiverse.show_scores(found)
         except SafeholdError as error:
             self.page.scores.show_trouble(say_error(error))
 

@@ -15,10 +15,12 @@ from safehold.core.types import Event
 from safehold.desk.exports import ExportWish, Preview
 from safehold.desk.importing import EventsLook, OpenFile
 from safehold.desk.session_details import SessionDetails
+from safehold.desk.studies.multiverse import Multiverse
 from safehold.desk.studies.one import Outcome
 from safehold.desk.studies.outcomes import Score
 from safehold.desk.studies.overview import Overview
 from safehold.desk.studies.score_file import Entry
+from safehold.desk.studies.specifications import Question
 from safehold.desk.workbench import Correction, SessionRow, Setup, StreamRow
 from safehold.files.receipt import SessionCheck
 from safehold.offline.analysis import Progress
@@ -154,6 +156,9 @@ class StudyDeskLike(Protocol):
     def check(self, done: Callable[[Overview], None]) -> WorkLike: ...  # noqa: D102
     def process(  # noqa: D102
         self, done: Callable[[Overview], None], part: Callable[[Outcome], None]
+    ) -> WorkLike: ...
+    def multiverse(  # noqa: D102
+        self, question: Question, done: Callable[[Multiverse], None]
     ) -> WorkLike: ...
 
 

@@ -86,6 +86,7 @@ def analyse(
     recipe: Recipe | None = None,
     samples: bool = False,
     recording: Recording | None = None,
+    measures_only: bool = False,
 ) -> SessionResults:
     """Compute a recorded session: beats, breaths, ticks, baselines, events, windows.
 
@@ -105,6 +106,9 @@ def analyse(
         Whether the native samples are wanted too (memory: 16 bytes a sample).
     recording : Recording, optional
         The session as read before; by default it is read.
+    measures_only : bool
+        Leave out what is about two people and about events: the process measures of each person
+        take a small part of the time.
 
     Raises
     ------
@@ -189,9 +193,11 @@ def analyse(
         edits=tuple(Edits(folder.edits_path).edits(said)),
         straps=strap_intervals(specs.values(), runs, recorded, beats),
     )
+    results = dataclasses.replace(results, measures=session_measures(results))
+    if measures_only:
+        return results
     results = dataclasses.replace(
         results,
-        measures=session_measures(results),
         epochs=session_epochs(results),
         dyads=session_dyads(results),
         pair_maps=session_pair_maps(results),

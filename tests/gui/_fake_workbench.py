@@ -26,9 +26,11 @@ from safehold.core.types import Role
 from safehold.desk.exports import ExportWish, Preview, ValidShare
 from safehold.desk.importing import ImportDesk
 from safehold.desk.session_details import SessionDetails
+from safehold.desk.studies.multiverse import Multiverse
 from safehold.desk.studies.one import Outcome
 from safehold.desk.studies.overview import Overview
 from safehold.desk.studies.score_file import ScoreFile
+from safehold.desk.studies.specifications import Question
 from safehold.desk.workbench import Correction, SessionRow, Setup, StreamRow, setup_gaps
 from safehold.files.receipt import SessionCheck
 from safehold.live.wave_check import POLARITY
@@ -191,6 +193,8 @@ class FakeStudyDesk:
         self.scores = ScoreFile(folder)
         self.done: Callable[[Overview], None] | None = None
         self.part: Callable[[Outcome], None] | None = None
+        self.questions: list[Question] = []
+        self.answered: Callable[[Multiverse], None] | None = None
 
     def check(self, done: Callable[[Overview], None]) -> FakeWork:
         self.done = done
@@ -202,6 +206,11 @@ class FakeStudyDesk:
         self, done: Callable[[Overview], None], part: Callable[[Outcome], None]
     ) -> FakeWork:
         self.done, self.part = done, part
+        return self._begin()
+
+    def multiverse(self, question: Question, done: Callable[[Multiverse], None]) -> FakeWork:
+        self.questions.append(question)
+        self.answered = done
         return self._begin()
 
     def _begin(self) -> FakeWork:

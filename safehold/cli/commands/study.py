@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from safehold.cli.commands import _study_process
+from safehold.cli.commands import _study_multiverse, _study_process
 from safehold.core.canonical import plain
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
@@ -45,6 +45,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     lock.add_argument("study", type=Path, metavar="FOLDER")
     lock.add_argument("--plan", type=Path, help="the plan of the analysis, a file in the folder")
     _study_process.add_parser(actions)
+    _study_multiverse.add_parser(actions)
     parser.set_defaults(run=run)
 
 
@@ -52,6 +53,8 @@ def run(options: argparse.Namespace) -> int:
     """Make, process or check; a study file that cannot be used is a ConfigError (exit code 2)."""
     if options.action == "process":
         return _study_process.run(options)
+    if options.action == "multiverse":
+        return _study_multiverse.run(options)
     if options.action == "lock":
         return _lock(options.study, options.plan)
     if options.action == "new":

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from threadpoolctl import threadpool_limits
 
@@ -48,6 +48,7 @@ from safehold.offline.computing import in_one_process
 from safehold.offline.kept import Shelf
 from safehold.offline.recording import read_recording
 
+T = TypeVar("T")
 SESSIONS = "sessions"
 """Folder of the output that holds one folder for each session."""
 STATUS = "status.json"
@@ -160,23 +161,40 @@ def process_session(found: FoundFolder, out: Path, frozen: Frozen) -> Outcome:
     before = read_status(out, found.session_id)
     changed = () if before is None else differing(before.content, content)
     target = out / SESSIONS / found.session_id
-    why, final = Message(), True
+    review = attempt(found.path, lambda: _write(found.path, target, frozen, content))
+    if not isinstance(review, Failure):
+        return Outcome(found.session_id, State.DONE, None, changed, review, before is not None)
+    failed(found.session_id, out, content, review.why, final=review.final)
+    return Outcome(found.session_id, State.FAILED, review.why, changed, known=before is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why nothing came of a session."""
+
+    why: Message
+    final: bool
+    """False where another attempt may end otherwise."""
+
+
+def attempt(path: Path, do: Callable[[], T]) -> T | Failure:
+    """Do something with a session of a path as one process; return what came of it, or why not.
+
+    One session never stops the others: only a cancel comes through.
+    """
     try:
         with threadpool_limits(1), in_one_process():  # more threads, other last digits
-            review = _write(found.path, target, frozen, content)
-        return Outcome(found.session_id, State.DONE, None, changed, review, before is not None)
+            return do()
     except ExportError as error:
-        why, final = relative(error.message, found.path), False
+        return Failure(relative(error.message, path), final=False)
     except SafeholdError as error:
-        why = relative(error.message, found.path)
+        return Failure(relative(error.message, path), final=True)
     except OSError as error:
-        why, final = _cannot_read(error), False
-    except Exception as error:  # noqa: BLE001  one session never stops the others
-        why, final = relative(_broke(error), found.path), False
+        return Failure(_cannot_read(error), final=False)
+    except Exception as error:  # noqa: BLE001  whatever it is
+        return Failure(relative(_broke(error), path), final=False)
     finally:
         Shelf.forget()
-    failed(found.session_id, out, content, why, final=final)
-    return Outcome(found.session_id, State.FAILED, why, changed, known=before is not None)
 
 
 def failed(
@@ -219,11 +237,7 @@ def _write(
     recording = read_recording(folder)
     recorded_hash = recording.runs[0].run.settings.params_hash
     results = analyse(folder, settings=frozen.settings, own=frozen.own, recording=recording)
-    if not results.ticks:
-        raise RecordingError(
-            Message("Nobody's heart or breathing is in the recording.", code="study_nobody_in_it"),
-            remedy=Message("See 'safehold check'."),
-        )
+    refuse_nobody(results)
     results = dataclasses.replace(with_plain_ids(results), recorded=check.recorded)
     quality = qualities(results)
     review = to_review(results, quality, recorded_hash)
@@ -244,6 +258,15 @@ def _write(
 
     write_in_place(target, fill, check=NameSearch.of(results, OPTIONS).check)
     return review
+
+
+def refuse_nobody(results: SessionResults) -> None:
+    """Raise a RecordingError where nobody's heart or breathing is in a session."""
+    if not results.ticks:
+        raise RecordingError(
+            Message("Nobody's heart or breathing is in the recording.", code="study_nobody_in_it"),
+            remedy=Message("See 'safehold check'."),
+        )
 
 
 def _about(results: SessionResults) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from recordings.folder.session import SessionFolder
 from safehold.core.errors import SafeholdError
 from safehold.core.messages import NOTHING, Message
+from safehold.core.recipe import ParameterValue
 from safehold.core.study import Display
 from safehold.desk.studies.found import folders_in
 from safehold.desk.studies.group import GROUP, StudySession, gather, misfits
@@ -17,6 +18,7 @@ from safehold.desk.studies.lock import lock_words
 from safehold.desk.studies.one import Outcome, State
 from safehold.desk.studies.report import REPORT
 from safehold.desk.studies.run import Looked, StudyWish, group, look_at, process_all
+from safehold.desk.studies.specifications import usual
 from safehold.files.receipt import was_veiled
 
 Tell = Callable[[float, Message], None]
@@ -74,6 +76,10 @@ class Overview:
     """In what the study differs from what was locked."""
     report: Path | None
     """Its report; None where none was made."""
+    scales: tuple[str, ...]
+    """Names of the scales that are answered in sessions."""
+    usual: tuple[tuple[str, tuple[ParameterValue, ...]], ...]
+    """Parameters that a multiverse varies, with their values."""
     veiled: bool
     """Whether its main window, or that of a session, shows less than everything: its coders may
     be blind."""
@@ -197,6 +203,7 @@ def _overview(wish: StudyWish, looked: Iterable[Looked]) -> Overview:
     return Overview(
         study.name, frozen.params_hash, tuple(lines), tuple(misfits(gathered.done)),
         tuple(sorted(people)), lock, departures, report if report.exists() else None,
+        tuple(scale.name for scale in study.scales), tuple(usual(frozen.settings).items()),
         study.display["main"] is not Display.FULL or any(map(_veiled, gathered.sessions)),
     )  # fmt: skip
 

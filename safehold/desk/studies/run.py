@@ -156,7 +156,7 @@ def process_all(
     elif jobs > 1 and len(todo) > 1:
         spread = partial(in_processes, jobs=jobs)
     try:
-        for k, outcome in enumerate(_each(todo, wish.out, frozen, spread, work), start=1):
+        for k, outcome in enumerate(each(todo, wish.out, frozen, spread, work), start=1):
             outcomes[outcome.session_id] = outcome
             tell(k, len(todo), outcome)
     finally:  # a cancel ends processes in the middle of writing; workers of a cluster go on
@@ -182,9 +182,10 @@ def workers(wanted: int | None) -> int:
     return max(1, wanted or cpu_count())
 
 
-def _each(
+def each(
     todo: Sequence[FoundFolder], out: Path, frozen: Frozen, spread: _Spread | None, work: Work
 ) -> Iterator[Outcome]:
+    """Yield what becomes of sessions, spread over processes or one after the other in this."""
     if spread is None or not todo:
         for found in todo:
             yield work(found, out, frozen)

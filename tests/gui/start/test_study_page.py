@@ -11,8 +11,11 @@ from PySide6.QtGui import QDesktopServices
 
 from gui.session.beside_windows import BesideWindows
 from safehold.core.messages import Message
+from safehold.desk.studies.curve import Curve, Effect, JointTest
+from safehold.desk.studies.multiverse import Multiverse
 from safehold.desk.studies.one import Outcome, State
 from safehold.desk.studies.overview import Overview, SessionLine, Standing
+from safehold.desk.studies.specifications import Question
 from safehold.session.ports import WorkState
 from tests.gui._fake_workbench import FakeStudyDesk, FakeWorkbench
 from tests.gui._user import CONTROL, User
@@ -38,7 +41,8 @@ def overview(*, veiled: bool = False) -> Overview:
         ((("s1", "s2"), Message("the same recording", code="review_same_recording")),),
         ("P1", "T1"), Message("It was locked."),
         (Message("the plan {file} was changed", code="d", file="plan.pdf"),),
-        STUDY / "processed" / "group" / "report.html", veiled,
+        STUDY / "processed" / "group" / "report.html", ("safety",), (("zones.th", (2.25, 2.0)),),
+        veiled,
     )  # fmt: skip
 
 
@@ -253,3 +257,67 @@ def test_a_file_that_is_no_table_is_said_and_nothing_can_be_typed_into_it(typing
     to_study(typing)
     assert "which session" in page.scores.hint.text()
     assert not page.scores.enter.isEnabled()
+
+
+# -- a finding under every choice of method -----------------------------------------------------
+
+
+def answer(folder: Path) -> Multiverse:
+    curve = Curve(
+        (Effect(30, 5, 0.4, 0.01), Effect(30, 5, 0.1, 0.6)), 0.25, 1, 2, 1,
+        (JointTest("median", 0.25, 0.034),), ((-0.2, 0.1), (-0.1, 0.2)), 499,
+    )  # fmt: skip
+    return Multiverse(Question(("share_outside",), "q_depth"), (), (), curve, 30, (), folder)
+
+
+def to_multiverse(user: User) -> FakeStudyDesk:
+    desk = to_study(user)
+    user.window.study.tabs.setCurrentWidget(user.window.study.multiverse)
+    user.window.study.multiverse.predictor.setFocus()
+    return desk
+
+
+def test_a_finding_is_asked_for_and_its_answer_and_report_are_shown(user, monkeypatch, tmp_path):
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    desk, page = to_multiverse(user), user.window.study
+    form = page.multiverse
+    assert form.vary.text() == "zones.th=2.25,2"
+    form.outcome.setEditText("q_depth")
+    form.outcome_role.setCurrentIndex(1)
+    user.key(Qt.Key.Key_M, CONTROL)
+    user.wait(lambda: page.busy)
+    assert desk.questions == [
+        Question(("share_outside",), "q_depth", "client", "therapist",
+                 vary={"zones.th": (2.25, 2.0)})
+    ]  # fmt: skip
+    assert desk.answered is not None
+    desk.answered(answer(tmp_path))
+    desk.works[-1].gone = True
+    user.wait(lambda: not page.busy)
+    assert form.hint.text() == (
+        "Holds in 1 of 2 specifications (50 %); median r +0.25 within dyads, joint p 0.034."
+    )
+    user.key(Qt.Key.Key_U, CONTROL)
+    user.wait(lambda: bool(opened))
+    assert opened == [str(tmp_path / "report.html")]
+
+
+def test_what_cannot_be_varied_is_said_and_nothing_is_begun(user):
+    desk, page = to_multiverse(user), user.window.study
+    works = len(desk.works)
+    page.multiverse.vary.setText("zones.th")
+    page.multiverse.vary.setFocus()
+    user.key(Qt.Key.Key_Return)
+    assert "does not say which parameter" in page.multiverse.hint.text()
+    assert len(desk.works) == works
+
+
+def test_a_blind_study_computes_no_curve_until_it_is_told_to(user):
+    assert user.workbench.study_desk is not None
+    user.workbench.study_desk.overview = overview(veiled=True)
+    desk, page = to_multiverse(user), user.window.study
+    page.multiverse.vary.setFocus()
+    user.key(Qt.Key.Key_Return)
+    assert "The study is blind" in page.refusals.text()
+    assert desk.questions == []
