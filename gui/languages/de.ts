@@ -4504,6 +4504,10 @@
    <translation>Vorblicken</translation>
   </message>
   <message>
+   <source>Looking at what is known already</source>
+   <translation>Es wird angesehen, was schon bekannt ist</translation>
+  </message>
+  <message>
    <source>LOOKING BACK · End: now</source>
    <translation>RÜCKBLICK · Ende: jetzt</translation>
   </message>
@@ -7934,6 +7938,10 @@
   <message>
    <source>Start: {0}</source>
    <translation>Beginnen: {0}</translation>
+  </message>
+  <message>
+   <source>Starting ...</source>
+   <translation>Wird begonnen …</translation>
   </message>
   <message>
    <source>Starting the recorder ...</source>

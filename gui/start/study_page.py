@@ -165,7 +165,8 @@ class StudyPage(Page):
             if not state.share:  # what is looked at first says nothing of how long it takes
                 self._left = TimeLeft()
             self.progress.setValue(round(1000 * state.share))
-            parts = (say_message(state.what), self._left.words(state.share))
+            doing = say_message(state.what) or self.tr("Starting ...")
+            parts = (doing, self._left.words(state.share))
             self.doing.setText(" · ".join(filter(None, parts)))
         self._show_state()
 

@@ -125,6 +125,7 @@ def run_multiverse(wish: StudyWish, question: Question, jobs: int, tell: Tell) -
     """
     study, frozen = wish.load()
     asked = specifications(question, frozen)
+    tell(0.0, Message("Looking at what is known already"))
     folders = folders_in(wish.study, wish.out)
     about = AboutStudy.of(
         wish.study, study, frozen, [one.path for one in folders if not one.problem]
