@@ -1,7 +1,7 @@
 """How far a computation is and how long it takes yet, where somebody looks on.
 
 On a terminal a bar that goes when it is done, in a notebook a line; nothing in a file or a pipe.
-Ctrl+C, or interrupting the notebook, ends the computation.
+An interrupt by the keyboard, or of the notebook, ends the computation.
 """
 
 from __future__ import annotations

@@ -9,15 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
 from safehold.core.canonical import plain
-from safehold.core.messages import Message
 from safehold.desk.studies.multiverse import Multiverse, run_multiverse
 from safehold.desk.studies.one import PROCESSED
 from safehold.desk.studies.run import StudyWish, workers
 from safehold.desk.studies.specifications import Question, parse_vary
+from safehold.offline.progress_bar import progress_bar
 
 
 def add_parser(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -86,37 +83,13 @@ def run(options: argparse.Namespace) -> int:
         options.outcome_role, options.lag, parse_vary(options.vary), not options.no_trend,
         options.permutations, options.seed,
     )  # fmt: skip
-    with _Progress() as progress:
-        found = run_multiverse(wish, question, workers(options.jobs), progress.tell)
+    with progress_bar("Multiverse") as tell:
+        found = run_multiverse(wish, question, workers(options.jobs), tell)
     if options.json:
         sys.stdout.write(json.dumps(_plain(found), indent=1, allow_nan=False) + "\n")
     else:
         sys.stdout.write("\n".join(_words(found)) + "\n")
     return int(not found.curve.known)
-
-
-class _Progress:
-    """How far it has come, on a terminal."""
-
-    def __init__(self) -> None:
-        console = Console(stderr=True)
-        self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(),
-            TextColumn("left"), TimeRemainingColumn(), console=console, transient=True,
-            disable=not console.is_terminal,
-        )  # fmt: skip
-
-    def __enter__(self) -> _Progress:
-        self._bar.start()
-        self._task = self._bar.add_task("Multiverse", total=1.0)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
-
-    def tell(self, share: float, what: Message) -> None:
-        """Say how far it is."""
-        self._bar.update(self._task, completed=share, description=str(what))
 
 
 def _words(found: Multiverse) -> Iterator[str]:
