@@ -3920,6 +3920,10 @@
    <translation>sie nennt {n} Signale und beschreibt {m}</translation>
   </message>
   <message>
+   <source>It needs a column participant with study codes.</source>
+   <translation>Nötig ist eine Spalte participant mit Kürzeln.</translation>
+  </message>
+  <message>
    <source>It needs the columns participant and session_number (or session_id).</source>
    <translation>Nötig sind die Spalten participant und session_number (oder session_id).</translation>
   </message>
@@ -12176,6 +12180,10 @@
    <translation>{path} sagt nicht, von wem und aus welcher Sitzung die Werte sind.</translation>
   </message>
   <message>
+   <source>{path} does not say whose its rows are.</source>
+   <translation>{path} sagt nicht, von wem die Zeilen sind.</translation>
+  </message>
+  <message>
    <source>{path} exists already; a lock is not made again.</source>
    <translation>{path} gibt es schon; eine Festlegung wird nicht noch einmal gemacht.</translation>
   </message>
@@ -12262,6 +12270,10 @@
   <message>
    <source>{path}, {what}: the key {error} is missing.</source>
    <translation>{path}, {what}: der Schlüssel {error} fehlt.</translation>
+  </message>
+  <message>
+   <source>{path}: {who} stands there twice.</source>
+   <translation>{path}: {who} steht dort zweimal.</translation>
   </message>
   <message>
    <source>{person!r} is not in the session.</source>

@@ -16,7 +16,7 @@ FUNCTIONS = ("fs.survival", "fs.restoration", "fs.exploration", "fs.risk", "fs.i
 KINDS = ("int.support", "int.mixed", "int.change")
 """Kinds of intervention."""
 COLUMNS = (
-    "person", "around", "n", "before", "during", "after", "after the onset, against matched",
+    "person", "around", "n", "before", "during", "after", "heart rate, against matched",
     "p adjusted", "vagal index, against matched", "p adjusted",
 )  # fmt: skip
 
@@ -70,7 +70,7 @@ def _rows(name: str, one: Around, people: Sequence[str]) -> Iterator[tuple[str, 
         if a is None:
             continue
         yield (
-            person, name, f"{a.n} of {one.n_events}", number(a.before, 2), number(a.during, 2),
+            person, name, f"{a.n}/{one.n_events}", number(a.before, 2), number(a.during, 2),
             number(a.after, 2), _change(a), number(a.p_adjusted, 3), _change(v),
             number(None if v is None else v.p_adjusted, 3),
         )  # fmt: skip
@@ -94,7 +94,7 @@ def _timing(results: SessionResults, chosen: Sequence[tuple[str, Around]]) -> It
     people = [p.label for p in results.participants]
     rows = [
         (
-            name, str(one.n_events), number(one.seconds / 60, 1),
+            name, str(one.n_events), number(one.seconds / 60, 1) if one.seconds else "",
             percent(one.seconds / length) if one.seconds else "",
             *(_zones(one, person) for person in people),
         )

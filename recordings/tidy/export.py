@@ -18,6 +18,7 @@ from recordings.disk.atomic_export import (
     write_export,
 )
 from recordings.tidy import tables, values
+from recordings.tidy.actor_partner import actor_partner_table
 from recordings.tidy.aligned import aligned_table
 from recordings.tidy.around import around_table, repairs_table
 from recordings.tidy.dyad_course import dyad_course_table
@@ -135,6 +136,8 @@ def summary_tables(
     yield 0.315, dyad_windows_table(results)
     if any(one.starts.size for one in results.pair_maps):
         yield 0.3155, dyad_course_table(results.pair_maps)
+    if results.bins:
+        yield 0.3158, actor_partner_table(results.bins)
     if results.turns:
         yield 0.316, turn_taking_table(results)
     if results.partings:

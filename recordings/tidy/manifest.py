@@ -311,6 +311,7 @@ _CONTENTS = {
     "epochs": "each person before, during and after each event, with matched moments",
     "grand_averages": "means of the epochs per code, person and phase",
     "dyad_windows": "how two people go together, against shuffled segments",
+    "actor_partner": "half minutes of two people, lagged, for actor-partner models",
     "around_codes": "what people did before, during and after the events of each code",
     "rupture_repair": "what each person did from each rupture to its repair",
     "dyad_course": "how two people go together from moment to moment",

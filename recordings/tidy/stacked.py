@@ -58,8 +58,11 @@ QUALITY = (
     text("reason", "most frequent first reason of the others", missing="nothing is missing"),
     flag("little", "1: less than 60 % is valid"),
 )
-NOT_STACKED = frozenset({"beats", "breaths", "strap_intervals", "event_types", "data_dictionary"})
-"""Tables that stay with their session: long ones, and what differs in kind between sessions."""
+NOT_STACKED = frozenset(
+    {"beats", "breaths", "strap_intervals", "event_types", "data_dictionary", "actor_partner"}
+)
+"""Tables that stay with their session: long ones, what differs in kind between sessions, and what
+the study has with more columns."""
 ONCE = frozenset({"measure_types"})
 """Tables whose rows hold for every session alike."""
 _TYPES = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "0/1": pa.int8()}

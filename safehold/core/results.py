@@ -15,6 +15,7 @@ from safehold.core.conditions import Conditions
 from safehold.core.edits import Edit
 from safehold.core.measures import ProcessMeasure
 from safehold.core.messages import Message
+from safehold.core.pair_bin import PairBin
 from safehold.core.pair_map import PairMap
 from safehold.core.reasons import Reason
 from safehold.core.settings import EngineSettings
@@ -421,6 +422,8 @@ class SessionResults:
     """What people did before, during and after the events of each code."""
     repairs: tuple[Repair, ...] = ()
     """What each person did from each rupture to its repair."""
+    bins: tuple[PairBin, ...] = ()
+    """Everybody beside everybody else in each half minute."""
     turns: tuple[TurnTaking, ...] = ()
     """How everybody spoke, in the session and every phase; empty where no speech is known."""
     recomputed: tuple[Message, ...] = ()

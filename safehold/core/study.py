@@ -195,6 +195,8 @@ class Study:
     people: tuple[Person, ...] = PEOPLE
     settings: EngineSettings = STANDARD
     """Parameters of those who have none of their own."""
+    moderators: Mapping[str, str] = field(default_factory=dict)
+    """What holds for everybody in the study (orientation, setting), by name; for its tables."""
     codebook: str = "minimal"
     """Name of one that ships with safehold, or a file beside the study file."""
     coder: str = ""

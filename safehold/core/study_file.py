@@ -72,6 +72,7 @@ def parse_study(text: str, *, source: str) -> Study:
         name=name,
         people=people,
         settings=settings,
+        moderators=_moderators(table),
         codebook=table.string("codebook", "minimal"),
         coder=table.string(
             "coder", "", pattern=STUDY_CODE, hint=Message("Letters and digits, no name.")
@@ -117,6 +118,14 @@ def _conduct(table: TomlTable) -> str:
             remedy=remedy,
         )
     return name
+
+
+def _moderators(table: TomlTable) -> dict[str, str]:
+    """Return what is said of everybody, by name."""
+    inner = table.inner("moderators")
+    found = {name: inner.string(name, "") for name in inner}
+    inner.done()
+    return {name: value for name, value in found.items() if value}
 
 
 def _remote(table: TomlTable) -> Remote:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from safehold.core.errors import ConfigError
@@ -111,6 +111,10 @@ class TomlTable:
         self.path = path
         self._data = data
         self._known: dict[str, None] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        """Give every key that is written."""
+        return iter(self._data)
 
     def __contains__(self, key: str) -> bool:
         return key in self._data

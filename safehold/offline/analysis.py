@@ -57,6 +57,7 @@ from safehold.offline.computing import time_of
 from safehold.offline.dyads import session_dyads
 from safehold.offline.inputs import RunInputs, matching_streams, used_times
 from safehold.offline.measures import session_epochs, session_measures
+from safehold.offline.pair_bins import session_bins
 from safehold.offline.pair_maps import session_pair_maps
 from safehold.offline.partings import session_partings
 from safehold.offline.recompute.runs import (
@@ -201,6 +202,7 @@ def analyse(
         epochs=session_epochs(results),
         dyads=session_dyads(results),
         pair_maps=session_pair_maps(results),
+        bins=session_bins(results),
         partings=session_partings(results),
         turns=session_turns(results),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from recordings.tidy.actor_partner import actor_partner_table
 from recordings.tidy.dyad_course import dyad_course_table
 from recordings.tidy.dyads import dyad_windows_table
 from recordings.tidy.frames import frame_of
@@ -56,6 +57,10 @@ class PairTables:
         table = frame_of(synchrony_table(found.tests))
         table.attrs["windows"] = frame_of(dyad_course_table(found.maps))
         return table
+
+    def actor_partner(self) -> pd.DataFrame:
+        """Return half minutes of everybody beside everybody else, lagged, for models."""
+        return frame_of(actor_partner_table(self.results.bins))
 
     def turn_taking(self) -> pd.DataFrame:
         """Return how much each person spoke, and how turns passed; empty where it is not known."""

@@ -23,6 +23,7 @@ from safehold.offline.analysis import windows_of
 from safehold.offline.around import session_around, session_repairs
 from safehold.offline.dyads import session_dyads
 from safehold.offline.measures import session_epochs, session_measures
+from safehold.offline.pair_bins import session_bins
 from safehold.offline.pair_maps import session_pair_maps
 from safehold.offline.partings import session_partings
 from safehold.offline.phases import phase_spans
@@ -116,6 +117,7 @@ def select(results: SessionResults, t0: float, t1: float, *, name: str) -> Sessi
         epochs=session_epochs(part),
         dyads=session_dyads(part),
         pair_maps=session_pair_maps(part),
+        bins=session_bins(part),
         partings=session_partings(part),
         turns=session_turns(part),
     )

@@ -15,8 +15,6 @@ from processing.measures.pair_methods import METHODS
 from processing.measures.pair_series import HEART_RATE, MEASURES
 from processing.measures.surrogates import N_SURROGATES, SEED, Surrogate
 from recordings.disk.atomic_export import export_name, write_export
-from recordings.report.document import Picture
-from recordings.report.pair_figures import course_of_two
 from recordings.tidy.dyad_course import dyad_course_table
 from recordings.tidy.synchrony import synchrony_table
 from recordings.tidy.writing import write_csv
@@ -97,6 +95,9 @@ def run(options: argparse.Namespace) -> int:
         found = synchrony(results, wanted, others, told)
 
     def fill(target: Path) -> None:
+        from recordings.report.document import Picture  # matplotlib: only a picture waits for it
+        from recordings.report.pair_figures import course_of_two
+
         write_csv(synchrony_table(found.tests), target / "synchrony.csv")
         if found.maps:
             write_csv(dyad_course_table(found.maps), target / "windows.csv")

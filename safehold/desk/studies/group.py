@@ -27,7 +27,9 @@ from recordings.tidy.writing import write_text
 from safehold.core.canonical import digest
 from safehold.core.errors import SafeholdError
 from safehold.core.messages import Message, beside, verbatim
+from safehold.desk.studies.actor_partner import actor_partner
 from safehold.desk.studies.found import FoundFolder, Frozen, program
+from safehold.desk.studies.moderators import Moderators
 from safehold.desk.studies.numbers import Placed, Planned, place, read_planned
 from safehold.desk.studies.one import SESSIONS, STATUS, State, Status, read_status
 from safehold.desk.studies.outcomes import hashed, join, outcome_files, read_scores
@@ -77,6 +79,8 @@ class Gathered:
     outcomes: tuple[Path, ...] = ()
     """Files of questionnaires and outcome scores."""
     about: AboutStudy = field(default_factory=AboutStudy)
+    moderators: Moderators = field(default_factory=Moderators)
+    """What is known of its people."""
 
     @property
     def done(self) -> tuple[StudySession, ...]:
@@ -97,6 +101,7 @@ def gather(
     frozen: Frozen,
     outcomes: Sequence[Path] = (),
     about: AboutStudy | None = None,
+    moderators: Moderators | None = None,
 ) -> Gathered:
     """Return what was made of each session, and which session of whom it is.
 
@@ -124,6 +129,7 @@ def gather(
         planned,
         outcome_files(study, outcomes),
         about or AboutStudy(params_hash=frozen.params_hash),
+        moderators or Moderators(),
     )
 
 
@@ -156,6 +162,8 @@ def write_group(out: Path, gathered: Gathered) -> bool:
     tables = [shown.sessions, shown.review, shown.quality, long_table(values), wide_table(values)]
     if gathered.outcomes:
         tables.append(unjoined)
+    if (bins := actor_partner(stacked, gathered.moderators)).rows:
+        tables.append(bins)
 
     def fill(folder: Path) -> None:
         written, outputs = write_each(((0.0, table) for table in tables), folder, FORMATS)
@@ -196,6 +204,7 @@ def _key(gathered: Gathered) -> str:
             ],
             "outcomes": hashed(gathered.outcomes),
             "about": gathered.about,
+            "moderators": gathered.moderators,
         }
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ from safehold.core.study import Study
 from safehold.desk.studies.engines import Work, WorkersEndedError, in_processes, on_cluster
 from safehold.desk.studies.found import FoundFolder, Frozen, content_of, differing, folders_in
 from safehold.desk.studies.group import Gathered, gather, write_group
+from safehold.desk.studies.moderators import read_moderators
 from safehold.desk.studies.one import (
     SESSIONS,
     Outcome,
@@ -173,7 +174,8 @@ def group(wish: StudyWish) -> tuple[Gathered, bool]:
     about = AboutStudy.of(
         wish.study, study, frozen, [one.path for one in folders if not one.problem]
     )
-    gathered = gather(wish.study, wish.out, folders, frozen, wish.outcomes, about)
+    known = read_moderators(wish.study, study.moderators)
+    gathered = gather(wish.study, wish.out, folders, frozen, wish.outcomes, about, known)
     return gathered, write_group(wish.out, gathered)
 
 

@@ -189,7 +189,7 @@ def test_the_dose_page_says_how_much_when_and_what_the_body_did(made):
     assert len(names) == 3, "ruptures are neither a function of safety nor an intervention"
     assert [text.get_text() for text in effect.texts].count("*") == 1
     assert isinstance(numbers, ReportTable)
-    row = next(r for r in numbers.rows if r[0] == "client" and r[2] == "6 of 6")
+    row = next(r for r in numbers.rows if r[0] == "client" and r[2] == "6/6")
     adjusted = code(made, "fs.risk").row("client", "a").adjusted
     assert row[6] == f"{adjusted.value:+.2f} [{adjusted.low:+.2f}, {adjusted.high:+.2f}]"
     assert isinstance(timing, ReportTable)
