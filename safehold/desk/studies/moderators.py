@@ -14,7 +14,8 @@ from pathlib import Path
 from recordings.tidy.schema import Field, text
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message, verbatim
-from safehold.core.text_table import TableError, parse_table
+from safehold.core.text_bytes import TableError
+from safehold.core.text_table import parse_table
 
 PARTICIPANTS_FILE = "participants.csv"
 WHO = ("participant", "code", "participant_id", "study_code")
