@@ -246,6 +246,10 @@ class FakeBeside:
         self.searched = FakePlacing(place)
         return self.searched
 
+    def find_clap(self, place: MediaPlace, file_s: float, session_s: float) -> FakePlacing:
+        self.listened = (file_s, session_s)
+        return self.find_place(place)
+
     def scales(self) -> dict[str, tuple[Scale, ...]]:
         return {"client": SCALES[:2], "therapist": ()}
 

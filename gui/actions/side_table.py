@@ -66,6 +66,11 @@ SIDE_TABLE = (
            _tr("Keeps what is seen or heard now as the moment where the session stands. A second "
                "mark, a minute away or more, gives the drift of the file's clock."),
            where=(Place.MEDIA,)),
+    Action("media.clap", _tr("The clap near here is this moment"), ("Shift+Return", "Shift+Enter"),
+           Group.MEDIA,
+           _tr("Looks for the one clap within 2 s of what is heard now, and keeps it as the "
+               "moment where the session stands; pressed again it gives up."),
+           button=_tr("Clap"), where=(Place.MEDIA,)),
     Action("media.find", _tr("Find camera marks"), ("Ctrl+Return", "Ctrl+Enter"), Group.MEDIA,
            _tr("Looks in the file for the flashes and chirps of the session, and places it by "
                "them; pressed again it gives up."), where=(Place.MEDIA,)),

@@ -1732,6 +1732,10 @@
    <translation>Gewählte Ereignisse: 0,1 s später</translation>
   </message>
   <message>
+   <source>Clap</source>
+   <translation>Klatschen</translation>
+  </message>
+  <message>
    <source>Clarifies</source>
    <translation>Klärt</translation>
   </message>
@@ -2110,6 +2114,10 @@
   <message>
    <source>Continue with it, or stop it first.</source>
    <translation>Fahren Sie damit fort, oder beenden Sie ihn zuerst.</translation>
+  </message>
+  <message>
+   <source>Continue without it</source>
+   <translation>Ohne sie fortfahren</translation>
   </message>
   <message>
    <source>Continuous rating</source>
@@ -4448,6 +4456,14 @@
    <translation>Knüpft an ein Muster an</translation>
   </message>
   <message>
+   <source>Listening</source>
+   <translation>Hört</translation>
+  </message>
+  <message>
+   <source>Listening for a clap: {0} %</source>
+   <translation>Sucht ein Klatschen: {0} %</translation>
+  </message>
+  <message>
    <source>Lists every key, the codes' own included.</source>
    <translation>Zeigt jede Taste, auch die der Codes.</translation>
   </message>
@@ -4542,6 +4558,10 @@
   <message>
    <source>Looks for all streams from the beginning.</source>
    <translation>Sucht alle Streams von vorn.</translation>
+  </message>
+  <message>
+   <source>Looks for the one clap within 2 s of what is heard now, and keeps it as the moment where the session stands; pressed again it gives up.</source>
+   <translation>Sucht das eine Klatschen im Umkreis von 2 s von dem, was jetzt zu hören ist, und behält es als den Moment, an dem die Sitzung steht; noch einmal gedrückt gibt es auf.</translation>
   </message>
   <message>
    <source>Looks for the sensors' streams.</source>
@@ -4852,6 +4872,10 @@
    <translation>Herzschlag bei {0} verschieben</translation>
   </message>
   <message>
+   <source>Move the picture near to the clap, or mark the moment by hand.</source>
+   <translation>Schieben Sie das Bild nahe an das Klatschen, oder markieren Sie den Moment von Hand.</translation>
+  </message>
+  <message>
    <source>Movement</source>
    <translation>Bewegung</translation>
   </message>
@@ -5114,6 +5138,10 @@
   <message>
    <source>No breath is known before this moment.</source>
    <translation>Vor diesem Zeitpunkt ist kein Atemzug bekannt.</translation>
+  </message>
+  <message>
+   <source>No camera mark came: look at the window of 'safehold sync'.</source>
+   <translation>Es kam keine Kameramarke: Sehen Sie nach dem Fenster von „safehold sync“.</translation>
   </message>
   <message>
    <source>no channel in it holds a sample</source>
@@ -7524,6 +7552,14 @@
    <translation>Kameramarke zeigen</translation>
   </message>
   <message>
+   <source>Show a last camera mark?</source>
+   <translation>Noch eine Kameramarke zeigen?</translation>
+  </message>
+  <message>
+   <source>Show it</source>
+   <translation>Zeigen</translation>
+  </message>
+  <message>
    <source>Show the map of {0} ({1}).</source>
    <translation>Karte von {0} zeigen ({1}).</translation>
   </message>
@@ -8432,6 +8468,10 @@
    <translation>der Abschnitt vor einem Loch aus Nullen wurde ausgelassen</translation>
   </message>
   <message>
+   <source>The clap near here is this moment</source>
+   <translation>Das Klatschen hier ist dieser Moment</translation>
+  </message>
+  <message>
    <source>the client acts from feeling safe: plays, jokes, opens up</source>
    <translation>die Klientin oder der Klient handelt aus Sicherheit: spielt, scherzt, öffnet sich</translation>
   </message>
@@ -8682,6 +8722,10 @@
   <message>
    <source>the file does not say when the recording was stopped: counted to the last sample of any stream</source>
    <translation>die Datei sagt nicht, wann die Aufzeichnung beendet wurde: gezählt bis zum letzten Wert irgendeines Streams</translation>
+  </message>
+  <message>
+   <source>The file has no sound here.</source>
+   <translation>Die Datei hat hier keinen Ton.</translation>
   </message>
   <message>
    <source>The file holds no picture and no sound that can be read.</source>
@@ -9348,6 +9392,10 @@
    <translation>die Skala {name!r} kommt zweimal vor.</translation>
   </message>
   <message>
+   <source>The search for a clap ended early.</source>
+   <translation>Die Suche nach einem Klatschen endete vorzeitig.</translation>
+  </message>
+  <message>
    <source>The search for Bluetooth devices</source>
    <translation>Die Suche nach Bluetooth-Geräten</translation>
   </message>
@@ -9756,6 +9804,10 @@
    <translation>es gibt {n_markers} Streams {conduct!r}, und jeder davon beginnt Phasen</translation>
   </message>
   <message>
+   <source>There are {n} sounds like a clap within {near:g} s of what is heard now.</source>
+   <translation>Im Umkreis von {near:g} s von dem, was jetzt zu hören ist, sind {n} Geräusche wie ein Klatschen.</translation>
+  </message>
+  <message>
    <source>There are: {choices}. Scores stand in outcomes.csv; process the study first where they are measures.</source>
    <translation>Es gibt: {choices}. Fragebogenwerte stehen in outcomes.csv; verarbeiten Sie zuerst die Studie, wo es Maße sind.</translation>
   </message>
@@ -9786,6 +9838,10 @@
   <message>
    <source>There is no baseline, so there is no map.</source>
    <translation>Es gibt keine Ruhemessung, also keine Karte.</translation>
+  </message>
+  <message>
+   <source>There is no clap within {near:g} s of what is heard now.</source>
+   <translation>Im Umkreis von {near:g} s von dem, was jetzt zu hören ist, ist kein Klatschen.</translation>
   </message>
   <message>
    <source>There is no codebook {name!r}.</source>
@@ -10826,6 +10882,10 @@
   <message>
    <source>With fewer than 19 nothing can be beyond 95 % of them.</source>
    <translation>Mit weniger als 19 kann nichts jenseits von 95 % von ihnen liegen.</translation>
+  </message>
+  <message>
+   <source>With one near the end, the drift of a camera's clock is known. It takes 6 s: keep the cameras running until it was shown.</source>
+   <translation>Mit einer kurz vor dem Ende ist bekannt, wie die Uhr einer Kamera abweicht. Es dauert 6 s: Lassen Sie die Kameras laufen, bis sie gezeigt wurde.</translation>
   </message>
   <message>
    <source>with the therapist behind, the client goes out to explore what is new or feared</source>

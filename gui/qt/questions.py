@@ -41,6 +41,10 @@ class Questions(Protocol):
         """Ask what to do with the recording when the window closes."""
         ...
 
+    def end_mark(self) -> bool:
+        """Ask whether a last camera mark is to be shown before the recording ends."""
+        ...
+
     def turn_sensor(self, sensors: Sequence[StreamSpec]) -> StreamSpec | None:
         """Ask which belt or ECG is the wrong way up, if any."""
         ...
@@ -147,6 +151,19 @@ class DialogQuestions:
         box.setDefaultButton(leave)
         box.exec()
         return box.clickedButton() is change
+
+    def end_mark(self) -> bool:
+        """Ask whether a last camera mark is to be shown; Escape goes on without it."""
+        box = self._box(
+            _tr("Show a last camera mark?"),
+            _tr("With one near the end, the drift of a camera's clock is known. It takes 6 s: "
+                "keep the cameras running until it was shown."),
+        )  # fmt: skip
+        show = box.addButton(_tr("Show it"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(_tr("Continue without it"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(show)
+        box.exec()
+        return box.clickedButton() is show
 
     def close_while_recording(self, *, can_leave: bool) -> OnClose:
         """Ask what happens to the recording; Escape keeps the window open."""

@@ -18,7 +18,8 @@ from safehold.core.messages import Message
 STALLED_MS = 15_000
 
 Progress = Callable[[float], None]
-Take = Callable[[NDArray[np.float32]], None]
+Take = Callable[[NDArray[np.float32]], bool | None]
+"""Gets a piece of sound; True: no more is wanted."""
 
 
 def need_multimedia() -> None:
@@ -50,7 +51,7 @@ def read_sound(
     path : Path
         Video or sound.
     take : callable
-        Gets pieces of shape ``(n, channels)``, within -1 to 1; it need not keep them.
+        Gets pieces of shape ``(n, channels)``, within -1 to 1, and may return True for enough.
     progress : callable
         Gets the share that was read, 0-1, now and then.
     channels : int
@@ -144,5 +145,7 @@ class Sound:
             if self._start is None:
                 self._start = piece.startTime() * 1e-6
             values = np.frombuffer(piece.constData(), np.float32).copy()
-            self._hand_on(values.reshape(-1, self._channels))
+            if self._hand_on(values.reshape(-1, self._channels)):
+                self._waiting.done()
+                return
             self._progress(self._decoder.position() / max(self._decoder.duration(), 1))

@@ -17,6 +17,7 @@ from gui.panels.guide import next_step, to_repeat
 from gui.plots.time_window import TimeWindow
 from gui.qt.questions import Questions
 from gui.session.availability import SPEEDS, Availability
+from gui.session.end_mark import EndMark
 from gui.session.event_editing import EventEditing
 from gui.session.key_stamp import KeyStamps
 from safehold.core.codebook import Coding
@@ -83,6 +84,7 @@ class Actions(QObject):
         self.pending = NextPress(self)
         self.available = Availability(session, self.pending, self)
         self.sound = AlarmSound(wall)
+        self.end_mark = EndMark(session, questions, self)
         self.editing = self.available.editing = EventEditing(session, questions, self)
         self._pressed: dict[str, float] = {}
         self._at = self._note_at = 0.0
@@ -265,7 +267,7 @@ class Actions(QObject):
             return
         if status.recorder.state is not RecorderState.RECORDING:
             conduct.start_recording()
-        elif self._questions.stop_recording():
+        elif not self.end_mark.before(self.toggle_recording) and self._questions.stop_recording():
             conduct.stop_recording()
 
     def keep_recorder(self) -> None:

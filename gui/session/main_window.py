@@ -386,6 +386,9 @@ class MainWindow(QMainWindow):
         at_work = (RecorderState.STARTING, RecorderState.RECORDING)
         recording = status is not None and status.recorder.state in at_work
         if recording and self._view.conduct is not None and not self._finished:
+            if self.acts.end_mark.before(self.close):
+                event.ignore()
+                return
             can_leave = isinstance(self._view, LeavesRecorder)
             answer = self._questions.close_while_recording(can_leave=can_leave)
             if answer is OnClose.CANCEL:

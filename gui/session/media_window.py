@@ -26,13 +26,11 @@ from gui.panels.media_view import MediaView
 from gui.qt.media_player import WHY_NOT
 from gui.qt.side_window import SideWindow
 from safehold.core.errors import ConfigError
-from safehold.core.media import MediaPlace, PlacedBy, place_by_marks, place_words
+from safehold.core.media import MediaPlace, PlacedBy, marked, place_words
 from safehold.session.ports import Beside, Placing, Transport
 
 SIZE = (900, 680)
 LOOK_MS = 100
-SAME_S = 1.0
-"""A mark so near to an older one is the older one, corrected."""
 NUDGES = {
     "media.much_earlier": -1.0,
     "media.earlier": -0.04,
@@ -94,12 +92,14 @@ class MediaWindow(SideWindow):
         self.sound.toggled.connect(self._on_sound)
         self.buttons = {
             name: self._button(name)
-            for name in (*NUDGES, "media.mark", "media.find", "media.back", "media.unmark",
-                         "media.forget")
+            for name in (*NUDGES, "media.mark", "media.clap", "media.find", "media.back",
+                         "media.unmark", "media.forget")
         }  # fmt: skip
         self._before: list[MediaPlace] = []
         """Places that were changed here."""
         self._search: Placing | None = None
+        self._looks_for = "media.find"
+        """The action whose search runs, or ran last."""
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self._on_look)
@@ -125,7 +125,7 @@ class MediaWindow(SideWindow):
         layout.addWidget(self.view, 1)
         layout.addLayout(_row([begins, self.begins, *nudges, self.buttons["media.mark"]]))
         layout.addWidget(self.told)
-        rest = ("media.find", "media.back", "media.unmark", "media.forget")
+        rest = ("media.clap", "media.find", "media.back", "media.unmark", "media.forget")
         layout.addLayout(_row([self.sound, *(self.buttons[name] for name in rest)]))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
@@ -155,14 +155,7 @@ class MediaWindow(SideWindow):
 
     def mark(self) -> None:
         """Keep what is seen now as the moment where the session stands."""
-        media, pair = self.view.media, (self.view.wanted(), self._head.now())
-        kept = media.marks if media.how is PlacedBy.MARKS else ()
-        others = [
-            (file_s, session_s)
-            for file_s, session_s in kept
-            if min(abs(file_s - pair[0]), abs(session_s - pair[1])) > SAME_S
-        ]
-        self._try(lambda: place_by_marks(media.path, [*others, pair]))
+        self._try(lambda: marked(self.view.media, self.view.wanted(), self._head.now()))
 
     def unmark(self) -> None:
         """Keep the offset, and begin with the marks anew."""
@@ -191,17 +184,28 @@ class MediaWindow(SideWindow):
         else:
             self.refusals.say(self.tr("The place was not changed here."))
 
-    # -- camera marks --------------------------------------------------------------------------
+    # -- camera marks and claps ----------------------------------------------------------------
 
     def look_for_marks(self) -> None:
         """Begin to look for the session's camera marks in the file, or give up."""
+        self._look_for("media.find", lambda: self._beside.find_place(self.view.media))
+
+    def look_for_clap(self) -> None:
+        """Begin to look for the clap that belongs to this moment, or give up."""
+        at = self._head.now()
+        self._look_for(
+            "media.clap", lambda: self._beside.find_clap(self.view.media, self.view.wanted(), at)
+        )
+
+    def _look_for(self, action_id: str, begin: Callable[[], Placing]) -> None:
         if self._search is not None:
             self._end_search()
             self._show_place()
         elif WHY_NOT or not self.view.file.is_file():
             self.refusals.say(self.tr("There is no file here that can be read."))
         else:
-            self._search = self._beside.find_place(self.view.media)
+            self._looks_for = action_id
+            self._search = begin()
             self._look.start()
             self._on_look()
 
@@ -212,8 +216,12 @@ class MediaWindow(SideWindow):
             return
         state, found = self._search.state, self._search.found
         if state.running:
-            self.buttons["media.find"].setText(self.tr("Give up"))
-            told = self.tr("Looking for camera marks: {0} %").format(math.floor(100 * state.share))
+            self.buttons[self._looks_for].setText(self.tr("Give up"))
+            words = {
+                "media.find": self.tr("Looking for camera marks: {0} %"),
+                "media.clap": self.tr("Listening for a clap: {0} %"),
+            }
+            told = words[self._looks_for].format(math.floor(100 * state.share))
             if state.left_s is not None:
                 told += self.tr(", about {0} s left").format(math.ceil(state.left_s))
             self.told.setText(told)
@@ -230,7 +238,7 @@ class MediaWindow(SideWindow):
         if self._search is not None:
             self._search.stop()
             self._search = None
-        self.buttons["media.find"].setText(say(action("media.find").label))
+        self.buttons[self._looks_for].setText(say(action(self._looks_for).label))
 
     @Slot()
     def _on_typed(self) -> None:
@@ -258,6 +266,8 @@ class MediaWindow(SideWindow):
                 self.mark()
         elif action_id == "media.find":
             self.look_for_marks()
+        elif action_id == "media.clap":
+            self.look_for_clap()
         elif action_id == "media.back":
             self.back()
         elif action_id == "media.unmark":

@@ -105,6 +105,11 @@ def warnings(results: SessionResults, outside: Sequence[str], scrubber: Scrubber
         said.append(
             f"No clock offset was recorded for {', '.join(unsynced)}: their times may be shifted."
         )
+    if results.media:
+        said.append(
+            f"Videos or sounds of the laboratory lay beside this session ({len(results.media)}): "
+            "manifest.json says where in its time. No export holds or names them."
+        )
     labels = {participant.label for participant in results.participants}
     strangers = sorted({tick.person for tick in results.ticks} - labels)
     strangers += sorted({beat.person for beat in results.beats} - labels - set(strangers))
@@ -190,6 +195,15 @@ def provenance(
             "recomputed": list(results.recomputed),
             "edits": sum(edited_afterwards(e) for e in results.events),
         },
+        "media": [
+            {
+                "begins_at_s": place.offset_s,
+                "drift_ppm": place.drift_ppm,
+                "placed_by": place.how.value,
+                "worst_mark_s": place.residual_s,
+            }
+            for place in results.media
+        ],
         "edited": [plain(share) for share in edited_shares(results) if share.any],
         "baselines": [_finite(baseline) for baseline in results.baselines],
         "remarks": list(remarks_in_force(results)),

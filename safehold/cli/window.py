@@ -109,12 +109,14 @@ class Window(Protocol):
     def read_sound(
         self,
         path: Path,
-        take: Callable[[NDArray[np.float32]], None],
+        take: Callable[[NDArray[np.float32]], bool | None],
         progress: Callable[[float], None],
         *,
         channels: int = 1,
     ) -> float:
         """Hand on the sound of a file in pieces ``(n, channels)`` at 16 kHz; return its start, s.
+
+        ``take`` may return True for enough.
 
         Raises ConfigError where Qt Multimedia is not installed or cannot read it.
         """

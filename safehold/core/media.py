@@ -17,6 +17,8 @@ that was taken for one of 30. Beyond it a pair of marks is a mistake."""
 DRIFT_FROM_S = 60.0
 """Marks that lie nearer to each other give a mean offset and no drift: half a picture at either
 end of a minute are 500 ppm already, more than the clocks of two devices differ."""
+SAME_S = 1.0
+"""A mark so near to an older one is the older one, corrected."""
 
 
 class PlacedBy(StrEnum):
@@ -106,6 +108,23 @@ def place_by_marks(path: str, marks: Sequence[tuple[float, float]]) -> MediaPlac
         return place
     off = np.abs([s - place.session_time(f) for f, s in pairs])
     return MediaPlace(path, offset, drift, PlacedBy.MARKS, float(off.max()), pairs)
+
+
+def marked(place: MediaPlace, file_s: float, session_s: float) -> MediaPlace:
+    """Return the place of a file by one mark more; one within a second of an older replaces it.
+
+    Raises
+    ------
+    ConfigError
+        For marks that no clock explains.
+    """
+    kept = place.marks if place.how is PlacedBy.MARKS else ()
+    others = [
+        (old_file_s, old_session_s)
+        for old_file_s, old_session_s in kept
+        if min(abs(old_file_s - file_s), abs(old_session_s - session_s)) > SAME_S
+    ]
+    return place_by_marks(place.path, [*others, (file_s, session_s)])
 
 
 def place_words(place: MediaPlace) -> Message:

@@ -14,6 +14,7 @@ from safehold.core.codebook import Codebook
 from safehold.core.conditions import Conditions
 from safehold.core.edits import Edit
 from safehold.core.measures import ProcessMeasure
+from safehold.core.media import MediaPlace
 from safehold.core.messages import Message
 from safehold.core.pair_bin import PairBin
 from safehold.core.pair_map import PairMap
@@ -430,6 +431,8 @@ class SessionResults:
     """What is other than in the session: parameters, rest values. Empty: nothing is."""
     edits: tuple[Edit, ...] = ()
     """Edits of beats, breaths and sides of sensors made afterwards, in their order."""
+    media: tuple[MediaPlace, ...] = ()
+    """Where videos and sounds of the laboratory lie; without their paths, which may be names."""
     recorded: Recorded | None = None
     """What became of every second, and whether the files are as recorded; None: not looked at."""
 

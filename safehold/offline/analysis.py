@@ -49,6 +49,7 @@ from safehold.core.types import (
 from safehold.files.edits import Edits
 from safehold.files.engine_run import EngineRun, parameters_in_force
 from safehold.files.known_session import participants_for
+from safehold.files.media import Media
 from safehold.files.recall import read_takes
 from safehold.files.study import recorded_codebook
 from safehold.files.turned import specs_in_force, turned_at, without_turned
@@ -192,6 +193,7 @@ def analyse(
         recall=recall,
         live=first.live,
         edits=tuple(Edits(folder.edits_path).edits(said)),
+        media=tuple(dataclasses.replace(m, path="") for m in Media(folder).places(said)),
         straps=strap_intervals(specs.values(), runs, recorded, beats),
     )
     results = dataclasses.replace(results, measures=session_measures(results))

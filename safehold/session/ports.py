@@ -197,7 +197,7 @@ class WorkState:
 
 
 class Placing(Protocol):
-    """Looks in a file for the session's camera marks, in the background."""
+    """Looks in a file for the session's camera marks or for a clap, in the background."""
 
     @property
     def state(self) -> WorkState:
@@ -243,6 +243,10 @@ class Beside(Protocol):
 
     def find_place(self, place: MediaPlace) -> Placing:
         """Begin to look where a file lies by the camera marks in it; nothing is kept."""
+        ...
+
+    def find_clap(self, place: MediaPlace, file_s: float, session_s: float) -> Placing:
+        """Begin to look for the clap near a moment of the file; nothing is kept."""
         ...
 
     def scales(self) -> Mapping[str, tuple[Scale, ...]]:

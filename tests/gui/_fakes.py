@@ -33,7 +33,9 @@ class Answers:
         start: bool = True,
         coder: str | None = "R9",
         change: bool = True,
+        end_mark: bool = True,
     ) -> None:
+        self.mark_wanted = end_mark
         self.coder, self.change = coder, change
         self.stop, self.close, self.turn, self.start = stop, close, turn, start
         self.asked: list[str] = []
@@ -45,6 +47,10 @@ class Answers:
     def close_while_recording(self, *, can_leave: bool) -> OnClose:
         self.asked.append("close and leave" if can_leave else "close")
         return self.close
+
+    def end_mark(self) -> bool:
+        self.asked.append("end mark")
+        return self.mark_wanted
 
     def turn_sensor(self, sensors: Sequence[StreamSpec]) -> StreamSpec | None:
         self.asked.append(f"turn {', '.join(spec.stream_id for spec in sensors)}")

@@ -11,7 +11,7 @@ from safehold.core.results import last_takes
 from safehold.core.study import Scale, Study
 from safehold.files.media import Media, kept_path, media_file
 from safehold.files.recall import RecallRecorder, read_takes
-from safehold.offline.film_placing import FilmPlacing
+from safehold.offline.film_placing import ClapPlacing, FilmPlacing
 from safehold.offline.partings import Measured, partings
 from safehold.session.model import SessionModel
 from safehold.session.person_view import Felt
@@ -71,6 +71,10 @@ class BesideSession:
     def find_place(self, place: MediaPlace) -> FilmPlacing:
         """Begin to look where a file lies by the camera marks in it; nothing is kept."""
         return FilmPlacing(self._folder.path, self.file_of(place), place.path)
+
+    def find_clap(self, place: MediaPlace, file_s: float, session_s: float) -> ClapPlacing:
+        """Begin to look for the clap near a moment of a file; nothing is kept."""
+        return ClapPlacing(self.file_of(place), place, file_s, session_s)
 
     def scales(self) -> Mapping[str, tuple[Scale, ...]]:
         """Return the scales that each person may rate continuously, by label."""

@@ -9,7 +9,7 @@ from gui.qt.media_player import WHY_NOT
 from gui.session.main_window import MainWindow
 from gui.session.media_window import MediaWindow, seconds_of
 from gui.session.recall_window import RecallWindow
-from safehold.core.media import MediaPlace, PlacedBy
+from safehold.core.media import MediaPlace, PlacedBy, marked
 from safehold.core.messages import Message
 from safehold.core.study import SCALES
 from safehold.session.ports import WorkState
@@ -184,6 +184,24 @@ def test_what_cannot_be_placed_is_said_and_its_place_stays(filed, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL)
     beside.searched.state = WorkState(failure=Message("The session has no camera marks."))
     qtbot.waitUntil(lambda: "Not placed. The session has no camera marks." in window.told.text())
+    assert beside.media() == (place,)
+
+
+@needs_player
+def test_a_clap_near_the_moment_becomes_its_mark(filed, qtbot):
+    window, beside, place = filed
+    qtbot.keyClick(window, Qt.Key.Key_Up)
+    qtbot.keyClick(window, Qt.Key.Key_Return, SHIFT)
+    assert beside.listened == (pytest.approx(88.04), 100.0)
+    beside.searched.state = WorkState(running=True, share=0.4)
+    qtbot.waitUntil(lambda: "Listening for a clap: 40 %" in window.told.text())
+    assert window.buttons["media.clap"].text() == "Give up"
+    found = marked(place, 88.31, 100.0)
+    beside.searched.found, beside.searched.state = found, WorkState(share=1.0)
+    qtbot.waitUntil(lambda: beside.media() == (found,))
+    assert window.view.shift_s == 0.0
+    assert window.buttons["media.clap"].text() == "Clap"
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
     assert beside.media() == (place,)
 
 

@@ -21,6 +21,7 @@ import pytest
 
 from recordings.tidy import TidyOptions, export_tidy
 from safehold.core.errors import ConfigError, ExportError
+from safehold.core.media import MediaPlace, PlacedBy
 from safehold.core.messages import Message, from_beside
 from safehold.core.results import ClockAnchor, SessionResults
 from safehold.core.types import Event, EventKind
@@ -353,3 +354,15 @@ def test_ten_thousand_events_export(
     folder = export_tidy(with_events(*events), tmp_path, options=TidyOptions(formats=("csv",)))
     ids = pd.read_csv(folder / "aligned_4hz.csv")["ev_onset_ids"].dropna()
     assert sorted(i for cell in ids for i in cell.split(";")) == [e.event_id for e in events]
+
+
+def test_the_manifest_says_that_a_video_lay_beside_and_nothing_says_its_name(
+    session: SessionResults, tmp_path: Path
+):
+    place = MediaPlace("", 12.5, -20.0, PlacedBy.CAMERA, 0.004, ((1.0, 13.5),))
+    folder = export_tidy(dataclasses.replace(session, media=(place,)), tmp_path)
+    assert manifest(folder)["media"] == [
+        {"begins_at_s": 12.5, "drift_ppm": -20.0, "placed_by": "camera", "worst_mark_s": 0.004}
+    ]
+    assert any("lay beside this session (1)" in text for text in manifest(folder)["warnings"])
+    assert manifest(export_tidy(session, tmp_path / "without"))["media"] == []
