@@ -31,11 +31,12 @@ from pathlib import Path
 from typing import Any
 
 from _own_network import tell
-from _study import make_study
 
 from safehold.desk.studies.found import FoundFolder, Frozen
 from safehold.desk.studies.one import Outcome, State, process_session
 from safehold.desk.studies.run import StudyWish, group, process_all
+from safehold.desk.studies.simulated import write_study
+from safehold.desk.studies.synthetic import StudyDesign
 
 WINDOW_S = 60
 
@@ -64,7 +65,9 @@ def measure(
     keep: Callable[[dict[str, Any]], None],
 ) -> dict[str, Any]:
     study = place / "study"
-    made = make_study(study, dyads, sessions, minutes)
+    made = write_study(
+        study, StudyDesign(dyads, sessions, minutes, ("ecg", "respiration")), seed=11
+    )
     n = len(made)
     size = sum(file.stat().st_size for path in made for file in path.glob("*.xdf"))
     told: dict[str, Any] = {

@@ -12,14 +12,15 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
+sys.path.insert(0, str(ROOT))
 
-from _study import make_study  # noqa: E402
 
 from recordings.report.document import Picture  # noqa: E402
 from recordings.report.study import study_document  # noqa: E402
 from safehold.desk.studies import report  # noqa: E402
 from safehold.desk.studies.run import StudyWish, group, process_all, workers  # noqa: E402
+from safehold.desk.studies.simulated import write_study  # noqa: E402
+from safehold.desk.studies.synthetic import StudyDesign  # noqa: E402
 
 IMAGE = ROOT / "docs" / "images" / "study-report.png"
 
@@ -36,7 +37,7 @@ def main() -> None:
 
     original, report.study_document = report.study_document, seen
     try:
-        made = make_study(place / "study", 1, 12, 20.0)
+        made = write_study(place / "study", StudyDesign(1, 12, 20.0), seed=11)
         shutil.rmtree(made[6])
         with (place / "study" / "sessions.csv").open("w", newline="") as file:
             rows = [("P01", k, path.name if k != 7 else "", "client was ill" if k == 7 else "")

@@ -448,6 +448,10 @@
    <translation>Eine Sitzung rechnet; jetzt wird ihre Berechnung abgeschossen.</translation>
   </message>
   <message>
+   <source>A session takes 15 to 180 minutes.</source>
+   <translation>Eine Sitzung dauert 15 bis 180 Minuten.</translation>
+  </message>
+  <message>
    <source>a session's name has 1 to 64 letters (a-z), digits, '-' and '_'</source>
    <translation>der Name einer Sitzung hat 1 bis 64 Buchstaben (a-z), Ziffern, '-' und '_'</translation>
   </message>
@@ -490,6 +494,14 @@
   <message>
    <source>A study folder holds the sessions of one study.</source>
    <translation>Ein Studienordner enthält die Sitzungen einer Studie.</translation>
+  </message>
+  <message>
+   <source>A study has 1 to 99 dyads and 2 to 99 sessions of each.</source>
+   <translation>Eine Studie hat 1 bis 99 Dyaden und je 2 bis 99 Sitzungen.</translation>
+  </message>
+  <message>
+   <source>A study needs one of ecg, ppg and rr, and knows: {signals}.</source>
+   <translation>Eine Studie braucht eines von ecg, ppg und rr; bekannt sind: {signals}.</translation>
   </message>
   <message>
    <source>a task needs its length.</source>
@@ -822,6 +834,10 @@
   <message>
    <source>an old Excel workbook (.xls)</source>
    <translation>eine alte Excel-Mappe (.xls)</translation>
+  </message>
+  <message>
+   <source>An SD is not negative.</source>
+   <translation>Eine Standardabweichung ist nicht negativ.</translation>
   </message>
   <message>
    <source>an unknown clock</source>
@@ -4920,6 +4936,10 @@
    <translation>Nennen Sie eine Datei, in die geschrieben werden darf.</translation>
   </message>
   <message>
+   <source>Name a new folder.</source>
+   <translation>Nennen Sie einen neuen Ordner.</translation>
+  </message>
+  <message>
    <source>Name as many people with --people, or say --person for each.</source>
    <translation>Nennen Sie mit --people ebenso viele Personen, oder geben Sie --person für jede Datei an.</translation>
   </message>
@@ -4938,6 +4958,10 @@
   <message>
    <source>Name one with --device.</source>
    <translation>Nennen Sie einen mit --device.</translation>
+  </message>
+  <message>
+   <source>Name one, for example --within 0.3.</source>
+   <translation>Nennen Sie einen, zum Beispiel --within 0.3.</translation>
   </message>
   <message>
    <source>Name the measure: letters, digits, spaces, at most 64.</source>
@@ -5194,6 +5218,10 @@
   <message>
    <source>no ECG looks like that</source>
    <translation>kein EKG ist so</translation>
+  </message>
+  <message>
+   <source>No effect was named.</source>
+   <translation>Es wurde kein Effekt genannt.</translation>
   </message>
   <message>
    <source>No event has been coded by key yet: there is none to add to.</source>
@@ -7684,6 +7712,14 @@
    <translation>Signale: {0}</translation>
   </message>
   <message>
+   <source>Simulated: nobody was recorded.</source>
+   <translation>Simuliert: Niemand wurde aufgezeichnet.</translation>
+  </message>
+  <message>
+   <source>Simulating {session}</source>
+   <translation>Simuliert {session}</translation>
+  </message>
+  <message>
    <source>since last</source>
    <translation>seit zuletzt</translation>
   </message>
@@ -8680,6 +8716,10 @@
    <translation>das EKG wurde von Hand umgedreht: Herzschläge von davor zählen nicht</translation>
   </message>
   <message>
+   <source>The effects are: {names}.</source>
+   <translation>Die Effekte sind: {names}.</translation>
+  </message>
+  <message>
    <source>The engine</source>
    <translation>Die Berechnung</translation>
   </message>
@@ -8936,6 +8976,10 @@
    <translation>die letzten {backlog_bytes} Bytes: {why}</translation>
   </message>
   <message>
+   <source>The level is between 0 and 1, and simulations are 20 to a million.</source>
+   <translation>Das Niveau liegt zwischen 0 und 1, und es gibt 20 bis eine Million Simulationen.</translation>
+  </message>
+  <message>
    <source>The list follows what you do at the sensors.</source>
    <translation>Die Liste folgt dem, was Sie an den Sensoren tun.</translation>
   </message>
@@ -9106,6 +9150,10 @@
   <message>
    <source>The plan {path} does not lie in the study folder.</source>
    <translation>Der Plan {path} liegt nicht im Studienordner.</translation>
+  </message>
+  <message>
+   <source>The power that is wanted is between 0 and 1.</source>
+   <translation>Die gewünschte Teststärke liegt zwischen 0 und 1.</translation>
   </message>
   <message>
    <source>The previous person's map</source>
@@ -11404,6 +11452,10 @@
    <translation>{done} von {n} Sitzungen sind verarbeitet</translation>
   </message>
   <message>
+   <source>{dyads} dyads by {sessions} sessions cannot be simulated: at least 5 by 3, at most 20000 sessions.</source>
+   <translation>{dyads} Dyaden mal {sessions} Sitzungen lassen sich nicht simulieren: mindestens 5 mal 3, höchstens 20000 Sitzungen.</translation>
+  </message>
+  <message>
    <source>{event_code!r} is a point: it has no end that another code could bring.</source>
    <translation>{event_code!r} ist ein Punkt: es hat kein Ende, das ein anderer Code bringen könnte.</translation>
   </message>
@@ -11482,6 +11534,10 @@
   <message>
    <source>{folder} is half changed: the withdrawal of a participant was interrupted.</source>
    <translation>{folder} ist nur halb geändert: Der Widerruf einer Person wurde unterbrochen.</translation>
+  </message>
+  <message>
+   <source>{folder} is not empty; a study is never overwritten.</source>
+   <translation>{folder} ist nicht leer; eine Studie wird nie überschrieben.</translation>
   </message>
   <message>
    <source>{free} of {count} UDP ports are free</source>
@@ -11770,6 +11826,10 @@
   <message>
    <source>{name} (stream {stream_id})</source>
    <translation>{name} (Stream {stream_id})</translation>
+  </message>
+  <message>
+   <source>{name} = {share:g} is not from 0 to below 1.</source>
+   <translation>{name} = {share:g} liegt nicht zwischen 0 und unter 1.</translation>
   </message>
   <message>
    <source>{name} = {value!r} is not {kind}.</source>
@@ -12554,6 +12614,10 @@
   <message>
    <source>{text!r} is not FILE_S=SESSION_S.</source>
    <translation>{text!r} ist nicht DATEI_S=SITZUNG_S.</translation>
+  </message>
+  <message>
+   <source>{text!r} is not NAME=VALUE of an effect.</source>
+   <translation>{text!r} ist kein NAME=WERT eines Effekts.</translation>
   </message>
   <message>
    <source>{text!r} is not SECONDS:TEXT.</source>

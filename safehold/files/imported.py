@@ -32,4 +32,4 @@ def import_notes(info: Mapping[str, Any]) -> list[Message]:
         readers=", ".join(readers),
     )
     told = [str(text) for text in source.get("oddities", ()) if isinstance(text, str)]
-    return [said, *from_beside(told, source.get("said"))]
+    return [*([said] if files else []), *from_beside(told, source.get("said"))]

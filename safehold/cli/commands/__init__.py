@@ -21,6 +21,7 @@ from safehold.cli.commands import (
     media,
     pace,
     play,
+    power,
     preflight,
     purge,
     rate,
@@ -46,6 +47,6 @@ COMMANDS = (
     importers, replay, review, recompute,
     sync, align,
     recall, media, add_codes, agreement, report, map_, synchrony, export, check,
-    repair, purge, simulate, play, bridge, doctor, drill, verify, validate,
+    repair, purge, simulate, power, play, bridge, doctor, drill, verify, validate,
 )  # fmt: skip
 """In the order in which ``safehold --help`` lists them."""

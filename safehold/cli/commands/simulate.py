@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields, replace
 from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
 
 from acquisition.broadcast import broadcast
 from acquisition.simulator.control import HELP, FaultControl
@@ -22,6 +27,8 @@ from safehold.cli.commands._common import add_network, add_people, join_network,
 from safehold.cli.commands.live import say, stop_on_signals
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
+from safehold.desk.studies.simulated import TRUTH_FILE, write_study
+from safehold.desk.studies.synthetic import StudyDesign, StudyEffects
 
 try:
     import termios
@@ -34,14 +41,17 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Describe the command."""
     parser = commands.add_parser(
         "simulate",
-        help="stream simulated people with known beats, breaths and RSA over LSL",
+        help="stream simulated people with known truth over LSL, or write a whole study of them",
         description="Streams a simulated person or client-therapist dyad over Lab Streaming "
-        "Layer, with scripted phases and known truth, reproducible from a seed.",
+        "Layer, with scripted phases and known truth, reproducible from a seed. With --study it "
+        "writes a study folder instead: dyads by sessions with known effects, and their truth.",
     )
     parser.add_argument("--script", choices=sorted(SCRIPTS), default="demo")
     add_people(parser)
     parser.add_argument(
-        "--signals", default="ecg,respiration", help=f"what they wear: {', '.join(SIGNALS)}"
+        "--signals",
+        help=f"what they wear: {', '.join(SIGNALS)} (default: ecg,respiration; in a study "
+        "rr,respiration)",
     )
     parser.add_argument(
         "--rate", action="append", default=[], metavar="SIGNAL=HZ", help="for example ecg=1000"
@@ -65,7 +75,62 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--tag", default="1", help="ends the source ids of the streams")
     parser.add_argument("--hold", action="store_true", help="start when a line (Enter) arrives")
     add_network(parser)
+    _add_study(parser)
     parser.set_defaults(run=run)
+
+
+def _add_study(parser: argparse.ArgumentParser) -> None:
+    usual = StudyDesign()
+    study = parser.add_argument_group("a whole study on disk, without LSL")
+    study.add_argument("--study", type=Path, metavar="FOLDER", help="write a study folder there")
+    study.add_argument("--dyads", type=int, default=usual.dyads, metavar="N")
+    study.add_argument("--sessions", type=int, default=usual.sessions, metavar="N")
+    study.add_argument("--minutes", type=float, default=usual.minutes, metavar="MIN")
+    study.add_argument(
+        "--null", action="store_true", help="the same spreads without any effect to be found"
+    )
+    study.add_argument(
+        "--effect", action="append", default=[], metavar="NAME=VALUE",
+        help="another true effect, for example share_change=-0.1; may be given again. They are: "
+        + ", ".join(f"{f.name} ({f.default:g})" for f in fields(StudyEffects)),
+    )  # fmt: skip
+
+
+def _effects(options: argparse.Namespace) -> StudyEffects:
+    effects = StudyEffects().without() if options.null else StudyEffects()
+    known = {f.name for f in fields(StudyEffects)}
+    for text in options.effect:
+        name, _, number = text.partition("=")
+        try:
+            value = float(number)
+        except ValueError:
+            value = math.nan
+        if name not in known or not math.isfinite(value):
+            raise ConfigError(
+                Message("{text!r} is not NAME=VALUE of an effect.", text=text),
+                remedy=Message("The effects are: {names}.", names=", ".join(sorted(known))),
+            )
+        effects = replace(effects, **{name: value})
+    return effects
+
+
+def _write(options: argparse.Namespace) -> int:
+    """Write a synthetic study, and say where its truth is."""
+    design = StudyDesign(options.dyads, options.sessions, options.minutes)
+    if options.signals:
+        worn = tuple(text.strip() for text in options.signals.split(","))
+        design = replace(design, signals=worn)
+    effects = _effects(options)
+    with Progress(console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("Simulating", total=1.0)
+        made = write_study(
+            options.study, design, effects, seed=options.seed,
+            progress=lambda share, what: shown.update(task, completed=share, description=what),
+        )  # fmt: skip
+    say(f"{len(made)} sessions in {options.study}; what is true of them: "
+        f"{options.study / TRUTH_FILE}")  # fmt: skip
+    say(f"Next: safehold study process {options.study}")
+    return 0
 
 
 def parse_rates(texts: list[str]) -> dict[str, float]:
@@ -137,12 +202,14 @@ def single_keys() -> Iterator[None]:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Stream until the script ends or Ctrl-C."""
+    """Stream until the script ends or Ctrl-C; or write a study."""
+    if options.study is not None:
+        return _write(options)
     join_network(options)
     people = [person.label for person in parse_people(options.people)]
     streams = SimulatedStreams(
         simulate(SCRIPTS[options.script], people, seed=options.seed),
-        signals=[text.strip() for text in options.signals.split(",")],
+        signals=[text.strip() for text in (options.signals or "ecg,respiration").split(",")],
         rates=parse_rates(options.rate),
         faults=[parse_fault(text) for text in options.fault],
         jitter_s=options.jitter,
