@@ -4577,7 +4577,7 @@
   </message>
   <message>
    <source>Looks for the one clap within 2 s of what is heard now, and keeps it as the moment where the session stands; pressed again it gives up.</source>
-   <translation>Sucht das eine Klatschen im Umkreis von 2 s von dem, was jetzt zu hören ist, und behält es als den Moment, an dem die Sitzung steht; noch einmal gedrückt gibt es auf.</translation>
+   <translation>Sucht das eine Klatschen im Umkreis von 2 s von dem, was jetzt zu hören ist, und behält es als den Zeitpunkt, an dem die Sitzung steht; noch einmal gedrückt gibt es auf.</translation>
   </message>
   <message>
    <source>Looks for the sensors' streams.</source>
@@ -4889,7 +4889,7 @@
   </message>
   <message>
    <source>Move the picture near to the clap, or mark the moment by hand.</source>
-   <translation>Schieben Sie das Bild nahe an das Klatschen, oder markieren Sie den Moment von Hand.</translation>
+   <translation>Schieben Sie das Bild nahe an das Klatschen, oder markieren Sie den Zeitpunkt von Hand.</translation>
   </message>
   <message>
    <source>Movement</source>
@@ -4938,6 +4938,10 @@
   <message>
    <source>Name a new folder.</source>
    <translation>Nennen Sie einen neuen Ordner.</translation>
+  </message>
+  <message>
+   <source>Name a study folder with sessions.</source>
+   <translation>Nennen Sie einen Studienordner mit Sitzungen.</translation>
   </message>
   <message>
    <source>Name as many people with --people, or say --person for each.</source>
@@ -5386,6 +5390,10 @@
   <message>
    <source>No session has an outcome {name!r} of the {role}.</source>
    <translation>Keine Sitzung hat ein Ergebnis {name!r} von {role}.</translation>
+  </message>
+  <message>
+   <source>No session of {study} can be exported.</source>
+   <translation>Keine Sitzung von {study} lässt sich exportieren.</translation>
   </message>
   <message>
    <source>No session yet. Three steps:</source>
@@ -6552,6 +6560,10 @@
    <translation>Setzen Sie es in Anführungszeichen.</translation>
   </message>
   <message>
+   <source>putting the sessions together</source>
+   <translation>fügt die Sitzungen zusammen</translation>
+  </message>
+  <message>
    <source>Qt can be loaded</source>
    <translation>Qt lässt sich laden</translation>
   </message>
@@ -7452,6 +7464,10 @@
    <translation>Die Sitzung {session_id} lässt sich nicht fortführen: Die Uhr, mit der sie aufgezeichnet wurde, endete mit dem Neustart dieses Computers oder war die eines anderen.</translation>
   </message>
   <message>
+   <source>Session {session}</source>
+   <translation>Sitzung {session}</translation>
+  </message>
+  <message>
    <source>session.json was written again.</source>
    <translation>session.json wurde neu geschrieben.</translation>
   </message>
@@ -7474,6 +7490,10 @@
   <message>
    <source>Sessions</source>
    <translation>Sitzungen</translation>
+  </message>
+  <message>
+   <source>Sessions need names that differ in letters and digits.</source>
+   <translation>Sitzungen brauchen Namen, die sich in Buchstaben und Ziffern unterscheiden.</translation>
   </message>
   <message>
    <source>Sessions of the study</source>
@@ -8505,7 +8525,7 @@
   </message>
   <message>
    <source>The clap near here is this moment</source>
-   <translation>Das Klatschen hier ist dieser Moment</translation>
+   <translation>Das Klatschen hier ist dieser Zeitpunkt</translation>
   </message>
   <message>
    <source>the client acts from feeling safe: plays, jokes, opens up</source>
@@ -10374,6 +10394,10 @@
   <message>
    <source>Two people have the same study code.</source>
    <translation>Zwei Personen haben dasselbe Kürzel.</translation>
+  </message>
+  <message>
+   <source>Two sessions give the BIDS session {name!r}: {session} is one of them.</source>
+   <translation>Zwei Sitzungen ergeben die BIDS-Sitzung {name!r}: {session} ist eine davon.</translation>
   </message>
   <message>
    <source>Type a value first.</source>

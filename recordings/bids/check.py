@@ -45,8 +45,11 @@ def check_dataset(folder: Path, results: SessionResults, names: Names) -> None:
         raise ExportError(Message("The dataset is not as it should be: {found}.", found=found[0]))
 
 
-def problems(folder: Path) -> list[str]:
-    """Return what is wrong with the tables and physiology files of a dataset, in sentences."""
+def problems(folder: Path, *, one_session: bool = True) -> list[str]:
+    """Return what is wrong with the tables and physiology files of a dataset, in sentences.
+
+    ``one_session``: everybody was in all of its sessions.
+    """
     found: list[str] = []
     for path in sorted(folder.rglob("*.tsv")):
         found += _table_problems(path.read_bytes(), path.name, header=True)
@@ -59,7 +62,7 @@ def problems(folder: Path) -> list[str]:
             found.append(f"{path.name} has {width} columns, its sidecar names {len(columns)}")
         if len(set(columns)) < len(columns):
             found.append(f"{path.name} has two columns of one name")
-    for subject in folder.glob("sub-*"):
+    for subject in folder.glob("sub-*") if one_session else ():
         theirs = {session.name for session in subject.glob("ses-*")}
         others = {session.name for session in folder.glob("sub-*/ses-*")}
         if theirs != others:

@@ -59,8 +59,13 @@ _GENERATED = [{"Name": "safehold", "Version": __version__}]
 
 def dataset_description(results: SessionResults) -> dict[str, Any]:
     """Return ``dataset_description.json`` of the raw dataset."""
+    return described(f"Physiology and coded events of session {results.session_id}")
+
+
+def described(name: str) -> dict[str, Any]:
+    """Return ``dataset_description.json`` of a raw dataset of this name."""
     return {
-        "Name": f"Physiology and coded events of session {results.session_id}",
+        "Name": name,
         "BIDSVersion": BIDS_VERSION,
         "DatasetType": "raw",
         "License": "not stated: all rights with the study",

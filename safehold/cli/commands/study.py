@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from safehold.cli.commands import _study_multiverse, _study_process
+from safehold.cli.commands import _study_bids, _study_multiverse, _study_process
 from safehold.core.canonical import plain
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
@@ -46,6 +46,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     lock.add_argument("--plan", type=Path, help="the plan of the analysis, a file in the folder")
     _study_process.add_parser(actions)
     _study_multiverse.add_parser(actions)
+    _study_bids.add_parser(actions)
     parser.set_defaults(run=run)
 
 
@@ -55,6 +56,8 @@ def run(options: argparse.Namespace) -> int:
         return _study_process.run(options)
     if options.action == "multiverse":
         return _study_multiverse.run(options)
+    if options.action == "bids":
+        return _study_bids.run(options)
     if options.action == "lock":
         return _lock(options.study, options.plan)
     if options.action == "new":
