@@ -111,3 +111,23 @@ def test_the_cost_of_a_study_is_that_of_the_results() -> None:
         f"takes {found['loop_pyxdf_neurokit2']['cpu_s_per_session']:.0f} s a session",
     ):
         assert figure in said, figure
+
+
+def test_how_fast_each_format_is_imported_is_what_was_measured() -> None:
+    results = ROOT / "bench" / "results"
+    short, hour = (
+        json.loads((results / name).read_text("utf-8"))["formats"]
+        for name in ("import_speed.json", "import_speed_hour.json")
+    )
+    keys = ("drawn_to_reader", "session_to_usual", "indices_to_usual")
+    said = (ROOT / "docs" / "import.md").read_text("utf-8")
+    for name, found in short.items():
+        long = hour.get(name)
+        cells = [name, *(str(found[key]) for key in keys)]
+        cells += [str(long[key]) if long else "–" for key in keys]
+        assert f"| {' | '.join(cells)} |" in said
+    for name in ("csv", "edf"):
+        drawn, session = (hour[name][key] for key in ("drawn_s", "session_s"))
+        digits = 2 if name == "csv" else 3
+        assert f"{drawn:.{digits}f}" in said
+        assert f"{session:.2f} s" in said
