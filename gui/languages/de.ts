@@ -2996,6 +2996,10 @@
    <translation>aus der Höhe der R-Zacken, nicht von einem Atemsensor</translation>
   </message>
   <message>
+   <source>from {0}</source>
+   <translation>ab {0}</translation>
+  </message>
+  <message>
    <source>From {0} to {1}</source>
    <translation>Von {0} bis {1}</translation>
   </message>
@@ -9114,6 +9118,10 @@
   <message>
    <source>the onsets are no times</source>
    <translation>die Beginne sind keine Zeiten</translation>
+  </message>
+  <message>
+   <source>The open interval began at {time} and cannot end before that: go to its end and press its key there, or undo it.</source>
+   <translation>Das offene Intervall begann bei {time} und kann nicht davor enden: Gehen Sie an sein Ende und drücken Sie dort seine Taste, oder nehmen Sie es zurück.</translation>
   </message>
   <message>
    <source>The other microphone hears this voice only {0:.0f} dB less loudly: the two voices may be mixed up. Move the microphones apart, and nearer to their people.</source>

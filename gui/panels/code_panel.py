@@ -75,8 +75,13 @@ class CodePanel(QFrame):
         self.code_pressed.emit(str(self.sender().property("code")))
 
     def show_open(self, open_codes: Mapping[str, float], now: float) -> None:
-        """Show which intervals are open, and for how long."""
+        """Show which intervals are open, and for how long; one that begins later, from when."""
         for code, button in self.buttons.items():
             onset = open_codes.get(code)
-            text = "" if onset is None else f"▶ {clock_text(now - onset)}"
+            if onset is None:
+                text = ""
+            elif onset >= now + 1:  # a replay went back to before it
+                text = self.tr("from {0}").format(clock_text(onset))
+            else:
+                text = f"▶ {clock_text(now - onset)}"
             button.set_state(text, active=onset is not None)

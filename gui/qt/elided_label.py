@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+
+UNIT = re.compile(r"(?<=\d) (?=(?:s|min|h|ms|bpm|Hz|%|kB|MB)\b|%)")
+"""The space between a number and its unit, where no line may end."""
+BREAKS = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")
+"""Where a line may end."""
 
 
 class ElidedLabel(QLabel):
@@ -61,7 +68,8 @@ class ElidedLabel(QLabel):
     def _broken(self) -> list[str]:
         """Return the text in at most the given number of lines."""
         metrics, width = self.fontMetrics(), self.width()
-        words, lines = self.text().split(), [""]
+        held = UNIT.sub("\N{NO-BREAK SPACE}", self.text().strip())
+        words, lines = BREAKS.split(held), [""]
         while words and len(lines) <= self._lines:
             longer = f"{lines[-1]} {words[0]}".strip()
             fits = metrics.horizontalAdvance(longer) <= width or not lines[-1]

@@ -148,6 +148,7 @@ class ExportPage(Page):
             self.tr("mostly missing because"),
         ])  # fmt: skip
         self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
         self.progress.setRange(0, 1000)
         self.progress.setAccessibleName(self.tr("Progress"))
         self.doing = words("", 13, name="muted")

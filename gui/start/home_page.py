@@ -183,7 +183,12 @@ class HomePage(Page):
             ).format(say_key(key_of("home.new"))),
             self.tr("3   Afterwards: see it again, code, review, export and report from here."),
         ):
-            layout.addWidget(words(line, 15))
+            number, _, told = line.partition("   ")  # a second line stands below the first
+            step = QHBoxLayout()
+            step.setSpacing(14)
+            step.addWidget(words(number, 15), 0, Qt.AlignmentFlag.AlignTop)
+            step.addWidget(words(told, 15), 1)
+            layout.addLayout(step)
         tried = self.tr("Without sensors: 'safehold demo' shows everything in 150 seconds.")
         layout.addWidget(words(tried, 14, name="muted"))
         layout.addStretch(2)

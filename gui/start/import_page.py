@@ -135,6 +135,7 @@ class ImportPage(Page):
         self.content.addLayout(self._form)
         self.odd = words("", 13, name="muted")
         self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
         self.progress.setRange(0, 1000)
         self.progress.setAccessibleName(self.tr("Progress"))
         self.doing = words("", 13, name="muted")

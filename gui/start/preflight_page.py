@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from gui.actions.table import action
@@ -18,6 +18,10 @@ from safehold.live.preflight import upside_down
 
 GLYPHS = {Verdict.OK: "●", Verdict.WARN: "▲", Verdict.FAIL: "■"}
 REMEDY = "      → "
+CHECKS_WIDE_PX = 1160
+"""What is to be done is a sentence or two: it takes the room of a large screen."""
+LINE_MARGIN_PX = 10
+"""Left and right of a text in a column, and above and below it together."""
 
 
 class PreflightPage(Page):
@@ -32,11 +36,13 @@ class PreflightPage(Page):
 
     def __init__(self) -> None:
         super().__init__("", "")
+        self.setMaximumWidth(CHECKS_WIDE_PX)
         self.title.setText(self.tr("Sensors"))
         self.list = QTreeWidget()
         self.list.setColumnCount(3)
         self.list.setRootIsDecorated(False)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.list.header().sectionResized.connect(self._fit_heights)
         self.list.setUniformRowHeights(False)
         self.list.setWordWrap(True)
         self.list.setFont(font(14))
@@ -197,6 +203,28 @@ class PreflightPage(Page):
                     item.setText(column, text)
                     item.setToolTip(column, text)
             item.setFirstColumnSpanned(line[0].startswith(REMEDY))
+        self._fit_heights()
+
+    @Slot()
+    def _fit_heights(self) -> None:
+        """Give each line the height of its longest text: a tree breaks no lines by itself."""
+        metrics, flags = self.list.fontMetrics(), int(Qt.TextFlag.TextWordWrap)
+        for i in range(self.list.topLevelItemCount()):
+            item = self.list.topLevelItem(i)
+            if item is None:
+                continue
+            if item.isFirstColumnSpanned():
+                columns = [(item.text(0), self.list.header().length())]
+            else:
+                columns = [(item.text(k), self.list.columnWidth(k)) for k in range(3)]
+            height = max(
+                metrics.boundingRect(QRect(0, 0, max(w - 2 * LINE_MARGIN_PX, 40), 0), flags, text)
+                .height()
+                for text, w in columns
+            )  # fmt: skip
+            wanted = QSize(0, height + LINE_MARGIN_PX)
+            if item.sizeHint(0) != wanted:
+                item.setSizeHint(0, wanted)
 
     def lines(self) -> list[str]:
         """Return the lines of the list as text."""

@@ -6,7 +6,8 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from gui.look.style import font
@@ -16,6 +17,8 @@ from safehold.core.study import Display, Study, veiled_as
 from safehold.desk.workbench import Setup
 
 Gaps = Callable[[Setup], Mapping[str, str]]
+EXAMPLES = {"client": "P07", "therapist": "T02"}
+"""Study codes that show what is meant; other roles: ``P08``."""
 
 
 class SetupPage(Page):
@@ -103,7 +106,7 @@ class SetupPage(Page):
         self.people = {}
         for person in study.people:
             label = self.tr("Study code of {0}").format(say(person.label))
-            self.people[person.label] = self._line(label, "P07")
+            self.people[person.label] = self._line(label, EXAMPLES.get(person.role, "P08"))
             self.people[person.label].setText(person.code if person.code != person.label else "")
         self.coder = self._line(self.tr("Study code of the coder (may be empty)"), "R2")
         self.coder.setText(study.coder)
@@ -132,9 +135,15 @@ class SetupPage(Page):
         ]  # fmt: skip
 
     def first_focus(self) -> QWidget:
-        """Return the first field that is empty."""
+        """Return the first field that is empty, else one that something is wrong with."""
         lines = (self.session, *self.people.values())
-        return next((line for line in lines if not line.text()), self.session)
+        empty = next((line for line in lines if not line.text().strip()), None)
+        if empty is not None:
+            return empty
+        wrong = self._gaps(self.setup())
+        if "session" not in wrong and "people" in wrong and self.people:
+            return next(iter(self.people.values()))
+        return self.codebook if set(wrong) == {"codebook"} else self.session
 
     def setup(self) -> Setup:
         """Return what the form says."""
@@ -166,4 +175,16 @@ class SetupPage(Page):
         if self.next.isEnabled():
             self.next_asked.emit(self.setup())
         else:
-            self.focusNextChild()
+            self.first_focus().setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter be Next on a list too: it has no use for the key."""
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if isinstance(self.focusWidget(), QComboBox):
+                self._on_next()
+            return
+        super().keyPressEvent(event)

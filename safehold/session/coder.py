@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from safehold.core.codebook import PLAIN, Coding
 from safehold.core.messages import Message
+from safehold.core.time_text import time_text
 from safehold.core.types import Mark
 from safehold.session.event_book import EventBook
 from safehold.session.model import SessionModel
@@ -51,13 +52,32 @@ class Coder:
 
         Starting a code of an exclusive set ends the open ones of the set. ``how`` says what is
         not plain: another onset than ``at``, another actor, subtype, modifiers, confidence, shape.
+        Nothing is done where that would end an interval before it began.
 
         Raises
         ------
         ValueError
             When ``how`` says what the codebook does not know of the code.
         """
-        self._write(lambda book: book.press(code, at=at, how=how))
+        meant = at if how.onset is None else how.onset
+        onset = self._begun_later(code, meant, how)
+        if onset is None:
+            self._write(lambda book: book.press(code, at=at, how=how))
+            return
+        self._model.refuse(
+            Message(
+                "The open interval began at {time} and cannot end before that: go to its end and "
+                "press its key there, or undo it.",
+                time=time_text(onset, 0),
+            )
+        )
+
+    def _begun_later(self, code: str, meant: float, how: Coding) -> float | None:
+        """Return the onset of an interval that a press would end before it began, or None."""
+        opened = self._book.open_codes()
+        ends = code in opened and how.interval is not False
+        ended = (code,) if ends else self._book.codebook.rivals(code)
+        return next((opened[c] for c in ended if c in opened and meant < opened[c]), None)
 
     def amend_event(self, event_id: str, *, at: float, how: Coding) -> None:
         """Say more of an event: subtype, modifiers, confidence, note; the rest stays.

@@ -102,3 +102,19 @@ def test_what_is_coded_in_a_replay_is_in_the_edits_and_comes_back_as_edited(tmp_
     marks = Edits(folder.edits_path).marks()
     assert {mark.event.attributes["edited"] for mark in marks} == {"1"}
     assert [mark.event.code for mark in marks][:3] == ["int.support", "ev.challenge", "note"]
+
+
+@pytest.mark.parametrize("session", SESSIONS)
+def test_an_interval_is_not_ended_before_it_began(session, tmp_path):
+    """Going back to before its onset and pressing its key again changes nothing, and says why."""
+    coded = session(tmp_path)
+    coded.coder.press_code("ev.challenge", at=20.0)
+    coded.coder.press_code("ev.challenge", at=5.0)
+    coded.coder.press_code("ev.challenge", at=22.0, how=Coding(onset=12.0))
+    (challenge,) = coded.events
+    assert (challenge.onset, challenge.duration) == (20.0, None)
+    assert coded.model.refusal.number == 2
+    assert "began at 0:20" in str(coded.model.refusal.message)
+    coded.coder.press_code("ev.challenge", at=50.0)
+    (challenge,) = coded.events
+    assert challenge.duration == pytest.approx(30.0)
