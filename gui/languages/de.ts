@@ -6749,7 +6749,7 @@
   </message>
   <message>
    <source>Recording (XDF), without machine and device names</source>
-   <translation>Aufzeichnung (XDF) ohne Namen von Geräten und Computern</translation>
+   <translation>XDF-Aufzeichnung ohne Geräte- und Computernamen</translation>
   </message>
   <message>
    <source>Recording and coding continue. Close the window, let the recording continue, and start the session again under the same id.</source>
@@ -7104,8 +7104,8 @@
    <translation>RSA, ms</translation>
   </message>
   <message>
-   <source>Run {run} did not end properly.</source>
-   <translation>Lauf {run} endete nicht ordentlich.</translation>
+   <source>Run {run} did not end properly: the window, the computing or the computer stopped in it.</source>
+   <translation>Lauf {run} endete nicht ordentlich: Fenster, Berechnung oder Computer blieben darin stehen.</translation>
   </message>
   <message>
    <source>Run {run}: the recording lacks samples of {stream} that the live engine used; numbers around there may differ from what was shown.</source>
@@ -7296,8 +7296,8 @@
    <translation>Sagen Sie, wessen jede Datei ist und welches ihrer Signale gemeint ist.</translation>
   </message>
   <message>
-   <source>Say whose the files are and what the signals are, for example --person client --as ecg={name}.</source>
-   <translation>Geben Sie an, wessen die Dateien und was die Signale sind, etwa --person client --as ecg={name}.</translation>
+   <source>Say whose the files are and what the signals are, for example --person client --as "ecg={name}".</source>
+   <translation>Geben Sie an, wessen die Dateien und was die Signale sind, etwa --person client --as "ecg={name}".</translation>
   </message>
   <message>
    <source>says that somebody withdrew</source>

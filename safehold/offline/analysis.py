@@ -454,7 +454,8 @@ def _warnings(runs: Sequence[RunInputs]) -> tuple[Message, ...]:
         if inputs.run.used is None and inputs.run.live:
             found.append(
                 Message(
-                    "Run {run} did not end properly.",
+                    "Run {run} did not end properly: the window, the computing or the computer "
+                    "stopped in it.",
                     code="run_not_ended",
                     run=inputs.run.run,
                 )

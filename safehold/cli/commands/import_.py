@@ -145,7 +145,7 @@ def _refuse_useless(plan: ImportPlan) -> None:
         Message("None of the signals is anybody's heart or breathing."),
         remedy=Message(
             "Say whose the files are and what the signals are, for example --person client --as "
-            "ecg={name}.",
+            '"ecg={name}".',
             name=plan.signals[0].signal.name if plan.signals else "NAME",
         ),
     )
