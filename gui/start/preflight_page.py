@@ -42,7 +42,6 @@ class PreflightPage(Page):
         self.list.setColumnCount(3)
         self.list.setRootIsDecorated(False)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.list.header().sectionResized.connect(self._fit_heights)
         self.list.setUniformRowHeights(False)
         self.list.setWordWrap(True)
         self.list.setFont(font(14))
@@ -205,7 +204,6 @@ class PreflightPage(Page):
             item.setFirstColumnSpanned(line[0].startswith(REMEDY))
         self._fit_heights()
 
-    @Slot()
     def _fit_heights(self) -> None:
         """Give each line the height of its longest text: a tree breaks no lines by itself."""
         metrics, flags = self.list.fontMetrics(), int(Qt.TextFlag.TextWordWrap)
