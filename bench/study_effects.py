@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from processing.measures.multilevel import fit_intercepts
 from safehold.desk.studies.run import StudyWish, group, process_all, workers
 from safehold.desk.studies.simulated import TRUTH_FILE, write_study
-from safehold.desk.studies.synthetic import REST_S, StudyDesign, StudyEffects
+from safehold.desk.studies.synthetic import StudyDesign, StudyEffects
 
 
 def main() -> None:
@@ -66,9 +66,7 @@ def _found(place: Path, design: StudyDesign, effects: StudyEffects, seed: int) -
     clients = wide[wide["role"] == "client"].set_index("session_id")
     truth = pd.DataFrame(json.loads((place / TRUTH_FILE).read_text())["sessions"])
     rows = truth.set_index("session_id").join(clients, rsuffix="_table")
-    # of the whole session, the rest included, as the tables have it
-    share = rows["share"] * (60 * design.minutes - REST_S) / (60 * design.minutes)
-    outside = rows["time_high"] / (60 * design.minutes)
+    share, outside = rows["share"], rows["share_outside"]
     return {
         "sessions": len(rows),
         "share_correlation": round(float(np.corrcoef(share, outside)[0, 1]), 3),
