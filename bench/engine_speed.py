@@ -256,7 +256,7 @@ def profile(rate: int, seconds: int) -> dict[str, float]:
         "compute_indices": "indices of every tick", "at": "indices of the report",
         "_of_run": "grids of heart and respiration", "_extrema": "respiration extrema",
         "still_grids": "breath holds", "band_ratios": "band of breathing",
-        "close": "time line", "segment_reasons": "signal quality",
+        "_last_ready": "time line", "segment_reasons": "signal quality",
     }  # fmt: skip
     shares = {}
     for (file, _, name), (_, _, _, cumulative, _) in stats.stats.items():  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """Frozen dataclasses that are made as quickly as others.
 
-A frozen one sets each field by a call of ``object.__setattr__``: one of fifteen fields takes five
+A frozen one sets each field by a call of ``object.__setattr__``: one of fifteen fields takes four
 times as long to make as it needs, and millions of them are made of a session.
 """
 

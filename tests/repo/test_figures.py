@@ -131,3 +131,26 @@ def test_how_fast_each_format_is_imported_is_what_was_measured() -> None:
         digits = 2 if name == "csv" else 3
         assert f"{drawn:.{digits}f}" in said
         assert f"{session:.2f} s" in said
+
+
+def test_how_fast_the_engine_is_is_what_the_results_say() -> None:
+    found = json.loads((ROOT / "bench" / "results" / "engine_speed.json").read_text("utf-8"))
+    said = " ".join((ROOT / "docs" / "architecture.md").read_text("utf-8").split())
+    slow, fast = found["whole_record"]
+    assert f"takes {slow['safehold_s']:.1f} s, NeuroKit2's" in said
+    assert f"for each index, {slow['neurokit2_s']:.1f} s; at 1000 Hz" in said
+    assert f"{fast['safehold_s']:.1f} against {fast['neurokit2_s']:.1f} s" in said
+    for rate in (250, 500, 1000):
+        times = [one["ratio_of_means"] for one in found["live"] if one["rate_hz"] == rate]
+        assert f"{min(times):.0f} to {max(times):.0f} times at {rate} Hz" in said
+
+
+def test_how_long_an_export_takes_is_what_the_results_say() -> None:
+    found = json.loads((ROOT / "bench" / "results" / "export_speed.json").read_text("utf-8"))
+    said = " ".join((ROOT / "docs" / "export.md").read_text("utf-8").split())
+    took = found["writing_s"]
+    others = sum(took.values()) - took["xlsx"] - took["report"]
+    assert f"computing takes {found['computing_s']:.0f} s, once for all profiles" in said
+    assert f"and {found['computing_beside_s']:.0f} s in a process beside" in said
+    assert f"{took['tidy']:.0f} s for `tidy` at 4 Hz, {others:.0f} s for every profile" in said
+    assert f"written cell by cell: {took['xlsx']:.0f} s" in said
