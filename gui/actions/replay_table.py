@@ -42,7 +42,7 @@ EDITING = (
     Action("delete_event", _tr("Delete the chosen events"), ("Del",), Group.CODING,
            _tr("Deletes the chosen events; Undo brings them back."),
            when="editing.why_not_chosen", what="editing.delete", only="replay"),
-    Action("add_codes", _tr("Add codes from a file …"), ("Ctrl+Shift+O",), Group.CODING,
+    Action("add_codes", _tr("Add codes from a file ..."), ("Ctrl+Shift+O",), Group.CODING,
            _tr("Shows what the codes of a file (ELAN, BORIS, The Observer, table) would be here, "
                "and adds them. A file can be dropped on the window too."),
            when="editing.why_not", what="editing.codes_asked.emit", only="replay"),

@@ -86,7 +86,7 @@ START_TABLE = (
            where=IMPORT),
     Action("import.choose", _tr("Choose files"), ("Ctrl+O",), Group.AFTER,
            _tr("Adds recordings; several files can become one session."), where=IMPORT),
-    Action("import.events", _tr("Events from a file …"), ("Ctrl+E",), Group.AFTER,
+    Action("import.events", _tr("Events from a file ..."), ("Ctrl+E",), Group.AFTER,
            _tr("Adds events that lie in a file of their own: a table, ELAN, BORIS, annotations."),
            where=IMPORT),
     Action("import.write", _tr("Import"), ("Ctrl+Return",), Group.AFTER,

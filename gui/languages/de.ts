@@ -660,8 +660,8 @@
    <translation>Codes aus einer Datei hinzufügen</translation>
   </message>
   <message>
-   <source>Add codes from a file …</source>
-   <translation>Codes aus einer Datei hinzufügen …</translation>
+   <source>Add codes from a file ...</source>
+   <translation>Codes aus einer Datei hinzufügen ...</translation>
   </message>
   <message>
    <source>Add one [[code]] at least.</source>
@@ -910,6 +910,10 @@
   <message>
    <source>Arousal unsure</source>
    <translation>Erregung unklar</translation>
+  </message>
+  <message>
+   <source>arousal: heart rate against own baseline →</source>
+   <translation>Erregung: Herzfrequenz gegen die eigene Ruhemessung →</translation>
   </message>
   <message>
    <source>Arrow keys choose a session; Return or a double click shows it again. {0} sorts.</source>
@@ -2648,8 +2652,8 @@
    <translation>Ereignisse aus einer Datei</translation>
   </message>
   <message>
-   <source>Events from a file …</source>
-   <translation>Ereignisse aus Datei …</translation>
+   <source>Events from a file ...</source>
+   <translation>Ereignisse aus Datei ...</translation>
   </message>
   <message>
    <source>Events have changed since: compute it again.</source>
@@ -2852,8 +2856,8 @@
    <translation>Finden Sie heraus, welches Programm oder wer dort löscht, und stellen Sie das ab.</translation>
   </message>
   <message>
-   <source>Find the file…</source>
-   <translation>Datei suchen…</translation>
+   <source>Find the file ...</source>
+   <translation>Datei suchen ...</translation>
   </message>
   <message>
    <source>Finish it first: 'safehold purge {person} --study {study} --yes'.</source>
@@ -3354,6 +3358,10 @@
   <message>
    <source>Heart rate and RSA do not depend on it; set it before you use amplitudes: safehold streams set NAME --unit a.u.</source>
    <translation>Herzfrequenz und RSA hängen nicht davon ab; geben Sie sie an, bevor Sie Amplituden verwenden: safehold streams set NAME --unit a.u.</translation>
+  </message>
+  <message>
+   <source>Heart rate and vagal index relative to this person's own resting baseline, in its spreads. Not a measurement of safety or emotion; speech, breathing, posture and movement change it.</source>
+   <translation>Herzfrequenz und vagaler Index relativ zur eigenen Ruhemessung dieser Person, in deren Streuungen. Keine Messung von Sicherheit oder Gefühl; Sprechen, Atmung, Haltung und Bewegung verändern sie.</translation>
   </message>
   <message>
    <source>Heart rate clearly down, vagal index not up. An elevated baseline, habituation, fatigue or medication give the same picture; it takes a human observation to say more.</source>
@@ -5016,6 +5024,10 @@
    <translation>nahe oberer Schwelle</translation>
   </message>
   <message>
+   <source>near upper</source>
+   <translation>nahe oberer</translation>
+  </message>
+  <message>
    <source>near upper threshold</source>
    <translation>nahe oberer Schwelle</translation>
   </message>
@@ -6548,6 +6560,10 @@
    <translation>vorläufig</translation>
   </message>
   <message>
+   <source>PROVISIONAL baseline</source>
+   <translation>VORLÄUFIGE Ruhemessung</translation>
+  </message>
+  <message>
    <source>psychoeducation</source>
    <translation>Psychoedukation</translation>
   </message>
@@ -6749,7 +6765,7 @@
   </message>
   <message>
    <source>Recording (XDF), without machine and device names</source>
-   <translation>XDF-Aufzeichnung ohne Geräte- und Computernamen</translation>
+   <translation>Aufzeichnung (XDF) ohne Gerätenamen</translation>
   </message>
   <message>
    <source>Recording and coding continue. Close the window, let the recording continue, and start the session again under the same id.</source>
@@ -7570,6 +7586,10 @@
   <message>
    <source>Several streams have the {text} {name!r}.</source>
    <translation>Mehrere Streams haben {text} {name!r}.</translation>
+  </message>
+  <message>
+   <source>Shades: where half, 75 % and 95 % of the valid time were spent. Line: path, fainter where older; ring: begin, dot: end.</source>
+   <translation>Schattierung: wo die Hälfte, 75 % und 95 % der gültigen Zeit verbracht wurden. Linie: Weg, blasser wo älter; Ring: Beginn, Punkt: Ende.</translation>
   </message>
   <message>
    <source>Shift</source>
@@ -10324,6 +10344,14 @@
    <translation>zu wenig Sicherheit für das Verlangte</translation>
   </message>
   <message>
+   <source>too little valid time</source>
+   <translation>zu wenig gültige Zeit</translation>
+  </message>
+  <message>
+   <source>too little valid time: {valid} of {whole} s</source>
+   <translation>zu wenig gültige Zeit: {valid} von {whole} s</translation>
+  </message>
+  <message>
    <source>too many intervals are flagged as artefact or ectopic</source>
    <translation>zu viele Intervalle sind als Artefakt oder ektop beanstandet</translation>
   </message>
@@ -10574,6 +10602,10 @@
   <message>
    <source>vagal index, spreads</source>
    <translation>vagaler Index, Streuungen</translation>
+  </message>
+  <message>
+   <source>vagal index: {index} against own baseline →</source>
+   <translation>vagaler Index: {index} gegen die eigene Ruhemessung →</translation>
   </message>
   <message>
    <source>valid</source>
@@ -10974,6 +11006,10 @@
   <message>
    <source>Withdrawal</source>
    <translation>Rückzug</translation>
+  </message>
+  <message>
+   <source>within</source>
+   <translation>im Bereich</translation>
   </message>
   <message>
    <source>within own range</source>
@@ -11420,8 +11456,8 @@
    <translation>{0}: {1} bis {2}: {3}.</translation>
   </message>
   <message>
-   <source>{0}: {1}, SHA-256 {2}…</source>
-   <translation>{0}: {1}, SHA-256 {2}…</translation>
+   <source>{0}: {1}, SHA-256 {2} ...</source>
+   <translation>{0}: {1}, SHA-256 {2} ...</translation>
   </message>
   <message>
    <source>{0}: {1}.</source>
@@ -12568,6 +12604,10 @@
    <translation>{settings}.{name} = {value!r} ist unbekannt.</translation>
   </message>
   <message>
+   <source>{share} % beyond the edge, drawn on it</source>
+   <translation>{share} % jenseits des Rands, auf ihm gezeichnet</translation>
+  </message>
+  <message>
    <source>{short} is not a list</source>
    <translation>{short} ist keine Liste</translation>
   </message>
@@ -12714,6 +12754,10 @@
   <message>
    <source>{twice} is given twice.</source>
    <translation>{twice} ist doppelt angegeben.</translation>
+  </message>
+  <message>
+   <source>{valid} valid of {whole}</source>
+   <translation>{valid} gültig von {whole}</translation>
   </message>
   <message>
    <source>{value!r} is not a text</source>

@@ -163,7 +163,8 @@ def style_sheet(theme: Theme) -> str:
     QPushButton[open="true"], QPushButton:checked {{ background: {theme.event};
         color: {theme.plot}; border: 1px solid {theme.event}; }}
     QLineEdit {{ background: {theme.plot}; border: 1px solid {theme.line}; border-radius: 6px;
-        padding: 5px 8px; selection-background-color: {theme.muted}; }}
+        padding: 5px 8px; selection-background-color: {theme.muted};
+        selection-color: {theme.plot}; placeholder-text-color: {theme.muted}; }}
     QComboBox, QSpinBox, QDoubleSpinBox {{ background: {theme.plot};
         border: 1px solid {theme.line}; border-radius: 6px; padding: 4px 8px; }}
     QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}

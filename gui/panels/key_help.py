@@ -11,7 +11,7 @@ from gui.look.style import font
 from gui.look.translation import say, say_key
 from gui.qt.scrolling import scrolling
 
-LOWEST_PX = 80
+LOWEST_PX = 36
 """Height on the lowest screen; the rest can be scrolled."""
 HIGHEST_PX = 300
 LARGE_ROWS = ("meaning", "keys", "large", "close")
@@ -50,7 +50,7 @@ class KeyHelp(QFrame):
         for i, pair in enumerate(rows):
             for column, text in enumerate(pair):
                 label = QLabel(text)
-                label.setFont(font(11, bold=column == 0))
+                label.setFont(font(12, bold=column == 0))
                 label.setObjectName("muted")
                 label.setWordWrap(column == 1)
                 label.setAlignment(Qt.AlignmentFlag.AlignTop)

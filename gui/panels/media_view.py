@@ -97,7 +97,7 @@ class MediaView(QWidget):
         self._off: deque[float] = deque(maxlen=MEASURED)
         self._failure = ""
         self.surface = _Surface(theme)
-        self.find_button = QPushButton(self.tr("Find the file…"))
+        self.find_button = QPushButton(self.tr("Find the file ..."))
         self.find_button.setAccessibleName(self.find_button.text())
         self.find_button.setToolTip(
             self.tr("Shows where the file is now; its place in the session is kept.")

@@ -25,12 +25,12 @@ class NoticePanel(QFrame):
         layout.setSpacing(5)
         self.rows = [ElidedLabel(lines=4, grow=True) for _ in range(rows)]
         for row in self.rows:
-            row.setFont(font(11))
+            row.setFont(font(12))
             layout.addWidget(row)
             row.hide()
         self.none = QLabel(self.tr("none"))
         self.none.setObjectName("muted")
-        self.none.setFont(font(11))
+        self.none.setFont(font(12))
         layout.addWidget(self.none)
         layout.addStretch(1)
 

@@ -76,7 +76,7 @@ class ReviewPanel(QFrame):
             self.tr("▽ flagged   ● added   ◆ moved   E ectopic   ⊗ deleted\n"
                     "crossed grey: rejected   dotted: proposed   ○ before")
         )  # fmt: skip
-        legend.setFont(font(11))
+        legend.setFont(font(12))
         legend.setObjectName("muted")
         return legend
 
@@ -98,7 +98,7 @@ class ReviewPanel(QFrame):
         rows = ("HR · bpm", "RMSSD · ms", "RSA · ms", self.tr("own range"), self.tr("high"),
                 self.tr("low"), self.tr("unknown"), self.tr("flagged"))  # fmt: skip
         for place, head in enumerate(self._heads):
-            head.setFont(font(11, bold=True))
+            head.setFont(font(12, bold=True))
             grid.addWidget(head, 0, 1 + place, Qt.AlignmentFlag.AlignRight)
         for row, words in enumerate(rows, start=1):
             name = QLabel(words)

@@ -46,7 +46,7 @@ class SessionPanel(QFrame):
         self.transport = _pairs(theme, pairs)
         self.computed = ElidedLabel(lines=2, grow=True)
         self.computed.setObjectName("muted")
-        self.computed.setFont(font(11))
+        self.computed.setFont(font(12))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 9, 10, 9)
         layout.setSpacing(4)
@@ -57,9 +57,9 @@ class SessionPanel(QFrame):
             layout.addWidget(part)
         self.baselines: dict[str, ElidedLabel] = {}
         for person in model.people:
-            label = ElidedLabel(lines=3, grow=True)
+            label = ElidedLabel(lines=5, grow=True)
             label.setObjectName("muted")
-            label.setFont(font(11))
+            label.setFont(font(12))
             self.baselines[person] = label
             layout.addWidget(label)
         for part in (self.pause, self.transport, self.loop, self.recompute, self.reading,

@@ -66,7 +66,7 @@ class ZoneStrip(QWidget):
                 if x1 > x0:
                     box = QRectF(x0, area.top(), x1 - x0, area.height())
                     paint_zone(painter, box, self._theme, run.state, held=run.held, strength=0.7)
-        painter.setFont(font(11))
+        painter.setFont(font(12))
         painter.setPen(QColor(self._theme.muted))
         foot = QRectF(0, area.bottom() + 2, self.width(), 16)
         painter.drawText(foot, int(Qt.AlignmentFlag.AlignLeft), clock_text(max(left, 0)))

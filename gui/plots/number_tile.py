@@ -41,9 +41,9 @@ class NumberTile(QWidget):
         self.doubt = QLabel("≈")
         self.doubt.setFont(font(18, bold=True))
         self.doubt.hide()
-        self.reason = ElidedLabel(lines=1 if large else 2)
+        self.reason = ElidedLabel(lines=1 if large else 3)
         self.reason.setObjectName("muted")
-        self.reason.setFont(font(11))
+        self.reason.setFont(font(12))
         value = QHBoxLayout()
         value.setSpacing(3)
         value.addWidget(self.doubt)
@@ -57,9 +57,9 @@ class NumberTile(QWidget):
         layout.addLayout(value)
         layout.addWidget(self.reason)
         layout.addStretch(1)
-        self.setMinimumWidth(150 if large else 118)
+        self.setMinimumWidth(150 if large else 126)
         self.setMaximumWidth(300 if large else 170)
-        self.setFixedHeight(94 if large else 78)
+        self.setFixedHeight(94 if large else 90)
         self.show_missing("")
 
     def show_value(self, value: IndexValue | None) -> None:
@@ -68,16 +68,19 @@ class NumberTile(QWidget):
             self.show_missing("")
             return
         if value.value is None or value.status is Status.MISSING:
-            self.show_missing(say_reasons(value.reasons), self._at_most(value))
+            self.show_missing(
+                say_reasons(value.reasons[:1]), self._at_most(value), say_reasons(value.reasons)
+            )
             return
         doubtful = value.status is Status.DEGRADED
         self._set_size(VALUE_PX)
         self.doubt.setVisible(doubtful)
         self.number.setText(value_text(value.value, self._digits))
         self.unit.setText(unit_text(value.unit))
-        self.reason.set_text(say_reasons(value.reasons) if doubtful else "")
+        self.reason.set_text(say_reasons(value.reasons[:1]) if doubtful else "")
         about = self.tr("about ") if doubtful else ""
-        self._describe(f"{about}{self.number.text()} {value.unit}", self.reason.full_text)
+        why = say_reasons(value.reasons) if doubtful else ""
+        self._describe(f"{about}{self.number.text()} {value.unit}", why)
 
     def _at_most(self, value: IndexValue) -> str:
         """Return what a missing rate is at most, with its unit; empty where that is not known."""
@@ -85,15 +88,18 @@ class NumberTile(QWidget):
             return ""
         return f"≤ {value_text(value.at_most, self._digits)} {unit_text(value.unit)}"
 
-    def show_missing(self, why: str, at_most: str = "") -> None:
-        """Show that there is no value, and below what it would be."""
+    def show_missing(self, why: str, at_most: str = "", all_reasons: str = "") -> None:
+        """Show that there is no value, and below what it would be.
+
+        One reason is read, the first; the tooltip has all of them.
+        """
         self._set_size(MISSING_PX)
         self.doubt.hide()
         self.number.setText(at_most or MISSING)
         self.unit.setText("")
         self.reason.set_text(why)
         missing = self.tr("missing")
-        self._describe(f"{missing}, {at_most}" if at_most else missing, why)
+        self._describe(f"{missing}, {at_most}" if at_most else missing, all_reasons or why)
 
     def _set_size(self, pixels: int) -> None:
         """Give the reason the room that a missing number does not need."""

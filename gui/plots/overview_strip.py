@@ -66,7 +66,7 @@ class OverviewStrip(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint rows, events, labels and the frame of what is in view."""
         painter = QPainter(self)
-        painter.setFont(font(10))
+        painter.setFont(font(12))
         row_h, bottom = 14.0, 14.0 * len(self._runs) + 2
         painter.fillRect(
             QRectF(NAMES_PX, 2, self.width() - NAMES_PX, bottom), QColor(self.theme.plot)

@@ -98,7 +98,7 @@ class Caption(DeviceItem):
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__()
         self._theme, self.text, self.remark = theme, text, ""
-        self._font = font(11)
+        self._font = font(12)
         self.setZValue(50)
 
     def set(self, *, text: str | None = None, remark: str | None = None) -> None:
@@ -111,7 +111,12 @@ class Caption(DeviceItem):
     def draw(self, painter: QPainter, area: QRectF, _scale: _Scale) -> None:
         """Write both texts."""
         painter.setFont(self._font)
-        self._write(painter, area.adjusted(7, 3, -7, -3), self.text, Qt.AlignmentFlag.AlignLeft)
+        metrics = painter.fontMetrics()
+        both = metrics.horizontalAdvance(self.text) + metrics.horizontalAdvance(self.remark)
+        if not self.remark or both + 30 < area.width():  # what is remarkable goes first
+            self._write(
+                painter, area.adjusted(7, 3, -7, -3), self.text, Qt.AlignmentFlag.AlignLeft
+            )
         self._write(painter, area.adjusted(7, 3, -7, -3), self.remark, Qt.AlignmentFlag.AlignRight)
 
     def _write(self, painter: QPainter, area: QRectF, text: str, side: Qt.AlignmentFlag) -> None:
@@ -172,7 +177,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         item.showAxis(side, show)
         axis = item.getAxis(side)
         self._colour_axis(side)
-        axis.setStyle(tickLength=0, tickFont=font(10), tickTextOffset=4, maxTickLevel=0)
+        axis.setStyle(tickLength=0, tickFont=font(12), tickTextOffset=4, maxTickLevel=0)
         axis.enableAutoSIPrefix(False)
         axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
         if side == "left":

@@ -109,7 +109,7 @@ class _Marks(DeviceItem):
     def draw(self, painter: QPainter, area: QRectF, scale: _Scale) -> None:
         """Paint every point; the chosen one in a frame."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font(10, bold=True))
+        painter.setFont(font(12, bold=True))
         if self.cursor is not None:
             painter.setPen(QPen(QColor(self._theme.text), 1, Qt.PenStyle.DashLine))
             x = scale.x(self.cursor)

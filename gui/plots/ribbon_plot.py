@@ -21,7 +21,7 @@ from safehold.session.person_view import PersonView
 
 LANES = 5
 """Phases, three lanes of codes, confounds."""
-LABEL_PX = 11
+LABEL_PX = 12
 EDGE_PX = 5
 """So near to an edge the mouse takes hold of it, pixels."""
 SLIP_PX = 3
@@ -107,9 +107,7 @@ class _Ribbon(DeviceItem):
                 self.boxes.append((bar.event, _share(box, area)))
                 self._draw_bar(painter, bar, box)
                 left = max(bar.left, area.left()) + 5
-                words = metrics.elidedText(
-                    bar.words, Qt.TextElideMode.ElideRight, max(limit - left - 3, 0)
-                )
+                words = self._fitting(bar, max(limit - left - 3, 0), metrics)
                 painter.setPen(QColor(self._theme.muted if bar.faint else self._theme.text))
                 place = QRectF(left, top, max(limit - left, 0), height - 3)
                 painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)
@@ -117,6 +115,17 @@ class _Ribbon(DeviceItem):
             x = scale.x(self._head)
             painter.setPen(QPen(QColor(self._theme.text), 1.5))
             painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
+
+    def _fitting(self, bar: _Bar, room: float, metrics: QFontMetricsF) -> str:
+        """Return a label that fits, or none: a part of a code's name could be another's.
+
+        A note has its beginning, which is somebody's own words.
+        """
+        if self._width(bar.words, metrics) <= room:
+            return bar.words
+        if not bar.event.note:
+            return ""
+        return metrics.elidedText(bar.words, Qt.TextElideMode.ElideRight, room)
 
     def _drawn(self) -> tuple[Event, ...]:
         new = self.dragged

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from gui.look.style import Theme, color, font
@@ -34,7 +34,7 @@ REST_RANGE = (-2.0, 3.0)
 STEP = 1.0
 LIMIT = 12.0
 CAPTION_PX = 16
-CHANGE_PX = 14
+CHANGE_PX = 16
 """Height of the band of change, at the bottom of all."""
 ROOM_SHARE = 0.2
 """Room under the river for the strips, as a share of its range."""
@@ -55,6 +55,8 @@ class _Zones(DeviceItem):
         self._runs: list[ZoneRun] = []
         self._seen: list[ZoneRun] = []
         self._final, self._now = 0.0, 0.0
+        self.words_px = 0.0
+        """Width that the words of the bands take at the left."""
         self.setZValue(-20)
 
     def set_runs(
@@ -97,10 +99,12 @@ class _Zones(DeviceItem):
                 paint_zone(painter, strip, self._theme, run.state, held=run.held, strength=0.85)
 
     def _write(self, painter: QPainter, area: QRectF, box: QRectF) -> None:
-        painter.setFont(font(10))
+        painter.setFont(font(12))
         painter.setPen(QColor(self._theme.muted))
         width = painter.fontMetrics().horizontalAdvance(self._pending) + 6
         left = max(min(box.right(), area.right()) - width - 2, area.left() + 2)
+        if left < area.left() + 5 + self.words_px:  # the dots say it too
+            return
         place = QRectF(left, area.bottom() - CHANGE_PX - STRIP_PX - 17, width, 14)
         painter.fillRect(place, color(self._theme.plot, 0.8))
         painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self._pending)
@@ -149,7 +153,7 @@ class _Change(DeviceItem):
             top = middle - height if size > 0 else middle
             stroke = color(self._theme.text, 0.95 if counts else 0.35)
             painter.fillRect(QRectF(scale.x(float(at) - 0.5), top, width, height), stroke)
-        painter.setFont(font(9))
+        painter.setFont(font(12))
         wide = painter.fontMetrics().horizontalAdvance(self._word) + 6
         box = QRectF(band.left() + 5, band.top() + 1, wide, CHANGE_PX - 2)
         painter.fillRect(box, color(self._theme.plot, 0.8))
@@ -197,23 +201,28 @@ class _River(DeviceItem):
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.setPen(pen)
             painter.drawPolyline(QPolygonF(polygon(columns, scale.ys(middle[part]))))
+        self._write_bands(painter, area, scale)
 
     def _draw_bands(self, painter: QPainter, area: QRectF, scale: _Scale) -> None:
-        painter.setFont(font(10))
-        metrics = painter.fontMetrics()
         for level, _ in self._bands[1:]:
             painter.setPen(QPen(color(self._theme.muted, 0.55), 1, Qt.PenStyle.DotLine))
             y = scale.y(level)
             painter.drawLine(QLineF(area.left(), y, area.right(), y))
+
+    def _write_bands(self, painter: QPainter, area: QRectF, scale: _Scale) -> None:
+        """Write the words of the bands that have room, over the river."""
+        painter.setFont(font(12))
+        metrics = painter.fontMetrics()
+        lowest = area.bottom() - CHANGE_PX - STRIP_PX - 14
         cramped = scale.y(self._bands[1][0]) - scale.y(self._bands[2][0]) < 13
         for i, (level, word) in enumerate(self._bands):
             if cramped and i == 1:
                 continue
             top = scale.y(level) + 2 if i == 0 else scale.y(level) - 14
-            if top < area.top() + CAPTION_PX:
+            if not area.top() + CAPTION_PX <= top <= lowest:
                 continue
-            box = QRectF(area.left() + 5, top, metrics.horizontalAdvance(word) + 6, 13)
-            painter.fillRect(box, color(self._theme.plot, 0.5))
+            box = QRectF(area.left() + 5, top, metrics.horizontalAdvance(word) + 6, 14)
+            painter.fillRect(box, color(self._theme.plot, 0.8))
             painter.setPen(QColor(self._theme.muted))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), word)
 
@@ -240,6 +249,8 @@ class RiverPlot(Plot):
             (zones.near_upper_from, self.tr("near upper threshold")),
         ]
         self._river = _River(theme, hue, bands)
+        metrics = QFontMetricsF(font(12))
+        self._zones.words_px = max(metrics.horizontalAdvance(word) for _, word in bands) + 12
         self._change = _Change(theme, self.tr("change, last 5 min"))
         self.overlay = EventOverlay(theme)
         self._differing, self._seen = Differing(theme), SeenLine(theme)

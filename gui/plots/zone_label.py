@@ -16,6 +16,9 @@ from safehold.core.codebook import Codebook
 from safehold.core.types import SubZone, ZoneName, ZoneState
 from safehold.core.wording import alternatives
 
+ZONE_PARTS = 2
+"""So much of a zone's words is written large: the zone and its band."""
+
 
 class ZoneSwatch(QWidget):
     """A field in the look of a zone."""
@@ -66,8 +69,8 @@ class ZoneLabel(QWidget):
         self._name = name = QLabel(say(person).upper())
         name.setFont(font(18 if theme.large else 12, bold=True))
         self.recolour(hue)
-        self.zone = FittingLabel(46, 34, 18) if theme.large else FittingLabel(26, 19, 11)
-        self.detail = ElidedLabel()
+        self.zone = FittingLabel(46, 34, 18) if theme.large else FittingLabel(26, 19, 12)
+        self.detail = ElidedLabel(lines=1 if theme.large else 2, grow=not theme.large)
         self.detail.setObjectName("muted")
         self.detail.setFont(font(16 if theme.large else 12))
         words = QVBoxLayout()
@@ -96,8 +99,9 @@ class ZoneLabel(QWidget):
             self._explain(ZoneName.UNKNOWN)
             return
         self.swatch.set_zone(state.state, held=state.held)
-        self.zone.setText(say_zone(state))
-        self.detail.set_text(" · ".join(self._details(state)))
+        words = say_zone(state).split(" · ")
+        self.zone.setText(" · ".join(words[:ZONE_PARTS]))
+        self.detail.set_text(" · ".join([*words[ZONE_PARTS:], *self._details(state)]))
         self._explain(state.state, state.substate)
 
     def _details(self, state: ZoneState) -> list[str]:

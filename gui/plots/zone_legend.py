@@ -40,18 +40,19 @@ class ZoneLegend(QWidget):
         """Paint swatches with their words, then the sentence."""
         painter = QPainter(self)
         narrow = self.width() < NARROW_PX
-        painter.setFont(font(10 if narrow else 11))
+        painter.setFont(font(12))
         row_h = ROW_H - 3 if narrow else ROW_H
+        swatch_w, gap, between = (14, 4, 8) if narrow else (SWATCH_W, 6, 14)
         metrics = QFontMetricsF(painter.font())
         x, y = 0.0, 2.0
         for zone, held, label in self.looks:
-            wide = SWATCH_W + 6 + metrics.horizontalAdvance(label) + 14
-            if x > 0 and x + wide - 14 > self.width():
+            wide = swatch_w + gap + metrics.horizontalAdvance(label) + between
+            if x > 0 and x + wide - between > self.width():
                 x, y = 0.0, y + row_h
-            swatch = QRectF(x, y + 2, SWATCH_W, row_h - 6)
+            swatch = QRectF(x, y + 2, swatch_w, row_h - 6)
             paint_zone(painter, swatch, self._theme, zone, held=held, strength=0.85)
             painter.setPen(QColor(self._theme.text))
-            place = QRectF(x + SWATCH_W + 6, y, wide, row_h - 2)
+            place = QRectF(x + swatch_w + gap, y, wide, row_h - 2)
             painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), label)
             x += wide
         rest = QRectF(0, y + row_h + 3, self.width(), self.height() - y - row_h - 3)

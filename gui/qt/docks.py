@@ -16,7 +16,7 @@ class _Title(QWidget):
         super().__init__(dock)
         self.words = QLabel("")
         self.words.setObjectName("heading")
-        self.words.setFont(font(11, bold=True))
+        self.words.setFont(font(12, bold=True))
         self.cross = QToolButton()
         self.cross.setText("×")
         self.cross.setFont(font(13))
@@ -59,7 +59,7 @@ class Dock(QDockWidget):
             before.deleteLater()
         panel.windowTitleChanged.connect(self._on_title)
         self._on_title(panel.windowTitle())
-        self._title.words.setFont(font(11, bold=True))
+        self._title.words.setFont(font(12, bold=True))
         self._title.cross.setFont(font(13))
 
     @Slot(str)

@@ -1,4 +1,4 @@
-"""A label that ends in an ellipsis where it is too narrow, with the full text in its tooltip."""
+"""A label that leaves out whole parts where it is too narrow; the full text is its tooltip."""
 
 from __future__ import annotations
 
@@ -12,10 +12,19 @@ UNIT = re.compile(r"(?<=\d) (?=(?:s|min|h|ms|bpm|Hz|%|kB|MB)\b|%)")
 """The space between a number and its unit, where no line may end."""
 BREAKS = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")
 """Where a line may end."""
+PART = " · "
+"""Stands between the parts of a text of which the last ones may be left out."""
+
+
+def _cut(lines: list[str], text: str) -> bool:
+    return lines[-1].endswith("…") and not text.endswith("…")
 
 
 class ElidedLabel(QLabel):
     """One or two lines of text that never ask for more room than they get.
+
+    Parts between ``PART`` are left out from the end until the rest fits, the least important
+    last; only a first part that does not fit alone ends in an ellipsis.
 
     Parameters
     ----------
@@ -67,8 +76,17 @@ class ElidedLabel(QLabel):
 
     def _broken(self) -> list[str]:
         """Return the text in at most the given number of lines."""
+        parts = self.text().split(PART)
+        for kept in range(len(parts), 0, -1):
+            text = PART.join(parts[:kept])
+            lines = self._lines_of(text)
+            if len(" ".join(lines)) == len(" ".join(text.split())) and not _cut(lines, text):
+                return lines
+        return self._lines_of(parts[0])
+
+    def _lines_of(self, text: str) -> list[str]:
         metrics, width = self.fontMetrics(), self.width()
-        held = UNIT.sub("\N{NO-BREAK SPACE}", self.text().strip())
+        held = UNIT.sub("\N{NO-BREAK SPACE}", text.strip())
         words, lines = BREAKS.split(held), [""]
         while words and len(lines) <= self._lines:
             longer = f"{lines[-1]} {words[0]}".strip()

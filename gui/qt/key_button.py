@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from gui.actions.table import action, keys_shown, short_key
 from gui.look.style import Theme, color, font
 from gui.look.translation import say, say_key
 
+LOW_PX, LOWEST_PX, LINE_PX = 29, 24, 16
+"""Height of a button with one line, the same on a low screen, and of each further line."""
+LEFT_PX, RIGHT_PX, GAP_PX = 7, 8, 7
+
 
 class KeyButton(QPushButton):
     """Shows key, label and a word on the right; says all of it to assistive technology.
+
+    A label that is too long for one line takes two: nothing of it is left out.
 
     Parameters
     ----------
@@ -30,7 +36,6 @@ class KeyButton(QPushButton):
         self.key, self.label, self.state = key, label, ""
         self._explanation = explanation
         self.setFont(font(13))
-        self.setMinimumHeight(26)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.set_label(label)
 
@@ -44,6 +49,7 @@ class KeyButton(QPushButton):
         """Change the label."""
         self.label = label
         self._describe()
+        self.updateGeometry()
         self.update()
 
     def set_state(self, state: str, *, active: bool = False) -> None:
@@ -52,6 +58,7 @@ class KeyButton(QPushButton):
             return
         changed = bool(self.property("open")) != active
         self.state = state
+        self.updateGeometry()
         if changed:
             self.setProperty("open", active)
             self.style().unpolish(self)
@@ -67,9 +74,48 @@ class KeyButton(QPushButton):
         self.setToolTip("\n".join(part for part in (self._explanation, key) if part))
 
     def sizeHint(self) -> QSize:
-        """Return room for all three parts."""
-        wide = self.fontMetrics().horizontalAdvance(f"{self.key}  {self.label} {self.state}") + 44
-        return QSize(min(wide, 120), 29)
+        """Return room for the label in as many lines as it needs at the present width."""
+        metrics = QFontMetrics(font(13))
+        longest = max(map(metrics.horizontalAdvance, self.label.split() or [""]))
+        wide = min(metrics.horizontalAdvance(f"{self.label} {self.state}"), max(longest, 62))
+        whole = LEFT_PX + self._key_px() + wide + self._state_px() + RIGHT_PX
+        return QSize(int(whole) + 2, LOW_PX + LINE_PX * (len(self.lines()) - 1))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a little less height, for low screens."""
+        return self.sizeHint() - QSize(0, LOW_PX - LOWEST_PX)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height where the label breaks elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def lines(self) -> list[str]:
+        """Return the label as it is broken: at most two lines."""
+        metrics = QFontMetrics(font(13))
+        keys, state = self._key_px(), self._state_px()
+        room = int(self.width() - LEFT_PX - keys - state - RIGHT_PX) + 1
+        words = self.label.split()
+        if metrics.horizontalAdvance(self.label) <= room:
+            return [self.label]
+        if len(words) == 1:
+            return [metrics.elidedText(self.label, Qt.TextElideMode.ElideRight, room)]
+        first = 1
+        while first < len(words) - 1 and (
+            metrics.horizontalAdvance(" ".join(words[: first + 1])) <= room
+        ):
+            first += 1
+        parts = (" ".join(words[:first]), " ".join(words[first:]))
+        return [metrics.elidedText(part, Qt.TextElideMode.ElideRight, room) for part in parts]
+
+    def _key_px(self) -> float:
+        if not self.key:
+            return 0.0
+        return max(QFontMetrics(font(12, bold=True)).horizontalAdvance(self.key) + 9, 19) + GAP_PX
+
+    def _state_px(self) -> float:
+        return QFontMetrics(font(13)).horizontalAdvance(self.state) + 4 if self.state else 0.0
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the frame of the style, then key cap, label and state."""
@@ -79,18 +125,18 @@ class KeyButton(QPushButton):
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = self._ink()
-        area = QRectF(self.rect()).adjusted(7, 4, -8, -4)
-        left = area.left()
+        area = QRectF(self.rect()).adjusted(LEFT_PX, 4, -RIGHT_PX, -4)
+        left = area.left() + self._key_px()
         if self.key:
-            left = self._paint_key(painter, area, ink) + 7
+            self._paint_key(painter, area, ink)
         painter.setPen(ink)
         painter.setFont(font(13))
         flags = Qt.AlignmentFlag.AlignVCenter
-        metrics = painter.fontMetrics()
-        right = metrics.horizontalAdvance(self.state) + 4 if self.state else 0
-        room = QRectF(left, area.top(), area.right() - left - right, area.height())
-        label = metrics.elidedText(self.label, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
-        painter.drawText(room, int(flags | Qt.AlignmentFlag.AlignLeft), label)
+        lines = self.lines()
+        top = area.center().y() - LINE_PX * len(lines) / 2
+        for row, line in enumerate(lines):
+            place = QRectF(left, top + row * LINE_PX, area.right() - left, LINE_PX)
+            painter.drawText(place, int(flags | Qt.AlignmentFlag.AlignLeft), line)
         painter.drawText(area, int(flags | Qt.AlignmentFlag.AlignRight), self.state)
 
     def _ink(self) -> QColor:
@@ -98,9 +144,9 @@ class KeyButton(QPushButton):
             return color(self._theme.plot)
         return color(self._theme.text, 1.0 if self.isEnabled() else 0.45)
 
-    def _paint_key(self, painter: QPainter, area: QRectF, ink: QColor) -> float:
-        painter.setFont(font(11, bold=True))
-        wide = max(painter.fontMetrics().horizontalAdvance(self.key) + 9, 19)
+    def _paint_key(self, painter: QPainter, area: QRectF, ink: QColor) -> None:
+        painter.setFont(font(12, bold=True))
+        wide = self._key_px() - GAP_PX
         cap = QRectF(area.left(), area.center().y() - 9, wide, 18)
         faint = color(ink.name(), 0.5)
         painter.setPen(QPen(faint, 1))
@@ -108,7 +154,6 @@ class KeyButton(QPushButton):
         painter.drawRoundedRect(cap, 4, 4)
         painter.setPen(ink)
         painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), self.key)
-        return cap.right()
 
 
 class ActionButton(KeyButton):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -67,7 +66,7 @@ class KappaCurve(QWidget):
         """Paint the band of chance, the curve, and the width that is chosen."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font(10))
+        painter.setFont(font(12))
         area = QRectF(self.rect()).adjusted(34, 8, -30, -18)
         painter.fillRect(area, QColor(self._theme.plot))
         n = max(len(self.values) - 1, 1)
@@ -170,17 +169,18 @@ class AgreementDialog(QDialog):
         return table
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        for label, field in (
+        top = QGridLayout()
+        rows = (
             (self.tr("First coder"), self.first),
             (self.tr("Second coder"), self.second),
             (self.tr("Width of the bins"), self.bins),
             (self.tr("Consensus is called"), self.name),
-        ):
+        )
+        for k, (label, field) in enumerate(rows):
             field.setAccessibleName(label)
             field.setToolTip(label)
-            top.addWidget(QLabel(label))
-            top.addWidget(field, 1)
+            top.addWidget(QLabel(label), k // 2, 2 * (k % 2))
+            top.addWidget(field, k // 2, 2 * (k % 2) + 1)
         buttons = QGridLayout()
         words = {
             Take.FIRST: self.tr("Take the first"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QSettings, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QSettings, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
+    QApplication,
     QGridLayout,
     QMainWindow,
     QMenu,
@@ -34,7 +35,8 @@ STACKED = (("notes", "events"),)
 """The first stands behind the second, as a tab."""
 GROWING = ("notices", "events", "notes")
 """Parts that take the height that is left; the others take what they need."""
-WIDTH_PX = 212
+LEFT_PX, RIGHT_PX = 232, 372
+"""Widths of the sides: the labels of codes stand on one line in the right one."""
 VERSION = 2
 """Of the remembered layout: one of another version is not used."""
 
@@ -58,6 +60,9 @@ class Arrangement(QObject):
         self._parting = QTimer(self)
         self._parting.setSingleShot(True)
         self._parting.timeout.connect(self._part)
+        self._narrowing = QTimer(self)
+        self._narrowing.setSingleShot(True)
+        self._narrowing.timeout.connect(self._on_narrow)
         for dock in self.docks.values():
             dock.installEventFilter(self)
         window.setDockNestingEnabled(True)
@@ -97,7 +102,7 @@ class Arrangement(QObject):
     def _share_out(self) -> None:
         """Give every dock the height it asks for, and what is left to those that grow."""
         sides = [self.docks["session"], self.docks["codes"]]
-        self._window.resizeDocks(sides, [WIDTH_PX] * 2, Qt.Orientation.Horizontal)
+        self._window.resizeDocks(sides, [LEFT_PX, RIGHT_PX], Qt.Orientation.Horizontal)
         for side in (LEFT, RIGHT):
             docks = [self.docks[name] for name, place in PLACES.items() if place is side]
             heights = [
@@ -138,15 +143,27 @@ class Arrangement(QObject):
         """Keep the layout while large type needs another one."""
         self._aside = self._window.saveState(VERSION)
 
+    def narrow(self) -> None:
+        """Give the docks no more than they have in the usual type."""
+        self._narrowing.start(0)
+
+    @Slot()
+    def _on_narrow(self) -> None:
+        sides = [self.docks["session"], self.docks["codes"]]
+        self._window.resizeDocks(sides, [LEFT_PX, RIGHT_PX], Qt.Orientation.Horizontal)
+
     def bring_back(self) -> None:
         """Take the layout again that was set aside."""
+        self._narrowing.stop()
         if self._aside is not None:
             QTimer.singleShot(0, self._window, self._restore_aside)
 
     def _restore_aside(self) -> None:
         """Take the layout once the parts no longer ask for the room of large type."""
         if self._aside is not None:
-            self._window.restoreState(self._aside, VERSION)
+            for _ in range(2):  # labels break anew at the first, and ask for their height
+                self._window.restoreState(self._aside, VERSION)
+                QApplication.sendPostedEvents(None, int(QEvent.Type.LayoutRequest.value))
             self._aside = None
 
     def save(self) -> None:
@@ -200,7 +217,7 @@ def _centre(parts: Parts) -> QWidget:
     band.addWidget(parts.ribbon, 0, 0)
     band.addWidget(parts.coregulation, 1, 0)
     band.addWidget(parts.legend, 0, 1, 2, 1)
-    band.setColumnStretch(0, 63)
-    band.setColumnStretch(1, 37)
+    band.setColumnStretch(0, 57)
+    band.setColumnStretch(1, 43)
     layout.addLayout(band)
     return centre

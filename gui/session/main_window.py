@@ -359,7 +359,9 @@ class MainWindow(QMainWindow):
         if large:
             self.arrangement.set_aside()
         self._build(replace(self._theme, large=large))
-        if not large:
+        if large:
+            self.arrangement.narrow()
+        else:
             self.arrangement.bring_back()
         self.refresh()
         if note is not None:

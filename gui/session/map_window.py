@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt, Slot
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from gui.actions.action import Place
 from gui.actions.table import key_of
 from gui.look.style import DARK, Theme, font
-from gui.look.translation import say
+from gui.look.translation import say, say_message
 from gui.qt.qt_setup import offscreen_where_needed
 from gui.qt.side_window import SideWindow
 from recordings.report.map_svg import MapLook, map_svg
@@ -35,6 +36,7 @@ def look_of(theme: Theme) -> MapLook:
     return MapLook(
         background=theme.plot, line=theme.line, text=theme.text, muted=theme.muted,
         high=theme.high, low=theme.low, density=theme.text, path=theme.people[0],
+        words=say_message,
     )  # fmt: skip
 
 
@@ -60,6 +62,12 @@ def save_map_png(made: AxesMap, path: Path, *, look: MapLook | None = None) -> N
         )
 
 
+def _worded(made: AxesMap) -> AxesMap:
+    """Return a map with the names of people and parts in the language."""
+    parts = tuple(replace(part, label=say(part.label)) for part in made.parts)
+    return replace(made, person=say(made.person), parts=parts)
+
+
 class MapView(QWidget):
     """Shows one drawing, as large as fits."""
 
@@ -74,7 +82,7 @@ class MapView(QWidget):
 
     def show_map(self, made: AxesMap | None, words: str) -> None:
         """Show a map, or why there is none."""
-        self._made, self.words = made, words
+        self._made, self.words = None if made is None else _worded(made), words
         self._draw()
         self.setAccessibleName(words)
         self.setToolTip(words)

@@ -65,7 +65,7 @@ class SpanWindow(SideWindow):
         heading.setFont(font(18, bold=True))
         footer = QLabel(say_disclaimer(lag_s))
         footer.setObjectName("muted")
-        footer.setFont(font(11))
+        footer.setFont(font(12))
         footer.setWordWrap(True)
         self.table = self._make_table(measures)
         self.table.setStyleSheet(

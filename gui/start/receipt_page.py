@@ -92,7 +92,7 @@ class ReceiptPage(Page):
         self.show_missing("\n".join(map(say_message, found.wrong)))
         lines = [self.tr("note: {0}").format(say_message(text)) for text in found.remarks]
         lines += [
-            self.tr("{0}: {1}, SHA-256 {2}…").format(
+            self.tr("{0}: {1}, SHA-256 {2} ...").format(
                 part["file"], bytes_text(part["n_bytes"]), part["sha256"][:16]
             )
             for part in found.parts
@@ -116,7 +116,7 @@ class ReceiptPage(Page):
             self.list.addTopLevelItem(QTreeWidgetItem(line))
         for column in range(1, self.list.columnCount()):
             self.list.resizeColumnToContents(column)
-        self.list.setColumnWidth(0, 250)
+        self.list.setColumnWidth(0, 200)
         self.replay.setEnabled(True)
         self.export.setEnabled(True)
         self.home.setEnabled(True)

@@ -8,32 +8,38 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
 import numpy as np
 
 from safehold.core.axes_map import AxesMap, MapPart
+from safehold.core.messages import Message
 from safehold.core.types import FloatArray
 
 LEVELS = ((0.95, 0.16), (0.75, 0.26), (0.5, 0.40))
 """Shares of time that the three shades enclose, and how strong each is."""
 LABEL_EVERY_S = (60, 300, 600, 1200, 1800, 3600)
 INDEX_NAMES = {"ln_rmssd": "RMSSD", "ln_cvsd": "RMSSD / mean RR"}
-SHADES = (
+SHADES = Message(
     "Shades: where half, 75 % and 95 % of the valid time were spent. Line: path, fainter where "
     "older; ring: begin, dot: end."
 )
-NOTE = (
+NOTE = Message(
     "Heart rate and vagal index relative to this person's own resting baseline, in its spreads. "
     "Not a measurement of safety or emotion; speech, breathing, posture and movement change it."
 )
+TOO_LITTLE = Message("too little valid time")
+SMALLEST_PX = 12
+"""Type."""
+NOTE_PX = 6.6
+"""Mean width of a letter of that type, rather too wide than too narrow."""
 
 
 @dataclass(frozen=True, slots=True)
 class MapLook:
-    """Colours of the drawing, as ``#rrggbb``."""
+    """Colours of the drawing, as ``#rrggbb``, and its language."""
 
     background: str = "#ffffff"
     line: str = "#cdd3da"
@@ -44,6 +50,8 @@ class MapLook:
     density: str = "#14181d"
     path: str = "#9b2f8a"
     family: str = "Inter, Segoe UI, Noto Sans, DejaVu Sans, sans-serif"
+    words: Callable[[str], str] = field(default=str)
+    """Says a message in the language of whoever looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ def map_svg(
     width, height : int
         Size in pixels, at least 640 by 420.
     look : MapLook, optional
-        Colours.
+        Colours and language.
     """
     look = look or MapLook()
     width, height = max(width, 640), max(height, 420)
@@ -90,7 +98,7 @@ def map_svg(
         f"<title>{escape(f'Map of heart rate and vagal index: {made.person}')}</title>",
         f'<rect width="{width}" height="{height}" fill="{look.background}"/>',
         _text(24, 30, made.person.upper(), look.text, 17, weight="bold"),
-        _text(24, 49, _subtitle(made), look.muted, 12),
+        _text(24, 49, _subtitle(made, look), look.muted, 12),
         *_zones(made, big, look, words=True),
         *_density(made.whole, made.edges, big, look),
         *_path(made, big, look),
@@ -124,15 +132,21 @@ def _line(x0: float, y0: float, x1: float, y1: float, hue: str, more: str = "") 
     return f'<line x1="{x0:.1f}" y1="{y0:.1f}" x2="{x1:.1f}" y2="{y1:.1f}" stroke="{hue}" {more}/>'
 
 
-def _subtitle(made: AxesMap) -> str:
-    whole = made.whole
+def _subtitle(made: AxesMap, look: MapLook) -> str:
+    whole, say = made.whole, look.words
     if whole.density is None or whole.shares is None:
-        return f"too little valid time: {whole.seconds} of {whole.period} s"
-    words = [f"{_minutes(whole.seconds)} valid of {_minutes(whole.period)}", _shares(whole)]
+        return say(
+            Message("too little valid time: {valid} of {whole} s", valid=whole.seconds,
+                    whole=whole.period)
+        )  # fmt: skip
+    valid, period = _minutes(whole.seconds), _minutes(whole.period)
+    words = [say(Message("{valid} valid of {whole}", valid=valid, whole=period))]
+    words.append(_shares(whole, look))
     if whole.outside >= 0.005:
-        words.append(f"{whole.outside:.0%} beyond the edge, drawn on it")
+        beyond = f"{100 * whole.outside:.0f}"
+        words.append(say(Message("{share} % beyond the edge, drawn on it", share=beyond)))
     if made.provisional:
-        words.append("PROVISIONAL baseline")
+        words.append(say(Message("PROVISIONAL baseline")))
     return " · ".join(words)
 
 
@@ -140,9 +154,10 @@ def _minutes(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds >= 120 else f"{seconds:.0f} s"
 
 
-def _shares(part: MapPart) -> str:
+def _shares(part: MapPart, look: MapLook) -> str:
+    names = {"high": Message("high"), "within": Message("within"), "low": Message("low")}
     shares = part.shares or {}
-    return ", ".join(f"{name} {shares[name]:.0%}" for name in ("high", "within", "low"))
+    return ", ".join(f"{look.words(word)} {shares[name]:.0%}" for name, word in names.items())
 
 
 def _zones(made: AxesMap, plane: _Plane, look: MapLook, *, words: bool) -> Iterator[str]:
@@ -166,22 +181,23 @@ def _zones(made: AxesMap, plane: _Plane, look: MapLook, *, words: bool) -> Itera
 
 
 def _zone_words(made: AxesMap, plane: _Plane, look: MapLook) -> Iterator[str]:
-    zones, edge = made.zones, made.limit * 0.97
-    yield _text(plane.x(edge), plane.y(-edge), "high activation", look.high, 13, anchor="end")
-    yield _text(plane.x(-edge), plane.y(-edge), "low activation (ambiguous)", look.low, 13)
-    yield _text(plane.x(edge), plane.y(edge * 0.95), "activated, vagal index kept", look.muted, 12,
-                anchor="end")  # fmt: skip
-    yield _text(plane.x(-edge), plane.y(edge * 0.95), "settled", look.muted, 12)
+    zones, edge, say = made.zones, made.limit * 0.97, look.words
+    right, left, low = plane.x(edge), plane.x(-edge), plane.y(-edge)
+    yield _text(right, low, say(Message("high activation")), look.text, 13, anchor="end")
+    yield _text(left, low, say(Message("low activation (ambiguous)")), look.text, 13)
+    yield _text(right, plane.y(edge * 0.95), say(Message("activated, vagal index kept")),
+                look.muted, 12, anchor="end")  # fmt: skip
+    yield _text(left, plane.y(edge * 0.95), say(Message("settled")), look.muted, 12)
     at = -zones.th + 0.25
     for x, word in (
-        (zones.near_baseline_below - 0.42, "near baseline"),
-        ((zones.near_baseline_below + zones.near_upper_from) / 2, "elevated"),
-        (zones.near_upper_from + 0.36, "near upper"),
+        (zones.near_baseline_below - 0.42, Message("near baseline")),
+        ((zones.near_baseline_below + zones.near_upper_from) / 2, Message("elevated")),
+        (zones.near_upper_from + 0.36, Message("near upper")),
     ):
         px, py = plane.x(at + 2 * x), plane.y(at)
         yield (
-            f'<text x="{px:.1f}" y="{py:.1f}" fill="{look.muted}" font-size="11" '
-            f'transform="rotate(-45 {px:.1f} {py:.1f})">{word}</text>'
+            f'<text x="{px:.1f}" y="{py:.1f}" fill="{look.muted}" font-size="{SMALLEST_PX}" '
+            f'transform="rotate(-45 {px:.1f} {py:.1f})">{escape(say(word))}</text>'
         )
 
 
@@ -205,7 +221,7 @@ def _strokes(
 def _density(part: MapPart, edges: FloatArray, plane: _Plane, look: MapLook) -> Iterator[str]:
     if part.density is None:
         yield _text(plane.left + plane.side / 2, plane.top + plane.side / 2 - 10,
-                    "too little valid time", look.muted, 11.5,
+                    look.words(TOO_LITTLE), look.muted, SMALLEST_PX,
                     anchor="middle")  # fmt: skip
         return
     for share, opacity in LEVELS:
@@ -246,8 +262,10 @@ def _path(made: AxesMap, plane: _Plane, look: MapLook) -> Iterator[str]:
     for k in range(first + 1, last):
         if known[k] and minutes[k] != minutes[k - 1]:
             yield _dot(plane.x(a[k]), plane.y(v[k]), 2.6, look.path, look.path)
-            yield _text(plane.x(a[k]) + 5, plane.y(v[k]) - 4, f"{minutes[k] * every / 60:g}'",
-                        look.path, 11)  # fmt: skip
+            x, y, words = plane.x(a[k]) + 5, plane.y(v[k]) - 4, f"{minutes[k] * every / 60:g}'"
+            wide = 7.0 * len(words)
+            yield _rect(x - 1, y - SMALLEST_PX + 1, x + wide, y + 2, look.background, 0.75)
+            yield _text(x, y, words, look.text, SMALLEST_PX)
     yield _dot(plane.x(a[first]), plane.y(v[first]), 5, look.background, look.path)
     yield _dot(plane.x(a[last]), plane.y(v[last]), 5, look.path, look.path)
 
@@ -267,13 +285,13 @@ def _axes(made: AxesMap, plane: _Plane, look: MapLook) -> Iterator[str]:
         if abs(z) >= made.limit:
             continue
         words = f"{z:+d}".replace("-", "−") if z else "0"
-        yield _text(plane.x(z), bottom + 16, words, look.muted, 11, anchor="middle")
-        yield _text(left - 8, plane.y(z) + 4, words, look.muted, 11, anchor="end")
-    index = INDEX_NAMES.get(made.vagal_index, "vagal index")
-    yield _text(left + side / 2, bottom + 36, "arousal: heart rate against own baseline →",
-                look.text, 12, anchor="middle")  # fmt: skip
-    yield _text(left - 34, top + side / 2, f"vagal index: {index} against own baseline →",
-                look.text, 12, anchor="middle", turn=True)  # fmt: skip
+        yield _text(plane.x(z), bottom + 16, words, look.muted, SMALLEST_PX, anchor="middle")
+        yield _text(left - 8, plane.y(z) + 4, words, look.muted, SMALLEST_PX, anchor="end")
+    index = INDEX_NAMES.get(made.vagal_index, "")
+    arousal = look.words(Message("arousal: heart rate against own baseline →"))
+    vagal = look.words(Message("vagal index: {index} against own baseline →", index=index))
+    yield _text(left + side / 2, bottom + 36, arousal, look.text, 12, anchor="middle")
+    yield _text(left - 34, top + side / 2, vagal, look.text, 12, anchor="middle", turn=True)
 
 
 def _frame(plane: _Plane, look: MapLook) -> Iterator[str]:
@@ -307,14 +325,16 @@ def _small(
         yield _text(plane.left, plane.top - 18, part.label, look.text, 12, weight="bold")
         words = _minutes(part.seconds)
         if part.shares is not None:
-            words += f" · high {part.shares['high']:.0%}"
-        yield _text(plane.left, plane.top - 5, words, look.muted, 10.5)
+            words += f" · {look.words(Message('high'))} {part.shares['high']:.0%}"
+        yield _text(plane.left, plane.top - 5, words, look.muted, SMALLEST_PX)
         yield from _zones(made, plane, look, words=False)
         yield from _density(part, made.edges, plane, look)
         yield from _frame(plane, look)
 
 
 def _note(width: int, height: int, look: MapLook) -> Iterator[str]:
-    lines = textwrap.wrap(f"{SHADES} {NOTE}", max(60, int((width - 48) / 5.9)))
+    words = f"{look.words(SHADES)} {look.words(NOTE)}"
+    lines = textwrap.wrap(words, max(60, int((width - 48) / NOTE_PX)))
     for k, line in enumerate(lines):
-        yield _text(24, height - 10 - 15 * (len(lines) - 1 - k), line, look.muted, 11)
+        y = height - 10 - 16 * (len(lines) - 1 - k)
+        yield _text(24, y, line, look.muted, SMALLEST_PX)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from gui.actions.table import key_of
 from gui.look.style import DARK
-from gui.look.translation import install_language, say, say_error, say_message
+from gui.look.translation import say, say_error, say_message
 from gui.qt.key_button import ActionButton, KeyButton
 from gui.session.main_window import MainWindow
 from gui.start.preflight_page import PreflightPage
@@ -46,13 +46,6 @@ from tests.gui._fake_session import make_session
 
 ROOT = Path(__file__).resolve().parents[3]
 ECG = StreamSpec("c-ecg", "H10", "ECG", "p1", Role.ECG, "client", "mV", 130.0)
-
-
-@pytest.fixture
-def german(qtbot):
-    install_language("de")
-    yield
-    install_language("en")
 
 
 def test_a_message_is_said_with_names_and_numbers_as_german_writes_them(german):

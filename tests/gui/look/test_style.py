@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from gui.look.style import DARK, LIGHT, THEMES, Theme, mix
+from tests.gui._colours import TO_XYZ, contrast, linear
 
 MACHADO = {
     "normal": np.eye(3),
@@ -29,24 +30,6 @@ MACHADO = {
          [0.004733, 0.691367, 0.303900]]
     ),
 }  # fmt: skip
-TO_XYZ = np.array(
-    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750],
-     [0.0193339, 0.1191920, 0.9503041]]
-)  # fmt: skip
-
-
-def linear(colour: str) -> np.ndarray:
-    value = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
-    return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
-
-
-def luminance(colour: str) -> float:
-    return float(TO_XYZ[1] @ linear(colour))
-
-
-def contrast(one: str, two: str) -> float:
-    high, low = sorted((luminance(one), luminance(two)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 def lab(colour: str, deficiency: str) -> np.ndarray:

@@ -15,7 +15,6 @@ from gui.look.translation import (
     LANGUAGES,
     SOURCE,
     choose_language,
-    install_language,
     load_catalogue,
     say_key,
 )
@@ -37,13 +36,6 @@ NAMES = {"safehold", "Ctrl", "Esc", "ECG", "PPG", "RR", "EDA", "HR", "RMSSD", "R
 
 def _tool():
     return script("docs/update_translations.py")
-
-
-@pytest.fixture
-def german(qtbot):
-    assert install_language("de") == "de"
-    yield
-    install_language("en")
 
 
 @pytest.mark.parametrize(

@@ -271,8 +271,10 @@ def test_the_longest_zone_line_is_shown_whole_on_a_small_laptop(show):
     window = show("demo")
     window.resize(1366, 768)
     QApplication.processEvents()
-    label = window.parts.people[1].zone.zone
-    assert label.text() == "within own range · near the upper threshold · provisional"
+    shown = window.parts.people[1].zone
+    label = shown.zone
+    assert label.text() == "within own range · near the upper threshold"
+    assert shown.detail.full_text.startswith("provisional · since")
     fitting, double = label.fitting_font()
     room = QFontMetrics(fitting).boundingRect(label.rect(), WRAP if double else 0, label.text())
     assert room.height() <= label.height()
