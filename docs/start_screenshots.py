@@ -28,6 +28,7 @@ from safehold.desk.studies.outcomes import Score
 from safehold.desk.studies.overview import Overview, SessionLine, Standing
 from safehold.desk.studies.score_file import ScoreFile
 from safehold.desk.studies.specifications import usual
+from safehold.desk.study_draft import StudyDraft
 from safehold.desk.workbench import RowState, SessionRow, Setup, setup_gaps
 from safehold.files.receipt import SessionCheck
 from safehold.offline.analysis import Progress
@@ -256,6 +257,10 @@ def take(folder: Path, theme: Theme = DARK, ending: str = "") -> None:
     )  # fmt: skip
     window._show(window.form)  # noqa: SLF001
     save("start-form")
+    window.design.open(StudyDraft(folder), ("minimal", "full"))
+    window.design.tabs.setCurrentWidget(window.design.phases)
+    window._show(window.design)  # noqa: SLF001
+    save("start-design")
     window.sensors.show_checks(FINDINGS)
     window._show(window.sensors)  # noqa: SLF001
     save("start-sensors")

@@ -34,6 +34,8 @@ class Place(Enum):
     EXPORT = "export"
     IMPORT = "import"
     RECEIPT = "receipt"
+    DESIGN = "design"
+    """The page on which a study is made by forms."""
     STUDY = "study"
 
 

@@ -12,12 +12,24 @@ def _tr(text: str) -> str:
 
 HOME, SETUP = (Place.HOME,), (Place.SETUP,)
 SENSORS, CHECKS = (Place.SENSORS,), (Place.CHECKS,)
+DESIGN = (Place.DESIGN,)
 EXPORT, IMPORT, RECEIPT = (Place.EXPORT,), (Place.IMPORT,), (Place.RECEIPT,)
 STUDY = (Place.STUDY,)
 
 START_TABLE = (
     Action("home.choose", _tr("Choose"), ("Ctrl+O",), Group.START,
            _tr("Choose the study folder."), where=HOME),
+    Action("home.design", _tr("Set up"), ("Ctrl+U",), Group.START,
+           _tr("People, phases, codes, questions and thresholds of the study, by forms."),
+           where=HOME),
+    Action("design.back", _tr("Back"), ("Esc",), Group.STEPS,
+           _tr("Goes to the first page; what is not saved is asked about once."), where=DESIGN),
+    Action("design.undo", _tr("Take back"), ("Ctrl+Z",), Group.STEPS,
+           _tr("Takes the last change of the study back."), where=DESIGN),
+    Action("design.redo", _tr("Again"), ("Ctrl+Y",), Group.STEPS,
+           _tr("Makes the change again that was taken back."), where=DESIGN),
+    Action("design.save", _tr("Save the study"), ("Ctrl+Return",), Group.STEPS,
+           _tr("Writes study.toml; the comments in it stay."), where=DESIGN),
     Action("home.go_on", _tr("Continue with it"), ("Ctrl+G",), Group.START,
            _tr("Opens the window over the running recording; nothing is interrupted."),
            where=HOME),

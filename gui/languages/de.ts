@@ -112,6 +112,10 @@
    <translation>--seconds braucht --rate.</translation>
   </message>
   <message>
+   <source>0: until it is ended. A resting baseline is as long as its span in the thresholds.</source>
+   <translation>0: bis sie beendet wird. Eine Ruhemessung ist so lang wie ihre Spanne bei den Schwellen.</translation>
+  </message>
+  <message>
    <source>1   Choose a folder for the study ({0}); a new one is made.</source>
    <translation>1   Wählen Sie einen Ordner für die Studie ({0}); ein neuer wird angelegt.</translation>
   </message>
@@ -146,6 +150,10 @@
   <message>
    <source>3   Afterwards: see it again, code, review, export and report from here.</source>
    <translation>3   Danach von hier aus: wieder ansehen, codieren, durchsehen, exportieren, Bericht.</translation>
+  </message>
+  <message>
+   <source>30 or more; 0: on demand only.</source>
+   <translation>30 oder mehr; 0: nur auf Anforderung.</translation>
   </message>
   <message>
    <source>30 s or more.</source>
@@ -246,6 +254,10 @@
   <message>
    <source>a flagged interval or a gap lies in the breath</source>
    <translation>im Atemzug liegt ein beanstandetes Intervall oder eine Lücke</translation>
+  </message>
+  <message>
+   <source>A flash and a chirp at each change of phase.</source>
+   <translation>Ein Blitz und ein Ton bei jedem Wechsel der Phase.</translation>
   </message>
   <message>
    <source>a folder that cannot be read</source>
@@ -512,6 +524,10 @@
    <translation>ein Text, der länger ist als sein Abschnitt</translation>
   </message>
   <message>
+   <source>a tick is given up after</source>
+   <translation>ein Wert wird aufgegeben nach</translation>
+  </message>
+  <message>
    <source>a time before the record</source>
    <translation>eine Zeit vor dem Beginn der Aufzeichnung</translation>
   </message>
@@ -704,8 +720,16 @@
    <translation>Nach einer Sitzung</translation>
   </message>
   <message>
+   <source>After these events</source>
+   <translation>Nach diesen Ereignissen</translation>
+  </message>
+  <message>
    <source>after {n} sessions</source>
    <translation>nach {n} Sitzungen</translation>
+  </message>
+  <message>
+   <source>Again</source>
+   <translation>Erneut</translation>
   </message>
   <message>
    <source>against matched, 95 %</source>
@@ -748,6 +772,10 @@
    <translation>Alle Zahlen sind {marks}: mit dem Profil {profile} gemacht.</translation>
   </message>
   <message>
+   <source>All of it stands in {0}; comments there stay.</source>
+   <translation>Alles steht in {0}; Kommentare dort bleiben.</translation>
+  </message>
+  <message>
    <source>all of safehold's packages come from {root}</source>
    <translation>alle Pakete von safehold kommen aus {root}</translation>
   </message>
@@ -770,6 +798,10 @@
   <message>
    <source>Allows it where the study does, or forbids it for this session.</source>
    <translation>Erlaubt es, wo die Studie es erlaubt, oder verbietet es für diese Sitzung.</translation>
+  </message>
+  <message>
+   <source>Also with the video afterwards</source>
+   <translation>Auch nachher mit dem Video</translation>
   </message>
   <message>
    <source>Alt</source>
@@ -966,6 +998,10 @@
   <message>
    <source>At least one window of {least:g} s must be left.</source>
    <translation>Mindestens ein Fenster von {least:g} s muss bleiben.</translation>
+  </message>
+  <message>
+   <source>At their end too</source>
+   <translation>Auch an deren Ende</translation>
   </message>
   <message>
    <source>attunement</source>
@@ -1268,8 +1304,16 @@
    <translation>Atemtakt</translation>
   </message>
   <message>
+   <source>breathing to a pacer</source>
+   <translation>Atmen nach Taktgeber</translation>
+  </message>
+  <message>
    <source>breathing to a pacer changes RSA by itself</source>
    <translation>Atmen nach Takt verändert die RSA schon für sich</translation>
+  </message>
+  <message>
+   <source>Breaths a minute</source>
+   <translation>Atemzüge pro Minute</translation>
   </message>
   <message>
    <source>breaths differ too much in length</source>
@@ -1382,6 +1426,14 @@
   <message>
    <source>Change it</source>
    <translation>Ändern</translation>
+  </message>
+  <message>
+   <source>Change it in the file itself, with a text editor.</source>
+   <translation>Bitte in der Datei selbst ändern, mit einem Texteditor.</translation>
+  </message>
+  <message>
+   <source>Change it instead.</source>
+   <translation>Ändern Sie ihn stattdessen.</translation>
   </message>
   <message>
    <source>Change it without naming a person.</source>
@@ -1900,6 +1952,10 @@
    <translation>Codebuch</translation>
   </message>
   <message>
+   <source>Codebooks of the program, and files of the study folder</source>
+   <translation>Codebücher des Programms und Dateien des Studienordners</translation>
+  </message>
+  <message>
    <source>coded</source>
    <translation>codiert</translation>
   </message>
@@ -1952,12 +2008,20 @@
    <translation>Störcodes beginnen mit 'cf.', zum Beispiel cf.speech_client.</translation>
   </message>
   <message>
+   <source>Codes of the codebook</source>
+   <translation>Codes des Codebuchs</translation>
+  </message>
+  <message>
    <source>Codes of {0}</source>
    <translation>Codes aus {0}</translation>
   </message>
   <message>
    <source>Codes start with a letter: a-z, 0-9, '_', '.', '-', at most 40 characters.</source>
    <translation>Codes beginnen mit einem Buchstaben: a-z, 0-9, '_', '.', '-', höchstens 40 Zeichen.</translation>
+  </message>
+  <message>
+   <source>Codes such as cf.speech_client, separated by commas.</source>
+   <translation>Codes wie cf.speech_client, durch Kommas getrennt.</translation>
   </message>
   <message>
    <source>Codes with their keys</source>
@@ -2078,6 +2142,10 @@
   <message>
    <source>confidence not given</source>
    <translation>Sicherheit nicht angegeben</translation>
+  </message>
+  <message>
+   <source>Confounds that hold</source>
+   <translation>Störeinflüsse, die gelten</translation>
   </message>
   <message>
    <source>Confrontation</source>
@@ -2288,6 +2356,10 @@
    <translation>verteidigt sich</translation>
   </message>
   <message>
+   <source>delay of the pulse</source>
+   <translation>Verzögerung des Pulses</translation>
+  </message>
+  <message>
    <source>Delete</source>
    <translation>Löschen</translation>
   </message>
@@ -2314,6 +2386,10 @@
   <message>
    <source>Deletes what is chosen; a second press brings it back.</source>
    <translation>Löscht das Ausgewählte; ein zweiter Druck holt es zurück.</translation>
+  </message>
+  <message>
+   <source>demo: short windows</source>
+   <translation>Demo: kurze Fenster</translation>
   </message>
   <message>
    <source>depends on data from before its window</source>
@@ -2368,6 +2444,10 @@
    <translation>Datenträger {0}</translation>
   </message>
   <message>
+   <source>Display</source>
+   <translation>Anzeige</translation>
+  </message>
+  <message>
    <source>Do not stop the recorder or the computer. Free space on a disk.</source>
    <translation>Beenden Sie weder Rekorder noch Computer. Schaffen Sie Platz auf einem Datenträger.</translation>
   </message>
@@ -2394,6 +2474,10 @@
   <message>
    <source>Down</source>
    <translation>Pfeil ab</translation>
+  </message>
+  <message>
+   <source>Drag a phase to another place, or its right edge to another length. Left and Right choose, with Ctrl they move it, with Shift they change its length.</source>
+   <translation>Eine Phase an einen anderen Platz ziehen, oder ihren rechten Rand auf eine andere Länge. Pfeil links und rechts wählen, mit Strg verschieben sie, mit Umschalt ändern sie die Länge.</translation>
   </message>
   <message>
    <source>Drag it, or click where it belongs and press the key again.</source>
@@ -2426,6 +2510,10 @@
   <message>
    <source>Drop files here, or choose them. They are read, never changed.</source>
    <translation>Ziehen Sie Dateien hierher, oder wählen Sie sie. Sie werden gelesen, nie verändert.</translation>
+  </message>
+  <message>
+   <source>drop of the vagal index for high</source>
+   <translation>Abfall des vagalen Index für hoch</translation>
   </message>
   <message>
    <source>Drop the note</source>
@@ -2688,6 +2776,10 @@
    <translation>Jede Sitzung mit den Parametern aus study.toml; neu nur, was sich geändert hat.</translation>
   </message>
   <message>
+   <source>Every so many seconds</source>
+   <translation>Alle so viele Sekunden</translation>
+  </message>
+  <message>
    <source>Every step has a command too: see safehold --help.</source>
    <translation>Jeder Schritt hat auch einen Befehl: siehe safehold --help.</translation>
   </message>
@@ -2882,6 +2974,10 @@
   <message>
    <source>First page</source>
    <translation>Erste Seite</translation>
+  </message>
+  <message>
+   <source>first seconds without values</source>
+   <translation>erste Sekunden ohne Werte</translation>
   </message>
   <message>
    <source>first window not full yet</source>
@@ -3188,6 +3284,10 @@
    <translation>gibt zwei Antworten auf ein Fenster</translation>
   </message>
   <message>
+   <source>Go back and open the form again; the file keeps their change.</source>
+   <translation>Zurückgehen und das Formular neu öffnen; die Datei behält die fremde Änderung.</translation>
+  </message>
+  <message>
    <source>Goes back by 1 s.</source>
    <translation>Geht 1 s zurück.</translation>
   </message>
@@ -3234,6 +3334,10 @@
   <message>
    <source>Goes to the beginning of the session.</source>
    <translation>Geht an den Anfang der Sitzung.</translation>
+  </message>
+  <message>
+   <source>Goes to the first page; what is not saved is asked about once.</source>
+   <translation>Geht zur ersten Seite; was nicht gespeichert ist, wird einmal gemeldet.</translation>
   </message>
   <message>
    <source>Goes to the next beat of anybody.</source>
@@ -3380,6 +3484,14 @@
    <translation>die Herzfrequenz verschob sich in der Ruhemessung um mehr als 4 bpm</translation>
   </message>
   <message>
+   <source>heart rate for high activation</source>
+   <translation>Herzfrequenz für hohe Aktivierung</translation>
+  </message>
+  <message>
+   <source>heart rate for high, without a vagal index</source>
+   <translation>Herzfrequenz für hoch, ohne vagalen Index</translation>
+  </message>
+  <message>
    <source>heart rate only: the river needs a vagal index</source>
    <translation>nur Herzfrequenz: der Fluss braucht einen vagalen Index</translation>
   </message>
@@ -3476,12 +3588,28 @@
    <translation>hohe Aktivierung, in Sicherheit getragen</translation>
   </message>
   <message>
+   <source>Highest value</source>
+   <translation>Größter Wert</translation>
+  </message>
+  <message>
    <source>Hold Shift and drag over the strip of the session.</source>
    <translation>Ziehen Sie mit gedrückter Umschalttaste über den Streifen der Sitzung.</translation>
   </message>
   <message>
    <source>holding</source>
    <translation>Halten</translation>
+  </message>
+  <message>
+   <source>holds before a band changes</source>
+   <translation>gilt so lange, bis ein Band wechselt</translation>
+  </message>
+  <message>
+   <source>holds before a zone is entered</source>
+   <translation>gilt so lange, bis eine Zone beginnt</translation>
+  </message>
+  <message>
+   <source>holds before a zone is left</source>
+   <translation>gilt so lange, bis eine Zone endet</translation>
   </message>
   <message>
    <source>Holds in {0} of {1} specifications ({2:.0f} %); median r {3} within dyads, joint p {4}.</source>
@@ -3568,6 +3696,10 @@
    <translation>in der Sitzung</translation>
   </message>
   <message>
+   <source>In these phases</source>
+   <translation>In diesen Phasen</translation>
+  </message>
+  <message>
    <source>index</source>
    <translation>Index</translation>
   </message>
@@ -3626,6 +3758,10 @@
   <message>
    <source>Install the extra: pip install 'safehold[video]'.</source>
    <translation>Installieren Sie die Erweiterung: pip install 'safehold[video]'.</translation>
+  </message>
+  <message>
+   <source>Instruction</source>
+   <translation>Anweisung</translation>
   </message>
   <message>
    <source>Integration</source>
@@ -4236,6 +4372,10 @@
    <translation>bleiben, obwohl sie niemandem gehören: {names}</translation>
   </message>
   <message>
+   <source>key</source>
+   <translation>Taste</translation>
+  </message>
+  <message>
    <source>Key {0}</source>
    <translation>Taste {0}</translation>
   </message>
@@ -4284,8 +4424,16 @@
    <translation>Tasten: {keys}; dieselbe Taste beendet es wieder; t nächster Stream, 0 beendet alle Störungen, q Ende. Als Zeile: client-ecg:dropout@3 für 3 s, client-ecg:loss,20 bis zur nächsten Eingabe, off.</translation>
   </message>
   <message>
+   <source>Kind</source>
+   <translation>Art</translation>
+  </message>
+  <message>
    <source>Known keys: {known}.</source>
    <translation>Bekannte Schlüssel: {known}.</translation>
+  </message>
+  <message>
+   <source>Label in tables</source>
+   <translation>Bezeichnung in Tabellen</translation>
   </message>
   <message>
    <source>label {text!r} of channel {number}</source>
@@ -4336,8 +4484,28 @@
    <translation>Lachen unterbricht die Atmung wie Sprechen</translation>
   </message>
   <message>
+   <source>least coverage, share</source>
+   <translation>mindestens Abdeckung, Anteil</translation>
+  </message>
+  <message>
    <source>Least share of valid seconds of anybody's heart rate and RMSSD</source>
    <translation>Kleinster Anteil gültiger Sekunden der Herzfrequenz und RMSSD einer Person</translation>
+  </message>
+  <message>
+   <source>least spread of breathing</source>
+   <translation>kleinste Streuung der Atmung</translation>
+  </message>
+  <message>
+   <source>least spread of heart rate</source>
+   <translation>kleinste Streuung der Herzfrequenz</translation>
+  </message>
+  <message>
+   <source>least spread of the vagal axis</source>
+   <translation>kleinste Streuung der vagalen Achse</translation>
+  </message>
+  <message>
+   <source>least valid time</source>
+   <translation>mindestens gültige Zeit</translation>
   </message>
   <message>
    <source>Leave --speed out.</source>
@@ -4384,6 +4552,10 @@
    <translation>vom Schreiben übrig</translation>
   </message>
   <message>
+   <source>left so much nearer to rest</source>
+   <translation>um so viel näher an Ruhe verlassen</translation>
+  </message>
+  <message>
    <source>Legend: {0}. {1}</source>
    <translation>Legende: {0}. {1}</translation>
   </message>
@@ -4394,6 +4566,10 @@
   <message>
    <source>Length of each interval at its end. Triangle: flagged. Diamond: edited. Ring: as it was before the edits.</source>
    <translation>Länge jedes Intervalls an seinem Ende. Dreieck: beanstandet. Raute: bearbeitet. Ring: wie es vor den Bearbeitungen war.</translation>
+  </message>
+  <message>
+   <source>Length, s</source>
+   <translation>Länge, s</translation>
   </message>
   <message>
    <source>less than 10 min of valid time: a rate from it is rough</source>
@@ -4432,8 +4608,16 @@
    <translation>Lässt das gewählte Ereignis dort enden, wo Sie sind.</translation>
   </message>
   <message>
+   <source>Letters and digits, never a name.</source>
+   <translation>Buchstaben und Ziffern, nie ein Name.</translation>
+  </message>
+  <message>
    <source>Letters and digits, no name.</source>
    <translation>Buchstaben und Ziffern, kein Name.</translation>
+  </message>
+  <message>
+   <source>Letters and digits, no name; may be empty.</source>
+   <translation>Buchstaben und Ziffern, kein Name; darf leer sein.</translation>
   </message>
   <message>
    <source>liblsl runs in session {session_id!r}, not in {expected!r}: something used it before it was configured.</source>
@@ -4624,8 +4808,16 @@
    <translation>niedrige Aktivierung (mehrdeutig)</translation>
   </message>
   <message>
+   <source>Lower-case letters and digits: client, therapist, client2.</source>
+   <translation>Kleinbuchstaben und Ziffern: client, therapist, client2.</translation>
+  </message>
+  <message>
    <source>Lower-case letters and digits: client, therapist.</source>
    <translation>Kleinbuchstaben und Ziffern: client, therapist.</translation>
+  </message>
+  <message>
+   <source>Lowest value</source>
+   <translation>Kleinster Wert</translation>
   </message>
   <message>
    <source>LSL clock</source>
@@ -4634,6 +4826,10 @@
   <message>
    <source>LSL configuration</source>
    <translation>LSL-Einstellungen</translation>
+  </message>
+  <message>
+   <source>LSL name of the one program that may start and end phases.</source>
+   <translation>LSL-Name des einen Programms, das Phasen beginnen und beenden darf.</translation>
   </message>
   <message>
    <source>LSL ports</source>
@@ -4656,7 +4852,15 @@
    <translation>LSL-Einstellung</translation>
   </message>
   <message>
+   <source>Main window shows</source>
+   <translation>Hauptfenster zeigt</translation>
+  </message>
+  <message>
    <source>Mains frequency</source>
+   <translation>Netzfrequenz</translation>
+  </message>
+  <message>
+   <source>mains frequency</source>
    <translation>Netzfrequenz</translation>
   </message>
   <message>
@@ -4666,6 +4870,10 @@
   <message>
    <source>Makes a session of recordings of other programs; files can be dropped here.</source>
    <translation>Macht aus Aufzeichnungen anderer Programme eine Sitzung; Dateien lassen sich hierher ziehen.</translation>
+  </message>
+  <message>
+   <source>Makes the change again that was taken back.</source>
+   <translation>Macht die zurückgenommene Änderung erneut.</translation>
   </message>
   <message>
    <source>Makes the chosen events one: of one code, coder and actor. A single one is merged with the next of its kind.</source>
@@ -4712,6 +4920,10 @@
    <translation>Karte von {0}:</translation>
   </message>
   <message>
+   <source>Map shows</source>
+   <translation>Karte zeigt</translation>
+  </message>
+  <message>
    <source>marked</source>
    <translation>deutlich</translation>
   </message>
@@ -4722,6 +4934,10 @@
   <message>
    <source>marker</source>
    <translation>Marke</translation>
+  </message>
+  <message>
+   <source>Marker stream that conducts</source>
+   <translation>Markerstream, der steuert</translation>
   </message>
   <message>
    <source>marker, as it stands</source>
@@ -4736,6 +4952,10 @@
    <translation>Steht an jeder Zahl dieser Sitzung: Fenster kürzer, als die Methoden verlangen. Gut zum Vorführen, nicht zum Auswerten.</translation>
   </message>
   <message>
+   <source>Marks for cameras</source>
+   <translation>Marken für Kameras</translation>
+  </message>
+  <message>
    <source>Marks shown: {0}. {1} shows one now.</source>
    <translation>Marken gezeigt: {0}. {1} zeigt jetzt eine.</translation>
   </message>
@@ -4746,6 +4966,10 @@
   <message>
    <source>may be</source>
    <translation>möglich</translation>
+  </message>
+  <message>
+   <source>meaning</source>
+   <translation>Bedeutung</translation>
   </message>
   <message>
    <source>measure</source>
@@ -4828,6 +5052,10 @@
    <translation>fehlt davor</translation>
   </message>
   <message>
+   <source>missing inputs are bridged</source>
+   <translation>fehlende Eingaben werden überbrückt</translation>
+  </message>
+  <message>
    <source>Missing: {n_bytes_removed} bytes of broken chunks, and what came in the last moments before the recorder or the computer stopped (a quarter of a second when it was safehold's).</source>
    <translation>Es fehlen: {n_bytes_removed} Bytes zerstörter Blöcke und was in den letzten Augenblicken kam, bevor Rekorder oder Computer stehen blieben (eine Viertelsekunde, wenn es der Rekorder von safehold war).</translation>
   </message>
@@ -4876,6 +5104,14 @@
    <translation>mehr als 5 % der Intervalle der Ruhemessung sind beanstandet</translation>
   </message>
   <message>
+   <source>most drift of heart rate</source>
+   <translation>höchstens Drift der Herzfrequenz</translation>
+  </message>
+  <message>
+   <source>most flagged intervals, share</source>
+   <translation>höchstens markierte Intervalle, Anteil</translation>
+  </message>
+  <message>
    <source>Most likely it is in a marker of another program or in the session's name. If it may be exported, allow it (--names, or the box in the window): the manifest then says so.</source>
    <translation>Wahrscheinlich steht er in einem Text eines Markers von einem anderen Programm oder im Namen der Sitzung. Darf er hinaus, so erlauben Sie ihn (--names oder das Kästchen im Fenster): das Manifest sagt es dann.</translation>
   </message>
@@ -4892,6 +5128,10 @@
    <translation>Mit Maus, Rad oder Pfeiltasten bewegen.</translation>
   </message>
   <message>
+   <source>Move down</source>
+   <translation>Nach unten</translation>
+  </message>
+  <message>
    <source>Move it away, or name another file for the copy.</source>
    <translation>Verschieben Sie sie, oder nennen Sie eine andere Datei für die Kopie.</translation>
   </message>
@@ -4902,6 +5142,10 @@
   <message>
    <source>Move the picture near to the clap, or mark the moment by hand.</source>
    <translation>Schieben Sie das Bild nahe an das Klatschen, oder markieren Sie den Zeitpunkt von Hand.</translation>
+  </message>
+  <message>
+   <source>Move up</source>
+   <translation>Nach oben</translation>
   </message>
   <message>
    <source>Movement</source>
@@ -4968,6 +5212,14 @@
    <translation>Nennen Sie Dateien im Studienordner; Ordner werden nicht angenommen.</translation>
   </message>
   <message>
+   <source>Name in tables</source>
+   <translation>Name in Tabellen</translation>
+  </message>
+  <message>
+   <source>Name of the study</source>
+   <translation>Name der Studie</translation>
+  </message>
+  <message>
    <source>Name one by its source id: {ids}.</source>
    <translation>Nennen Sie einen mit seiner Quellkennung: {ids}.</translation>
   </message>
@@ -5012,6 +5264,10 @@
    <translation>nahe der Ruhemessung</translation>
   </message>
   <message>
+   <source>near baseline below</source>
+   <translation>nahe der Ruhemessung unter</translation>
+  </message>
+  <message>
    <source>near the lower threshold (ambiguous)</source>
    <translation>nahe unterer Schwelle (mehrdeutig)</translation>
   </message>
@@ -5022,6 +5278,10 @@
   <message>
    <source>near the upper threshold</source>
    <translation>nahe oberer Schwelle</translation>
+  </message>
+  <message>
+   <source>near the upper threshold from</source>
+   <translation>nahe der oberen Schwelle ab</translation>
   </message>
   <message>
    <source>near upper</source>
@@ -5038,6 +5298,10 @@
   <message>
    <source>necessary danger: something that is to activate the client</source>
    <translation>nötige Gefahr: etwas, das die Klientin oder den Klienten aktivieren soll</translation>
+  </message>
+  <message>
+   <source>Needed when the file gives this person other thresholds.</source>
+   <translation>Nötig, wenn die Datei dieser Person andere Schwellen gibt.</translation>
   </message>
   <message>
    <source>needs a look</source>
@@ -5058,6 +5322,10 @@
   <message>
    <source>new</source>
    <translation>neu</translation>
+  </message>
+  <message>
+   <source>New entry</source>
+   <translation>Neuer Eintrag</translation>
   </message>
   <message>
    <source>New session</source>
@@ -5712,6 +5980,10 @@
    <translation>keine Aufzeichnung</translation>
   </message>
   <message>
+   <source>Not saved yet. Back once more drops the changes.</source>
+   <translation>Noch nicht gespeichert. Noch einmal Zurück verwirft die Änderungen.</translation>
+  </message>
+  <message>
    <source>not seen</source>
    <translation>nicht gesehen</translation>
   </message>
@@ -5876,6 +6148,10 @@
    <translation>Nichts verrät, ob die Datei irgendwo angehalten wurde: Sehen Sie an anderen Stellen nach.</translation>
   </message>
   <message>
+   <source>Nothing was changed.</source>
+   <translation>Nichts wurde geändert.</translation>
+  </message>
+  <message>
    <source>Nothing was coded in this replay that could be undone.</source>
    <translation>In dieser Wiedergabe wurde nichts codiert, das sich zurücknehmen ließe.</translation>
   </message>
@@ -5942,6 +6218,10 @@
   <message>
    <source>of</source>
    <translation>von</translation>
+  </message>
+  <message>
+   <source>Of a pacer: 4 to 30.</source>
+   <translation>Eines Taktgebers: 4 bis 30.</translation>
   </message>
   <message>
    <source>of whom</source>
@@ -6034,6 +6314,10 @@
   <message>
    <source>Only what is said at the speed of time is kept.</source>
    <translation>Nur was in Echtzeit angegeben wird, wird aufbewahrt.</translation>
+  </message>
+  <message>
+   <source>only who records</source>
+   <translation>nur wer aufzeichnet</translation>
   </message>
   <message>
    <source>Only {0} events, fewer than 5: means of so few say little, and there is no test.</source>
@@ -6312,6 +6596,10 @@
    <translation>teilweise</translation>
   </message>
   <message>
+   <source>Parts of the study</source>
+   <translation>Teile der Studie</translation>
+  </message>
+  <message>
    <source>passes all {n} checks</source>
    <translation>besteht alle {n} Prüfungen</translation>
   </message>
@@ -6336,8 +6624,16 @@
    <translation>die RSA von Spitze zu Tal ist keine Achse der Zonen mehr</translation>
   </message>
   <message>
+   <source>People</source>
+   <translation>Personen</translation>
+  </message>
+  <message>
    <source>people</source>
    <translation>Personen</translation>
+  </message>
+  <message>
+   <source>People, phases, codes, questions and thresholds of the study, by forms.</source>
+   <translation>Personen, Phasen, Codes, Fragen und Schwellen der Studie, in Formularen.</translation>
   </message>
   <message>
    <source>People: {people}; signals: {signals}.</source>
@@ -6356,12 +6652,20 @@
    <translation>Bild auf</translation>
   </message>
   <message>
+   <source>Phases</source>
+   <translation>Phasen</translation>
+  </message>
+  <message>
    <source>phases</source>
    <translation>Phasen</translation>
   </message>
   <message>
    <source>Phases are part of the recording: baselines and zones rest on them.</source>
    <translation>Phasen gehören zur Aufzeichnung: Ruhemessungen und Zonen beruhen auf ihnen.</translation>
+  </message>
+  <message>
+   <source>Phases in their order</source>
+   <translation>Phasen in ihrer Reihenfolge</translation>
   </message>
   <message>
    <source>Phases, codes and confounds. Lines and shaded spans continue through all plots. Page Up and Page Down look back and forward, End returns to now, plus and minus change the time scale. In a replay, click an event to choose it, drag it or one of its edges, double-click to open it.</source>
@@ -6600,6 +6904,18 @@
    <translation>Qt ist in {seconds:g} s nicht geladen worden</translation>
   </message>
   <message>
+   <source>Question</source>
+   <translation>Frage</translation>
+  </message>
+  <message>
+   <source>Questions</source>
+   <translation>Fragen</translation>
+  </message>
+  <message>
+   <source>Questions asked</source>
+   <translation>Gestellte Fragen</translation>
+  </message>
+  <message>
    <source>Quiet sitting: every zone is relative to it.</source>
    <translation>Ruhiges Sitzen: jede Zone bezieht sich darauf.</translation>
   </message>
@@ -6836,6 +7152,10 @@
    <translation>relativ zur eigenen Ruhemessung</translation>
   </message>
   <message>
+   <source>Remove</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
    <source>Removing ...</source>
    <translation>Entferne ...</translation>
   </message>
@@ -6916,8 +7236,16 @@
    <translation>Ruhewerte aus</translation>
   </message>
   <message>
+   <source>Rest values from, s</source>
+   <translation>Ruhewerte von, s</translation>
+  </message>
+  <message>
    <source>rest values of {person} from {t0:g} to {t1:g} s</source>
    <translation>Ruhewerte von {person} aus {t0:g} bis {t1:g} s</translation>
+  </message>
+  <message>
+   <source>Rest values to, s</source>
+   <translation>Ruhewerte bis, s</translation>
   </message>
   <message>
    <source>Restart a dead recorder automatically</source>
@@ -6950,6 +7278,14 @@
   <message>
    <source>Restarts what has failed of the computing; recording and coding continue.</source>
    <translation>Startet neu, was bei der Berechnung ausgefallen ist; Aufzeichnung und Codes laufen weiter.</translation>
+  </message>
+  <message>
+   <source>resting baseline</source>
+   <translation>Ruhemessung</translation>
+  </message>
+  <message>
+   <source>resting baseline at the end</source>
+   <translation>Ruhemessung am Ende</translation>
   </message>
   <message>
    <source>Restoration</source>
@@ -7062,6 +7398,10 @@
   <message>
    <source>RMSSD, ms</source>
    <translation>RMSSD, ms</translation>
+  </message>
+  <message>
+   <source>Role</source>
+   <translation>Rolle</translation>
   </message>
   <message>
    <source>Roles are: {roles}.</source>
@@ -7288,6 +7628,10 @@
    <translation>Speichern Sie sie als Version 7: save('file.mat', '-v7') in MATLAB.</translation>
   </message>
   <message>
+   <source>Save the study</source>
+   <translation>Studie speichern</translation>
+  </message>
+  <message>
    <source>Say for each file where it begins, in seconds of the session: --offset 0 --offset 12.5.</source>
    <translation>Geben Sie für jede Datei an, wo sie beginnt, in Sekunden der Sitzung: --offset 0 --offset 12.5.</translation>
   </message>
@@ -7354,6 +7698,10 @@
   <message>
    <source>Second coder</source>
    <translation>Zweite codierende Person</translation>
+  </message>
+  <message>
+   <source>Seconds between questions</source>
+   <translation>Sekunden zwischen Fragen</translation>
   </message>
   <message>
    <source>seconds, mm:ss or hh:mm:ss</source>
@@ -7488,6 +7836,10 @@
    <translation>Sitzung {session}</translation>
   </message>
   <message>
+   <source>session, until it is ended</source>
+   <translation>Sitzung, bis sie beendet wird</translation>
+  </message>
+  <message>
    <source>session.json was written again.</source>
    <translation>session.json wurde neu geschrieben.</translation>
   </message>
@@ -7552,6 +7904,14 @@
    <translation>Stellen Sie das Datum ein.</translation>
   </message>
   <message>
+   <source>Set up</source>
+   <translation>Einrichten</translation>
+  </message>
+  <message>
+   <source>Set up the study</source>
+   <translation>Studie einrichten</translation>
+  </message>
+  <message>
    <source>Set what they are with 'safehold streams --study' in the study folder.</source>
    <translation>Legen Sie mit 'safehold streams --study' im Ordner der Studie fest, was sie sind.</translation>
   </message>
@@ -7560,12 +7920,20 @@
    <translation>Geben Sie an, wessen er ist: safehold streams set NAME --person client</translation>
   </message>
   <message>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
    <source>settled</source>
    <translation>ruhig</translation>
   </message>
   <message>
    <source>settling</source>
    <translation>Eingewöhnung</translation>
+  </message>
+  <message>
+   <source>settling, not used</source>
+   <translation>Eingewöhnen, nicht benutzt</translation>
   </message>
   <message>
    <source>settling, {0} left</source>
@@ -7732,6 +8100,10 @@
    <translation>Das Signal {signal!r} kann nicht simuliert werden.</translation>
   </message>
   <message>
+   <source>Signals</source>
+   <translation>Signale</translation>
+  </message>
+  <message>
    <source>signals</source>
    <translation>Signale</translation>
   </message>
@@ -7798,6 +8170,10 @@
   <message>
    <source>so much safety that nothing is asked</source>
    <translation>so viel Sicherheit, dass nichts verlangt wird</translation>
+  </message>
+  <message>
+   <source>So often at most</source>
+   <translation>Höchstens so oft</translation>
   </message>
   <message>
    <source>Some files begin in local time and others in UTC.</source>
@@ -7938,6 +8314,10 @@
   <message>
    <source>stamps with {how}. {constant:+.3f} s are added to each stamp; the recording keeps them as they came.</source>
    <translation>stempelt mit: {how}. Zu jedem Zeitstempel werden {constant:+.3f} s addiert; die Aufzeichnung behält sie, wie sie kamen.</translation>
+  </message>
+  <message>
+   <source>standard</source>
+   <translation>Standard</translation>
   </message>
   <message>
    <source>Start</source>
@@ -8092,6 +8472,10 @@
    <translation>gibt {unit} an, bewegt sich aber um {size:.3g} in einer Sekunde: {what}</translation>
   </message>
   <message>
+   <source>Step</source>
+   <translation>Schritt</translation>
+  </message>
+  <message>
    <source>Step by step to a new recording.</source>
    <translation>Schritt für Schritt zu einer neuen Aufzeichnung.</translation>
   </message>
@@ -8214,6 +8598,18 @@
   <message>
    <source>Strong</source>
    <translation>Stark</translation>
+  </message>
+  <message>
+   <source>Study</source>
+   <translation>Studie</translation>
+  </message>
+  <message>
+   <source>Study code</source>
+   <translation>Kürzel</translation>
+  </message>
+  <message>
+   <source>Study code of the coder</source>
+   <translation>Kürzel der codierenden Person</translation>
   </message>
   <message>
    <source>Study code of the coder (may be empty)</source>
@@ -8408,6 +8804,10 @@
    <translation>Nimmt ihn ab jetzt als verkehrt herum getragen; die Dateien behalten, was er gesendet hat.</translation>
   </message>
   <message>
+   <source>Takes the last change of the study back.</source>
+   <translation>Nimmt die letzte Änderung der Studie zurück.</translation>
+  </message>
+  <message>
    <source>Takes the next higher speed; the fastest is 60 times the speed of time.</source>
    <translation>Nimmt das nächsthöhere Tempo; das schnellste ist 60-mal so schnell wie die Zeit.</translation>
   </message>
@@ -8422,6 +8822,10 @@
   <message>
    <source>task</source>
    <translation>Aufgabe</translation>
+  </message>
+  <message>
+   <source>task of known length</source>
+   <translation>Aufgabe bekannter Länge</translation>
   </message>
   <message>
    <source>task or goal are changed</source>
@@ -8880,6 +9284,10 @@
    <translation>die Formel hat hier keinen endlichen Wert</translation>
   </message>
   <message>
+   <source>the group of the files</source>
+   <translation>die Gruppe der Dateien</translation>
+  </message>
+  <message>
    <source>The group's key is {first!r}; it is given in its [[group]].</source>
    <translation>Die Taste der Gruppe ist {first!r}; sie steht in ihrer [[group]].</translation>
   </message>
@@ -9002,6 +9410,10 @@
   <message>
    <source>The last line is cut off; it was left out.</source>
    <translation>Die letzte Zeile ist abgeschnitten; sie wurde ausgelassen.</translation>
+  </message>
+  <message>
+   <source>The last one cannot be removed: without any, the usual ones hold.</source>
+   <translation>Der letzte Eintrag bleibt: Ohne Einträge gelten die üblichen.</translation>
   </message>
   <message>
    <source>The last seconds of respiration; strokes below mark where inspiration begins, strokes above where expiration begins.</source>
@@ -9856,6 +10268,10 @@
    <translation>Die Mappe hat {n} Blätter mit Tabellen; gelesen wurde {name!r}.</translation>
   </message>
   <message>
+   <source>Their names in tables, separated by commas.</source>
+   <translation>Ihre Namen in Tabellen, durch Kommas getrennt.</translation>
+  </message>
+  <message>
    <source>Their rating window asks for an answer now.</source>
    <translation>Das Fenster für Einschätzungen bittet jetzt um eine Antwort.</translation>
   </message>
@@ -9934,6 +10350,10 @@
   <message>
    <source>There is no baseline, so there is no map.</source>
    <translation>Es gibt keine Ruhemessung, also keine Karte.</translation>
+  </message>
+  <message>
+   <source>There is no change.</source>
+   <translation>Es gibt keine Änderung.</translation>
   </message>
   <message>
    <source>There is no clap within {near:g} s of what is heard now.</source>
@@ -10112,6 +10532,10 @@
    <translation>sie arbeiten zusammen, mit Mühe</translation>
   </message>
   <message>
+   <source>This cannot be changed here without rewriting what somebody wrote by hand.</source>
+   <translation>Das lässt sich hier nicht ändern, ohne von Hand Geschriebenes umzuschreiben.</translation>
+  </message>
+  <message>
    <source>this computer</source>
    <translation>diesem Computer</translation>
   </message>
@@ -10224,6 +10648,10 @@
    <translation>Drei Rekorder schreiben Klient/in und Therapeut/in auf.</translation>
   </message>
   <message>
+   <source>Thresholds</source>
+   <translation>Schwellen</translation>
+  </message>
+  <message>
    <source>TidyOptions.{name} = {value!r} is not possible.</source>
    <translation>TidyOptions.{name} = {value!r} ist nicht möglich.</translation>
   </message>
@@ -10266,6 +10694,10 @@
   <message>
    <source>times the usual strong noise</source>
    <translation>mal das übliche starke Rauschen</translation>
+  </message>
+  <message>
+   <source>Title</source>
+   <translation>Titel</translation>
   </message>
   <message>
    <source>to</source>
@@ -10512,6 +10944,10 @@
    <translation>Unklar</translation>
   </message>
   <message>
+   <source>until ended</source>
+   <translation>bis beendet</translation>
+  </message>
+  <message>
    <source>Up</source>
    <translation>Pfeil auf</translation>
   </message>
@@ -10584,6 +11020,10 @@
    <translation>Verwenden Sie valued(...) und without(...).</translation>
   </message>
   <message>
+   <source>used span</source>
+   <translation>benutzte Spanne</translation>
+  </message>
+  <message>
    <source>Uses the stream that an alarm offers for a missing one.</source>
    <translation>Nimmt den Stream, den ein Alarm für einen fehlenden anbietet.</translation>
   </message>
@@ -10592,12 +11032,20 @@
    <translation>Übliche Anordnung</translation>
   </message>
   <message>
+   <source>vagal axis</source>
+   <translation>vagale Achse</translation>
+  </message>
+  <message>
    <source>vagal axis v</source>
    <translation>Vagusachse v</translation>
   </message>
   <message>
    <source>vagal index (baseline spreads)</source>
    <translation>vagaler Index (Ruhe-Streuungen)</translation>
+  </message>
+  <message>
+   <source>vagal index for low</source>
+   <translation>vagaler Index für niedrig</translation>
   </message>
   <message>
    <source>vagal index, spreads</source>
@@ -10748,6 +11196,10 @@
    <translation>Was eine Zone bedeutet</translation>
   </message>
   <message>
+   <source>What can be coded, by which key, and what it means</source>
+   <translation>Was codiert werden kann, mit welcher Taste, und was es bedeutet</translation>
+  </message>
+  <message>
    <source>What can be imported: {titles}.</source>
    <translation>Importieren lassen sich: {titles}.</translation>
   </message>
@@ -10824,12 +11276,20 @@
    <translation>Was gefunden wurde; es folgt Ihren Handgriffen an den Sensoren.</translation>
   </message>
   <message>
+   <source>When asked</source>
+   <translation>Wann gefragt</translation>
+  </message>
+  <message>
    <source>When it began</source>
    <translation>Wann sie begann</translation>
   </message>
   <message>
    <source>when the other person spoke is not known</source>
    <translation>wann die andere Person sprach, ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>When they are asked</source>
+   <translation>Wann gefragt wird</translation>
   </message>
   <message>
    <source>Where does the file lie in the session?</source>
@@ -10876,6 +11336,10 @@
    <translation>wer</translation>
   </message>
   <message>
+   <source>Who answers</source>
+   <translation>Wer antwortet</translation>
+  </message>
+  <message>
    <source>Who codes?</source>
    <translation>Wer codiert?</translation>
   </message>
@@ -10890,6 +11354,10 @@
   <message>
    <source>who is logged in</source>
    <translation>wer angemeldet ist</translation>
+  </message>
+  <message>
+   <source>Who may read the files</source>
+   <translation>Wer die Dateien lesen darf</translation>
   </message>
   <message>
    <source>Who rates what</source>
@@ -10960,6 +11428,10 @@
    <translation>Warum die letzte Taste oder Schaltfläche nichts getan hat</translation>
   </message>
   <message>
+   <source>Why with parameters of their own</source>
+   <translation>Warum mit eigenen Parametern</translation>
+  </message>
+  <message>
    <source>Wider</source>
    <translation>Weiter</translation>
   </message>
@@ -10972,8 +11444,24 @@
    <translation>Fenster</translation>
   </message>
   <message>
+   <source>window of heart rate</source>
+   <translation>Fenster der Herzfrequenz</translation>
+  </message>
+  <message>
+   <source>window of RMSSD, RSA, breathing</source>
+   <translation>Fenster von RMSSD, RSA, Atmung</translation>
+  </message>
+  <message>
+   <source>Window of the therapist shows</source>
+   <translation>Fenster der Therapie zeigt</translation>
+  </message>
+  <message>
    <source>window shorter than 60 s</source>
    <translation>Fenster kürzer als 60 s</translation>
+  </message>
+  <message>
+   <source>Windows</source>
+   <translation>Fenster</translation>
   </message>
   <message>
    <source>Windows beside the session</source>
@@ -11044,6 +11532,14 @@
    <translation>Worte</translation>
   </message>
   <message>
+   <source>Words at the highest</source>
+   <translation>Wort beim größten</translation>
+  </message>
+  <message>
+   <source>Words at the lowest</source>
+   <translation>Wort beim kleinsten</translation>
+  </message>
+  <message>
    <source>Work on a disk with space that this user may write to. Nothing was changed.</source>
    <translation>Arbeiten Sie auf einem Datenträger mit Platz, auf den Sie schreiben dürfen. Nichts wurde geändert.</translation>
   </message>
@@ -11108,6 +11604,10 @@
    <translation>Schreiben Sie: safehold study process STUDIE AUSGABE {level}</translation>
   </message>
   <message>
+   <source>Writes study.toml; the comments in it stay.</source>
+   <translation>Schreibt study.toml; die Kommentare darin bleiben.</translation>
+  </message>
+  <message>
    <source>Writes the files beside the session; an earlier export stays as it is.</source>
    <translation>Schreibt die Dateien neben die Sitzung; ein früherer Export bleibt, wie er ist.</translation>
   </message>
@@ -11170,6 +11670,14 @@
   <message>
    <source>Zone of {0}: {1}</source>
    <translation>Zone von {0}: {1}</translation>
+  </message>
+  <message>
+   <source>zone, rupture, change: separated by commas</source>
+   <translation>zone, rupture, change: durch Kommas getrennt</translation>
+  </message>
+  <message>
+   <source>Zones</source>
+   <translation>Zonen</translation>
   </message>
   <message>
    <source>Zones describe heart rate and RSA relative to this person's own resting baseline, about {0} seconds late. They are not a measurement of safety, emotion, dissociation or vagal tone, and not a diagnosis. Speech, breathing, posture and movement change them. Treat as a prompt to look and ask.</source>
@@ -11322,6 +11830,10 @@
   <message>
    <source>{0} is not on this scale: it goes from {1:g} to {2:g}.</source>
    <translation>{0} liegt nicht auf dieser Skala: sie reicht von {1:g} bis {2:g}.</translation>
+  </message>
+  <message>
+   <source>{0} is written.</source>
+   <translation>{0} ist geschrieben.</translation>
   </message>
   <message>
    <source>{0} left</source>
@@ -12430,6 +12942,10 @@
   <message>
    <source>{path} may hold [[stream]] entries only.</source>
    <translation>{path} darf nur Einträge [[stream]] enthalten.</translation>
+  </message>
+  <message>
+   <source>{path} was changed by somebody else meanwhile.</source>
+   <translation>{path} wurde inzwischen von jemand anderem geändert.</translation>
   </message>
   <message>
    <source>{path} was closed before the disk confirmed its end.</source>

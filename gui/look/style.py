@@ -198,6 +198,9 @@ def style_sheet(theme: Theme) -> str:
     QStatusBar::item {{ border: none; }}
     QToolButton {{ color: {theme.muted}; border: none; padding: 0 5px; }}
     QToolButton:hover {{ color: {theme.text}; background: {hover}; border-radius: 4px; }}
+    QTabWidget::pane {{ border: 1px solid {theme.line}; }}
+    QTabWidget > QStackedWidget, QTabWidget > QStackedWidget > QWidget {{
+        background: {theme.panel}; }}
     QTabBar::tab {{ background: {theme.window}; color: {theme.muted}; padding: 3px 10px;
         border: 1px solid {theme.line}; }}
     QTabBar::tab:selected {{ background: {theme.panel}; color: {theme.text}; }}

@@ -74,6 +74,8 @@ class RecomputeWindow(SideWindow):
         self.form = ParameterForm(theme, self._work.settings, recipe.changes)
         self.rest = QCheckBox(self.tr("rest values from"))
         self.rest_from, self.rest_to = _seconds(), _seconds()
+        self.rest_from.setAccessibleName(self.tr("Rest values from, s"))
+        self.rest_to.setAccessibleName(self.tr("Rest values to, s"))
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)

@@ -16,6 +16,7 @@ from gui.look.translation import say_error, say_message
 from gui.qt.background import Jobs, Say
 from gui.qt.questions import DialogQuestions, LeavesRecorder, Questions
 from gui.session.main_window import MainWindow
+from gui.start.design_page import DesignPage
 from gui.start.export_page import ExportPage
 from gui.start.home_step import HomeStep
 from gui.start.import_page import ImportPage
@@ -85,9 +86,11 @@ class StartWindow(QMainWindow):
         self.import_ = ImportPage(self._theme)
         self._study = StudyStep(workbench, self)
         self.study = self._study.page
+        self.design = DesignPage(self._theme)
         self.pages = QStackedWidget()
         self._order: list[Page] = [
             self.home, self.form, self.sensors, self.receipt, self.export, self.import_,
+            self.design,
             self.study,
         ]  # fmt: skip
         self._page: Page = self.home
@@ -111,6 +114,8 @@ class StartWindow(QMainWindow):
         home.check_asked.connect(self._on_check_row)
         home.export_asked.connect(self._on_export_row)
         home.study_asked.connect(self._on_study)
+        home.design_asked.connect(self._on_design)
+        self.design.home_asked.connect(self.go_home)
         home.verify_asked.connect(self._on_verify)
         home.folder_changed.connect(self._on_folder)
         self.form.back_asked.connect(self.go_home)
@@ -177,6 +182,14 @@ class StartWindow(QMainWindow):
             return otherwise
         self.home.show_missing("")
         return answer
+
+    @Slot()
+    def _on_design(self) -> None:
+        folder = self._workbench.folder
+        draft = self._ask(lambda: self._workbench.draft(folder), None)
+        if draft is not None:
+            self.design.open(draft, self._workbench.codebooks(folder))
+            self._show(self.design)
 
     # -- a new session -------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from safehold.desk.studies.outcomes import Score
 from safehold.desk.studies.overview import Overview
 from safehold.desk.studies.score_file import Entry
 from safehold.desk.studies.specifications import Question
+from safehold.desk.study_draft import StudyDraft
 from safehold.desk.workbench import Correction, SessionRow, Setup, StreamRow
 from safehold.files.receipt import SessionCheck
 from safehold.offline.analysis import Progress
@@ -173,6 +174,7 @@ class WorkbenchPort(Protocol):
     def report(self, path: Path, progress: Progress) -> Path: ...  # noqa: D102
     def maps(self, path: Path, progress: Progress) -> tuple[AxesMap, ...]: ...  # noqa: D102
     def study(self, folder: Path) -> Study: ...  # noqa: D102
+    def draft(self, folder: Path) -> StudyDraft: ...  # noqa: D102
     def codebooks(self, folder: Path) -> tuple[str, ...]: ...  # noqa: D102
     def free_code(self, folder: Path) -> str: ...  # noqa: D102
     def gaps(self, setup: Setup) -> dict[str, str]: ...  # noqa: D102

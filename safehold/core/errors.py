@@ -46,6 +46,8 @@ class ConfigError(SafeholdError):
     """A setting, study file or argument is wrong."""
 
     exit_code = 2
+    place: tuple[str | int, ...] = ()
+    """Way to the value in its file, where it stands in one."""
 
 
 class StreamError(SafeholdError):

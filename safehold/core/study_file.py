@@ -99,7 +99,9 @@ def _conduct(table: TomlTable) -> str:
     try:
         name = table.string("conduct", "")
     except ConfigError as error:
-        raise ConfigError(error.message, remedy=remedy) from error
+        again = ConfigError(error.message, remedy=remedy)
+        again.place = error.place
+        raise again from error
     if name != name.strip() or (name and not name.isprintable()):
         raise table.error(
             "conduct",

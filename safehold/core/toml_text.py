@@ -60,9 +60,13 @@ class TomlText:
             path = path[:-1]
         return self._lines.get(path, 1)
 
+    def lines_of(self) -> dict[TomlPath, int]:
+        """Return the line of everything that stands in the text, counted from 1."""
+        return dict(self._lines)
+
     def error(self, path: TomlPath, message: Message, *, remedy: Message = NOTHING) -> ConfigError:
-        """Return the error about a value."""
-        return ConfigError(
+        """Return the error about a value; it knows the way to it, for a form."""
+        made = ConfigError(
             Message(
                 "{source}, line {line}: {message}",
                 source=self.source,
@@ -71,6 +75,8 @@ class TomlText:
             ),
             remedy=remedy,
         )
+        made.place = path
+        return made
 
     def table(self) -> TomlTable:
         """Return the whole file."""

@@ -30,6 +30,7 @@ from safehold.desk.exports import Exportable
 from safehold.desk.reports import report_session
 from safehold.desk.session_details import SessionDetails, details_of
 from safehold.desk.stream_list import ListedStream, StreamList
+from safehold.desk.study_draft import StudyDraft
 from safehold.files.corrections import forget, remember
 from safehold.files.known_session import known_info
 from safehold.files.receipt import SessionCheck, check_session, told_headline, was_veiled
@@ -310,6 +311,10 @@ class Workbench:
     def study(self, folder: Path) -> Study:
         """Return the study of a folder."""
         return load_study(folder)
+
+    def draft(self, folder: Path) -> StudyDraft:
+        """Return the study of a folder, to be changed by forms."""
+        return StudyDraft(folder)
 
     def codebooks(self, folder: Path) -> tuple[str, ...]:
         """Return the codebooks that a study in this folder can name."""

@@ -31,6 +31,7 @@ from safehold.desk.studies.one import Outcome
 from safehold.desk.studies.overview import Overview
 from safehold.desk.studies.score_file import ScoreFile
 from safehold.desk.studies.specifications import Question
+from safehold.desk.study_draft import StudyDraft
 from safehold.desk.workbench import Correction, SessionRow, Setup, StreamRow, setup_gaps
 from safehold.files.receipt import SessionCheck
 from safehold.live.wave_check import POLARITY
@@ -264,6 +265,9 @@ class FakeWorkbench:
             raise self.study_error
         people = (Person("client", "client", "client"), Person("therapist", "T02", "therapist"))
         return dataclasses.replace(Study(), people=people)
+
+    def draft(self, folder: Path) -> StudyDraft:
+        return StudyDraft(folder)
 
     def codebooks(self, folder: Path) -> tuple[str, ...]:
         return ("minimal", "full")

@@ -51,6 +51,9 @@ from tests.gui._fakes import (
 
 Size = tuple[int, int]
 Make = Callable[[Theme, Size], QWidget]
+DESIGN = (
+    "study", "people", "phases", "codes", "questions", "asked", "display", "thresholds",
+)  # fmt: skip
 FOLDER = Path("/studies/dyads")
 SIDE_SIZE = (1000, 640)
 """Of windows that somebody else gives a size: those of a second screen."""
@@ -161,6 +164,13 @@ def _import(theme: Theme, size: Size) -> QWidget:
     return window
 
 
+def _design(theme: Theme, size: Size, *, tab: int = 0) -> QWidget:
+    window = _start(theme, size)
+    window._on_design()
+    window.design.tabs.setCurrentIndex(tab)
+    return window
+
+
 # -- a session -------------------------------------------------------------------------------
 
 
@@ -266,6 +276,7 @@ SCENES: dict[str, Make] = {
     "receipt": _receipt,
     "export": _export,
     "import": _import,
+    **{f"design-{name}": partial(_design, tab=tab) for tab, name in enumerate(DESIGN)},
     **{state: partial(_session, state=state) for state in STATES},
     "reduced": partial(_session, display=Display.REDUCED),
     "blind": partial(_session, display=Display.BLIND),

@@ -7,14 +7,25 @@ here each has the smallest screen in the language with the longer words, and a l
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from gui.look.style import DARK, LIGHT, style_sheet
 from gui.qt.elided_label import ElidedLabel
 from tests.gui._look import Look
+from tests.gui._named import nameless, out_of_order, unreached
 from tests.gui._scenes import SCENES, laid_out
 
-LARGER = ("home", "checks", "activation", "bad_sensor", "replay", "rating-client", "map")
+LARGER = (
+    "home",
+    "design-phases",
+    "checks",
+    "activation",
+    "bad_sensor",
+    "replay",
+    "rating-client",
+    "map",
+)
 """Looked at on a larger screen too, in English and dark; the others change little."""
 
 
@@ -23,7 +34,10 @@ def _faults(keep, name: str, theme, size) -> list[str]:
     if (parent := window.parentWidget()) is not None:
         keep(parent)
     laid_out()
-    return Look(window, size).faults()
+    return [
+        *Look(window, size).faults(), *nameless(window), *unreached(window),
+        *out_of_order(window),
+    ]  # fmt: skip
 
 
 @pytest.mark.slow
@@ -80,6 +94,19 @@ def test_an_ellipsis_that_stands_for_words_is_found(keep):
     label.setGeometry(10, 10, 90, 24)
     (fault,) = _shown(keep, label).faults()
     assert fault.startswith("elided")
+
+
+def test_what_has_no_name_or_no_keyboard_is_found(keep):
+    window = keep(QWidget())
+    button = QPushButton(window)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    window.show()
+    assert nameless(window)
+    assert unreached(window)
+    button.setAccessibleName("Stop")
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    assert not nameless(window)
+    assert not unreached(window)
 
 
 def test_a_window_larger_than_its_screen_is_found(keep):
