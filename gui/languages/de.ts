@@ -12624,8 +12624,8 @@
    <translation>{name}: Die Annotationen sind nicht lesbar ({error}).</translation>
   </message>
   <message>
-   <source>{name}: its clock was set {n} times; between, each stretch has its own times.</source>
-   <translation>{name}: Die Uhr wurde {n}-mal neu gestellt; dazwischen hat jeder Abschnitt seine eigenen Zeiten.</translation>
+   <source>{name}: resets of its clock: {n}; each stretch between has its own times.</source>
+   <translation>{name}: neu gestellte Uhr: {n}-mal; dazwischen hat jeder Abschnitt seine eigenen Zeiten.</translation>
   </message>
   <message>
    <source>{name}: its limits in the header give no scale; it was left out.</source>

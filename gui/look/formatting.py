@@ -47,5 +47,5 @@ def decimal_text(text: str) -> str:
 
 
 def value_text(value: float, digits: int) -> str:
-    """Return an index value with so many digits after the point."""
-    return number_text(value, f".{digits}f")
+    """Return an index value with so many digits after the point; zero has no sign."""
+    return number_text(value, f"z.{digits}f")

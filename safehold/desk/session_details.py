@@ -70,7 +70,7 @@ def details_of(path: Path) -> SessionDetails:
         session_id=path.name,
         began=_began(runs, info),
         people=_people(info),
-        length_s=_length(info),
+        length_s=_length(runs, info),
         valid=valid,
         why_not=why_not,
         coded=_coded(folder, runs),
@@ -114,7 +114,8 @@ def _began(runs: Sequence[EngineRun] | None, info: Mapping[str, Any]) -> datetim
     return None
 
 
-def _length(info: Mapping[str, Any]) -> float | None:
+def _length(runs: Sequence[EngineRun] | None, info: Mapping[str, Any]) -> float | None:
+    """Return from Start to Stop, s; of what was imported, from the first to the last sample."""
     parts = _parts(info)
     if not parts:
         return None
@@ -122,8 +123,9 @@ def _length(info: Mapping[str, Any]) -> float | None:
         account = account_of(parts)
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
-    known = account.start_known and account.stop_known and math.isfinite(account.span_s)
-    return account.span_s if known else None
+    imported = bool(runs) and not any(run.live for run in runs or ())
+    known = imported or (account.start_known and account.stop_known)
+    return account.span_s if known and math.isfinite(account.span_s) else None
 
 
 def _coded(folder: SessionFolder, runs: Sequence[EngineRun] | None) -> int | None:

@@ -9,7 +9,7 @@ and done again together.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from safehold.core.afterwards import AFTERWARDS, ASKED, CODER_FROM, EDITED_BY
@@ -30,6 +30,7 @@ from safehold.session.event_changes import (
     HOTKEY,
     check_coding,
     closed,
+    coded_by_hand,
     kind_of,
     saying,
     undoing,
@@ -66,6 +67,8 @@ class EventBook:
         """What the window of the one who presses the keys shows; empty where nobody said."""
         self.afterwards = False
         """Whether what happens now happens after the session."""
+        self.alone = False
+        """Whether keys begin and end intervals of this coder only: other coders' are not shown."""
         self._events: dict[str, Event] = {}
         self._done: list[_Action] = []
         self._undone: list[_Action] = []
@@ -88,16 +91,12 @@ class EventBook:
     def open_codes(self) -> Mapping[str, float]:
         """Return the codes of the intervals that are open now, with their onsets."""
         with self._lock:
-            return {e.code: e.onset for e in self._events.values() if e.duration is None}
+            return {e.code: e.onset for e in self._running()}
 
     def phase(self) -> str:
         """Return the phase that runs (``end baseline``), the newest of several; empty for none."""
         with self._lock:
-            running = [
-                event
-                for event in self._events.values()
-                if event.kind is EventKind.CONDITION and event.duration is None
-            ]
+            running = [e for e in self._running() if e.kind is EventKind.CONDITION]
             if not running:
                 return ""
             newest = max(running, key=lambda event: event.onset)
@@ -236,11 +235,7 @@ class EventBook:
                 )
                 said.attributes.update(stamped or {})
                 return [self._came(said, text, source, at, arrived)]
-            over = [
-                e
-                for e in self._events.values()
-                if e.duration is None and (e.code == said.code or e.source == PROTOCOL)
-            ]
+            over = [e for e in self._running() if said.code == e.code or e.source == PROTOCOL]
             begins = phase and said.boundary is Boundary.START
             ended = self._end(over if begins else [], at, arrived)
             return [*ended, self._came(said, text, source, at, arrived)]
@@ -350,9 +345,16 @@ class EventBook:
         self._count += 1
         return f"e{self._count:04d}"
 
+    def _running(self) -> Iterator[Event]:
+        """Yield the open events that are in view."""
+        for event in self._events.values():
+            others = self.alone and coded_by_hand(event) and event.coder != self.coder
+            if event.duration is None and not others:
+                yield event
+
     def _open(self, code: str) -> Event | None:
         """Return the open event of a code, the user's own first."""
-        found = [e for e in self._events.values() if e.code == code and e.duration is None]
+        found = [event for event in self._running() if event.code == code]
         return min(found, key=lambda event: event.source != HOTKEY, default=None)
 
     def _begun(self, code: str, source: str, name: str) -> Event | None:

@@ -198,8 +198,7 @@ def _placed(streams: Sequence[_Stream], odd: list[Message]) -> Iterator[_Placed]
         if pieces > 1:
             odd.append(
                 Message(
-                    "{name}: its clock was set {n} times; between, each stretch has its own "
-                    "times.",
+                    "{name}: resets of its clock: {n}; each stretch between has its own times.",
                     code="import_clock_resets",
                     name=header.name,
                     n=pieces - 1,

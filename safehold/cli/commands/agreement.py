@@ -169,7 +169,7 @@ def _by_width(codes: Sequence[CodeAgreement]) -> Table:
 def _said(found: Agreed | None) -> tuple[str, str, str]:
     if found is None:
         return "-", "-", "-"
-    return f"{found.value:.2f}", f"{found.chance:.2f}", f"{found.p:.3f}"
+    return f"{found.value:z.2f}", f"{found.chance:z.2f}", f"{found.p:.3f}"
 
 
 def _write(path: Path, apart: Sequence[Disagreement]) -> None:

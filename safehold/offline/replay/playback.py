@@ -125,7 +125,7 @@ class ReplaySession:
         self._coded = EventBook(codebook)
         """All events from the start on: what is coded now gets the next number."""
         self._coded.display, self._coded.coder = display.value, coder
-        self._coded.afterwards = True
+        self._coded.afterwards, self._coded.alone = True, alone
         self._coded.replay([*(mark for _, mark in self._moments.marks), *self._moments.edited])
         self._coded.forget_undone()
         self._history = History()

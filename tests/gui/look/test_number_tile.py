@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from gui.look.formatting import value_text
 from gui.plots.number_tile import NumberTile
 from safehold.core.reasons import Reason
 from safehold.core.types import IndexValue, Status
@@ -20,3 +21,8 @@ def test_a_missing_rate_says_what_it_is_at_most(qtbot: Any) -> None:
     assert "breath" in tile.reason.full_text
     tile.show_value(IndexValue("resp_rate", 15.0, "1/min", Status.OK, (), 0, 60))
     assert tile.number.text() == "15.0"
+
+
+def test_a_value_that_rounds_to_zero_has_no_sign() -> None:
+    assert value_text(-0.001, 2) == "0.00"
+    assert value_text(-0.01, 2) == "-0.01"

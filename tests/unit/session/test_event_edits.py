@@ -114,6 +114,21 @@ def test_an_event_of_somebody_else_is_left_alone_until_it_is_allowed() -> None:
     assert not alone.editor.delete([one.event_id], at=60.0), "who works alone sees no other's"
 
 
+def test_who_codes_alone_neither_sees_nor_ends_what_another_coder_left_open() -> None:
+    desk, code = Desk(coder="B2", alone=True), "ev.challenge"
+    desk.book.coder = "A1"
+    desk.book.press(code, at=57.0)
+    desk.book.coder = "B2"
+    assert code in desk.book.open_codes()
+    desk.book.alone = True
+    assert not desk.book.open_codes()
+    desk.coder.press_code(code, at=60.0)
+    assert [mark.boundary for mark in desk.marks] == [Boundary.START]
+    desk.coder.press_code(code, at=70.0)
+    ends = {e.coder: e.duration for e in desk.book.events() if e.code == code}
+    assert ends == {"A1": None, "B2": 10.0}, "the last one of each"
+
+
 @pytest.mark.parametrize(
     ("old", "wish", "told"),
     [

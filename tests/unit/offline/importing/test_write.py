@@ -27,6 +27,7 @@ from safehold.core.settings import DEMO
 from safehold.core.study import Study
 from safehold.core.types import Tick
 from safehold.desk.exports import ExportWish, export
+from safehold.desk.session_details import details_of
 from safehold.files.receipt import check_session
 from safehold.offline.analysis import analyse
 from safehold.offline.check import check_replay
@@ -67,6 +68,8 @@ def test_it_passes_its_check_and_says_where_it_comes_from(tmp_path: Path):
     folder = imported(tmp_path, planned(recording(tmp_path)))
     found = check_session(folder)
     assert found.passes, found.wrong
+    length = details_of(folder.path).length_s
+    assert length == pytest.approx(90.0, abs=0.1), "the table of sessions shows it"
     source = folder.read_info()["source"]
     assert source["files"][0]["name"] == "a.edf"
     assert len(source["files"][0]["sha256"]) == 64
