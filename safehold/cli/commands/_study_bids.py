@@ -6,13 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import Progress
-
 from recordings.bids.study import AboutDataset
 from recordings.tidy import TidyOptions
 from recordings.tidy.options import DATES
 from safehold.desk.studies.bids import NAME, BidsWish, export_study
+from safehold.offline.progress_bar import progress_bar
 
 
 def add_parser(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -51,11 +49,8 @@ def run(options: argparse.Namespace) -> int:
         options.study, options.out, TidyOptions(hed=options.hed, dates=options.dates),
         AboutDataset(options.title, tuple(options.author), options.license), options.changed,
     )  # fmt: skip
-    with Progress(console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("Computing", total=1.0)
-        made = export_study(
-            wish, lambda share, what: shown.update(task, completed=share, description=what)
-        )
+    with progress_bar() as tell:
+        made = export_study(wish, tell)
     for name, why in made.left_out:
         sys.stderr.write(f"! {name}: {why}\n")
     sys.stdout.write(f"Dataset of {made.n_sessions} sessions: {made.path}\n")

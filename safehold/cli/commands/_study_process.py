@@ -6,17 +6,16 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
 from safehold.desk.studies.group import GROUP, Gathered, to_look_at
 from safehold.desk.studies.one import PROCESSED, SESSIONS, Outcome, State
 from safehold.desk.studies.run import StudyWish, group, look_at, process_all, workers
+from safehold.offline.progress_bar import Tell, progress_bar
 
 MOST_LINES = 12
 LEVELS = ("participant", "group")
@@ -93,8 +92,9 @@ def run(options: argparse.Namespace) -> int:
         return _check(wish, jobs)
     outcomes: list[Outcome] = []
     if options.level != "group":
-        with _Progress() as progress:
-            outcomes = process_all(wish, jobs, progress.tell, scheduler=options.scheduler)
+        with progress_bar("Sessions") as tell:
+            said = partial(_said, tell)
+            outcomes = process_all(wish, jobs, said, scheduler=options.scheduler)
     gathered = None
     if options.level != "participant" and not wish.sessions:
         gathered, _ = group(wish)
@@ -119,32 +119,12 @@ def _check(wish: StudyWish, jobs: int) -> int:
     return int(broken)
 
 
-class _Progress:
-    """How far it has come: a bar with the time left on a terminal, else a line a session."""
-
-    def __init__(self) -> None:
-        console = Console(stderr=True)
-        self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-            TextColumn("left"), TimeRemainingColumn(), console=console, transient=True,
-            disable=not console.is_terminal,
-        )  # fmt: skip
-        self._plain = not console.is_terminal
-
-    def __enter__(self) -> _Progress:
-        self._bar.start()
-        self._task = self._bar.add_task("Sessions", total=None)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
-
-    def tell(self, done: int, total: int, outcome: Outcome) -> None:
-        """Say that one more session is done."""
-        self._bar.update(self._task, completed=done, total=total)
-        if self._plain:
-            why = f": {outcome.why}" if outcome.why else ""
-            sys.stderr.write(f"{done}/{total} {outcome.session_id} {outcome.state}{why}\n")
+def _said(tell: Tell, done: int, total: int, outcome: Outcome) -> None:
+    """Say that one more session is done: on the bar, where there is none in a line."""
+    tell(done / total, f"Sessions {done} of {total}")
+    if not sys.stderr.isatty():
+        why = f": {outcome.why}" if outcome.why else ""
+        sys.stderr.write(f"{done}/{total} {outcome.session_id} {outcome.state}{why}\n")
 
 
 def _words(wish: StudyWish, outcomes: list[Outcome], gathered: Gathered | None) -> Iterator[str]:

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
 from safehold.core.errors import ConfigError
@@ -25,6 +24,7 @@ from safehold.desk.studies.power import (
     power,
     valid,
 )
+from safehold.offline.progress_bar import progress_bar
 
 CANNOT = (
     "These are properties of the simulated model, not of your study. They hold for the sizes and "
@@ -112,12 +112,11 @@ def _simulated(options: argparse.Namespace) -> list[Power]:
     )
     pairs = list(designs(options.dyads, options.sessions))
     found: list[Power] = []
-    with Progress(console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("Simulating", total=len(pairs))
+    with progress_bar("Simulating") as tell:
         for number, (dyads, sessions) in enumerate(pairs):
 
             def report(share: float, before: int = number) -> None:
-                shown.update(task, completed=before + share)
+                tell((before + share) / len(pairs))
 
             found += power(
                 effects, dyads, sessions, circumstances=around, alpha=options.alpha,

@@ -12,9 +12,6 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import Progress
-
 from acquisition.broadcast import broadcast
 from acquisition.simulator.control import HELP, FaultControl
 from acquisition.simulator.faults import AMOUNTS, FaultKind, parse_fault
@@ -29,6 +26,7 @@ from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
 from safehold.desk.studies.simulated import TRUTH_FILE, write_study
 from safehold.desk.studies.synthetic import StudyDesign, StudyEffects
+from safehold.offline.progress_bar import progress_bar
 
 try:
     import termios
@@ -121,12 +119,8 @@ def _write(options: argparse.Namespace) -> int:
         worn = tuple(text.strip() for text in options.signals.split(","))
         design = replace(design, signals=worn)
     effects = _effects(options)
-    with Progress(console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("Simulating", total=1.0)
-        made = write_study(
-            options.study, design, effects, seed=options.seed,
-            progress=lambda share, what: shown.update(task, completed=share, description=what),
-        )  # fmt: skip
+    with progress_bar("Simulating") as tell:
+        made = write_study(options.study, design, effects, seed=options.seed, progress=tell)
     say(f"{len(made)} sessions in {options.study}; what is true of them: "
         f"{options.study / TRUTH_FILE}")  # fmt: skip
     say(f"Next: safehold study process {options.study}")

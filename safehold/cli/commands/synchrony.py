@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Column, Table
 
 from processing.measures.pair_methods import METHODS
@@ -18,10 +17,10 @@ from recordings.disk.atomic_export import export_name, write_export
 from recordings.tidy.dyad_course import dyad_course_table
 from recordings.tidy.synchrony import synchrony_table
 from recordings.tidy.writing import write_csv
-from safehold.core.messages import Message
 from safehold.core.pair_map import PRESETS, SynchronyTest
 from safehold.core.reasons import explain
-from safehold.offline.analysis import analyse
+from safehold.offline.analysis import Progress, analyse
+from safehold.offline.progress_bar import progress_bar
 from safehold.offline.synchrony import MAP, SLOW_SURROGATES, Wanted, synchrony
 from safehold.recorder.reading import open_session
 
@@ -84,15 +83,15 @@ def run(options: argparse.Namespace) -> int:
         sys.stderr.write(f"{text}\n")
 
     folder = open_session(options.session, said)
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Computing", total=1.0)
+    folders = [folder, *(open_session(path, said) for path in options.others)]
+    with progress_bar() as tell:
+        steps = len(folders) + 1
 
-        def told(share: float, what: Message) -> None:
-            progress.update(task, completed=share, description=str(what))
+        def step(number: int) -> Progress:
+            return lambda share, what: tell((number + share) / steps, str(what))
 
-        results = analyse(folder)
-        others = [analyse(open_session(path, said)) for path in options.others]
-        found = synchrony(results, wanted, others, told)
+        results, *others = (analyse(one, step(k)) for k, one in enumerate(folders))
+        found = synchrony(results, wanted, others, step(len(folders)))
 
     def fill(target: Path) -> None:
         from recordings.report.document import Picture  # matplotlib: only a picture waits for it

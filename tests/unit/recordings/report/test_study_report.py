@@ -138,7 +138,7 @@ def test_departures_from_what_was_locked_stand_on_the_first_page(given: StudyRep
     told = replace(given, lock="Locked under abc.", departures=("parameter zones.th: 2 then",))
     text = unescape(to_html(replace(study_document(told), footer="")))
     first = text[: text.index("<h2>Clients")]
-    assert "1 departures from what was locked" in first
+    assert "1 departure from what was locked" in first
     assert "parameter zones.th: 2 then" in first
 
 
