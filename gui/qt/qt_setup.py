@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -55,17 +55,10 @@ def check_display(environment: Mapping[str, str], platform: str = sys.platform) 
     )
 
 
-def _to_log(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    """Send what Qt has to say to the log instead of the terminal."""
-    grave = kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
-    log.log(logging.ERROR if grave else logging.DEBUG, "Qt: %s", message)
-
-
 def application() -> QApplication:
     """Return the one QApplication, with our font."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        qInstallMessageHandler(_to_log)
         app = QApplication(["safehold"])
         app.setApplicationName("safehold")
         app.setStyle("Fusion")

@@ -129,6 +129,13 @@ def test_the_caller_can_end_the_window_without_a_question(qapp):
     assert len(asked) == 2
 
 
+def test_what_qt_has_to_say_does_not_stand_in_the_terminal():
+    """Its sound library complains while it is loaded where a computer lacks PipeWire."""
+    code = "import gui.application; from gui.qt.qt_setup import application; application()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
+
+
 @pytest.mark.slow
 def test_five_thousand_signals_and_two_hundred_frames_do_not_end_the_process():
     """PySide6 6.12.0 on Python 3.11 loses a reference at every emit and aborts after some."""

@@ -109,6 +109,8 @@ def run(options: argparse.Namespace) -> int:
     with _own_network(), _started(arguments) as source, stop_on_signals() as stopped:
         with prepare(wanted, progress=say) as prepared:
             session = prepared.begin()
+        length = f"{seconds:.0f} s" if seconds < 180 else f"{seconds / 60:.0f} min"
+        say(f"It runs in real time for {length}; then it is checked and exported.")
         picture = _Picture(session)
         try:
             source.stdin.write(b"go\n")  # type: ignore[union-attr]
@@ -310,6 +312,7 @@ def _finish(session: LiveSession, picture: _Picture) -> int:
     say("")
     try:
         show_receipt(check_session(folder), Console())
+        say("Computing it again from the recording, to see whether the same numbers come ...")
         report = check_replay(folder)
         say(report.text())
         path = export_session(folder, ExportWish())[0]
