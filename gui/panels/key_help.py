@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from gui.actions.action import Place
 from gui.actions.table import actions_in, key_of, keys_shown
@@ -42,19 +44,17 @@ class KeyHelp(QFrame):
             if not large or row.id in LARGE_ROWS
         ]
         self._inside = QWidget()
-        layout = QGridLayout(self._inside)
+        layout = QVBoxLayout(self._inside)
         layout.setContentsMargins(12, 8, 12, 8)
-        layout.setHorizontalSpacing(10)
-        layout.setVerticalSpacing(1)
-        layout.setColumnStretch(1, 1)
-        for i, pair in enumerate(rows):
-            for column, text in enumerate(pair):
-                label = QLabel(text)
-                label.setFont(font(12, bold=column == 0))
-                label.setObjectName("muted")
-                label.setWordWrap(column == 1)
-                label.setAlignment(Qt.AlignmentFlag.AlignTop)
-                layout.addWidget(label, i, column)
+        layout.setSpacing(2)
+        for key, meaning in rows:
+            label = QLabel(f"<b>{escape(key)}</b>&nbsp; {escape(meaning)}")
+            label.setTextFormat(Qt.TextFormat.RichText)
+            label.setFont(font(12))
+            label.setObjectName("muted")
+            label.setWordWrap(True)
+            layout.addWidget(label)
+        layout.addStretch(1)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         told = self.tr("Keys without a button; {0} shows all of them").format(key_of("keys"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from gui.look.formatting import clock_text
@@ -16,7 +16,8 @@ from safehold.core.types import Event
 from safehold.session.model import SessionModel
 from safehold.session.person_view import PersonView
 
-NAMES_PX = 74
+NAMES_PX = (74, 160)
+"""Least and most width of the names before the rows."""
 LENGTHS_S = (180, 600, 1800, 3600, 5400, 7200, 10800, 14400, 21600, 43200, 86400)
 """The strip grows in these steps, so that it stands still most of the time."""
 
@@ -39,6 +40,9 @@ class OverviewStrip(QWidget):
         """The span that a replay plays again and again, session time, s."""
         self.ghosts: tuple[float, ...] = ()
         """Onsets of events that are looked at and not there yet, session time, s."""
+        metrics = QFontMetrics(font(12))
+        widest = max((metrics.horizontalAdvance(say(name)) for name in model.people), default=0)
+        self._names_px = min(max(widest + 12, NAMES_PX[0]), NAMES_PX[1])
         self.setFixedHeight(22 + 14 * len(model.people))
         self.setAccessibleName(self.tr("Whole session"))
         self.setToolTip(
@@ -61,7 +65,7 @@ class OverviewStrip(QWidget):
         return float(next((s for s in LENGTHS_S if self._window.whole <= s), LENGTHS_S[-1]))
 
     def _x(self, t: float) -> float:
-        return NAMES_PX + t / self._length() * (self.width() - NAMES_PX - 1)
+        return self._names_px + t / self._length() * (self.width() - self._names_px - 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint rows, events, labels and the frame of what is in view."""
@@ -69,13 +73,16 @@ class OverviewStrip(QWidget):
         painter.setFont(font(12))
         row_h, bottom = 14.0, 14.0 * len(self._runs) + 2
         painter.fillRect(
-            QRectF(NAMES_PX, 2, self.width() - NAMES_PX, bottom), QColor(self.theme.plot)
+            QRectF(self._names_px, 2, self.width() - self._names_px, bottom),
+            QColor(self.theme.plot),
         )
         for i, (name, runs) in enumerate(self._runs.items()):
             top = 2 + i * row_h
             painter.setPen(QColor(self.theme.person(i)))
             flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-            painter.drawText(QRectF(4, top, NAMES_PX - 8, row_h), flags, say(name))
+            room = self._names_px - 8
+            words = QFontMetrics(font(12)).elidedText(say(name), Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRectF(4, top, room, row_h), flags, words)
             for run in runs:
                 x0, x1 = self._x(max(run.t0, 0)), self._x(run.t1)
                 box = QRectF(x0, top + 1, max(x1 - x0, 0.6), row_h - 2)
@@ -134,8 +141,8 @@ class OverviewStrip(QWidget):
             painter.drawLine(QLineF(x, 0, x, bottom + 4))
 
     def _time(self, event: QMouseEvent) -> float:
-        width = max(self.width() - NAMES_PX - 1, 1)
-        return (event.position().x() - NAMES_PX) / width * self._length()
+        width = max(self.width() - self._names_px - 1, 1)
+        return (event.position().x() - self._names_px) / width * self._length()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Look at the moment under the mouse, or begin a span there."""
