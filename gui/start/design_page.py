@@ -276,7 +276,7 @@ class DesignPage(Page):
             return
         try:
             path = self.draft.save()
-        except ConfigError as error:
+        except SafeholdError as error:
             self.refuse(say_error(error))
             return
         self._show()

@@ -6,15 +6,14 @@ the comments of whoever wrote the file stay; the study is read from it as everyw
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from recordings.disk.atomic_export import sync_file
-from recordings.disk.private_files import make_folder, opener, sync_directory
+from recordings.disk.file_lock import changing
+from recordings.disk.private_files import make_folder
+from recordings.folder.session import write_bytes
 from safehold.core import toml_edit
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
@@ -195,17 +194,22 @@ class StudyDraft:
         Raises
         ------
         ConfigError
-            When something is wrong with it, when somebody else changed the file meanwhile, or
-            when it cannot be written.
+            When something is wrong with it, or when somebody else changed the file meanwhile.
+        RecordingError
+            When it cannot be written.
         """
         if self.fault is not None:
             raise ConfigError(self.fault.message, remedy=self.fault.remedy)
-        if _text_of(self.path) != self._disk:
-            raise ConfigError(
-                Message("{path} was changed by somebody else meanwhile.", path=self.path),
-                remedy=Message("Go back and open the form again; the file keeps their change."),
-            )
-        _write(self.path, self.text)
+        make_folder(self.folder)
+        with changing(self.path):
+            if _text_of(self.path) != self._disk:
+                raise ConfigError(
+                    Message("{path} was changed by somebody else meanwhile.", path=self.path),
+                    remedy=Message(
+                        "Go back and open the form again; the file keeps their change."
+                    ),
+                )
+            write_bytes(self.path, self.text.encode("utf-8"))
         self._disk = self.text
         return self.path
 
@@ -222,31 +226,6 @@ def _text_of(path: Path) -> str | None:
             ),
             remedy=Message("It must be a text file in UTF-8."),
         ) from error
-
-
-def _write(path: Path, text: str) -> None:
-    aside = path.with_name(f".{path.name}-{secrets.token_hex(4)}.partial")
-    try:
-        make_folder(path.parent)
-        with open(aside, "xb", opener=opener) as file:
-            file.write(text.encode("utf-8"))
-        sync_file(aside)
-        os.replace(aside, path)
-        sync_directory(path.parent)
-    except OSError as error:
-        raise ConfigError(
-            Message(
-                "{path} cannot be written: {why}.",
-                code="file_cannot_be_written",
-                path=path,
-                why=error.strerror,
-            ),
-            remedy=Message(
-                "Choose a folder that you may write to.", code="choose_folder_user_may_write"
-            ),
-        ) from error
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 # -- entries as a file has them -------------------------------------------------------------------

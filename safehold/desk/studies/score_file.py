@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from recordings.disk.file_lock import changing
 from recordings.folder.session import write_bytes
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
@@ -137,9 +138,10 @@ class ScoreFile:
         RecordingError
             Where it cannot be written; it is as it was then.
         """
-        before = self._read()
-        after = with_score(HEAD.encode() if before is None else before, entry, self.path)
-        write_bytes(self.path, after)
+        with changing(self.path):
+            before = self._read()
+            after = with_score(HEAD.encode() if before is None else before, entry, self.path)
+            write_bytes(self.path, after)
         self._done.append((before, after))
 
     def undo(self) -> None:
@@ -155,16 +157,17 @@ class ScoreFile:
         if not self._done:
             raise ConfigError(Message("Nothing was entered that could be taken back."))
         before, after = self._done[-1]
-        if self._read() != after:
-            self._done.clear()
-            raise ConfigError(
-                Message("{file} was changed by another program since.", file=OUTCOMES_FILE),
-                remedy=Message("Correct the value: entering it again replaces it."),
-            )
-        if before is None:
-            self.path.unlink()
-        else:
-            write_bytes(self.path, before)
+        with changing(self.path):
+            if self._read() != after:
+                self._done.clear()
+                raise ConfigError(
+                    Message("{file} was changed by another program since.", file=OUTCOMES_FILE),
+                    remedy=Message("Correct the value: entering it again replaces it."),
+                )
+            if before is None:
+                self.path.unlink()
+            else:
+                write_bytes(self.path, before)
         self._done.pop()
 
     def _read(self) -> bytes | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,25 @@ def test_a_codebook_that_is_not_there_is_a_fault(folder):
     draft.set(("codebook",), "mine.toml")
     assert draft.fault is not None
     assert "no codebook" in draft.fault.message
+
+
+def test_of_drafts_that_are_saved_at_the_same_time_one_is_kept_and_the_others_refused(folder):
+    drafts = [StudyDraft(folder) for _ in range(16)]
+    for k, draft in enumerate(drafts):
+        draft.set(("name",), f"Study {k}")
+    ready = threading.Barrier(len(drafts))
+
+    def save(draft):
+        ready.wait(30)
+        try:
+            draft.save()
+        except ConfigError:
+            return None
+        return draft.text
+
+    with ThreadPoolExecutor(len(drafts)) as pool:
+        saved = [text for text in pool.map(save, drafts) if text is not None]
+    assert saved == [(folder / "study.toml").read_text(encoding="utf-8")]
 
 
 def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(folder):

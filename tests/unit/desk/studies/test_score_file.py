@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import dataclasses
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -162,6 +164,20 @@ def test_what_another_program_wrote_since_is_not_taken_back(tmp_path: Path):
     with pytest.raises(ConfigError, match="another program"):
         scores.undo()
     assert len(scores.scores()) == 2
+
+
+def test_scores_typed_in_windows_at_the_same_time_are_all_kept(tmp_path: Path):
+    entries = [dataclasses.replace(DEPTH, participant=f"P{k:02d}") for k in range(16)]
+    ready = threading.Barrier(len(entries))
+
+    def enter(entry: Entry) -> None:
+        ready.wait(30)
+        ScoreFile(tmp_path).enter(entry)
+
+    with ThreadPoolExecutor(len(entries)) as pool:
+        list(pool.map(enter, entries))
+    kept = {score.participant for score in ScoreFile(tmp_path).scores()}
+    assert kept == {entry.participant for entry in entries}
 
 
 def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
