@@ -67,3 +67,16 @@ def test_tables_load_no_library_that_they_do_not_need(tmp_path):
         check=True,
     )  # fmt: skip
     assert done.stdout.split() == []
+
+
+def test_a_command_loads_no_library_before_it_is_known_what_it_does():
+    code = (
+        "import sys, safehold.cli.main; "
+        "print(*({'matplotlib', 'neurokit2', 'pandas', 'mne', 'PySide6'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == []

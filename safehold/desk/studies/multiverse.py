@@ -16,12 +16,6 @@ import numpy as np
 import safehold
 from recordings.disk.atomic_export import output_entry, write_in_place
 from recordings.folder.session import SessionFolder, read_json
-from recordings.report.html import to_html
-from recordings.report.multiverse import (
-    MultiverseReport,
-    curve_figure,
-    multiverse_document,
-)
 from recordings.tidy.export import write_dictionary, write_each
 from recordings.tidy.frames import frame_of
 from recordings.tidy.multiverse import SpecificationLine, specifications_table
@@ -349,6 +343,9 @@ def _people(one: StudySession, role: str) -> list[tuple[str, str]]:
 
 
 def _write(found: Multiverse, about: AboutStudy, sessions: Sequence[str]) -> None:
+    from recordings.report.html import to_html  # matplotlib: only a report waits for it
+    from recordings.report.multiverse import MultiverseReport, curve_figure, multiverse_document
+
     lines = found.lines
     curve, question = found.curve, found.question
     given = MultiverseReport(
