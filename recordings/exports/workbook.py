@@ -16,6 +16,7 @@ from recordings.disk.atomic_export import (
     write_export,
 )
 from recordings.exports.companions import outside_events, write_companions
+from recordings.exports.sheet_rows import CELL_SIGNS, Kind, sheet_rows
 from recordings.tidy.export import session_tables
 from recordings.tidy.grid import make_grid
 from recordings.tidy.join import check_events, join_events
@@ -25,16 +26,14 @@ from recordings.tidy.options import TidyOptions
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.schema import Field, FieldType
 from recordings.tidy.table import Table
-from recordings.tidy.writing import is_number, plain_cells, unicode_text
 from safehold.core.errors import ExportError
 from safehold.core.messages import Message, verbatim
 from safehold.core.results import SessionResults
 
-SHEET_ROWS, CELL_SIGNS = 1_048_576, 32_767
-"""What an Excel sheet and a cell of it can hold."""
+SHEET_ROWS = 1_048_576
+"""What an Excel sheet can hold."""
 NAME_SIGNS = 31
 """What the name of a sheet can hold."""
-EXCEL_BEGINS = 1900
 MOMENT = "yyyy-mm-dd hh:mm:ss.000"
 _HOW = (
     "A sheet a table; units and meanings are in the sheet data_dictionary and in the note of each "
@@ -159,21 +158,26 @@ class Workbook:
             sheet.set_column(k, k, max(9, min(28, len(field.name) + 4)))
             sheet.write_string(0, k, field.name, self._head)
             sheet.write_comment(0, k, _note(field), {"x_scale": 2, "author": "safehold"})
-        columns = [plain_cells(cells) for cells in table.columns]
-        for row, cells in enumerate(zip(*columns, strict=True), start=1):
-            for k, (field, cell) in enumerate(zip(table.fields, cells, strict=True)):
-                self._cell(sheet, row, k, field, cell)
+        self._rows(sheet, table)
 
-    def _cell(self, sheet: Any, row: int, column: int, field: Field, cell: Any) -> None:
-        if field.type is not FieldType.TEXT:
-            if is_number(cell):
-                sheet.write_number(row, column, float(cell), self._format(field))
-        elif cell and field.name.endswith("_utc") and (moment := _moment(str(cell))):
-            sheet.write_datetime(row, column, moment, self._moment)
-        elif cell:
-            text = unicode_text(str(cell))
-            self.cut += len(text) > CELL_SIGNS
-            sheet.write_string(row, column, text[:CELL_SIGNS], self._text)
+    def _rows(self, sheet: Any, table: Table) -> None:
+        """Write the rows below the header, past XlsxWriter's writing of single cells.
+
+        It keeps a row back until a cell of a later one comes: the header is written here.
+        """
+        sheet._write_single_row(1)  # noqa: SLF001  nothing public does it
+        rows = sheet_rows(table, self._style)
+        sheet.row_data_fh.writelines(rows.text)
+        sheet.previous_row, sheet.dim_rowmax = rows.last + 1, rows.last
+        self.cut += rows.cut
+
+    def _style(self, field: Field, kind: Kind) -> int:
+        """Return the number under which the workbook holds how a cell looks."""
+        if kind is Kind.NUMBER:
+            found = self._format(field)
+        else:
+            found = self._moment if kind is Kind.MOMENT else self._text
+        return int(found._get_xf_index()) if found is not None else 0  # noqa: SLF001
 
     def _format(self, field: Field) -> Any:
         """Return how a number is shown; what is stored has all its digits."""
@@ -184,17 +188,6 @@ class Workbook:
             shown = f"0.{'0' * decimals}" if decimals else "0"
             self._decimals[decimals] = self._book.add_format({"num_format": shown})
         return self._decimals[decimals]
-
-
-def _moment(text: str) -> datetime.datetime | None:
-    """Return a moment in UTC as Excel takes it; None for what it cannot hold."""
-    try:
-        moment = datetime.datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    zoned = moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
-    plain = zoned.astimezone(datetime.UTC).replace(tzinfo=None)
-    return plain if plain.year > EXCEL_BEGINS else None
 
 
 def _note(field: Field) -> str:

@@ -38,7 +38,7 @@ def guarded(text: str) -> str:
     return safe.replace("\0", "\u2400")
 
 
-def _each_once(values: Sequence[Any], change: Callable[[Any], T]) -> list[T]:
+def each_once(values: Sequence[Any], change: Callable[[Any], T]) -> list[T]:
     """Return what becomes of each value; the same ones are changed once."""
     changed = {value: change(value) for value in set(values)}
     return [changed[value] for value in values]
@@ -47,10 +47,10 @@ def _each_once(values: Sequence[Any], change: Callable[[Any], T]) -> list[T]:
 def text_of_numbers(field: Field, cells: Cells) -> list[str]:
     """Return the text of each number or flag; empty where it is missing."""
     if field.type is not FieldType.NUMBER:
-        return _each_once(plain_cells(cells), lambda n: "" if n is None else str(int(n)))
+        return each_once(plain_cells(cells), lambda n: "" if n is None else str(int(n)))
     show = repr if field.decimals is None else f"%.{field.decimals}f".__mod__
     # zero is written without a sign, whichever it has
-    return _each_once(plain_cells(cells), lambda x: show(float(x) + 0.0) if is_number(x) else "")
+    return each_once(plain_cells(cells), lambda x: show(float(x) + 0.0) if is_number(x) else "")
 
 
 def is_number(value: float | None) -> bool:
@@ -70,7 +70,7 @@ def _write_rows(table: Table, path: Path, *, sign: str, end: str, point: str, co
     columns = []
     for field, cells in zip(table.fields, table.columns, strict=True):
         if field.type is FieldType.TEXT:
-            texts = _each_once(plain_cells(cells), lambda text: quoted(guarded(text or "")))
+            texts = each_once(plain_cells(cells), lambda text: quoted(guarded(text or "")))
         else:
             texts = text_of_numbers(field, cells)
             if point != "." and field.type is FieldType.NUMBER:
@@ -103,7 +103,7 @@ def _arrow_array(field: Field, cells: Cells) -> Any:
     kind = _ARROW[field.type]
     plain = plain_cells(cells)
     if field.type is FieldType.TEXT:
-        texts = _each_once(plain, lambda text: (text or "").encode("utf-8", errors="replace"))
+        texts = each_once(plain, lambda text: (text or "").encode("utf-8", errors="replace"))
         sizes = np.array([len(text) for text in texts], dtype=np.int64)
         ends = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(sizes)))
         held = _arrow_memory(pa.large_string(), sizes > 0, ends, b"".join(texts))
