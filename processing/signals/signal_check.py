@@ -21,6 +21,8 @@ FLAT_NOW_S = 2.0
 """One value for this long is a flat signal, s."""
 BREAK_S, BREAK_STEPS = 0.5, 5.0
 """A pause of the samples: longer than this, and than so many of their usual steps."""
+LOSS_S = 0.2
+"""A pause of so long takes a beat with it, where samples are not stamped in bursts."""
 _ECG_RANGE_MV = (0.05, 30.0)
 """Ranges of one second that an ECG on skin can have, mV: leads of .05 mV exist, and nothing but
 movement passes 30."""
@@ -81,14 +83,36 @@ def signal_now(stamps: FloatArray, values: FloatArray) -> tuple[Reason, ...]:
     return tuple(reason for reason in signal_reasons(stamps, values) if reason in now)
 
 
-def after_last_break(stamps: FloatArray) -> FloatArray:
-    """Return the stamps since the samples last paused, or stepped back, shape ``(k,)``."""
+def after_last_break(stamps: FloatArray, *, longest_s: float = BREAK_S) -> FloatArray:
+    """Return the stamps since the samples last paused, or stepped back, shape ``(k,)``.
+
+    Parameters
+    ----------
+    stamps : ndarray, shape (n,)
+        Raw stamps, s.
+    longest_s : float
+        A longer step is a pause, s; of bursts of one stamp each, one of more than 0.5 s.
+    """
     if stamps.size < 2:
         return stamps
     steps = np.diff(stamps)
-    pause = max(BREAK_S, BREAK_STEPS * median(steps.tolist()))
+    usual = median(steps.tolist())
+    pause = max(longest_s if usual > 0 else BREAK_S, BREAK_STEPS * usual)
     breaks = np.flatnonzero((steps > pause) | (steps < -BREAK_S))
     return stamps[breaks[-1] + 1 :] if breaks.size else stamps
+
+
+def after_last_flat(stamps: FloatArray, values: FloatArray) -> FloatArray:
+    """Return the stamps since a waveform last had one value for two seconds, shape ``(k,)``.
+
+    What follows begins with a step that no beat is found beside.
+    """
+    moves = np.flatnonzero(np.abs(np.diff(values)) >= FLAT_RANGE) + 1
+    if not moves.size:
+        return stamps
+    begins = np.append(stamps[0], stamps[moves[:-1]])
+    flat = np.flatnonzero(stamps[moves] - begins > FLAT_NOW_S)
+    return stamps[moves[flat[-1]] + 1 :] if flat.size else stamps
 
 
 def range_of_a_second(stamps: FloatArray, values: FloatArray) -> float | None:

@@ -18,8 +18,11 @@ import numpy as np
 from acquisition.inlet import ClockMeasurement, RawChunk, RawInlet
 from acquisition.lsl import local_clock
 from processing.signals.signal_check import (
+    BREAK_S,
     LEAST_S,
+    LOSS_S,
     after_last_break,
+    after_last_flat,
     effective_rate,
     signal_now,
     unit_doubt,
@@ -39,9 +42,9 @@ from safehold.live.marker_conduct import conductor_trouble
 from safehold.live.rr_check import rr_finding
 from safehold.live.wave_check import POLARITY, WaveLook, wave_findings, wave_look
 
-KEPT_S, JUDGED_S = 120.0, 60.0
-"""What is kept of a channel, long enough for twelve slow breaths; what signal and unit are judged
-by, s."""
+KEPT_S, JUDGED_S, RR_JUDGED_S = 180.0, 60.0, 35.0
+"""What is kept of a channel, long enough for twelve breaths of fifteen seconds; what signal and
+unit are judged by; and RR intervals, by the shortest that tells their form, s."""
 POLL_S = 0.02
 MEASURE_S = 0.02
 """liblsl measures in the background; a look waits for its answer no longer than this, s."""
@@ -57,7 +60,7 @@ _WORDS = {Role.RESPIRATION: Message("belt"), Role.RR: "RR", Role.ECG: "ECG", Rol
 
 @dataclass(slots=True)
 class ChannelLook:
-    """What one channel gave in the last two minutes."""
+    """What one channel gave in the last three minutes."""
 
     spec: StreamSpec
     offset: ClockMeasurement | None = None
@@ -72,12 +75,13 @@ class ChannelLook:
 
     @property
     def judged(self) -> tuple[FloatArray, FloatArray]:
-        """Stamps and values of the last minute."""
-        last = self.stamps >= self.stamps[-1] - JUDGED_S if self.stamps.size else slice(0)
+        """Stamps and values that it is judged by."""
+        seconds = RR_JUDGED_S if self.spec.role is Role.RR else JUDGED_S
+        last = self.stamps >= self.stamps[-1] - seconds if self.stamps.size else slice(0)
         return self.stamps[last], self.values[last]
 
     def add(self, chunk: RawChunk, now: float) -> None:
-        """Take in samples; those older than two minutes go."""
+        """Take in samples; those older than three minutes go."""
         made = now
         if math.isnan(self.newest) and self.offset is not None and chunk.stamps.size:
             waited = now - float(chunk.stamps[-1]) - self.offset.offset
@@ -225,11 +229,16 @@ def stream_findings(
 
 def _waves(look: ChannelLook, now: float) -> list[WaveLook]:
     """Return a look as a wave, where it is one that moves now."""
-    stamps = after_last_break(look.stamps)
+    heart = look.spec.role is not Role.RESPIRATION
+    stamps = after_last_break(look.stamps, longest_s=LOSS_S if heart else BREAK_S)
     silent = math.isnan(look.newest) or now - look.newest > silent_after_s(look.spec.role)
     if look.spec.role not in _WAVES or stamps.size < 3 or silent or look.offset is None:
         return []
     if signal_now(*look.judged):
+        return []
+    if heart:
+        stamps = after_last_flat(stamps, look.values[-stamps.size :])
+    if stamps.size < 3:
         return []
     times, values = stamps + look.offset.offset, look.values[-stamps.size :]
     return [wave_look(_name(look.spec), look.spec, times, values)]

@@ -12,10 +12,11 @@ import numpy as np
 
 from processing.signals.beats import RR_UNITS_MS
 from processing.signals.flags import DEFAULT_LIMITS_MS
-from processing.signals.rr_form import fitting_unit, looks_like_rate, rr_form
+from processing.signals.rr_form import AT_BEATS_S, fitting_unit, looks_like_rate, rr_form
 from safehold.core.findings import Finding, fail, ok, warn
 from safehold.core.messages import Message
 from safehold.core.reasons import EXPLANATIONS, Reason
+from safehold.core.silence import RR_SILENT_S
 from safehold.core.types import FloatArray, StreamSpec
 
 _REMEDIES: Final = {
@@ -35,6 +36,13 @@ _REMEDIES: Final = {
 }
 
 
+STUCK_VALUES: Final = 5
+"""So many equal intervals are those of a program that stands still. It is over where the newest
+are right beyond doubt:"""
+MENDED_STEPS: Final = 3
+"""so many differ, and end where they are stamped."""
+
+
 def rr_finding(what: Message, spec: StreamSpec, stamps: FloatArray, values: FloatArray) -> Finding:
     """Return whether a stream of RR intervals can be used, and how it is taken.
 
@@ -52,7 +60,14 @@ def rr_finding(what: Message, spec: StreamSpec, stamps: FloatArray, values: Floa
     if stamps.size == 0:
         return warn(what, Message("no beat yet"), Message("Wait some seconds and look again."))
     rr_ms = values * RR_UNITS_MS.get(spec.unit, 1.0)
+    since = _over(stamps, rr_ms)
+    stamps, values, rr_ms = stamps[since:], values[since:], rr_ms[since:]
     form = rr_form(np.maximum.accumulate(stamps), rr_ms)
+    if form is None or (form.reason is None and not form.held):
+        last = slice(-STUCK_VALUES, None)
+        long = stamps.size >= STUCK_VALUES and np.ptp(stamps[last]) > RR_SILENT_S
+        if long and np.ptp(rr_ms[last]) == 0:
+            return warn(what, EXPLANATIONS[Reason.RR_STUCK], _REMEDIES[Reason.RR_STUCK])
     low, high = DEFAULT_LIMITS_MS
     possible = low <= float(np.median(rr_ms)) <= high
     if form is None:
@@ -80,6 +95,17 @@ def rr_finding(what: Message, spec: StreamSpec, stamps: FloatArray, values: Floa
     if form.remark is not None:
         return warn(what, EXPLANATIONS[form.remark], _REMEDIES[form.remark])
     return ok(what, Message("beats arrive at plausible intervals"))
+
+
+def _over(stamps: FloatArray, rr_ms: FloatArray) -> int:
+    """Return from which value on to judge: after the last time that a program stood still."""
+    steps, newest = np.diff(stamps)[-MENDED_STEPS:], rr_ms[-MENDED_STEPS:]
+    if steps.size < MENDED_STEPS or np.unique(newest).size < MENDED_STEPS:
+        return 0
+    if np.any(np.abs(steps - newest / 1000) > AT_BEATS_S):
+        return 0
+    runs = np.convolve(np.diff(rr_ms) == 0, np.ones(STUCK_VALUES - 1), "valid") == STUCK_VALUES - 1
+    return int(np.flatnonzero(runs)[-1]) + STUCK_VALUES if runs.any() else 0
 
 
 def _early(what: Message, spec: StreamSpec, *, possible: bool, unit: str | None) -> Finding:

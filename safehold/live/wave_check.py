@@ -30,9 +30,11 @@ MARGIN_S = 5.0
 ENOUGH_HZ = 250.0
 HEART_S = 8.0
 """A shorter look shows too few beats."""
-NEWEST_S, MENDED_S = 15.0, 5.0
+NEWEST_S, MENDED_S = 15.0, 3.0
 """Beats are asked for in so much of the end of the look; what was mended is well when those of the
-last 5 s are good."""
+3 s before the last beat are good."""
+EDGE_S, LONGEST_RR_S = 0.5, 2.0
+"""The detectors do not agree yet on a beat that is so new; the last one is not so long ago."""
 BELT_S = 20.0
 """A shorter look at a belt shows too few breaths."""
 NEWEST_BREATHS = 12
@@ -115,7 +117,10 @@ def _heart(look: WaveLook, settings: EngineSettings) -> Finding:
     end = float(look.times[-1])
     since = max(float(look.times[0]), end - NEWEST_S)
     beats = _beats(look, since - MARGIN_S, settings)
-    share = max(_covered(beats, max(since, end - s), end) for s in (MENDED_S, NEWEST_S))
+    settled = (beat.time for beat in reversed(beats) if beat.time < end - EDGE_S)
+    last = next(settled, -math.inf)
+    last = last if last > end - EDGE_S - LONGEST_RR_S else end
+    share = max(_covered(beats, since, end), _covered(beats, last - MENDED_S, last))
     if look.spec.role is Role.ECG and _side(look, since, settings.mains_hz) is Polarity.TURNED:
         return fail(
             Message("{name} polarity", code=POLARITY, name=look.name),
@@ -139,7 +144,8 @@ def _heart(look: WaveLook, settings: EngineSettings) -> Finding:
 def _covered(beats: Sequence[Beat], since: float, end: float) -> float:
     """Return the share of a time that intervals between good beats cover, 0-1."""
     good = [b for b in beats if b.time > since and Reason.BEAT_QUALITY not in b.reasons]
-    return min(1.0, sum(b.rr_ms for b in good if b.rr_ms) / 1000 / (end - since))
+    covered = sum(min(b.rr_ms / 1000, b.time - since) for b in good if b.rr_ms)
+    return min(1.0, covered / (end - since))
 
 
 def _side(look: WaveLook, since: float, mains_hz: int) -> Polarity:

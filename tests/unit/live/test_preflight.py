@@ -137,7 +137,8 @@ def test_a_strap_may_be_silent_for_some_seconds():
 @pytest.mark.parametrize("median", [560.0, 1120.0])
 def test_beats_are_told_without_a_number_from_which_a_heart_rate_could_be_read(median):
     stamps = np.arange(535.0, 545.0, median / 1000)
-    strap = ChannelLook(RR, OFFSET, 10.0, 545.0, stamps, np.full(stamps.size, median))
+    intervals = median + np.arange(stamps.size) % 5
+    strap = ChannelLook(RR, OFFSET, 10.0, 545.0, stamps, intervals)
     found = stream_findings(("client",), [strap, belt()], now=545.0)
     (signal,) = (f for f in found if f.what.endswith("(RR) signal"))
     assert signal.verdict is Verdict.OK
@@ -146,7 +147,8 @@ def test_beats_are_told_without_a_number_from_which_a_heart_rate_could_be_read(m
 
 def test_intervals_in_another_unit_are_told():
     stamps = np.arange(535.0, 545.0, 0.8)
-    odd = ChannelLook(RR, OFFSET, 10.0, 545.0, stamps, np.full(stamps.size, 0.8))
+    intervals = 0.8 + 0.001 * (np.arange(stamps.size) % 5)
+    odd = ChannelLook(RR, OFFSET, 10.0, 545.0, stamps, intervals)
     assert bad([odd, belt()]) == [(Verdict.FAIL, "client: RR (RR) signal")]
     (signal,) = (f for f in stream_findings(("client",), [odd], now=545.0) if "signal" in f.what)
     assert "fit the time in s" in signal.found
@@ -193,17 +195,17 @@ def test_findings_name_person_and_stream_for_the_window():
     assert {f.stream_id for f in found} == {None, "c-ecg", "c-belt"}
 
 
-def test_looks_keep_the_last_two_minutes_and_leave_markers_alone():
-    first = RawChunk(np.arange(0, 150, 0.1), np.arange(1500.0)[:, None])
+def test_looks_keep_the_last_three_minutes_and_leave_markers_alone():
+    first = RawChunk(np.arange(0, 210, 0.1), np.arange(2100.0)[:, None])
     events = StreamSpec("ev", "markers", "Markers", "m", Role.EVENTS, None, "", 0.0, uid="u9")
     marker = FakeInlet(RawChunk(np.array([1.0]), [[b"hello"]]))
     looks = Looks(
-        [ECG, events], {"u1": FakeInlet(first), "u9": marker}, {"u1": OFFSET}, lambda: 150.0
+        [ECG, events], {"u1": FakeInlet(first), "u9": marker}, {"u1": OFFSET}, lambda: 210.0
     )
     ecg, _ = looks.look(0.0)
-    assert (ecg.stamps[0], ecg.stamps[-1]) == (pytest.approx(30, abs=0.15), pytest.approx(149.9))
-    assert ecg.values[-1] == 1499.0
-    assert ecg.newest == pytest.approx(149.9), "they had waited"
+    assert (ecg.stamps[0], ecg.stamps[-1]) == (pytest.approx(30, abs=0.15), pytest.approx(209.9))
+    assert ecg.values[-1] == 2099.0
+    assert ecg.newest == pytest.approx(209.9), "they had waited"
     assert len(marker.line) == 1
 
 
