@@ -85,8 +85,10 @@ def grid_values(run: GridRun, sfreq: int, first: int, stop: int) -> FloatArray:
     first, stop : int
         Numbers of grid points: point n lies at ``n / sfreq``.
     """
-    begin = max(0, int(run.times.searchsorted(first / sfreq, "right")) - 3)
-    return _hermite(run.times[begin:], run.values[begin:], np.arange(first, stop) / sfreq)
+    at = np.arange(first, stop) / sfreq
+    begin, end = run.times.searchsorted((first / sfreq, (stop - 1) / sfreq), "right")
+    near = slice(max(0, int(begin) - 3), int(end) + 3)
+    return _hermite(run.times[near], run.values[near], at)
 
 
 def _hermite(x: FloatArray, y: FloatArray, at: FloatArray) -> FloatArray:

@@ -107,14 +107,16 @@ def _peak(
     times, heights = times[inside], heights[inside]
     freqs, power = power_spectrum(times, heights, t1=t1, length_s=length_s)
     fastest = NYQUIST_SHARE * (len(times) - 1) / float(times[-1] - times[0]) / 2
-    chosen = (freqs >= SEARCH_HZ[0]) & (freqs <= min(SEARCH_HZ[1], fastest))
-    total = float(power[chosen].sum())
+    first = int(freqs.searchsorted(SEARCH_HZ[0]))
+    stop = int(freqs.searchsorted(min(SEARCH_HZ[1], fastest), "right"))
+    chosen = power[first:stop]
+    total = float(np.add.reduce(chosen))
     if total <= 0:
         return None
-    top = int(np.flatnonzero(chosen)[np.argmax(power[chosen])])
-    near = chosen & (np.abs(freqs - freqs[top]) <= NEAR_HZ)
+    top = first + int(chosen.argmax())
+    near = np.abs(freqs[first:stop] - freqs[top]) <= NEAR_HZ
     place = refine_peak(power, top)
-    return place * float(freqs[1] - freqs[0]), float(power[near].sum()) / total
+    return place * float(freqs[1] - freqs[0]), float(np.add.reduce(chosen[near])) / total
 
 
 INDICES = (ReportIndex(NAME, UNIT, WINDOW_S, resp_rate_ecg),)

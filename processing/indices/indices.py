@@ -165,9 +165,10 @@ class _Span:
         self.t0, self.t1 = t1 - length_s, float(t1)
         self.rr, self.ok = inside.rr, inside.ok
         self.usable = self.rr[self.ok]
-        self.pairs = valid_pairs(inside)
-        n = len(inside)
+        self.pairs = self.ok[:-1] & self.ok[1:] & inside.joined[1:]
+        n = len(self.rr)
         self.n_beats = n + 1 if n else 0
+        self.all_ok = len(self.usable) == n
         self.n_pairs = int(np.count_nonzero(self.pairs))
         self.flagged = (n - len(self.usable)) / n if n else 0.0
         self.coverage = float(np.add.reduce(self.usable)) / 1000 / length_s
@@ -198,6 +199,8 @@ class _Tick:
         self._beyond = beyond_range(self._vagal.intervals, window.heart)
         self._ended = ended_in(breaths, self._since, window.t)
         self._cycles = [breath.cycle for breath in self._ended]
+        self._totals = [cycle.total for cycle in self._cycles]
+        self._total = median(self._totals) if self._totals else math.nan
 
     def hr(self) -> IndexValue:
         window, gates = self._window, self._gates
@@ -206,26 +209,24 @@ class _Tick:
             return without(base, (Reason.NO_STREAM,))
         if beyond_range(self._hr.intervals, window.heart):
             return without(base, unique(gates.missing, (Reason.BEYOND_RANGE,)))
-        ok, degraded, why = self._hr.ok, gates.degraded_hr, list(gates.missing + gates.missing_hr)
-        covered = base.coverage >= MIN_COVERAGE
+        degraded, why = gates.degraded_hr, list(gates.missing + gates.missing_hr)
+        ok, used, covered = self._hr.ok, self._hr.usable, base.coverage >= MIN_COVERAGE
         if not covered and self._rhythm_holds(base.coverage):
-            ok, degraded, covered = (
-                ok | self._hr.intervals.shape_only,
-                (*degraded, Reason.POOR_SIGNAL),
-                True,
-            )
+            ok, covered = ok | self._hr.intervals.shape_only, True
+            used, degraded = self._hr.rr[ok], (*degraded, Reason.POOR_SIGNAL)
         if window.hr_s < MIN_HR_S:
             why.append(Reason.ULTRA_SHORT)
-        if int(ok.sum()) < INTERVALS_PER_S * window.hr_s:
+        if len(used) < INTERVALS_PER_S * window.hr_s:
             why.append(Reason.TOO_FEW_INTERVALS)
         if not covered:
             why.append(Reason.LOW_COVERAGE)
-        if pauses(self._hr.intervals, ok, window.open_rr_s, window.unseen):
+        left_out = len(used) < len(ok) or window.open_rr_s
+        if left_out and pauses(self._hr.intervals, ok, window.open_rr_s, window.unseen):
             why.append(Reason.LONG_INTERVAL)
         if why:
             at_most = 60 / window.open_rr_s if window.open_rr_s else None
             return without(base, unique(why, gates.poor_hr), at_most)
-        return valued(base, 60000 / mean(self._hr.rr[ok]), degraded)
+        return valued(base, 60000 / mean(used), degraded)
 
     def _rhythm_holds(self, coverage: float) -> bool:
         """Tell whether heart rate may use beats whose shape failed, but whose intervals did not.
@@ -263,7 +264,7 @@ class _Tick:
     def _paused(self) -> bool:
         """Tell whether some 30 s of the window have a pause: a longer stretch would hide it."""
         window, vagal = self._window, self._vagal
-        if vagal.ok.all() and not window.open_rr_s:
+        if vagal.all_ok and not window.open_rr_s:
             return False
         open_s, end = window.open_rr_s, float(window.t)
         while True:
@@ -317,7 +318,7 @@ class _Tick:
 
     @functools.cached_property
     def _irregular(self) -> tuple[Reason, ...]:
-        cv = breath_cv(self._cycles)
+        cv = breath_cv(self._totals)
         return (Reason.RESP_IRREGULAR,) if cv is not None and cv > MAX_BREATH_CV else ()
 
     def p2t(self) -> tuple[IndexValue, IndexValue]:
@@ -384,8 +385,7 @@ class _Tick:
         n = len(self._ended)
         if n == 0:
             return [Reason.TOO_FEW_BREATHS]
-        rate = 60 / median([cycle.total for cycle in self._cycles])
-        least = SLOW_VALID_BREATHS if rate < SLOW_RATE else MIN_VALID_BREATHS
+        least = SLOW_VALID_BREATHS if 60 / self._total < SLOW_RATE else MIN_VALID_BREATHS
         # scaled for ultra-short windows, but a median always needs three
         least = max(3, math.ceil(least * min(1.0, self._window.vagal_s / 60)))
         if n_valid >= least and n_valid >= MIN_VALID_SHARE * n:
@@ -420,8 +420,10 @@ class _Tick:
             (Reason.BREATH_TOO_LONG,) if held else (),
             (Reason.ULTRA_SHORT,) if window.vagal_s < 60 else (),
         )
+        whole = len(good) == len(self._cycles)
+        total = self._total if whole else median([b.total for b in good])
         return (
-            valued(rate, 60 / median([b.total for b in good]), degraded),
+            valued(rate, 60 / total, degraded),
             valued(amplitude, median([b.amplitude for b in good]), degraded),
         )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -34,6 +34,7 @@ from processing.indices.spectral import (
 )
 from processing.indices.window import unique
 from processing.signals.intervals import Intervals, beyond_range
+from safehold.core.quick import changed
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray, IndexValue
 
@@ -233,7 +234,7 @@ def ln_pb(material: Material, length_s: float) -> IndexValue:
 def ln_pb_corrected(material: Material, length_s: float) -> IndexValue:
     """Return Porges-Bohrer RSA without what its filter and its spline do at the breathing rate."""
     raw = ln_pb(material, length_s)
-    base = replace(raw, name="ln_pb_corrected")
+    base = changed(raw, name="ln_pb_corrected")
     if raw.value is None:
         return base
     found = breathing(material, length_s)

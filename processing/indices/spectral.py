@@ -39,9 +39,14 @@ def _grid(ends: FloatArray, t1: float, length_s: float, sfreq: float) -> FloatAr
 
     A spline runs wild where it extrapolates; the first and last second weigh next to nothing.
     """
-    n = round(length_s * sfreq)
-    times = np.arange(1 - n, 1) / sfreq
-    return np.clip(times, ends[0] - t1, ends[-1] - t1)
+    times = _grid_times(round(length_s * sfreq), sfreq)
+    held: FloatArray = np.minimum(np.maximum(times, ends[0] - t1), ends[-1] - t1)
+    return held
+
+
+@functools.lru_cache(maxsize=8)
+def _grid_times(n: int, sfreq: float) -> FloatArray:
+    return np.arange(1 - n, 1) / sfreq
 
 
 def spline(x: FloatArray, y: FloatArray, at: FloatArray) -> FloatArray:
@@ -99,29 +104,34 @@ def power_spectrum(
     the next power of two for windows above 256 s): methods 1.3.
     """
     x = spline(ends - t1, rr_ms, _grid(ends, t1, length_s, SPECTRUM_HZ))
-    place, window, freqs = _spectrum_of(len(x))
+    place, squares, window, weight, freqs = _spectrum_of(len(x))
     x = x - mean(x)
-    x = x - place * (np.add.reduce(place * x) / np.add.reduce(place * place))
+    x = x - place * (np.add.reduce(place * x) / squares)
     transform = np.fft.rfft(x * window, 2 * len(freqs) - 2)
-    power = 2 * np.abs(transform) ** 2 / (SPECTRUM_HZ * np.add.reduce(window * window))
+    power = 2 * np.abs(transform) ** 2 / weight
     return freqs, np.asarray(power, dtype=np.float64)
 
 
 @functools.lru_cache(maxsize=8)
-def _spectrum_of(n: int) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return places about the middle, window and frequencies for a spectrum of n points."""
+def _spectrum_of(n: int) -> tuple[FloatArray, float, FloatArray, float, FloatArray]:
+    """Return what a spectrum of n points needs.
+
+    Places about the middle, the sum of their squares, a window, its weight, and frequencies.
+    """
     count = np.arange(n, dtype=np.float64)
     window: FloatArray = 0.5 - 0.5 * np.cos(2 * np.pi * count / n)
     nfft = max(NFFT, 1 << (n - 1).bit_length())
     freqs = np.fft.rfftfreq(nfft, 1 / SPECTRUM_HZ).astype(np.float64)
     freqs.setflags(write=False)  # whoever asks for a spectrum has them too
-    return count - (n - 1) / 2, window, freqs
+    place = count - (n - 1) / 2
+    weight = SPECTRUM_HZ * float(np.add.reduce(window * window))
+    return place, float(np.add.reduce(place * place)), window, weight, freqs
 
 
 def band_power(freqs: FloatArray, density: FloatArray, band_hz: tuple[float, float]) -> float:
     """Return the power in a band, limits included, ms^2."""
-    inside = (freqs >= band_hz[0]) & (freqs <= band_hz[1])
-    return float(np.sum(density[inside]) * (freqs[1] - freqs[0]))
+    first, stop = int(freqs.searchsorted(band_hz[0])), int(freqs.searchsorted(band_hz[1], "right"))
+    return float(np.add.reduce(density[first:stop]) * (freqs[1] - freqs[0]))
 
 
 @functools.cache

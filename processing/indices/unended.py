@@ -58,8 +58,10 @@ def breath_overdue(ended: Sequence[BreathCycle], open_s: float) -> bool:
 
 def held_breaths(ended: Sequence[BreathCycle]) -> list[BreathCycle]:
     """Return the breaths of a window that are too long to count, where the rate needs them."""
-    lengths = [breath.total for breath in ended if not breath.reasons]
     long = [breath for breath in ended if Reason.BREATH_TOO_LONG in breath.reasons]
+    if not long:
+        return []
+    lengths = [breath.total for breath in ended if not breath.reasons]
     return long if overstates(lengths, [breath.total for breath in long]) else []
 
 

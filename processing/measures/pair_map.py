@@ -8,6 +8,7 @@ Young 1993; Nichols and Holmes 2002): a map without any link holds such a cell i
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -91,25 +92,27 @@ def _moved(one: FloatArray, many: FloatArray, recipe: MapRecipe) -> FloatArray:
         return rows[..., first : first + blocks * step].reshape(*rows.shape[:-1], blocks, step)
 
     def over(sums: FloatArray) -> FloatArray:
-        return np.asarray(sliding_window_view(sums, size // step, axis=-1).sum(axis=-1))
+        """Add up step after step: a window of numpy's is a row of so few sums, at eight times."""
+        return functools.reduce(np.add, (sums[..., k : k + count] for k in range(size // step)))
 
-    def moments(x: FloatArray, rows: FloatArray, first: int) -> Moments:
+    def moments(known: FloatArray, rows: FloatArray, first: int) -> Moments:
         part = cut(rows, first)
         total = over(part.sum(axis=-1))
         squares = over(np.einsum("...bs,...bs->...b", part, part))
-        whole = over(cut(np.isfinite(x).astype(float), first).sum(axis=-1)) == size
+        whole = over(np.einsum("...bs->...b", cut(known, first))) == size
         return whole, total, np.sqrt(np.maximum(squares - total**2 / size, 0.0))
 
     mine, theirs = (
         np.nan_to_num(x - np.nanmean(x)) if np.isfinite(x).any() else np.zeros_like(x)
         for x in (one, many)
     )
-    still = moments(one, mine, 0), moments(many, theirs, 0)
+    known_one, known_many = (np.isfinite(x).astype(float) for x in (one, many))
+    still = moments(known_one, mine, 0), moments(known_many, theirs, 0)
     for lag in range(-most, most + 1):
         at_one, at_two = max(-lag, 0), max(lag, 0)
         a, b = cut(mine, at_one), cut(theirs, at_two)
-        whole_a, sum_a, spread_a = moments(one, mine, at_one) if at_one else still[0]
-        whole_b, sum_b, spread_b = moments(many, theirs, at_two) if at_two else still[1]
+        whole_a, sum_a, spread_a = moments(known_one, mine, at_one) if at_one else still[0]
+        whole_b, sum_b, spread_b = moments(known_many, theirs, at_two) if at_two else still[1]
         shared = over(np.einsum("bs,kbs->kb", a, b)) - sum_a * sum_b / size
         usable = whole_a & whole_b & (spread_a > _SUMS) & (spread_b > _SUMS)
         np.divide(shared, spread_a * spread_b, out=found[:, :, lag + most], where=usable)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from operator import attrgetter
 
 import numpy as np
@@ -152,6 +152,17 @@ class IntervalTable:
         held = slice(self._first, self._stop)
         return Intervals(*self._numbers[:, held], *self._marks[:, held])
 
+    def between(self, t0: float, t1: float, more: Sequence[Row]) -> Intervals:
+        """Return a copy of what lies wholly in [t0, t1], rows that follow the held ones too."""
+        for row in more:
+            self.add(row)
+        held = slice(self._first, self._stop)
+        self._stop -= len(more)
+        begin = int(self._numbers[0, held].searchsorted(t0)) + self._first
+        end = int(self._numbers[1, held].searchsorted(t1, "right")) + self._first
+        inside = slice(begin, max(begin, end))
+        return Intervals(*self._numbers[:, inside].copy(), *self._marks[:, inside].copy())
+
     def forget(self, n: int) -> None:
         """Forget the first ``n``."""
         self._first += n
@@ -241,20 +252,13 @@ class BeatSeries:
 
         Those that are not final yet carry flags computed with what exists now.
         """
-        found = self._table.all()
         stop = bisect_right(self._beats, until, key=_time_of)
         tail = [
             self._row(place, self._reasons(place))
             for place in range(self._final, stop)
             if self._beats[place].number is not None
         ]
-        if tail:
-            more = make_intervals(tail)
-            found = Intervals(
-                *(np.concatenate((getattr(found, f.name), getattr(more, f.name)))
-                  for f in fields(Intervals))
-            )  # fmt: skip
-        return found.between(since, until)
+        return self._table.between(since, until, tail)
 
     def around(self, t: float) -> tuple[float | None, bool | None]:
         """Return when the last beat was by ``t``, s, and whether an interval joins the next to it.

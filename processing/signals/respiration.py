@@ -6,7 +6,7 @@ import functools
 import math
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -40,7 +40,7 @@ from processing.signals.quality import (
     SEGMENT_S,
     band_ratios,
 )
-from safehold.core.quick import quick
+from safehold.core.quick import changed, quick
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray, StreamSpec
 
@@ -321,15 +321,15 @@ def with_votes(
 ) -> list[BreathCycle]:
     """Return breaths with what the form of each says (:func:`polarity.flow_votes`)."""
     votes = flow_votes([c.times for c in cycles], values, first, airflow=airflow)
-    return [replace(cycle, vote=vote) for cycle, vote in zip(cycles, votes, strict=True)]
+    return [changed(cycle, vote=vote) for cycle, vote in zip(cycles, votes, strict=True)]
 
 
-def breath_cv(breaths: Sequence[BreathCycle]) -> float | None:
-    """Return sd / mean of T_tot; None below five breaths."""
-    if len(breaths) < CV_BREATHS:
+def breath_cv(totals: Sequence[float]) -> float | None:
+    """Return sd / mean of the T_tot of breaths; None below five."""
+    if len(totals) < CV_BREATHS:
         return None
-    totals = np.array([breath.total for breath in breaths])
-    return spread(totals) / mean(totals)
+    lengths = np.array(totals)
+    return spread(lengths) / mean(lengths)
 
 
 def make_cycle(t_insp: float, t_exp: float, t_end: float, amplitude: float) -> BreathCycle:

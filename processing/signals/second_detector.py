@@ -38,14 +38,19 @@ def _band(sfreq: int) -> ZeroPhase:
     return ZeroPhase(2, BAND_HZ, "bandpass", sfreq)
 
 
-def _moving_average(values: FloatArray, length: int) -> FloatArray:
+def centred_average(values: FloatArray, length: int) -> FloatArray:
     """Return the centred average over an odd number of samples, of what is there at the ends."""
     half, n = length // 2, values.shape[-1]
     total = np.zeros((*values.shape[:-1], n + 1))
     np.cumsum(values, axis=-1, out=total[..., 1:])
-    stop = np.minimum(np.arange(n) + half + 1, n)
-    start = np.maximum(np.arange(n) - half, 0)
-    averages: FloatArray = (total[..., stop] - total[..., start]) / (stop - start)
+    averages = np.empty(values.shape)
+    inner = max(min(half, n), n - half)
+    for at in (np.arange(min(half, n)), np.arange(inner, n)):  # what the ends cut short
+        stop, start = np.minimum(at + half + 1, n), np.maximum(at - half, 0)
+        averages[..., at] = (total[..., stop] - total[..., start]) / (stop - start)
+    if inner > half:
+        whole = total[..., 2 * half + 1 :] - total[..., : n - 2 * half]
+        averages[..., half:inner] = whole / (2 * half + 1)
     return averages
 
 
@@ -76,8 +81,8 @@ def qrs_of(blocks: Sequence[FloatArray], sfreq: int) -> list[NDArray[np.intp]]:
             return np.zeros((len(rows), 2, 0))
         energy = np.abs(_band(sfreq)(rows))
         level = OFFSET_SHARE * energy.mean(axis=-1, keepdims=True)
-        usual = _moving_average(energy, round(BEAT_S * sfreq)) + level
-        busy = _moving_average(energy, round(QRS_S * sfreq)) > usual
+        usual = centred_average(energy, round(BEAT_S * sfreq)) + level
+        busy = centred_average(energy, round(QRS_S * sfreq)) > usual
         return np.stack((energy, busy), axis=1)
 
     return [_places(energy, busy, sfreq) for energy, busy in in_rows(blocks, energies)]

@@ -18,6 +18,7 @@ from processing.zones.measuring import Basis, Circumstances, Measured, Measuring
 from processing.zones.zones import ZoneTracker
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.messages import Message
+from safehold.core.quick import changed
 from safehold.core.reasons import Reason, explain
 from safehold.core.settings import EngineSettings
 from safehold.core.stream_choice import StreamChoice
@@ -186,11 +187,9 @@ class Judgement:
             out.append(taken)
         zone = self._zone.update(t, named, self._baseline, confounds)
         if zone.state is ZoneName.LOW:
-            zone = replace(zone, reasons=(*zone.reasons, *self._marks.low_corroborated(t)))
-        change = self._change.update(t, named, self._baseline)
-        zone = replace(
-            zone, change=change.amount, changed=change.word, change_reasons=change.reasons
-        )
+            zone = changed(zone, reasons=(*zone.reasons, *self._marks.low_corroborated(t)))
+        moved = self._change.update(t, named, self._baseline)
+        zone = changed(zone, change=moved.amount, changed=moved.word, change_reasons=moved.reasons)
         provisional = self._baseline is not None and self._baseline.provisional
         marks = (*self._settings.marks, *(("provisional",) if provisional else ()))
         tick = Tick(

@@ -9,7 +9,7 @@ changed, its indices are those that were.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from processing.indices.adjustment import MIN_BREATHS, Calibration
 from processing.indices.indices import compute_indices, missing_indices
@@ -24,7 +24,7 @@ from processing.zones.scoring import ScoredBeats, ScoredBreaths
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.conditions import Conditions
 from safehold.core.messages import Message
-from safehold.core.quick import quick
+from safehold.core.quick import changed, quick
 from safehold.core.reasons import Reason
 from safehold.core.settings import WindowSettings
 from safehold.core.stream_choice import StreamChoice
@@ -218,7 +218,7 @@ class Measuring:
         )
         if heart is None or found is None:
             return note
-        return replace(
+        return changed(
             note,
             heart=heart.spec.role.value,
             low_rate=found.low_rate,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
 
 from processing.indices.unended import LONG_RR_MS
 from processing.indices.window import ScoredBreath, unique
@@ -13,6 +12,7 @@ from processing.signals.intervals import BeatSeries, Intervals
 from processing.signals.polarity import BREATHS, Polarity, heart_sign, judge
 from processing.signals.respiration import BreathCycle, peak_to_trough
 from processing.zones.found import BeltSecond, HeartSecond
+from safehold.core.quick import changed
 from safehold.core.reasons import Reason
 from safehold.core.types import Beat, BeatStatus, Breath, Role, StreamSpec
 
@@ -137,9 +137,8 @@ class ScoredBreaths:
     def _score(
         self, cycle: BreathCycle, intervals: Intervals | None, delay_s: float, timed: bool
     ) -> Breath:
-        cycle = replace(
-            cycle, reasons=unique(cycle.reasons, [r for r in self.reasons if r in DEAD])
-        )
+        dead = [reason for reason in self.reasons if reason in DEAD]
+        cycle = changed(cycle, reasons=unique(cycle.reasons, dead)) if dead else cycle
         p2t, why = None, cycle.reasons
         vote = 0.0 if cycle.reasons else cycle.vote
         if intervals is not None:

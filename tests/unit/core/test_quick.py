@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from safehold.core.quick import quick
+from safehold.core.quick import changed, quick
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +85,13 @@ class Longer(Plain):
 def test_one_that_has_more_to_do_is_refused(kind: type) -> None:
     with pytest.raises(TypeError, match=kind.__name__):
         quick(kind)
+
+
+def test_it_is_changed_as_by_replace() -> None:
+    made = Fast(1.0, "b", (2,))
+    assert changed(made) == made
+    assert changed(made, change=(3,), one=4.0) == dataclasses.replace(made, change=(3,), one=4.0)
+    assert type(changed(made, kind="c")) is Fast
+    assert made == Fast(1.0, "b", (2,))
+    with pytest.raises(KeyError):
+        changed(made, other=1)

@@ -132,3 +132,15 @@ def test_nothing_is_carried_over_a_gap():
     assert block.first == 25 * RESP_GRID_HZ
     (alone,) = respiration(source).blocks(30, 31, left_s=30, right_s=5)
     np.testing.assert_array_equal(block.values, alone.values)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 1000), st.integers(30, 300), st.integers(1, 60))
+def test_grid_points_are_the_same_whatever_lies_before_and_after(seed: int, first: int, n: int):
+    times, values = wandering(100.0, seed)
+    whole = grid_values(GridRun(times, values), 25, 8, int(times[-1] * 25))
+    part = grid_values(GridRun(times, values), 25, first, first + n)
+    np.testing.assert_array_equal(part, whole[first - 8 : first - 8 + n])
+    begin, end = times.searchsorted((first / 25, (first + n - 1) / 25), "right")
+    near = GridRun(times[begin - 2 : end + 2], values[begin - 2 : end + 2])
+    np.testing.assert_array_equal(grid_values(near, 25, first, first + n), part)

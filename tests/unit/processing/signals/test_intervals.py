@@ -301,3 +301,19 @@ def test_o20_rmssd_per_minute_of_mit_bih_100_survives_its_ectopic_beats(
         errors.append(abs(values[0] / values[1] - 1))
     assert np.median(errors) <= 0.01
     assert np.percentile(errors, 95) <= 0.05
+
+
+def test_intervals_that_were_asked_for_stay_what_they_were() -> None:
+    series, rng = BeatSeries(), np.random.default_rng(3)
+    times = np.cumsum(rng.normal(0.8, 0.05, 700))
+    asked = []
+    for k, time in enumerate(times):
+        series.append(time, 1000 * (time - times[k - 1]) if k else None, beat_ok=k % 50 != 7)
+        series.finalise(time)
+        found = series.intervals(time - 60)
+        asked.append((found, found.rr.copy(), found.flagged.copy()))
+        assert found.end[-1] == time if k else len(found) == 0
+        series.prune(time - 90)
+    for found, rr, flagged in asked:
+        np.testing.assert_array_equal(found.rr, rr)
+        np.testing.assert_array_equal(found.flagged, flagged)

@@ -8,10 +8,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.signal import find_peaks
 
 from processing.clock.grid import RESP_GRID_HZ
 from processing.clock.timeline import Timeline
-from processing.signals.breath_turns import find_extrema, turning_points
+from processing.signals.breath_turns import DISTANCE_S, find_extrema, prominent, turning_points
 from processing.signals.respiration import (
     BreathFinder,
     belt_reasons,
@@ -174,3 +177,10 @@ def test_turns_of_a_span_are_those_of_the_whole():
     parts = [turn for k in range(0, belt.size, 25) for turn in turning_points(belt, k, k + 25)]
     assert parts == whole
     assert {level < 0.1 for _, peak, _, level in whole if not peak} == {True}
+
+
+@given(st.lists(st.sampled_from([0.0, 0.5, 1.0, 1.5, 2.0, -1.0]), max_size=400), st.floats(0, 3))
+def test_what_stands_out_are_the_peaks_of_scipy(steps: list[float], least: float) -> None:
+    x = np.repeat(steps, 3) * np.linspace(1, 1.3, 3 * len(steps))
+    peaks, _ = find_peaks(x, prominence=least, distance=DISTANCE_S * RESP_GRID_HZ)
+    assert prominent(x, least) == peaks.tolist()

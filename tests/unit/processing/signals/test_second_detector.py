@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processing.signals import beats as beats_module
-from processing.signals.second_detector import AGREE_S, agrees, qrs_samples
+from processing.signals.second_detector import AGREE_S, agrees, centred_average, qrs_samples
 from safehold.core.reasons import Reason
 from safehold.core.types import Beat
 from tests.unit.processing._synthetic import ECG_SPEC, ecg, run, whole
@@ -78,3 +78,12 @@ def test_it_finds_the_annotated_beats_of_mit_bih_100(shared_data: Path, channel:
     near = np.abs(found[:, None] - truth[None, :]) <= AGREE_S * 360
     assert near.any(axis=0).mean() >= 0.99  # sensitivity
     assert near.any(axis=1).mean() >= 0.99  # positive predictivity
+
+
+@given(n=st.integers(1, 60), length=st.integers(1, 90), seed=st.integers(0, 99))
+def test_an_average_is_that_of_what_is_there_about_each_sample(n: int, length: int, seed: int):
+    rows = np.random.default_rng(seed).normal(size=(3, n))
+    half = length // 2
+    for k, row in enumerate(centred_average(rows, length)):
+        wanted = [rows[k, max(0, i - half) : i + half + 1].mean() for i in range(n)]
+        assert row == pytest.approx(wanted, abs=1e-12)
