@@ -16,7 +16,6 @@ from acquisition.simulator.truth import simulate
 from gui.look.style import DARK, LIGHT, Theme
 from gui.qt.qt_setup import application
 from gui.start.start_window import StartWindow
-from safehold.core.findings import fail, ok, warn
 from safehold.core.messages import Message
 from safehold.core.reasons import Reason
 from safehold.core.settings import STANDARD
@@ -33,6 +32,7 @@ from safehold.desk.workbench import RowState, SessionRow, Setup, setup_gaps
 from safehold.files.receipt import SessionCheck
 from safehold.offline.analysis import Progress
 from safehold.session.ports import WorkState
+from tests.gui import _sensor_scene as sensors
 
 SIZE, HOME_SIZE = (1000, 720), (1320, 720)
 STUDY = Study(people=(Person("client", "P07", "client"), Person("therapist", "T02", "therapist")))
@@ -47,16 +47,6 @@ ROWS = (
     ),
     SessionRow("d07-s01", Path("d07-s01"), RowState.RECORDED, 39_800_000),
 )
-FINDINGS = (
-    fail("therapist: ECG (H10 therapist)", "no data in 4 s",
-         "Check that the sensor is on, charged, worn and in range."),
-    warn("client: belt (belt client) polarity", "too few breaths to tell",
-         "Let the person breathe quietly for 20 s."),
-    ok("client: heart", "ECG is there"),
-    ok("client: respiration", "belt is there"),
-    ok("client: ECG (H10 client) rate", "130.02 Hz, 130 Hz are stated"),
-    ok("client: ECG (H10 client) signal", "it moves and does not clip"),
-)  # fmt: skip
 
 
 def _at(day: int) -> datetime.datetime:
@@ -261,7 +251,7 @@ def take(folder: Path, theme: Theme = DARK, ending: str = "") -> None:
     window.design.tabs.setCurrentWidget(window.design.phases)
     window._show(window.design)  # noqa: SLF001
     save("start-design")
-    window.sensors.show_checks(FINDINGS)
+    window.sensors.show_checks(sensors.BAD, sensors.BAD_TRACES)
     window._show(window.sensors)  # noqa: SLF001
     save("start-sensors")
     window.receipt.show_check(CHECK)

@@ -83,6 +83,8 @@ START_TABLE = (
     Action("sensors.turn", _tr("Turn the signal over"), ("Ctrl+B",), Group.STEPS,
            _tr("Takes it for worn upside down from now on; the files keep what it sent."),
            where=CHECKS),
+    Action("sensors.details", _tr("Details"), ("Ctrl+D",), Group.STEPS,
+           _tr("Shows all that was looked at, or folds it away."), where=CHECKS),
     Action("sensors.start", _tr("Start session and recording"), ("Ctrl+Return",), Group.STEPS,
            _tr("Starts the recorder, then the session."), where=CHECKS),
     Action("export.back", _tr("Back"), ("Esc",), Group.AFTER,

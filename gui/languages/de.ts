@@ -1036,6 +1036,10 @@
    <translation>Rücktaste</translation>
   </message>
   <message>
+   <source>Bad</source>
+   <translation>Schlecht</translation>
+  </message>
+  <message>
    <source>Bare stroke: found automatically; with a triangle: flagged. Disc: added. Diamond: moved. E: ectopic. Crossed and dotted: deleted. Dotted in colour: proposed. A click chooses, a drag moves, Shift and drag draws a span.</source>
    <translation>Bloßer Strich: automatisch gefunden; mit Dreieck: beanstandet. Scheibe: eingefügt. Raute: verschoben. E: ektop. Gekreuzt und gepunktet: gelöscht. Farbig gepunktet: Vorschlag. Ein Klick wählt aus, Ziehen verschiebt, Umschalt und Ziehen zieht eine Spanne auf.</translation>
   </message>
@@ -2410,6 +2414,10 @@
   <message>
    <source>derived</source>
    <translation>abgeleitet</translation>
+  </message>
+  <message>
+   <source>Details</source>
+   <translation>Einzelheiten</translation>
   </message>
   <message>
    <source>Device {address}</source>
@@ -3836,6 +3844,10 @@
    <translation>wird aufgezeichnet</translation>
   </message>
   <message>
+   <source>is being tried</source>
+   <translation>wird ausprobiert</translation>
+  </message>
+  <message>
    <source>Is calmed by the other</source>
    <translation>Wird mitberuhigt</translation>
   </message>
@@ -4710,6 +4722,10 @@
   <message>
    <source>Longer time scale of the waves</source>
    <translation>Längere Zeitskala der Kurven</translation>
+  </message>
+  <message>
+   <source>Look</source>
+   <translation>Ansehen</translation>
   </message>
   <message>
    <source>Look again</source>
@@ -5972,6 +5988,10 @@
    <translation>kommt hier nicht an</translation>
   </message>
   <message>
+   <source>Not ready</source>
+   <translation>Nicht bereit</translation>
+  </message>
+  <message>
    <source>not recorded</source>
    <translation>nicht aufgezeichnet</translation>
   </message>
@@ -6296,8 +6316,8 @@
    <translation>Ein Gurt ist doppelt genannt.</translation>
   </message>
   <message>
-   <source>One thing must be put right; what to do is below it.</source>
-   <translation>Eines muss in Ordnung gebracht werden; was zu tun ist, steht darunter.</translation>
+   <source>One thing must be put right; what to do stands beside it.</source>
+   <translation>Eines muss in Ordnung gebracht werden; was zu tun ist, steht daneben.</translation>
   </message>
   <message>
    <source>Only events of one code, coder and actor can be merged.</source>
@@ -6994,6 +7014,14 @@
   <message>
    <source>Reads this signal the other way up, over the whole session.</source>
    <translation>Liest dieses Signal über die ganze Sitzung andersherum.</translation>
+  </message>
+  <message>
+   <source>Ready</source>
+   <translation>Bereit</translation>
+  </message>
+  <message>
+   <source>Ready; {0} to look at</source>
+   <translation>Bereit; {0} anzusehen</translation>
   </message>
   <message>
    <source>real rate divided by declared rate</source>
@@ -7788,6 +7816,10 @@
    <translation>Sensoren</translation>
   </message>
   <message>
+   <source>Sensors and their states</source>
+   <translation>Sensoren und ihr Zustand</translation>
+  </message>
+  <message>
    <source>Sensors send from</source>
    <translation>Sensoren senden von</translation>
   </message>
@@ -8010,6 +8042,10 @@
   <message>
    <source>Show values</source>
    <translation>Werte zeigen</translation>
+  </message>
+  <message>
+   <source>Shows all that was looked at, or folds it away.</source>
+   <translation>Zeigt alles, was geprüft wurde, oder klappt es weg.</translation>
   </message>
   <message>
    <source>Shows and hides panels, or goes back to the usual layout.</source>
@@ -9434,10 +9470,6 @@
   <message>
    <source>The level is between 0 and 1, and simulations are 20 to a million.</source>
    <translation>Das Niveau liegt zwischen 0 und 1, und es gibt 20 bis eine Million Simulationen.</translation>
-  </message>
-  <message>
-   <source>The list follows what you do at the sensors.</source>
-   <translation>Die Liste folgt dem, was Sie an den Sensoren tun.</translation>
   </message>
   <message>
    <source>The live view continues without it.</source>
@@ -11144,6 +11176,10 @@
    <translation>Warten Sie einige Sekunden und prüfen Sie noch einmal.</translation>
   </message>
   <message>
+   <source>Wait some seconds.</source>
+   <translation>Warten Sie einige Sekunden.</translation>
+  </message>
+  <message>
    <source>Wait until the other one is made.</source>
    <translation>Warten Sie, bis das andere fertig ist.</translation>
   </message>
@@ -11274,6 +11310,10 @@
   <message>
    <source>What was found; follow it while you move the sensors.</source>
    <translation>Was gefunden wurde; es folgt Ihren Handgriffen an den Sensoren.</translation>
+  </message>
+  <message>
+   <source>What you see follows what you do at the sensors.</source>
+   <translation>Was Sie sehen, folgt dem, was Sie an den Sensoren tun.</translation>
   </message>
   <message>
    <source>When asked</source>
@@ -11904,8 +11944,8 @@
    <translation>{0} Dinge stimmen an den Sensoren nicht.</translation>
   </message>
   <message>
-   <source>{0} things must be put right; what to do is below each.</source>
-   <translation>{0} Dinge müssen in Ordnung gebracht werden; was zu tun ist, steht jeweils darunter.</translation>
+   <source>{0} things must be put right; what to do stands beside each.</source>
+   <translation>{0} Dinge müssen in Ordnung gebracht werden; was zu tun ist, steht jeweils daneben.</translation>
   </message>
   <message>
    <source>{0} valid seconds</source>
@@ -12624,10 +12664,6 @@
    <translation>{name}: Die Annotationen sind nicht lesbar ({error}).</translation>
   </message>
   <message>
-   <source>{name}: resets of its clock: {n}; each stretch between has its own times.</source>
-   <translation>{name}: neu gestellte Uhr: {n}-mal; dazwischen hat jeder Abschnitt seine eigenen Zeiten.</translation>
-  </message>
-  <message>
    <source>{name}: its limits in the header give no scale; it was left out.</source>
    <translation>{name}: Die Grenzen im Kopf der Datei ergeben keine Skala; der Kanal wurde ausgelassen.</translation>
   </message>
@@ -12670,6 +12706,10 @@
   <message>
    <source>{name}: other samples than promised, of a damaged file</source>
    <translation>{name}: andere Messwerte als angekündigt, bei einer beschädigten Datei</translation>
+  </message>
+  <message>
+   <source>{name}: resets of its clock: {n}; each stretch between has its own times.</source>
+   <translation>{name}: neu gestellte Uhr: {n}-mal; dazwischen hat jeder Abschnitt seine eigenen Zeiten.</translation>
   </message>
   <message>
    <source>{name}: some samples stand behind later ones; they are in their places.</source>

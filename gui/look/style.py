@@ -151,6 +151,10 @@ def style_sheet(theme: Theme) -> str:
     #alarm {{ background: {theme.panel}; border-bottom: 2px solid {theme.warn}; }}
     #alarm[unseen="true"] {{ background: {theme.warn}; }}
     #alarm[unseen="true"] > QLabel {{ color: {on_warn}; }}
+    #sensor {{ background: {theme.plot}; border: 1px solid {theme.line}; border-radius: 8px; }}
+    #state {{ border-radius: 6px; padding: 6px 4px; }}
+    #state[state="look"] {{ color: {theme.warn}; border: 2px solid {theme.warn}; }}
+    #state[state="bad"] {{ background: {theme.warn}; color: {on_warn}; }}
     #chip {{ background: {raised}; border-radius: 5px; padding: 3px 9px; }}
     #mark {{ color: {theme.window if theme.name == "dark" else theme.panel};
         background: {theme.warn}; border-radius: 5px; padding: 3px 9px; }}

@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from gui.actions.table import action
-from gui.look.style import font
+from gui.look.style import DARK, Theme, font
 from gui.look.translation import say, say_message
 from gui.start.page import Page, StepButton, words
+from gui.start.sensor_rows import SensorRows, show_as
+from gui.start.sensor_states import State, sensor_states, worst_state
 from gui.start.stream_editor import StreamEditor
 from safehold.core.findings import Finding, Verdict
 from safehold.desk.workbench import StreamRow
 from safehold.live.preflight import upside_down
+from safehold.live.sensor_traces import SensorTrace
 
 GLYPHS = {Verdict.OK: "●", Verdict.WARN: "▲", Verdict.FAIL: "■"}
 REMEDY = "      → "
@@ -25,7 +34,15 @@ LINE_MARGIN_PX = 10
 
 
 class PreflightPage(Page):
-    """A list of the streams found, then of everything that was looked at, with what to do."""
+    """A list of the streams found; then each sensor with its state and trace.
+
+    Everything that was looked at, with what to do, is a list that is folded away.
+
+    Parameters
+    ----------
+    theme : Theme
+        Colours of the traces.
+    """
 
     back_asked = Signal()
     check_asked = Signal()
@@ -34,7 +51,7 @@ class PreflightPage(Page):
     turn_asked = Signal(list)
     """Ids of the streams that seem to be upside down."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme = DARK) -> None:
         super().__init__("", "")
         self.setMaximumWidth(CHECKS_WIDE_PX)
         self.title.setText(self.tr("Sensors"))
@@ -47,19 +64,32 @@ class PreflightPage(Page):
         self.list.setFont(font(14))
         self.list.setAccessibleName(self.tr("Streams and checks"))
         self.list.setToolTip(self.tr("What was found; follow it while you move the sensors."))
+        self.rows = SensorRows(theme)
+        self.rows.setAccessibleName(self.tr("Sensors and their states"))
+        self.verdict = words("", 22, bold=True, name="state")
+        self.verdict.setWordWrap(False)
         self.progress = words("", 13, name="muted")
         self.editor = StreamEditor()
         self._rows: tuple[StreamRow, ...] = ()
         self._people: tuple[str, ...] = ()
         self.list.currentItemChanged.connect(self._on_chosen)
-        self.content.addWidget(self.list, 1)
+        self.content.addWidget(self.rows, 3)
+        self.content.addWidget(self.list, 2)
         self.content.addWidget(self.editor)
         self.content.addWidget(self.progress)
+        row = QHBoxLayout()
+        self._layout.insertLayout(self._layout.indexOf(self.missing), row)
+        self._layout.removeWidget(self.missing)
+        row.addWidget(self.missing, 1, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignRight)
         self.back = StepButton("sensors.back")
         self.again = StepButton("sensors.again")
         self.check = StepButton("sensors.check")
         self.start = StepButton("sensors.start")
         self.turn = StepButton("sensors.turn")
+        self.details = StepButton("sensors.details")
+        self.details.setCheckable(True)
+        self.details.toggled.connect(self._on_details)
         self.turn.clicked.connect(self._on_turn)
         for button, signal in (
             (self.back, self.back_asked),
@@ -68,8 +98,10 @@ class PreflightPage(Page):
             (self.start, self.start_asked),
         ):
             button.clicked.connect(signal)
-        self.add_buttons(self.back, self.turn, self.again, self.check, self.start)
+        self.add_buttons(self.back, self.turn, self.details, self.again, self.check, self.start)
         self.findings: tuple[Finding, ...] = ()
+        self.wrong = 0
+        """So many sensors, and parts of this computer, must be put right."""
         self.show_search()
 
     def first_focus(self) -> QWidget:
@@ -153,10 +185,13 @@ class PreflightPage(Page):
     def _on_turn(self) -> None:
         self.turn_asked.emit(upside_down(self.findings))
 
-    def show_checks(self, findings: Sequence[Finding]) -> None:
-        """Show what was looked at: what is wrong first."""
+    def show_checks(self, findings: Sequence[Finding], traces: Sequence[SensorTrace] = ()) -> None:
+        """Show each sensor as it is now; in the list all findings, what is wrong first."""
         self.findings, self._rows = tuple(findings), ()
-        self.sentence.setText(self.tr("The list follows what you do at the sensors."))
+        self.sentence.setText(self.tr("What you see follows what you do at the sensors."))
+        states = sensor_states(findings, traces)
+        self.rows.show_states(states)
+        self._say_verdict(worst_state(states), sum(one.state is State.LOOK for one in states))
         self.list.setHeaderLabels([self.tr("what"), self.tr("found"), ""])
         self.list.setColumnHidden(2, True)
         order = (Verdict.FAIL, Verdict.WARN, Verdict.OK)
@@ -167,21 +202,39 @@ class PreflightPage(Page):
             if f.remedy and f.verdict is not Verdict.OK:
                 lines.append((f"{REMEDY}{say_message(f.remedy)}", "", ""))
         self._fill(lines)
-        wrong = [f for f in findings if f.verdict is Verdict.FAIL]
-        if len(wrong) == 1:
-            self.show_missing(self.tr("One thing must be put right; what to do is below it."))
+        self.wrong = wrong = sum(one.state is State.BAD for one in states)
+        if wrong == 1:
+            self.show_missing(self.tr("One thing must be put right; what to do stands beside it."))
         elif wrong:
-            told = self.tr("{0} things must be put right; what to do is below each.")
-            self.show_missing(told.format(len(wrong)))
+            told = self.tr("{0} things must be put right; what to do stands beside each.")
+            self.show_missing(told.format(wrong))
         else:
             self.show_missing("")
         self._show_buttons(checking=True)
+
+    def _say_verdict(self, worst: State, looks: int) -> None:
+        told = {
+            State.READY: self.tr("Ready"),
+            State.LOOK: self.tr("Ready; {0} to look at").format(looks),
+            State.BAD: self.tr("Not ready"),
+        }[worst]
+        self.verdict.setText(f"{worst.glyph} {told}")
+        show_as(self.verdict, worst)
+
+    @Slot(bool)
+    def _on_details(self, wanted: bool) -> None:
+        self.list.setVisible(wanted or self.check.isVisibleTo(self))
+        self._fit_heights()
 
     def _show_buttons(self, *, checking: bool) -> None:
         before = self.check.isVisibleTo(self)
         self.check.setVisible(not checking)
         self.check.setShortcut("" if checking else self.check.key)
         self.editor.setVisible(not checking)
+        self.rows.setVisible(checking)
+        self.verdict.setVisible(checking)
+        self.details.setVisible(checking)
+        self.list.setVisible(not checking or self.details.isChecked())
         self.turn.setVisible(checking and bool(upside_down(self.findings)))
         self.start.setVisible(checking)
         self.start.setShortcut(self.start.key if checking else "")
@@ -235,5 +288,5 @@ class PreflightPage(Page):
 
     def show_busy(self, busy: bool) -> None:
         """Take no press while something is being done."""
-        for button in (self.back, self.turn, self.again, self.check, self.start):
+        for button in (self.back, self.turn, self.details, self.again, self.check, self.start):
             button.setEnabled(not busy)

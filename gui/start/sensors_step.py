@@ -7,19 +7,30 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from gui.actions.table import key_of
+from gui.look.style import DARK, Theme
 from gui.look.translation import say_error
 from gui.qt.background import Job, Jobs, Say
 from gui.qt.questions import Questions
 from gui.start.preflight_page import PreflightPage
 from gui.start.workbench_port import PreparedLike, ScoutLike, WorkbenchPort
 from safehold.core.errors import SafeholdError
-from safehold.core.findings import Finding, Verdict
+from safehold.core.findings import Finding
 from safehold.desk.workbench import Correction, Setup, StreamRow
+from safehold.live.sensor_traces import SensorTrace
 from safehold.session.ports import Session
 
 LOOK_MS = 250
 CHECK_S = 0.4
 """A sensor that ends is named after 2 s of silence and at most two looks: within 3 s."""
+
+
+Seen = tuple[list[Finding], tuple[SensorTrace, ...]]
+"""What a look found, and the traces of the sensors."""
+
+
+def _look(session: PreparedLike) -> Seen:
+    findings = session.preflight(CHECK_S)
+    return [*findings, *session.host_findings()], session.traces()
 
 
 class SensorsStep(QObject):
@@ -33,17 +44,24 @@ class SensorsStep(QObject):
         Who is asked before a session begins although something is wrong.
     jobs : Jobs
         What is done in the background.
+    theme : Theme
+        Colours of the traces.
     """
 
     begun = Signal(object)
     """The session that has begun."""
 
     def __init__(
-        self, workbench: WorkbenchPort, questions: Questions, jobs: Jobs, parent: QObject
+        self,
+        workbench: WorkbenchPort,
+        questions: Questions,
+        jobs: Jobs,
+        parent: QObject,
+        theme: Theme = DARK,
     ) -> None:
         super().__init__(parent)
         self._workbench, self._questions, self._jobs = workbench, questions, jobs
-        self.page = PreflightPage()
+        self.page = PreflightPage(theme)
         self._setup: Setup | None = None
         self._scout: ScoutLike | None = None
         self._session: PreparedLike | None = None
@@ -90,7 +108,7 @@ class SensorsStep(QObject):
         elif self._session is not None and not self._checking:
             session, self._checking = self._session, True
             self._looking = self._jobs.run(
-                lambda _: session.preflight(CHECK_S), self._on_findings, self._on_sensor_failure
+                lambda _: _look(session), self._on_look_done, self._on_sensor_failure
             )
 
     @Slot()
@@ -115,11 +133,11 @@ class SensorsStep(QObject):
         self._timer.start()
 
     @Slot(object)
-    def _on_findings(self, findings: list[Finding]) -> None:
+    def _on_look_done(self, seen: Seen) -> None:
         self._checking = False
         if self._session is not None:
             self.page.say_progress("")
-            self.page.show_checks(findings)
+            self.page.show_checks(*seen)
             if self._going_on:
                 self._going_on = False  # once: who comes back to the sensors begins by key
                 self._on_start()
@@ -192,7 +210,7 @@ class SensorsStep(QObject):
     @Slot()
     def _on_start(self) -> None:
         session = self._session
-        wrong = sum(f.verdict is Verdict.FAIL for f in self.page.findings)
+        wrong = self.page.wrong
         if session is None:
             self.page.refuse(self.tr("The streams are not open yet: check the sensors first."))
             return

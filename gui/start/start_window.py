@@ -79,7 +79,7 @@ class StartWindow(QMainWindow):
         self._jobs = Jobs(self)
         self._home = HomeStep(workbench, self._jobs, self._theme, self)
         self.home = self._home.page
-        self._sensors = SensorsStep(workbench, self._questions, self._jobs, self)
+        self._sensors = SensorsStep(workbench, self._questions, self._jobs, self, self._theme)
         self.sensors = self._sensors.page
         self.receipt = ReceiptPage()
         self.export = ExportPage(workbench.exportable)

@@ -24,6 +24,7 @@ from safehold.desk.studies.specifications import Question
 from safehold.desk.study_draft import StudyDraft
 from safehold.desk.workbench import Correction, SessionRow, Setup, StreamRow
 from safehold.files.receipt import SessionCheck
+from safehold.live.sensor_traces import SensorTrace
 from safehold.offline.analysis import Progress
 from safehold.offline.importing import EventsBeside
 from safehold.session.ports import Session, WorkState
@@ -62,6 +63,14 @@ class PreparedLike(Protocol):
 
     def preflight(self, seconds: float) -> list[Finding]:
         """Look at the streams for that many seconds and return what is right and wrong."""
+        ...
+
+    def host_findings(self) -> list[Finding]:
+        """Return at once how disk and recorder were when they were last tried."""
+        ...
+
+    def traces(self) -> tuple[SensorTrace, ...]:
+        """Return the last seconds of each sensor, as they were at the last look."""
         ...
 
     def turn(self, stream_ids: Sequence[str]) -> None:

@@ -137,6 +137,11 @@ class Looks:
         now = self._clock()
         for look in self._looks:
             look.seconds = min(now - self._since[self._key(look.spec)], KEPT_S)
+        return self.seen
+
+    @property
+    def seen(self) -> tuple[ChannelLook, ...]:
+        """All there is of the last minutes, as it was at the last look."""
         return tuple(self._looks)
 
     def respecify(self, specs: Sequence[StreamSpec]) -> None:

@@ -12,14 +12,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import TracebackType
 
+import numpy as np
+
 from acquisition.configuration import ports_now
+from acquisition.lsl import local_clock
 from processing.signals import neurokit
 from processing.zones.pipeline import people_of
 from recordings.folder.session import SessionFolder
 from safehold.core.findings import Finding
 from safehold.core.life_cycle import LifeCycle, Step, go_through
 from safehold.core.messages import Message
-from safehold.core.study import PhaseKind
+from safehold.core.study import Display, PhaseKind
 from safehold.core.worker import in_background
 from safehold.files.corrections import load_corrections, remember
 from safehold.files.engine_run import baselines_in_force, parameters_in_force
@@ -30,6 +33,8 @@ from safehold.live.opening import open_folder, settings_in_force
 from safehold.live.parts import LiveOptions, SessionParts
 from safehold.live.preflight import Looks, stream_findings
 from safehold.live.publishing import Outlets
+from safehold.live.recorder_trial import HostCheck, try_recorder
+from safehold.live.sensor_traces import SensorTrace, sensor_traces
 from safehold.live.session import LiveSession
 from safehold.live.session_recorder import STOP_S, SessionRecorder
 from safehold.live.streams.connecting import Connection, connect
@@ -38,12 +43,13 @@ from safehold.recorder.disk_check import check_disk
 from safehold.recorder.keeper import CLOSE_S, RecorderKeeper
 from safehold.session.event_book import EventBook
 from safehold.session.model import SessionModel
-from safehold.session.status import LIVE_TABLE, SessionState
+from safehold.session.status import LIVE_TABLE, RecorderState, SessionState
 from safehold.session.veil import display_of, shown
 
 logger = logging.getLogger("safehold.live.preparing")
 
 Say = Callable[[Message], None]
+NO_SAMPLES = np.empty(0)
 
 
 def prepare(options: LiveOptions, progress: Say | None = None) -> Prepared:
@@ -99,6 +105,8 @@ class Prepared:
         self._parts, self._loading, self._say = parts, loading, say
         connection = parts.connection
         self._looks = Looks(connection.specs, connection.inlets, connection.offsets)
+        root = parts.options.root
+        self._host = HostCheck(lambda: list(check_disk(root)), self._try_recorder)
 
     def __enter__(self) -> Prepared:
         """Return this."""
@@ -135,6 +143,33 @@ class Prepared:
         )
         return [*findings, port_finding(len(self.connection.inlets), ports_now())]
 
+    def host_findings(self) -> list[Finding]:
+        """Return how disk and recorder were when they were last tried, at once.
+
+        Call it again and again: they are tried in the background.
+        """
+        return self._host.findings()
+
+    def traces(self) -> tuple[SensorTrace, ...]:
+        """Return the last seconds of each sensor, as they were at the last :meth:`preflight`.
+
+        Where the session shows no curves, they have no samples.
+        """
+        options = self._parts.options
+        seen = self._looks.seen
+        if self._parts.display["main"] is not Display.FULL:
+            seen = tuple(replace(look, stamps=NO_SAMPLES, values=NO_SAMPLES) for look in seen)
+        return sensor_traces(
+            options.people, seen, now=local_clock(), settings=options.study.settings
+        )
+
+    def _try_recorder(self) -> Finding:
+        parts = self._parts
+        status, wanted = parts.recorder.now(), parts.options.record
+        if not wanted or status.state is RecorderState.RECORDING:
+            return recorder_finding(status, wanted=wanted)
+        return try_recorder(parts.connection.specs, parts.options.root)
+
     def turn(self, stream_ids: Sequence[str]) -> None:
         """Remember in the study that these sensors are worn upside down, or no longer are.
 
@@ -155,6 +190,7 @@ class Prepared:
             When it does not record every stream in time.
         """
         options = self._parts.options
+        self._host.close()
         findings = list(check_disk(options.root))
         self._record()
         status = self._parts.recorder.now()
@@ -194,6 +230,7 @@ class Prepared:
         parts, recorder = self._parts, self._parts.recorder
         if not parts.life.enter(SessionState.ENDED):
             return
+        self._host.close()
         stop = Step(Message("The recorder", code="recorder"), recorder.end, STOP_S + 1.0)
         go_through(
             (

@@ -34,12 +34,14 @@ from safehold.desk.studies.specifications import Question
 from safehold.desk.study_draft import StudyDraft
 from safehold.desk.workbench import Correction, SessionRow, Setup, StreamRow, setup_gaps
 from safehold.files.receipt import SessionCheck
+from safehold.live.sensor_traces import SensorTrace
 from safehold.live.wave_check import POLARITY
 from safehold.offline.analysis import Progress
 from safehold.session.ports import WorkState
 from safehold.session.status import RecorderState, RecorderStatus
 from tests.fakes import FakeSession
 from tests.gui._fake_session import make_session
+from tests.gui._sensor_scene import HOST
 
 ROWS = (
     StreamRow("Polar H10 client", "sensors", Role.ECG, "client", 130.0, "h10-1"),
@@ -156,6 +158,12 @@ class FakePrepared(FakeSession):
     def preflight(self, seconds: float) -> list[Finding]:
         self.calls.append(("preflight", seconds))
         return list(self.findings)
+
+    def host_findings(self) -> list[Finding]:
+        return list(HOST)
+
+    def traces(self) -> tuple[SensorTrace, ...]:
+        return ()
 
     def start_recorder(self) -> list[Finding]:
         self.calls.append(("start_recorder",))

@@ -26,7 +26,6 @@ from gui.side.pacer_window import PacerWindow
 from gui.side.rating_window import RatingWindow
 from gui.start.start_window import StartWindow
 from safehold.core.codebook import shipped_codebook
-from safehold.core.findings import fail, ok, warn
 from safehold.core.measures import ProcessMeasure
 from safehold.core.media import MediaPlace
 from safehold.core.messages import Message
@@ -39,6 +38,7 @@ from safehold.desk.workbench import RowState, SessionRow
 from safehold.session.ratings import Ask
 from tests.fakes import FakeBeside, FakeTaker, FakeTransport
 from tests.gui import _fake_workbench as bench
+from tests.gui import _sensor_scene as sensors
 from tests.gui._fake_session import STATES, make_session
 from tests.gui._fakes import (
     FakeEar,
@@ -115,18 +115,6 @@ def _form(theme: Theme, size: Size) -> QWidget:
     return window
 
 
-FINDINGS = (
-    fail(Message("client: ECG (Polar H10 client)"), Message("no data in 4 s"),
-         Message("Check that the sensor is on, charged, worn and in range.")),
-    warn(Message("therapist: respiration"), Message("no respiration signal was found"),
-         Message("RSA by breath and respiration rate will be missing; everything else "
-                 "works without it.")),
-    ok(Message("client: heart"), Message("ECG is there")),
-    ok(Message("client: respiration"), Message("belt is there")),
-    ok(Message("client: ECG (Polar H10 client) signal"), Message("it moves and does not clip")),
-)  # fmt: skip
-
-
 def _streams(theme: Theme, size: Size) -> QWidget:
     window = _start(theme, size)
     window.sensors.show_search(["client", "therapist"])
@@ -135,9 +123,11 @@ def _streams(theme: Theme, size: Size) -> QWidget:
     return window
 
 
-def _checks(theme: Theme, size: Size) -> QWidget:
+def _checks(theme: Theme, size: Size, *, good: bool = False, details: bool = False) -> QWidget:
     window = _start(theme, size)
-    window.sensors.show_checks(FINDINGS)
+    scene = (sensors.GOOD, sensors.GOOD_TRACES) if good else (sensors.BAD, sensors.BAD_TRACES)
+    window.sensors.show_checks(*scene)
+    window.sensors.details.setChecked(details)
     window._show(window.sensors)
     return window
 
@@ -272,7 +262,9 @@ SCENES: dict[str, Make] = {
     "home-empty": partial(_start, rows=False),
     "form": _form,
     "streams": _streams,
+    "checks-good": partial(_checks, good=True),
     "checks": _checks,
+    "checks-details": partial(_checks, details=True),
     "receipt": _receipt,
     "export": _export,
     "import": _import,

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 
 from acquisition.configuration import ports_now
-from recordings.folder.session import SessionFolder
 from safehold.checks.doctor import exit_code
 from safehold.cli.commands._common import (
     add_network,
@@ -20,18 +15,16 @@ from safehold.cli.commands._common import (
     parse_people,
 )
 from safehold.cli.commands.live import say
-from safehold.core.errors import ConfigError, SafeholdError
-from safehold.core.findings import Finding, Verdict, fail, line
-from safehold.core.messages import Message, said_by
+from safehold.core.errors import ConfigError
+from safehold.core.findings import Finding, Verdict, line
+from safehold.core.messages import Message
 from safehold.files.corrections import load_corrections
 from safehold.files.study import load_study
-from safehold.live.host_findings import port_finding, recorder_finding
+from safehold.live.host_findings import port_finding
 from safehold.live.preflight import Looks, stream_findings
-from safehold.live.streams.connecting import Connection, connect
-from safehold.recorder.client import RecorderClient
+from safehold.live.recorder_trial import try_recorder
+from safehold.live.streams.connecting import connect
 from safehold.recorder.disk_check import check_disk
-
-READY_S = 10.0
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -79,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
         findings = stream_findings(people, seen, conduct=study.conduct)
         findings.append(port_finding(len(connection.inlets), ports_now()))
         findings += check_disk(options.study)
-        findings.append(_try_recorder(connection, options.study))
+        findings.append(try_recorder(connection.specs, options.study))
     finally:
         for inlet in connection.inlets.values():
             inlet.close()
@@ -95,34 +88,3 @@ def say_findings(findings: Sequence[Finding]) -> None:
     bad = sum(finding.verdict is Verdict.FAIL for finding in findings)
     doubtful = sum(finding.verdict is Verdict.WARN for finding in findings)
     say(f"\n{bad} to put right, {doubtful} to look at, {len(findings) - bad - doubtful} in order.")
-
-
-def _try_recorder(connection: Connection, study: Path) -> Finding:
-    """Record all streams for a moment, where the session is to go, and throw that away."""
-    wanted = {(spec.name, spec.source_id) for spec in connection.specs}
-    try:
-        with _trial_folder(study) as folder:
-            recorder = RecorderClient(folder.path)
-            try:
-                recorder.start()
-                recorder.wait_for(wanted, READY_S)
-                status = recorder.status()
-            finally:
-                recorder.request_stop()
-                recorder.wait_stopped()
-    except (SafeholdError, OSError) as error:
-        return fail(Message("recorder"), said_by(error), Message("See 'safehold doctor'."))
-    return recorder_finding(status)
-
-
-@contextmanager
-def _trial_folder(study: Path) -> Iterator[SessionFolder]:
-    made = not study.exists()
-    study.mkdir(parents=True, exist_ok=True)
-    root = Path(tempfile.mkdtemp(prefix=".preflight-", dir=study))
-    try:
-        yield SessionFolder.create(root, "trial", {"preflight": True})
-    finally:
-        shutil.rmtree(root, ignore_errors=True)
-        if made:
-            study.rmdir()

@@ -10,9 +10,10 @@ from safehold.core.findings import warn
 from safehold.core.messages import Message
 
 
-@pytest.mark.parametrize("width", [560, 1160])
+@pytest.mark.parametrize("width", [860, 1160])
 def test_what_to_do_at_a_sensor_is_never_cut_off(keep, qtbot, width):
     page = keep(PreflightPage())
+    page.details.setChecked(True)
     page.resize(width, 700)
     page.show()
     what = Message(
@@ -31,6 +32,7 @@ def test_what_to_do_at_a_sensor_is_never_cut_off(keep, qtbot, width):
 
 def test_lines_follow_the_width_of_the_window(keep, qtbot):
     page = keep(PreflightPage())
+    page.details.setChecked(True)
     page.resize(1160, 700)
     page.show()
     remedy = Message("Let the person breathe quietly, without a pacer, until it is known. " * 6)
@@ -38,7 +40,7 @@ def test_lines_follow_the_width_of_the_window(keep, qtbot):
     page.show_checks(found)
     item = page.list.topLevelItem(1)
     wide = page.list.visualItemRect(item).height()
-    page.resize(560, 700)
-    qtbot.waitUntil(lambda: page.list.viewport().width() < 560)
+    page.resize(860, 700)
+    qtbot.waitUntil(lambda: page.list.viewport().width() < 860)
     page.show_checks(found)  # as it is every second
     qtbot.waitUntil(lambda: page.list.visualItemRect(item).height() > wide)
