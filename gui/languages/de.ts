@@ -88,10 +88,6 @@
    <translation>, vorläufig</translation>
   </message>
   <message>
-   <source>, provisional: {0}</source>
-   <translation>, vorläufig: {0}</translation>
-  </message>
-  <message>
    <source>, {0:.0f} s left</source>
    <translation>, noch {0:.0f} s</translation>
   </message>
@@ -629,19 +625,7 @@
   </message>
   <message>
    <source>actor: as coded</source>
-   <translation>wer: wie im Codebuch</translation>
-  </message>
-  <message>
-   <source>actor: client</source>
-   <translation>wer: Klient/in</translation>
-  </message>
-  <message>
-   <source>actor: observer</source>
-   <translation>wer: Beobachter/in</translation>
-  </message>
-  <message>
-   <source>actor: therapist</source>
-   <translation>wer: Therapeut/in</translation>
+   <translation>wer: laut Code</translation>
   </message>
   <message>
    <source>Add</source>
@@ -920,6 +904,10 @@
    <translation>alle Werte</translation>
   </message>
   <message>
+   <source>Anyone</source>
+   <translation>Alle</translation>
+  </message>
+  <message>
    <source>Are picture and sound of the file in step? Place the file by hand.</source>
    <translation>Laufen Bild und Ton der Datei synchron? Legen Sie die Datei von Hand an.</translation>
   </message>
@@ -1054,6 +1042,14 @@
   <message>
    <source>baseline accepted</source>
    <translation>Ruhemessung angenommen</translation>
+  </message>
+  <message>
+   <source>baseline taken</source>
+   <translation>Ruhemessung liegt vor</translation>
+  </message>
+  <message>
+   <source>baseline {0:.0f} ± {1:.0f} bpm</source>
+   <translation>Ruhe {0:.0f} ± {1:.0f} bpm</translation>
   </message>
   <message>
    <source>Baseline: discarded at its start</source>
@@ -4460,6 +4456,10 @@
    <translation>Große Schrift</translation>
   </message>
   <message>
+   <source>Large type has no room for trends and waves.</source>
+   <translation>In großer Schrift ist kein Platz für Verläufe und Wellen.</translation>
+  </message>
+  <message>
    <source>Last event: confidence</source>
    <translation>Letztes Ereignis: Sicherheit</translation>
   </message>
@@ -5428,8 +5428,8 @@
    <translation>Keine Ruhemessung läuft: nichts wurde beendet.</translation>
   </message>
   <message>
-   <source>no baseline yet: no position can be given</source>
-   <translation>noch keine Ruhemessung: keine Lage möglich</translation>
+   <source>no baseline yet</source>
+   <translation>noch keine Ruhemessung</translation>
   </message>
   <message>
    <source>No beat and no breath is flagged: there is nothing to review.</source>
@@ -6220,12 +6220,20 @@
    <translation>Hinweise</translation>
   </message>
   <message>
+   <source>Notices: {0}</source>
+   <translation>Hinweise: {0}</translation>
+  </message>
+  <message>
    <source>number</source>
    <translation>Anzahl</translation>
   </message>
   <message>
    <source>numbers that spell the code, perhaps by chance</source>
    <translation>Zahlen, die das Kürzel ergeben, vielleicht durch Zufall</translation>
+  </message>
+  <message>
+   <source>Observer</source>
+   <translation>Beobachtung</translation>
   </message>
   <message>
    <source>observer</source>
@@ -8060,6 +8068,10 @@
    <translation>Zeigt eine halbe Breite später; eine Wiedergabe geht dahin weiter.</translation>
   </message>
   <message>
+   <source>Shows heart, breath and trends under each person's zones, or folds them away.</source>
+   <translation>Zeigt Herz, Atem und Verläufe unter den Zonen jeder Person oder klappt sie ein.</translation>
+  </message>
+  <message>
    <source>Shows less of the waves, in more detail.</source>
    <translation>Zeigt weniger von den Kurven, genauer.</translation>
   </message>
@@ -8074,6 +8086,10 @@
   <message>
    <source>Shows more time.</source>
    <translation>Zeigt mehr Zeit.</translation>
+  </message>
+  <message>
+   <source>Shows or hides: {0}</source>
+   <translation>Zeigt oder verbirgt: {0}</translation>
   </message>
   <message>
    <source>Shows the breaths of the same time, or the beats again.</source>
@@ -8368,10 +8384,6 @@
    <translation>Trotzdem beginnen</translation>
   </message>
   <message>
-   <source>Start baseline</source>
-   <translation>Ruhemessung beginnen</translation>
-  </message>
-  <message>
    <source>Start from material.base(...).</source>
    <translation>Beginnen Sie mit material.base(...).</translation>
   </message>
@@ -8626,6 +8638,18 @@
   <message>
    <source>Streams of the recording</source>
    <translation>Streams der Aufzeichnung</translation>
+  </message>
+  <message>
+   <source>Streams: none yet</source>
+   <translation>Streams: noch keine</translation>
+  </message>
+  <message>
+   <source>Streams: {0} of {1} good</source>
+   <translation>Streams: {0} von {1} gut</translation>
+  </message>
+  <message>
+   <source>Streams: {1} good</source>
+   <translation>Streams: {1} gut</translation>
   </message>
   <message>
    <source>string stream</source>
@@ -10840,6 +10864,18 @@
    <translation>die Leiste berühren, dann der Erinnerung folgen</translation>
   </message>
   <message>
+   <source>Trends and waves</source>
+   <translation>Verläufe und Wellen</translation>
+  </message>
+  <message>
+   <source>Trends and waves are folded away: {0} shows them.</source>
+   <translation>Verläufe und Wellen sind eingeklappt: {0} zeigt sie.</translation>
+  </message>
+  <message>
+   <source>Trends and waves are not shown in this display.</source>
+   <translation>Verläufe und Wellen werden in dieser Anzeige nicht gezeigt.</translation>
+  </message>
+  <message>
    <source>Trigger</source>
    <translation>Auslöser</translation>
   </message>
@@ -11974,18 +12010,6 @@
   <message>
    <source>{0}: a second press within {1} s is taken for a slip.</source>
    <translation>{0}: ein zweiter Druck innerhalb von {1} s gilt als Versehen.</translation>
-  </message>
-  <message>
-   <source>{0}: baseline taken</source>
-   <translation>{0}: Ruhemessung liegt vor</translation>
-  </message>
-  <message>
-   <source>{0}: baseline {1:.0f} ± {2:.0f} bpm</source>
-   <translation>{0}: Ruhemessung {1:.0f} ± {2:.0f} bpm</translation>
-  </message>
-  <message>
-   <source>{0}: no baseline yet</source>
-   <translation>{0}: noch keine Ruhemessung</translation>
   </message>
   <message>
    <source>{0}: no stream</source>

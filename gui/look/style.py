@@ -137,6 +137,10 @@ def style_sheet(theme: Theme) -> str:
         padding: 6px; }}
     #card {{ background: {theme.panel}; border: 1px solid {theme.line}; border-radius: 8px; }}
     #header {{ background: {theme.panel}; border-bottom: 1px solid {theme.line}; }}
+    #status {{ background: {theme.panel}; border-top: 1px solid {theme.line}; }}
+    #flat {{ background: transparent; border: none; padding: 2px 6px; text-align: left; }}
+    #flat:hover {{ background: {hover}; border-radius: 4px; }}
+    #flat:focus {{ border: 1px solid {theme.text}; border-radius: 4px; }}
     #heading {{ color: {theme.muted}; }}
     #muted {{ color: {theme.muted}; }}
     #warning {{ color: {theme.warn}; }}

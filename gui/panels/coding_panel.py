@@ -59,14 +59,15 @@ class CodingPanel(QFrame):
 
     def _lay_out(self) -> None:
         layout = QGridLayout(self)
-        layout.setContentsMargins(10, 9, 10, 9)
+        layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(3)
         codes = self._codebook.codes
         either = any(code.either for code in codes)
-        for i, button in enumerate([*self.times.values(), self.shape]):
+        for i, button in enumerate([*self.times.values(), self.actor, self.shape]):
             layout.addWidget(button, i // 2, i % 2)
         self.shape.setVisible(either)
-        layout.addWidget(self.actor, 2, 0, 1, 2)
+        for column in range(2):
+            layout.setColumnStretch(column, 1)
         layout.addWidget(self.last, 3, 0, 1, 2)
         layout.addWidget(self.confidence, 4, 0, 1, 2)
         row = 5
@@ -89,9 +90,9 @@ class CodingPanel(QFrame):
         self.shape.set_state("", active=self._pending.other_shape)
         who = {
             "": self.tr("actor: as coded"),
-            "C": self.tr("actor: client"),
-            "T": self.tr("actor: therapist"),
-            "O": self.tr("actor: observer"),
+            "C": say("client"),
+            "T": say("therapist"),
+            "O": say("observer"),
         }[self._pending.actor]
         self.actor.set_label(who)
         pending = self._pending

@@ -85,7 +85,7 @@ class EventList(QFrame):
         layout.addWidget(self.edit)
         self._holder = QWidget()
         self._holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self._holder.setMinimumHeight(3 * ROW_PX)
+        self._holder.setMinimumHeight(2 * ROW_PX)
         for i, row in enumerate(self.rows):
             row.setParent(self._holder)
             row.setFont(font(12))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from gui.look.formatting import clock_text
 from gui.look.style import Theme, font
@@ -14,6 +14,8 @@ from gui.qt.key_button import ActionButton
 from safehold.core.protocol import BaselineVerdict, Judgement, PhaseProgress, ProtocolState
 from safehold.core.study import Phase, PhaseKind
 
+NOW_PX = (240, 40)
+"""Least width and height of the button for the next step: the largest target of the window."""
 BASELINES = (PhaseKind.BASELINE, PhaseKind.END_BASELINE)
 
 
@@ -46,19 +48,22 @@ def to_repeat(state: ProtocolState) -> Phase | None:
 
 
 class GuidePanel(QFrame):
-    """The next step on a button, the time left, and the verdict on the baseline."""
+    """The next step on one large button, the time left, and the verdict on the baseline."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.step = ActionButton(theme, "next_step")
         self.repeat = ActionButton(theme, "repeat_baseline")
-        self.told = ElidedLabel(lines=4, grow=True)
-        self.told.setFont(font(12))
-        layout = QVBoxLayout(self)
+        self.step.setMinimumSize(*NOW_PX)
+        self.told = ElidedLabel(lines=2, grow=True)
+        self.told.setFont(font(13))
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        for widget in (self.step, self.repeat, self.told):
-            layout.addWidget(widget)
+        layout.setSpacing(8)
+        for button in (self.step, self.repeat):
+            button.keep_to_one_line()
+            layout.addWidget(button)
+        layout.addWidget(self.told, 1)
 
     def show_state(self, state: ProtocolState) -> None:
         """Show where the protocol stands."""

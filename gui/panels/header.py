@@ -10,6 +10,8 @@ from gui.look.event_words import phase_words
 from gui.look.formatting import bytes_text, clock_text, left_text
 from gui.look.style import Theme, font
 from gui.look.translation import say_message
+from gui.qt.elided_label import ElidedLabel
+from gui.qt.key_button import ActionButton
 from safehold.core.study import Display
 from safehold.session.status import (
     EngineState,
@@ -79,17 +81,26 @@ class Header(QFrame):
         self.back.hide()
         self.dot = RecorderDot(theme)
         self.recorder = self._label(26 if large else 15, bold=True)
-        self.disk = self._label(13, name="muted")
+        self.disk = ElidedLabel()
+        self.disk.setFont(font(13))
+        self.disk.setObjectName("muted")
+        self.record = ActionButton(theme, "toggle_recording")
+        self.record.keep_to_one_line()
+        self.record.setHidden(replay)
         self.marks = self._label(12, bold=True, name="mark")
         self.lag = self._label(20 if large else 14, bold=True)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 6, 14, 6)
-        layout.setSpacing(12)
+        layout.setContentsMargins(16, 4, 16, 4)
+        layout.setSpacing(8)
         for label in (self.session, self.mode, self.display, self.phase, self.clock, self.back):
-            layout.addWidget(label)
+            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addStretch(1)
-        for widget in (self.dot, self.recorder, self.disk):
-            layout.addWidget(widget)
+        for widget in (self.dot, self.recorder, self.disk, self.record):
+            # the figures of the disk are the first to make room, part by part
+            if widget is self.disk:
+                layout.addWidget(widget, 8)
+            else:
+                layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addStretch(1)
         layout.addWidget(self.marks)
         layout.addWidget(self.lag)
@@ -164,6 +175,9 @@ class Header(QFrame):
 
     def _show_recorder(self, recorder: RecorderStatus) -> None:
         running = recorder.state.writing
+        at_work = recorder.state.at_work
+        self.record.set_label(self.tr("Stop recording") if at_work else self.tr("Record"))
+        self.record.setEnabled(not recorder.state.in_between)
         self.dot.set_filled(running)
         self.dot.setVisible(not self._replay)
         warn = False
@@ -182,7 +196,8 @@ class Header(QFrame):
         else:
             text, disk, warn = self.tr("not recording"), "", False
         self.recorder.setText(text)
-        self.disk.setText(disk)
+        self.disk.set_text(disk)
+        self.disk.setMaximumWidth(self.disk.fontMetrics().horizontalAdvance(disk) + 4)
         name = "warning" if warn else "muted"
         if self.disk.objectName() != name:
             self.disk.setObjectName(name)

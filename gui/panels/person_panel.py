@@ -1,12 +1,15 @@
-"""Everything about one person: zone, numbers, river, trends, heart and breath."""
+"""Everything about one person: zone and river first; numbers; trends and waves that fold away."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from functools import partial
 
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.look.event_words import event_label
 from gui.look.formatting import clock_text
-from gui.look.style import Theme
+from gui.look.style import Theme, font
 from gui.plots.felt_plot import FeltPlot, shows
 from gui.plots.number_tile import NumberTile
 from gui.plots.river_plot import RiverPlot
@@ -14,6 +17,7 @@ from gui.plots.time_window import TimeWindow
 from gui.plots.trend_plot import Line, TrendPlot, heart_rate_band, vagal_band
 from gui.plots.wave_plot import NO_DETECTIONS, Detections, WavePlot
 from gui.plots.zone_label import ZoneLabel
+from gui.qt.elided_label import PART, ElidedLabel
 from safehold.core.codebook import Codebook
 from safehold.core.reasons import Reason
 from safehold.core.types import BeatStatus, Event, StreamSpec
@@ -31,12 +35,13 @@ VAGAL_CAPTION = "RMSSD — · RSA - - · ms"
 """Numbers of the large type; a small laptop has room for two."""
 MARKS_S = 130.0
 """Longest stretch of a wave on which beats and breaths can be told apart."""
-LOW_PX = 250
-"""A panel lower than this (three people on a laptop) has no room for the trends."""
-LOW_WITH_FELT_PX = 330
-"""The same where a rating is drawn too."""
-RIVER_SHARE, TREND_SHARE = 20, 11
-FELT_ROW = 3
+LOW_PX = 300
+"""A panel lower than this has no room for the trends beside the waves."""
+CRAMPED_PX = 150
+"""A panel lower than this (three people on a laptop) says in one line what else it could be."""
+ROOMY_PX = 480
+"""A panel of this height shows trends and waves unless somebody folded them away."""
+RIVER_SHARE, TREND_SHARE, WAVE_SHARE = 20, 9, 13
 """Heights of the plots below one another, as parts."""
 
 
@@ -58,12 +63,17 @@ class PersonPanel(QFrame):
         self._beats = self._breaths = NO_DETECTIONS
         self._outlines: dict[WavePlot, tuple[str, float, float]] = {}
         self._theme = theme
+        self._signals: bool | None = None
         hue = self._hue()
         settings = model.settings
         self.zone = ZoneLabel(theme, hue, person, codebook, settings.lag_s)
         self._large = theme.large
         self.tiles = self._make_tiles()
+        self.reasons = ElidedLabel(lines=2, grow=True)
+        self.reasons.setObjectName("muted")
+        self.reasons.setFont(font(12))
         self.river = RiverPlot(theme, hue, settings.zones, window)
+        self.river.overlay.words = partial(event_label, codebook=codebook)
         self.heart_rate = TrendPlot(
             theme, hue, [Line("hr", "HR")], window, caption=self.tr("HR · bpm"),
             rest_range=(50.0, 90.0), step=10.0, name="hr",
@@ -102,7 +112,8 @@ class PersonPanel(QFrame):
         span, large = self._model.settings.windows, self._large
         return {
             "hr": NumberTile(
-                "HR", self.tr("Heart rate: mean over {0:.0f} s.").format(span.hr_s),
+                "HR",
+                self.tr("Heart rate: mean over {0:.0f} s.").format(span.hr_s),
                 large=large,
             ),
             "rmssd": NumberTile(
@@ -122,6 +133,16 @@ class PersonPanel(QFrame):
             ),
         }  # fmt: skip
 
+    @property
+    def signals_shown(self) -> bool:
+        """Whether trends and waves are on show."""
+        return not self._waves.isHidden()
+
+    def show_signals(self, wanted: bool | None) -> None:
+        """Show trends and waves, fold them away, or (None) do what the height has room for."""
+        self._signals = wanted
+        self._share_out(self.height() if self.isVisible() else 0)
+
     def _explain_plots(self) -> None:
         self.river.setToolTip(
             self.tr("Position x = (a − v) / 2 against the person's own baseline, with one "
@@ -136,68 +157,58 @@ class PersonPanel(QFrame):
         )  # fmt: skip
 
     def _arrange(self) -> None:
+        numbers = QHBoxLayout()
+        numbers.setSpacing(8)
+        for name, tile in self.tiles.items():
+            tile.setVisible(not self._large or name in LARGE_NUMBERS)
+            numbers.addWidget(tile)
+        row = QVBoxLayout()
+        row.setSpacing(0)
+        row.addLayout(numbers)
+        row.addWidget(self.reasons)
+        row.addStretch(1)
         top = QHBoxLayout()
-        top.setSpacing(8)
+        top.setSpacing(16)
         top.addWidget(self.zone, 1)
-        top.setStretchFactor(self.zone, 9)
-        if not self._large:
-            for tile in self.tiles.values():
-                top.addWidget(tile, 2)
-        plots = self._plots = QGridLayout()
-        plots.setHorizontalSpacing(10)
-        plots.setVerticalSpacing(3)
-        for row, (plot, stretch) in enumerate(
-            ((self.river, RIVER_SHARE), (self.heart_rate, TREND_SHARE), (self.vagal, TREND_SHARE))
-        ):
-            if self._large and plot is not self.river:
-                continue
-            plots.addWidget(plot, row, 0)
-            plots.setRowStretch(row, stretch)
-        plots.addWidget(self.felt, FELT_ROW, 0)
-        plots.addLayout(self._large_numbers() if self._large else self._waves(), 0, 1, 4, 1)
-        plots.setColumnStretch(0, 63)
-        plots.setColumnStretch(1, 37)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 7, 8, 7)
-        layout.setSpacing(6)
+        top.addLayout(row)
+        self._waves = QWidget()
+        waves = QHBoxLayout(self._waves)
+        waves.setContentsMargins(0, 0, 0, 0)
+        waves.setSpacing(8)
+        waves.addWidget(self.heart)
+        waves.addWidget(self.breath)
+        layout = self._rows = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(4)
         layout.addLayout(top)
-        layout.addLayout(plots, 1)
+        for plot in (self.river, self.heart_rate, self.vagal, self.felt):
+            layout.addWidget(plot)
+        layout.addWidget(self._waves)
+        layout.setStretchFactor(self.river, RIVER_SHARE)
+        for plot in (self.heart_rate, self.vagal, self.felt):
+            layout.setStretchFactor(plot, TREND_SHARE)
+        layout.setStretchFactor(self._waves, WAVE_SHARE)
+        self._share_out(0)  # until it has a height of its own
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave a low panel to the river: the numbers of the trends stand above it."""
+        """Show what the new height has room for."""
         super().resizeEvent(event)
         self._share_out(event.size().height())
 
     def _share_out(self, height: int) -> None:
-        """Show as many rows as the height has room for; a rating comes before the trends."""
-        if self._large:
-            return
-        said = shows(self._model.people[self._person].felt)
-        trends = height >= (LOW_WITH_FELT_PX if said else LOW_PX)
-        for row, plot, seen in (
-            (1, self.heart_rate, trends), (2, self.vagal, trends), (FELT_ROW, self.felt, said)
+        """Show as many rows as are wanted and the height has room for."""
+        cramped = height < CRAMPED_PX
+        self._rows.setContentsMargins(8, 4 if cramped else 8, 8, 4 if cramped else 8)
+        self.zone.zone.keep_to_one_line(cramped)
+        self.zone.detail.set_lines(1 if cramped or self._large else 2)
+        wanted = height >= ROOMY_PX if self._signals is None else self._signals
+        waves = wanted and not self._large
+        trends = waves and height >= LOW_PX
+        self.felt.setVisible(shows(self._model.people[self._person].felt) and not self._large)
+        for plot, seen in (
+            (self.heart_rate, trends), (self.vagal, trends), (self._waves, waves),
         ):  # fmt: skip
             plot.setVisible(seen)
-            self._plots.setRowStretch(row, TREND_SHARE if seen else 0)
-
-    def _waves(self) -> QVBoxLayout:
-        waves = QVBoxLayout()
-        waves.setSpacing(3)
-        waves.addWidget(self.heart, 1)
-        waves.addWidget(self.breath, 1)
-        return waves
-
-    def _large_numbers(self) -> QGridLayout:
-        """Return two numbers, in place of what nobody reads from two metres."""
-        numbers = QGridLayout()
-        for column, name in enumerate(LARGE_NUMBERS):
-            numbers.addWidget(self.tiles[name], 0, column)
-        hidden: list[QWidget] = [self.heart, self.breath, self.heart_rate, self.vagal]
-        hidden += [tile for name, tile in self.tiles.items() if name not in LARGE_NUMBERS]
-        for widget in hidden:
-            widget.setParent(self)
-            widget.hide()
-        return numbers
 
     def refresh_slow(self, events: tuple[Event, ...], now: float) -> None:
         """Show what changes once a second."""
@@ -240,16 +251,31 @@ class PersonPanel(QFrame):
         )
 
     def _show_numbers(self, person: PersonView, now: float) -> None:
+        self.zone.show_baseline(person.baseline, self._model.display)
         tick = self._model.tick_of_now(person.label, now)
         if tick is None:
             why = self._stale_text(person, now)
             self.zone.show_zone(None, stale=why)
             for tile in self.tiles.values():
                 tile.show_missing(why)
-            return
-        self.zone.show_zone(tick.zone, stale="")
-        for name, tile in self.tiles.items():
-            tile.show_value(tick.index(name))
+        else:
+            self.zone.show_zone(tick.zone, stale="")
+            for name, tile in self.tiles.items():
+                tile.show_value(tick.index(name))
+        self.reasons.set_text(self._reasons())
+
+    def _reasons(self) -> str:
+        """Return why numbers are missing or doubtful, each reason once; none the zone tells."""
+        which: dict[str, list[str]] = {}
+        shown = [tile for tile in self.tiles.values() if not tile.isHidden()]
+        for tile in shown:
+            if tile.why:
+                which.setdefault(tile.why, []).append(tile.label)
+        which.pop(self.zone.why, None)
+        return PART.join(
+            why if len(names) == len(shown) else f"{', '.join(names)}: {why}"
+            for why, names in which.items()
+        )
 
     def _stale_text(self, person: PersonView, now: float) -> str:
         if person.last_tick is None:
@@ -260,7 +286,7 @@ class PersonPanel(QFrame):
 
     def refresh_fast(self, now: float) -> None:
         """Show the waveforms as they are this moment."""
-        if self._large:
+        if not self.signals_shown:
             return
         person = self._model.people[self._person]
         if person.heart is not None:

@@ -25,6 +25,8 @@ class StreamRow(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.said = ""
+        """What is wrong with it, with its name; empty for a good one."""
         self.glyph = QLabel(GLYPHS["lost"])
         self.glyph.setFont(font(15))
         self.name = ElidedLabel()
@@ -63,6 +65,7 @@ class StreamRow(QWidget):
         self.remark.set_text(remark)
         self.remark.setVisible(bool(remark))
         text = f"{self._name(status)}: {words[state]}" + (f": {remark}" if remark else "")
+        self.said = "" if state == "good" else f"{GLYPHS[state]} {text}"
         self.setAccessibleName(text)
         self.setToolTip(f"{text}\n{status.spec.name} ({status.spec.unit or status.spec.type})")
 

@@ -99,6 +99,9 @@ class VeiledPanel(QFrame):
         self.name = QLabel(person.upper())
         self.name.setFont(font(12, bold=True))
         self.name.setStyleSheet(f"color: {hue};")
+        self.taken = QLabel("")
+        self.taken.setObjectName("muted")
+        self.taken.setFont(font(13))
         self.note = QLabel(
             self.tr("Blind display: everything is recorded, nothing of the body is shown.")
             if self.blind
@@ -112,14 +115,21 @@ class VeiledPanel(QFrame):
         self.signals.setTextFormat(Qt.TextFormat.PlainText)
         self.signals.setWordWrap(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(8)
-        for widget in (self.name, self.zone, self.strip, self.signals, self.note):
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(4)
+        for widget in (self.name, self.zone, self.strip, self.signals, self.taken, self.note):
             layout.addWidget(widget, 1 if widget is self.strip else 0)
         layout.addStretch(1)
         self.name.setVisible(self.blind)
+        self.taken.setVisible(self.blind)
         self.zone.setVisible(not self.blind)
         self.strip.setVisible(not self.blind)
+
+    signals_shown = False
+    """This display has none."""
+
+    def show_signals(self, _wanted: bool | None) -> None:
+        """Show nothing more: this display has neither trends nor waves."""
 
     def recolour(self) -> None:
         """Take the theme's present colours."""
@@ -131,6 +141,8 @@ class VeiledPanel(QFrame):
     def refresh_slow(self, _events: tuple[Event, ...], now: float) -> None:
         """Show what changes once a second."""
         person = self._model.people[self._person]
+        self.zone.show_baseline(person.baseline, self._model.display)
+        self.taken.setText(self.zone.baseline.full_text)
         tick = self._model.tick_of_now(self._person, now)
         self.signals.setText(self._signals_text(tick, ever=person.last_tick is not None))
         if self.blind:

@@ -1,22 +1,45 @@
-"""Events drawn across a plot: a line for a point, a shaded span for an interval."""
+"""Events at the foot of a plot: a tick for an edge, a bar for an interval.
+
+Only the event that the mouse points at is drawn across the plot: many lines would be read as
+part of the curves.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt, Slot
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
-from gui.look.style import Theme, color
+from gui.look.formatting import clock_text
+from gui.look.style import Theme, color, font
 from gui.plots.plot import DeviceItem, _Scale
+from gui.plots.time_window import TimeWindow
 from safehold.core.codebook import CONFOUND_PREFIX, PHASE_PREFIX
 from safehold.core.types import Event, FloatArray
 
+TICK_PX, BAR_PX = 6.0, 3.0
+"""Height of a tick, and of the bar of an interval."""
+
 
 class EventOverlay(DeviceItem):
-    """All events of the visible stretch, without words: the words stand in the ribbon."""
+    """All events of the visible stretch; the words of all of them stand in the ribbon.
 
-    def __init__(self, theme: Theme) -> None:
+    Parameters
+    ----------
+    window : TimeWindow or None
+        Knows where the mouse points; None for plots in which nothing is pointed at.
+    """
+
+    def __init__(self, theme: Theme, window: TimeWindow | None = None) -> None:
         super().__init__()
+        self._window = window
+        self.words: Callable[[Event], str] | None = None
+        """What is written at the event that is pointed at; None for nothing."""
+        self._pointed: int | None = None
+        if window is not None:
+            window.pointed.connect(self._on_pointed)
         self._events: tuple[Event, ...] = ()
         self._now = self._origin = 0.0
         self._head: float | None = None
@@ -29,11 +52,11 @@ class EventOverlay(DeviceItem):
     def recolour(self) -> None:
         """Take the theme's present colours."""
         theme = self._theme
-        self._span_brush = QBrush(color(theme.event, 0.055))
-        self._hatch = QBrush(color(theme.confound, 0.20), Qt.BrushStyle.FDiagPattern)
+        self._bar = QBrush(color(theme.event, 0.55))
+        self._hatch = QBrush(color(theme.confound, 0.7), Qt.BrushStyle.Dense5Pattern)
         self._pens = {
-            False: QPen(color(theme.event, 0.5), 1, Qt.PenStyle.SolidLine),
-            True: QPen(color(theme.confound, 0.5), 1, Qt.PenStyle.DotLine),
+            False: QPen(color(theme.event, 0.9), 1, Qt.PenStyle.SolidLine),
+            True: QPen(color(theme.confound, 0.7), 1, Qt.PenStyle.SolidLine),
         }
         self.update()
 
@@ -62,6 +85,7 @@ class EventOverlay(DeviceItem):
         if events != self._events:
             self._events = events
             self._sort_out(events)
+            self._on_pointed()
         self._now, self._origin = now, origin
         self.update()
 
@@ -76,8 +100,22 @@ class EventOverlay(DeviceItem):
         self._span = (durations != 0.0) & ~phase
         self._closed = self._span & np.isfinite(durations)
 
+    @Slot()
+    def _on_pointed(self) -> None:
+        """Find the event that the mouse points at: the nearest edge that is near enough."""
+        found: int | None = None
+        pointer = None if self._window is None else self._window.pointer
+        if pointer is not None and self._onsets.size:
+            at, within = pointer
+            away = np.fmin(np.abs(self._onsets - at), np.abs(self._ends - at))
+            nearest = int(np.argmin(away))
+            found = nearest if away[nearest] <= within else None
+        if found != self._pointed:
+            self._pointed = found
+            self.update()
+
     def draw(self, painter: QPainter, area: QRectF, scale: _Scale) -> None:
-        """Paint spans first, lines on them; thousands of calls would cost more than the pixels."""
+        """Paint bars first, ticks on them; thousands of calls would cost more than the pixels."""
         if self._head is not None:
             x = scale.x(self._head - self._origin)
             painter.setPen(QPen(QColor(self._theme.text), 1.5))
@@ -88,20 +126,46 @@ class EventOverlay(DeviceItem):
         if not seen.any():
             return
         x0, x1 = scale.xs(onsets), scale.xs(ends)
-        top, height = area.top(), area.height()
         painter.setPen(Qt.PenStyle.NoPen)
-        for brush, kind in ((self._span_brush, ~self._confound), (self._hatch, self._confound)):
+        for brush, kind in ((self._hatch, self._confound), (self._bar, ~self._confound)):
             chosen = seen & self._span & kind
             left = np.maximum(x0[chosen], area.left() - 1)
             right = np.minimum(x1[chosen], area.right() + 1)
             painter.setBrush(brush)
-            painter.drawRects([QRectF(a, top, b - a, height) for a, b in _joined(left, right)])
+            top = area.bottom() - BAR_PX
+            painter.drawRects([QRectF(a, top, b - a, BAR_PX) for a, b in _joined(left, right)])
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for faint, pen in self._pens.items():
             kind = seen & (self._faint == faint)
             columns = np.concatenate((x0[kind], x1[kind & self._closed]))
             painter.setPen(pen)
-            painter.drawLines([QLineF(x, top, x, top + height) for x in _pixels(columns, area)])
+            top = area.bottom() - TICK_PX
+            painter.drawLines([QLineF(x, top, x, area.bottom()) for x in _pixels(columns, area)])
+        if self._pointed is not None and self._pointed < len(self._events):
+            self._draw_pointed(painter, area, (x0[self._pointed], x1[self._pointed]))
+
+    def _draw_pointed(self, painter: QPainter, area: QRectF, edges: tuple[float, float]) -> None:
+        """Draw the event that is pointed at across the plot, and say which it is."""
+        event = self._events[self._pointed or 0]
+        left, right = max(edges[0], area.left()), min(edges[1], area.right())
+        if event.duration != 0.0:
+            painter.fillRect(
+                QRectF(left, area.top(), right - left, area.height()),
+                color(self._theme.event, 0.10),
+            )
+        painter.setPen(QPen(color(self._theme.event, 0.9), 1))
+        for x in edges:
+            painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
+        if self.words is None:
+            return
+        painter.setFont(font(12))
+        words = f"{clock_text(event.onset)} {self.words(event)}"
+        wide = painter.fontMetrics().horizontalAdvance(words) + 8
+        start = min(max(left + 3, area.left()), area.right() - wide)
+        box = QRectF(start, area.top() + 3, wide, 16)
+        painter.fillRect(box, color(self._theme.plot, 0.92))
+        painter.setPen(QColor(self._theme.text))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
 
 
 def _joined(left: FloatArray, right: FloatArray) -> list[tuple[float, float]]:

@@ -60,7 +60,8 @@ class FeltPlot(Plot):
         self._window = window
         self._apart = _Apart(theme)
         self._curve = curve(hue, width=1.8, smooth=True)
-        self.overlay = EventOverlay(theme)
+        self.overlay = EventOverlay(theme, window)
+        self.point_into(window)
         for item in (self._apart, self._curve, self.overlay):
             self.add(item)
         self.hide()

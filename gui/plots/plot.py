@@ -10,14 +10,17 @@ from __future__ import annotations
 from typing import Any, cast
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPolygonF, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.look.style import Theme, color, font
+from gui.plots.time_window import TimeWindow
 from safehold.core.types import FloatArray
 
 AXIS_WIDTH = 34
+POINTED_PX = 5.0
+"""So near to a mark the mouse points at it, pixels."""
 
 
 class DeviceItem(pg.GraphicsObject):  # type: ignore[misc]
@@ -152,6 +155,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
     ) -> None:
         super().__init__(parent, background=theme.plot, enableMenu=False)
         self.theme = theme
+        self._pointing: TimeWindow | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(36)
@@ -221,6 +225,24 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
     def set_x(self, left: float, right: float) -> None:
         """Set the horizontal range."""
         self.setXRange(left, right, padding=0)
+
+    def point_into(self, window: TimeWindow) -> None:
+        """Tell a window of time, which is this plot's axis, where the mouse stands."""
+        self._pointing = window
+        self.setMouseTracking(True)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say which moment the mouse stands at."""
+        super().mouseMoveEvent(event)
+        if self._pointing is not None:
+            at = self.getViewBox().mapSceneToView(self.mapToScene(event.position().toPoint()))
+            self._pointing.point(at.x(), POINTED_PX * self.column_s)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Say that the mouse stands at no moment."""
+        super().leaveEvent(event)
+        if self._pointing is not None:
+            self._pointing.point(None)
 
     @property
     def column_s(self) -> float:

@@ -220,7 +220,7 @@ class RibbonPlot(Plot):
         self._held: _Held | None = None
         self.movable: Callable[[Event], bool] = lambda _event: False
         """Tells which events can be changed by mouse."""
-        self.setMouseTracking(True)
+        self.point_into(window)
         self._differing = Differing(theme)
         for item in (self._differing, self._ribbon):
             self.add(item)
@@ -267,6 +267,7 @@ class RibbonPlot(Plot):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show how the event that is held would be; else, what a drag would do."""
+        super().mouseMoveEvent(event)
         if self._held is None:
             hit = self._hit(event)
             shape = Qt.CursorShape.ArrowCursor

@@ -27,7 +27,7 @@ from gui.plots.plot import DeviceItem, Plot, _Scale, polygon
 from gui.plots.second_reading import Differing, SeenLine, within
 from gui.plots.time_window import TimeWindow
 from safehold.core.settings import ZoneSettings
-from safehold.core.types import Event, FloatArray
+from safehold.core.types import Event, FloatArray, ZoneName
 from safehold.session.person_view import PersonView
 
 REST_RANGE = (-2.0, 3.0)
@@ -42,6 +42,8 @@ MOST_CHANGE = 3.0
 """Change that fills half of the band, in spreads."""
 SEEN_PX = 5
 """Height of the strip of zones as they were seen, above those that were recomputed."""
+ZONE_STRENGTH, UNKNOWN_STRENGTH = 0.26, 0.10
+"""Opacity of the background: what is not known is the quietest."""
 STRIP_PX = 8
 """Height of the strip at the bottom that repeats the zone in its full colour."""
 
@@ -73,7 +75,8 @@ class _Zones(DeviceItem):
                 continue
             x0, x1 = max(scale.x(run.t0), area.left()), min(scale.x(run.t1), area.right())
             box = QRectF(x0, area.top(), x1 - x0, area.height())
-            paint_zone(painter, box, self._theme, run.state, held=run.held, strength=0.26)
+            strength = UNKNOWN_STRENGTH if run.state is ZoneName.UNKNOWN else ZONE_STRENGTH
+            paint_zone(painter, box, self._theme, run.state, held=False, strength=strength)
             strip = QRectF(x0, area.bottom() - CHANGE_PX - STRIP_PX, x1 - x0, STRIP_PX)
             paint_zone(painter, strip, self._theme, run.state, held=run.held, strength=0.85)
         self._draw_seen(painter, area, scale)
@@ -169,6 +172,8 @@ class _River(DeviceItem):
         self._theme, self._hue, self._bands = theme, hue, bands
         self._t = self._x = self._error = np.empty(0)
         self.dashed = False
+        self.based = True
+        """Whether there is a baseline: without one no band has a place."""
 
     def recolour(self, hue: str) -> None:
         """Draw in another colour."""
@@ -211,6 +216,8 @@ class _River(DeviceItem):
 
     def _write_bands(self, painter: QPainter, area: QRectF, scale: _Scale) -> None:
         """Write the words of the bands that have room, over the river."""
+        if not self.based:
+            return
         painter.setFont(font(12))
         metrics = painter.fontMetrics()
         lowest = area.bottom() - CHANGE_PX - STRIP_PX - 14
@@ -252,7 +259,8 @@ class RiverPlot(Plot):
         metrics = QFontMetricsF(font(12))
         self._zones.words_px = max(metrics.horizontalAdvance(word) for _, word in bands) + 12
         self._change = _Change(theme, self.tr("change, last 5 min"))
-        self.overlay = EventOverlay(theme)
+        self.overlay = EventOverlay(theme, window)
+        self.point_into(window)
         self._differing, self._seen = Differing(theme), SeenLine(theme)
         items = (self._zones, self._differing, self._river, self._seen, self._change, self.overlay)
         for item in items:
@@ -282,6 +290,7 @@ class RiverPlot(Plot):
             zone_runs(t, state, held), final=final, now=self._window.now, seen=zone_runs(*seen[:3])
         )
         self._seen.set_data(seen[0], seen[3])
+        self._river.based = person.baseline is not None
         self._river.set_data(t, x, river_error(sa, sv), dashed=provisional)
         self._change.set_data(t, series.column("change")[:n], series.column("changed")[:n])
         self.overlay.set_events(events, self._window.now, head=self._window.head)
@@ -303,8 +312,6 @@ class RiverPlot(Plot):
         return [column[kept] for column in seen]
 
     def _remark(self, person: PersonView) -> str:
-        if person.baseline is None:
-            return str(self.tr("no baseline yet: no position can be given"))
         if person.last_tick is not None and person.last_tick.zone.hr_only:
             return str(self.tr("heart rate only: the river needs a vagal index"))
         return ""

@@ -25,6 +25,8 @@ class TimeWindow(QObject):
     changed = Signal()
     refused = Signal(str)
     """Nothing changed, and why."""
+    pointed = Signal()
+    """The pointer stands elsewhere."""
 
     def __init__(self, span_s: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +35,8 @@ class TimeWindow(QObject):
         self._right: float | None = None
         self._looked_at = 0.0
         self._wave_step = 0
+        self.pointer: tuple[float, float] | None = None
+        """Session time under the mouse, and how near to it counts as under it, s."""
 
     @property
     def now(self) -> float:
@@ -70,6 +74,11 @@ class TimeWindow(QObject):
         """Take the new session time; emits ``changed``."""
         self._now = now
         self.changed.emit()
+
+    def point(self, at: float | None, within: float = 0.0) -> None:
+        """Hear where the mouse stands in a plot, session time, s; None for nowhere."""
+        self.pointer = None if at is None else (at, within)
+        self.pointed.emit()
 
     def zoom(self, steps: int) -> None:
         """Show more (positive) or less (negative) time."""

@@ -109,7 +109,8 @@ class TrendPlot(Plot):
             curve(hue, width=1.2 if line.dashed else 1.8, dashed=line.dashed, smooth=True)
             for line in self._lines
         ]
-        self.overlay = EventOverlay(theme)
+        self.overlay = EventOverlay(theme, window)
+        self.point_into(window)
         self._differing = Differing(theme)
         self._seen = [SeenLine(theme) for _ in self._lines]
         for item in (self._differing, *self._curves, *self._seen, self.overlay):

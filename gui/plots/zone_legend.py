@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.look.style import Theme, font
 from gui.look.translation import say
@@ -12,8 +12,8 @@ from gui.look.zone_paint import paint_zone
 from safehold.core.types import ZoneName
 from safehold.core.wording import ZONE_LABELS
 
-SWATCH_W, ROW_H = 22.0, 19.0
-NARROW_PX = 400
+SWATCH_W, ROW_H, GAP_PX, BETWEEN_PX = 16.0, 18.0, 6.0, 16.0
+WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter)
 
 
 class ZoneLegend(QWidget):
@@ -31,31 +31,51 @@ class ZoneLegend(QWidget):
         names = ", ".join(label for _, _, label in self.looks)
         self.setAccessibleName(self.tr("Legend: {0}. {1}").format(names, self.sentence))
         self.setToolTip(self.sentence)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Return room for two rows of swatches and two lines of words."""
-        return QSize(300, 84)
+        """Return the height that the present width needs, and hardly any width."""
+        return QSize(300, round(self._layout_of(self.width())[-1].bottom()) + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same."""
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height where the words break elsewhere."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def _layout_of(self, width: float) -> list[QRectF]:
+        """Return the place of each look with its word, and last that of the sentence.
+
+        The sentence stands beside the looks where there is room for it in one line.
+        """
+        metrics = QFontMetricsF(font(12))
+        places: list[QRectF] = []
+        x, y = 0.0, 0.0
+        for _, _, label in self.looks:
+            wide = SWATCH_W + GAP_PX + metrics.horizontalAdvance(label) + BETWEEN_PX
+            if x > 0 and x + wide - BETWEEN_PX > width:
+                x, y = 0.0, y + ROW_H
+            places.append(QRectF(x, y, wide, ROW_H))
+            x += wide
+        if x + metrics.horizontalAdvance(self.sentence) + 2 <= width:
+            return [*places, QRectF(x, y, width - x, ROW_H)]
+        room = QRectF(0, y + ROW_H, max(width, 100.0), 400)
+        told = metrics.boundingRect(room, WRAP, self.sentence)
+        return [*places, QRectF(0, room.top(), room.width(), told.height())]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint swatches with their words, then the sentence."""
         painter = QPainter(self)
-        narrow = self.width() < NARROW_PX
         painter.setFont(font(12))
-        row_h = ROW_H - 3 if narrow else ROW_H
-        swatch_w, gap, between = (14, 4, 8) if narrow else (SWATCH_W, 6, 14)
-        metrics = QFontMetricsF(painter.font())
-        x, y = 0.0, 2.0
-        for zone, held, label in self.looks:
-            wide = swatch_w + gap + metrics.horizontalAdvance(label) + between
-            if x > 0 and x + wide - between > self.width():
-                x, y = 0.0, y + row_h
-            swatch = QRectF(x, y + 2, swatch_w, row_h - 6)
+        *places, rest = self._layout_of(self.width())
+        for (zone, held, label), place in zip(self.looks, places, strict=True):
+            swatch = QRectF(place.left(), place.top() + 3, SWATCH_W, ROW_H - 6)
             paint_zone(painter, swatch, self._theme, zone, held=held, strength=0.85)
             painter.setPen(QColor(self._theme.text))
-            place = QRectF(x + swatch_w + gap, y, wide, row_h - 2)
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), label)
-            x += wide
-        rest = QRectF(0, y + row_h + 3, self.width(), self.height() - y - row_h - 3)
+            words = place.adjusted(SWATCH_W + GAP_PX, 0, 0, 0)
+            painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), label)
         painter.setPen(QColor(self._theme.muted))
-        flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
-        painter.drawText(rest, flags, self.sentence)
+        painter.drawText(rest, WRAP, self.sentence)

@@ -24,7 +24,7 @@ class _Title(QWidget):
         self.cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.cross.clicked.connect(dock.close)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 2, 6, 1)
+        layout.setContentsMargins(16, 0, 6, 0)
         layout.setSpacing(0)
         layout.addWidget(self.words, 1)
         layout.addWidget(self.cross)

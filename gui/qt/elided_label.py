@@ -59,6 +59,13 @@ class ElidedLabel(QLabel):
             self.updateGeometry()
             self.setToolTip(text if len(text) > 12 else "")
 
+    def set_lines(self, lines: int) -> None:
+        """Show so many lines at most."""
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         """Return the height of the lines."""
         lines = len(self._broken()) if self._grow else self._lines

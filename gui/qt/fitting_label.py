@@ -25,12 +25,33 @@ class FittingLabel(QLabel):
     ) -> None:
         super().__init__("", parent)
         self._sizes = (largest_px, one_line_px, smallest_px)
+        self._one_line = False
+        self.quiet = False
+        """Written small and light: it says that there is nothing to say."""
         self.setFont(font(largest_px, bold=True))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
+    def set_quiet(self, quiet: bool) -> None:
+        """Write small and light, or as large as there is room for."""
+        if quiet != self.quiet:
+            self.quiet = quiet
+            self.setObjectName("muted" if quiet else "")
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self.update()
+
+    def keep_to_one_line(self, one_line: bool) -> None:
+        """Take the height of one line only."""
+        if one_line != self._one_line:
+            self._one_line = one_line
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
-        """Return the height of two lines of a middling font, and hardly any width."""
+        """Return the height of two lines of a middling font, or of one, and hardly any width."""
+        if self._one_line:
+            return QSize(40, QFontMetrics(font(self._sizes[1], bold=True)).lineSpacing())
         middling = (self._sizes[1] + self._sizes[2]) // 2
         return QSize(40, 2 * QFontMetrics(font(middling, bold=True)).lineSpacing())
 
@@ -41,6 +62,10 @@ class FittingLabel(QLabel):
     def fitting_font(self) -> tuple[QFont, bool]:
         """Return the font for the present width, and whether the text needs two lines."""
         largest, one_line, smallest = self._sizes
+        if self.quiet:
+            return font(one_line), False
+        if self._one_line:
+            largest, one_line = one_line, smallest
         for pixels in range(largest, one_line - 1, -1):
             single = font(pixels, bold=True)
             if QFontMetrics(single).horizontalAdvance(self.text()) <= self.width():

@@ -34,6 +34,8 @@ class KeyButton(QPushButton):
         super().__init__("", parent)
         self._theme = theme
         self.key, self.label, self.state = key, label, ""
+        self.one_line = False
+        """Ask for room for the whole label, rather than for one that breaks."""
         self._explanation = explanation
         self.setFont(font(13))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -66,6 +68,11 @@ class KeyButton(QPushButton):
         self._describe()
         self.update()
 
+    def keep_to_one_line(self) -> None:
+        """Take the width of the whole label, and no more."""
+        self.one_line = True
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
     def _describe(self) -> None:
         state = f", {self.state}" if self.state else ""
         self.setAccessibleName(f"{self.label}{state}")
@@ -77,9 +84,10 @@ class KeyButton(QPushButton):
         """Return room for the label in as many lines as it needs at the present width."""
         metrics = QFontMetrics(font(13))
         longest = max(map(metrics.horizontalAdvance, self.label.split() or [""]))
-        wide = min(metrics.horizontalAdvance(f"{self.label} {self.state}"), max(longest, 62))
-        whole = LEFT_PX + self._key_px() + wide + self._state_px() + RIGHT_PX
-        return QSize(int(whole) + 2, LOW_PX + LINE_PX * (len(self.lines()) - 1))
+        whole = metrics.horizontalAdvance(f"{self.label} {self.state}")
+        wide = whole if self.one_line else min(whole, max(longest, 62))
+        room = LEFT_PX + self._key_px() + wide + self._state_px() + RIGHT_PX
+        return QSize(int(room) + 2, LOW_PX + LINE_PX * (len(self.lines()) - 1))
 
     def minimumSizeHint(self) -> QSize:
         """Return a little less height, for low screens."""

@@ -63,6 +63,7 @@ class Actions(QObject):
     recall_asked = Signal()
     recompute_asked = Signal()
     around_asked = Signal()
+    signals_asked = Signal()
     fullscreen_asked = Signal()
     close_asked = Signal()
     meaning_asked = Signal()

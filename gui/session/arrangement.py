@@ -7,7 +7,6 @@ from itertools import combinations
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QSettings, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QApplication,
-    QGridLayout,
     QMainWindow,
     QMenu,
     QSizePolicy,
@@ -21,7 +20,6 @@ from gui.session.parts import Parts
 
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 PLACES = {
-    "session": LEFT,
     "streams": LEFT,
     "notices": LEFT,
     "keys": LEFT,
@@ -31,14 +29,19 @@ PLACES = {
     "notes": RIGHT,
 }
 """Parts of the window that stand in docks, each by the attribute that holds it, top down."""
+ON_DEMAND = ("streams", "notices", "keys")
+"""Parts of which the status line says enough until somebody opens them."""
 STACKED = (("notes", "events"),)
 """The first stands behind the second, as a tab."""
 GROWING = ("notices", "events", "notes")
 """Parts that take the height that is left; the others take what they need."""
+RIBBON_PX = 88
 LEFT_PX, RIGHT_PX = 232, 372
 """Widths of the sides: the labels of codes stand on one line in the right one."""
-VERSION = 2
+VERSION = 3
 """Of the remembered layout: one of another version is not used."""
+SIGNALS = "signals"
+"""Under which a user's choice of trends and waves is kept."""
 
 
 class Arrangement(QObject):
@@ -56,6 +59,8 @@ class Arrangement(QObject):
         super().__init__(window)
         self._window, self._settings, self._own = window, settings, False
         self._aside: QByteArray | None = None
+        self.signals: bool | None = None
+        """Whether trends and waves are on show; None leaves it to the height of the window."""
         self.docks = {name: Dock(name, window) for name in PLACES}
         self._parting = QTimer(self)
         self._parting.setSingleShot(True)
@@ -81,19 +86,20 @@ class Arrangement(QObject):
             dock.put(panel, grows=grows)
         bottom = QStatusBar()
         bottom.setSizeGripEnabled(False)
-        bottom.addWidget(parts.overview, 1)
+        bottom.setContentsMargins(0, 0, 0, 0)
+        bottom.addWidget(_foot(parts), 1)
         window.setStatusBar(bottom)
         window.setCentralWidget(_centre(parts))
 
     def reset(self) -> None:
         """Go back to the places that the window comes with."""
-        window, self._own = self._window, False
+        window, self._own, self.signals = self._window, False, None
         for dock in self.docks.values():
             window.removeDockWidget(dock)
         for name, dock in self.docks.items():
             dock.setFloating(False)
             window.addDockWidget(PLACES[name], dock)
-            dock.show()
+            dock.setVisible(name not in ON_DEMAND)
         for behind, front in STACKED:
             window.tabifyDockWidget(self.docks[front], self.docks[behind])
             self.docks[front].raise_()
@@ -101,8 +107,7 @@ class Arrangement(QObject):
 
     def _share_out(self) -> None:
         """Give every dock the height it asks for, and what is left to those that grow."""
-        sides = [self.docks["session"], self.docks["codes"]]
-        self._window.resizeDocks(sides, [LEFT_PX, RIGHT_PX], Qt.Orientation.Horizontal)
+        self._share_width()
         for side in (LEFT, RIGHT):
             docks = [self.docks[name] for name, place in PLACES.items() if place is side]
             heights = [
@@ -118,6 +123,8 @@ class Arrangement(QObject):
         state = None if self._settings is None else self._settings.value("layout")
         if isinstance(state, QByteArray):
             self._own = self._window.restoreState(state, VERSION)
+        if self._settings is not None and self._settings.contains(SIGNALS):
+            self.signals = self._settings.value(SIGNALS) == "shown"
 
     def settle(self) -> None:
         """Share out the height once the window has one."""
@@ -149,7 +156,11 @@ class Arrangement(QObject):
 
     @Slot()
     def _on_narrow(self) -> None:
-        sides = [self.docks["session"], self.docks["codes"]]
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give each side its usual width."""
+        sides = [self.docks["streams"], self.docks["codes"]]
         self._window.resizeDocks(sides, [LEFT_PX, RIGHT_PX], Qt.Orientation.Horizontal)
 
     def bring_back(self) -> None:
@@ -161,7 +172,7 @@ class Arrangement(QObject):
     def _restore_aside(self) -> None:
         """Take the layout once the parts no longer ask for the room of large type."""
         if self._aside is not None:
-            for _ in range(2):  # labels break anew at the first, and ask for their height
+            for _ in range(3):  # labels break anew at each, and ask for their height
                 self._window.restoreState(self._aside, VERSION)
                 QApplication.sendPostedEvents(None, int(QEvent.Type.LayoutRequest.value))
             self._aside = None
@@ -171,6 +182,19 @@ class Arrangement(QObject):
         if self._settings is not None:
             layout = self._window.saveState(VERSION) if self._aside is None else self._aside
             self._settings.setValue("layout", layout)
+            if self.signals is None:
+                self._settings.remove(SIGNALS)
+            else:
+                self._settings.setValue(SIGNALS, "shown" if self.signals else "folded")
+
+    @Slot(str)
+    def toggle_dock(self, name: str) -> None:
+        """Open a dock, or close it."""
+        if self.docks[name].isVisible():
+            self.docks[name].close()
+        else:
+            self.raise_dock(name)
+            self._share_out()
 
     def raise_dock(self, name: str) -> None:
         """Bring a dock to the front, also when it was closed."""
@@ -201,23 +225,31 @@ def _top(parts: Parts) -> QWidget:
 
 
 def _centre(parts: Parts) -> QWidget:
-    """Return the people above the ribbon: what shares one time axis."""
+    """Return what to do now, the people, and the ribbon: what shares one time axis."""
     centre = QWidget()
     centre.setObjectName("centre")
     layout = QVBoxLayout(centre)
-    layout.setContentsMargins(2, 6, 2, 0)
+    layout.setContentsMargins(8, 8, 0, 4)
     layout.setSpacing(8)
+    layout.addWidget(parts.session)
     for panel in parts.people:
         layout.addWidget(panel, 1)
-    band = QGridLayout()
-    band.setContentsMargins(11, 0, 9, 0)
-    band.setHorizontalSpacing(10)
-    band.setVerticalSpacing(3)
-    parts.ribbon.setFixedHeight(92)
-    band.addWidget(parts.ribbon, 0, 0)
-    band.addWidget(parts.coregulation, 1, 0)
-    band.addWidget(parts.legend, 0, 1, 2, 1)
-    band.setColumnStretch(0, 57)
-    band.setColumnStretch(1, 43)
+    band = QVBoxLayout()
+    band.setContentsMargins(8, 0, 8, 0)
+    band.setSpacing(4)
+    parts.ribbon.setFixedHeight(RIBBON_PX)
+    for widget in (parts.ribbon, parts.coregulation, parts.legend):
+        band.addWidget(widget)
     layout.addLayout(band)
     return centre
+
+
+def _foot(parts: Parts) -> QWidget:
+    """Return the whole session above the status line."""
+    foot = QWidget()
+    layout = QVBoxLayout(foot)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(parts.overview)
+    layout.addWidget(parts.status)
+    return foot

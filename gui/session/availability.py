@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from operator import attrgetter
 
 from PySide6.QtCore import QObject
@@ -40,6 +41,8 @@ class Availability(QObject):
         self._view, self.pending = session, pending
         self.drawn: tuple[float, float] | None = None
         """The span that was drawn last over a replay, session time, s."""
+        self.signals_shown: Callable[[], bool] = lambda: True
+        """Whether trends and waves are on show; set by the window that shows them."""
         self.editing: EventEditing
         """What can be done to the events that are chosen; set by who makes it."""
 
@@ -290,3 +293,14 @@ class Availability(QObject):
         """Tell that no stream is offered."""
         nothing = self.tr("No stream is offered for a missing one.")
         return self.why_not_conduct() or ("" if self.offered() is not None else nothing)
+
+    def why_not_signals(self) -> str:
+        """Tell that this display shows neither trends nor waves."""
+        full = self._view.model.display is Display.FULL
+        return "" if full else self.tr("Trends and waves are not shown in this display.")
+
+    def why_not_waves(self) -> str:
+        """Tell that no waves are on show."""
+        folded = self.tr("Trends and waves are folded away: {0} shows them.")
+        shown = self.signals_shown()
+        return self.why_not_signals() or ("" if shown else folded.format(key_of("signals")))

@@ -16,6 +16,7 @@ from gui.actions.table import key_of
 from gui.look.style import DARK, LIGHT, Theme, style_sheet
 from gui.look.translation import say_message
 from gui.panels.alarm_bar import unwatched
+from gui.panels.status_line import LINE_PX
 from gui.plots.time_window import ReplayWindow, TimeWindow
 from gui.qt.failures import failures
 from gui.qt.key_button import ActionButton
@@ -85,18 +86,20 @@ class MainWindow(QMainWindow):
         self._leave = False
         self.window_time = self._time_window()
         self.acts = Actions(session, self._questions, self.window_time, wall=wall, parent=self)
+        self.acts.available.signals_shown = self._signals_shown
         self.after = AfterCoding(self, session, self.acts)
         self._bindings = Keys(self.acts)
         self.windows = BesideWindows(
             self, session, self.acts, theme=lambda: self._theme, hear=self.hear
         )
         self.setWindowTitle("safehold")
-        self.setMinimumSize(1180, 700)
+        self.setMinimumSize(1180, 680)
         self.arrangement = Arrangement(self, settings)
         self._build(replace(theme))
         self.arrangement.restore()
+        self._share_out_signals()
         self._connect_actions()
-        self.refusals = RefusalLine(self)
+        self.refusals = RefusalLine(self, edge_px=LINE_PX + 8)
         self._refused = session.model.refusal.number
         self.window_time.changed.connect(self._on_time_window)
         failures().told.connect(self._on_failure)
@@ -106,7 +109,7 @@ class MainWindow(QMainWindow):
         self._timer.timeout.connect(self.frame)
 
     def _time_window(self) -> TimeWindow:
-        span_s = 180 if self._view.model.settings.marks else 300
+        span_s = 180 if self._view.model.settings.marks else 600
         playback = self._view.playback
         if playback is None:
             return TimeWindow(span_s, self)
@@ -123,6 +126,7 @@ class MainWindow(QMainWindow):
         self.parts.overview.span_drawn.connect(self.windows.show_drawn)
         self._connect()
         self.arrangement.place(self.parts)
+        self._share_out_signals()
         self._connect_buttons()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
@@ -132,6 +136,7 @@ class MainWindow(QMainWindow):
         self.parts.codes.code_pressed.connect(self.acts.press_code_now)
         self.parts.events.note_entered.connect(self.acts.add_note)
         self.parts.events.note_closed.connect(self._on_note_closed)
+        self.parts.status.panel_asked.connect(self.arrangement.toggle_dock)
         self.after.connect_parts(self.parts)
 
     def _connect_buttons(self) -> None:
@@ -146,6 +151,7 @@ class MainWindow(QMainWindow):
         self.acts.large_asked.connect(self._on_large)
         self.acts.layout_asked.connect(self._on_layout)
         self.acts.measures_asked.connect(self._on_measures)
+        self.acts.signals_asked.connect(self._on_signals)
         self.acts.fullscreen_asked.connect(self._on_fullscreen)
         self.acts.close_asked.connect(self.close)
 
@@ -280,21 +286,23 @@ class MainWindow(QMainWindow):
         self.parts.header.show_status(status, now, model.engine)
         self.parts.header.show_looking_back(not self.window_time.following)
         if status is not None:
-            self.parts.session.show_status(status)
             if (playback := self._view.playback) is not None:
-                self.parts.session.show_playback(playback)
+                self.parts.session.show_playback(playback, paused=status.paused)
                 self.parts.reading.show_reading(playback.recomputing)
             else:
                 self.parts.session.guide.show_state(self._view.protocol())
             self.parts.streams.show_status(status)
+            self.parts.status.show_streams(self.parts.streams)
         alarms = (*model.alarms(), *unwatched(model, time.monotonic()))
         self.parts.alarms.show_alarms(alarms, sound=self.acts.sound.on)
         self.acts.sound.attend(alarms)
         self.parts.notices.show_notices(model.notices())
+        self.parts.status.show_notices(model.notices())
         self.parts.codes.show_open(model.open_codes(), now)
         self.parts.events.show_events(events)
         if (coding := self._view.coding) is not None:
             self.parts.events.show_steps(coding.undoable(), coding.redoable())
+        self.parts.session.show_signals(self._signals_shown())
         self.parts.coding.show_events(events)
         self.parts.notes.show_events(events)
 
@@ -371,6 +379,23 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_layout(self) -> None:
         self.arrangement.open_menu()
+
+    @Slot()
+    def _on_signals(self) -> None:
+        """Show trends and waves, or fold them away, for everybody."""
+        if self._theme.large:
+            self.acts.refuse(self.tr("Large type has no room for trends and waves."))
+            return
+        self.arrangement.signals = not self._signals_shown()
+        self._share_out_signals()
+        self.refresh()
+
+    def _signals_shown(self) -> bool:
+        return any(panel.signals_shown for panel in self.parts.people)
+
+    def _share_out_signals(self) -> None:
+        for panel in self.parts.people:
+            panel.show_signals(self.arrangement.signals)
 
     @Slot()
     def _on_measures(self) -> None:

@@ -15,7 +15,8 @@ from gui.panels.notes_panel import NotesPanel
 from gui.panels.notice_panel import NoticePanel
 from gui.panels.person_panel import PersonPanel
 from gui.panels.reading_line import ReadingLine
-from gui.panels.session_panel import SessionPanel
+from gui.panels.session_bar import SessionBar
+from gui.panels.status_line import StatusLine
 from gui.panels.streams_panel import StreamsPanel
 from gui.panels.veiled_panel import VeiledPanel, person_panel
 from gui.plots.coregulation_strip import CoregulationStrip
@@ -36,7 +37,7 @@ class Parts:
     header: Header
     reading: ReadingLine
     alarms: AlarmBar
-    session: SessionPanel
+    session: SessionBar
     streams: StreamsPanel
     notices: NoticePanel
     keys: KeyHelp
@@ -49,6 +50,7 @@ class Parts:
     notes: NotesPanel
     coregulation: CoregulationStrip
     overview: OverviewStrip
+    status: StatusLine
 
 
 def make_parts(view: View, theme: Theme, actions: Actions) -> Parts:
@@ -62,17 +64,18 @@ def make_parts(view: View, theme: Theme, actions: Actions) -> Parts:
         header=Header(theme, model.display, replay=replay),
         reading=ReadingLine(),
         alarms=AlarmBar(theme),
-        session=SessionPanel(theme, model, replay=replay),
+        session=SessionBar(theme, model.display, replay=replay),
         streams=StreamsPanel(theme, model),
         notices=NoticePanel(),
         keys=KeyHelp(replay=replay, large=theme.large),
         people=[person_panel(theme, model, person, codebook, time) for person in model.people],
         ribbon=RibbonPlot(theme, codebook, time),
         legend=legend,
-        codes=CodePanel(theme, codebook),
+        codes=CodePanel(theme, codebook, model.people),
         coding=CodingPanel(theme, codebook, actions.pending),
         events=EventList(theme, codebook),
         notes=NotesPanel(),
         coregulation=CoregulationStrip(theme, model, time),
         overview=OverviewStrip(theme, model, time),
+        status=StatusLine(),
     )

@@ -166,13 +166,18 @@ def _design(theme: Theme, size: Size, *, tab: int = 0) -> QWidget:
 
 def _session(
     theme: Theme, size: Size, *, state: str = "activation", display: Display = Display.FULL,
-    large: bool = False,
+    large: bool = False, acts: tuple[str, ...] = (), docks: tuple[str, ...] = (),
 ) -> QWidget:  # fmt: skip
-    window = MainWindow(make_session(state, display), theme=theme)
+    session = make_session(state, display)
+    if session.playback is not None:
+        session.playback.whole = session.model.events()
+    window = MainWindow(session, theme=theme)
     window.resize(*size)
     window.prepare()
-    if large:
-        window.acts.large_asked.emit()
+    for name in docks:
+        window.parts.status.panel_asked.emit(name)
+    for name in ("large", *acts) if large else acts:
+        window.acts.perform(name)
         laid_out()
         window.refresh()
     return window
@@ -273,6 +278,9 @@ SCENES: dict[str, Make] = {
     "reduced": partial(_session, display=Display.REDUCED),
     "blind": partial(_session, display=Display.BLIND),
     "large": partial(_session, large=True),
+    "signals": partial(_session, acts=("signals",)),
+    "looking-back": partial(_session, state="demo", acts=("shorter", "look_back")),
+    "opened": partial(_session, docks=("streams", "notices", "keys")),
     **{name: partial(_beside, make) for name, make in BESIDE.items()},
     "editor": partial(_dialog, _editor),
     "agreement": partial(_dialog, _agreement),

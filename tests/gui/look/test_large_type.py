@@ -50,8 +50,9 @@ def test_zone_numbers_clock_and_recorder_are_read_from_two_metres(window):
 def test_it_fits_a_small_laptop_and_goes_back(window):
     assert window.minimumSizeHint().height() <= 768
     assert window.minimumSizeHint().width() <= 1366
-    assert window.parts.people[0].heart.isHidden()
+    assert not window.parts.people[0].signals_shown
     window.acts.theme_asked.emit()
     assert window._theme.large
     window.acts.large_asked.emit()
-    assert not window.parts.people[0].heart.isHidden()
+    window.acts.perform("signals")
+    assert window.parts.people[0].signals_shown

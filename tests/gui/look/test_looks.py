@@ -101,6 +101,7 @@ def test_beats_stand_over_their_peaks_and_breaths_at_their_ends(keep):
     session = make_session("activation")
     window = keep(MainWindow(session))
     window.prepare()
+    window.acts.perform("signals")
     now = session.now
     x, _ = window.parts.people[0].heart._marks.getData()
     beats = [b.time for b in session.model.recent_beats("client") if b.time >= now - 12]
@@ -116,9 +117,11 @@ def test_beats_stand_over_their_peaks_and_breaths_at_their_ends(keep):
 
 def test_items_cover_the_whole_plot_after_the_time_scale_changed(keep):
     window = keep(MainWindow(make_session("activation")))
-    window.resize(1366, 768)
+    window.resize(1366, 1200)
     window.prepare()
-    for steps in (3, -4):
+    window.acts.perform("signals")
+    window.prepare()
+    for steps in (2, -4):
         window.window_time.zoom(steps)
         window.refresh()
         window.grab()

@@ -98,9 +98,9 @@ def test_the_actor_holds_for_one_code(coder):
 def test_a_second_press_locks_the_actor_visibly_until_escape(coder):
     button = coder.window.parts.coding.actor
     coder.key(Qt.Key.Key_F8)
-    assert (button.label, button.state) == ("actor: client", "once")
+    assert (button.label, button.state) == ("client", "once")
     coder.key(Qt.Key.Key_F8)
-    assert (button.label, button.state) == ("actor: client", "locked")
+    assert (button.label, button.state) == ("client", "locked")
     coder.keys("r", "t", "1")
     assert [event.actor for event in coder.events] == ["C"] * 3
     assert button.property("open")

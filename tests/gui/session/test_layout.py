@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from gui.look.style import DARK, LIGHT
-from gui.panels.person_panel import LOW_PX
+from gui.panels.person_panel import ROOMY_PX
 from gui.session.arrangement import PLACES, VERSION
 from gui.session.main_window import MainWindow
 from safehold.core.settings import STANDARD
@@ -46,7 +46,7 @@ def test_a_user_s_layout_comes_back_and_can_be_put_back(open_window):
     usual = places(first)
     assert [area for area, _ in usual.values()] == list(PLACES.values())
     first.addDockWidget(RIGHT, first.arrangement.docks["streams"])
-    first.arrangement.docks["keys"].close()
+    first.arrangement.docks["coding"].close()
     changed = places(first)
     assert changed != usual
     first.close()
@@ -86,12 +86,12 @@ def test_another_theme_changes_the_colours_of_everything_and_nothing_else(keep, 
     dark, light = windows
     dark.acts.perform("note")
     dark.parts.events.edit.setText("half a")
-    parts, layout = dark.findChildren(QWidget), dark.saveState()
+    parts, layout = dark.findChildren(QWidget), (places(dark), sizes(dark))
     dark.acts.perform("theme")
     assert dark.parts.events.edit.text() == "half a"
     assert dark.parts.events.edit.isVisible()
     assert dark.findChildren(QWidget) == parts
-    assert dark.saveState() == layout
+    assert (places(dark), sizes(dark)) == layout
     light.acts.perform("note")
     light.parts.events.edit.setText("half a")
     assert drawn(dark) == drawn(light)
@@ -100,7 +100,8 @@ def test_another_theme_changes_the_colours_of_everything_and_nothing_else(keep, 
 def test_large_type_and_back_leaves_layout_and_note_as_they_were(open_window):
     window = open_window()
     window.addDockWidget(RIGHT, window.arrangement.docks["streams"])
-    window.arrangement.docks["keys"].close()
+    window.arrangement.docks["streams"].show()
+    window.arrangement.docks["coding"].close()
     window.resizeDocks([window.arrangement.docks["codes"]], [300], Qt.Orientation.Horizontal)
     window.acts.perform("note")
     window.parts.events.edit.setText("half a")
@@ -122,19 +123,22 @@ def test_a_note_opens_its_field_also_where_the_dock_was_closed(open_window):
     assert window.parts.events.edit.isVisible()
 
 
-def test_codes_and_session_are_seen_whole_on_a_small_laptop(open_window):
+@pytest.mark.parametrize("opened", [(), ("streams", "notices", "keys")])
+def test_codes_and_session_are_seen_whole_on_a_small_laptop(open_window, opened):
     window = open_window()
+    for name in opened:
+        window.parts.status.panel_asked.emit(name)
     QApplication.processEvents()
     for panel in (
         window.parts.session,
-        window.parts.streams,
         window.parts.codes,
-        window.parts.keys,
+        window.parts.coding,
+        *(getattr(window.parts, name) for name in opened),
     ):
         assert panel.height() >= panel.minimumSizeHint().height()
         assert not panel.visibleRegion().isEmpty()
         assert panel.visibleRegion().boundingRect().height() == panel.height()
-    assert sum(row.isVisible() for row in window.parts.events.rows) >= 3
+    assert sum(row.isVisible() for row in window.parts.events.rows) >= 2
 
 
 def test_the_notes_stand_in_full_newest_first(open_window):
@@ -177,13 +181,15 @@ def test_one_to_three_people_have_room_on_a_laptop_and_on_a_large_screen(keep, c
         for dock in docks:
             assert dock.widget().height() >= dock.widget().minimumSizeHint().height()
     for panel in window.parts.people:
-        assert panel.river.height() >= 60
-        assert panel.heart_rate.isHidden() == (panel.height() < LOW_PX)
+        assert panel.river.height() >= 56
+        assert panel.signals_shown == (panel.height() >= ROOMY_PX)
 
 
 def test_more_streams_than_there_is_room_for_can_be_scrolled(keep):
     window = keep(MainWindow(session_of(3)))
     window.resize(1366, 768)
+    window.prepare()
+    window.parts.status.panel_asked.emit("streams")
     window.prepare()
     assert len(window.parts.streams.rows) == 9
     bar = window.parts.streams.findChild(QScrollArea).verticalScrollBar()

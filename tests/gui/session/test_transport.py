@@ -145,10 +145,10 @@ def test_a_drawn_span_is_looped_and_a_second_press_ends_it(keep, qtbot, replay) 
 
     qtbot.waitUntil(again)
     assert max(seen) <= end
-    qtbot.waitUntil(lambda: window.parts.session.loop.state != "")
+    qtbot.waitUntil(lambda: window.parts.session.buttons["loop"].state != "")
     qtbot.keyClick(window, Qt.Key.Key_L, CONTROL)
     assert replay.looped is None
-    qtbot.waitUntil(lambda: window.parts.session.loop.state == "")
+    qtbot.waitUntil(lambda: window.parts.session.buttons["loop"].state == "")
 
 
 def test_a_click_on_an_event_of_the_list_goes_to_it(keep, qtbot) -> None:

@@ -33,6 +33,8 @@ def window(keep) -> MainWindow:
         session.model.waveform("client-ecg", times[part], values[part])
     shown = keep(MainWindow(session))
     shown.prepare()
+    shown.acts.perform("signals")
+    shown.prepare()
     return shown
 
 

@@ -64,16 +64,18 @@ def test_a_missing_number_is_a_dash_with_its_reason_in_words(show):
     therapist = show("bad_sensor").parts.people[1].tiles["p2t"]
     assert therapist.number.text() == MISSING
     assert therapist.unit.text() == ""
-    assert EXPLANATIONS[Reason.RAILED] in therapist.reason.full_text
+    assert EXPLANATIONS[Reason.RAILED] in therapist.why
     assert EXPLANATIONS[Reason.RAILED] in therapist.toolTip()
     assert "missing" in therapist.accessibleName()
 
 
 def test_a_degraded_number_says_so(show):
-    rmssd = show("bad_sensor").parts.people[1].tiles["rmssd"]
+    panel = show("bad_sensor").parts.people[1]
+    rmssd = panel.tiles["rmssd"]
     assert rmssd.doubt.isVisible()
     assert "about" in rmssd.accessibleName()
-    assert EXPLANATIONS[Reason.RESP_UNKNOWN] in rmssd.reason.full_text
+    assert f"RMSSD: {EXPLANATIONS[Reason.RESP_UNKNOWN]}" in panel.reasons.full_text
+    assert f"RSA, Breath: {EXPLANATIONS[Reason.RAILED]}" in panel.reasons.full_text
 
 
 def test_a_number_disappears_when_no_new_tick_comes(show):
