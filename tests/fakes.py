@@ -33,12 +33,12 @@ from safehold.live.engine import Publisher
 from safehold.live.guide import Guide
 from safehold.live.mark_writer import MarkPublisher
 from safehold.session.coder import Coder, Make, show_mark
+from safehold.session.conduct import Conduct
 from safehold.session.editor import Editor
 from safehold.session.event_book import EventBook
 from safehold.session.model import SessionModel
 from safehold.session.ports import (
     Beside,
-    Conduct,
     Playback,
     Reading,
     Recomputing,
@@ -141,6 +141,9 @@ class FakeConduct:
 
     def mark_camera(self) -> None:
         self._calls.append(("mark_camera",))
+
+    def open_pacer(self, person: str) -> None:
+        self._calls.append(("open_pacer", person))
 
     def take_up(self, stream_id: str) -> None:
         self._calls.append(("take_up", stream_id))

@@ -49,6 +49,9 @@ CONDUCT = (
     Action("ask_therapist", _tr("Ask the therapist to rate"), ("Ctrl+T",), Group.SESSION,
            _tr("Their rating window asks for an answer now."),
            when="why_not_conduct", only="live"),
+    Action("pacer", _tr("Breathing pacer for the client"), ("Ctrl+Shift+K",), Group.SESSION,
+           _tr("Opens the circle to breathe with, on the second screen where there is one."),
+           what="open_pacer", when="why_not_conduct", only="live"),
     Action("mark_camera", _tr("Camera mark"), ("Ctrl+I",), Group.SESSION,
            _tr("Has the window of 'safehold sync' flash and chirp, so that a video can be "
                "aligned."),

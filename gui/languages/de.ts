@@ -1304,6 +1304,10 @@
    <translation>Atemtakt</translation>
   </message>
   <message>
+   <source>Breathing pacer for the client</source>
+   <translation>Atemtakt für Klient/in</translation>
+  </message>
+  <message>
    <source>breathing to a pacer</source>
    <translation>Atmen nach Taktgeber</translation>
   </message>
@@ -6408,6 +6412,10 @@
    <translation>Öffnet die gewählte Sitzung zur Durchsicht ihrer Herzschläge.</translation>
   </message>
   <message>
+   <source>Opens the circle to breathe with, on the second screen where there is one.</source>
+   <translation>Öffnet den Kreis, mit dem man atmet, auf dem zweiten Bildschirm, wo es einen gibt.</translation>
+  </message>
+  <message>
    <source>Opens the field for a note; its time is that of the key.</source>
    <translation>Öffnet das Feld für eine Notiz; ihre Zeit ist die des Tastendrucks.</translation>
   </message>
@@ -8984,6 +8992,10 @@
    <translation>Die Atemkalibrierung von {person} hat {n_valid} gültige Atemzüge; sie braucht {needed} bei deutlich verschiedenen Frequenzen, und Tiefen, die nicht nur der Frequenz folgen.</translation>
   </message>
   <message>
+   <source>The breathing pacer of {person} is open already.</source>
+   <translation>Der Atemtakt von {person} ist schon offen.</translation>
+  </message>
+  <message>
    <source>the breaths so far do not tell whether the sensor is upside down</source>
    <translation>die bisherigen Atemzüge sagen nicht, ob der Sensor verkehrt herum sitzt</translation>
   </message>
@@ -9618,6 +9630,10 @@
   <message>
    <source>The outlets</source>
    <translation>Die Ausgänge</translation>
+  </message>
+  <message>
+   <source>The pacers</source>
+   <translation>Die Atemtakte</translation>
   </message>
   <message>
    <source>the package {room!r} comes from {origin}, not from {root}</source>

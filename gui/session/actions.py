@@ -297,6 +297,12 @@ class Actions(QObject):
         if (conduct := self._view.conduct) is not None:
             conduct.ask_rating("client")
 
+    def open_pacer(self) -> None:
+        """Open the pacer of the first person: the client, where there is one."""
+        people = list(self._view.model.people)
+        if (conduct := self._view.conduct) is not None and people:
+            conduct.open_pacer("client" if "client" in people else people[0])
+
     def mark_camera(self) -> None:
         """Ask for a camera mark now."""
         if (conduct := self._view.conduct) is not None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.actions.action import Place
 from gui.look.style import LIGHT, Theme, font, style_sheet
@@ -171,7 +171,18 @@ class RatingWindow(SideWindow):
             self.cards[name].set_asked(asked=True)
         if known:
             self.cards[known[0]].bar.setFocus()
-            self.raise_()  # the focus stays where it is: somebody may be coding on this computer
+            self._show_itself()
+
+    def _show_itself(self) -> None:
+        """Come to the front, but never over the panel of somebody who codes on this screen.
+
+        The focus stays where it is in any case.
+        """
+        own_screen = self.isFullScreen() or self.screen() is not QApplication.primaryScreen()
+        if own_screen:
+            self.raise_()
+        else:
+            QApplication.alert(self)
 
     @Slot()
     def poll(self) -> None:

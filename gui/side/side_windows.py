@@ -19,6 +19,8 @@ from gui.side.rating_window import RatingSource, RatingWindow
 from safehold.session.ports import SidePlace
 
 SIZE = (1100, 620)
+CODES_PX = 400
+"""Width at the right of the only screen that such a window leaves free when it opens."""
 
 
 def open_rating(source: RatingSource, place: SidePlace) -> None:
@@ -71,9 +73,13 @@ def show(make: Callable[..., SideWindow], place: SidePlace) -> None:
     app = application()
     window = make(theme=DARK if place.dark else LIGHT)
     screens = app.screens()
-    window.resize(*SIZE)
     screen = screens[min(max(place.screen, 1), len(screens)) - 1].availableGeometry()
-    window.move(screen.center() - window.rect().center())
+    if len(screens) > 1:
+        window.resize(*SIZE)
+        window.move(screen.center() - window.rect().center())
+    else:  # whoever codes on this screen has the codes at the right
+        window.resize(min(SIZE[0], screen.width() - CODES_PX), SIZE[1])
+        window.move(screen.left(), screen.center().y() - window.rect().center().y())
     window.start()
     run_until_closed(
         window.closed,

@@ -15,6 +15,7 @@ from safehold.core.types import Level, Parameters, Role, Turn
 from safehold.files.corrections import remember
 from safehold.live.engine import LiveEngine
 from safehold.live.guide import Guide
+from safehold.live.pacer_programs import PacerPrograms
 from safehold.live.phases import LivePhases
 from safehold.live.publishing import Outlets
 from safehold.live.rating_prompts import LiveRatings
@@ -31,7 +32,7 @@ from safehold.session.model import SessionModel
 class LiveConduct:
     """Hands each request to the part of the session that does it.
 
-    Implements :class:`safehold.session.ports.Conduct`.
+    Implements :class:`safehold.session.conduct.Conduct`.
     """
 
     model: SessionModel
@@ -50,6 +51,7 @@ class LiveConduct:
     watch: LiveWatch
     remote: RemoteControl
     outlets: Outlets
+    pacers: PacerPrograms
     restart: Callable[[], None]
     """Starts what has failed again, in the background."""
 
@@ -91,6 +93,13 @@ class LiveConduct:
             "camera_mark",
             Message("A camera mark was asked for; it is shown where 'safehold sync' runs."),
         )
+
+    def open_pacer(self, person: str) -> None:
+        """Open a breathing pacer for a person, on the second screen where there is one."""
+        if not self.pacers.open(person):
+            self.model.refuse(
+                Message("The breathing pacer of {person} is open already.", person=person)
+            )
 
     def take_up(self, stream_id: str) -> None:
         """Use a stream again that is offered for a missing one."""

@@ -26,6 +26,7 @@ from safehold.core.worker import Worker, in_background
 from safehold.live.conduct import LiveConduct
 from safehold.live.engine_alarms import ACQUIRE
 from safehold.live.engine_runs import EngineRuns
+from safehold.live.pacer_programs import PACER_END_S, PacerPrograms
 from safehold.live.parts import SessionParts
 from safehold.live.phases import LivePhases
 from safehold.live.rating_prompts import OPENING_S, LiveRatings
@@ -125,6 +126,7 @@ class LiveSession:
             prefix=f"r{engines.run.run}a",
         )
         self.coding: Coder = Coder(book, engines.marks.write, parts.full, clock=self.clock)
+        self._pacers = PacerPrograms()
         self.conduct: LiveConduct = LiveConduct(
             model=parts.full,
             settings=parts.settings,
@@ -139,6 +141,7 @@ class LiveSession:
             watch=self._watch,
             remote=self._remote.control,
             outlets=self._outlets,
+            pacers=self._pacers,
             restart=self._restart,
         )
 
@@ -284,6 +287,7 @@ class LiveSession:
                 CLOSE_S + 1.0,
             ),
             *((recorder,) if stop_recorder else ()),
+            Step(Message("The pacers", code="pacers"), self._pacers.close, PACER_END_S + 1.0),
             Step(Message("The outlets", code="outlets"), self._outlets.close),
             *self._parts.connection.closing(),
             Step(Message("The inlets of ratings", code="inlets_ratings"), self._ratings.close),

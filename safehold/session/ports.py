@@ -6,7 +6,8 @@ port          in                for
 ``View``      every session     what is read: models, codes, time, where the protocol stands
 ``Coder``     live, replay      events by key, notes, undo (:mod:`safehold.session.coder`)
 ``Editor``    replay            moves, splits, relabels events (:mod:`safehold.session.editor`)
-``Conduct``   live              phases, baseline, recording, alarms, sensors, engine
+``Conduct``   live              phases, recording, alarms, sensors, engine
+                                (:mod:`safehold.session.conduct`)
 ``Playback``  replay            pause, speed, any moment, loops, measures of a span
 ``Beside``    replay            videos and sounds of the laboratory, continuous ratings afterwards
 ============  ================  ===========================================================
@@ -32,79 +33,14 @@ from safehold.core.media import MediaPlace
 from safehold.core.messages import NOTHING, Message
 from safehold.core.protocol import ProtocolState
 from safehold.core.recipe import Recipe
-from safehold.core.settings import BaselineSettings, EngineSettings, ZoneSettings
+from safehold.core.settings import EngineSettings
 from safehold.core.study import Scale
 from safehold.core.types import Event
 from safehold.session.coder import Coder
+from safehold.session.conduct import Conduct
 from safehold.session.editor import Editor
 from safehold.session.model import SessionModel
 from safehold.session.reviewer import Reviewer
-
-
-class Conduct(Protocol):
-    """What steers a running session."""
-
-    def start_baseline(self, *, at: float) -> None:
-        """Start the baseline phase at session time ``at``, s."""
-        ...
-
-    def stop_baseline(self, *, at: float) -> None:
-        """End the baseline phase."""
-        ...
-
-    def start_phase(self, name: str, *, at: float) -> None:
-        """Start a phase of the study, again if it was there before; the running one ends."""
-        ...
-
-    def stop_phase(self, *, at: float) -> None:
-        """End the phase that runs."""
-        ...
-
-    def change_parameters(
-        self, person: str, *, zones: ZoneSettings, baseline: BaselineSettings, why: str
-    ) -> None:
-        """Change a person's parameters from the next tick on; logged with coder and reason."""
-        ...
-
-    def ask_rating(self, role: str) -> None:
-        """Ask the rating windows of a role (``client``, ``therapist``) for an answer now."""
-        ...
-
-    def mark_camera(self) -> None:
-        """Ask the window of the camera marks to show one now."""
-        ...
-
-    def take_up(self, stream_id: str) -> None:
-        """Use a stream again that is offered for a missing one (an alarm's ``offer``)."""
-        ...
-
-    def turn_sensor(self, stream_id: str) -> None:
-        """Read a belt or an ECG the other way up from the next tick on."""
-        ...
-
-    def acknowledge(self, alarm_id: str, *, at: float) -> None:
-        """Say that an alarm has been seen; nothing happens where it has been already."""
-        ...
-
-    def restart_engine(self) -> None:
-        """Start what computes again, inside the session; recording, codes and window go on."""
-        ...
-
-    def start_recording(self) -> None:
-        """Start the recorder process for this session."""
-        ...
-
-    def stop_recording(self) -> None:
-        """Ask the recorder to stop; the live view goes on."""
-        ...
-
-    def allow_remote(self) -> None:
-        """Let other programs start and stop the recording, or no longer."""
-        ...
-
-    def keep_recorder(self) -> None:
-        """Let a recorder that dies come back by itself, or no longer."""
-        ...
 
 
 class Step(StrEnum):

@@ -119,3 +119,18 @@ def test_the_client_sees_questions_and_no_physiology(keep, wall):
         assert card.bar.accessibleName()
         assert card.bar.toolTip()
         assert card.bar.height() >= 90  # a finger's breadth several times
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_a_question_comes_to_the_front_only_where_it_covers_nobody_s_codes(
+    keep, wall, monkeypatch, filled
+):
+    window, source = window_of(keep, wall, "safety")
+    if filled:
+        window.showFullScreen()
+    raised: list[str] = []
+    monkeypatch.setattr(window, "raise_", lambda: raised.append("raised"))
+    source.requests.append(Ask("client", ("safety",)))
+    window.poll()
+    assert window.cards["safety"].property("asked")
+    assert bool(raised) == filled

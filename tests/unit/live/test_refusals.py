@@ -24,6 +24,7 @@ from safehold.live.conduct import LiveConduct
 from safehold.live.engine import LiveEngine
 from safehold.live.guide import Guide
 from safehold.live.mark_writer import MarkWriter
+from safehold.live.pacer_programs import PacerPrograms
 from safehold.live.phases import LivePhases
 from safehold.live.remote import RemoteControl
 from safehold.live.session_recorder import SessionRecorder
@@ -86,7 +87,8 @@ class Room:
             model=self.model, settings=STANDARD, root=folder, book=self.book, guide=guide,
             phases=LivePhases(study, guide, self.book, marks, outlets=None, model=self.model),
             recorder=SessionRecorder(NoRecorder(), Keeper(), self.model), runner=Runner(),
-            ratings=NobodyRates(), returning=None, outlets=None, remote=RemoteControl(),
+            ratings=NobodyRates(), pacers=PacerPrograms(), returning=None, outlets=None,
+            remote=RemoteControl(),
             restart=lambda: self.model.refuse(Message("No.")),
             watch=LiveWatch(
                 self.model, None, journal=None, status=None, workers=None, clock=None,

@@ -23,7 +23,8 @@ from tests.unit._live_session import Live, live, prepared
 STEPS = (
     "The display", "The remote control", "The searches", "The search for ratings",
     "The search for streams", "The restart", "The engine", "The watch", "The journal",
-    "The keeper of the recorder", "The recorder", "The outlets", "The inlet rr", "The inlet b",
+    "The keeper of the recorder", "The recorder", "The pacers", "The outlets", "The inlet rr",
+    "The inlet b",
     "The inlets of ratings", "The inlets of returned streams",
 )  # fmt: skip
 
