@@ -6228,6 +6228,10 @@
    <translation>Hinweise: {0}</translation>
   </message>
   <message>
+   <source>now</source>
+   <translation>jetzt</translation>
+  </message>
+  <message>
    <source>number</source>
    <translation>Anzahl</translation>
   </message>
@@ -11758,6 +11762,10 @@
   <message>
    <source>zone</source>
    <translation>Zone</translation>
+  </message>
+  <message>
+   <source>Zone and numbers are of this moment; the plots look back.</source>
+   <translation>Zone und Zahlen sind von diesem Moment; die Kurven zeigen Früheres.</translation>
   </message>
   <message>
    <source>Zone of {0}: {1}</source>

@@ -81,7 +81,7 @@ class Header(QFrame):
         self.back.hide()
         self.dot = RecorderDot(theme)
         self.recorder = self._label(26 if large else 15, bold=True)
-        self.disk = ElidedLabel()
+        self.disk = ElidedLabel(whole=True)
         self.disk.setFont(font(13))
         self.disk.setObjectName("muted")
         self.record = ActionButton(theme, "toggle_recording")
@@ -207,7 +207,7 @@ class Header(QFrame):
     def _disk_text(self, recorder: RecorderStatus) -> tuple[str, bool]:
         parts, warn = [bytes_text(recorder.bytes_written)], bool(recorder.troubles)
         if recorder.last_sync_age_s is not None:
-            parts.append(self.tr("synced {0:.1f} s ago").format(recorder.last_sync_age_s))
+            parts.insert(0, self.tr("synced {0:.1f} s ago").format(recorder.last_sync_age_s))
         if recorder.disk_left_s is not None:
             parts.append(self.tr("disk {0}").format(left_text(recorder.disk_left_s)))
             warn = warn or recorder.disk_left_s < LOW_DISK_S

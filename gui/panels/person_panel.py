@@ -41,7 +41,7 @@ CRAMPED_PX = 150
 """A panel lower than this (three people on a laptop) says in one line what else it could be."""
 ROOMY_PX = 480
 """A panel of this height shows trends and waves unless somebody folded them away."""
-RIVER_SHARE, TREND_SHARE, WAVE_SHARE = 20, 9, 13
+RIVER_SHARE, TREND_SHARE, WAVE_SHARE = 20, 9, 17
 """Heights of the plots below one another, as parts."""
 
 
@@ -251,6 +251,7 @@ class PersonPanel(QFrame):
         )
 
     def _show_numbers(self, person: PersonView, now: float) -> None:
+        self.zone.show_present(not self._window.following)
         self.zone.show_baseline(person.baseline, self._model.display)
         tick = self._model.tick_of_now(person.label, now)
         if tick is None:

@@ -90,7 +90,7 @@ class VeiledPanel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self._model, self._person = model, person
+        self._model, self._person, self._window = model, person, window
         self.blind = model.display is Display.BLIND
         self._theme = theme
         hue = theme.person(list(model.people).index(person))
@@ -141,6 +141,7 @@ class VeiledPanel(QFrame):
     def refresh_slow(self, _events: tuple[Event, ...], now: float) -> None:
         """Show what changes once a second."""
         person = self._model.people[self._person]
+        self.zone.show_present(not self._window.following)
         self.zone.show_baseline(person.baseline, self._model.display)
         self.taken.setText(self.zone.baseline.full_text)
         tick = self._model.tick_of_now(self._person, now)

@@ -108,6 +108,9 @@ class _Ribbon(DeviceItem):
                 self._draw_bar(painter, bar, box)
                 left = max(bar.left, area.left()) + 5
                 words = self._fitting(bar, max(limit - left - 3, 0), metrics)
+                if bar.event.duration == 0.0 and words:  # over the bar of another event
+                    ground = QRectF(left - 2, top, self._width(words, metrics) + 4, height - 3)
+                    painter.fillRect(ground, color(self._theme.plot, 0.8))
                 painter.setPen(QColor(self._theme.muted if bar.faint else self._theme.text))
                 place = QRectF(left, top, max(limit - left, 0), height - 3)
                 painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)

@@ -77,12 +77,20 @@ class ZoneLabel(QWidget):
         self.detail = ElidedLabel(lines=1 if theme.large else 2, grow=not theme.large)
         self.detail.setObjectName("muted")
         self.detail.setFont(font(16 if theme.large else 12))
-        self.baseline = ElidedLabel()
+        self.present = QLabel(self.tr("now"))
+        self.present.setObjectName("mark")
+        self.present.setFont(font(12, bold=True))
+        self.present.setToolTip(
+            self.tr("Zone and numbers are of this moment; the plots look back.")
+        )
+        self.present.hide()
+        self.baseline = ElidedLabel(whole=True)
         self.baseline.setObjectName("muted")
         self.baseline.setFont(font(16 if theme.large else 12))
         whose = QHBoxLayout()
         whose.setSpacing(8)
         whose.addWidget(name)
+        whose.addWidget(self.present)
         whose.addWidget(self.baseline, 1)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -102,6 +110,10 @@ class ZoneLabel(QWidget):
         """Write the name in the person's hue."""
         self._name.setStyleSheet(f"color: {hue};")
         self.swatch.update()
+
+    def show_present(self, present: bool) -> None:
+        """Say that the zone is of now, while the plots beside it are not."""
+        self.present.setVisible(present)
 
     def show_baseline(self, baseline: Baseline | None, display: Display) -> None:
         """Say what the zone is relative to; in no numbers where the display has none."""

@@ -32,6 +32,8 @@ class ElidedLabel(QLabel):
         Number of lines shown; the last one is elided.
     grow : bool
         Take only as many of the lines as the text needs at the present width.
+    whole : bool
+        Leave the first part out too where it does not fit.
     """
 
     def __init__(
@@ -40,10 +42,11 @@ class ElidedLabel(QLabel):
         *,
         lines: int = 1,
         grow: bool = False,
+        whole: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self._lines, self._grow = lines, grow
+        self._lines, self._grow, self._whole = lines, grow, whole
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
@@ -89,7 +92,7 @@ class ElidedLabel(QLabel):
             lines = self._lines_of(text)
             if len(" ".join(lines)) == len(" ".join(text.split())) and not _cut(lines, text):
                 return lines
-        return self._lines_of(parts[0])
+        return [""] if self._whole else self._lines_of(parts[0])
 
     def _lines_of(self, text: str) -> list[str]:
         metrics, width = self.fontMetrics(), self.width()

@@ -36,7 +36,7 @@ STACKED = (("notes", "events"),)
 GROWING = ("notices", "events", "notes")
 """Parts that take the height that is left; the others take what they need."""
 RIBBON_PX = 88
-LEFT_PX, RIGHT_PX = 232, 372
+LEFT_PX, RIGHT_PX = 272, 372
 """Widths of the sides: the labels of codes stand on one line in the right one."""
 VERSION = 3
 """Of the remembered layout: one of another version is not used."""

@@ -206,3 +206,16 @@ def test_the_mouse_over_one_plot_points_in_all_of_them(show):
     for overlay in (river.overlay, trend.overlay):
         assert overlay._pointed is not None
         assert overlay._events[overlay._pointed].event_id == note.event_id
+
+
+def test_zone_and_numbers_say_that_they_are_of_now_while_the_plots_look_back(show):
+    window = show("demo")
+    zones = [panel.zone for panel in window.parts.people]
+    assert not any(zone.present.isVisible() for zone in zones)
+    window.acts.perform("shorter")
+    window.acts.perform("look_back")
+    window.refresh()
+    assert all(zone.present.isVisible() for zone in zones)
+    window.acts.perform("follow")
+    window.refresh()
+    assert not any(zone.present.isVisible() for zone in zones)

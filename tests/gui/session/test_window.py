@@ -133,7 +133,7 @@ def test_a_running_recording_is_shown_with_size_sync_and_disk(show):
     header = show().parts.header
     assert header.dot.filled
     assert header.recorder.text() == "REC 8:10"
-    assert header.disk.text() == "31 MB · synced 0.1 s ago · disk 41 h"
+    assert header.disk.text() == "synced 0.1 s ago · 31 MB · disk 41 h"
 
 
 def test_trouble_of_the_disk_and_a_failed_recorder_are_warned_of(show):
