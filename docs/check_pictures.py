@@ -1,11 +1,12 @@
-"""Look at every page and window: python docs/check_pictures.py [folder] [scene ...].
+"""Look at every page and window as it is painted; exits with 1 where something is wrong.
 
 Paints each in three sizes, both looks and both languages, and lists what is cut, elided, covered,
-too small or too faint; exits with 1 where something is. With a folder, the pictures are kept.
+too small or too faint.
 """
 
 from __future__ import annotations
 
+import argparse
 import gc
 import itertools
 import os
@@ -24,13 +25,28 @@ from tests.gui._scenes import SCENES, laid_out
 SIZES = ((1366, 768), (1600, 1000), (3840, 2160))
 
 
+def wanted() -> argparse.Namespace:
+    """Return what was asked for."""
+    asked = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    asked.add_argument("folder", nargs="?", type=Path, help="where the pictures are kept")
+    asked.add_argument(
+        "scene", nargs="*", help=f"look at these only, of: {', '.join(SCENES)} (default: all)"
+    )
+    options = asked.parse_args()
+    if unknown := [name for name in options.scene if name not in SCENES]:
+        asked.error(f"there is no scene {unknown[0]!r}; --help lists them")
+    return options
+
+
 def main() -> int:
     """Look at all of them."""
+    options = wanted()
     application()
     gc.collect()
     gc.freeze()
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    names = sys.argv[2:] or list(SCENES)
+    folder, names = options.folder, options.scene or list(SCENES)
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
     found = 0

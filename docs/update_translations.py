@@ -35,7 +35,7 @@ def texts_of(source: str) -> list[str]:
 def core_texts() -> list[str]:
     """Return the words of the core that the window shows."""
     from safehold.core.reasons import EXPLANATIONS
-    from safehold.core.study import PhaseKind, protocol
+    from safehold.core.study import SCALES, PhaseKind, protocol
     from safehold.core.types import Role
     from safehold.core.wording import (
         SUBZONE_ALTERNATIVES,
@@ -50,6 +50,7 @@ def core_texts() -> list[str]:
         "held, inputs missing", "provisional", "client", "therapist",
     ]  # fmt: skip
     told += [role.value.replace("_", " ") for role in Role]
+    told += [text for s in SCALES for text in (s.label, s.low_anchor, s.high_anchor)]
     told += [phase.label for phase in protocol()] + [kind.value for kind in PhaseKind]
     told += codebook_texts()
     tables = (

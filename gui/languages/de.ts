@@ -616,6 +616,10 @@
    <translation>für AcqKnowledge-Dateien wird das Paket bioread gebraucht</translation>
   </message>
   <message>
+   <source>activated</source>
+   <translation>aktiviert</translation>
+  </message>
+  <message>
    <source>activated, vagal index kept</source>
    <translation>aktiviert, vagaler Index erhalten</translation>
   </message>
@@ -1372,6 +1376,10 @@
    <translation>nennt sich im Ergebnis {name!r}</translation>
   </message>
   <message>
+   <source>calm</source>
+   <translation>ruhig</translation>
+  </message>
+  <message>
    <source>Camera mark</source>
    <translation>Kameramarke</translation>
   </message>
@@ -2070,6 +2078,10 @@
   <message>
    <source>Comparing {one} and {two}</source>
    <translation>{one} und {two} werden verglichen</translation>
+  </message>
+  <message>
+   <source>completely safe</source>
+   <translation>völlig sicher</translation>
   </message>
   <message>
    <source>complies</source>
@@ -3628,12 +3640,32 @@
    <translation>Pos1</translation>
   </message>
   <message>
+   <source>How activated are you right now?</source>
+   <translation>Wie aktiviert sind Sie gerade?</translation>
+  </message>
+  <message>
+   <source>How distressed are you right now?</source>
+   <translation>Wie belastet sind Sie gerade?</translation>
+  </message>
+  <message>
    <source>how exactly it keeps step is measured at the speed of time</source>
    <translation>wie genau der Gleichlauf ist, wird in Echtzeit gemessen</translation>
   </message>
   <message>
    <source>How much of each index is there</source>
    <translation>Wie viel von jedem Index da ist</translation>
+  </message>
+  <message>
+   <source>How pleasant is it right now?</source>
+   <translation>Wie angenehm ist es gerade?</translation>
+  </message>
+  <message>
+   <source>How safe do I feel right now?</source>
+   <translation>Wie sicher fühle ich mich gerade?</translation>
+  </message>
+  <message>
+   <source>How safe do you feel right now?</source>
+   <translation>Wie sicher fühlen Sie sich gerade?</translation>
   </message>
   <message>
    <source>How sure you are of the last event: sure, rather, not.</source>
@@ -3648,8 +3680,16 @@
    <translation>HR · bpm</translation>
   </message>
   <message>
+   <source>hyper</source>
+   <translation>hyper</translation>
+  </message>
+  <message>
    <source>Hyperarousal</source>
    <translation>Übererregung</translation>
+  </message>
+  <message>
+   <source>hypo</source>
+   <translation>hypo</translation>
   </message>
   <message>
    <source>Hypoarousal</source>
@@ -3908,6 +3948,10 @@
    <translation>sie ließ sich nicht mit der dieses Computers vergleichen</translation>
   </message>
   <message>
+   <source>It did not end properly: this is the time up to its last sample.</source>
+   <translation>Sie endete nicht ordentlich: Das ist die Zeit bis zu ihrem letzten Messwert.</translation>
+  </message>
+  <message>
    <source>it does not hold what the header says</source>
    <translation>sie enthält nicht, was der Kopf sagt</translation>
   </message>
@@ -3934,6 +3978,10 @@
   <message>
    <source>It has no source id, so it is not found again after a break.</source>
    <translation>Er hat keine Quellkennung und wird nach einer Unterbrechung nicht von selbst wiedergefunden.</translation>
+  </message>
+  <message>
+   <source>it has not moved on for some seconds</source>
+   <translation>es geht seit einigen Sekunden nicht weiter</translation>
   </message>
   <message>
    <source>It has {n} blocks and does not say when they began; they follow each other.</source>
@@ -5204,6 +5252,10 @@
    <translation>muss {ports} durchlassen, hier und dort</translation>
   </message>
   <message>
+   <source>My own arousal</source>
+   <translation>Meine eigene Erregung</translation>
+  </message>
+  <message>
    <source>Name a file in a folder that exists.</source>
    <translation>Nennen Sie eine Datei in einem Ordner, den es gibt.</translation>
   </message>
@@ -5524,6 +5576,10 @@
    <translation>Kein Bildschirm: weder DISPLAY noch WAYLAND_DISPLAY ist gesetzt.</translation>
   </message>
   <message>
+   <source>no distress</source>
+   <translation>keine Belastung</translation>
+  </message>
+  <message>
    <source>no ECG looks like that</source>
    <translation>kein EKG ist so</translation>
   </message>
@@ -5722,10 +5778,6 @@
   <message>
    <source>No shorter stretch of time can be shown.</source>
    <translation>Kürzer lässt sich die Zeitstrecke nicht zeigen.</translation>
-  </message>
-  <message>
-   <source>no sign of life</source>
-   <translation>kein Lebenszeichen</translation>
   </message>
   <message>
    <source>No signal can be played: {signals}.</source>
@@ -5940,6 +5992,10 @@
    <translation>keine gewöhnliche Datei</translation>
   </message>
   <message>
+   <source>not at all safe</source>
+   <translation>gar nicht sicher</translation>
+  </message>
+  <message>
    <source>not computed yet: 'safehold study process' does it for all sessions</source>
    <translation>noch nicht berechnet: „safehold study process“ tut es für alle Sitzungen</translation>
   </message>
@@ -5974,6 +6030,10 @@
   <message>
    <source>not installed: {missing}</source>
    <translation>nicht installiert: {missing}</translation>
+  </message>
+  <message>
+   <source>Not known: the recording has no receipt yet. Check the session.</source>
+   <translation>Nicht bekannt: Die Aufzeichnung hat noch keine Quittung. Prüfen Sie die Sitzung.</translation>
   </message>
   <message>
    <source>Not placed. {0}</source>
@@ -6754,6 +6814,10 @@
   <message>
    <source>Plays a span again and again: the one that was drawn, else the shortest code that holds here; a second press ends it.</source>
    <translation>Spielt eine Spanne immer wieder ab: die aufgezogene, sonst den kürzesten Code, der hier gilt; ein zweiter Druck beendet es.</translation>
+  </message>
+  <message>
+   <source>pleasant</source>
+   <translation>angenehm</translation>
   </message>
   <message>
    <source>please answer</source>
@@ -7586,6 +7650,10 @@
   <message>
    <source>safety facilitates restoration: rest, recovery, being held</source>
    <translation>Sicherheit erleichtert Erholung: Ruhe, Genesung, Gehaltenwerden</translation>
+  </message>
+  <message>
+   <source>Safety given</source>
+   <translation>Gegebene Sicherheit</translation>
   </message>
   <message>
    <source>safety promotes exploration</source>
@@ -9088,6 +9156,10 @@
    <translation>die Klientin oder der Klient wendet sich an die Therapeutin oder den Therapeuten, um beruhigt zu werden</translation>
   </message>
   <message>
+   <source>The client's arousal</source>
+   <translation>Erregung der Klientin, des Klienten</translation>
+  </message>
+  <message>
    <source>the client's stance is understood and accepted</source>
    <translation>die Haltung der Klientin oder des Klienten wird verstanden und angenommen</translation>
   </message>
@@ -10344,6 +10416,10 @@
    <translation>Die Mappe hat {n} Blätter mit Tabellen; gelesen wurde {name!r}.</translation>
   </message>
   <message>
+   <source>the worst I can imagine</source>
+   <translation>das Schlimmste, was ich mir vorstellen kann</translation>
+  </message>
+  <message>
    <source>Their names in tables, separated by commas.</source>
    <translation>Ihre Namen in Tabellen, durch Kommas getrennt.</translation>
   </message>
@@ -10844,6 +10920,10 @@
    <translation>zu wenige brauchbare Intervallpaare im Fenster</translation>
   </message>
   <message>
+   <source>too little</source>
+   <translation>zu wenig</translation>
+  </message>
+  <message>
    <source>Too little safety</source>
    <translation>Zu wenig Sicherheit</translation>
   </message>
@@ -10862,6 +10942,10 @@
   <message>
    <source>too many intervals are flagged as artefact or ectopic</source>
    <translation>zu viele Intervalle sind als Artefakt oder ektop beanstandet</translation>
+  </message>
+  <message>
+   <source>too much</source>
+   <translation>zu viel</translation>
   </message>
   <message>
    <source>Too much safety</source>
@@ -10980,6 +11064,10 @@
    <translation>ufw: sudo ufw allow from &lt;Ihr Netz&gt; to any port {first}:{last} proto udp, und dasselbe mit proto tcp; firewalld: dieselben Ports in der Zone des Netzes.</translation>
   </message>
   <message>
+   <source>ultra-short</source>
+   <translation>ultrakurz</translation>
+  </message>
+  <message>
    <source>under every combination of</source>
    <translation>unter jeder Kombination von</translation>
   </message>
@@ -11022,6 +11110,10 @@
   <message>
    <source>unknown key {key!r} in {where}.</source>
    <translation>unbekannter Schlüssel {key!r} in {where}.</translation>
+  </message>
+  <message>
+   <source>unpleasant</source>
+   <translation>unangenehm</translation>
   </message>
   <message>
    <source>Unset {variable} or name a readable file.</source>
@@ -13504,11 +13596,12 @@
    <translation>−40 ms</translation>
   </message>
   <message>
-   <source>▽ flagged   ● added   ◆ moved   E ectopic   ⊗ deleted
-crossed grey: rejected   dotted: proposed   ○ before</source>
-   <translation>▽ beanstandet   ● eingefügt   ◆ verschoben   E ektop
-⊗ gelöscht   grau gekreuzt: verworfen
-gepunktet: Vorschlag   ○ vorher</translation>
+   <source>▽ flagged   ● added   ◆ moved
+E ectopic   ⊗ deleted   ○ before
+crossed grey: rejected   dotted: proposed</source>
+   <translation>▽ beanstandet   ● eingefügt   ◆ verschoben
+E ektop   ⊗ gelöscht   ○ vorher
+grau gekreuzt: verworfen   gepunktet: Vorschlag</translation>
   </message>
   <message>
    <source>○ not being recorded</source>

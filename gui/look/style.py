@@ -9,9 +9,12 @@ and distances under simulated colour-vision deficiencies.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from pathlib import Path
 
 from PySide6.QtGui import QColor, QFont
 
+SIGNS = Path(__file__).parent / "signs"
+"""The tick of a box and the arrow of a list, for both looks: a style sheet knows them as files."""
 FONT_FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Cantarell", "DejaVu Sans")
 
 
@@ -129,10 +132,16 @@ def style_sheet(theme: Theme) -> str:
     raised = mix(theme.panel, theme.text, 0.07)
     on_warn = theme.window if theme.name == "dark" else theme.panel
     hover = mix(theme.panel, theme.text, 0.13)
+    faint = mix(theme.panel, theme.text, 0.45)
+    check, down = (f"{SIGNS.as_posix()}/{sign}-{theme.name}.svg" for sign in ("check", "down"))
     return f"""
     QMainWindow, QDialog, QMessageBox, #centre {{ background: {theme.window}; }}
     QWidget {{ color: {theme.text}; }}
     QLabel {{ background: transparent; }}
+    QAbstractItemView, QTextEdit, QPlainTextEdit {{ background: {theme.plot};
+        border: 1px solid {theme.line}; border-radius: 6px; selection-background-color: {hover};
+        selection-color: {theme.text}; }}
+    QHeaderView {{ background: {theme.panel}; border: none; }}
     QToolTip {{ background: {raised}; color: {theme.text}; border: 1px solid {theme.line};
         padding: 6px; }}
     #card {{ background: {theme.panel}; border: 1px solid {theme.line}; border-radius: 8px; }}
@@ -166,8 +175,8 @@ def style_sheet(theme: Theme) -> str:
         padding: 4px 8px; text-align: left; }}
     QPushButton:hover {{ background: {hover}; }}
     QPushButton:focus {{ border: 1px solid {theme.text}; }}
-    QPushButton:disabled {{ color: {mix(theme.panel, theme.text, 0.45)}; }}
-    QMenu::item:disabled {{ color: {mix(theme.panel, theme.text, 0.45)}; }}
+    QPushButton:disabled {{ color: {faint}; }}
+    QMenu::item:disabled {{ color: {faint}; }}
     QPushButton[open="true"], QPushButton:checked {{ background: {theme.event};
         color: {theme.plot}; border: 1px solid {theme.event}; }}
     QLineEdit {{ background: {theme.plot}; border: 1px solid {theme.line}; border-radius: 6px;
@@ -178,8 +187,23 @@ def style_sheet(theme: Theme) -> str:
     QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
     QSpinBox:focus, QDoubleSpinBox:focus {{ border: 1px solid {theme.text}; }}
-    QSpinBox:disabled, QDoubleSpinBox:disabled, QCheckBox:disabled {{
-        color: {mix(theme.panel, theme.text, 0.45)}; }}
+    QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled, QCheckBox:disabled,
+    QRadioButton:disabled {{ color: {faint}; }}
+    QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::down-arrow {{ image: url("{down}"); width: 14px; height: 14px; }}
+    QComboBox::down-arrow:disabled {{ image: none; }}
+    QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{
+        background: {theme.plot}; border: 1px solid {theme.muted}; border-radius: 4px;
+        width: 14px; height: 14px; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
+    QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{
+        background: {theme.event}; border-color: {theme.event}; image: url("{check}"); }}
+    QRadioButton::indicator:checked {{ border-color: {theme.event};
+        background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+            stop: 0 {theme.event}, stop: 0.5 {theme.event}, stop: 0.6 {theme.plot}); }}
+    QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {theme.text}; }}
+    QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{
+        border-color: {theme.line}; }}
     QComboBox:focus {{ border: 1px solid {theme.text}; }}
     QComboBox QAbstractItemView {{ background: {raised}; selection-background-color: {hover}; }}
     QListWidget, QTreeWidget {{ background: {theme.plot}; border: 1px solid {theme.line};

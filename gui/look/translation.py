@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import ClassVar
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
 from gui.actions.table import key_of
 from safehold.core.errors import ConfigError, SafeholdError
@@ -24,6 +24,7 @@ from safehold.core.types import ZoneState
 from safehold.core.wording import disclaimer, zone_text
 
 SOURCE = "en"
+TRANSLATIONS = QLibraryInfo.LibraryPath.TranslationsPath
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 """Languages of the window, each in its own words."""
 
@@ -68,20 +69,25 @@ def load_catalogue(language: str) -> dict[str, str]:
 
 
 class Translator(QTranslator):
-    """Looks texts up in a catalogue; a text that is not in it stays as it is.
+    """Looks texts up in a catalogue, then in Qt's own (its dialog of files, menus of a field).
 
     Parameters
     ----------
     catalogue : mapping
-        Translations by source text.
+        Translations by source text; a text that neither has stays as it is.
+    language : str
+        Of Qt's own words.
     """
 
     in_use: ClassVar[str] = SOURCE
     """Language that the application speaks now."""
 
-    def __init__(self, catalogue: Mapping[str, str], parent: QObject | None = None) -> None:
+    def __init__(
+        self, catalogue: Mapping[str, str], language: str, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._catalogue = catalogue
+        self._catalogue, self._of_qt = catalogue, QTranslator(self)
+        self._of_qt.load(f"qtbase_{language}", QLibraryInfo.path(TRANSLATIONS))
 
     def isEmpty(self) -> bool:
         """Tell Qt that there is something to ask for."""
@@ -94,9 +100,10 @@ class Translator(QTranslator):
         disambiguation: str | None = None,
         n: int = -1,
     ) -> str:
-        """Return the translation of a text, or the text where there is none."""
-        del context, disambiguation, n
-        return self._catalogue.get(sourceText, sourceText)
+        """Return the translation of a text: ours, or else Qt's; the text where there is none."""
+        if sourceText in self._catalogue:
+            return self._catalogue[sourceText]
+        return self._of_qt.translate(context, sourceText, disambiguation, n) or sourceText
 
 
 def choose_language(wanted: str = "") -> str:
@@ -130,7 +137,7 @@ def install_language(wanted: str = "") -> str:
     catalogue = load_catalogue(language)
     Translator.in_use = language
     if catalogue:
-        QCoreApplication.installTranslator(Translator(catalogue, application))
+        QCoreApplication.installTranslator(Translator(catalogue, language, application))
     return language
 
 

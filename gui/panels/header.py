@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from gui.look.event_words import phase_words
 from gui.look.formatting import bytes_text, clock_text, left_text
 from gui.look.style import Theme, font
-from gui.look.translation import say_message
+from gui.look.translation import say, say_message
 from gui.qt.elided_label import ElidedLabel
 from gui.qt.key_button import ActionButton
 from safehold.core.study import Display
@@ -22,6 +22,15 @@ from safehold.session.status import (
 )
 
 LOW_DISK_S = 3600.0
+
+
+def _tr(text: str) -> str:
+    """Mark a text for the catalogue; it is translated where it is shown."""
+    return text
+
+
+MARKS = {"ultra_short": _tr("ultra-short"), "provisional": _tr("provisional")}
+"""What every number of a session carries (``EngineSettings.marks``), in words."""
 
 
 class RecorderDot(QWidget):
@@ -145,7 +154,7 @@ class Header(QFrame):
         self.clock.setAccessibleName(self.tr("Session time {0}").format(self.clock.text()))
         self._show_recorder(status.recorder)
         self.marks.setVisible(bool(status.marks))
-        self.marks.setText(" · ".join(m.replace("_", "-").upper() for m in status.marks))
+        self.marks.setText(" · ".join(say(MARKS[mark]).upper() for mark in status.marks))
         self.lag.setText(self.tr("zones lag ≈ {0:.0f} s").format(status.lag_s))
 
     def _show_mode(self, status: SessionStatus, engine: EngineState) -> None:

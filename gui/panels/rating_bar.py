@@ -24,6 +24,7 @@ from gui.actions.heard import heard
 from gui.actions.side_table import DIGITS
 from gui.look.formatting import number_text
 from gui.look.style import Theme, color, font, mix
+from gui.look.translation import say
 from safehold.core.study import Scale
 from safehold.session.ratings import fitting
 
@@ -75,9 +76,12 @@ class RatingBar(QWidget):
         self.setMinimumSize(420, 100)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(scale.label)
+        self.setAccessibleName(say(scale.label))
         words = self.tr("{0}: {1} to {2}: {3}.").format(
-            value_words(scale.low), scale.low_anchor, value_words(scale.high), scale.high_anchor
+            value_words(scale.low),
+            say(scale.low_anchor),
+            value_words(scale.high),
+            say(scale.high_anchor),
         )
         how = (
             self.tr("Move by mouse, wheel or arrow keys.")
@@ -232,8 +236,8 @@ class RatingBar(QWidget):
         painter.setFont(font(15))
         painter.setPen(QColor(theme.text))
         foot = QRectF(MARGIN_PX - 14, y + 46, bar.width(), 24)
-        painter.drawText(foot, int(Qt.AlignmentFlag.AlignLeft), self.scale.low_anchor)
-        painter.drawText(foot, int(Qt.AlignmentFlag.AlignRight), self.scale.high_anchor)
+        painter.drawText(foot, int(Qt.AlignmentFlag.AlignLeft), say(self.scale.low_anchor))
+        painter.drawText(foot, int(Qt.AlignmentFlag.AlignRight), say(self.scale.high_anchor))
         if self.value is not None:
             self._paint_value(painter, QPointF(self._x(self.value), y))
 

@@ -47,7 +47,7 @@ class ReviewPanel(QFrame):
         self._reviewer = reviewer
         self.place = QLabel()
         self.place.setFont(font(17, bold=True))
-        self.wrong = _words(lines=4)
+        self.wrong = _words(lines=6)
         self.proposed = _words(lines=3)
         self.state = _words(lines=2)
         self.state.setObjectName("muted")
@@ -73,8 +73,8 @@ class ReviewPanel(QFrame):
 
     def _make_legend(self) -> QLabel:
         legend = QLabel(
-            self.tr("▽ flagged   ● added   ◆ moved   E ectopic   ⊗ deleted\n"
-                    "crossed grey: rejected   dotted: proposed   ○ before")
+            self.tr("▽ flagged   ● added   ◆ moved\nE ectopic   ⊗ deleted   ○ before\n"
+                    "crossed grey: rejected   dotted: proposed")
         )  # fmt: skip
         legend.setFont(font(12))
         legend.setObjectName("muted")

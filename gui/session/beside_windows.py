@@ -204,7 +204,7 @@ class BesideWindows(QObject):
     def ask_rater(self) -> None:
         """Ask who rates what, and open the window for it."""
         offered = {
-            f"{say(person)}: {scale.label}": (person, scale)
+            f"{say(person)}: {say(scale.label)}": (person, scale)
             for person, scales in self._playback.beside.scales().items()
             for scale in scales
         }

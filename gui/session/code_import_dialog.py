@@ -145,8 +145,9 @@ class CodeImport(QDialog):
 
     def _lay_out(self, mapping: QTableWidget) -> None:
         form = QFormLayout()
-        form.addRow(self.tr("Offset"), self.offset)
-        form.addRow(self.tr("Times"), self.unit)
+        for name, field in ((self.tr("Offset"), self.offset), (self.tr("Times"), self.unit)):
+            field.setAccessibleName(name)
+            form.addRow(name, field)
         self.told.setFont(font(13))
         buttons = QDialogButtonBox()
         self.add = buttons.addButton(self.tr("Add"), QDialogButtonBox.ButtonRole.AcceptRole)

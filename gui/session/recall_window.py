@@ -69,7 +69,7 @@ class RecallWindow(SideWindow):
         self._cell = 0
         """The last tenth of a second that was kept."""
         self.setWindowTitle(self.tr("Recall · {0}").format(taker.session_id))
-        self.question = QLabel(taker.scale.label)
+        self.question = QLabel(say(taker.scale.label))
         self.question.setFont(font(23, bold=True))
         self.question.setWordWrap(True)
         self.bar = RatingBar(theme, taker.scale, continuous=True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLa
 
 from gui.actions.action import Place
 from gui.look.style import LIGHT, Theme, font, style_sheet
+from gui.look.translation import say
 from gui.panels.rating_bar import RatingBar
 from gui.qt.side_window import SideWindow
 from safehold.core.study import Scale
@@ -63,7 +64,7 @@ class ScaleCard(QFrame):
         super().__init__(parent)
         self.setObjectName("question")
         self.scale = scale
-        self.question = QLabel(scale.label)
+        self.question = QLabel(say(scale.label))
         self.question.setFont(font(23, bold=True))
         self.question.setWordWrap(True)
         self.state = QLabel("")

@@ -131,7 +131,8 @@ class SessionTable(QAbstractTableModel):
             case _ if column == PEOPLE:
                 return ", ".join(told.people)
             case _ if column == LENGTH:
-                return "" if told.length_s is None else _length_text(told.length_s)
+                least = "≥ " if told.at_least else ""
+                return "" if told.length_s is None else least + _length_text(told.length_s)
             case _ if column == VALID:
                 # rounded down: 59.9 % is not yet what 60 % is
                 return "" if told.valid is None else f"{int(100 * told.valid)} %"
@@ -160,6 +161,10 @@ class SessionTable(QAbstractTableModel):
     def _tip(self, row: SessionRow, details: SessionDetails | None, column: int) -> str:
         if details is not None and column == VALID and details.valid is None:
             return say_message(details.why_not)
+        if details is not None and column == LENGTH and details.length_s is None:
+            return self.tr("Not known: the recording has no receipt yet. Check the session.")
+        if details is not None and column == LENGTH and details.at_least:
+            return self.tr("It did not end properly: this is the time up to its last sample.")
         return self._text(row, details, column)
 
     def _order(

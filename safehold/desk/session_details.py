@@ -45,6 +45,8 @@ class SessionDetails:
     """Study codes."""
     length_s: float | None = None
     """From start to stop, by the receipt."""
+    at_least: bool = False
+    """The stop is not known: the length is that up to the last sample."""
     valid: float | None = None
     """Least share of valid seconds of anybody's heart rate and RMSSD, on which zones rest, 0-1."""
     why_not: Message = NOTHING
@@ -66,11 +68,13 @@ def details_of(path: Path) -> SessionDetails:
         info = {}
     runs = _runs(folder)
     valid, why_not = _valid(folder, info)
+    length_s, at_least = _length(runs, info)
     return SessionDetails(
         session_id=path.name,
         began=_began(runs, info),
         people=_people(info),
-        length_s=_length(runs, info),
+        length_s=length_s,
+        at_least=at_least,
         valid=valid,
         why_not=why_not,
         coded=_coded(folder, runs),
@@ -114,18 +118,24 @@ def _began(runs: Sequence[EngineRun] | None, info: Mapping[str, Any]) -> datetim
     return None
 
 
-def _length(runs: Sequence[EngineRun] | None, info: Mapping[str, Any]) -> float | None:
-    """Return from Start to Stop, s; of what was imported, from the first to the last sample."""
+def _length(
+    runs: Sequence[EngineRun] | None, info: Mapping[str, Any]
+) -> tuple[float | None, bool]:
+    """Return from Start to Stop, s; of what was imported, from the first to the last sample.
+
+    And whether it is that at least: of what did not end properly, up to its last sample.
+    """
     parts = _parts(info)
     if not parts:
-        return None
+        return None, False
     try:
         account = account_of(parts)
     except (KeyError, TypeError, ValueError, AttributeError):
-        return None
+        return None, False
     imported = bool(runs) and not any(run.live for run in runs or ())
-    known = imported or (account.start_known and account.stop_known)
-    return account.span_s if known and math.isfinite(account.span_s) else None
+    if not math.isfinite(account.span_s):
+        return None, False
+    return account.span_s, not (imported or (account.start_known and account.stop_known))
 
 
 def _coded(folder: SessionFolder, runs: Sequence[EngineRun] | None) -> int | None:

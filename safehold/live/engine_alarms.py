@@ -126,7 +126,7 @@ def conditions_of_threads(troubles: Sequence[Breakdown]) -> Iterator[Condition]:
             ),
         )
         why = (
-            Message("no sign of life", code="no_sign_of_life")
+            Message("it has not moved on for some seconds", code="no_sign_of_life")
             if trouble.fault is WorkerFault.HANGS
             else trouble.why
         )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
+import shutil
+import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui.look.style import Theme
 from gui.session.agreement_dialog import AgreementDialog
+from gui.session.code_import_dialog import CodeImport
 from gui.session.event_editor import EventEditor
 from gui.session.help_window import keys_window, meaning_window
 from gui.session.main_window import MainWindow
@@ -18,6 +23,7 @@ from gui.session.map_window import MapWindow, RecordedMaps
 from gui.session.media_window import MediaWindow
 from gui.session.recall_window import RecallWindow
 from gui.session.recompute_window import RecomputeWindow
+from gui.session.review_window import ReviewWindow
 from gui.session.span_window import SpanWindow
 from gui.session.therapist_window import TherapistWindow
 from gui.side.flash_window import FlashWindow
@@ -25,7 +31,9 @@ from gui.side.listen_window import ListenWindow
 from gui.side.pacer_window import PacerWindow
 from gui.side.rating_window import RatingWindow
 from gui.start.start_window import StartWindow
-from safehold.core.codebook import shipped_codebook
+from recordings.folder.session import SessionFolder
+from recordings.importers.coded import CodedFile, CodedRow
+from safehold.core.codebook import load_codebook, shipped_codebook
 from safehold.core.measures import ProcessMeasure
 from safehold.core.media import MediaPlace
 from safehold.core.messages import Message
@@ -35,6 +43,7 @@ from safehold.core.types import Status
 from safehold.desk.session_details import SessionDetails
 from safehold.desk.speech_source import SpeakerState
 from safehold.desk.workbench import RowState, SessionRow
+from safehold.offline.replay.playback import ReplaySession
 from safehold.session.ratings import Ask
 from tests.fakes import FakeBeside, FakeTaker, FakeTransport
 from tests.gui import _fake_workbench as bench
@@ -48,6 +57,9 @@ from tests.gui._fakes import (
     FakeRatings,
     FakeSpeech,
 )
+from tests.helpers import wait_until
+from tests.unit._folder import make_session as make_folder
+from tests.unit._folder import record_ticks
 
 Size = tuple[int, int]
 Make = Callable[[Theme, Size], QWidget]
@@ -238,6 +250,44 @@ def _agreement(parent: MainWindow) -> QDialog:
     return AgreementDialog(parent._view, parent.acts.editing, parent._theme, parent)
 
 
+@functools.cache
+def _recorded() -> SessionFolder:
+    folder = Path(tempfile.mkdtemp(prefix="safehold-scene-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    made, _ = make_folder(folder, people=("client",), faults=("client-ecg:noise@70-70.6,8",))
+    record_ticks(made)
+    return made
+
+
+def _review(theme: Theme) -> QWidget:
+    replay = ReplaySession(_recorded(), load_codebook(), coder="RA1")
+    replay.begin()
+    replay.pause(paused=True)
+    window = ReviewWindow(replay, theme=theme)
+    wait_until(lambda: window.reviewer.ready, 120.0, "beats and breaths are found")
+    window.refresh()
+    replay.stop()
+    return window
+
+
+CODED = CodedFile(
+    [
+        CodedRow("rupture", 62.0, 0.0),
+        CodedRow("support", 75.5, 12.0),
+        CodedRow("laughs together", 140.0, 0.0),
+    ],
+    problems=[Message("row {n}: no time", n=7)],
+)
+
+
+def _import_codes(parent: MainWindow) -> QDialog:
+    view = parent._view
+    return CodeImport(
+        Path("codes of RA2.csv"), CODED, view.model.events(), view.codebook, (0.0, 600.0),
+        parent=parent,
+    )  # fmt: skip
+
+
 BESIDE: dict[str, Callable[[Theme], QWidget]] = {
     "rating-client": _rating,
     "rating-therapist": partial(_rating, person="therapist"),
@@ -257,6 +307,7 @@ BESIDE: dict[str, Callable[[Theme], QWidget]] = {
     "span": lambda theme: SpanWindow((MEASURE, MISSING), (60.0, 300.0), 47.0, theme=theme),
     "therapist": _therapist,
     "therapist-reduced": partial(_therapist, display=Display.REDUCED),
+    "review": _review,
     "recompute": lambda theme: RecomputeWindow(make_session("replay"), None, theme=theme),
     "keys": lambda theme: keys_window(shipped_codebook("full"), theme=theme),
     "meaning": lambda theme: meaning_window(47.0, theme=theme),
@@ -284,5 +335,6 @@ SCENES: dict[str, Make] = {
     **{name: partial(_beside, make) for name, make in BESIDE.items()},
     "editor": partial(_dialog, _editor),
     "agreement": partial(_dialog, _agreement),
+    "import-codes": partial(_dialog, _import_codes),
 }
 """What can be looked at, by name; each takes a theme and the size of the screen."""

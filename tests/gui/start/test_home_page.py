@@ -61,7 +61,8 @@ def workbench() -> FakeWorkbench:
     made.told = {
         "d07-s01": told("d07-s01", 20, length_s=3161.0, valid=0.5999, coded=12, edited=4,
                         exports=("tidy", "report")),
-        "d07-s02": told("d07-s02", 9, length_s=3300.0, valid=0.93, coded=0, edited=0),
+        "d07-s02": told("d07-s02", 9, length_s=3300.0, at_least=True, valid=0.93, coded=0,
+                        edited=0),
         "d09-s01": SessionDetails("d09-s01", why_not=WHY),
     }  # fmt: skip
     return made
@@ -87,6 +88,9 @@ def test_the_table_tells_what_is_known_and_no_number_where_there_is_none(user):
     ]  # fmt: skip
     assert "20" in cell(user, 0, DATE)
     assert [cell(user, 1, k) for k in (CODED, REVIEWED, EXPORTED)] == ["0", "–", "–"]
+    assert cell(user, 1, LENGTH) == "≥ 0:55:00", "its recording was cut off"
+    tip = user.window.home.shown.index(1, LENGTH).data(Qt.ItemDataRole.ToolTipRole)
+    assert "did not end properly" in tip
     assert {cell(user, 3, k) for k in (DATE, *columns)} == {NOTHING_TOLD}
     tip = user.window.home.shown.index(3, VALID).data(Qt.ItemDataRole.ToolTipRole)
     assert tip == "not computed yet"

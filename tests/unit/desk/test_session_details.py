@@ -106,6 +106,17 @@ def test_of_a_blind_session_no_share_is_shown(study: Path) -> None:
     assert "blind" in str(told(study).why_not)
 
 
+def test_of_a_recording_that_was_cut_off_the_length_is_told_as_the_least(study: Path) -> None:
+    folder = SessionFolder(study / "demo-001")
+    info = folder.read_info()
+    assert not told(study).at_least
+    parts = [{**part, "stop_from": "samples"} for part in info["receipt"]["parts"]]
+    folder.write_info({**info, "receipt": {"parts": parts}})
+    found = told(study)
+    assert found.at_least
+    assert found.length_s == pytest.approx(150.0, abs=0.1)
+
+
 def test_what_cannot_be_read_is_not_told(study: Path) -> None:
     session = study / "demo-001"
     (session / "session.json").write_text("{broken")
