@@ -145,6 +145,7 @@ def test_a_window_that_was_killed_is_offered_to_go_on_with_its_recording(qtbot, 
     assert ("again", "d07-s03") in workbench.calls
     assert ("begin",) in workbench.session.calls
     assert user.answers.asked == []
+    user.window.session_window.finish()
 
 
 def test_going_on_asks_where_a_sensor_is_not_right_and_comes_back_to_the_sensors(
