@@ -16,6 +16,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from gui.look import style
 from gui.look.style import THEMES
 from gui.look.translation import LANGUAGES, install_language
 from gui.qt.qt_setup import application, delete
@@ -34,6 +35,9 @@ def wanted() -> argparse.Namespace:
     asked.add_argument(
         "scene", nargs="*", help=f"look at these only, of: {', '.join(SCENES)} (default: all)"
     )
+    asked.add_argument(
+        "--text", type=float, default=1.0, metavar="SCALE", help="text size of the system, 1 to 2"
+    )
     options = asked.parse_args()
     if unknown := [name for name in options.scene if name not in SCENES]:
         asked.error(f"there is no scene {unknown[0]!r}; --help lists them")
@@ -43,6 +47,7 @@ def wanted() -> argparse.Namespace:
 def main() -> int:
     """Look at all of them."""
     options = wanted()
+    style.text_scale = lambda: options.text
     application()
     gc.collect()
     gc.freeze()

@@ -8,13 +8,20 @@ and distances under simulated colour-vision deficiencies.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication
 
 SIGNS = Path(__file__).parent / "signs"
 """The tick of a box and the arrow of a list, for both looks: a style sheet knows them as files."""
+SMALLEST_PX = 12
+USUAL_POINTS, OTHER_POINTS = {"windows": 9.0, "cocoa": 13.0}, 11.0
+"""Size of the system's type at 100 %, pt; other desktops have 9 to 11."""
+LARGEST = 2.0
+SMALLEST_SCREEN = (1366, 768)
+"""Everything is seen on a screen of that size at 100 %."""
 FONT_FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Cantarell", "DejaVu Sans")
 
 
@@ -117,11 +124,44 @@ def mix(first: str, second: str, share: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in parts)
 
 
+def scale_of(points: float, usual: float, room: float) -> float:
+    """Return how much larger than usual type is, 1 to 2.
+
+    Parameters
+    ----------
+    points, usual : float
+        Size of the system's type, and the one that it has at 100 %.
+    room : float
+        How often the smallest screen for which the windows are made fits into the screen.
+    """
+    return max(1.0, min(points / usual, room, LARGEST))
+
+
+@functools.cache
+def text_scale() -> float:
+    """Return how much larger than usual the system wants type, as far as the screen has room.
+
+    The scale of the screen is not in it: Qt enlarges whole windows by that, and by the resolution
+    that a desktop states for type. What is changed while the program runs acts from the next start
+    on, as windows are laid out once.
+    """
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    usual = USUAL_POINTS.get(QGuiApplication.platformName(), OTHER_POINTS)
+    screen = QGuiApplication.primaryScreen().size()
+    room = min(screen.width() / SMALLEST_SCREEN[0], screen.height() / SMALLEST_SCREEN[1])
+    return scale_of(system.pointSizeF(), usual, room)
+
+
+def sized(pixels: int) -> int:
+    """Return a width or height that texts must fit into, at the text size of the system."""
+    return round(pixels * text_scale())
+
+
 def font(pixels: int, *, bold: bool = False) -> QFont:
-    """Return the interface font at a pixel size."""
+    """Return the interface font at a size in pixels, which is that at a text size of 100 %."""
     result = QFont()
     result.setFamilies(list(FONT_FAMILIES))
-    result.setPixelSize(pixels)
+    result.setPixelSize(round(max(pixels, SMALLEST_PX) * text_scale()))
     if bold:
         result.setWeight(QFont.Weight.DemiBold)
     return result

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.look.formatting import MISSING, clock_text, value_text
-from gui.look.style import Theme, font
+from gui.look.style import Theme, font, sized
 from gui.look.translation import say, say_message, say_reasons
 from gui.panels.event_list import NoteEdit
 from gui.qt.elided_label import ElidedLabel
@@ -43,7 +43,7 @@ class ReviewPanel(QFrame):
     def __init__(self, theme: Theme, reviewer: Reviewer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.setFixedWidth(WIDTH_PX)
+        self.setFixedWidth(sized(WIDTH_PX))
         self._reviewer = reviewer
         self.place = QLabel()
         self.place.setFont(font(17, bold=True))

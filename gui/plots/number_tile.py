@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.look.formatting import MISSING, unit_text, value_text
-from gui.look.style import font
+from gui.look.style import font, sized
 from gui.look.translation import say_reasons
 from safehold.core.types import IndexValue, Status
 
@@ -55,7 +55,7 @@ class NumberTile(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.title)
         layout.addLayout(value)
-        self.setFixedWidth(176 if large else 100)
+        self.setFixedWidth(sized(176 if large else 100))
         self.show_missing("")
 
     def show_value(self, value: IndexValue | None) -> None:

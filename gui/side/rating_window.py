@@ -13,6 +13,7 @@ from gui.actions.action import Place
 from gui.look.style import LIGHT, Theme, font, style_sheet
 from gui.look.translation import say
 from gui.panels.rating_bar import RatingBar
+from gui.qt.scrolling import WholeOrScrolled
 from gui.qt.side_window import SideWindow
 from safehold.core.study import Scale
 from safehold.session.ratings import Ask
@@ -127,7 +128,11 @@ class RatingWindow(SideWindow):
         self.poll()
 
     def _arrange(self, cards: Sequence[QWidget]) -> None:
-        layout = QVBoxLayout(self)
+        inside = QWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(WholeOrScrolled(inside))
+        layout = QVBoxLayout(inside)
         layout.setContentsMargins(28, 14, 28, 10)
         layout.setSpacing(10)
         layout.addStretch(1)

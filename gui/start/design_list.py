@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
 
-from gui.look.style import Theme, font
+from gui.look.style import Theme, font, sized
 from gui.look.translation import say
 from gui.qt.scrolling import scrolling
 from gui.start.design_fields import FieldForm, text_of, told
@@ -46,7 +46,7 @@ class EntryList(QWidget):
         self.list.setFont(font(13))
         self.list.setAccessibleName(title)
         self.list.setToolTip(title)
-        self.list.setFixedWidth(LIST_PX)
+        self.list.setFixedWidth(sized(LIST_PX))
         self.form = FieldForm(ENTRIES[name]())
         self.strip = PhaseStrip(theme) if name == "phase" else None
         self.add = self._button(self.tr("New entry"), self._on_add)

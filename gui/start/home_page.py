@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.actions.table import key_of
-from gui.look.style import font
+from gui.look.style import font, sized
 from gui.look.translation import LANGUAGES, Translator, say_key
 from gui.start.page import Page, StepButton, words
 from gui.start.session_table import RECEIPT, SESSION, SessionFilter, SessionTable
@@ -29,7 +29,7 @@ from safehold.desk.workbench import RowState, SessionRow
 
 WIDE_PX = 1560
 """The table has nine columns: it takes the room of a large screen."""
-WIDTHS = (130, 156, 104, 76, 62, 62, 80, 116, 200)
+WIDTHS = (130, 150, 104, 88, 62, 62, 80, 116, 200)
 ARROW_PX = 18
 """Room for the arrow of the column that is sorted by."""
 STEPS_PX = 760
@@ -61,7 +61,7 @@ class HomePage(Page):
 
     def __init__(self, folder: Path) -> None:
         super().__init__("safehold", "")
-        self.setMaximumWidth(WIDE_PX)
+        self.setMaximumWidth(sized(WIDE_PX))
         self.sentence.setText(self.tr("A study folder holds the sessions of one study."))
         self.setAcceptDrops(True)
         self._add_tools()
@@ -151,13 +151,14 @@ class HomePage(Page):
             ).format(say_key(key_of("home.sort")))
         )
         self.list.verticalHeader().hide()
-        self.list.verticalHeader().setDefaultSectionSize(30)
+        self.list.verticalHeader().setDefaultSectionSize(sized(30))
         head = self.list.horizontalHeader()
         head.setFont(font(13))
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(WIDTHS):
-            self.list.setColumnWidth(column, max(width, head.sectionSizeHint(column) + ARROW_PX))
+            needed = head.sectionSizeHint(column) + ARROW_PX
+            self.list.setColumnWidth(column, max(sized(width), needed))
         head.setSectionResizeMode(RECEIPT, QHeaderView.ResizeMode.Stretch)
         self.empty = self._steps()
         self.places = QStackedWidget()
@@ -170,7 +171,7 @@ class HomePage(Page):
     def _steps(self) -> QWidget:
         """Return what stands where no session is yet."""
         frame, inside = QFrame(), QWidget()
-        inside.setMaximumWidth(STEPS_PX)
+        inside.setMaximumWidth(sized(STEPS_PX))
         QHBoxLayout(frame).addWidget(inside)
         layout = QVBoxLayout(inside)
         layout.setSpacing(10)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.actions.table import action, key_of
-from gui.look.style import font
+from gui.look.style import font, sized
 from gui.look.translation import say, say_key
 from gui.qt.refusal_line import RefusalLine
 
@@ -47,7 +47,7 @@ class StepButton(QPushButton):
         self._key = key_of(action_id)
         self.rename(say(action(action_id).words))
         self.setFont(font(14))
-        self.setMinimumHeight(34)
+        self.setMinimumHeight(sized(34))
         self.explain(say(action(action_id).meaning))
         self.setAutoDefault(True)
 
@@ -88,7 +88,7 @@ class Page(QFrame):
     def __init__(self, title: str, sentence: str) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.setMaximumWidth(STEPS_WIDE_PX)
+        self.setMaximumWidth(sized(STEPS_WIDE_PX))
         self.title = words(title, 24, bold=True)
         self.sentence = words(sentence, 15, name="muted")
         self.content = QVBoxLayout()

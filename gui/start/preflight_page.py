@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.actions.table import action
-from gui.look.style import DARK, Theme, font
+from gui.look.style import DARK, Theme, font, sized
 from gui.look.translation import say, say_message
 from gui.start.page import Page, StepButton, words
 from gui.start.sensor_rows import SensorRows, show_as
@@ -53,7 +53,7 @@ class PreflightPage(Page):
 
     def __init__(self, theme: Theme = DARK) -> None:
         super().__init__("", "")
-        self.setMaximumWidth(CHECKS_WIDE_PX)
+        self.setMaximumWidth(sized(CHECKS_WIDE_PX))
         self.title.setText(self.tr("Sensors"))
         self.list = QTreeWidget()
         self.list.setColumnCount(3)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from gui.look.formatting import bytes_text
-from gui.look.style import font
+from gui.look.style import font, sized
 from gui.look.translation import say_message
 from gui.start.page import Page, StepButton, words
 from safehold.core.account import SHOWN_S, StreamAccount, duration_text
@@ -116,7 +116,7 @@ class ReceiptPage(Page):
             self.list.addTopLevelItem(QTreeWidgetItem(line))
         for column in range(1, self.list.columnCount()):
             self.list.resizeColumnToContents(column)
-        self.list.setColumnWidth(0, 200)
+        self.list.setColumnWidth(0, sized(200))
         self.replay.setEnabled(True)
         self.export.setEnabled(True)
         self.home.setEnabled(True)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.look.style import font
+from gui.look.style import font, sized
 from gui.look.translation import decimal_point, say_error
 from gui.start.page import StepButton, words
 from gui.start.study_lists import StudyList
@@ -63,7 +63,7 @@ class ScoreForm(QWidget):
         self.measure.setEditable(True)
         self.measure.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.value = _ValueField()
-        self.value.setMaximumWidth(VALUE_PX)
+        self.value.setMaximumWidth(sized(VALUE_PX))
         self.enter, self.undo = StepButton("study.enter"), StepButton("study.undo")
         self.hint = words("", 13, name="muted")
         self.list = StudyList()

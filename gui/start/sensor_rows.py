@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QPoly
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gui.look.decimate import min_max_columns
-from gui.look.style import Theme, font
+from gui.look.style import Theme, font, sized
 from gui.start.page import words
 from gui.start.sensor_states import SensorState, State
 from safehold.core.types import Role
@@ -129,7 +129,7 @@ class SensorRow(QFrame):
         self.badge = QLabel()
         self.badge.setObjectName("state")
         self.badge.setFont(font(20, bold=True))
-        self.badge.setFixedWidth(BADGE_PX)
+        self.badge.setFixedWidth(sized(BADGE_PX))
         self.badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.name, self.detail = words("", 16, bold=True), words("", 13, name="muted")
         self.told = words("", 14)
@@ -156,8 +156,8 @@ class SensorRow(QFrame):
         self.told.setText(f"{one.found}. → {one.remedy}" if one.remedy else one.found)
         self.told.setVisible(bool(one.found))
         self.view.setVisible(one.trace is not None)
-        self.setMinimumHeight(LOW_ROW_PX if one.trace is None else ROW_PX)
-        self.setMaximumHeight(HIGH_ROW_PX)
+        self.setMinimumHeight(sized(LOW_ROW_PX if one.trace is None else ROW_PX))
+        self.setMaximumHeight(sized(HIGH_ROW_PX))
         if one.trace is not None:
             self.view.show_trace(one.trace, person)
         if one.state is not self.state:

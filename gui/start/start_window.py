@@ -15,6 +15,7 @@ from gui.look.style import DARK, LIGHT, Theme, style_sheet
 from gui.look.translation import say_error, say_message
 from gui.qt.background import Jobs, Say
 from gui.qt.questions import DialogQuestions, LeavesRecorder, Questions
+from gui.qt.scrolling import WholeOrScrolled
 from gui.session.main_window import MainWindow
 from gui.start.design_page import DesignPage
 from gui.start.export_page import ExportPage
@@ -35,6 +36,7 @@ from safehold.session.ports import Session
 T = TypeVar("T")
 NEWS_MS = 500
 THEME_KEY, LANGUAGE_KEY = "theme", "language"
+LEAST_PX = 620
 """Where the settings keep what was chosen on the first page."""
 
 
@@ -71,7 +73,6 @@ class StartWindow(QMainWindow):
         self.session_window: MainWindow | None = None
         self._news = QTimer(self)
         self.setWindowTitle("safehold")
-        self.setMinimumHeight(620)
         self.setStyleSheet(style_sheet(theme))
         self.other_language = ""
         """Language in which the window is to be opened again; empty where it is to close."""
@@ -96,7 +97,8 @@ class StartWindow(QMainWindow):
         self._page: Page = self.home
         for page in self._order:
             self.pages.addWidget(_centred(page))
-        self.setCentralWidget(self.pages)
+        self.pages.setMinimumHeight(LEAST_PX)
+        self.setCentralWidget(WholeOrScrolled(self.pages))
         self._connect()
         self.go_home()
 

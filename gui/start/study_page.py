@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QProgressBar, QTabWidget, QWidget
 
 from gui.actions.table import key_of
-from gui.look.style import font
+from gui.look.style import font, sized
 from gui.look.time_left import TimeLeft
 from gui.look.translation import say_key, say_message
 from gui.start.multiverse_form import MultiverseForm
@@ -42,7 +42,7 @@ class StudyPage(Page):
 
     def __init__(self) -> None:
         super().__init__("", "")
-        self.setMaximumWidth(WIDE_PX)
+        self.setMaximumWidth(sized(WIDE_PX))
         self._study: Overview | None = None
         self._unveiled = False
         self._curve = False
