@@ -9480,8 +9480,8 @@
    <translation>Die Eingänge zurückgekehrter Streams</translation>
   </message>
   <message>
-   <source>the inputs are back; a zone is given once it has held for the dwell time</source>
-   <translation>die Eingaben sind zurück; eine Zone gilt, sobald sie die Haltezeit gedauert hat</translation>
+   <source>the inputs are there; a zone is given once it has held for the dwell time</source>
+   <translation>die Eingaben sind da; eine Zone gilt, sobald sie die Haltezeit gedauert hat</translation>
   </message>
   <message>
    <source>The interface does no multicast, or a VPN takes it: see the interfaces above.</source>
@@ -10828,12 +10828,12 @@
    <translation>Zeit im eigenen Bereich</translation>
   </message>
   <message>
-   <source>Times</source>
-   <translation>Zeiten</translation>
-  </message>
-  <message>
    <source>times</source>
    <translation>Anzahl</translation>
+  </message>
+  <message>
+   <source>Times</source>
+   <translation>Zeiten</translation>
   </message>
   <message>
    <source>Times are in</source>
@@ -12578,6 +12578,10 @@
   <message>
    <source>{name!r} sent {word}, which says neither start nor stop. It is recorded as a marker; no phase was started. Send {word}_start.</source>
    <translation>{name!r} hat {word} gesendet, was weder Beginn noch Ende sagt. Es ist als Marker aufgezeichnet; keine Phase hat begonnen. Zu senden ist {word}_start.</translation>
+  </message>
+  <message>
+   <source>{name!r} sent {word}; that was ended by hand at {time}, and stays so.</source>
+   <translation>{name!r} hat {word} gesendet; das wurde um {time} von Hand beendet, und dabei bleibt es.</translation>
   </message>
   <message>
    <source>{name} (no IPv4 address)</source>

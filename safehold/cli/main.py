@@ -35,15 +35,24 @@ def _parser_and_names() -> tuple[argparse.ArgumentParser, Collection[str]]:
         "Each command explains itself with --help.",
     )
     parser.add_argument("--version", action="version", version=f"safehold {safehold.__version__}")
-    parser.add_argument("--verbose", action="store_true", help="log what happens inside")
-    parser.add_argument(
-        "--language", metavar="CODE", default="",
-        help="language of the window: en, de (default: that of the system)",
-    )  # fmt: skip
+    _add_general(parser, verbose=False, language="")
     commands = parser.add_subparsers(title="commands", dest="command", required=True)
     for command in COMMANDS:
         command.add_parser(commands)
+    for one in commands.choices.values():  # behind the command too, where it does not reset them
+        _add_general(one, verbose=argparse.SUPPRESS, language=argparse.SUPPRESS)
     return parser, commands.choices
+
+
+def _add_general(parser: argparse.ArgumentParser, *, verbose: bool | str, language: str) -> None:
+    """Add the options that every command takes, with what they are where nobody gives them."""
+    parser.add_argument(
+        "--verbose", action="store_true", default=verbose, help="log what happens inside"
+    )
+    parser.add_argument(
+        "--language", metavar="CODE", default=language,
+        help="language of the window: en, de (default: that of the system)",
+    )  # fmt: skip
 
 
 def with_command(given: Sequence[str], names: Collection[str]) -> list[str]:

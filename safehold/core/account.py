@@ -34,10 +34,12 @@ def duration_text(seconds: float) -> Message:
     """Return a length of time: ``4.2 s``, ``7:07``, ``1:02:03``."""
     if seconds < 59.95:
         return Message("{seconds:.1f} s", code="seconds", seconds=seconds)
-    return _clock(round(seconds))
+    return minutes_text(seconds)
 
 
-def _clock(whole: int) -> Message:
+def minutes_text(seconds: float) -> Message:
+    """Return a time: ``0:04``, ``7:07``, ``1:02:03``."""
+    whole = round(seconds)
     hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
     return verbatim(f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}")
 

@@ -126,7 +126,7 @@ _EXPLANATIONS: dict[Reason, str] = {
     Reason.NO_STREAM: "no stream of this kind is connected for this person",
     Reason.NO_BASELINE: "no resting baseline has been taken yet",
     Reason.PAST_SHORT: "less than half of the last five minutes is known",
-    Reason.DWELL: "the inputs are back; a zone is given once it has held for the dwell time",
+    Reason.DWELL: "the inputs are there; a zone is given once it has held for the dwell time",
     Reason.STARTING: "too soon after the start or a change of posture",
     Reason.STALL: "the stream stood still, so this moment could not be computed in time",
     Reason.GAP: "samples are missing in the window",

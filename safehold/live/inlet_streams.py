@@ -368,7 +368,7 @@ class InletStreams:
                 make,  # what it ended of our own was published by us
                 publish=lambda mark: publish or mark.event.source != f"lsl:{spec.stream_id}",
             )
-            self._conduct.look(spec, text, marks)
+            self._conduct.look(spec, text, marks, () if marks else self._model.events())
 
 
 def _marks_of(text: str, book: EventBook, **where: Any) -> Sequence[Mark]:

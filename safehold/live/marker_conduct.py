@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from safehold.core.account import minutes_text
 from safehold.core.codebook import Codebook
 from safehold.core.marker_reading import UNMATCHED, read_marker
 from safehold.core.messages import NOTHING, Message
-from safehold.core.types import Level, Mark, Role, StreamSpec
+from safehold.core.types import Event, Level, Mark, Role, StreamSpec
+from safehold.session.event_changes import ended_by_key
 from safehold.session.model import SessionModel
 
+MARKER_UNMATCHED = "marker_unmatched"
+"""Code of the notice of a marker without its other end."""
 Tell = Callable[[StreamSpec, Level, str, Message], None]
 """Gets the stream, the weight, a short code and a sentence."""
 
@@ -80,8 +84,22 @@ class MarkerConduct:
         """Tell whether a stream's markers count: safehold made them, or the study names it."""
         return spec.role is not Role.EVENTS or spec.name == self._name
 
-    def look(self, spec: StreamSpec, text: str, marks: Sequence[Mark]) -> None:
-        """Pass on a marker of the one that conducts; tell of one that did nothing."""
+    def look(
+        self, spec: StreamSpec, text: str, marks: Sequence[Mark], events: Iterable[Event] = ()
+    ) -> None:
+        """Pass on a marker of the one that conducts; tell of one that did nothing.
+
+        Parameters
+        ----------
+        spec : StreamSpec
+            The stream.
+        text : str
+            As it came.
+        marks : sequence of Mark
+            What the book made of it.
+        events : iterable of Event
+            Those of the session, where it made nothing of it.
+        """
         conducts = self.allows(spec)
         if self._on_marker is not None and self._name and spec.name == self._name:
             self._on_marker(spec.name, text)
@@ -104,6 +122,9 @@ class MarkerConduct:
                     word=word,
                 ),
             )
+        if not marks:
+            self._tell_ended(spec, text, events)
+            return
         lost = marks[-1].event.attributes.get(UNMATCHED, "")
         if lost and not conducts:  # it ends nothing of ours: once is enough
             what = f"{spec.stream_id} {word}"
@@ -113,7 +134,7 @@ class MarkerConduct:
             self._tell(
                 spec,
                 Level.WARNING if conducts else Level.INFO,
-                "marker_unmatched",
+                MARKER_UNMATCHED,
                 Message(
                     "{name!r} sent {word}, but nothing of that kind was open. It is "
                     "recorded as a marker; nothing was ended.",
@@ -125,7 +146,7 @@ class MarkerConduct:
             self._tell(
                 spec,
                 Level.WARNING,
-                "marker_unmatched",
+                MARKER_UNMATCHED,
                 Message(
                     "{name!r} sent {word}, which says neither start nor stop. It is "
                     "recorded as a marker; no phase was started. Send {word}_start.",
@@ -133,3 +154,22 @@ class MarkerConduct:
                     word=word,
                 ),
             )
+
+    def _tell_ended(self, spec: StreamSpec, text: str, events: Iterable[Event]) -> None:
+        """Say that a person had ended by key what a program wanted to end."""
+        code = read_marker(text, self._codebook, conducts=self.allows(spec)).code
+        source = f"lsl:{spec.stream_id}"
+        event = ended_by_key(e for e in events if (e.code, e.source) == (code, source))
+        if event is None:
+            return
+        self._tell(
+            spec,
+            Level.INFO,
+            "marker_ended_by_key",
+            Message(
+                "{name!r} sent {word}; that was ended by hand at {time}, and stays so.",
+                name=spec.name,
+                word=text.partition(";")[0],
+                time=minutes_text(event.onset + (event.duration or 0.0)),
+            ),
+        )

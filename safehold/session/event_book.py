@@ -31,8 +31,10 @@ from safehold.session.event_changes import (
     check_coding,
     closed,
     coded_by_hand,
+    ended_by_key,
     kind_of,
     saying,
+    to_stop,
     undoing,
 )
 from safehold.session.event_edits import Rewrite
@@ -203,7 +205,8 @@ class EventBook:
         ``ph.X_start`` and ``ph.X_stop`` are the ends of the interval ``ph.X``; safehold's own form
         carries ``boundary=start|stop``; anything else is a point. What safehold would act on is
         the point ``marker`` unless the stream conducts (:mod:`safehold.core.marker_reading`), and
-        so is the end of something that is not open: it ends nothing and begins nothing.
+        so is the end of something that is not open: it ends nothing and begins nothing. The end
+        of what the stream began and a person has ended by key since makes no mark.
 
         Parameters
         ----------
@@ -223,13 +226,16 @@ class EventBook:
         said.attributes.update(stamped or {})
         source = f"lsl:{stream}"
         with self._lock:
-            open_event = self._begun(said.code, source, said.attributes.get("id", ""))
+            begun = [e for e in self._events.values() if (e.code, e.source) == (said.code, source)]
             phase = said.code.startswith(PHASE_PREFIX)
             if said.boundary is Boundary.STOP:
+                open_event = to_stop(begun, said.attributes.get("id", ""))
                 if open_event is None and phase:
                     open_event = self._open(said.code)
                 if open_event is not None:
                     return self._end([open_event], at, arrived)
+                if ended_by_key(begun) is not None:
+                    return []
                 said = MarkerReading(
                     FOREIGN_CODE, Boundary.POINT, {"value": text, UNMATCHED: "stop"}
                 )
@@ -356,16 +362,6 @@ class EventBook:
         """Return the open event of a code, the user's own first."""
         found = [event for event in self._running() if event.code == code]
         return min(found, key=lambda event: event.source != HOTKEY, default=None)
-
-    def _begun(self, code: str, source: str, name: str) -> Event | None:
-        """Return what a stream's stop ends: its open event of that ``id``, else the newest."""
-        found = [
-            e
-            for e in self._events.values()
-            if e.code == code and e.duration is None and e.source == source
-        ]
-        named = [event for event in found if name and event.attributes.get("id") == name]
-        return max(named or found, key=lambda event: event.onset, default=None)
 
     def _stop(self, event: Event, end: float, at: float, number: int) -> Mark:
         ended = closed(event, end, by=HOTKEY)

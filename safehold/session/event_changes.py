@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from safehold.core.afterwards import CONSENSUS, EDITED, EDITED_BY, EDITED_UTC
@@ -70,3 +71,20 @@ def closed(event: Event, at: float, *, by: str = "") -> Event:
 def coded_by_hand(event: Event) -> bool:
     """Tell whether a person gave an event, by key here, or in another program."""
     return event.source in (HOTKEY, CONSENSUS) or event.source.startswith(IMPORTED)
+
+
+def to_stop(begun: Iterable[Event], name: str) -> Event | None:
+    """Return which of a stream's events its stop ends: of the open ones that of its ``id``.
+
+    The newest where there is no such one.
+    """
+    found = [event for event in begun if event.duration is None]
+    named = [event for event in found if name and event.attributes.get("id") == name]
+    return max(named or found, key=lambda event: event.onset, default=None)
+
+
+def ended_by_key(begun: Iterable[Event]) -> Event | None:
+    """Return the newest of a stream's events where a person ended it by key, or None."""
+    newest = max(begun, key=lambda event: event.onset, default=None)
+    by_key = newest is not None and newest.attributes.get(STOPPED_BY) == HOTKEY
+    return newest if by_key else None

@@ -41,6 +41,7 @@ from safehold.desk.exports import ExportWish
 from safehold.desk.workbench import Workbench
 from safehold.files.receipt import check_session
 from safehold.files.study import with_people, with_profile
+from safehold.live.marker_conduct import MARKER_UNMATCHED
 from safehold.live.parts import LiveOptions
 from safehold.live.preparing import prepare
 from safehold.live.session import LiveSession
@@ -308,7 +309,8 @@ def _finish(session: LiveSession, picture: _Picture) -> int:
     say("")
     for person in session.model.people:
         say(f"{person}: {zone_story(session.model, person)}")
-    trouble = say_trouble(session.model, streams=False)  # the source has ended, as it should
+    # the source has ended, as it should; and whoever plays along may end what the script wants to
+    trouble = say_trouble(session.model, streams=False, but=(MARKER_UNMATCHED,))
     say("")
     try:
         show_receipt(check_session(folder), Console())

@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -282,10 +282,11 @@ def show(
         watch(session, until=over, console=Console(), bell=bell)
 
 
-def say_trouble(model: SessionModel, *, streams: bool = True) -> int:
+def say_trouble(model: SessionModel, *, streams: bool = True, but: Collection[str] = ()) -> int:
     """Print what went wrong in a session; return the exit code, 0 or 7.
 
-    ``streams`` says whether a stream that is silent now counts.
+    ``streams`` says whether a stream that is silent now counts, ``but`` the codes of notices that
+    do not.
     """
     status = model.status
     lines = [
@@ -295,7 +296,7 @@ def say_trouble(model: SessionModel, *, streams: bool = True) -> int:
     ]
     counts: dict[str, int] = {}
     for notice in model.notices():
-        if notice.level is not Level.INFO:
+        if notice.level is not Level.INFO and notice.code not in but:
             counts[notice.message] = counts.get(notice.message, 0) + 1
     lines += [f"{text} ({n} times)" if n > 1 else text for text, n in counts.items()]
     if status and status.message:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from safehold.cli.main import with_command
+from safehold.cli.main import make_parser, with_command
 from safehold.core.errors import ConfigError
 from safehold.desk.opening import OpenedAs, opening_of
 from tests.unit._folder import make_session
@@ -51,3 +51,12 @@ def test_a_path_in_the_place_of_the_command_opens_the_window(
     (study / "export").mkdir()
     assert with_command(["export"], NAMES) == ["export"]  # a command before a folder of its name
     assert with_command(["./nothing"], NAMES) == ["start", "./nothing"]  # which says what is wrong
+
+
+def test_language_is_taken_before_and_behind_the_command():
+    read = make_parser().parse_args
+    assert read(["replay", "x", "--language", "de"]).language == "de"
+    assert read(["--language", "de", "replay", "x"]).language == "de"
+    assert read(["replay", "x"]).language == ""
+    assert read(["replay", "x", "--verbose"]).verbose
+    assert not read(["replay", "x"]).verbose

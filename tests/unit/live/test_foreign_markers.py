@@ -15,6 +15,7 @@ from processing.zones.confounds import MarkBook
 from processing.zones.person import PersonEngine
 from processing.zones.pipeline import Pipeline
 from safehold.cli.commands.demo import demo_study
+from safehold.cli.commands.live import say_trouble
 from safehold.core.canonical import build, plain
 from safehold.core.codebook import load_codebook, shipped_codebook
 from safehold.core.protocol import Judgement, PhaseState
@@ -24,6 +25,7 @@ from safehold.core.types import (
     Baseline,
     Chunk,
     ClockOffset,
+    Level,
     Mark,
     Role,
     StreamSpec,
@@ -35,7 +37,11 @@ from safehold.files.journal_reading import read_runs
 from safehold.live.engine import LiveEngine
 from safehold.live.guide import Guide
 from safehold.live.mark_writer import MarkWriter
-from safehold.live.marker_conduct import conductor_trouble, tell_conductor_trouble
+from safehold.live.marker_conduct import (
+    MARKER_UNMATCHED,
+    conductor_trouble,
+    tell_conductor_trouble,
+)
 from safehold.live.preflight import ChannelLook, stream_findings
 from safehold.session.event_book import EventBook
 from safehold.session.model import SessionModel
@@ -211,6 +217,29 @@ def test_an_end_without_a_start_is_told_and_stays_a_marker(room, text: str, says
     assert (event.code, event.value, event.duration) == ("marker", text, 0.0)
     (told,) = lab.told()
     assert says in told
+
+
+def test_the_stop_of_what_a_person_ended_by_key_is_told_and_makes_no_event(room):
+    lab = room("LabTask")
+    lab.send("ev.challenge;boundary=start", 2.0)
+    lab.own(lab.book.press("ev.challenge", at=5.0))
+    lab.send("ev.challenge;boundary=stop", 6.0)
+    (event,) = lab.model.events()
+    assert (event.code, event.duration) == ("ev.challenge", 3.0)
+    (told,) = lab.model.notices()
+    assert (told.level, "ended by hand at 0:05" in told.message) == (Level.INFO, True)
+    lab.send("ev.challenge;boundary=start", 7.0)
+    lab.send("ev.challenge;boundary=stop", 8.0)
+    lab.send("ev.challenge;boundary=stop", 9.0)
+    assert [e.code for e in lab.model.events()] == ["ev.challenge", "ev.challenge", "marker"]
+
+
+def test_whoever_plays_along_does_not_make_the_demo_fail(room, capsys):
+    lab = room("LabTask")
+    lab.send("ph.baseline_stop", 4.0)
+    assert say_trouble(lab.model, streams=False, but=(MARKER_UNMATCHED,)) == 0
+    assert capsys.readouterr().out == ""
+    assert say_trouble(lab.model, streams=False) != 0
 
 
 def test_ends_without_a_start_of_a_program_that_does_not_conduct_are_told_once_a_code(room):
