@@ -38,6 +38,7 @@ def main() -> None:
     window = MainWindow(session, theme=DARK)
     window.resize(*SIZE)
     window.show()
+    window.acts.perform("signals")
     whole = int(3600 * options.hours)
     rows, frames, engine = [], [], 0.0
     for second in range(1, whole + 1):

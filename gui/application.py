@@ -18,6 +18,7 @@ from gui.qt.qt_setup import (
     check_display,
     delete,
     offscreen_where_needed,
+    room_for,
     save_picture,
 )
 from gui.qt.questions import LeavesRecorder
@@ -38,6 +39,10 @@ __all__ = [
     "open_recall", "open_start", "open_window", "read_film", "read_sound", "render_png",
     "save_map_png",
 ]  # fmt: skip
+
+
+SIZE = (1600, 900)
+"""Of the session's window on a screen that has more."""
 
 
 def open_window(
@@ -76,7 +81,7 @@ def open_window(
     check_display(os.environ)
     app = application()
     window = MainWindow(session, theme=theme, settings=QSettings("safehold", "window"))
-    window.resize(1600, 900)
+    window.resize(*room_for(SIZE))
     window.refresh()
     window.start()
     if review:
@@ -85,7 +90,7 @@ def open_window(
         )  # over the window, once it is there
     run_until_closed(
         window.closed,
-        window.showFullScreen if fullscreen else window.show,
+        _opening(window, fullscreen=fullscreen),
         until=until,
         finish=window.finish,
     )
@@ -101,6 +106,14 @@ def open_window(
     else:
         session.stop()
     return 1 if failed else 0
+
+
+def _opening(window: MainWindow, *, fullscreen: bool) -> Callable[[], None]:
+    """Return how the window is shown: over the whole of a screen that is smaller than it wants."""
+    if fullscreen:
+        return window.showFullScreen
+    small = window.size().width() < SIZE[0] or window.size().height() < SIZE[1]
+    return window.showMaximized if small else window.show
 
 
 def open_recall(

@@ -4528,14 +4528,6 @@
    <translation>Letzte Ereignisse</translation>
   </message>
   <message>
-   <source>last: none</source>
-   <translation>zuletzt: nichts</translation>
-  </message>
-  <message>
-   <source>last: {0}</source>
-   <translation>zuletzt: {0}</translation>
-  </message>
-  <message>
    <source>later by</source>
    <translation>später um</translation>
   </message>
@@ -10408,6 +10400,10 @@
    <translation>Das Fenster spricht die Sprache {wanted!r} nicht.</translation>
   </message>
   <message>
+   <source>The window is too low for trends and waves.</source>
+   <translation>Das Fenster ist zu niedrig für Verläufe und Wellen.</translation>
+  </message>
+  <message>
    <source>The withdrawal of {person} was interrupted and is not finished.</source>
    <translation>Der Widerruf von {person} wurde unterbrochen und ist nicht beendet.</translation>
   </message>
@@ -11850,6 +11846,10 @@
   <message>
    <source>Your disk quota is used up</source>
    <translation>Ihr Speicherkontingent ist aufgebraucht</translation>
+  </message>
+  <message>
+   <source>your last code: {0}</source>
+   <translation>Ihr letzter Code: {0}</translation>
   </message>
   <message>
    <source>zone</source>

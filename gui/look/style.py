@@ -189,7 +189,7 @@ def style_sheet(theme: Theme) -> str:
     #status {{ background: {theme.panel}; border-top: 1px solid {theme.line}; }}
     #flat {{ background: transparent; border: none; padding: 2px 6px; text-align: left; }}
     #flat:hover {{ background: {hover}; border-radius: 4px; }}
-    #flat:focus {{ border: 1px solid {theme.text}; border-radius: 4px; }}
+    #flat:focus {{ border: 1px solid {theme.text}; border-radius: 4px; padding: 1px 5px; }}
     #heading {{ color: {theme.muted}; }}
     #muted {{ color: {theme.muted}; }}
     #warning {{ color: {theme.warn}; }}

@@ -107,7 +107,9 @@ class AlarmBar(QFrame):
     Hidden while there is nothing to say: no room is taken from the plots.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, *, replay: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("alarm")
         self._theme = theme
@@ -122,8 +124,8 @@ class AlarmBar(QFrame):
         self.seen = ActionButton(theme, "acknowledge")
         self.sound = ActionButton(theme, "toggle_sound")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 5, 10, 5)
-        layout.setSpacing(10)
+        layout.setContentsMargins(16, 4, 8, 4)
+        layout.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.what)
@@ -134,6 +136,8 @@ class AlarmBar(QFrame):
             layout.addWidget(widget)
         for button in (self.seen, self.sound):
             button.setFixedWidth(128)
+            if replay:
+                button.hide()
         self.show_alarms((), sound=False)
 
     def show_alarms(self, alarms: Sequence[Alarm], *, sound: bool) -> None:

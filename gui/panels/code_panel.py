@@ -24,6 +24,8 @@ ALL_SEEN = 28
 """More codes than this are parted by kind too, and can be scrolled on a low screen."""
 LOWEST_PX = 200
 CHIP_PX = 10
+LONG_S = 1200.0
+"""Room is kept for the length of an interval that is open for so long."""
 
 
 class Heading(QWidget):
@@ -140,6 +142,8 @@ class CodePanel(QFrame):
     def _button(self, code: Code) -> KeyButton:
         button = KeyButton(self._theme, code.key, say(code.label), self._explain(code))
         button.setProperty("code", code.code)
+        if code.kind is EventKind.INTERVAL or code.either:
+            button.widest_state = clock_text(LONG_S)
         button.pressed.connect(self._on_pressed)
         self.buttons[code.code] = button
         return button
@@ -165,5 +169,5 @@ class CodePanel(QFrame):
             elif onset >= now + 1:  # a replay went back to before it
                 text = self.tr("from {0}").format(clock_text(onset))
             else:
-                text = f"▶ {clock_text(now - onset)}"
+                text = clock_text(now - onset)
             button.set_state(text, active=onset is not None)

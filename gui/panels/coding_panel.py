@@ -106,7 +106,7 @@ class CodingPanel(QFrame):
         event = last_pressed(events)
         entry = None if event is None else self._codebook.find(event.code)
         line = "" if event is None else event_line(event, self._codebook)
-        self.last.set_text(self.tr("last: {0}").format(line) if line else self.tr("last: none"))
+        self.last.set_text(self.tr("your last code: {0}").format(line or self.tr("none")))
         sure = None if event is None else said_confidence(event)
         self.confidence.set_label({
             None: self.tr("confidence not given"),

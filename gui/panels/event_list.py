@@ -23,6 +23,7 @@ from safehold.core.codebook import PHASE_PREFIX, Codebook
 from safehold.core.types import Event
 
 ROW_PX = 21
+LEAST_ROWS = 2
 
 
 class NoteEdit(QLineEdit):
@@ -85,7 +86,7 @@ class EventList(QFrame):
         layout.addWidget(self.edit)
         self._holder = QWidget()
         self._holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self._holder.setMinimumHeight(2 * ROW_PX)
+        self._holder.setMinimumHeight(LEAST_ROWS * ROW_PX)
         for i, row in enumerate(self.rows):
             row.setParent(self._holder)
             row.setFont(font(12))
@@ -104,6 +105,7 @@ class EventList(QFrame):
     def ask_note(self) -> None:
         """Open the field for a note."""
         self.edit.clear()
+        self._holder.setMinimumHeight(0)  # the field takes the room of the rows, none of the codes
         self.edit.show()
         self.edit.setFocus()
 
@@ -143,15 +145,19 @@ class EventList(QFrame):
         there = self._holder.rect().contains(inside) and place < len(self._shown)
         return self._shown[place] if there else None
 
+    def _hide_edit(self) -> None:
+        self.edit.hide()
+        self._holder.setMinimumHeight(LEAST_ROWS * ROW_PX)
+
     @Slot()
     def _on_return(self) -> None:
         text = self.edit.text().strip()
-        self.edit.hide()
+        self._hide_edit()
         if text:
             self.note_entered.emit(text)
         self.note_closed.emit()
 
     @Slot()
     def _on_dropped(self) -> None:
-        self.edit.hide()
+        self._hide_edit()
         self.note_closed.emit()

@@ -78,7 +78,8 @@ class Header(QFrame):
         self.display.setText(
             {Display.REDUCED: self.tr("REDUCED"), Display.BLIND: self.tr("BLIND")}.get(display, "")
         )
-        self.display.setVisible(display is not Display.FULL)
+        if display is Display.FULL:
+            self.display.hide()
         self.display.setToolTip(
             self.tr("Chosen before the session and logged in the recording. Everything is "
                     "recorded and computed as in the full display.")
@@ -95,7 +96,8 @@ class Header(QFrame):
         self.disk.setObjectName("muted")
         self.record = ActionButton(theme, "toggle_recording")
         self.record.keep_to_one_line()
-        self.record.setHidden(replay)
+        if replay:
+            self.record.hide()
         self.marks = self._label(12, bold=True, name="mark")
         self.lag = self._label(20 if large else 14, bold=True)
         layout = QHBoxLayout(self)

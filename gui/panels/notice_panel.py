@@ -23,7 +23,7 @@ class NoticePanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 9, 12, 9)
         layout.setSpacing(5)
-        self.rows = [ElidedLabel(lines=4, grow=True) for _ in range(rows)]
+        self.rows = [ElidedLabel(lines=12, grow=True) for _ in range(rows)]
         for row in self.rows:
             row.setFont(font(12))
             layout.addWidget(row)

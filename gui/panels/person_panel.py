@@ -35,7 +35,7 @@ VAGAL_CAPTION = "RMSSD — · RSA - - · ms"
 """Numbers of the large type; a small laptop has room for two."""
 MARKS_S = 130.0
 """Longest stretch of a wave on which beats and breaths can be told apart."""
-LOW_PX = 300
+LOW_PX = 250
 """A panel lower than this has no room for the trends beside the waves."""
 CRAMPED_PX = 150
 """A panel lower than this (three people on a laptop) says in one line what else it could be."""
@@ -160,7 +160,8 @@ class PersonPanel(QFrame):
         numbers = QHBoxLayout()
         numbers.setSpacing(8)
         for name, tile in self.tiles.items():
-            tile.setVisible(not self._large or name in LARGE_NUMBERS)
+            if self._large and name not in LARGE_NUMBERS:
+                tile.hide()
             numbers.addWidget(tile)
         row = QVBoxLayout()
         row.setSpacing(0)
@@ -193,7 +194,10 @@ class PersonPanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show what the new height has room for."""
         super().resizeEvent(event)
+        before = self.signals_shown
         self._share_out(event.size().height())
+        if self.signals_shown and not before:
+            self._window.advance(self._window.now)  # a replay that stands still asks for nothing
 
     def _share_out(self, height: int) -> None:
         """Show as many rows as are wanted and the height has room for."""
@@ -202,27 +206,34 @@ class PersonPanel(QFrame):
         self.zone.zone.keep_to_one_line(cramped)
         self.zone.detail.set_lines(1 if cramped or self._large else 2)
         wanted = height >= ROOMY_PX if self._signals is None else self._signals
-        waves = wanted and not self._large
+        waves = wanted and not self._large and not cramped
         trends = waves and height >= LOW_PX
         self.felt.setVisible(shows(self._model.people[self._person].felt) and not self._large)
         for plot, seen in (
             (self.heart_rate, trends), (self.vagal, trends), (self._waves, waves),
         ):  # fmt: skip
             plot.setVisible(seen)
+        self._rows.setStretchFactor(self._waves, WAVE_SHARE if trends else RIVER_SHARE)
 
     def refresh_slow(self, events: tuple[Event, ...], now: float) -> None:
         """Show what changes once a second."""
         person = self._model.people[self._person]
         self._show_numbers(person, now)
-        self._take_detections()
         baseline = person.baseline
         provisional = bool(self._model.settings.marks) or (
             baseline is not None and baseline.provisional
         )
         self.river.show_person(person, events, provisional=provisional)
+        self._show_felt(person, events)
+        if self.signals_shown:
+            self._show_signals(person, events, now)
+
+    def _show_signals(self, person: PersonView, events: tuple[Event, ...], now: float) -> None:
+        """Show trends, and what waves change once a second; what is folded away costs nothing."""
+        baseline = person.baseline
+        self._take_detections()
         self.heart_rate.show_person(person, events, heart_rate_band(baseline))
         self.vagal.show_person(person, events, vagal_band(baseline))
-        self._show_felt(person, events)
         self._caption_wave(self.heart, self.tr("Heart"), person.heart)
         self._caption_wave(self.breath, self.tr("Breath"), person.respiration)
         for plot in (self.heart, self.breath):

@@ -39,7 +39,8 @@ class SessionBar(QFrame):
         self.guide = GuidePanel(theme)
         self.buttons = {name: ActionButton(theme, name) for name in (*TRANSPORT, *READINGS)}
         self.signals = ActionButton(theme, "signals")
-        self.signals.setHidden(theme.large or display is not Display.FULL)
+        if theme.large or display is not Display.FULL:
+            self.signals.hide()
         for button in (self.signals, *(self.buttons[name] for name in READINGS)):
             button.keep_to_one_line()
         self.computed = ElidedLabel(lines=2, grow=True)

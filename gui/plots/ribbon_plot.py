@@ -22,6 +22,8 @@ from safehold.session.person_view import PersonView
 LANES = 5
 """Phases, three lanes of codes, confounds."""
 LABEL_PX = 12
+WORDS = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
+"""A lane may be lower than the dots of an umlaut."""
 EDGE_PX = 5
 """So near to an edge the mouse takes hold of it, pixels."""
 SLIP_PX = 3
@@ -113,7 +115,7 @@ class _Ribbon(DeviceItem):
                     painter.fillRect(ground, color(self._theme.plot, 0.8))
                 painter.setPen(QColor(self._theme.muted if bar.faint else self._theme.text))
                 place = QRectF(left, top, max(limit - left, 0), height - 3)
-                painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)
+                painter.drawText(place, WORDS, words)
         if self._head is not None:
             x = scale.x(self._head)
             painter.setPen(QPen(QColor(self._theme.text), 1.5))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.look.style import Theme, color, font
@@ -34,6 +34,10 @@ REST_RANGE = (-2.0, 3.0)
 STEP = 1.0
 LIMIT = 12.0
 CAPTION_PX = 16
+CAPTION_FROM_PX = 90
+"""A river of this height has room for its caption beside the curve."""
+TICK_PX = 15.0
+"""Least distance of two labels of the axis."""
 CHANGE_PX = 16
 """Height of the band of change, at the bottom of all."""
 ROOM_SHARE = 0.2
@@ -268,6 +272,14 @@ class RiverPlot(Plot):
         self._limits = REST_RANGE
         self._apply_limits()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Label as much of the axis as has room; a low plot leaves its caption to the legend."""
+        super().resizeEvent(event)
+        if hasattr(self, "_limits"):  # pyqtgraph sets a size before there are any
+            self._apply_limits()
+            low = event.size().height() < CAPTION_FROM_PX
+            self.caption.set(text="" if low else self.tr("relative to own baseline"))
+
     def recolour(self, hue: str = "") -> None:
         """Take the theme's present colours, and the person's hue."""
         self._river.recolour(hue)
@@ -329,7 +341,8 @@ class RiverPlot(Plot):
 
     def _apply_limits(self) -> None:
         low, high = self._limits
-        every = 1 if high - low <= 5 else 2 if high - low <= 12 else 4
+        area = self.getViewBox().height() / (1 + ROOM_SHARE)
+        every = next((n for n in (1, 2, 4, 8) if n * area >= TICK_PX * (high - low)), 16)
         ticks = [(float(v), f"{v:d}".replace("-", "−")) for v in range(int(low) + 1, int(high))]
         room = ROOM_SHARE * (high - low)  # for the strips, that they hide nothing of the river
         self.set_y(low - room, high, [tick for tick in ticks if tick[0] % every == 0])

@@ -106,7 +106,8 @@ class ElidedLabel(QLabel):
                 words.pop(0)
             else:
                 lines.append("")
-        lines[-1] = metrics.elidedText(lines[-1], Qt.TextElideMode.ElideRight, width)
+        if metrics.horizontalAdvance(lines[-1]) > width:  # Qt leaves out what fits to a pixel
+            lines[-1] = metrics.elidedText(lines[-1], Qt.TextElideMode.ElideRight, width)
         return lines
 
     def paintEvent(self, _event: QPaintEvent) -> None:

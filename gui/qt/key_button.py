@@ -34,6 +34,8 @@ class KeyButton(QPushButton):
         super().__init__("", parent)
         self._theme = theme
         self.key, self.label, self.state = key, label, ""
+        self.widest_state = ""
+        """A state for which room is kept, so that the button stays as it is when it has one."""
         self.one_line = False
         """Ask for room for the whole label, rather than for one that breaks."""
         self._explanation = explanation
@@ -84,7 +86,7 @@ class KeyButton(QPushButton):
         """Return room for the label in as many lines as it needs at the present width."""
         metrics = QFontMetrics(font(13))
         longest = max(map(metrics.horizontalAdvance, self.label.split() or [""]))
-        whole = metrics.horizontalAdvance(f"{self.label} {self.state}")
+        whole = metrics.horizontalAdvance(f"{self.label} ")
         wide = whole if self.one_line else min(whole, max(longest, 62))
         room = LEFT_PX + self._key_px() + wide + self._state_px() + RIGHT_PX
         return QSize(int(room) + 2, LOW_PX + LINE_PX * (len(self.lines()) - 1))
@@ -123,7 +125,9 @@ class KeyButton(QPushButton):
         return max(QFontMetrics(font(12, bold=True)).horizontalAdvance(self.key) + 9, 19) + GAP_PX
 
     def _state_px(self) -> float:
-        return QFontMetrics(font(13)).horizontalAdvance(self.state) + 4 if self.state else 0.0
+        words = (self.state, self.widest_state)
+        wide = max(QFontMetrics(font(13)).horizontalAdvance(word) for word in words)
+        return wide + 4 if wide else 0.0
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the frame of the style, then key cap, label and state."""

@@ -30,6 +30,9 @@ DEBIAN_PACKAGES = (
 brings a font), the others for a window under X11. From the NEEDED entries of the libraries that
 a running window has mapped, and the dependencies of the packages that hold them."""
 
+FRAME_PX = (40, 60)
+"""Width and height that the frame of a window takes of a screen, and a little more."""
+
 
 def check_display(environment: Mapping[str, str], platform: str = sys.platform) -> None:
     """Refuse where Qt would abort the process for want of a display.
@@ -97,3 +100,12 @@ def save_picture(window: QWidget, path: Path) -> None:
             remedy=Message("Choose a file in a folder that exists and can be written."),
         )
     log.info("Saved a picture of the window to %s", path)
+
+
+def room_for(wanted: tuple[int, int]) -> tuple[int, int]:
+    """Return the size of a window: what it wants, within what the screen has beside its frame."""
+    screen = application().primaryScreen()
+    if screen is None or QApplication.platformName() in HEADLESS_PLATFORMS:
+        return wanted
+    free = screen.availableGeometry()
+    return min(wanted[0], free.width() - FRAME_PX[0]), min(wanted[1], free.height() - FRAME_PX[1])

@@ -36,7 +36,7 @@ STACKED = (("notes", "events"),)
 GROWING = ("notices", "events", "notes")
 """Parts that take the height that is left; the others take what they need."""
 RIBBON_PX = 88
-LEFT_PX, RIGHT_PX = 272, 372
+LEFT_PX, RIGHT_PX = 272, 400
 """Widths of the sides: the labels of codes stand on one line in the right one."""
 VERSION = 3
 """Of the remembered layout: one of another version is not used."""
@@ -214,23 +214,27 @@ class Arrangement(QObject):
 
 
 def _top(parts: Parts) -> QWidget:
-    """Return the menu, the header, and the alarms when there are any."""
+    """Return the menu, the header, and which reading of a replay is on show."""
     top = QWidget()
     layout = QVBoxLayout(top)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
-    for widget in (parts.menus, parts.header, parts.reading, parts.alarms):
+    for widget in (parts.menus, parts.header, parts.reading):
         layout.addWidget(widget)
     return top
 
 
 def _centre(parts: Parts) -> QWidget:
-    """Return what to do now, the people, and the ribbon: what shares one time axis."""
+    """Return the alarms, what to do now, the people, and the ribbon.
+
+    Alarms come and go here, so that no button of a code moves under somebody's hand.
+    """
     centre = QWidget()
     centre.setObjectName("centre")
     layout = QVBoxLayout(centre)
     layout.setContentsMargins(8, 8, 0, 4)
     layout.setSpacing(8)
+    layout.addWidget(parts.alarms)
     layout.addWidget(parts.session)
     for panel in parts.people:
         layout.addWidget(panel, 1)

@@ -293,9 +293,12 @@ class MainWindow(QMainWindow):
                 self.parts.session.guide.show_state(self._view.protocol())
             self.parts.streams.show_status(status)
             self.parts.status.show_streams(self.parts.streams)
-        alarms = (*model.alarms(), *unwatched(model, time.monotonic()))
+        if self._view.playback is None:
+            alarms = (*model.alarms(), *unwatched(model, time.monotonic()))
+            self.acts.sound.attend(alarms)
+        else:  # they were seen, or not, when they were: what is over is over
+            alarms = tuple(alarm for alarm in model.alarms() if alarm.active)
         self.parts.alarms.show_alarms(alarms, sound=self.acts.sound.on)
-        self.acts.sound.attend(alarms)
         self.parts.notices.show_notices(model.notices())
         self.parts.status.show_notices(model.notices())
         self.parts.codes.show_open(model.open_codes(), now)
@@ -388,6 +391,8 @@ class MainWindow(QMainWindow):
             return
         self.arrangement.signals = not self._signals_shown()
         self._share_out_signals()
+        if self.arrangement.signals and not self._signals_shown():
+            self.acts.refuse(self.tr("The window is too low for trends and waves."))
         self.refresh()
 
     def _signals_shown(self) -> bool:

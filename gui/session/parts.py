@@ -58,12 +58,13 @@ def make_parts(view: View, theme: Theme, actions: Actions) -> Parts:
     codebook, model, time = view.codebook, view.model, actions.window_time
     replay = view.playback is not None
     legend = ZoneLegend(theme)
-    legend.setHidden(model.display is Display.BLIND)
+    if model.display is Display.BLIND:
+        legend.hide()
     return Parts(
         menus=SessionMenus(actions, replay=replay),
         header=Header(theme, model.display, replay=replay),
         reading=ReadingLine(),
-        alarms=AlarmBar(theme),
+        alarms=AlarmBar(theme, replay=replay),
         session=SessionBar(theme, model.display, replay=replay),
         streams=StreamsPanel(theme, model),
         notices=NoticePanel(),

@@ -100,7 +100,7 @@ class PacerWindow(SideWindow):
                 self._rising = shown[0] > self._last
             self._last = shown[0]
             self.words = self.tr("in") if self._rising else self.tr("out")
-        painter.setFont(font(30))
+        painter.setFont(font(30 if self.width() > 600 else 20))
         painter.setPen(QColor(self._theme.text))
         foot = QRectF(0, self.height() - 84, self.width(), 44)
         painter.drawText(foot, int(Qt.AlignmentFlag.AlignCenter), self.words)

@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
+
 from gui.look.style import DARK, LIGHT
 from gui.qt.chirp_player import ChirpPlayer
 from gui.qt.event_loop import run_until_closed
@@ -19,8 +21,9 @@ from gui.side.rating_window import RatingSource, RatingWindow
 from safehold.session.ports import SidePlace
 
 SIZE = (1100, 620)
-CODES_PX = 400
-"""Width at the right of the only screen that such a window leaves free when it opens."""
+PACER_SIZE = (380, 420)
+CODES_PX, FOOT_PX = 440, 60
+"""Room at the right and at the foot of the only screen that such a window leaves free."""
 
 
 def open_rating(source: RatingSource, place: SidePlace) -> None:
@@ -30,7 +33,7 @@ def open_rating(source: RatingSource, place: SidePlace) -> None:
 
 def open_pacer(pacer: Pacer, place: SidePlace) -> None:
     """Show the breathing pacer (see :func:`show`)."""
-    show(partial(PacerWindow, pacer), place)
+    show(partial(PacerWindow, pacer), place, beside=PACER_SIZE)
 
 
 def open_flash(marks: Marks, place: SidePlace) -> None:
@@ -61,8 +64,15 @@ def open_listen(speech: Speech, names: Sequence[str], place: SidePlace) -> None:
     show(lambda theme: ListenWindow(speech, ears, owners, theme=theme), place)
 
 
-def show(make: Callable[..., SideWindow], place: SidePlace) -> None:
+def show(
+    make: Callable[..., SideWindow], place: SidePlace, *, beside: tuple[int, int] = SIZE
+) -> None:
     """Show a window until it is closed, or its place says that this is over.
+
+    Parameters
+    ----------
+    beside : (int, int)
+        Its largest size on the only screen, where somebody else may be working.
 
     Raises
     ------
@@ -78,8 +88,9 @@ def show(make: Callable[..., SideWindow], place: SidePlace) -> None:
         window.resize(*SIZE)
         window.move(screen.center() - window.rect().center())
     else:  # whoever codes on this screen has the codes at the right
-        window.resize(min(SIZE[0], screen.width() - CODES_PX), SIZE[1])
-        window.move(screen.left(), screen.center().y() - window.rect().center().y())
+        window.resize(min(beside[0], screen.width() - CODES_PX), min(beside[1], screen.height()))
+        window.move(screen.left(), screen.bottom() - window.height() - FOOT_PX)
+        window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     window.start()
     run_until_closed(
         window.closed,

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
 
 from gui.look.style import DARK, THEMES
 from gui.look.translation import LANGUAGES, install_language
 from gui.qt.event_loop import run_until_closed
-from gui.qt.qt_setup import application, check_display, delete
+from gui.qt.qt_setup import application, check_display, delete, room_for
 from gui.start.start_window import LANGUAGE_KEY, THEME_KEY, StartWindow
 from gui.start.workbench_port import WorkbenchPort
 from safehold.cli.window import LANGUAGE_VARIABLE
@@ -61,7 +60,7 @@ def open_start(
     while again:
         theme = THEMES.get(str(kept.value(THEME_KEY)), DARK)
         window = StartWindow(workbench, theme=theme, settings=kept)
-        window.resize(*_room(app))
+        window.resize(*room_for(SIZE))
         if path is not None:
             window.open_path(path)
         if receipt_of is not None:
@@ -79,11 +78,3 @@ def _speak(language: str) -> None:
     """Have this process and its children speak a language of the window; others are left out."""
     if language in LANGUAGES:
         os.environ[LANGUAGE_VARIABLE] = install_language(language)
-
-
-def _room(app: QApplication) -> tuple[int, int]:
-    """Return the size of the window: what it wants, within what the screen has."""
-    screen = app.primaryScreen()
-    free = screen.availableGeometry() if screen is not None else None
-    wide, high = (free.width(), free.height()) if free is not None else SIZE
-    return min(SIZE[0], wide - 40), min(SIZE[1], high - 60)

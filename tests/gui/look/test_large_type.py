@@ -54,5 +54,7 @@ def test_it_fits_a_small_laptop_and_goes_back(window):
     window.acts.theme_asked.emit()
     assert window._theme.large
     window.acts.large_asked.emit()
+    window.resize(1366, 1000)
+    window.prepare()
     window.acts.perform("signals")
     assert window.parts.people[0].signals_shown

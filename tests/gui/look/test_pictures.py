@@ -6,12 +6,24 @@ here each has the smallest screen in the language with the longer words, and a l
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 
 from gui.look.style import DARK, LIGHT, style_sheet
 from gui.qt.elided_label import ElidedLabel
+from gui.qt.side_window import SideWindow
+from gui.start.start_window import StartWindow
 from tests.gui._look import Look
 from tests.gui._named import nameless, out_of_order, unreached
 from tests.gui._scenes import SCENES, laid_out
@@ -115,3 +127,35 @@ def test_a_window_larger_than_its_screen_is_found(keep):
     window.show()
     laid_out()
     assert any(fault.startswith("outside") for fault in Look(window, (1366, 768)).faults())
+
+
+REAL = (QMainWindow, QDialog, QMenu, SideWindow, StartWindow)
+
+
+class _Shown(QObject):
+    """Keeps every window of its own that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+        if shown and watched.isWindow() and not isinstance(watched, REAL):
+            self.kinds.append(f"{type(watched).__name__} {watched.accessibleName()!r}")
+        return False
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_no_part_is_shown_as_a_window_of_its_own_before_it_has_its_place(name, keep):
+    """It would flash at the corner of the screen, over what somebody reads."""
+    shown = _Shown()
+    QApplication.instance().installEventFilter(shown)
+    try:
+        window = keep(SCENES[name](replace(DARK), (1366, 768)))
+        if (parent := window.parentWidget()) is not None:
+            keep(parent)
+        laid_out()
+    finally:
+        QApplication.instance().removeEventFilter(shown)
+    assert shown.kinds == []

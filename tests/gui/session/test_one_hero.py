@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, QSettings, Qt
@@ -12,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from gui.look.style import DARK
 from gui.panels.code_panel import CodePanel, Heading
 from gui.session.main_window import MainWindow
+from safehold.core.alarms import Alarm, AlarmKind
 from safehold.core.codebook import shipped_codebook
 from safehold.core.messages import Message
 from safehold.core.study import Display
@@ -219,3 +223,53 @@ def test_zone_and_numbers_say_that_they_are_of_now_while_the_plots_look_back(sho
     window.acts.perform("follow")
     window.refresh()
     assert not any(zone.present.isVisible() for zone in zones)
+
+
+def test_no_code_moves_when_an_interval_opens_or_an_alarm_comes(show):
+    window = show(size=LAPTOP)
+    buttons = window.parts.codes.buttons
+
+    def places():
+        window.refresh()
+        QApplication.processEvents()
+        return {
+            code: (button.mapTo(window, button.rect().topLeft()), button.size())
+            for code, button in buttons.items()
+        }
+
+    before = places()
+    window.parts.codes.show_open({"ev.challenge": 10.0, "al.repair": 10.0}, 640.0)
+    window._view.model.set_alarms(
+        [
+            Alarm("a1", AlarmKind.SIGNAL, Level.WARNING, "client", "client-ecg",
+                  Message("client: ECG: flat"), Message("Check the sensor."), 392.0)
+        ]
+    )  # fmt: skip
+    assert places() == before
+    assert window.parts.alarms.isVisible()
+    window.acts.perform("note")
+    assert places() == before
+
+
+def test_an_alarm_of_a_replay_goes_when_it_is_over(show):
+    window = show("replay")
+    alarm = Alarm("a1", AlarmKind.SIGNAL, Level.WARNING, "client", "client-ecg",
+                  Message("client: ECG: flat"), Message("Check the sensor."), 392.0)  # fmt: skip
+    window._view.model.set_alarms([alarm])
+    window.refresh()
+    assert window.parts.alarms.isVisible()
+    assert not window.parts.alarms.seen.isVisible(), "nobody can have seen it afterwards"
+    window._view.model.set_alarms([dataclasses.replace(alarm, cleared=400.0)])
+    window.refresh()
+    assert not window.parts.alarms.isVisible()
+
+
+def test_a_low_river_labels_what_has_room_and_leaves_its_caption_to_the_legend(show):
+    river = show("bad_sensor", size=LAPTOP).parts.people[0].river
+    places = [
+        river.getViewBox().mapViewToScene(QPointF(0.0, level)).y()
+        for level, _ in river.getPlotItem().getAxis("left")._tickLevels[0]
+    ]
+    assert len(places) >= 1
+    assert all(above - below >= 14 for above, below in pairwise(places))
+    assert (river.caption.text == "") == (river.height() < 90)

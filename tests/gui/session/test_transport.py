@@ -176,6 +176,7 @@ def test_every_step_has_its_keys(keep, qtbot) -> None:
 def test_the_head_stands_on_every_plot_and_nothing_of_it_live(keep) -> None:
     for state, head in (("replay", True), ("activation", False)):
         window = opened(keep, make_session(state))
+        window.acts.perform("signals")
         person = window.parts.people[0]
         overlays = [plot.overlay for plot in (person.river, person.heart_rate, person.vagal)]
         assert [one._head is not None for one in overlays] == [head] * 3

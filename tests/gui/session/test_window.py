@@ -239,6 +239,7 @@ def test_the_light_theme_shows_the_same_words(show):
 
 def test_the_baseline_band_stands_only_behind_the_index_it_belongs_to(show):
     window = show()
+    window.acts.perform("signals")
     plot = window.parts.people[0].vagal
     person = window.session_in_test.model.people["client"]
     assert plot._band.band.centre == pytest.approx(math.exp(person.baseline.vagal))
