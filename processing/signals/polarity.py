@@ -37,6 +37,8 @@ in an even breath the grid alone makes so much."""
 STILL_SHARE, MIN_PAUSE = 0.15, 0.02
 """The chest stands still below this share of the breath's largest flow; a pause that is longer on
 one side by less than this share of the breath is none."""
+LOOK_ON = 10 * RESP_GRID_HZ
+"""A chest that stands still after a breath moves again within so many samples, as a rule."""
 SHORTEST_RR = 5 / 6 * math.pi
 """RR is shortest late in inspiration, at 5/6 of it (0: its onset, pi: its end). RSA leads in slow
 breathing and lags in fast breathing; up to a quarter of a breath the sign stays the same."""
@@ -122,15 +124,20 @@ def flow_sign(flow: FloatArray, start: int, turn: int, end: int, *, airflow: boo
     quick = _sign(float(np.mean(scaled**3)), MIN_SKEW)
     if not airflow:
         quick = (quick + _sign((start + end - 2 * turn) / len(breath), MIN_UNEVEN)) / 2
-    still = np.abs(flow) < STILL_SHARE * float(np.abs(breath).max())
-    after_out, after_in = _still_about(still, end, start), _still_about(still, turn, start)
+    level = STILL_SHARE * float(np.maximum.reduce(np.abs(breath)))
+    stop = end + LOOK_ON
+    still = np.abs(flow[start:stop]) < level
+    while stop < len(flow) and still[end - start :].all():
+        stop += LOOK_ON
+        still = np.abs(flow[start:stop]) < level
+    after_out, after_in = _still_about(still, end - start), _still_about(still, turn - start)
     return quick + _sign((after_out - after_in) / len(breath), MIN_PAUSE)
 
 
-def _still_about(still: BoolArray, at: int, start: int) -> int:
+def _still_about(still: BoolArray, at: int) -> int:
     """Return for how many samples about one of them the chest stands still."""
-    moving = np.flatnonzero(~still[start:at])
-    before = at - start if len(moving) == 0 else at - start - 1 - int(moving[-1])
+    moving = np.flatnonzero(~still[:at])
+    before = at if len(moving) == 0 else at - 1 - int(moving[-1])
     moving = np.flatnonzero(~still[at:])
     return before + (len(still) - at if len(moving) == 0 else int(moving[0]))
 

@@ -166,7 +166,7 @@ class BeatTemplate:
         self._accepted: deque[Shape] = deque(maxlen=TEMPLATE_BEATS)
         self._failed: deque[Shape] = deque(maxlen=RELEARN_BEATS)
         self._waves = np.empty((0, 0))
-        """Those of the accepted, in any order."""
+        """Those of the accepted, a column each, in any order."""
         self._next = 0
 
     @property
@@ -186,8 +186,10 @@ class BeatTemplate:
             pool = [shape for shape in around if len(shape.wave)]
             if len(pool) < 3:
                 return False
-        tall = beat.height >= self._min_height * median([s.height for s in pool])
-        waves = np.array([s.wave for s in pool]) if self.learning else self._waves[: len(pool)]
+        least = self._min_height
+        tall = least == 0 or beat.height >= least * median([s.height for s in pool])
+        learned = self._waves[:, : len(pool)]
+        waves = np.array([s.wave for s in pool]).T if self.learning else learned
         if tall and _alike(beat, _middle(waves)) >= self._threshold:
             self._accept(beat)
             self._failed.clear()
@@ -198,8 +200,8 @@ class BeatTemplate:
 
     def _accept(self, beat: Shape) -> None:
         if not self._accepted:
-            self._waves, self._next = np.empty((TEMPLATE_BEATS, len(beat.wave))), 0
-        self._waves[self._next] = beat.wave
+            self._waves, self._next = np.empty((len(beat.wave), TEMPLATE_BEATS)), 0
+        self._waves[:, self._next] = beat.wave
         self._next = (self._next + 1) % TEMPLATE_BEATS
         self._accepted.append(beat)
 
@@ -207,7 +209,7 @@ class BeatTemplate:
         failed = list(self._failed)
         if len(failed) < RELEARN_BEATS:
             return
-        template = _middle(np.array([beat.wave for beat in failed]))
+        template = _middle(np.array([beat.wave for beat in failed]).T)
         if min(_alike(beat, template) for beat in failed) >= self._threshold:
             self._accepted.clear()
             for beat in failed:
@@ -216,9 +218,11 @@ class BeatTemplate:
 
 
 def _middle(waves: FloatArray) -> FloatArray:
-    """Return the median of waves, sample by sample, about zero."""
-    ordered, half = np.sort(waves, axis=0), len(waves) // 2
-    middle = ordered[half] if len(waves) % 2 else (ordered[half - 1] + ordered[half]) / 2
+    """Return the median of waves, sample by sample, about zero; each of them is a column."""
+    ordered, n = waves.copy(), waves.shape[1]
+    ordered.sort(axis=1)  # rows that lie in one piece, in half the time of columns
+    half = n // 2
+    middle = ordered[:, half] if n % 2 else (ordered[:, half - 1] + ordered[:, half]) / 2
     centred: FloatArray = middle - np.add.reduce(middle) / len(middle)
     return centred
 

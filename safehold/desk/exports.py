@@ -26,6 +26,7 @@ from recordings.exports.workbook import export_xlsx
 from recordings.folder.session import SessionFolder
 from recordings.tidy import TidyOptions, export_tidy
 from safehold.core.errors import ConfigError, ExportError
+from safehold.core.garbage import seldom_collected
 from safehold.core.messages import Message
 from safehold.core.reasons import Reason
 from safehold.core.recipe import Recipe
@@ -188,6 +189,7 @@ def _share(person: str, index: str, ticks: Iterable[Tick]) -> ValidShare:
     )
 
 
+@seldom_collected()
 def export(
     folder: SessionFolder,
     wish: ExportWish,

@@ -18,6 +18,7 @@ from processing.measures.sensitivity import ZoneShares, zone_sensitivity
 from processing.zones.zones import usable
 from recordings.folder.session import SessionFolder
 from safehold.checks.validation import end_baseline_spans
+from safehold.core.garbage import seldom_collected
 from safehold.core.messages import Message
 from safehold.core.results import EventCourse, SessionResults, WindowSummary
 from safehold.desk.studies.lock import session_lock_words
@@ -33,6 +34,7 @@ Progress = Callable[[float, Message], None]
 FIVE_MINUTES_S = 300.0
 
 
+@seldom_collected()
 def report_session(
     folder: SessionFolder,
     *,

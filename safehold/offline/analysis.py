@@ -21,6 +21,7 @@ from recordings.xdf.xdf_reader import XdfStream
 from safehold.core.canonical import build
 from safehold.core.codebook import Codebook, load_codebook
 from safehold.core.conditions import Conditions
+from safehold.core.garbage import seldom_collected
 from safehold.core.messages import Message, joined, verbatim
 from safehold.core.recipe import Recipe
 from safehold.core.results import (
@@ -79,6 +80,7 @@ from safehold.session.event_book import EventBook
 Progress = Callable[[float, Message], None]
 
 
+@seldom_collected()
 def analyse(
     folder: SessionFolder,
     progress: Progress | None = None,

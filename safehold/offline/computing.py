@@ -9,7 +9,6 @@ computed here.
 from __future__ import annotations
 
 import copyreg
-import gc
 import io
 import logging
 import os
@@ -29,6 +28,7 @@ from typing import Any
 from processing.zones.pipeline import people_of
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.conditions import Conditions, Segment
+from safehold.core.garbage import seldom_collected
 from safehold.core.types import (
     Baseline,
     Beat,
@@ -153,18 +153,6 @@ def packed(content: object) -> bytes:
     return out.getvalue()
 
 
-@contextmanager
-def _not_collecting() -> Iterator[None]:
-    """Look for no garbage while objects come by the hundred thousand: none of them is any."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
-
-
 class _Worker:
     """A process that computes one person."""
 
@@ -197,7 +185,7 @@ class _Worker:
             self._thread.join(LOOK_S)
         if self._process is not None and self._process.returncode == 0 and self._said:
             try:
-                with _not_collecting():
+                with seldom_collected():
                     found: list[EngineOutput] = pickle.loads(self._said[0])
             except (pickle.UnpicklingError, EOFError):  # something else wrote there too
                 logger.warning("what the process said cannot be read")
@@ -212,6 +200,7 @@ class _Worker:
             self._process.kill()
 
 
+@seldom_collected()
 def main() -> None:
     """Compute the run that comes on standard input, and write what the engine says."""
     inputs = pickle.load(sys.stdin.buffer)  # from our own parent through a pipe, nobody else

@@ -12,7 +12,9 @@ from processing.signals.intervals import Intervals, make_intervals
 from processing.signals.polarity import (
     BREATHS,
     LEAST_BREATHS,
+    LOOK_ON,
     Polarity,
+    flow_sign,
     flow_votes,
     heart_sign,
     judge,
@@ -65,6 +67,16 @@ def heart(period: float, lag_s: float = 0.0, rsa_s: float = 0.05) -> Intervals:
     return make_intervals(
         [(a, b, 1000 * (b - a), k > 0, False, False, False) for k, (a, b) in enumerate(pairs)]
     )
+
+
+@pytest.mark.parametrize("after", [0, 200, LOOK_ON, LOOK_ON + 60, 3 * LOOK_ON])
+def test_a_pause_after_a_breath_counts_however_long_it_lasts(after: int):
+    held = LOOK_ON + 50
+    moving = np.sin(np.linspace(0, np.pi, 22))[1:-1]
+    breath = np.concatenate((moving, np.zeros(held), -moving))
+    flow = np.concatenate((breath, np.zeros(after), np.ones(5000)))
+    longer = 1.0 if after > held else -1.0
+    assert flow_sign(flow, 0, len(moving) + held // 2, len(breath), airflow=True) == longer
 
 
 @pytest.mark.parametrize("period", [3.0, 4.0, 6.0, 10.0])
