@@ -2004,6 +2004,10 @@
    <translation>Codes und Tasten der Sitzung gelten auch hier. {0} schließt.</translation>
   </message>
   <message>
+   <source>Codes and notes, without phases, ratings and markers of programs</source>
+   <translation>Codes und Notizen, ohne Phasen, Einschätzungen und Marker von Programmen</translation>
+  </message>
+  <message>
    <source>Codes are kept and go into the recording too. Free space on the disk; the journal then continues by itself. Do not close the window until then.</source>
    <translation>Codes bleiben erhalten und stehen auch in der Aufzeichnung. Schaffen Sie Platz auf dem Datenträger; das Journal geht von selbst weiter. Schließen Sie das Fenster nicht vorher.</translation>
   </message>
@@ -2660,6 +2664,10 @@
    <translation>endete bei {0} der Sitzung</translation>
   </message>
   <message>
+   <source>Ending the recording of {0} ...</source>
+   <translation>Die Aufzeichnung von {0} wird beendet ...</translation>
+  </message>
+  <message>
    <source>Ending the session and the recording ...</source>
    <translation>Sitzung und Aufzeichnung werden beendet ...</translation>
   </message>
@@ -2766,10 +2774,6 @@
   <message>
    <source>Events have changed since: compute it again.</source>
    <translation>Ereignisse haben sich seither geändert: bitte neu berechnen.</translation>
-  </message>
-  <message>
-   <source>Events that were coded, without phases and ratings</source>
-   <translation>Codierte Ereignisse ohne Phasen und Einschätzungen</translation>
   </message>
   <message>
    <source>Events with different subtypes or modifiers stay apart.</source>
@@ -6450,6 +6454,10 @@
   <message>
    <source>Open the folder</source>
    <translation>Ordner öffnen</translation>
+  </message>
+  <message>
+   <source>Opening {0} ...</source>
+   <translation>{0} wird geöffnet ...</translation>
   </message>
   <message>
    <source>Opening {n_found} streams ...</source>
@@ -11324,8 +11332,8 @@
    <translation>Warten Sie einige Sekunden.</translation>
   </message>
   <message>
-   <source>Wait until the other one is made.</source>
-   <translation>Warten Sie, bis das andere fertig ist.</translation>
+   <source>Wait until the other one is made: {0}</source>
+   <translation>Warten Sie, bis das andere fertig ist: {0}</translation>
   </message>
   <message>
    <source>Waiting for RR intervals of {name!r} to see their unit ...</source>

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from gui.look.style import Theme
@@ -17,6 +17,7 @@ from gui.qt.side_window import SideWindow
 from gui.session.help_window import keys_window
 from gui.session.map_window import RecordedMaps
 from gui.start.home_page import HomePage
+from gui.start.page import Page
 from gui.start.workbench_port import WorkbenchPort
 from safehold.core.axes_map import AxesMap
 from safehold.core.codebook import load_codebook
@@ -58,11 +59,13 @@ class HomeStep(QObject):
         self.loading = False
         """True while sessions, or what is known of them, are still being read."""
         self.busy = False
-        """True while a report or a map is made."""
+        """True while a session is opened, a report or a map made, or the program verified."""
+        self._what = ""
+        self._asked: Page = self.page
         self.beside: SideWindow | None = None
         """The map or the help that was opened last."""
         self._told.connect(self._on_told)
-        self._said.connect(self.page.show_missing)
+        self._said.connect(self.say)
         self.page.report_asked.connect(self._on_report)
         self.page.map_asked.connect(self._on_map)
         self.page.help_asked.connect(self._on_help)
@@ -141,35 +144,50 @@ class HomeStep(QObject):
 
         return report
 
-    def _begin(self, what: str) -> bool:
-        """Tell whether something can be begun now; else say that something else is under way."""
+    def begin(self, what: str, page: Page | None = None) -> bool:
+        """Say at once that something is under way, or refuse it while something else is.
+
+        Parameters
+        ----------
+        what : str
+            What is under way, in words.
+        page : Page, optional
+            Where it was asked for; the first page where none is given.
+        """
+        page = page or self.page
         if self.busy:
-            self.page.refuse(self.tr("Wait until the other one is made."))
+            page.refuse(self.tr("Wait until the other one is made: {0}").format(self._what))
             return False
-        self.busy = True
-        self.page.show_missing(what)
+        self.busy, self._what, self._asked = True, what, page
+        page.show_missing(what)
+        page.setCursor(Qt.CursorShape.BusyCursor)
         return True
 
-    def _failed(self, text: str) -> None:
+    def end(self, text: str = "") -> None:
+        """Say that it is over, in words where there is something to say."""
         self.busy = False
-        self.page.show_missing(text)
+        self._asked.show_missing(text)
+        self._asked.unsetCursor()
+
+    def say(self, text: str) -> None:
+        """Say how far it is, on the page where it was asked for."""
+        self._asked.show_missing(text)
 
     @Slot(object)
     def _on_report(self, row: SessionRow | None) -> None:
         if row is None:
             return
         what = self.tr("Report of {0}:").format(row.session_id)
-        if self._begin(what):
+        if self.begin(what):
             self._jobs.run(
                 lambda _: self._workbench.report(row.path, self._progress(what)),
                 self._on_reported,
-                self._failed,
+                self.end,
             )
 
     @Slot(object)
     def _on_reported(self, path: Path) -> None:
-        self.busy = False
-        self.page.show_missing(self.tr("Written: {0}").format(path))
+        self.end(self.tr("Written: {0}").format(path))
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
         self.list()  # what was exported has changed
 
@@ -178,16 +196,15 @@ class HomeStep(QObject):
         if row is None:
             return
         what = self.tr("Map of {0}:").format(row.session_id)
-        if self._begin(what):
+        if self.begin(what):
             self._jobs.run(
                 lambda _: self._workbench.maps(row.path, self._progress(what)),
                 lambda maps: self._on_mapped(row.session_id, maps),
-                self._failed,
+                self.end,
             )
 
     def _on_mapped(self, title: str, maps: Sequence[AxesMap]) -> None:
-        self.busy = False
-        self.page.show_missing("")
+        self.end()
         self._open(RecordedMaps(title, maps, theme=self._theme))
 
     @Slot()

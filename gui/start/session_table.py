@@ -49,7 +49,7 @@ class SessionTable(QAbstractTableModel):
             self.tr("Code of the session"), self.tr("When it began"), self.tr("Study codes"),
             self.tr("From start to stop"),
             self.tr("Least share of valid seconds of anybody's heart rate and RMSSD"),
-            self.tr("Events that were coded, without phases and ratings"),
+            self.tr("Codes and notes, without phases, ratings and markers of programs"),
             self.tr("Edits of beats and breaths, and stretches that were looked at"),
             self.tr("What was exported"), self.tr("How the recording is"),
         )  # fmt: skip

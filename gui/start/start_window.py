@@ -69,7 +69,7 @@ class StartWindow(QMainWindow):
         self._setup: Setup | None = None
         self._path: Path | None = None
         self._session: Session | None = None
-        self._new = self._reviewing = False
+        self._new = False
         self.session_window: MainWindow | None = None
         self._news = QTimer(self)
         self.setWindowTitle("safehold")
@@ -322,8 +322,7 @@ class StartWindow(QMainWindow):
                 self._to_study(opening.path)
             case OpenedAs.SESSION:
                 self._to_study(opening.path.parent)
-                self._path = opening.path
-                self._on_replay()
+                self._replay(opening.path)
             case OpenedAs.FOREIGN:
                 self._on_import([opening.path])
 
@@ -401,53 +400,53 @@ class StartWindow(QMainWindow):
 
     @Slot(object, bool)
     def _on_study_session(self, path: Path, review: bool) -> None:
-        self._path, self._reviewing = path, review
-        self._on_replay()
+        self._replay(path, review=review)
 
     @Slot(object)
     def _on_replay_row(self, row: SessionRow) -> None:
-        self._path = row.path
-        self._on_replay()
+        self._replay(row.path)
 
     @Slot()
     def _on_replay(self) -> None:
-        path = self._path
-        if path is not None:
-            self._jobs.run(
-                lambda say: self._workbench.replay(path, say),
-                self._on_replay_ready,
-                self._on_no_replay,
-            )
+        if self._path is not None:
+            self._replay(self._path)
 
-    @Slot(object)
-    def _on_replay_ready(self, session: Session) -> None:
-        review, self._reviewing = self._reviewing, False
+    def _replay(self, path: Path, *, review: bool = False) -> None:
+        """Open a session again, unless something else is under way."""
+        if not self._home.begin(self.tr("Opening {0} ...").format(path.name), self._page):
+            return
+        self._path = path
+        self._jobs.run(
+            lambda say: self._workbench.replay(path, say),
+            lambda session: self._on_replay_ready(session, review=review),
+            self._home.end,
+            self._home.say,
+        )
+
+    def _on_replay_ready(self, session: Session, *, review: bool) -> None:
+        self._home.end()
         self._open(session)
         if review and self.session_window is not None:
             self.session_window.acts.perform("review")
 
-    @Slot(str)
-    def _on_no_replay(self, why: str) -> None:
-        self._reviewing = False
-        (self.study if self._page is self.study else self.home).show_missing(why)
-
     @Slot(object)
     def _on_stop_recorder(self, row: SessionRow) -> None:
-        if self._questions.stop_recording():
+        what = self.tr("Ending the recording of {0} ...").format(row.session_id)
+        if self._questions.stop_recording() and self._home.begin(what):
             self._jobs.run(
                 lambda _: self._workbench.stop_recorder(row),
-                lambda _: self._check(row.path),
-                self.home.show_missing,
+                lambda _: self._on_recorder_stopped(row.path),
+                self._home.end,
             )
+
+    def _on_recorder_stopped(self, path: Path) -> None:
+        self._home.end()
+        self._check(path)
 
     @Slot()
     def _on_verify(self) -> None:
-        self.home.show_missing(self.tr("Verifying: computing every number on known truth ..."))
-        self._jobs.run(self._workbench.verify, self._on_verified, self.home.show_missing)
-
-    @Slot(object)
-    def _on_verified(self, text: str) -> None:
-        self.home.show_missing(text)
+        if self._home.begin(self.tr("Verifying: computing every number on known truth ...")):
+            self._jobs.run(self._workbench.verify, self._home.end, self._home.end)
 
     def finish(self) -> None:
         """Close, with the session's window if there is one; a recording goes on."""

@@ -17,7 +17,8 @@ from recordings.report.names import (
 )
 from recordings.report.words import clock, number, percent, reasons_text, table_of
 from recordings.tidy.recorded import RecordedWords
-from safehold.core.codebook import CONFOUND_PREFIX, PHASE_PREFIX, RATING_PREFIX
+from safehold.core.codebook import CONFOUND_PREFIX, RATING_PREFIX
+from safehold.core.marker_reading import is_coded, is_foreign
 from safehold.core.measures import ProcessMeasure
 from safehold.core.outcomes import Outcome, Outcomes
 from safehold.core.results import DyadMeasure, Participant, Parting, SessionResults
@@ -69,17 +70,18 @@ def first_page(
 def _told(results: SessionResults, date: str) -> str:
     length = clock(results.t_end - results.t_start)
     people = " and ".join(f"{p.label} {p.code}" for p in results.participants)
-    prefixes = (RATING_PREFIX, CONFOUND_PREFIX, PHASE_PREFIX)
-    codes = Counter(e.code for e in results.events if not e.code.startswith(prefixes))
+    book = results.codebook
+    codes = Counter(e.code for e in results.events if is_coded(e, book))
+    foreign = sum(is_foreign(e, book) for e in results.events)
     ratings = sum(e.code.startswith(RATING_PREFIX) for e in results.events)
     names = [
-        f"{code_name(code, results.codebook)}{f' ({n})' if n > 1 else ''}"
-        for code, n in codes.most_common(8)
+        f"{code_name(code, book)}{f' ({n})' if n > 1 else ''}" for code, n in codes.most_common(8)
     ]
     more = f" and {len(codes) - 8} further codes" if len(codes) > 8 else ""
     coded = f"coded: {', '.join(names)}{more}" if names else "nothing coded"
     rated = f"; {ratings} answers to ratings" if ratings else ""
-    return f"{date}{people}, {length} (h:mm:ss) recorded; {coded}{rated}."
+    sent = f"; markers of other programs: {foreign}" if foreign else ""
+    return f"{date}{people}, {length} (h:mm:ss) recorded; {coded}{rated}{sent}."
 
 
 def _banners(

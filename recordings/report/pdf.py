@@ -39,10 +39,16 @@ from recordings.report.document import (
 )
 
 MARGIN, BOTTOM = 16 * mm, 24 * mm
+PADDING = 6
+"""Reportlab's own around all that flows, in points: text and tables begin at the margin."""
 HEADED = 90
 """A heading stands above at least as much of what it heads, in points."""
 _WIDTH = A4[0] - 2 * MARGIN
 _HEIGHT = A4[1] - MARGIN - BOTTOM
+_SIZES = (7.0, 6.4, 5.8, 5.2)
+"""Type of a table: the first in which each word has room."""
+_GAP = 4
+"""Between columns, in points."""
 _INK, _MUTED, _LINE = (colors.HexColor(c) for c in ("#14181d", "#535d68", "#cdd3da"))
 
 
@@ -50,8 +56,9 @@ def write_pdf(document: Document, path: Path) -> None:
     """Write the report to a PDF file; the same document gives the same bytes."""
     _fonts()
     pages = SimpleDocTemplate(
-        str(path), pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN,
-        bottomMargin=BOTTOM, title=document.title, author="safehold", invariant=1,
+        str(path), pagesize=A4, leftMargin=MARGIN - PADDING, rightMargin=MARGIN - PADDING,
+        topMargin=MARGIN, bottomMargin=BOTTOM, title=document.title, author="safehold",
+        invariant=1,
     )  # fmt: skip
 
     def footer(canvas: Any, made: Any) -> None:
@@ -120,17 +127,17 @@ def _paragraph(block: Paragraph) -> Flowable:
 
 
 def _grid(grid: ReportTable) -> list[Flowable]:
-    size = 7.0 if len(grid.columns) <= 9 else 5.8
+    size, widths = _widths(grid)
     head = [Text(escape(column), _style(size, _MUTED, bold=True)) for column in grid.columns]
     body = [[Text(escape(cell), _style(size)) for cell in row] for row in grid.rows]
-    table = Table([head, *body], colWidths=_widths(grid), repeatRows=1)
+    table = Table([head, *body], colWidths=widths, repeatRows=1)
     table.setStyle(
         TableStyle(
             [
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("LINEBELOW", (0, 0), (-1, -1), 0.4, _LINE),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+                ("RIGHTPADDING", (0, 0), (-1, -1), _GAP),
                 ("TOPPADDING", (0, 0), (-1, -1), 1.5),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
             ]
@@ -139,15 +146,36 @@ def _grid(grid: ReportTable) -> list[Flowable]:
     return [table, Text(escape(grid.caption), _style(7, _MUTED)), Spacer(1, 8)]
 
 
-def _widths(grid: ReportTable) -> list[float]:
-    """Share the width by the longest words and the usual lengths of the columns."""
-    weights = []
-    for place, column in enumerate(grid.columns):
-        cells = [column, *(row[place] for row in grid.rows)]
-        longest_word = max(len(word) for cell in cells for word in cell.split(" "))
-        usual = sum(map(len, cells)) / len(cells)
-        weights.append(max(longest_word, min(usual, 30.0), 4.0))
-    return [_WIDTH * weight / sum(weights) for weight in weights]
+def _widths(grid: ReportTable) -> tuple[float, list[float]]:
+    """Return the size of the type, and the widths of the columns, in points.
+
+    Each column has room for its longest word; what is left goes to those that would need lines.
+    """
+    for size in _SIZES:
+        sides = [_room(grid, place, size) for place in range(len(grid.columns))]
+        least = [word for word, _ in sides]
+        left = _WIDTH - sum(least)
+        if left >= 0:
+            break
+    else:
+        return size, [_WIDTH * word / sum(least) for word in least]
+    wanted = [line - word for word, line in sides]
+    share = left / max(sum(wanted), 1e-9)
+    if share < 1:
+        return size, [word + share * more for word, more in zip(least, wanted, strict=True)]
+    spare = (left - sum(wanted)) / len(sides)
+    return size, [line + spare for _, line in sides]
+
+
+def _room(grid: ReportTable, place: int, size: float) -> tuple[float, float]:
+    """Return the width of a column's longest word and of its longest cell, in points."""
+    cells = [(grid.columns[place], "report-bold"), *((row[place], "report") for row in grid.rows)]
+
+    def wide(text: str, font: str) -> float:
+        return float(pdfmetrics.stringWidth(text, font, size)) + _GAP + 0.5
+
+    words = (wide(word, font) for cell, font in cells for word in cell.split(" "))
+    return max(words), max(wide(*cell) for cell in cells)
 
 
 def _image(picture: Picture) -> Flowable:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from safehold.core.codebook import (
+    AUTO_PREFIX,
     CONFOUND_PREFIX,
     PHASE_PREFIX,
     RATING_PREFIX,
@@ -30,7 +31,7 @@ from safehold.core.markers import (
     decode_marker,
     encode_marker,
 )
-from safehold.core.types import Boundary
+from safehold.core.types import Boundary, Event
 
 STOPPED_BY = "stopped_by"
 """Attribute of an event of another program that was ended by a key press here."""
@@ -42,6 +43,7 @@ phase should have said whether it starts or stops."""
 NOTE = "note"
 ORDERS = frozenset({NOTE, "ask", "pace"})
 """Codes of safehold that stand in no codebook and have no prefix."""
+_UNCODED = (PHASE_PREFIX, RATING_PREFIX, AUTO_PREFIX, "rec.")
 _OWN_PREFIXES = (PHASE_PREFIX, CONFOUND_PREFIX, RATING_PREFIX, "rec.")
 _BOOKKEEPING = frozenset(
     {STOPPED_BY, UNDONE, UNMATCHED, "t_end_entered", STAMP, STAMP_CLOCK, ONSET_UNCERTAINTY}
@@ -102,6 +104,30 @@ def is_own_word(code: str, codebook: Codebook) -> bool:
         entry.code == code or (family and entry.code.startswith(f"{family}."))
         for entry in codebook.codes
     )
+
+
+def is_coded(event: Event, codebook: Codebook | None = None) -> bool:
+    """Tell whether an event is a code or a note: somebody gave it, or the program that conducts.
+
+    No phase, rating or finding of safehold's own, and no marker of another program.
+
+    Parameters
+    ----------
+    event : Event
+        Of a session.
+    codebook : Codebook, optional
+        The session's; the one with all codes that ship where it is not known.
+    """
+    if event.source == "protocol" or event.code.startswith(_UNCODED):
+        return False
+    return not is_foreign(event, codebook)
+
+
+def is_foreign(event: Event, codebook: Codebook | None = None) -> bool:
+    """Tell whether an event is a marker of another program, without a meaning here."""
+    book = codebook or shipped_codebook("full")
+    came = event.source.startswith(("lsl:", "file:")) and not is_own_word(event.code, book)
+    return came or event.code == FOREIGN_CODE
 
 
 @functools.cache

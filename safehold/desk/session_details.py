@@ -17,8 +17,8 @@ from typing import Any
 
 from recordings.folder.session import SessionFolder
 from safehold.core.account import account_of
-from safehold.core.codebook import AUTO_PREFIX, PHASE_PREFIX, RATING_PREFIX
 from safehold.core.errors import SafeholdError
+from safehold.core.marker_reading import is_coded
 from safehold.core.messages import NOTHING, Message
 from safehold.desk.studies.found import Frozen, logs_of, program
 from safehold.desk.studies.one import PROCESSED, State, read_status
@@ -27,11 +27,8 @@ from safehold.files.edits import Edits
 from safehold.files.engine_run import EngineRun
 from safehold.files.journal_reading import read_runs
 from safehold.files.receipt import was_veiled
-from safehold.files.study import load_study
+from safehold.files.study import load_study, recorded_codebook
 from safehold.offline.analysis import session_events
-
-NOT_CODED = (PHASE_PREFIX, RATING_PREFIX, AUTO_PREFIX)
-"""Events that nobody codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ class SessionDetails:
     why_not: Message = NOTHING
     """Why there is no share."""
     coded: int | None = None
-    """Events that people or programs coded; no phases and ratings."""
+    """Codes and notes; no phases, ratings and markers of other programs."""
     edited: int | None = None
     """Edits of beats and breaths in force, stretches that were looked at included."""
     exports: tuple[str, ...] = ()
@@ -77,7 +74,7 @@ def details_of(path: Path) -> SessionDetails:
         at_least=at_least,
         valid=valid,
         why_not=why_not,
-        coded=_coded(folder, runs),
+        coded=_coded(folder, runs, info),
         edited=_edited(folder),
         exports=_exports(folder),
     )
@@ -138,14 +135,16 @@ def _length(
     return account.span_s, not (imported or (account.start_known and account.stop_known))
 
 
-def _coded(folder: SessionFolder, runs: Sequence[EngineRun] | None) -> int | None:
+def _coded(
+    folder: SessionFolder, runs: Sequence[EngineRun] | None, info: Mapping[str, Any]
+) -> int | None:
     if runs is None:
         return None
     try:
         events = session_events(folder, runs)
     except SafeholdError:
         return None
-    return sum(not event.code.startswith(NOT_CODED) for event in events)
+    return sum(is_coded(event, recorded_codebook(info)) for event in events)
 
 
 def _edited(folder: SessionFolder) -> int | None:

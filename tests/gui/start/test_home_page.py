@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -181,6 +182,30 @@ def test_a_double_click_and_return_show_a_session_again_and_refuse_an_empty_one(
     user.key(Qt.Key.Key_Return)
     user.wait(lambda: user.window.session_window is not None)
     assert ("replay", Path("/studies/dyads/d07-s02")) in user.workbench.calls
+    user.window.session_window.finish()
+
+
+def test_opening_is_told_at_once_and_a_second_press_is_refused(user, monkeypatch):
+    go_on, made = threading.Event(), user.workbench.replay
+
+    def slow(path: Path, say: Callable[[Message], None]) -> object:
+        assert go_on.wait(60)
+        return made(path, say)
+
+    monkeypatch.setattr(user.workbench, "replay", slow)
+    home = user.window.home
+    home.list.setCurrentIndex(home.shown.index(1, SESSION))
+    user.key(Qt.Key.Key_R, CONTROL)
+    user.wait(lambda: home.missing.text() == "Opening d07-s02 ...")
+    assert home.cursor().shape() is Qt.CursorShape.BusyCursor
+    for again in (home.replay, home.report):
+        again.click()  # at once: the key of a button presses it a moment later
+        assert "Opening d07-s02" in home.refusals.text()
+    go_on.set()
+    user.wait(lambda: user.window.session_window is not None)
+    assert home.missing.text() == ""
+    assert [call[0] for call in user.workbench.calls].count("replay") == 1
+    assert not [call for call in user.workbench.calls if call[0] == "report"]
     user.window.session_window.finish()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from safehold.core.study import Study
 from safehold.desk.workbench import RowState, SessionRow
 from tests.gui._fake_workbench import FakeWorkbench
 from tests.gui._user import CONTROL, User
@@ -28,6 +29,13 @@ class Newcomer(User):
         super().write(text)
 
 
+class NewStudy(FakeWorkbench):
+    """A folder without a study file: two people, and nobody has a code yet."""
+
+    def study(self, folder: Path) -> Study:
+        return Study()
+
+
 def told(what: str) -> int:
     """Return the number that the docs tell."""
     lines = (ROOT / "docs" / "first-session.md").read_text(encoding="utf-8").splitlines()
@@ -36,10 +44,12 @@ def told(what: str) -> int:
 
 
 def test_a_first_live_session_and_its_first_code(qtbot, keep):
-    user = Newcomer(qtbot, keep, FakeWorkbench())
+    user = Newcomer(qtbot, keep, NewStudy())
     user.key("N", CONTROL)
     user.wait(lambda: user.window.page is user.window.form)
     user.write("P07")  # into the first field that is empty
+    user.key(Qt.Key.Key_Return)  # to the next one
+    user.write("T02")
     user.key(Qt.Key.Key_Return)
     user.wait(lambda: user.window.page is user.window.sensors)
     user.wait(user.window.sensors.check.isEnabled)

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from reportlab.pdfbase import pdfmetrics
 
 from recordings.report.content import ReportInput, make_document
 from recordings.report.document import (
@@ -25,7 +26,7 @@ from recordings.report.document import (
 from recordings.report.export import write_report
 from recordings.report.figures import OTHERS, planes, shown_codes
 from recordings.report.names import MEASURE_NAMES
-from recordings.report.pdf import write_pdf
+from recordings.report.pdf import _WIDTH, _fonts, _widths, write_pdf
 from recordings.report.words import number
 from safehold.core.axes_map import AxesMap, MapPart
 from safehold.core.measures import MEASURES, ProcessMeasure
@@ -223,3 +224,32 @@ def test_a_number_that_is_zero_has_no_sign_and_a_long_table_begins_where_there_i
     found.close()
     assert "row 0" in pages[0]
     assert len(pages) == 2
+
+
+def test_the_first_sentence_counts_what_was_coded_and_names_markers_as_such(
+    session: SessionResults,
+) -> None:
+    events = (
+        Event("e1", "cf.speech_client", 5.0, 3.0, source="hotkey"),
+        Event("e2", "cf.paced", 6.0, 3.0, source="protocol"),
+        Event("e3", "marker", 7.0, source="lsl:lab", value="ev.challenge;boundary=stop"),
+        Event("e4", "trial", 8.0, source="lsl:lab"),
+        Event("e5", "note", 9.0, source="hotkey", note="x"),
+    )
+    told = words(first_page(dataclasses.replace(session, events=events))[:3])
+    assert "coded: Client speaks, note" in told
+    assert "; markers of other programs: 2." in told
+
+
+def test_no_column_of_the_pdf_is_narrower_than_its_longest_word() -> None:
+    columns = ("person", "received", "valid", "zone known", "high", "within own range", "low")
+    row = ("client (P01)", "ECG 0:02:30 of 0:02:42, respiration 0:02:30 of 0:02:42, " * 3,
+           "heart rate 97\N{NO-BREAK SPACE}%, RMSSD 88\N{NO-BREAK SPACE}%", "82 %", "1 ± 2 %",
+           "98 ± 2 %", "0 %")  # fmt: skip
+    _fonts()
+    size, widths = _widths(ReportTable(columns, (row, row)))
+    assert sum(widths) == pytest.approx(_WIDTH)
+    for column, cell, wide in zip(columns, row, widths, strict=True):
+        for word, font in ((column, "report-bold"), (cell, "report")):
+            longest = max(pdfmetrics.stringWidth(part, font, size) for part in word.split(" "))
+            assert longest < wide - 4
