@@ -12488,6 +12488,10 @@
    <translation>{n_same} Streams mit diesem Namen, Typ und dieser Quellkennung sind zugleich da: liblsl kann sie nicht unterscheiden. Beenden Sie einen davon</translation>
   </message>
   <message>
+   <source>{n_sensors} sensors, all there were, ended {time} before the recording did</source>
+   <translation>{n_sensors} Sensoren, und das waren alle, endeten {time} vor der Aufzeichnung</translation>
+  </message>
+  <message>
    <source>{n_sent_lost} samples were lost on the way, by its sender's own count</source>
    <translation>{n_sent_lost} Werte gingen unterwegs verloren, wie der Sender selbst zählt</translation>
   </message>

@@ -173,6 +173,13 @@ class Account:
                 got=got,
                 whole=whole,
             )
+        if early := self._ended_together():
+            return Message(
+                "{n_sensors} sensors, all there were, ended {time} before the recording did",
+                code="sensors_ended_together",
+                n_sensors=len(self.sensors),
+                time=duration_text(early),
+            )
         n_missing, n_sensors = len(self.missing), len(self.sensors)
         return Message(
             "{n_missing} of {n_sensors} sensors did not deliver all the time; the "
@@ -184,6 +191,20 @@ class Account:
             got=got,
             whole=whole,
         )
+
+    def _ended_together(self) -> float:
+        """Return how long before the recording all sensors ended at one time, s; 0 if not so.
+
+        Nothing else is missing then: they were switched off, or their programs closed, and the
+        recording went on.
+        """
+        after = [s.after_s for s in self.sensors if s.after_s is not None]
+        alone = all(
+            s.after_s is not None and s.missing_s - s.after_s < MISSING_S and s.dropped_s < SHOWN_S
+            for s in self.sensors
+        )
+        together = alone and max(after) - min(after) < MISSING_S
+        return min(after) if together and min(after) >= SHOWN_S else 0.0
 
     def remarks(self) -> list[Message]:
         """Return what should be known of the account, the worst first."""

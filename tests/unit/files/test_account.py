@@ -59,6 +59,19 @@ def test_sensors_that_end_early_are_the_first_that_is_said(tmp_path):
     )
 
 
+def test_sensors_that_all_end_before_the_recording_does_are_said_to_have_ended(tmp_path):
+    names = ("ecg", "belt", "ppg")
+    all_ = [sensor(name, (100 + k / 2, 846)) for k, name in enumerate(names)]
+    told = account(write(tmp_path / "a.xdf", all_)).worst()
+    assert told == "3 sensors, all there were, ended 12.0 s before the recording did"
+    gap = [*all_[:2], sensor("ppg", (100, 300), (310, 846))]
+    told = account(write(tmp_path / "b.xdf", gap)).worst()
+    assert told.startswith("3 of 3 sensors did not deliver all the time; the worst, ppg")
+    apart = [*all_[:2], sensor("ppg", (100, 700))]
+    told = account(write(tmp_path / "c.xdf", apart)).worst()
+    assert told.startswith("3 of 3 sensors did not deliver all the time; the worst, ppg")
+
+
 def test_missing_before_between_and_after_add_up_on_the_clock_of_this_computer(tmp_path):
     one = sensor("ecg", (110, 300), (320, 500), offset=-5000.0)
     (stream,) = account(write(tmp_path / "a.xdf", [one], stop=510.0)).streams
