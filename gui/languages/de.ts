@@ -12972,8 +12972,8 @@
    <translation>{n} Netze zugleich: {names}</translation>
   </message>
   <message>
-   <source>{n} of {least} breaths to tell by</source>
-   <translation>{n} von {least} nötigen Atemzügen</translation>
+   <source>{n} of {least} breaths seen to tell which way up it is</source>
+   <translation>{n} von {least} Atemzügen gesehen, um zu sagen, wie herum er sitzt</translation>
   </message>
   <message>
    <source>{n} of {min_streams} LSL streams answered in {wait_s:g} s (wanted: {wanted}).</source>

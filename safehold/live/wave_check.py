@@ -172,7 +172,11 @@ def _belt(look: WaveLook, votes: Sequence[float]) -> Finding:
         few = len(votes) < LEAST_BREATHS
         return warn(
             what,
-            Message("{n} of {least} breaths to tell by", n=len(votes), least=LEAST_BREATHS)
+            Message(
+                "{n} of {least} breaths seen to tell which way up it is",
+                n=len(votes),
+                least=LEAST_BREATHS,
+            )
             if few
             else Message("{n} breaths do not tell which way up it is", n=len(votes)),
             Message(

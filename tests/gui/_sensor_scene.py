@@ -69,7 +69,7 @@ BAD = (
                   Message("the signal is flat"),
                   Message("Wet the electrodes, press them on, or change the sensor's place."))),
     about(BELT, warn(Message("client: belt (belt client) polarity"),
-                   Message("{n} of {least} breaths to tell by", n=6, least=8),
+                   Message("{n} of {least} breaths seen to tell which way up it is", n=6, least=8),
                    Message("Let the person breathe quietly, without a pacer. RSA by breath is "
                            "missing until it is known; everything else works without it."))),
     about(THEIRS, ok(Message("therapist: ECG (Polar H10 therapist) signal"), MOVES)),

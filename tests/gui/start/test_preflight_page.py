@@ -20,7 +20,9 @@ def test_what_to_do_at_a_sensor_is_never_cut_off(keep, qtbot, width):
         "therapist: belt (simulated-therapist-respiration-on-another-computer) polarity"
     )
     remedy = Message("Let the person breathe quietly, without a pacer, until it is known. " * 6)
-    page.show_checks([warn(what, Message("6 of 8 breaths to tell by"), remedy)])
+    page.show_checks(
+        [warn(what, Message("6 of 8 breaths seen to tell which way up it is"), remedy)]
+    )
     qtbot.waitUntil(lambda: page.list.visualItemRect(page.list.topLevelItem(1)).height() > 0)
     metrics, flags = page.list.fontMetrics(), int(Qt.TextFlag.TextWordWrap)
     for row, wide in ((0, page.list.columnWidth(0)), (1, page.list.header().length())):
