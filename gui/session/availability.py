@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from operator import attrgetter
 
 from PySide6.QtCore import QObject
@@ -41,7 +40,7 @@ class Availability(QObject):
         self._view, self.pending = session, pending
         self.drawn: tuple[float, float] | None = None
         """The span that was drawn last over a replay, session time, s."""
-        self.signals_shown: Callable[[], bool] = lambda: True
+        self.signals_shown = False
         """Whether trends and waves are on show; set by the window that shows them."""
         self.editing: EventEditing
         """What can be done to the events that are chosen; set by who makes it."""
@@ -302,5 +301,5 @@ class Availability(QObject):
     def why_not_waves(self) -> str:
         """Tell that no waves are on show."""
         folded = self.tr("Trends and waves are folded away: {0} shows them.")
-        shown = self.signals_shown()
-        return self.why_not_signals() or ("" if shown else folded.format(key_of("signals")))
+        missing = "" if self.signals_shown else folded.format(key_of("signals"))
+        return self.why_not_signals() or missing

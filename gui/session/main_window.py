@@ -86,7 +86,6 @@ class MainWindow(QMainWindow):
         self._leave = False
         self.window_time = self._time_window()
         self.acts = Actions(session, self._questions, self.window_time, wall=wall, parent=self)
-        self.acts.available.signals_shown = self._signals_shown
         self.after = AfterCoding(self, session, self.acts)
         self._bindings = Keys(self.acts)
         self.windows = BesideWindows(
@@ -305,7 +304,7 @@ class MainWindow(QMainWindow):
         self.parts.events.show_events(events)
         if (coding := self._view.coding) is not None:
             self.parts.events.show_steps(coding.undoable(), coding.redoable())
-        self.parts.session.show_signals(self._signals_shown())
+        self._tell_signals()
         self.parts.coding.show_events(events)
         self.parts.notes.show_events(events)
 
@@ -389,18 +388,22 @@ class MainWindow(QMainWindow):
         if self._theme.large:
             self.acts.refuse(self.tr("Large type has no room for trends and waves."))
             return
-        self.arrangement.signals = not self._signals_shown()
+        self.arrangement.signals = not self.acts.available.signals_shown
         self._share_out_signals()
-        if self.arrangement.signals and not self._signals_shown():
+        if self.arrangement.signals and not self.acts.available.signals_shown:
             self.acts.refuse(self.tr("The window is too low for trends and waves."))
         self.refresh()
-
-    def _signals_shown(self) -> bool:
-        return any(panel.signals_shown for panel in self.parts.people)
 
     def _share_out_signals(self) -> None:
         for panel in self.parts.people:
             panel.show_signals(self.arrangement.signals)
+        self._tell_signals()
+
+    def _tell_signals(self) -> None:
+        """Say whether trends and waves are on show: the height of the window decides it too."""
+        shown = any(panel.signals_shown for panel in self.parts.people)
+        self.acts.available.signals_shown = shown
+        self.parts.session.show_signals(shown)
 
     @Slot()
     def _on_measures(self) -> None:

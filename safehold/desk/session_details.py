@@ -42,8 +42,6 @@ class SessionDetails:
     """Study codes."""
     length_s: float | None = None
     """From start to stop, by the receipt."""
-    at_least: bool = False
-    """The stop is not known: the length is that up to the last sample."""
     valid: float | None = None
     """Least share of valid seconds of anybody's heart rate and RMSSD, on which zones rest, 0-1."""
     why_not: Message = NOTHING
@@ -54,6 +52,8 @@ class SessionDetails:
     """Edits of beats and breaths in force, stretches that were looked at included."""
     exports: tuple[str, ...] = ()
     """What was exported: ``tidy``, ``report``, ..."""
+    at_least: bool = False
+    """The stop is not known: the length is that up to the last sample."""
 
 
 def details_of(path: Path) -> SessionDetails:

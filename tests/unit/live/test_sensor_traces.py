@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from acquisition.inlet import RawChunk
+from safehold.core.findings import Verdict
 from safehold.core.settings import STANDARD
+from safehold.core.study import Display, Study
 from safehold.core.types import Role
+from safehold.live.preparing import Prepared
 from safehold.live.sensor_traces import SensorTrace, sensor_traces
-from tests.unit.live.test_preflight import BELT, ECG, RR, belt, heart
+from safehold.live.streams.connecting import Connection
+from safehold.session.status import RecorderState, RecorderStatus
+from tests.fakes import FakeInlet
+from tests.unit.live.test_preflight import BELT, ECG, OFFSET, RR, belt, heart
 
 NOW = 545.0
 
@@ -56,3 +66,47 @@ def test_every_heart_and_belt_of_the_people_has_one_and_nobody_else():
     assert [trace.spec for trace in found] == [RR, BELT]
     assert found[0].events.size == found[0].times.size > 5
     assert found[1].times.size == 0
+
+
+class _Recorder:
+    """A recorder that does what it does; nothing is started."""
+
+    def __init__(self, state: RecorderState) -> None:
+        self._state = state
+
+    def now(self) -> RecorderStatus:
+        return RecorderStatus(self._state, path="/study/s-01/recording.xdf")
+
+
+def prepared(tmp_path: Path, display: Display = Display.FULL, *, record: bool = True) -> Prepared:
+    chunk = RawChunk(heart().stamps, heart().values[:, None])
+    parts = SimpleNamespace(
+        connection=Connection((ECG,), {"u1": FakeInlet(chunk)}, {"u1": OFFSET}),
+        options=SimpleNamespace(
+            root=tmp_path, people=("client",), study=Study(), record=record
+        ),
+        display={"main": display},
+        recorder=_Recorder(RecorderState.RECORDING),
+    )  # fmt: skip
+    return Prepared(parts, threading.Thread(), lambda _: None)
+
+
+@pytest.mark.parametrize("display", Display)
+def test_no_curve_is_drawn_where_the_study_shows_none(tmp_path, display):
+    session = prepared(tmp_path, display)
+    session._looks.look(0.0)
+    (trace,) = session.traces()
+    assert trace.spec == ECG
+    assert (trace.times.size > 0) is (display is Display.FULL)
+    assert (trace.events.size > 0) is (display is Display.FULL)
+
+
+@pytest.mark.parametrize(("record", "verdict"), [(True, Verdict.OK), (False, Verdict.WARN)])
+def test_a_recorder_that_records_already_or_is_not_wanted_is_not_tried(tmp_path, record, verdict):
+    session = prepared(tmp_path, record=record)
+    session.host_findings()
+    session._host.close()
+    (recorder,) = [f for f in session.host_findings() if f.what == "recorder"]
+    session._host.close()
+    assert recorder.verdict is verdict
+    assert list(tmp_path.iterdir()) == []
