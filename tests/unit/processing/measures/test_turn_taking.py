@@ -13,7 +13,7 @@ from processing.measures.turn_taking import Transitions, length, median, transit
 
 LIMITS = (0.0, 100.0)
 SPANS = st.lists(
-    st.tuples(st.integers(0, 90), st.integers(1, 12)).map(lambda x: (x[0], x[0] + x[1])),
+    st.tuples(st.integers(0, 87), st.integers(1, 12)).map(lambda x: (x[0], x[0] + x[1])),
     max_size=8,
 ).map(lambda spans: [(float(a), float(b)) for a, b in spans])
 
