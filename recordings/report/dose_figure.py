@@ -114,7 +114,8 @@ def _effect(axes: Axes, chosen: Sequence[tuple[str, Around]], people: Sequence[s
     axes.set_title("heart rate after the onset\nagainst matched moments, 95 %", loc="left")
     for p, person in enumerate(people):
         axes.plot([], [], color=person_ink(p), marker=_MARKS[p % 4], linestyle="-", label=person)
-    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=7, frameon=False)
+    if people:
+        axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=7, frameon=False)
 
 
 def _bar(axes: Axes, row: AroundRow, y: float, p: int) -> float:
