@@ -19,7 +19,7 @@ from safehold.core.alarms import Alarm, AlarmKind
 from safehold.core.codebook import shipped_codebook
 from safehold.core.messages import Message
 from safehold.core.study import Display
-from safehold.core.types import Level
+from safehold.core.types import EventKind, Level
 from tests.gui._fake_session import make_session
 from tests.gui._fakes import Answers
 
@@ -249,6 +249,30 @@ def test_no_code_moves_when_an_interval_opens_or_an_alarm_comes(show):
     assert window.parts.alarms.isVisible()
     window.acts.perform("note")
     assert places() == before
+
+
+@pytest.mark.parametrize("book", ["minimal", "full", "rupture-resolution"])
+def test_a_code_that_can_be_open_keeps_room_for_its_time(keep, book):
+    panel = keep(CodePanel(DARK, shipped_codebook(book), ("client", "therapist")))
+    for code in shipped_codebook(book).codes:
+        if code.kind is EventKind.INTERVAL or code.either:
+            button = panel.buttons[code.code]
+            asked = button.sizeHint()
+            panel.show_open({code.code: 10.0}, 610.0)
+            assert button.state == "10:00"
+            assert button.sizeHint() == asked, code.code
+
+
+def test_a_note_takes_the_room_of_the_last_events_and_none_of_the_codes(show):
+    window = show()
+    least = window.arrangement.docks["events"].minimumSizeHint().height()
+    window.acts.perform("note")
+    QApplication.processEvents()
+    assert window.parts.events.edit.isVisible()
+    assert window.arrangement.docks["events"].minimumSizeHint().height() <= least
+    window.parts.events.edit.dropped.emit()
+    window.prepare()
+    assert window.arrangement.docks["events"].minimumSizeHint().height() == least
 
 
 def test_an_alarm_of_a_replay_goes_when_it_is_over(show):
