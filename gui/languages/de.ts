@@ -3284,6 +3284,10 @@
    <translation>Aufgeben</translation>
   </message>
   <message>
+   <source>Give what is in it, for example {names}.</source>
+   <translation>Geben Sie an, was darin liegt, zum Beispiel {names}.</translation>
+  </message>
+  <message>
    <source>Give what is whole, or raise RecordingError.</source>
    <translation>Geben Sie, was ganz ist, oder lösen Sie einen RecordingError aus.</translation>
   </message>
@@ -12686,6 +12690,10 @@
   <message>
    <source>{name} holds nothing of the recording.</source>
    <translation>{name} enthält nichts von der Aufzeichnung.</translation>
+  </message>
+  <message>
+   <source>{name} is a folder, and none that is one recording.</source>
+   <translation>{name} ist ein Ordner, aber keiner, der eine Aufzeichnung ist.</translation>
   </message>
   <message>
    <source>{name} is cut off: {n} annotations are there.</source>

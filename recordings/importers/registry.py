@@ -13,8 +13,10 @@ from __future__ import annotations
 import functools
 import importlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import entry_points
+from itertools import islice
 from pathlib import Path
 
 from recordings.importers.imported import HEAD_BYTES, ImportedRecording, Importer, ReadWish
@@ -35,6 +37,9 @@ _OTHERS: dict[bytes, str] = {
     b"RIFF": "audio or video (RIFF)", b"ID3": "MP3", b"<?xml": "XML", b"{": "JSON",
 }  # fmt: skip
 """First bytes of files that are no recordings, and what they are."""
+LOOK_AT = 2000
+"""So many files are looked at in a folder that is no recording itself."""
+NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,19 @@ def recognise(path: Path) -> Importer:
     if (found := surest(path, head)) is not None:
         return found
     kind = next((kind for first, kind in _OTHERS.items() if head.startswith(first)), "")
+    if path.is_dir() and (inside := _inside(path)):
+        raise RecordingError(
+            Message(
+                "{name} is a folder, and none that is one recording.",
+                name=path.name,
+                code="folder_no_recording",
+            ),
+            remedy=Message(
+                "Give what is in it, for example {names}.",
+                names=", ".join(inside),
+                code="give_one_of_folder",
+            ),
+        )
     titles = "; ".join(importer.title for importer in importers().importers)
     raise RecordingError(
         Message("{name} is no recording but {kind}.", name=path.name, kind=kind)
@@ -117,6 +135,23 @@ def surest(path: Path, head: bytes) -> Importer | None:
     sure = [(importer.sniff(path, head), importer) for importer in importers().importers]
     best = max(share for share, _ in sure)
     return next(importer for share, importer in sure if share == best) if best > 0 else None
+
+
+def _inside(folder: Path) -> list[str]:
+    """Return some files of a folder that can be read, those first of which a reader is surest."""
+    known = sorted(_known_in(folder), key=lambda found: (-found[0], found[1]))
+    return [name for _, name in known[:NAMED]]
+
+
+def _known_in(folder: Path) -> Iterator[tuple[float, str]]:
+    for path in islice(folder.rglob("*"), LOOK_AT):
+        try:
+            head = b"" if path.is_dir() else _head(path)
+        except RecordingError:
+            continue
+        share = max(importer.sniff(path, head) for importer in importers().importers)
+        if share > 0:
+            yield share, str(path.relative_to(folder))
 
 
 def _head(path: Path) -> bytes:

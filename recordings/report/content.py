@@ -18,6 +18,7 @@ from recordings.report.document import (
     Paragraph,
     Picture,
     cleaned,
+    said,
 )
 from recordings.report.dose import dose_blocks
 from recordings.report.felt import felt_blocks
@@ -115,6 +116,7 @@ def make_document(given: ReportInput) -> Document:
         blocks += two_people_blocks(results)
         blocks += felt_blocks(results)
     blocks += _methods(given)
+    blocks += [Heading("References"), Items(texts.cited(said(blocks)))]
     clean = Scrubber(results.streams).clean
     whole = Document(title, tuple(blocks), disclaimer(results.settings.lag_s))
     return cleaned(whole, clean)
@@ -124,7 +126,12 @@ def _recording(given: ReportInput) -> Iterator[Block]:
     results = given.results
     yield Heading("What was recorded, and how well")
     yield Paragraph(
-        "Times are session time, h:mm:ss; zero is the whole second in which Start was pressed."
+        "Times are session time, h:mm:ss; zero is "
+        + (
+            "the earliest sample."
+            if results.imported
+            else "the whole second in which Start was pressed."
+        )
     )
     if results.warnings:
         yield Items(results.warnings)
@@ -144,7 +151,8 @@ def _recording(given: ReportInput) -> Iterator[Block]:
         ("stream", "samples", "stated Hz", "measured Hz", "jitter ms", "gaps", "longest s",
          "clock offsets", "offset ms", "late"),
         rows, "Every stream of the recording. Offset: smallest to largest, against the clock of "
-        "the recording computer.",
+        "the recording computer. Late: came more than 1 s after their stamps, as all numbers do "
+        "that safehold computes itself.",
     )  # fmt: skip
     files = ", ".join(f"{f.path} ({f.sha256[:16]})" for f in given.results.input_files)
     yield Paragraph(f"Files this report was made from (SHA-256, shortened): {files}.", "small")
@@ -216,7 +224,7 @@ def _person(given: ReportInput, person: str, ink: str) -> Iterator[Block]:
     yield Picture(
         figures.course(results, person, ink=ink),
         f"{person}: zones, heart rate with the baseline and its spread in grey, RSA and RMSSD, "
-        "and respiration rate. A gap is a missing value.",
+        "and respiration rate. A gap is a missing value; what was never known has no panel.",
     )
     yield from _five_minutes(given, person)
     yield from measure_blocks(results, person)
@@ -395,14 +403,13 @@ def _courses(given: ReportInput) -> Iterator[Block]:
 
 def _methods(given: ReportInput) -> Iterator[Block]:
     yield Heading("Methods, ready to paste")
-    for text in texts.methods_text(given.results, dict(given.software)):
+    for text in texts.methods_text(given.results, given.software):
         yield Paragraph(text)
     versions = ", ".join(f"{name} {version}" for name, version in given.software.items())
-    yield Paragraph(f"Software: {versions}.", "small")
+    params = given.results.settings.params_hash
+    yield Paragraph(f"Software: {versions}. Parameter hash {params}.", "small")
     yield Heading("What these numbers cannot mean")
     yield Items(texts.CRITIQUES)
-    yield Heading("References")
-    yield Items(texts.REFERENCES)
 
 
 __all__ = ["ReportInput", "make_document"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
@@ -77,6 +77,22 @@ class Document:
     blocks: tuple[Block, ...]
     footer: str
     """Stands at the end of every page."""
+
+
+def said(blocks: Iterable[Block]) -> str:
+    """Return all running text of blocks, what tables and pictures are said to show included."""
+    texts: list[str] = []
+    for item in blocks:
+        match item:
+            case Heading() | Paragraph():
+                texts.append(item.text)
+            case Items():
+                texts += item.items
+            case ReportTable() | Picture():
+                texts.append(item.caption)
+            case NewPage():
+                pass
+    return "\n".join(texts)
 
 
 def cleaned(document: Document, clean: Callable[[str], str]) -> Document:

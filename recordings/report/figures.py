@@ -92,29 +92,48 @@ def _activation(axes: Axes, results: SessionResults, person: str) -> None:
     axes.set_ylabel(f"{person}\nspreads", color=ink)
 
 
+HR_LABEL = "HR, bpm"
+COURSE_PANELS = (
+    (HR_LABEL, 1.3, (("hr", "heart rate", "-"),)),
+    ("ms", 1.3, (("p2t", "RSA (peak to trough)", "-"), ("rmssd", "RMSSD", "--"))),
+    ("breaths/min", 1.0, (("resp_rate", "respiration rate", "-"),)),
+)
+"""Label, height, and lines: index, words, style."""
+
+
 def course(results: SessionResults, person: str, *, ink: str) -> Figure:
-    """Return one person's heart rate, RSA, RMSSD and breathing, over the zones as a strip."""
+    """Return one person's course: zones as a strip, and a panel for each of what was measured.
+
+    Heart rate with its baselines; RSA and RMSSD; breathing.
+    """
     ticks = results.ticks_of(person)
-    figure = Figure(figsize=(10.0, 4.3), layout="constrained")
-    strip, heart, vagal, breath = rows = figure.subplots(
-        4, 1, sharex=True, gridspec_kw={"height_ratios": (0.25, 1.3, 1.3, 1)}
-    )
     minutes = np.array([tick.t for tick in ticks]) / 60
-    draw_zones(strip, ticks)
-    strip.set(yticks=[], ylabel="zone")
-    heart.plot(minutes, series(ticks, "hr"), color=ink, linewidth=1)
-    heart.set_ylabel("HR, bpm")
-    vagal.plot(minutes, series(ticks, "p2t"), color=ink, linewidth=1, label="RSA (peak to trough)")
-    vagal.plot(minutes, series(ticks, "rmssd"), color=ink, linewidth=1, linestyle="--",
-               label="RMSSD")  # fmt: skip
-    vagal.set_ylabel("ms")
-    vagal.legend(
-        loc="lower right", bbox_to_anchor=(1, 0.98), ncols=2, fontsize=7, frameon=False,
-        borderaxespad=0,
-    )  # fmt: skip
-    breath.plot(minutes, series(ticks, "resp_rate"), color=ink, linewidth=1)
-    breath.set_ylabel("breaths/min")
-    _baseline_bands(heart, results, person)
+    panels = [
+        (label, height, known, len(names) > 1)
+        for label, height, names in COURSE_PANELS
+        if (known := [(words, line, values) for name, words, line in names
+                      if np.isfinite(values := series(ticks, name)).any()])
+    ]  # fmt: skip
+    heights = (0.25, *(panel[1] for panel in panels))
+    figure = Figure(figsize=(10.0, 0.45 + sum(heights)), layout="constrained")
+    rows = list(
+        figure.subplots(
+            len(heights), 1, sharex=True, squeeze=False, gridspec_kw={"height_ratios": heights}
+        ).flat
+    )
+    draw_zones(rows[0], ticks)
+    rows[0].set(yticks=[], ylabel="zone")
+    for axes, (label, _, known, several) in zip(rows[1:], panels, strict=True):
+        for words, line, values in known:
+            axes.plot(minutes, values, line, color=ink, linewidth=1, label=words)
+        axes.set_ylabel(label)
+        if several:
+            axes.legend(
+                loc="lower right", bbox_to_anchor=(1, 0.98), ncols=2, fontsize=7, frameon=False,
+                borderaxespad=0,
+            )  # fmt: skip
+        if label == HR_LABEL:
+            _baseline_bands(axes, results, person)
     _time_axis(rows, results)
     return figure
 

@@ -69,7 +69,9 @@ def first_page(
 
 def _told(results: SessionResults, date: str) -> str:
     length = clock(results.t_end - results.t_start)
-    people = " and ".join(f"{p.label} {p.code}" for p in results.participants)
+    people = " and ".join(
+        p.label if p.code == p.label else f"{p.label} {p.code}" for p in results.participants
+    )
     book = results.codebook
     codes = Counter(e.code for e in results.events if is_coded(e, book))
     foreign = sum(is_foreign(e, book) for e in results.events)
@@ -108,7 +110,8 @@ def _people(results: SessionResults, *, blind: bool) -> Block:
     received = {name: stream.received_text for name, stream in RecordedWords(results).rows()}
     rows = []
     for person in results.participants:
-        row = [f"{person.label} ({person.code})", _sensors(results, person, received)]
+        name = person.label if person.code == person.label else f"{person.label} ({person.code})"
+        row = [name, _sensors(results, person, received)]
         if not blind:
             row += [_valid(results, person.label), *_zones(results, person.label)]
         rows.append(row)
@@ -152,6 +155,8 @@ def _zones(results: SessionResults, person: str) -> tuple[str, ...]:
         return ("", "", "", "")
     share = percent(high.valid_s / seconds).replace(" ", NO_BREAK)
     known = f"{clock(high.valid_s)} ({share})"
+    if not high.valid_s and not any(b.person == person for b in results.baselines):
+        return (known, "missing: no baseline", "", "")
     shares = [mine.get(f"share_{zone}") for zone in ("high", "within", "low")]
     if high.value is None:
         return (known, f"missing: {reasons_text(high.reasons)}", "", "")

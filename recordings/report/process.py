@@ -27,7 +27,8 @@ def measure_blocks(results: SessionResults, person: str) -> Iterator[Block]:
     told = [span for span in spans if any(m.value is not None for m in chosen if m.span == span)]
     if told:
         yield _table(chosen, told, results)
-    for span in spans:
+    rested = any(baseline.person == person for baseline in results.baselines)
+    for span in spans if told or rested else ():  # without a baseline the report has said why
         if span not in told:
             why = next((m.reasons for m in chosen if m.span == span), ())
             yield Paragraph(

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from recordings.report.document import Block, Document, Heading, Items, Paragraph, Picture
+from recordings.report.document import Block, Document, Heading, Items, Paragraph, Picture, said
 from recordings.report.locked import lock_blocks
 from recordings.report.study_figures import CHANCE, ZONES, Line, Panel, client_figure
 from recordings.report.study_texts import CANNOT_MEAN, FOOTER, METHODS, READING
-from recordings.report.texts import REFERENCES
+from recordings.report.texts import cited
 from recordings.report.words import number, percent, reasons_text, table_of
 from recordings.tidy.study_long import StudyValue
 from safehold.core.measures import MEASURES
@@ -94,6 +94,7 @@ def study_document(given: StudyReport) -> Document:
             blocks += _client(given, client, sessions, by_session)
     blocks += [*_together(given), *_missing(given), *_review(given), *_unjoined(given)]
     blocks += _methods(given)
+    blocks += [Heading("References"), Items(cited(said(blocks)))]
     return Document(title, tuple(blocks), FOOTER)
 
 
@@ -349,5 +350,3 @@ def _methods(given: StudyReport) -> Iterator[Block]:
     yield Paragraph(f"Software: {versions}.", "small")
     yield Heading("What these numbers cannot mean")
     yield Items(CANNOT_MEAN)
-    yield Heading("References")
-    yield Items(REFERENCES)

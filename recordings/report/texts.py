@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
+
 from recordings.tidy.edits import edited_shares
-from safehold.core.results import SessionResults
+from safehold.core.results import SessionResults, StreamReport
 from safehold.core.settings import EngineSettings
 from safehold.core.types import Role
 
@@ -27,6 +29,10 @@ CRITIQUES = (
     "baseline that was taken too high makes a whole session look low: see the sensitivity table.",
 )
 
+SENSORS = {
+    Role.ECG: "ECG", Role.PPG: "pulse wave", Role.RR: "RR intervals",
+    Role.RESPIRATION: "respiration",
+}  # fmt: skip
 VAGAL_NAMES = {"ln_rmssd": "ln RMSSD", "ln_cvsd": "ln of RMSSD / mean RR"}
 REFERENCES = (
     "Berntson GG et al. (1997). Heart rate variability: origins, methods, and interpretive "
@@ -56,28 +62,68 @@ REFERENCES = (
 )
 
 
-def methods_text(results: SessionResults, software: dict[str, str]) -> tuple[str, ...]:
-    """Return paragraphs for a methods section, with the parameters that were in force."""
-    settings = results.settings
-    windows = settings.windows
-    program = software.get("safehold", "unknown version")
+def cited(text: str) -> tuple[str, ...]:
+    """Return the references whose first author a text names, in their order."""
+    return tuple(entry for entry in REFERENCES if entry.split()[0] in text)
+
+
+def methods_text(results: SessionResults, software: Mapping[str, str]) -> tuple[str, ...]:
+    """Return paragraphs for a methods section: what was done in this session, and nothing else."""
+    hearts = {report.spec.role for report in _used(results)} - {Role.RESPIRATION}
     return (
-        f"Physiology and events were recorded with safehold ({program}) over Lab Streaming Layer "
-        f"(Kothe et al. 2025); all signals and event codes share one clock. {_sensors(results)}",
-        "R peaks (pulse waves: systolic peaks) were found with NeuroKit2 "
-        f"({software.get('neurokit2', '')}; Makowski et al. 2021) in blocks of 1 s with 8 s of "
-        "context before and 2 s after, and placed between samples by a parabola. RR intervals "
-        "were flagged by their deviation from the local median and from their neighbours "
-        "(thresholds after Lipponen & Tarvainen 2019) and excluded, never corrected by the "
-        "program; intervals, pairs and breaths never cross a gap.",
-        f"Heart rate was computed over {windows.hr_s:g} s, RMSSD and peak-to-trough RSA (phases "
-        f"of breathing shifted by 0.75 s; Lewis et al. 2012) over {windows.vagal_s:g} s, once a "
-        "second. A value needed at least 0.5 usable intervals (pairs) per second, 80 % coverage, "
-        "and at most 10 % flagged intervals; it is missing otherwise.",
+        f"{_source_words(results, software)} {_sensors(results)}".strip(),
+        *((_beat_words(hearts, software),) if hearts else ()),
+        *((_window_words(results),) if hearts else ()),
         *_edit_words(results),
-        _baseline_words(settings),
-        _zone_words(settings),
+        *((_baseline_words(results.settings),) if results.baselines else ()),
+        *((_zone_words(results.settings),) if results.baselines else ()),
         *_dyad_words(results),
+    )
+
+
+def _source_words(results: SessionResults, software: Mapping[str, str]) -> str:
+    program = f"safehold ({software.get('safehold', 'unknown version')})"
+    if results.imported:
+        return (
+            f"Recordings of other programs (read as: {', '.join(results.imported)}) were imported "
+            f"into {program} and laid on one time line."
+        )
+    return (
+        f"Physiology and events were recorded with {program} over Lab Streaming Layer (Kothe et "
+        "al. 2025); all signals and event codes share one clock."
+    )
+
+
+def _beat_words(hearts: Set[Role], software: Mapping[str, str]) -> str:
+    """Return how beats were found in the waves that there are, and judged."""
+    waves = {Role.ECG: "R peaks", Role.PPG: "systolic peaks of the pulse wave"}
+    found = " and ".join(words for role, words in waves.items() if role in hearts)
+    told = []
+    if found:
+        told.append(
+            f"{found[0].upper()}{found[1:]} were found with NeuroKit2 "
+            f"({software.get('neurokit2', '')}; Makowski et al. 2021) in blocks of 1 s with 8 s "
+            "of context before and 2 s after, and placed between samples by a parabola."
+        )
+    if Role.RR in hearts:
+        told.append("RR intervals of straps were taken as they were sent.")
+    told.append(
+        "RR intervals were flagged by their deviation from the local median and from their "
+        "neighbours (thresholds after Lipponen & Tarvainen 2019) and excluded, never corrected by "
+        "the program; intervals, pairs and breaths never cross a gap."
+    )
+    return " ".join(told)
+
+
+def _window_words(results: SessionResults) -> str:
+    windows = results.settings.windows
+    shifted = " and peak-to-trough RSA (phases of breathing shifted by 0.75 s; Lewis et al. 2012)"
+    rsa = shifted if any(breath.p2t_ms is not None for breath in results.breaths) else ""
+    return (
+        f"Heart rate was computed over {windows.hr_s:g} s, RMSSD{rsa} over {windows.vagal_s:g} s, "
+        "once a second. A value needed at least 0.5 usable intervals (pairs) per second, 80 % "
+        "coverage, and at most 10 % flagged intervals; it is missing otherwise. How much is "
+        "flagged and missing is reported (Berntson et al. 1997; Quigley et al. 2024)."
     )
 
 
@@ -95,14 +141,15 @@ def _edit_words(results: SessionResults) -> tuple[str, ...]:
     )
 
 
+def _used(results: SessionResults) -> list[StreamReport]:
+    return [one for one in results.streams if one.spec.role in SENSORS and one.spec.person]
+
+
 def _sensors(results: SessionResults) -> str:
-    wanted = (Role.ECG, Role.PPG, Role.RR, Role.RESPIRATION)
     parts = []
-    for report in results.streams:
-        spec = report.spec
-        if spec.role in wanted and spec.person:
-            rate = f" at {report.fs_effective:.1f} Hz" if report.fs_effective else ""
-            parts.append(f"{spec.role.value} of the {spec.person}{rate}")
+    for report in _used(results):
+        rate = f" at {report.fs_effective:.1f} Hz" if report.fs_effective else ""
+        parts.append(f"{SENSORS[report.spec.role]} of the {report.spec.person}{rate}")
     return f"Recorded were: {', '.join(parts)}." if parts else ""
 
 
@@ -127,7 +174,7 @@ def _zone_words(settings: EngineSettings) -> str:
         f"{-zones.th:g} and v below {zones.tl:g}; each entered "
         f"after {zones.dwell_in_s:g} s and left {zones.hysteresis:g} nearer to rest after "
         f"{zones.dwell_out_s:g} s; unknown after {zones.unknown_after_s:g} s without valid input. "
-        f"A zone lags by about {settings.lag_s:.0f} s. Parameter hash {settings.params_hash}."
+        f"A zone lags by about {settings.lag_s:.0f} s."
     )
 
 

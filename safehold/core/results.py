@@ -395,6 +395,8 @@ class SessionResults:
     """RR intervals of straps whose wearers have an ECG."""
     live: bool = True
     """False where no live engine ran: everything was computed from the recording alone."""
+    imported: tuple[str, ...] = ()
+    """Readers of the files that an imported session is from; empty where it was recorded here."""
     part: str = ""
     """Name of the phase or span that was cut out; empty for the whole session."""
     parameters: Mapping[str, EngineSettings] = field(default_factory=dict)

@@ -161,13 +161,14 @@ def event_courses(results: SessionResults) -> tuple[EventCourse, ...]:
 def sensitivity(results: SessionResults) -> tuple[ZoneShares, ...]:
     """Return how the zone shares of every person depend on thresholds and baseline."""
     rows: list[ZoneShares] = []
+    end_spans = end_baseline_spans(results)
     for participant in results.participants:
-        rows += zone_sensitivity(
-            results.ticks_of(participant.label),
-            [b for b in results.baselines if b.person == participant.label],
-            results.settings_of(participant.label),
-            end_baseline_spans(results),
-        )
+        baselines = [b for b in results.baselines if b.person == participant.label]
+        if baselines or end_spans:
+            rows += zone_sensitivity(
+                results.ticks_of(participant.label), baselines,
+                results.settings_of(participant.label), end_spans,
+            )  # fmt: skip
     return tuple(rows)
 
 

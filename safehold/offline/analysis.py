@@ -49,6 +49,7 @@ from safehold.core.types import (
 )
 from safehold.files.edits import Edits
 from safehold.files.engine_run import EngineRun, parameters_in_force
+from safehold.files.imported import import_readers
 from safehold.files.known_session import participants_for
 from safehold.files.media import Media
 from safehold.files.recall import read_takes
@@ -194,6 +195,7 @@ def analyse(
         samples=native_samples(runs, recorded, span) if samples else (),
         recall=recall,
         live=first.live,
+        imported=import_readers(info),
         edits=tuple(Edits(folder.edits_path).edits(said)),
         media=tuple(dataclasses.replace(m, path="") for m in Media(folder).places(said)),
         straps=strap_intervals(specs.values(), runs, recorded, beats),

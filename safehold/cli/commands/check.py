@@ -99,7 +99,8 @@ def _show_part(part: Mapping[str, Any], session_id: str, console: Console) -> No
         "stream", "samples", "rate", "jitter", "gaps", "offsets", "late",
         title=f"{session_id}/{part['file']}: {part['n_bytes']} bytes, "
         f"started {part['started'] or 'unknown'}",
-        caption=f"SHA-256 {part['sha256']}",
+        caption="Late: came more than 1 s after their stamps, as all numbers do that safehold "
+        f"computes itself. SHA-256 {part['sha256']}",
     )  # fmt: skip
     for stream in part["streams"]:
         table.add_row(

@@ -32,6 +32,24 @@ def test_empty_missing_and_unknown_files_are_refused_in_words(tmp_path: Path):
         read_any(tmp_path / "c.xyz")
 
 
+def test_a_folder_that_is_no_recording_says_what_can_be_read_in_it(tmp_path: Path):
+    run = tmp_path / "dataset" / "sub-01" / "func"
+    run.mkdir(parents=True)
+    (tmp_path / "dataset" / "readme.bin").write_bytes(bytes(range(256)))
+    (run / "a.xdf").write_bytes(b"XDF:" + bytes(100))
+    with pytest.raises(RecordingError, match="is a folder") as refused:
+        recognise(tmp_path / "dataset")
+    named = str(refused.value.remedy)
+    assert str(Path("sub-01") / "func" / "a.xdf") in named
+    assert "readme" not in named
+
+
+def test_a_folder_of_nothing_that_can_be_read_says_what_could(tmp_path: Path):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(RecordingError, match="of no kind that is known"):
+        recognise(tmp_path / "empty")
+
+
 def test_the_first_bytes_decide_against_the_ending(tmp_path: Path):
     (tmp_path / "a.csv").write_bytes(b"XDF:" + bytes(100))
     assert recognise(tmp_path / "a.csv").name == "xdf"

@@ -15,15 +15,17 @@ from processing.measures.pair_map import pair_map
 from processing.measures.pair_series import PairSeries
 from processing.measures.surrogates import Surrogate
 from recordings.report.content import ReportInput, make_document
-from recordings.report.document import Picture, ReportTable
+from recordings.report.document import Items, Picture, ReportTable, said
 from recordings.report.export import write_report
+from recordings.report.figures import course
 from recordings.report.html import to_html
+from recordings.report.texts import REFERENCES, methods_text
 from recordings.report.two_people import two_people_blocks
 from safehold.core.account import Account, Recorded, StreamAccount
 from safehold.core.messages import Message, verbatim
 from safehold.core.reasons import EXPLANATIONS, Reason
 from safehold.core.results import DyadMeasure, EventCourse, SessionResults
-from safehold.core.types import Event
+from safehold.core.types import Event, Role
 from safehold.core.wording import disclaimer
 
 STREAM = {
@@ -178,6 +180,72 @@ def test_nothing_recorded_of_a_person_is_said(session: SessionResults):
 @pytest.mark.parametrize("word", ["1.2.3", "0.3.0", "Parameter hash", "Lipponen"])
 def test_the_methods_text_names_versions_and_parameters(session: SessionResults, word: str):
     assert word in text_of(given(session))
+
+
+def methods_of(session: SessionResults) -> str:
+    return " ".join(methods_text(session, {"safehold": "1.2.3", "neurokit2": "0.3.0"}))
+
+
+def with_roles(session: SessionResults, *roles: Role) -> SessionResults:
+    first = session.streams[0]
+    streams = tuple(
+        dataclasses.replace(first, spec=dataclasses.replace(first.spec, role=role))
+        for role in roles
+    )
+    return dataclasses.replace(session, streams=streams)
+
+
+def test_the_methods_say_of_an_imported_session_that_it_was_imported(session: SessionResults):
+    assert "recorded with safehold (1.2.3) over Lab Streaming Layer" in methods_of(session)
+    imported = dataclasses.replace(session, imported=("edf", "table"))
+    text = methods_of(imported)
+    assert "(read as: edf, table) were imported into safehold (1.2.3)" in text
+    assert "Lab Streaming Layer" not in text
+    assert "zero is the earliest sample" in text_of(given(imported))
+
+
+def test_the_methods_tell_only_of_sensors_that_were_there(session: SessionResults):
+    strap = methods_of(with_roles(session, Role.RR))
+    assert "taken as they were sent" in strap
+    assert "NeuroKit2" not in strap
+    pulse = methods_of(with_roles(session, Role.PPG))
+    assert "Systolic peaks of the pulse wave were found with NeuroKit2 (0.3.0" in pulse
+    assert "R peaks" not in pulse
+    belt = methods_of(with_roles(session, Role.RESPIRATION))
+    assert "Heart rate was computed" not in belt
+    ecg = with_roles(session, Role.ECG)
+    assert "peak-to-trough RSA" in methods_of(ecg)
+    assert "RSA" not in methods_of(dataclasses.replace(ecg, breaths=()))
+
+
+def test_the_methods_tell_of_baselines_and_zones_only_where_one_was_taken(session: SessionResults):
+    assert "Zones follow from two axes" in methods_of(session)
+    text = methods_of(dataclasses.replace(session, baselines=()))
+    assert "baseline" not in text
+    assert "Zones" not in text
+
+
+def test_references_are_those_that_the_report_names(session: SessionResults):
+    document = make_document(given(session))
+    *body, last = document.blocks
+    assert isinstance(last, Items)
+    assert last.items == tuple(x for x in REFERENCES if x.split()[0] in said(body))
+    assert any(x.startswith("Kothe") for x in last.items)
+    imported = make_document(given(dataclasses.replace(session, imported=("edf",))))
+    listed = imported.blocks[-1]
+    assert isinstance(listed, Items)
+    assert not any(x.startswith("Kothe") for x in listed.items)
+
+
+def test_what_was_never_known_has_no_panel(session: SessionResults):
+    whole = course(session, "client", ink="black")
+    assert [axes.get_ylabel() for axes in whole.axes] == ["zone", "HR, bpm", "ms", "breaths/min"]
+    ticks = tuple(
+        dataclasses.replace(t, indices=tuple(v for v in t.indices if v.name != "resp_rate"))
+        for t in session.ticks
+    )
+    part = course(dataclasses.replace(session, ticks=ticks), "client", ink="black")
+    assert [axes.get_ylabel() for axes in part.axes] == ["zone", "HR, bpm", "ms"]
 
 
 def test_the_median_of_an_even_number_of_seconds_lies_between_the_middle_two(
