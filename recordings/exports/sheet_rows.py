@@ -12,12 +12,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import partial
 from typing import Any
 
+import numpy as np
+
 from recordings.tidy.schema import Field, FieldType
-from recordings.tidy.table import Table
-from recordings.tidy.writing import each_once, is_number, plain_cells, unicode_text
+from recordings.tidy.table import Cells, Table
+from recordings.tidy.writing import (
+    each_once,
+    formatted,
+    numbers_of,
+    plain_cells,
+    unicode_text,
+)
 
 CELL_SIGNS = 32_767
 """What a cell can hold, in units of UTF-16."""
@@ -25,6 +32,7 @@ EXCEL_BEGINS = 1900
 _DAY_0 = datetime.datetime(1899, 12, 31)
 _ESCAPE_LIKE = re.compile("(_x[0-9a-fA-F]{4}_)")
 _CONTROL = re.compile("([\0-\x08\x0b-\x1f\ufffe\uffff])")
+_VALUE = "><v>%.16G</v></c>"
 _AT_EDGE = re.compile(r"^\s|\s$")
 
 
@@ -48,12 +56,31 @@ class Rows:
     """How many texts were longer than a cell holds."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column of a table, before its style is known."""
+
+    first: dict[Kind, int]
+    """At which row it has its first cell of a kind."""
+    last: int
+    """The last row that holds anything, 0 for the header."""
+    cut: int
+    said: Callable[[str, dict[Kind, str]], list[str]]
+    """Gives the text of every cell, from how a cell begins and from the style of each kind."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Cell:
+    """A text, or the moment that it names."""
+
     kind: Kind
     rest: str
     """What follows its style."""
     cut: bool = False
+
+
+_PLACE = "\0"
+"""Stands for the number of the row in a cell's text; no sheet can hold this sign."""
 
 
 def sheet_rows(table: Table, style: Callable[[Field, Kind], int]) -> Rows:
@@ -68,48 +95,54 @@ def sheet_rows(table: Table, style: Callable[[Field, Kind], int]) -> Rows:
         for each, in the order in which the sheet comes to them.
     """
     columns = [
-        each_once(plain_cells(cells), _of_text(field) if field.type is FieldType.TEXT else _number)
+        _texts(field, cells) if field.type is FieldType.TEXT else _numbers(cells)
         for field, cells in zip(table.fields, table.columns, strict=True)
     ]
-    styled: dict[tuple[int, Kind], str] = {}
-    for _, k, kind in sorted(_first_uses(columns), key=lambda use: use[:2]):
+    styled: list[dict[Kind, str]] = [{} for _ in columns]
+    uses = [(row, k, kind) for k, column in enumerate(columns) for kind, row in column.first.items()]
+    for _, k, kind in sorted(uses, key=lambda use: use[:2]):
         number = style(table.fields[k], kind)
-        styled[k, kind] = f' s="{number}"' if number else ""
-
-    def said(k: int, cell: _Cell | None) -> str:
-        return f'"{styled[k, cell.kind]}{cell.rest}' if cell else ""
-
-    texts = [each_once(cells, partial(said, k)) for k, cells in enumerate(columns)]
-    last = max((_last(cells) for cells in columns), default=0)
-    return Rows(_rows(texts, last), last, sum(_n_cut(cells) for cells in columns))
-
-
-def _n_cut(cells: Sequence[_Cell | None]) -> int:
-    cut = {cell for cell in set(cells) if cell is not None and cell.cut}
-    return sum(cell in cut for cell in cells) if cut else 0
-
-
-def _first_uses(columns: Sequence[Sequence[_Cell | None]]) -> Iterator[tuple[int, int, Kind]]:
-    """Yield at which row a column has its first cell of a kind."""
-    for k, cells in enumerate(columns):
-        kinds = {cell.kind for cell in set(cells) if cell is not None}
-        for kind in kinds:
-            yield next(n for n, c in enumerate(cells) if c is not None and c.kind is kind), k, kind
-
-
-def _last(cells: Sequence[_Cell | None]) -> int:
-    return next((n for n in range(len(cells), 0, -1) if cells[n - 1] is not None), 0)
+        styled[k][kind] = f' s="{number}"' if number else ""
+    texts = [
+        column.said(f'<c r="{_letters(k)}{_PLACE}"', styled[k]) for k, column in enumerate(columns)
+    ]
+    last = max((column.last for column in columns), default=0)
+    return Rows(_rows(texts, last), last, sum(column.cut for column in columns))
 
 
 def _rows(columns: Sequence[Sequence[str]], last: int) -> Iterator[str]:
-    begins = [f'<c r="{_letters(k)}' for k in range(len(columns))]
     for row, cells in enumerate(zip(*columns, strict=True), start=2):
         if row > last + 1:
             return
-        place = str(row)
-        held = [begin + place + cell for begin, cell in zip(begins, cells, strict=True) if cell]
-        if held:
-            yield f'<row r="{place}">{"".join(held)}</row>'
+        if held := "".join(cells):
+            place = str(row)
+            yield f'<row r="{place}">{held.replace(_PLACE, place)}</row>'
+
+
+def _numbers(cells: Cells) -> _Column:
+    numbers = numbers_of(cells)
+    there = np.flatnonzero(np.isfinite(numbers))
+
+    def said(begin: str, styles: dict[Kind, str]) -> list[str]:
+        return formatted(f"{begin}{styles.get(Kind.NUMBER, '')}{_VALUE}", numbers)
+
+    first = {Kind.NUMBER: int(there[0])} if there.size else {}
+    return _Column(first, int(there[-1]) + 1 if there.size else 0, 0, said)
+
+
+def _texts(field: Field, plain: Cells) -> _Column:
+    change = _text_or_moment if field.name.endswith("_utc") else _text
+    cells = each_once(plain_cells(plain), change)
+    first: dict[Kind, int] = {}
+    for row, cell in enumerate(cells):
+        if cell is not None:
+            first.setdefault(cell.kind, row)
+
+    def said(begin: str, styles: dict[Kind, str]) -> list[str]:
+        return each_once(cells, lambda c: f"{begin}{styles[c.kind]}{c.rest}" if c else "")
+
+    last = next((n for n in range(len(cells), 0, -1) if cells[n - 1] is not None), 0)
+    return _Column(first, last, sum(cell.cut for cell in cells if cell is not None), said)
 
 
 def _letters(column: int) -> str:
@@ -121,27 +154,13 @@ def _letters(column: int) -> str:
     return found
 
 
-def _number(cell: Any) -> _Cell | None:
-    if not is_number(cell):
-        return None
-    return _Cell(Kind.NUMBER, _value(float(cell) + 0.0))  # zero has no sign, whichever it has
-
-
-def _value(number: float) -> str:
-    return f"><v>{number:.16G}</v></c>"
-
-
-def _of_text(field: Field) -> Callable[[Any], _Cell | None]:
-    return _text_or_moment if field.name.endswith("_utc") else _text
-
-
 def _text_or_moment(cell: Any) -> _Cell | None:
     moment = _moment(str(cell)) if cell else None
     if moment is None:
         return _text(cell)
     since = moment - _DAY_0
     days = since.days + (since.seconds + since.microseconds / 1e6) / 86_400
-    return _Cell(Kind.MOMENT, _value(days + 1))  # Excel counts a 29 February 1900
+    return _Cell(Kind.MOMENT, _VALUE % (days + 1))  # Excel counts a 29 February 1900
 
 
 def _moment(text: str) -> datetime.datetime | None:

@@ -23,7 +23,8 @@ from recordings.tidy.join import check_events, join_events
 from recordings.tidy.name_search import NameSearch
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.tidy.schema import Field, FieldType
-from recordings.tidy.table import Cells, Table
+from recordings.tidy.table import Table
+from recordings.tidy.writing import each_once, plain_cells
 from safehold.core.errors import ExportError
 from safehold.core.messages import Message, verbatim
 from safehold.core.results import SessionResults
@@ -121,19 +122,15 @@ def _frame(table: Table) -> tuple[Any, int]:
     cut = 0
     for field, cells in zip(table.fields, table.columns, strict=True):
         if field.type is not FieldType.TEXT:
-            numbers = [np.nan if cell is None else float(cell) for cell in cells]
-            columns[field.name] = np.array(numbers, dtype=np.float64)
+            columns[field.name] = np.array(cells, dtype=np.float64)  # None is NaN
             continue
-        texts, n_cut = _texts(cells)
-        columns[field.name] = pd.Series(texts, dtype=object)
-        cut += n_cut
+        texts = each_once(plain_cells(cells), _text)
+        columns[field.name] = pd.Series([text for text, _ in texts], dtype=object)
+        cut += sum(was_cut for _, was_cut in texts)
     return pd.DataFrame(columns), cut
 
 
-def _texts(cells: Cells) -> tuple[list[str], int]:
-    texts, cut = [], 0
-    for cell in cells:
-        text = str(cell or "").replace("\0", "\u2400").encode("utf-8", "replace")
-        cut += len(text) > TEXT_BYTES
-        texts.append(text[:TEXT_BYTES].decode("utf-8", "ignore"))
-    return texts, cut
+def _text(cell: Any) -> tuple[str, bool]:
+    """Return the text of a cell, and whether it was cut."""
+    text = str(cell or "").replace("\0", "\u2400").encode("utf-8", "replace")
+    return text[:TEXT_BYTES].decode("utf-8", "ignore"), len(text) > TEXT_BYTES
