@@ -25,10 +25,10 @@ from recordings.disk.atomic_export import Progress, check_length, export_name, s
 from recordings.exports.companions import outside_events, write_companions
 from recordings.exports.regular import on_grid, steady_rate
 from recordings.tidy import tables, values
-from recordings.tidy.aligned import aligned_table
+from recordings.tidy.aligned import heart_rate_of
 from recordings.tidy.export import write_tables
 from recordings.tidy.grid import make_grid
-from recordings.tidy.join import check_events, join_events
+from recordings.tidy.join import check_events
 from recordings.tidy.manifest import warnings
 from recordings.tidy.name_search import NameSearch
 from recordings.tidy.options import TidyOptions
@@ -284,12 +284,10 @@ class _Dataset:
         with_beats = {beat.person for beat in self.results.beats}
         if not grid.rows or not with_beats:
             return
-        events = join_events((), grid)
-        table = aligned_table(self.results, grid, events, layout="wide")
         for person in self.people:
             if person not in with_beats:
                 continue
-            rate = _column(table, f"{person}_hr_bpm")
+            rate = heart_rate_of(self.results, person, grid)
             path = root / self.names.file(person, f"recording-hr{grid.rate_hz}hz_physio.tsv.gz")
             write_physio(rate[:, None], path)
             said = {

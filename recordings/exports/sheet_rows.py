@@ -99,7 +99,9 @@ def sheet_rows(table: Table, style: Callable[[Field, Kind], int]) -> Rows:
         for field, cells in zip(table.fields, table.columns, strict=True)
     ]
     styled: list[dict[Kind, str]] = [{} for _ in columns]
-    uses = [(row, k, kind) for k, column in enumerate(columns) for kind, row in column.first.items()]
+    uses = [
+        (row, k, kind) for k, column in enumerate(columns) for kind, row in column.first.items()
+    ]
     for _, k, kind in sorted(uses, key=lambda use: use[:2]):
         number = style(table.fields[k], kind)
         styled[k][kind] = f' s="{number}"' if number else ""

@@ -126,18 +126,26 @@ def _ids(results: SessionResults, person: str, roles: Sequence[Role]) -> set[str
     return {s.stream_id for s in specs if s.person == person and s.role in roles}
 
 
-def _heart(
-    results: SessionResults, person: str, ticks: _TickTable, grid: Grid
-) -> tuple[FloatArray, _Texts]:
-    beats: list[Beat] = sorted(
-        (b for b in results.beats if b.person == person), key=lambda b: b.time
-    )
+def _beats(results: SessionResults, person: str) -> list[Beat]:
+    return sorted((b for b in results.beats if b.person == person), key=lambda b: b.time)
+
+
+def heart_rate_of(results: SessionResults, person: str, grid: Grid) -> FloatArray:
+    """Return a person's heart rate on the grid, 1/min; NaN where none is known."""
+    beats = _beats(results, person)
     usable = [b for b in beats if b.status is BeatStatus.OK and b.rr_ms is not None]
-    values = heart_rate(
+    return heart_rate(
         grid.times,
         np.array([b.time for b in usable]),
         np.array([b.rr_ms for b in usable], dtype=float),
     )
+
+
+def _heart(
+    results: SessionResults, person: str, ticks: _TickTable, grid: Grid
+) -> tuple[FloatArray, _Texts]:
+    beats = _beats(results, person)
+    values = heart_rate_of(results, person, grid)
     # the beat that closes the interval in which the cell starts says why there is no value
     words = _texts(len(beats) + 1, "gap")
     words[: len(beats)] = [_interval_word(beat) for beat in beats]

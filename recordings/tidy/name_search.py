@@ -20,6 +20,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from recordings.tidy.options import TidyOptions
 from recordings.tidy.pseudonyms import Scrubber
 from recordings.xdf.byte_search import SHORTEST_IN_NUMBERS, pieces, stands_alone
@@ -34,7 +36,7 @@ SHORTEST_NUMBER = 10
 _ADDRESS = re.compile(
     rb"[:-](?<=(?<![0-9a-z:-])[0-9a-f]{2}[:-])(?:[0-9a-f]{2}[:-]){4}[0-9a-f]{2}(?![0-9a-z:-])"
 )
-"""From its first separator on: tables have fewer of these than digits."""
+"""From its first separator on."""
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -119,8 +121,23 @@ class NameSearch:
                 continue
             if stands_alone(low, word.encode()) and not is_ours(word):
                 yield word
-        if text and (address := _ADDRESS.search(low)):
-            yield low[address.start() - 2 : address.end()].decode()
+        if text and (address := _address(low)):
+            yield address
+
+
+def _address(low: bytes) -> str | None:
+    """Return the first address of a device in bytes in lower case.
+
+    Tables are full of separators; only where five of them stand as in an address is it read.
+    """
+    signs = np.frombuffer(low, np.uint8)
+    between = (signs == ord(":")) | (signs == ord("-"))
+    n = max(signs.size - 12, 0)
+    five = between[:n].copy()
+    for place in (3, 6, 9, 12):
+        five &= between[place : place + n]
+    found = (_ADDRESS.match(low, at) for at in np.flatnonzero(five).tolist())
+    return next((low[a.start() - 2 : a.end()].decode() for a in found if a), None)
 
 
 def tells(word: str) -> bool:

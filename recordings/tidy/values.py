@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -25,6 +26,8 @@ ZONE_VALUES = {
 
 def standing(results: SessionResults, tick: Tick) -> tuple[str, ...]:
     """Return the remarks that hold for every number of a tick."""
+    if not (results.settings.marks or tick.marks or tick.zone.provisional):
+        return ()  # as a rule
     provisional = ("provisional",) if tick.zone.provisional else ()
     return tuple(dict.fromkeys((*results.settings.marks, *tick.marks, *provisional)))
 
@@ -129,12 +132,14 @@ def windows_table(results: SessionResults) -> Table:
     ticks: dict[str, list[Tick]] = {}
     for tick in by_time(results.ticks):
         ticks.setdefault(tick.person, []).append(tick)
+    times = {person: [tick.t for tick in mine] for person, mine in ticks.items()}
     number: Counter[str] = Counter()
     rows = []
     for w in sorted(results.windows, key=lambda w: (w.t0, w.person)):
         number[w.person] += 1
         low, high = w.hf_band_hz or (None, None)
-        inside = [tick for tick in ticks.get(w.person, ()) if w.t0 < tick.t <= w.t1]
+        first, stop = (bisect_right(times.get(w.person, ()), t) for t in (w.t0, w.t1))
+        inside = ticks.get(w.person, [])[first:stop]
         remarks = dict.fromkeys(("ultra_short",) if w.t1 - w.t0 < 60 else ())
         remarks |= dict.fromkeys(results.settings.marks)
         for tick in inside:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import math
 from pathlib import Path
 
 import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
 
 from recordings.bids.names import label
 from recordings.disk.atomic_export import export_name
@@ -63,3 +66,18 @@ def test_umlauts_can_be_read_in_names_of_files(session: SessionResults) -> None:
     named = dataclasses.replace(session, part="Übung größer")
     assert export_name(named, "tidy") == "d1-s01_uebung-groesser_tidy"
     assert label("Mü-1") == "Mue1"
+
+
+@given(
+    st.lists(st.none() | st.floats() | st.integers(-9, 9) | st.sampled_from([0.5, -0.0, 1e300])),
+    st.none() | st.integers(0, 9),
+)
+def test_numbers_at_once_are_the_texts_of_each(cells: list[float | None], decimals: int | None):
+    def alone(cell: float | None) -> str:
+        if cell is None or not math.isfinite(cell):
+            return ""
+        number = float(cell) + 0.0
+        return repr(number) if decimals is None else f"{number:.{decimals}f}"
+
+    field = number("x", "ms", "a number", decimals=decimals)
+    assert writing.text_of_numbers(field, cells) == [alone(cell) for cell in cells]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import gzip
 import json
+import re
 import socket
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from recordings.tidy import TidyOptions, export_tidy
-from recordings.tidy.name_search import NameFinding, NameSearch
+from recordings.tidy.name_search import NameFinding, NameSearch, _address
 from safehold.core.errors import ExportError
 from safehold.core.messages import Message
 from safehold.core.results import SessionResults
@@ -60,6 +61,18 @@ def test_a_name_is_found_in_the_packed_pages_of_a_table(tmp_path: Path):
 def test_an_address_of_a_device_is_found_although_nobody_named_it(tmp_path: Path):
     assert look(tmp_path, "x.txt", b"from 00:1a:7D:da:71:13.") == ["a device (its address)"]
     assert look(tmp_path, "x.txt", b"at 12:30:45, 00-11-22") == []
+
+
+@pytest.mark.parametrize("around", ["{}", "x {} y", "1:2-3:4-5:6 {}", "-0.5\t{}\t-1", "\n{}:\n{}"])
+@pytest.mark.parametrize(
+    "said", ["00:1a:7d:da:71:13", "00-1a-7d-da-71-13", "00:1a:7d:da:71", "0:1a:7d:da:71:13",
+             "a00:1a:7d:da:71:13", "00:1a:7d:da:71:13:", "00:1a:7g:da:71:13", "2026-12-01"],
+)  # fmt: skip
+def test_an_address_is_found_wherever_a_search_letter_by_letter_finds_it(around: str, said: str):
+    low = around.format(said, said).encode()
+    pair = rb"(?<![0-9a-z:-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![0-9a-z:-])"
+    found = re.search(pair, low)
+    assert _address(low) == (found[0].decode() if found else None)
 
 
 def test_a_part_of_another_word_is_no_name(tmp_path: Path):
