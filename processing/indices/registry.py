@@ -240,7 +240,7 @@ class ReportSeries:
             return ()
         self._prune(t)
         beats = self._beats[: bisect_right(self._beats, t, key=_time_of)]
-        intervals = self._intervals.all().between(-math.inf, t)
+        intervals = self._intervals.between(-math.inf, t)
         n = bisect_right(self._breaths, t, key=_end_of)
         breaths, read = self._breaths[:n], self._read[:n]
         indices = registry().indices

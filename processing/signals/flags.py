@@ -222,11 +222,15 @@ class Judge:
         """Return what is wrong with interval ``k`` (columns 0-2) and what it looks like (5-7)."""
         place = self._place(k)
         rr, m, off = place.rr, place.median, abs(place.off)
-        own = _allowed_spread(sorted(self._rr[max(0, k - LEFT) : k + LAG + 1]))
-        swing, sure = _swing(place, max(own, CAP_LOW * m))
         implausible = rr < self._limits[0] or rr > self._limits[1]
-        deviant = (off > min(max(own, CAP_LOW * m), CAP_HIGH * m) and not swing) or _abrupt(place)
-        alternating = not sure and off > ALTERNATING_SHARE * m and self._alternates(k)
+        deviant = _abrupt(place)
+        alternating = off > ALTERNATING_SHARE * m and self._alternates(k)
+        if alternating or off > CAP_LOW * m:  # else it is in order whatever the spread
+            own = _allowed_spread(sorted(self._rr[max(0, k - LEFT) : k + LAG + 1]))
+            own = max(own, CAP_LOW * m)
+            swing, sure = _swing(place, own)
+            deviant = deviant or (off > min(own, CAP_HIGH * m) and not swing)
+            alternating = alternating and not sure
         if not (implausible or deviant or alternating):
             return False, False, False, False, False, False
         return implausible, deviant, alternating, *_likeness(place)

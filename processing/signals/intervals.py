@@ -147,13 +147,8 @@ class IntervalTable:
         self._marks[:, self._stop] = row[3:]
         self._stop += 1
 
-    def all(self) -> Intervals:
-        """Return all that are held."""
-        held = slice(self._first, self._stop)
-        return Intervals(*self._numbers[:, held], *self._marks[:, held])
-
-    def between(self, t0: float, t1: float, more: Sequence[Row]) -> Intervals:
-        """Return a copy of what lies wholly in [t0, t1], rows that follow the held ones too."""
+    def between(self, t0: float, t1: float, more: Sequence[Row] = ()) -> Intervals:
+        """Return what lies wholly in [t0, t1], rows that follow the held ones too."""
         for row in more:
             self.add(row)
         held = slice(self._first, self._stop)
@@ -161,7 +156,10 @@ class IntervalTable:
         begin = int(self._numbers[0, held].searchsorted(t0)) + self._first
         end = int(self._numbers[1, held].searchsorted(t1, "right")) + self._first
         inside = slice(begin, max(begin, end))
-        return Intervals(*self._numbers[:, inside].copy(), *self._marks[:, inside].copy())
+        numbers, marks = self._numbers[:, inside], self._marks[:, inside]
+        if more:  # whatever is added next takes their place
+            numbers, marks = numbers.copy(), marks.copy()
+        return Intervals(*numbers, *marks)
 
     def forget(self, n: int) -> None:
         """Forget the first ``n``."""
@@ -270,9 +268,16 @@ class BeatSeries:
         after = self._beats[place].rr_ms is not None if place < len(self._beats) else None
         return before, after
 
+    def after(self, t: float) -> float:
+        """Return when the first beat was after ``t``, s; inf where none is known yet."""
+        place = bisect_right(self._beats, t, key=_time_of)
+        return self._beats[place].time if place < len(self._beats) else math.inf
+
     def reanchored(self, t0: float, t1: float) -> bool:
         """Tell whether an RR stream was re-anchored in (t0, t1]."""
-        return any(b.reanchored and t0 < b.time <= t1 for b in self._beats)
+        first = bisect_right(self._beats, t0, key=_time_of)
+        stop = bisect_right(self._beats, t1, key=_time_of)
+        return any(beat.reanchored for beat in self._beats[first:stop])
 
     def prune(self, before: float) -> None:
         """Forget final beats before a time, but never the context of later intervals."""

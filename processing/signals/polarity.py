@@ -17,7 +17,7 @@ from enum import Enum
 import numpy as np
 
 from processing.clock.grid import RESP_GRID_HZ, ZeroPhase
-from processing.clock.order import median
+from processing.clock.order import mean, median
 from processing.signals.flags import BoolArray
 from processing.signals.intervals import Intervals
 from safehold.core.reasons import Reason
@@ -159,13 +159,13 @@ def heart_sign(times: Times, intervals: Intervals, *, delay_s: float = 0.0) -> f
     """
     begin, turn, end = times
     middle = (intervals.start + intervals.end) / 2 - delay_s
-    first, stop = (int(middle.searchsorted(t)) for t in (begin, end))
+    first, stop = middle.searchsorted((begin, end)).tolist()
     inside = slice(first, stop)
-    if stop - first < 3 or intervals.flagged[inside].any():
+    if stop - first < 3 or np.logical_or.reduce(intervals.flagged[inside]):
         return 0.0
     phase = np.interp(middle[inside], (begin, turn, end), (0.0, math.pi, 2 * math.pi))
     wave, rr = np.cos(phase - SHORTEST_RR), intervals.rr[inside]
-    return _sign(-float((wave - wave.mean()) @ (rr - rr.mean())))
+    return _sign(-float((wave - mean(wave)) @ (rr - mean(rr))))
 
 
 def judge(votes: Iterable[float]) -> Polarity:

@@ -368,21 +368,21 @@ def peak_to_trough(
         return None, (Reason.RR_TIME_UNCERTAIN,)
     start, end = intervals.start - delay_s, intervals.end - delay_s
     a, p, c = breath.t_insp, breath.t_exp + PHASE_DELAY_S, breath.t_end + PHASE_DELAY_S
-    within = (start >= a) & (start < c)
-    if intervals.flagged[within].any():
+    first, turned, stop = start.searchsorted((a, p, c)).tolist()
+    if np.logical_or.reduce(intervals.flagged[first:stop]):
         return None, (Reason.FLAGGED_IN_BREATH,)
-    reach = (end > a) & (start < c)
-    inner = np.flatnonzero(reach)
+    reach = int(end.searchsorted(a, "right"))  # the interval in which the breath begins
     # beats outside every interval, or intervals that do not join, mean a gap in the breath
-    if len(inner) == 0 or not intervals.joined[inner[1:]].all():
+    if reach >= stop or not np.logical_and.reduce(intervals.joined[reach + 1 : stop]):
         return None, (Reason.FLAGGED_IN_BREATH,)
-    if start[inner[0]] > a or end[inner[-1]] < c:
+    if start[reach] > a or end[stop - 1] < c:
         return None, (Reason.FLAGGED_IN_BREATH,)
-    inspiration = intervals.rr[(start >= a) & (end < p)]
-    expiration = intervals.rr[(start >= p) & (end < c)]
-    if len(inspiration) == 0 or len(expiration) == 0:
+    before, last = end.searchsorted((p, c)).tolist()
+    inspiration = intervals.rr[first:before].tolist()
+    expiration = intervals.rr[turned:last].tolist()
+    if not inspiration or not expiration:
         return None, (Reason.TOO_FEW_BEATS_IN_BREATH,)
-    return max(0.0, float(expiration.max() - inspiration.min())), ()
+    return max(0.0, max(expiration) - min(inspiration)), ()
 
 
 def belt_reasons(segments: list[tuple[Reason, ...]], ratio: float | None) -> tuple[Reason, ...]:

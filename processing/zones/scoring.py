@@ -18,6 +18,8 @@ from safehold.core.types import Beat, BeatStatus, Breath, Role, StreamSpec
 
 DEAD = frozenset({Reason.FLAT, Reason.RAILED, Reason.LOW_BAND_RATIO})
 """What is wrong with a belt that gives plausible breaths all the same."""
+LOOK_ON_S = 1.0
+"""Of a breath no interval is asked that begins so long after its end."""
 
 
 class ScoredBeats:
@@ -131,7 +133,8 @@ class ScoredBreaths:
         self._waiting = [cycle for cycle in self._waiting if cycle.t_end > t]
         intervals = None
         if ended and series is not None:
-            intervals = series.intervals(ended[0].t_insp - 3 - pulse_delay_s)
+            until = series.after(ended[-1].t_end + LOOK_ON_S + pulse_delay_s)
+            intervals = series.intervals(ended[0].t_insp - 3 - pulse_delay_s, until)
         return [self._score(cycle, intervals, pulse_delay_s, timed) for cycle in ended]
 
     def _score(
