@@ -38,9 +38,10 @@ from pathlib import Path
 import neurokit2 as nk
 import numpy as np
 
+from processing.indices.breathed import BreathLog, ScoredBreath
 from processing.indices.indices import beat_intervals, compute_indices
 from processing.indices.registry import Material, compute, registry
-from processing.indices.window import Gates, ScoredBreath, TickWindow
+from processing.indices.window import Gates, TickWindow
 from processing.signals import neurokit
 from processing.signals.respiration import make_cycle
 from processing.zones.person import PersonEngine
@@ -272,17 +273,18 @@ def every_second(windows: int) -> dict[str, float]:
     outputs = [o for n in range(400) for c in session.chunks(n, 1) for o in engine.feed(c)]
     beats = [o for o in outputs if isinstance(o, Beat)]
     breaths = [o for o in outputs if isinstance(o, Breath)]
-    scored = [
+    scored = BreathLog(
         ScoredBreath(make_cycle(b.t_insp, b.t_exp, b.t_end, b.amplitude), b.p2t_ms, b.reasons)
         for b in breaths
-    ]
+    )
     intervals = beat_intervals(beats)
     ticks = range(380 - windows, 380)
 
     def ours() -> None:
         for t in ticks:
             window = TickWindow(t, 30, 60, "ecg", "a.u.")
-            compute_indices(window, intervals.between(t - 60, t), scored, Gates())
+            breathed = scored.between(t - 60, t)
+            compute_indices(window, intervals.between(t - 60, t), breathed, Gates())
 
     def spectral() -> None:
         for t in ticks:

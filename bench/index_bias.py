@@ -31,9 +31,10 @@ from scipy.interpolate import PchipInterpolator
 
 from bench.zone_rest_simulation import Heart as RestingHeart
 from bench.zone_rest_simulation import run, simulate_beats
-from processing.indices import indices, spectral
+from processing.indices import breathed, indices, spectral
 from processing.indices.adjustment import Adjustment, fit_calibration
-from processing.indices.indices import ScoredBreath, beat_intervals
+from processing.indices.breathed import ScoredBreath
+from processing.indices.indices import beat_intervals
 from processing.measures.baseline_doubt import baseline_doubt
 from processing.measures.measures import half_life, measure_span
 from processing.signals import breath_turns, flags
@@ -154,7 +155,7 @@ def adjusted(runs: int = 200) -> Rows:
                 before.append(error)
                 asked += 1
                 own = fit.slopes_error(later)
-                if made and all(map(fit.holds, later)) and own <= indices.MAX_SLOPES_ERROR:
+                if made and all(map(fit.holds, later)) and own <= breathed.MAX_SLOPES_ERROR:
                     after.append(error)
                     scores.append(error / math.hypot(own, 0.3 / math.sqrt(len(paced))))
         rows.append({

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from processing.clock.order import median, percentiles
-from processing.indices.window import ScoredBreath
+from processing.indices.breathed import ScoredBreath
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.types import FloatArray
 

@@ -10,16 +10,15 @@ import functools
 import itertools
 import math
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 import numpy as np
 
-from processing.clock.order import mean, median, spread
-from processing.indices.unended import held_breaths, pauses
-from processing.indices.window import Gates, ScoredBreath, TickWindow, ended_in, unique
+from processing.clock.order import mean
+from processing.indices.breathed import Adjusts, Breathed, adjusted_rsa
+from processing.indices.unended import pauses
+from processing.indices.window import Gates, TickWindow, unique
 from processing.signals.flags import BoolArray
 from processing.signals.intervals import Intervals, Row, beyond_range, make_intervals
-from processing.signals.respiration import breath_cv
 from safehold.core.reasons import Reason
 from safehold.core.types import Beat, BeatStatus, FloatArray, IndexValue, Status
 
@@ -36,6 +35,7 @@ UNITS = {
 }
 """Indices of every tick, in order. The amplitude is in the unit of the belt."""
 HEART_INDICES = ("hr", "rmssd", "ln_rmssd", "ln_cvsd", "p2t", "ln_p2t", "ln_p2t_adjusted")
+LN_RMSSD = ("ln_rmssd", "ln_cvsd")
 VAGAL_INDICES = ("rmssd", "ln_rmssd", "ln_cvsd", "p2t", "ln_p2t", "ln_p2t_adjusted")
 RESP_INDICES = ("resp_rate", "resp_amplitude")
 BREATHED = ("p2t", "ln_p2t", "ln_p2t_adjusted", *RESP_INDICES)
@@ -58,27 +58,8 @@ SE_PER_PAIR = 0.9
 MIN_BREATHS = 3
 MIN_VALID_BREATHS, SLOW_VALID_BREATHS, SLOW_RATE = 4, 3, 8.0
 MIN_VALID_SHARE = 0.60
-MAX_BREATH_CV = 0.35
 PAUSE_IN_S = 30.0
 """A pause degrades vagal indices where it makes the heart rate of so many seconds too high."""
-MAX_SLOPES_ERROR = 0.20
-"""Adjusted RSA is missing where the errors of the slopes alone give it a larger one, ln units."""
-
-
-class Adjusts(Protocol):
-    """What adjusts RSA for breathing (:class:`processing.indices.adjustment.Adjustment`)."""
-
-    def holds(self, breath: ScoredBreath) -> bool:
-        """Tell whether a breath is near enough to the calibrated ones."""
-        ...
-
-    def apply(self, breath: ScoredBreath) -> float:
-        """Return ``ln(P2T + 1 ms)`` of a breath at the breathing of the calibration."""
-        ...
-
-    def slopes_error(self, breaths: Sequence[ScoredBreath]) -> float:
-        """Return what the errors of the slopes add to the standard error of a mean of breaths."""
-        ...
 
 
 def rmssd(rr: FloatArray, pairs: BoolArray) -> float:
@@ -160,24 +141,63 @@ def _said(
 class _Span:
     """The intervals of one window, counted once."""
 
-    def __init__(self, intervals: Intervals, t1: float, length_s: float) -> None:
-        self.intervals = inside = intervals.between(t1 - length_s, t1)
-        self.t0, self.t1 = t1 - length_s, float(t1)
-        self.rr, self.ok = inside.rr, inside.ok
-        self.usable = self.rr[self.ok]
-        self.pairs = self.ok[:-1] & self.ok[1:] & inside.joined[1:]
-        n = len(self.rr)
+    def __init__(self, intervals: Intervals, window: TickWindow, length_s: float) -> None:
+        self._all, self._heart = intervals, window.heart
+        self.t0, self.t1 = window.t - length_s, float(window.t)
+        first = int(intervals.start.searchsorted(self.t0))
+        stop = max(first, int(intervals.end.searchsorted(self.t1, "right")))
+        self._inside = slice(first, stop)
+        self.rr, self.ok = intervals.rr[first:stop], ~intervals.flagged[first:stop]
+        self.usable, self.pairs = self.rr, intervals.joined[first + 1 : stop]
+        n, n_ok = stop - first, int(np.count_nonzero(self.ok))
+        self.all_ok = n_ok == n
+        if not self.all_ok:
+            self.usable = self.rr[self.ok]
+            self.pairs = self.ok[:-1] & self.ok[1:] & self.pairs
         self.n_beats = n + 1 if n else 0
-        self.all_ok = len(self.usable) == n
         self.n_pairs = int(np.count_nonzero(self.pairs))
-        self.flagged = (n - len(self.usable)) / n if n else 0.0
+        self.flagged = (n - n_ok) / n if n else 0.0
         self.coverage = float(np.add.reduce(self.usable)) / 1000 / length_s
 
-    def index(self, name: str, source: str, n_breaths: int = 0) -> IndexValue:
-        """Return an index over the window without a value yet."""
+    @functools.cached_property
+    def intervals(self) -> Intervals:
+        """All that is known of them."""
+        return self._all.where(self._inside)
+
+    @property
+    def beyond(self) -> bool:
+        """Whether the heart beats too fast or too slowly; each such interval is flagged."""
+        return not self.all_ok and beyond_range(self.intervals, self._heart)
+
+    def valued(
+        self, name: str, value: float, degraded: Sequence[Reason], se: float | None = None,
+        *, n_breaths: int = 0,
+    ) -> IndexValue:  # fmt: skip
+        """Return an index over the window with its value; degraded when there are reasons."""
+        reasons = unique(degraded)
+        status = Status.DEGRADED if reasons else Status.OK
+        return self._index(name, value, status, reasons, n_breaths, se)
+
+    def without(
+        self, name: str, reasons: Sequence[Reason], at_most: float | None = None,
+        *, n_breaths: int = 0,
+    ) -> IndexValue:  # fmt: skip
+        """Return an index over the window as missing."""
+        return self._index(name, None, Status.MISSING, unique(reasons), n_breaths, None, at_most)
+
+    def _index(
+        self,
+        name: str,
+        value: float | None,
+        status: Status,
+        reasons: tuple[Reason, ...],
+        n_breaths: int,
+        se: float | None,
+        at_most: float | None = None,
+    ) -> IndexValue:
         return IndexValue(
-            name, None, UNITS[name], Status.MISSING, (), self.t0, self.t1, source, self.n_beats,
-            self.n_pairs, n_breaths, self.flagged, self.coverage,
+            name, value, UNITS[name], status, reasons, self.t0, self.t1, self._heart,
+            self.n_beats, self.n_pairs, n_breaths, self.flagged, self.coverage, se, at_most,
         )  # fmt: skip
 
 
@@ -185,35 +205,24 @@ class _Tick:
     """The indices of one tick. Lives for one call of :func:`compute_indices`."""
 
     def __init__(
-        self,
-        window: TickWindow,
-        intervals: Intervals,
-        breaths: Sequence[ScoredBreath],
-        gates: Gates,
+        self, window: TickWindow, intervals: Intervals, breathed: Breathed, gates: Gates
     ) -> None:
-        self._window, self._gates = window, gates
-        self._since = window.t - window.vagal_s
-        self._hr = _Span(intervals, window.t, window.hr_s)
-        self._vagal = _Span(intervals, window.t, window.vagal_s)
-        self._flagged = self._vagal.flagged
-        self._beyond = beyond_range(self._vagal.intervals, window.heart)
-        self._ended = ended_in(breaths, self._since, window.t)
-        self._cycles = [breath.cycle for breath in self._ended]
-        self._totals = [cycle.total for cycle in self._cycles]
-        self._total = median(self._totals) if self._totals else math.nan
+        self._window, self._gates, self._breathed = window, gates, breathed
+        self._hr = _Span(intervals, window, window.hr_s)
+        self._vagal = _Span(intervals, window, window.vagal_s)
+        self._beyond = self._vagal.beyond
 
     def hr(self) -> IndexValue:
-        window, gates = self._window, self._gates
-        base = self._hr.index("hr", window.heart)
+        window, gates, span = self._window, self._gates, self._hr
         if not window.heart:
-            return without(base, (Reason.NO_STREAM,))
-        if beyond_range(self._hr.intervals, window.heart):
-            return without(base, unique(gates.missing, (Reason.BEYOND_RANGE,)))
-        degraded, why = gates.degraded_hr, list(gates.missing + gates.missing_hr)
-        ok, used, covered = self._hr.ok, self._hr.usable, base.coverage >= MIN_COVERAGE
-        if not covered and self._rhythm_holds(base.coverage):
-            ok, covered = ok | self._hr.intervals.shape_only, True
-            used, degraded = self._hr.rr[ok], (*degraded, Reason.POOR_SIGNAL)
+            return span.without("hr", (Reason.NO_STREAM,))
+        if span.beyond:
+            return span.without("hr", (*gates.missing, Reason.BEYOND_RANGE))
+        degraded, why = gates.degraded_hr, [*gates.missing, *gates.missing_hr]
+        ok, used, covered = span.ok, span.usable, span.coverage >= MIN_COVERAGE
+        if not covered and self._rhythm_holds():
+            ok, covered = ok | span.intervals.shape_only, True
+            used, degraded = span.rr[ok], (*degraded, Reason.POOR_SIGNAL)
         if window.hr_s < MIN_HR_S:
             why.append(Reason.ULTRA_SHORT)
         if len(used) < INTERVALS_PER_S * window.hr_s:
@@ -221,27 +230,29 @@ class _Tick:
         if not covered:
             why.append(Reason.LOW_COVERAGE)
         left_out = len(used) < len(ok) or window.open_rr_s
-        if left_out and pauses(self._hr.intervals, ok, window.open_rr_s, window.unseen):
+        if left_out and pauses(span.intervals, ok, window.open_rr_s, window.unseen):
             why.append(Reason.LONG_INTERVAL)
         if why:
             at_most = 60 / window.open_rr_s if window.open_rr_s else None
-            return without(base, unique(why, gates.poor_hr), at_most)
-        return valued(base, 60000 / mean(used), degraded)
+            return span.without("hr", (*why, *gates.poor_hr), at_most)
+        return span.valued("hr", 60000 / mean(used), degraded)
 
-    def _rhythm_holds(self, coverage: float) -> bool:
+    def _rhythm_holds(self) -> bool:
         """Tell whether heart rate may use beats whose shape failed, but whose intervals did not.
 
         Finger and ear of one person then differ by .6 bpm (median; p95 1.2, most 2.1). Noise
         does not get here: its intervals are flagged, and none of its beats look alike.
         """
+        if self._hr.coverage < MIN_SHAPE_COVERAGE:
+            return False
         hr = self._hr.intervals
         usable = float(hr.rr[hr.ok | hr.shape_only].sum()) / 1000 / self._window.hr_s
         deviant = float(np.mean(hr.flagged & ~hr.shape_only)) if len(hr) else 1.0
-        return coverage >= MIN_SHAPE_COVERAGE and usable >= MIN_COVERAGE and deviant <= MAX_FLAGGED
+        return usable >= MIN_COVERAGE and deviant <= MAX_FLAGGED
 
     def _flag_reasons(self) -> tuple[Reason, ...]:
         """Return why the flagged intervals forbid a vagal index; empty if they do not."""
-        if self._flagged <= MAX_FLAGGED:
+        if self._vagal.flagged <= MAX_FLAGGED:
             return ()
         waveform = self._window.heart in ("ecg", "ppg")
         if waveform and float(np.mean(self._vagal.intervals.beat_failed)) <= GOOD_WAVEFORM:
@@ -251,7 +262,7 @@ class _Tick:
     @functools.cached_property
     def _vagal_degraded(self) -> tuple[Reason, ...]:
         gates = self._gates
-        many = self._flagged > DEGRADED_FLAGGED
+        many = self._vagal.flagged > DEGRADED_FLAGGED
         return unique(
             gates.degraded,
             gates.degraded_vagal,
@@ -266,172 +277,155 @@ class _Tick:
         window, vagal = self._window, self._vagal
         if vagal.all_ok and not window.open_rr_s:
             return False
-        open_s, end = window.open_rr_s, float(window.t)
+        open_s, end = window.open_rr_s, vagal.t1
         while True:
-            part = vagal.intervals.between(max(end - PAUSE_IN_S, self._since), end)
+            part = vagal.intervals.between(max(end - PAUSE_IN_S, vagal.t0), end)
             if pauses(part, part.ok, open_s, window.unseen):
                 return True
             open_s, end = 0.0, end - PAUSE_IN_S / 2
-            if end - PAUSE_IN_S < self._since:
+            if end - PAUSE_IN_S < vagal.t0:
                 return False
 
-    def rmssd(self) -> tuple[IndexValue, IndexValue, IndexValue]:
+    def rmssd(self) -> tuple[IndexValue, ...]:
         """Return RMSSD, its logarithm, and the logarithm of its ratio to the mean RR (CVSD)."""
-        window, gates = self._window, self._gates
-        base, ln_base, cv_base = (
-            self._vagal.index(name, window.heart) for name in ("rmssd", "ln_rmssd", "ln_cvsd")
-        )
-
-        def none(why: Sequence[Reason]) -> tuple[IndexValue, IndexValue, IndexValue]:
-            return without(base, why), without(ln_base, why), without(cv_base, why)
-
-        if not window.heart:
-            return none((Reason.NO_STREAM,))
-        found = list(gates.missing + gates.missing_vagal)
-        if self._beyond:
-            return none(unique(gates.missing, (Reason.BEYOND_RANGE,)))
-        if window.vagal_s < MIN_VAGAL_S:
-            found.append(Reason.ULTRA_SHORT)
-        if base.n_pairs < INTERVALS_PER_S * window.vagal_s:
-            found.append(Reason.TOO_FEW_PAIRS)
-        if base.coverage < MIN_COVERAGE:
-            found.append(Reason.LOW_COVERAGE)
-        found += self._flag_reasons()
+        span, found = self._vagal, self._no_rmssd()
         if found:
-            return none(unique(found, gates.poor))
-        number = rmssd(self._vagal.rr, self._vagal.pairs)
-        degraded = self._vagal_degraded
-        se = SE_PER_PAIR / math.sqrt(base.n_pairs)
-        value = valued(base, number, degraded, se * number)
+            return tuple(span.without(name, found) for name in ("rmssd", *LN_RMSSD))
+        number, degraded = rmssd(span.rr, span.pairs), self._vagal_degraded
+        se = SE_PER_PAIR / math.sqrt(span.n_pairs)
+        value = span.valued("rmssd", number, degraded, se * number)
         if number < MIN_RMSSD_MS:
-            return value, *none((Reason.BELOW_FLOOR,))[1:]
+            return value, *(span.without(name, (Reason.BELOW_FLOOR,)) for name in LN_RMSSD)
         return (
             value,
-            valued(ln_base, math.log(number), degraded, se),
-            valued(cv_base, math.log(number / mean(self._vagal.usable)), degraded, se),
+            span.valued("ln_rmssd", math.log(number), degraded, se),
+            span.valued("ln_cvsd", math.log(number / mean(span.usable)), degraded, se),
         )
+
+    def _no_rmssd(self) -> tuple[Reason, ...]:
+        """Return why there is no RMSSD; empty where there is one."""
+        window, gates, span = self._window, self._gates, self._vagal
+        if not window.heart:
+            return (Reason.NO_STREAM,)
+        if self._beyond:
+            return (*gates.missing, Reason.BEYOND_RANGE)
+        found = [*gates.missing, *gates.missing_vagal]
+        if window.vagal_s < MIN_VAGAL_S:
+            found.append(Reason.ULTRA_SHORT)
+        if span.n_pairs < INTERVALS_PER_S * window.vagal_s:
+            found.append(Reason.TOO_FEW_PAIRS)
+        if span.coverage < MIN_COVERAGE:
+            found.append(Reason.LOW_COVERAGE)
+        found += self._flag_reasons()
+        return (*found, *gates.poor) if found else ()
 
     def _resp_reasons(self) -> list[Reason]:
         if self._window.resp_unit is None:
             return [Reason.NO_STREAM]
-        return list(self._gates.missing + self._gates.missing_resp)
-
-    @functools.cached_property
-    def _irregular(self) -> tuple[Reason, ...]:
-        cv = breath_cv(self._totals)
-        return (Reason.RESP_IRREGULAR,) if cv is not None and cv > MAX_BREATH_CV else ()
+        return [*self._gates.missing, *self._gates.missing_resp]
 
     def p2t(self) -> tuple[IndexValue, IndexValue]:
-        window, gates = self._window, self._gates
-        values = np.array([b.p2t_ms for b in self._ended if b.p2t_ms is not None])
-        base, ln_base = (
-            self._vagal.index(name, window.heart, len(values)) for name in ("p2t", "ln_p2t")
-        )
-        found = self._resp_reasons()
-        if not window.heart:
-            found = [Reason.NO_STREAM]
-        elif self._beyond:
-            found.append(Reason.BEYOND_RANGE)
-        elif window.heart == "rr" and Reason.NO_STREAM not in found:
-            found.append(Reason.RR_TIME_UNCERTAIN)
-        elif Reason.NO_STREAM not in found:
-            found += gates.missing_vagal + gates.missing_p2t
-            if window.vagal_s < MIN_VAGAL_S:
-                found.append(Reason.ULTRA_SHORT)
-            if base.coverage < MIN_COVERAGE:
-                found.append(Reason.LOW_COVERAGE)
-            found += self._flag_reasons()
-            found += self._breath_reasons(len(values))
+        gates, span, breathed = self._gates, self._vagal, self._breathed
+        n, found = len(breathed.p2t), self._no_p2t()
         if found:
             why = unique(found, () if Reason.NO_STREAM in found else gates.poor)
-            return without(base, why), without(ln_base, why)
+            return (
+                span.without("p2t", why, n_breaths=n),
+                span.without("ln_p2t", why, n_breaths=n),
+            )
         degraded = unique(
-            self._vagal_degraded, gates.degraded_p2t, gates.degraded_resp,
-            self._irregular,
-        )  # fmt: skip
-        centre = median(values)
-        logs = np.log(values + 1.0)
-
-        def se(sample: FloatArray) -> float:
-            return 1.25 * spread(sample) / math.sqrt(len(sample))
-
-        return (
-            valued(base, centre, degraded, se(values)),
-            valued(ln_base, math.log(centre + 1.0), degraded, se(logs)),
+            self._vagal_degraded, gates.degraded_p2t, gates.degraded_resp, breathed.irregular
         )
+        rsa = breathed.rsa
+        return (
+            span.valued("p2t", rsa.centre, degraded, rsa.se, n_breaths=n),
+            span.valued("ln_p2t", rsa.ln_centre, degraded, rsa.ln_se, n_breaths=n),
+        )
+
+    def _no_p2t(self) -> list[Reason]:
+        """Return why there is no RSA, but for the heart signal; empty where there is one."""
+        window, gates, found = self._window, self._gates, self._resp_reasons()
+        if not window.heart:
+            return [Reason.NO_STREAM]
+        if self._beyond:
+            return [*found, Reason.BEYOND_RANGE]
+        if Reason.NO_STREAM in found:
+            return found
+        if window.heart == "rr":
+            return [*found, Reason.RR_TIME_UNCERTAIN]
+        found += gates.missing_vagal + gates.missing_p2t
+        if window.vagal_s < MIN_VAGAL_S:
+            found.append(Reason.ULTRA_SHORT)
+        if self._vagal.coverage < MIN_COVERAGE:
+            found.append(Reason.LOW_COVERAGE)
+        found += self._flag_reasons()
+        found += self._breath_reasons(len(self._breathed.p2t))
+        return found
 
     def adjusted(self, ln_p2t: IndexValue, adjust: Adjusts | None) -> IndexValue:
         """Return ln P2T at the breathing of the person's calibration (methods 1.6)."""
-        heart = self._window.heart
-        base = self._vagal.index("ln_p2t_adjusted", heart, ln_p2t.n_breaths)
-        if ln_p2t.value is None:
-            return without(base, ln_p2t.reasons)
-        if adjust is None:
-            return without(base, (Reason.NOT_CALIBRATED,))
-        near = [b for b in self._ended if b.p2t_ms is not None and adjust.holds(b)]
-        why = self._breath_reasons(len(near))
-        base = self._vagal.index("ln_p2t_adjusted", heart, len(near))
-        if why:
-            return without(base, unique((Reason.RESP_OUT_OF_BAND,), why))
-        values = np.array([adjust.apply(b) for b in near])
-        slopes = adjust.slopes_error(near)
-        if slopes > MAX_SLOPES_ERROR:
-            return without(base, (Reason.RESP_OUT_OF_BAND,))
-        se = math.hypot(1.25 * spread(values) / math.sqrt(len(values)), slopes)
-        return valued(base, median(values), ln_p2t.reasons, se)
+        name, span = "ln_p2t_adjusted", self._vagal
+        if ln_p2t.value is None or adjust is None:
+            none = ln_p2t.reasons if ln_p2t.value is None else (Reason.NOT_CALIBRATED,)
+            return span.without(name, none, n_breaths=ln_p2t.n_breaths)
+        n, found = adjusted_rsa(self._breathed, adjust)
+        why = self._breath_reasons(n)
+        if why or found is None:
+            return span.without(name, (Reason.RESP_OUT_OF_BAND, *why), n_breaths=n)
+        return span.valued(name, found[0], ln_p2t.reasons, found[1], n_breaths=n)
 
     def _breath_reasons(self, n_valid: int) -> list[Reason]:
         """Return why the breaths of the window give no P2T; the commonest cause stands with it."""
-        n = len(self._ended)
+        n = len(self._breathed)
         if n == 0:
             return [Reason.TOO_FEW_BREATHS]
-        least = SLOW_VALID_BREATHS if 60 / self._total < SLOW_RATE else MIN_VALID_BREATHS
+        least = SLOW_VALID_BREATHS if 60 / self._breathed.total < SLOW_RATE else MIN_VALID_BREATHS
         # scaled for ultra-short windows, but a median always needs three
         least = max(3, math.ceil(least * min(1.0, self._window.vagal_s / 60)))
         if n_valid >= least and n_valid >= MIN_VALID_SHARE * n:
             return []
-        causes = [reason for b in self._ended for reason in b.reasons]
+        causes = [reason for b in self._breathed.breaths for reason in b.reasons]
         common = sorted(set(causes), key=lambda r: (-causes.count(r), r.value))
         return [Reason.TOO_FEW_VALID_BREATHS, *common]
 
     def respiration(self) -> tuple[IndexValue, IndexValue]:
-        window, gates = self._window, self._gates
-        good = [cycle for cycle in self._cycles if not cycle.reasons]
-        held = held_breaths(self._cycles)
-        rate, amplitude = (
-            IndexValue(
-                name, None, unit, Status.MISSING, (), self._since, float(window.t), "respiration",
-                n_breaths=len(good),
-            )
-            for name, unit in (("resp_rate", "1/min"), ("resp_amplitude", window.resp_unit or ""))
-        )  # fmt: skip
+        window, gates, breathed = self._window, self._gates, self._breathed
+        good, held = breathed.good, breathed.held
         why = self._resp_reasons()
         if Reason.NO_STREAM not in why and len(good) < MIN_BREATHS:
             why.append(Reason.TOO_FEW_BREATHS)
         if held and not any(b.t_insp >= held[-1].t_end for b in good):
             why.append(Reason.BREATH_TOO_LONG)  # what was before says nothing of now
-        if why:
-            at_most = 60 / window.open_breath_s if Reason.OPEN_BREATH in why else None
-            return without(rate, why, at_most), without(amplitude, why)
         degraded = unique(
             gates.degraded,
             gates.degraded_resp,
-            self._irregular,
+            breathed.irregular,
             (Reason.BREATH_TOO_LONG,) if held else (),
             (Reason.ULTRA_SHORT,) if window.vagal_s < 60 else (),
         )
-        whole = len(good) == len(self._cycles)
-        total = self._total if whole else median([b.total for b in good])
+        rate = amplitude = at_most = None
+        if not why:
+            rate, amplitude = 60 / breathed.length, breathed.depth
+        elif Reason.OPEN_BREATH in why:
+            at_most = 60 / window.open_breath_s
+        reasons = unique(why) or degraded
+        status = Status.MISSING if why else Status.DEGRADED if degraded else Status.OK
         return (
-            valued(rate, 60 / total, degraded),
-            valued(amplitude, median([b.amplitude for b in good]), degraded),
-        )
+            IndexValue(
+                "resp_rate", rate, UNITS["resp_rate"], status, reasons, self._vagal.t0,
+                self._vagal.t1, "respiration", n_breaths=len(good), at_most=at_most,
+            ),
+            IndexValue(
+                "resp_amplitude", amplitude, window.resp_unit or "", status, reasons,
+                self._vagal.t0, self._vagal.t1, "respiration", n_breaths=len(good),
+            ),
+        )  # fmt: skip
 
 
 def compute_indices(
     window: TickWindow,
     intervals: Intervals,
-    breaths: Sequence[ScoredBreath],
+    breathed: Breathed,
     gates: Gates,
     adjust: Adjusts | None = None,
 ) -> tuple[IndexValue, ...]:
@@ -443,14 +437,14 @@ def compute_indices(
         Tick, lengths and sources.
     intervals : Intervals
         RR intervals, in order, of at least the windows.
-    breaths : sequence of ScoredBreath
-        Breaths, in order.
+    breathed : Breathed
+        The breaths of the longer window.
     gates : Gates
         What forbids or degrades values from outside.
     adjust : Adjusts, optional
         The person's calibration for breathing; None without one.
     """
-    tick = _Tick(window, intervals, breaths, gates)
+    tick = _Tick(window, intervals, breathed, gates)
     p2t, ln_p2t = tick.p2t()
     adjusted = tick.adjusted(ln_p2t, adjust)
     return (tick.hr(), *tick.rmssd(), p2t, ln_p2t, adjusted, *tick.respiration())

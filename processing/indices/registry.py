@@ -27,8 +27,9 @@ from operator import attrgetter
 
 import numpy as np
 
+from processing.indices.breathed import BreathLog
 from processing.indices.indices import UNITS, interval_between, missing, valid_pairs
-from processing.indices.window import ConditionLog, Gates, ScoredBreath, look, scored
+from processing.indices.window import ConditionLog, Gates, look
 from processing.signals.intervals import Intervals, IntervalTable
 from safehold.core.messages import NOTHING, Message, unforeseen
 from safehold.core.quick import quick
@@ -211,7 +212,6 @@ class ReportSeries:
         self._intervals = IntervalTable()
         """Those that the beats end."""
         self._breaths: list[Breath] = []
-        self._read: list[ScoredBreath] = []
         self._told: set[str] = set()
 
     def take(self, outputs: Iterable[EngineOutput]) -> None:
@@ -224,30 +224,32 @@ class ReportSeries:
                 self._beats.append(output)
             elif isinstance(output, Breath):
                 self._breaths.append(output)
-                self._read.append(scored(output))
 
     def forget_breaths(self) -> None:
         """Drop the breaths so far: they were found with the belt the wrong way up."""
-        self._breaths, self._read = [], []
+        self._breaths = []
 
     def forget_beats(self) -> None:
         """Drop the beats so far: they were found with the ECG the wrong way up."""
         self._beats, self._intervals = [], IntervalTable()
 
-    def at(self, t: int, noted: ConditionLog) -> tuple[IndexValue, ...]:
-        """Return the indices of tick ``t``: none unless it is a multiple of ``STEP_S``."""
+    def at(self, t: int, noted: ConditionLog, read: BreathLog) -> tuple[IndexValue, ...]:
+        """Return the indices of tick ``t``: none unless it is a multiple of ``STEP_S``.
+
+        ``read``: the same breaths, as the indices of every tick read them.
+        """
         if t % STEP_S:
             return ()
         self._prune(t)
         beats = self._beats[: bisect_right(self._beats, t, key=_time_of)]
         intervals = self._intervals.between(-math.inf, t)
-        n = bisect_right(self._breaths, t, key=_end_of)
-        breaths, read = self._breaths[:n], self._read[:n]
+        breaths = self._breaths[: bisect_right(self._breaths, t, key=_end_of)]
         indices = registry().indices
         made = {
             length_s: Material(
                 float(t), intervals, breaths, self._heart,
-                look(noted, read, float(t), length_s, length_s)[1], beats,
+                look(noted, read.between(t - length_s, t), float(t), length_s, length_s)[1],
+                beats,
             )
             for length_s in {index.window_s for index in indices}
         }  # fmt: skip
@@ -275,8 +277,7 @@ class ReportSeries:
         n = max(bisect_left(self._beats, since, key=_time_of) - 1, 0)
         self._intervals.forget(sum(beat.rr_ms is not None for beat in self._beats[1 : n + 1]))
         del self._beats[:n]
-        n = bisect_left(self._breaths, since, key=_end_of)
-        del self._breaths[:n], self._read[:n]
+        del self._breaths[: bisect_left(self._breaths, since, key=_end_of)]
 
     def notices(self, t: int, values: Sequence[IndexValue]) -> list[Notice]:
         """Say once which registered indices cannot be loaded, or fail."""

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from processing.clock.order import mean, median, spread
+from processing.indices.breathed import MAX_BREATH_CV
 from processing.indices.indices import (
     DEGRADED_FLAGGED,
-    MAX_BREATH_CV,
     MIN_BREATHS,
     valued,
     without,

@@ -14,11 +14,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from processing.indices.breathed import BreathLog, scored
 from processing.indices.indices import beat_intervals, by_name, compute_indices
 from processing.indices.registry import Material, compute
 from processing.indices.report_indices import LN_HF, MIN_IN_BAND, SDNN, SPECTRAL_S, breathing
 from processing.indices.spectral import HF_BAND_HZ
-from processing.indices.window import ConditionLog, look, scored, unique
+from processing.indices.window import ConditionLog, look, unique
 from processing.signals import neurokit_hrv
 from processing.signals.intervals import Intervals
 from safehold.core.conditions import Conditions
@@ -84,13 +85,13 @@ class PersonRecord:
         """Return the indices over one window, and what they are made of."""
         length, ended = t1 - t0, self._ended(t0, t1)
         inside, beats = self._inside(t0, t1)
-        read = self._read[ended]
-        window, gates = look(self._noted, read, t1, length, length)
+        breathed = BreathLog(self._read[ended]).between(t1 - length, t1)
+        window, gates = look(self._noted, breathed, t1, length, length)
         if self._noted.last(t1) is None:
             window = replace(window, heart=self._heart, resp_unit="" if self._breaths else None)
         material = Material(t1, inside, self._breaths[ended], window.heart, gates, beats)
         report = (compute(index, material, length) for index in (SDNN, LN_HF))
-        return by_name((*compute_indices(window, inside, read, gates), *report)), material
+        return by_name((*compute_indices(window, inside, breathed, gates), *report)), material
 
     def _inside(self, t0: float, t1: float) -> tuple[Intervals, list[Beat]]:
         """Return intervals and beats of a window; none that was found before an ECG was turned."""

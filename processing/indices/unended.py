@@ -42,17 +42,16 @@ def overstates(lengths: Sequence[float], others: Sequence[float]) -> bool:
     return (sum(lengths) + sum(late)) / (len(lengths) + len(late)) > OVERSTATED * mean
 
 
-def breath_overdue(ended: Sequence[BreathCycle], open_s: float) -> bool:
+def breath_overdue(lengths: Sequence[float], open_s: float) -> bool:
     """Tell whether the breath that has not ended contradicts the rate of those that have.
 
     Parameters
     ----------
-    ended : sequence of BreathCycle
-        The breaths that ended in the window.
+    lengths : sequence of float
+        T_tot of the breaths of plausible timing that ended in the window, s.
     open_s : float
         How long the present one lasts by now, s.
     """
-    lengths = [breath.total for breath in ended if not breath.reasons]
     return overstates(lengths, [open_s]) if lengths else open_s > MAX_BREATH_S
 
 

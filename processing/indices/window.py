@@ -7,20 +7,19 @@ them ask :func:`look`, with the same notes of the engine about every second
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Generic, TypeAlias, TypeVar
 
-from processing.clock.order import median
+from processing.indices.breathed import Breathed
 from processing.indices.unended import breath_overdue
 from processing.signals.quality import SEGMENT_S
-from processing.signals.respiration import MIN_AMPLITUDE_SHARE, QUALITY_S, BreathCycle
+from processing.signals.respiration import MIN_AMPLITUDE_SHARE, QUALITY_S
 from safehold.core.conditions import Conditions, Effect, RrTrouble, Segment
 from safehold.core.quick import quick
 from safehold.core.reasons import Reason
-from safehold.core.types import Breath
 
 Item = TypeVar("Item")
 
@@ -48,24 +47,6 @@ speech does."""
 
 
 Reasons: TypeAlias = tuple[Reason, ...]
-
-
-@quick
-@dataclass(frozen=True, slots=True)
-class ScoredBreath:
-    """A breath with its RSA, frozen at the first tick after its end."""
-
-    cycle: BreathCycle
-    p2t_ms: float | None
-    reasons: tuple[Reason, ...]
-
-
-def scored(breath: Breath) -> ScoredBreath:
-    """Return a final breath as the indices read it."""
-    reasons = tuple(reason for reason in breath.reasons if reason is not Reason.EDITED)
-    bad = reasons if breath.status != "ok" else ()
-    cycle = BreathCycle(breath.t_insp, breath.t_exp, breath.t_end, breath.amplitude, bad)
-    return ScoredBreath(cycle, breath.p2t_ms, reasons)
 
 
 @quick
@@ -158,6 +139,8 @@ class ConditionLog:
         self.events: _Noted[Conditions] = _Noted()
         """Seconds of which anything is noted besides how the signals are."""
         self.segments: _Noted[Segment] = _Noted()
+        self.poor: _Noted[Segment] = _Noted()
+        """Those of them with which anything is wrong."""
         for item in noted:
             self.add(item)
 
@@ -166,6 +149,8 @@ class ConditionLog:
         self.all.add(item.t, item)
         for segment in item.segments:
             self.segments.add(item.t, segment)
+            if segment.reasons:
+                self.poor.add(item.t, segment)
         happened = item.troubles or item.reanchored or item.heart_turned or item.turned
         if item.codes or item.settling or happened:
             self.events.add(item.t, item)
@@ -176,12 +161,12 @@ class ConditionLog:
 
     def prune(self, before: float) -> None:
         """Forget what was noted before a time."""
-        for noted in (self.all, self.events, self.segments):
+        for noted in (self.all, self.events, self.segments, self.poor):
             noted.prune(before)
 
 
 def look(
-    log: ConditionLog, breaths: Sequence[ScoredBreath], t1: float, hr_s: float, vagal_s: float
+    log: ConditionLog, breathed: Breathed, t1: float, hr_s: float, vagal_s: float
 ) -> tuple[TickWindow, Gates]:
     """Return the windows that end at a time, and what forbids or degrades their indices.
 
@@ -192,8 +177,8 @@ def look(
     ----------
     log : ConditionLog
         What the engine noted about the person.
-    breaths : sequence of ScoredBreath
-        The person's breaths in order, of at least the window.
+    breathed : Breathed
+        The person's breaths of the window.
     t1 : float
         End of the windows, session time s.
     hr_s, vagal_s : float
@@ -201,25 +186,18 @@ def look(
     """
     now = log.last(t1) or Conditions("", 0)
     recent = t1 - max(hr_s, vagal_s) - TOLD_LATE_S - SEGMENT_S
+    events, poor = log.events.between(recent, t1), log.poor.between(recent, t1)
+    unseen = tuple(segment.start for segment in poor if _dead(segment)) if poor else ()
+    window = TickWindow(
+        t1, hr_s, vagal_s, now.heart, now.resp_unit, unseen, now.open_rr_s, now.open_breath_s
+    )
+    belt = _belt(window, now, log, breathed)
+    at_end = ((Reason.STARTING,) if now.starting else ()) + _forbidden(now)
+    low_rate = (Reason.LOW_RATE,) if now.low_rate else ()
+    if not events and not poor:  # as it mostly is
+        return window, Gates(at_end, (), low_rate, now.side, belt)
     short, long = log.events.between(t1 - hr_s, t1), log.events.between(t1 - vagal_s, t1)
     segments = log.segments.between(recent, t1)
-    window = TickWindow(
-        t=t1,
-        hr_s=hr_s,
-        vagal_s=vagal_s,
-        heart=now.heart,
-        resp_unit=now.resp_unit,
-        unseen=tuple(s.start for s in segments if _dead(s)),
-        open_rr_s=now.open_rr_s,
-        open_breath_s=now.open_breath_s,
-    )
-    belt = _belt(window, now, log, breaths)
-    starting = [Reason.STARTING] if now.starting else []
-    at_end = (*starting, *(reason for reason in FORBIDDING if reason in _reasons_of(now)))
-    low_rate = (Reason.LOW_RATE,) if now.low_rate else ()
-    events = log.events.between(recent, t1)
-    if not events and not any(segment.reasons for segment in segments):  # as it mostly is
-        return window, Gates(at_end, (), low_rate, now.side, belt)
     marks_hr, marks = _marked(short, hr_s), _marked(long, vagal_s)
     troubles = [trouble for item in events for trouble in item.troubles]
     clipped = _clipped(_since(segments, t1 - vagal_s))
@@ -235,9 +213,9 @@ def look(
             tuple(sorted(marked.any & {Reason.SENSOR, *FORBIDDING})),
         )
 
-    def poor(inside: Sequence[Conditions], length_s: float) -> Reasons:
+    def ails(inside: Sequence[Conditions], length_s: float) -> Reasons:
         turned = any(item.heart_turned for item in inside)
-        told = (s.reasons for s in _since(segments, t1 - length_s))
+        told = (s.reasons for s in _since(poor, t1 - length_s))
         return unique((Reason.ECG_TURNED,) if turned else (), *told)
 
     gates = Gates(
@@ -255,8 +233,8 @@ def look(
             _in_trouble(troubles, t1 - vagal_s, t1, Effect.DOUBT), tuple(sorted(marks.any))
         ),
         degraded_resp=tuple(sorted(marks.any)),
-        poor_hr=poor(short, hr_s),
-        poor=poor(long, vagal_s),
+        poor_hr=ails(short, hr_s),
+        poor=ails(long, vagal_s),
     )  # fmt: skip
     return window, gates
 
@@ -273,6 +251,13 @@ def _reasons_of(item: Conditions) -> set[Reason]:
     found = {CONFOUND_REASONS[code] for code in item.codes if code in CONFOUND_REASONS}
     found.discard(Reason.POSTURE_CHANGE)  # it stands for the minute after it, not for its mark
     return found | {Reason.POSTURE_CHANGE} if item.settling else found
+
+
+def _forbidden(now: Conditions) -> Reasons:
+    if not now.codes and not now.settling:
+        return ()
+    marked = _reasons_of(now)
+    return tuple(reason for reason in FORBIDDING if reason in marked)
 
 
 def _marked(inside: Sequence[Conditions], length_s: float) -> _Marks:
@@ -316,38 +301,23 @@ def _in_trouble(
 
 
 def _belt(
-    window: TickWindow,
-    now: Conditions,
-    log: ConditionLog,
-    breaths: Sequence[ScoredBreath],
+    window: TickWindow, now: Conditions, log: ConditionLog, breathed: Breathed
 ) -> tuple[Reason, ...]:
     """Return why the belt gives nothing over a window; empty if it does."""
     if window.resp_unit is None:
         return ()
     t0 = window.t - window.vagal_s
-    ended = [breath.cycle for breath in ended_in(breaths, t0, window.t)]
-    depths = [cycle.amplitude for cycle in ended if cycle.t_end > t0]
     usual = now.usual_depth
-    weak = usual is not None and depths and median(depths) < MIN_AMPLITUDE_SHARE * usual
-    overdue = breath_overdue(ended, now.open_breath_s)
+    depth = None if usual is None else breathed.depth_since(t0)
+    weak = usual is not None and depth is not None and depth < MIN_AMPLITUDE_SHARE * usual
+    overdue = breath_overdue(breathed.lengths, now.open_breath_s)
+    turned = any(item.turned for item in log.events.between(t0, window.t))
     return unique(
         _minutes(window, now, log),
         (Reason.OPEN_BREATH,) if overdue else (),
-        (Reason.RESP_TURNED,)
-        if any(item.turned for item in log.events.between(t0, window.t))
-        else (),
+        (Reason.RESP_TURNED,) if turned else (),
         (Reason.LOW_AMPLITUDE,) if weak else (),
     )
-
-
-def ended_in(breaths: Sequence[ScoredBreath], t0: float, t1: float) -> Sequence[ScoredBreath]:
-    """Return which of breaths in order ended in [t0, t1]."""
-    first = bisect_left(breaths, t0, key=_end_of)
-    return breaths[first : bisect_right(breaths, t1, key=_end_of)]
-
-
-def _end_of(breath: ScoredBreath) -> float:
-    return breath.cycle.t_end
 
 
 def _minutes(window: TickWindow, now: Conditions, log: ConditionLog) -> tuple[Reason, ...]:
@@ -355,10 +325,11 @@ def _minutes(window: TickWindow, now: Conditions, log: ConditionLog) -> tuple[Re
 
     What is noted of a belt at a second concerns the minute before it.
     """
-    steps = range(int(window.vagal_s / QUALITY_S) * QUALITY_S, 0, -QUALITY_S)
-    noted = ((now.t - back, log.last(now.t - back)) for back in steps)
-    minutes = [item for t, item in noted if item is not None and item.t == t]
-    inside = [item for item in minutes if item.t > window.t - window.vagal_s]
-    found = [reason for item in inside for reason in item.belt_reasons]
+    found: list[Reason] = []
+    for back in range(int(window.vagal_s / QUALITY_S) * QUALITY_S, 0, -QUALITY_S):
+        t = now.t - back
+        item = log.last(t) if t > window.t - window.vagal_s else None
+        if item is not None and item.t == t:
+            found += item.belt_reasons
     much = MAX_UNUSABLE * window.vagal_s / QUALITY_S
     return unique(now.belt_reasons, [reason for reason in found if found.count(reason) > much])

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from processing.indices.adjustment import MIN_BREATHS, Calibration
+from processing.indices.breathed import BreathLog, ScoredBreath
 from processing.indices.indices import compute_indices, missing_indices
 from processing.indices.registry import LONGEST_WINDOW_S, ReportSeries
-from processing.indices.window import ConditionLog, ScoredBreath, TickWindow, look
+from processing.indices.window import ConditionLog, TickWindow, look
 from processing.signals.flags import LAG, LEFT
 from processing.signals.intervals import no_intervals
 from processing.signals.polarity import BREATHS, REASONS
@@ -161,7 +162,8 @@ class Measuring:
         if before is not None and self._holds(t, LONGEST_WINDOW_S):
             report = before.report
         else:
-            report = self._report.at(t, self._noted)
+            breaths = self._belt.log if self._belt else BreathLog()
+            report = self._report.at(t, self._noted, breaths)
         told = tuple(self._report.notices(t, report))
         self._parted |= before is not None and told != before.told
         return Measured(second, given, said, note, indices, report, told, adjusted)
@@ -267,13 +269,13 @@ class Measuring:
 
     def _indices(self, t: int) -> tuple[IndexValue, ...]:
         windows, heart, belt = self._basis.windows, self._heart, self._belt
-        breaths = belt.breaths if belt else ()
-        window, gates = look(self._noted, breaths, t, windows.hr_s, windows.vagal_s)
+        breathed = (belt.log if belt else BreathLog()).between(t - windows.vagal_s, t)
+        window, gates = look(self._noted, breathed, t, windows.hr_s, windows.vagal_s)
         since = t - max(window.hr_s, window.vagal_s)
         return compute_indices(
             window,
             heart.series.intervals(since, t) if heart else no_intervals(),
-            breaths,
+            breathed,
             gates,
             self._calibration.adjustment,
         )
@@ -312,7 +314,7 @@ class Measuring:
         if self._heart is not None:
             self._heart.prune(t, max(windows.hr_s, windows.vagal_s))
         if self._belt is not None:
-            self._belt.prune(t, windows.vagal_s)
+            self._belt.prune(t, max(windows.vagal_s, LONGEST_WINDOW_S))
         self._noted.prune(t - LONGEST_WINDOW_S - NOTED_BEFORE_S)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
+from processing.indices.breathed import BreathLog, ScoredBreath
 from processing.indices.unended import LONG_RR_MS
-from processing.indices.window import ScoredBreath, unique
+from processing.indices.window import unique
 from processing.signals.beats import LIMITS_MS
 from processing.signals.intervals import BeatSeries, Intervals
 from processing.signals.polarity import BREATHS, Polarity, heart_sign, judge
@@ -97,15 +98,15 @@ class ScoredBreaths:
         self.spec = spec
         self._waiting: list[BreathCycle] = []
         self._open_since: float | None = None
-        self.breaths: list[ScoredBreath] = []
-        """Breaths of the last minutes, scored, in order."""
+        self.log = BreathLog()
+        """Breaths of the last minutes, scored."""
         self.reasons: tuple[Reason, ...] = ()
         """Why the signal cannot be used at the last tick; empty when it can."""
         self._votes: deque[float] = deque(maxlen=BREATHS)
 
     def turn(self) -> None:
         """Forget the breaths that were found with the belt the other way up."""
-        self._waiting, self.breaths = [], []
+        self._waiting, self.log = [], BreathLog()
         self._open_since = None
         self._votes.clear()
 
@@ -150,7 +151,7 @@ class ScoredBreaths:
                 vote += heart_sign(cycle.times, intervals, delay_s=delay_s)
         if not cycle.reasons:
             self._votes.append(vote)
-        self.breaths.append(ScoredBreath(cycle, p2t, why))
+        self.log.add(ScoredBreath(cycle, p2t, why))
         return Breath(
             person=self.spec.person or "",
             t_insp=cycle.t_insp,
@@ -165,7 +166,7 @@ class ScoredBreaths:
 
     def last(self, n: int) -> Sequence[ScoredBreath]:
         """Return the last so many breaths."""
-        return self.breaths[len(self.breaths) - n :]
+        return self.log.breaths[len(self.log.breaths) - n :]
 
     def open_breath_s(self, t: int) -> float:
         """Return how long the breath that has not ended lasts by tick ``t``, s; 0 if not known."""
@@ -174,4 +175,4 @@ class ScoredBreaths:
 
     def prune(self, t: int, window_s: float) -> None:
         """Forget what no later tick needs."""
-        self.breaths = [b for b in self.breaths if b.cycle.t_end >= t - window_s - 1]
+        self.log.prune(t - window_s - 1)

@@ -13,8 +13,9 @@ from processing.indices.adjustment import (
     fit_calibration,
     huber_regression,
 )
+from processing.indices.breathed import BreathLog, ScoredBreath
 from processing.indices.indices import by_name, compute_indices
-from processing.indices.window import Gates, ScoredBreath, TickWindow
+from processing.indices.window import Gates, TickWindow
 from processing.signals.respiration import BreathCycle
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.reasons import Reason
@@ -134,7 +135,7 @@ def adjusted(breaths: list[ScoredBreath], adjust: Adjustment | None = ADJUST):
         compute_indices(
             window,
             intervals_of(200 + np.cumsum(0.8 + 0.03 * np.sin(np.arange(140)))),
-            breaths,
+            BreathLog(breaths).between(240, 300),
             Gates(),
             adjust,
         )

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processing.indices import registry
+from processing.indices.breathed import BreathLog
 from processing.indices.indices import beat_intervals
 from processing.indices.registry import Material, Registry, ReportIndex, ReportSeries
 from processing.indices.window import ConditionLog
@@ -68,7 +69,7 @@ def test_intervals_kept_as_beats_come_are_those_between_the_beats(
             if t == forget_at:
                 series.forget_beats()
                 since = t + 5.0
-            series.at(t, log)
+            series.at(t, log, BreathLog())
     assert len(seen) == 49
     for material in seen:
         assert (material.intervals.end >= material.t1 - 300).all()  # the others are forgotten

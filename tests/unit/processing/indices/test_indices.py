@@ -8,8 +8,9 @@ import itertools
 import numpy as np
 import pytest
 
+from processing.indices.breathed import Breathed, BreathLog, ScoredBreath
 from processing.indices.indices import compute_indices, missing_indices, rmssd, valid_pairs
-from processing.indices.window import Gates, ScoredBreath, TickWindow
+from processing.indices.window import Gates, TickWindow
 from processing.signals.intervals import Intervals, no_intervals
 from processing.signals.respiration import make_cycle, peak_to_trough
 from safehold.core.reasons import Reason
@@ -64,7 +65,8 @@ def indices_at(
     **changes: object,
 ) -> dict[str, IndexValue]:
     window = dataclasses.replace(WINDOW, t=t, **changes)
-    values = compute_indices(window, intervals, breaths or [], gates or Gates())
+    breathed = BreathLog(breaths or ()).between(t - window.vagal_s, t)
+    values = compute_indices(window, intervals, breathed, gates or Gates())
     return {value.name: value for value in values}
 
 
@@ -317,12 +319,12 @@ def test_irregular_breathing_is_told() -> None:
 
 
 def test_every_missing_index_says_why() -> None:
-    for value in compute_indices(WINDOW, no_intervals(), [], Gates()):
+    for value in compute_indices(WINDOW, no_intervals(), Breathed(), Gates()):
         assert value.value is None
         assert value.status is Status.MISSING
         assert value.reasons
     alone = dataclasses.replace(WINDOW, heart="", resp_unit=None)
-    for value in compute_indices(alone, no_intervals(), [], Gates()):
+    for value in compute_indices(alone, no_intervals(), Breathed(), Gates()):
         assert value.reasons == (Reason.NO_STREAM,)
     for value in missing_indices(WINDOW, Reason.STALL):
         assert value.reasons == (Reason.STALL,)
