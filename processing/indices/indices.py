@@ -15,10 +15,11 @@ import numpy as np
 
 from processing.clock.order import mean
 from processing.indices.breathed import Adjusts, Breathed, adjusted_rsa
+from processing.indices.counted import Counted
 from processing.indices.unended import pauses
 from processing.indices.window import Gates, TickWindow, unique
 from processing.signals.flags import BoolArray
-from processing.signals.intervals import Intervals, Row, beyond_range, make_intervals
+from processing.signals.intervals import Intervals, Row, make_intervals
 from safehold.core.reasons import Reason
 from safehold.core.types import Beat, BeatStatus, FloatArray, IndexValue, Status
 
@@ -138,36 +139,12 @@ def _said(
     )  # fmt: skip
 
 
-class _Span:
-    """The intervals of one window, counted once."""
+class _Span(Counted):
+    """The intervals of one window, and the indices that are made of them."""
 
     def __init__(self, intervals: Intervals, window: TickWindow, length_s: float) -> None:
-        self._all, self._heart = intervals, window.heart
-        self.t0, self.t1 = window.t - length_s, float(window.t)
-        first = int(intervals.start.searchsorted(self.t0))
-        stop = max(first, int(intervals.end.searchsorted(self.t1, "right")))
-        self._inside = slice(first, stop)
-        self.rr, self.ok = intervals.rr[first:stop], ~intervals.flagged[first:stop]
-        self.usable, self.pairs = self.rr, intervals.joined[first + 1 : stop]
-        n, n_ok = stop - first, int(np.count_nonzero(self.ok))
-        self.all_ok = n_ok == n
-        if not self.all_ok:
-            self.usable = self.rr[self.ok]
-            self.pairs = self.ok[:-1] & self.ok[1:] & self.pairs
-        self.n_beats = n + 1 if n else 0
-        self.n_pairs = int(np.count_nonzero(self.pairs))
-        self.flagged = (n - n_ok) / n if n else 0.0
-        self.coverage = float(np.add.reduce(self.usable)) / 1000 / length_s
-
-    @functools.cached_property
-    def intervals(self) -> Intervals:
-        """All that is known of them."""
-        return self._all.where(self._inside)
-
-    @property
-    def beyond(self) -> bool:
-        """Whether the heart beats too fast or too slowly; each such interval is flagged."""
-        return not self.all_ok and beyond_range(self.intervals, self._heart)
+        super().__init__(intervals, window.t, length_s)
+        self._heart = window.heart
 
     def valued(
         self, name: str, value: float, degraded: Sequence[Reason], se: float | None = None,
@@ -210,13 +187,13 @@ class _Tick:
         self._window, self._gates, self._breathed = window, gates, breathed
         self._hr = _Span(intervals, window, window.hr_s)
         self._vagal = _Span(intervals, window, window.vagal_s)
-        self._beyond = self._vagal.beyond
+        self._beyond = self._vagal.beyond(window.heart)
 
     def hr(self) -> IndexValue:
         window, gates, span = self._window, self._gates, self._hr
         if not window.heart:
             return span.without("hr", (Reason.NO_STREAM,))
-        if span.beyond:
+        if span.beyond(window.heart):
             return span.without("hr", (*gates.missing, Reason.BEYOND_RANGE))
         degraded, why = gates.degraded_hr, [*gates.missing, *gates.missing_hr]
         ok, used, covered = span.ok, span.usable, span.coverage >= MIN_COVERAGE

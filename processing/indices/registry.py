@@ -17,7 +17,6 @@ from __future__ import annotations
 import functools
 import importlib
 import logging
-import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -28,9 +27,10 @@ from operator import attrgetter
 import numpy as np
 
 from processing.indices.breathed import BreathLog
-from processing.indices.indices import UNITS, interval_between, missing, valid_pairs
+from processing.indices.counted import Counted
+from processing.indices.indices import UNITS, missing
 from processing.indices.window import ConditionLog, Gates, look
-from processing.signals.intervals import Intervals, IntervalTable
+from processing.signals.intervals import Intervals
 from safehold.core.messages import NOTHING, Message, unforeseen
 from safehold.core.quick import quick
 from safehold.core.reasons import Reason
@@ -72,8 +72,16 @@ class Material:
 
     def base(self, name: str, unit: str, length_s: float) -> IndexValue:
         """Return the index without a value yet, its window and counts filled in."""
-        t0, counts = self.t1 - length_s, _counts(self, length_s)
-        return IndexValue(name, None, unit, Status.MISSING, (), t0, self.t1, self.heart, *counts)
+        counted = self.counted(length_s)
+        return IndexValue(
+            name, None, unit, Status.MISSING, (), counted.t0, self.t1, self.heart,
+            counted.n_beats, counted.n_pairs, _n_breaths(self, length_s) if counted.n_beats else 0,
+            counted.flagged, counted.coverage,
+        )  # fmt: skip
+
+    def counted(self, length_s: float) -> Counted:
+        """Return the intervals of a window, counted once for all indices over it."""
+        return _counted(self, length_s)
 
     def breaths_since(self, t0: float) -> list[Breath]:
         """Return the breaths of plausible timing that ended in [t0, t1]."""
@@ -81,16 +89,13 @@ class Material:
 
 
 @functools.lru_cache(maxsize=2)
-def _counts(material: Material, length_s: float) -> tuple[int, int, int, float, float]:
-    """Return beats, pairs, breaths, share of flagged intervals and coverage of a window."""
-    t0 = material.t1 - length_s
-    inside = material.intervals.between(t0, material.t1)
-    if len(inside) == 0:
-        return 0, 0, 0, 0.0, 0.0
-    coverage = float(np.add.reduce(inside.rr[inside.ok])) / 1000 / length_s
-    pairs = int(np.count_nonzero(valid_pairs(inside)))
-    breaths = len(material.breaths_since(t0))
-    return len(inside) + 1, pairs, breaths, inside.flagged_share, coverage
+def _counted(material: Material, length_s: float) -> Counted:
+    return Counted(material.intervals, material.t1, length_s)
+
+
+@functools.lru_cache(maxsize=2)
+def _n_breaths(material: Material, length_s: float) -> int:
+    return len(material.breaths_since(material.t1 - length_s))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +214,6 @@ class ReportSeries:
     def __init__(self, person: str, heart: str) -> None:
         self._person, self._heart = person, heart
         self._beats: list[Beat] = []
-        self._intervals = IntervalTable()
-        """Those that the beats end."""
         self._breaths: list[Breath] = []
         self._told: set[str] = set()
 
@@ -218,9 +221,6 @@ class ReportSeries:
         """Keep the beats and breaths among what became final."""
         for output in outputs:
             if isinstance(output, Beat):
-                row = interval_between(self._beats[-1], output) if self._beats else None
-                if row is not None:
-                    self._intervals.add(row)
                 self._beats.append(output)
             elif isinstance(output, Breath):
                 self._breaths.append(output)
@@ -231,18 +231,25 @@ class ReportSeries:
 
     def forget_beats(self) -> None:
         """Drop the beats so far: they were found with the ECG the wrong way up."""
-        self._beats, self._intervals = [], IntervalTable()
+        self._beats = []
 
-    def at(self, t: int, noted: ConditionLog, read: BreathLog) -> tuple[IndexValue, ...]:
-        """Return the indices of tick ``t``: none unless it is a multiple of ``STEP_S``.
+    def at(
+        self, t: int, noted: ConditionLog, intervals: Intervals, read: BreathLog
+    ) -> tuple[IndexValue, ...]:
+        """Return the indices of tick ``t``, a multiple of ``STEP_S``.
 
-        ``read``: the same breaths, as the indices of every tick read them.
+        Parameters
+        ----------
+        t : int
+            Tick, session time s.
+        noted : ConditionLog
+            What the engine noted.
+        intervals : Intervals
+            Those between the beats, of at least the longest window.
+        read : BreathLog
+            The breaths, as the indices of every tick read them.
         """
-        if t % STEP_S:
-            return ()
-        self._prune(t)
         beats = self._beats[: bisect_right(self._beats, t, key=_time_of)]
-        intervals = self._intervals.between(-math.inf, t)
         breaths = self._breaths[: bisect_right(self._breaths, t, key=_end_of)]
         indices = registry().indices
         made = {
@@ -271,12 +278,10 @@ class ReportSeries:
             for index in registry().indices
         )
 
-    def _prune(self, t: int) -> None:
-        """Keep one beat before the longest window: the first interval begins with it."""
+    def prune(self, t: int) -> None:
+        """Forget what was before the longest window of tick ``t``."""
         since = t - LONGEST_WINDOW_S
-        n = max(bisect_left(self._beats, since, key=_time_of) - 1, 0)
-        self._intervals.forget(sum(beat.rr_ms is not None for beat in self._beats[1 : n + 1]))
-        del self._beats[:n]
+        del self._beats[: bisect_left(self._beats, since, key=_time_of)]
         del self._breaths[: bisect_left(self._breaths, since, key=_end_of)]
 
     def notices(self, t: int, values: Sequence[IndexValue]) -> list[Notice]:

@@ -33,7 +33,7 @@ from processing.indices.spectral import (
     spline_gain,
 )
 from processing.indices.window import unique
-from processing.signals.intervals import Intervals, beyond_range
+from processing.signals.intervals import Intervals
 from safehold.core.quick import changed
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray, IndexValue
@@ -94,20 +94,22 @@ def breathing(material: Material, length_s: float) -> Breathing:
 def longest_hole(intervals: Intervals, t0: float, t1: float) -> float:
     """Return the longest stretch of [t0, t1] without a usable interval, s."""
     ok = intervals.ok
-    starts = np.append(intervals.start[ok], t1)
-    ends = np.insert(intervals.end[ok], 0, t0)
-    return float(np.max(starts - ends))
+    starts, ends = intervals.start[ok], intervals.end[ok]
+    if len(starts) == 0:
+        return t1 - t0
+    between = float(np.maximum.reduce(starts[1:] - ends[:-1], initial=0.0))
+    return max(float(starts[0]) - t0, between, t1 - float(ends[-1]))
 
 
 class _Window:
     """Usable intervals of one spectral window, and what forbids or degrades it."""
 
     def __init__(self, material: Material, length_s: float) -> None:
-        inside = material.intervals.between(material.t1 - length_s, material.t1)
-        self.ends, self.rr = inside.end[inside.ok], inside.rr[inside.ok]
+        counted = material.counted(length_s)
+        self.ends, self.rr = counted.intervals.end[counted.ok], counted.usable
         self._material, self._length_s = material, length_s
-        self._beyond = beyond_range(inside, material.heart)
-        self._hole = longest_hole(inside, material.t1 - length_s, material.t1)
+        self._beyond = counted.beyond(material.heart)
+        self._hole = longest_hole(counted.intervals, counted.t0, counted.t1)
         self.breathing = breathing(material, length_s)
 
     def reasons(self, base: IndexValue) -> list[Reason]:
@@ -257,8 +259,7 @@ def sdnn(material: Material, length_s: float) -> IndexValue:
     why = list(gates.missing + gates.missing_vagal)
     if base.coverage < MIN_COVERAGE:
         why.append(Reason.LOW_COVERAGE)
-    inside = material.intervals.between(material.t1 - length_s, material.t1)
-    usable = inside.rr[inside.ok]
+    usable = material.counted(length_s).usable
     if usable.size < 2:
         why.append(Reason.TOO_FEW_INTERVALS)
     if why:

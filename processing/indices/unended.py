@@ -39,6 +39,8 @@ def overstates(lengths: Sequence[float], others: Sequence[float]) -> bool:
         return False
     mean = sum(lengths) / len(lengths)
     late = [other for other in others if other > mean]
+    if not late:
+        return False
     return (sum(lengths) + sum(late)) / (len(lengths) + len(late)) > OVERSTATED * mean
 
 

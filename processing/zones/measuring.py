@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from processing.indices.adjustment import MIN_BREATHS, Calibration
 from processing.indices.breathed import BreathLog, ScoredBreath
 from processing.indices.indices import compute_indices, missing_indices
-from processing.indices.registry import LONGEST_WINDOW_S, ReportSeries
+from processing.indices.registry import LONGEST_WINDOW_S, STEP_S, ReportSeries
 from processing.indices.window import ConditionLog, TickWindow, look
 from processing.signals.flags import LAG, LEFT
-from processing.signals.intervals import no_intervals
+from processing.signals.intervals import Intervals, no_intervals
 from processing.signals.polarity import BREATHS, REASONS
 from processing.zones.confounds import PACED
 from processing.zones.found import Second
@@ -25,7 +25,7 @@ from processing.zones.scoring import ScoredBeats, ScoredBreaths
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.conditions import Conditions
 from safehold.core.messages import Message
-from safehold.core.quick import changed, quick
+from safehold.core.quick import quick
 from safehold.core.reasons import Reason
 from safehold.core.settings import WindowSettings
 from safehold.core.stream_choice import StreamChoice
@@ -33,6 +33,7 @@ from safehold.core.types import Beat, Breath, EngineOutput, IndexValue, Level, N
 
 NOTED_BEFORE_S = 30
 """Notes are kept for so long before the longest window; no index looks farther back."""
+PRUNED_EVERY_S = 60
 CONTEXT_BEATS = LEFT + LAG + 2
 """Flags of an interval depend on no more beats than these."""
 
@@ -162,8 +163,7 @@ class Measuring:
         if before is not None and self._holds(t, LONGEST_WINDOW_S):
             report = before.report
         else:
-            breaths = self._belt.log if self._belt else BreathLog()
-            report = self._report.at(t, self._noted, breaths)
+            report = self._report_indices(t)
         told = tuple(self._report.notices(t, report))
         self._parted |= before is not None and told != before.told
         return Measured(second, given, said, note, indices, report, told, adjusted)
@@ -203,32 +203,32 @@ class Measuring:
 
     def _note(self, second: Second, given: Circumstances) -> Conditions:
         """Return what is to be known of the second that ends at a tick."""
-        t, heart, belt, found = second.t, self._heart, self._belt, second.heart
+        t, heart, belt = second.t, self._heart, self._belt
+        found = second.heart if heart else None
+        again, open_s = False, 0.0
+        if heart is not None and found is not None:
+            again = heart.spec.role is Role.RR and heart.series.reanchored(t - 1, t)
+            open_s = heart.open_rr_s(t, found)
         turned, self._turned = self._turned, set()
-        note = Conditions(
+        return Conditions(
             person=self._person,
             t=t,
+            heart=heart.spec.role.value if heart and found else "",
             resp_unit=belt.spec.unit if belt else None,
             starting=t < self._basis.first_tick - 1 + self._basis.start_up_s,
             codes=given.codes,
             settling=given.settling,
+            low_rate=found is not None and found.low_rate,
+            segments=found.segments if found else (),
+            troubles=found.troubles if found else (),
+            reanchored=again,
+            heart_turned=found is not None and Role.ECG in turned,
+            open_rr_s=open_s,
             belt_reasons=belt.reasons if belt else (),
             side=REASONS[belt.polarity] if belt else (),
             open_breath_s=belt.open_breath_s(t) if belt else 0.0,
             turned=Role.RESPIRATION in turned,
             usual_depth=given.usual_depth,
-        )
-        if heart is None or found is None:
-            return note
-        return changed(
-            note,
-            heart=heart.spec.role.value,
-            low_rate=found.low_rate,
-            segments=found.segments,
-            troubles=found.troubles,
-            reanchored=heart.spec.role is Role.RR and heart.series.reanchored(t - 1, t),
-            open_rr_s=heart.open_rr_s(t, found),
-            heart_turned=Role.ECG in turned,
         )
 
     def _place(self, t: int) -> TickWindow:
@@ -268,17 +268,24 @@ class Measuring:
         return [*out, *second.notices]
 
     def _indices(self, t: int) -> tuple[IndexValue, ...]:
-        windows, heart, belt = self._basis.windows, self._heart, self._belt
-        breathed = (belt.log if belt else BreathLog()).between(t - windows.vagal_s, t)
+        windows = self._basis.windows
+        breathed = self._breaths.between(t - windows.vagal_s, t)
         window, gates = look(self._noted, breathed, t, windows.hr_s, windows.vagal_s)
-        since = t - max(window.hr_s, window.vagal_s)
-        return compute_indices(
-            window,
-            heart.series.intervals(since, t) if heart else no_intervals(),
-            breathed,
-            gates,
-            self._calibration.adjustment,
-        )
+        intervals = self._intervals(t, max(windows.hr_s, windows.vagal_s))
+        return compute_indices(window, intervals, breathed, gates, self._calibration.adjustment)
+
+    def _report_indices(self, t: int) -> tuple[IndexValue, ...]:
+        if t % STEP_S:
+            return ()
+        intervals = self._intervals(t, LONGEST_WINDOW_S)
+        return self._report.at(t, self._noted, intervals, self._breaths)
+
+    def _intervals(self, t: int, length_s: float) -> Intervals:
+        return self._heart.series.intervals(t - length_s, t) if self._heart else no_intervals()
+
+    @property
+    def _breaths(self) -> BreathLog:
+        return self._belt.log if self._belt else BreathLog()
 
     def _calibrate(
         self, t: int, ended: Sequence[ScoredBreath], codes: Sequence[str]
@@ -310,11 +317,16 @@ class Measuring:
         return [*out, Notice(Level.INFO, "calibration", text, self._person, t=float(t))]
 
     def _prune(self, t: int) -> None:
+        """Forget, now and then, what no later tick needs."""
+        if t % PRUNED_EVERY_S:
+            return
         windows = self._basis.windows
+        longest = max(windows.hr_s, windows.vagal_s, LONGEST_WINDOW_S)
         if self._heart is not None:
-            self._heart.prune(t, max(windows.hr_s, windows.vagal_s))
+            self._heart.prune(t, longest)
         if self._belt is not None:
-            self._belt.prune(t, max(windows.vagal_s, LONGEST_WINDOW_S))
+            self._belt.prune(t, longest)
+        self._report.prune(t)
         self._noted.prune(t - LONGEST_WINDOW_S - NOTED_BEFORE_S)
 
 

@@ -103,17 +103,15 @@ class ScoredBreaths:
         self.reasons: tuple[Reason, ...] = ()
         """Why the signal cannot be used at the last tick; empty when it can."""
         self._votes: deque[float] = deque(maxlen=BREATHS)
+        self.polarity = Polarity.UNKNOWN
+        """Which way up it is, by the breaths that have ended."""
 
     def turn(self) -> None:
         """Forget the breaths that were found with the belt the other way up."""
         self._waiting, self.log = [], BreathLog()
         self._open_since = None
         self._votes.clear()
-
-    @property
-    def polarity(self) -> Polarity:
-        """Which way up it is, by the breaths that have ended."""
-        return judge(self._votes)
+        self.polarity = Polarity.UNKNOWN
 
     def take(
         self,
@@ -151,6 +149,7 @@ class ScoredBreaths:
                 vote += heart_sign(cycle.times, intervals, delay_s=delay_s)
         if not cycle.reasons:
             self._votes.append(vote)
+            self.polarity = judge(self._votes)
         self.log.add(ScoredBreath(cycle, p2t, why))
         return Breath(
             person=self.spec.person or "",
