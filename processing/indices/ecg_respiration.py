@@ -58,13 +58,11 @@ def _heights(material: Material, length_s: float) -> tuple[FloatArray, FloatArra
     """Return times and heights of the window's usable beats."""
     beats, t0 = material.beats, material.t1 - length_s
     first = bisect_left(beats, t0, key=_time_of)
-    rows = [
-        (beat.time, beat.height)
-        for beat in beats[first : bisect_right(beats, material.t1, key=_time_of)]
-        if beat.height is not None and beat.status is not BeatStatus.FLAGGED
-    ]
-    times, heights = np.array(rows, dtype=np.float64).reshape(-1, 2).T
-    return times, heights
+    inside = beats[first : bisect_right(beats, material.t1, key=_time_of)]
+    flagged = BeatStatus.FLAGGED
+    usable = [b for b in inside if b.height is not None and b.status is not flagged]
+    times = np.array([beat.time for beat in usable], dtype=np.float64)
+    return times, np.array([beat.height for beat in usable], dtype=np.float64)
 
 
 def _unusable(
@@ -80,8 +78,8 @@ def _unusable(
         return [*why, Reason.TOO_FEW_INTERVALS]
     if coverage < MIN_COVERAGE:
         why.append(Reason.LOW_COVERAGE)
-    edges = np.concatenate(([material.t1 - length_s], times, [material.t1]))
-    if np.diff(edges).max() > MAX_HOLE_S:
+    edges = float(times[0]) - (material.t1 - length_s), material.t1 - float(times[-1])
+    if max(*edges, float(np.maximum.reduce(times[1:] - times[:-1]))) > MAX_HOLE_S:
         why.append(Reason.GAP)
     return why
 
@@ -103,7 +101,7 @@ def _peak(
     times: FloatArray, heights: FloatArray, t1: float, length_s: float
 ) -> tuple[float, float] | None:
     """Return the strongest frequency (Hz) of a span, and the share of the power about it."""
-    inside = (times >= t1 - length_s) & (times <= t1)
+    inside = slice(times.searchsorted(t1 - length_s), times.searchsorted(t1, "right"))
     times, heights = times[inside], heights[inside]
     freqs, power = power_spectrum(times, heights, t1=t1, length_s=length_s)
     fastest = NYQUIST_SHARE * (len(times) - 1) / float(times[-1] - times[0]) / 2
@@ -114,9 +112,10 @@ def _peak(
     if total <= 0:
         return None
     top = first + int(chosen.argmax())
-    near = np.abs(freqs[first:stop] - freqs[top]) <= NEAR_HZ
-    place = refine_peak(power, top)
-    return place * float(freqs[1] - freqs[0]), float(np.add.reduce(chosen[near])) / total
+    step = float(freqs[1])
+    reach = int(NEAR_HZ / step)  # exact: the step is a power of two
+    near = power[max(first, top - reach) : min(stop, top + reach + 1)]
+    return refine_peak(power, top) * step, float(np.add.reduce(near)) / total
 
 
 INDICES = (ReportIndex(NAME, UNIT, WINDOW_S, resp_rate_ecg),)

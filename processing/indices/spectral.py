@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import functools
 import math
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 from scipy.linalg.lapack import dgtsv
 
 from processing.clock.grid import ZeroPhase
 from processing.clock.order import mean
 from safehold.core.types import FloatArray
+
+Counts: TypeAlias = NDArray[np.int_]
 
 HF_BAND_HZ = (0.15, 0.40)
 SPECTRUM_HZ = 4.0
@@ -180,10 +184,11 @@ def porges_bohrer(ends: FloatArray, rr_ms: FloatArray, *, t1: float, length_s: f
     x = _pb_bandpass()(_without_polynomial(x))
     size = round(PB_EPOCH_S * PB_HZ)
     epochs = x[len(x) % size :].reshape(-1, size)
-    variances = np.var(epochs, axis=1, ddof=1)
-    if not np.all(variances > 0):
+    off = epochs - np.add.reduce(epochs, 1, keepdims=True) / size
+    variances = np.add.reduce(off * off, 1) / (size - 1)
+    if np.minimum.reduce(variances) <= 0:
         return -math.inf
-    return float(np.mean(np.log(variances)))
+    return mean(np.log(variances))
 
 
 def porges_bohrer_gain(f_hz: float) -> float:
@@ -192,13 +197,22 @@ def porges_bohrer_gain(f_hz: float) -> float:
     The moving polynomial is not flat in the band: 0.24 at 0.12 Hz, 1.23 at 0.20, 0.86 at 0.30.
     A value therefore changes with breathing rate at constant RSA: by ``2 ln gain`` in ln ms^2.
     """
-    kernel = _pb_polynomial()[PB_POINTS // 2]
-    place = np.arange(PB_POINTS) - PB_POINTS // 2
-    smoothed = float(np.sum(kernel * np.cos(2 * np.pi * f_hz / PB_HZ * place)))
-    z = np.exp(-2j * np.pi * f_hz / PB_HZ) ** np.arange(3)
-    sections = _pb_bandpass().sos
-    response = np.prod(np.sum(sections[:, :3] * z, 1) / np.sum(sections[:, 3:] * z, 1))
+    kernel, place, (upper, lower), power = _pb_response()
+    smoothed = float(np.add.reduce(kernel * np.cos(2 * np.pi * f_hz / PB_HZ * place)))
+    z = np.exp(-2j * np.pi * f_hz / PB_HZ) ** power
+    response = np.multiply.reduce(np.add.reduce(upper * z, 1) / np.add.reduce(lower * z, 1))
     return abs(1 - smoothed) * float(np.abs(response)) ** 2
+
+
+@functools.cache
+def _pb_response() -> tuple[FloatArray, Counts, tuple[FloatArray, FloatArray], Counts]:
+    """Return what the gain of the filter is made of.
+
+    The polynomial's middle row, its places, both polynomials of each section, their powers.
+    """
+    sections, half = _pb_bandpass().sos, PB_POINTS // 2
+    place = np.arange(PB_POINTS) - half
+    return _pb_polynomial()[half], place, (sections[:, :3], sections[:, 3:]), np.arange(3)
 
 
 def spline_gain(cycles_per_beat: float) -> float:
@@ -213,5 +227,5 @@ def spline_gain(cycles_per_beat: float) -> float:
         Breathing frequency times mean RR interval, 0-0.5.
     """
     u = cycles_per_beat
-    images = np.sum((u / (u - IMAGES)) ** 4 + (u / (u + IMAGES)) ** 4)
+    images = np.add.reduce((u / (u - IMAGES)) ** 4 + (u / (u + IMAGES)) ** 4)
     return float(1 / (1 + images))
