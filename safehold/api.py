@@ -192,7 +192,8 @@ class Session(PairTables):
         changes : mapping of str to float or str, optional
             Other values of single parameters, ``{"zones.th": 2.5}``.
         rests : mapping of str to (float, float), optional
-            By person the span whose values count as rest throughout, session time s.
+            By person the span whose values count as rest throughout, session time s; under ``""``
+            that of everybody.
         person : str
             For whom the changes hold; empty: for everybody.
 

@@ -640,10 +640,6 @@
    <translation>Fügen Sie --coder CODE hinzu.</translation>
   </message>
   <message>
-   <source>Add --person LABEL.</source>
-   <translation>Geben Sie --person BEZEICHNUNG an.</translation>
-  </message>
-  <message>
    <source>Add a [[scale]] with who = "{role}" to study.toml, or use --scale.</source>
    <translation>Fügen Sie in study.toml eine [[scale]] mit who = "{role}" hinzu oder verwenden Sie --scale.</translation>
   </message>
@@ -1182,6 +1178,10 @@
   <message>
    <source>being computed</source>
    <translation>wird berechnet</translation>
+  </message>
+  <message>
+   <source>belongs to no session</source>
+   <translation>gehört zu keiner Sitzung</translation>
   </message>
   <message>
    <source>belt</source>
@@ -2948,6 +2948,10 @@
    <translation>Datei</translation>
   </message>
   <message>
+   <source>File {number} ({reader}): {text}</source>
+   <translation>Datei {number} ({reader}): {text}</translation>
+  </message>
+  <message>
    <source>Filter of the sessions</source>
    <translation>Filter der Sitzungen</translation>
   </message>
@@ -3264,8 +3268,8 @@
    <translation>Geben Sie die Zahl selbst an.</translation>
   </message>
   <message>
-   <source>Give the seconds of session time from which and to which: --span 60-300</source>
-   <translation>Geben Sie an, von welcher bis zu welcher Sekunde der Sitzung: --span 60-300</translation>
+   <source>Give the seconds of session time from which and to which, for example 60-300.</source>
+   <translation>Geben Sie an, von welcher bis zu welcher Sekunde der Sitzungszeit, etwa 60-300.</translation>
   </message>
   <message>
    <source>Give the session a code.</source>
@@ -6088,10 +6092,6 @@
    <translation>mit --network loopback nicht verwendet</translation>
   </message>
   <message>
-   <source>not written by safehold</source>
-   <translation>nicht von safehold geschrieben</translation>
-  </message>
-  <message>
    <source>not written by safehold; it contains {what}</source>
    <translation>nicht von safehold geschrieben; darin steht {what}</translation>
   </message>
@@ -7776,8 +7776,8 @@
    <translation>Sagen Sie, wessen jede Datei ist und welches ihrer Signale gemeint ist.</translation>
   </message>
   <message>
-   <source>Say whose the files are and what the signals are, for example --person client --as "ecg={name}".</source>
-   <translation>Geben Sie an, wessen die Dateien und was die Signale sind, etwa --person client --as "ecg={name}".</translation>
+   <source>Say whose the files are and what the signals are, for example --person client --as "{role}={name}".</source>
+   <translation>Geben Sie an, wessen die Dateien und was die Signale sind, etwa --person client --as "{role}={name}".</translation>
   </message>
   <message>
    <source>says that somebody withdrew</source>
@@ -11594,10 +11594,6 @@
   <message>
    <source>Whose process measure</source>
    <translation>Wessen Prozessmaß</translation>
-  </message>
-  <message>
-   <source>Whose rest values are to be other?</source>
-   <translation>Wessen Ruhewerte sollen andere sein?</translation>
   </message>
   <message>
    <source>Whose score it is</source>

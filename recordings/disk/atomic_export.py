@@ -178,8 +178,13 @@ def export_name(results: SessionResults, profile: str) -> str:
     """Return the folder name of an export, session, part and profile, in ``[a-z0-9_-]``."""
     again = "recomputed" if results.recomputed else ""
     parts = (results.session_id, results.part, again, profile)
-    safe = [re.sub(r"[^a-z0-9_-]+", "-", spelled_plain(part).lower()).strip("-") for part in parts]
+    safe = [name_part(part) for part in parts]
     return "_".join(part for part in (safe[0] or "session", *safe[1:]) if part)
+
+
+def name_part(text: str) -> str:
+    """Return a text as a part of the name of an export, in ``[a-z0-9_-]``."""
+    return re.sub(r"[^a-z0-9_-]+", "-", spelled_plain(text).lower()).strip("-")
 
 
 def check_length(results: SessionResults) -> None:

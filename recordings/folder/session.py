@@ -26,6 +26,7 @@ DECIDED: Final = "decided.json"
 """In it: what is done; from its existence on the withdrawal will be finished."""
 DERIVED: Final = re.compile(r"\.?found-[0-9a-f]{16}\.npz(\.[0-9a-f]{8}\.partial)?")
 """Names in ``derived/`` that are this program's own."""
+EXPORTS: Final = "exports"
 SESSION_ID: Final = re.compile(r"[a-z0-9_-]{1,64}")
 
 
@@ -353,7 +354,7 @@ class SessionFolder:
     @property
     def exports_dir(self) -> Path:
         """``exports/``: made from the rest at any time."""
-        return self.path / "exports"
+        return self.path / EXPORTS
 
     def read_info(self) -> dict[str, Any]:
         """Return what ``session.json`` says."""

@@ -251,7 +251,11 @@ def _baselines(results: SessionResults, person: str) -> Iterator[Block]:
         if b.person == person
     ]  # fmt: skip
     if not rows:
-        yield Paragraph("No baseline was taken: there are no zones and no process measures.")
+        yield Paragraph(
+            "No baseline was taken: there are no zones and no process measures. Where the session "
+            "has minutes of seated rest, they can be named afterwards: safehold report SESSION "
+            "--baseline FROM-TO."
+        )
         return
     yield table_of(
         ("baseline", "from-to", "HR bpm", "spread", "vagal index", "centre", "spread", "verdict",

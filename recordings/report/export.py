@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from recordings.disk.atomic_export import Progress, write_export
+from recordings.disk.atomic_export import Progress, export_name, write_export
 from recordings.report.content import ReportInput, make_document
 from recordings.report.document import Picture
 from recordings.report.html import to_html
@@ -22,7 +22,8 @@ def write_report(given: ReportInput, out_root: Path, *, progress: Progress | Non
     given : ReportInput
         What the report tells.
     out_root : Path
-        Folder that receives ``<session-id>_report`` (blinded: ``..._report_blind``).
+        Folder that receives ``<session-id>_report`` (blinded: ``..._report_blind``; computed
+        otherwise than in the session: ``..._recomputed_report``).
     progress : callable, optional
         Called with the share done and what is being done; may raise to cancel.
 
@@ -50,7 +51,6 @@ def write_report(given: ReportInput, out_root: Path, *, progress: Progress | Non
         write_pdf(document, folder / "report.pdf")
         tell(1.0, Message("Writing the PDF"))
 
-    suffix = "_blind" if given.blind else ""
+    profile = "report_blind" if given.blind else "report"
     search = NameSearch.of(given.results, TidyOptions())
-    name = f"{given.results.session_id}_report{suffix}"
-    return write_export(out_root, name, fill, check=search.check)
+    return write_export(out_root, export_name(given.results, profile), fill, check=search.check)

@@ -55,7 +55,7 @@ class Recipe:
     changes: Mapping[str, Changes] = field(default_factory=dict)
     """By person; under `EVERYBODY` those of all."""
     rests: Mapping[str, Span] = field(default_factory=dict)
-    """By person the span whose values count as rest, throughout."""
+    """By person the span whose values count as rest, throughout; under `EVERYBODY` that of all."""
 
     def __bool__(self) -> bool:
         """Tell whether anything is other than in the session."""
@@ -65,6 +65,12 @@ class Recipe:
         """Return the parameters that are other for a person."""
         everybody = self.changes.get(EVERYBODY, _NOTHING)
         return {**everybody, **self.changes.get(person, _NOTHING)}
+
+    def rests_of(self, people: Iterable[str]) -> dict[str, Span]:
+        """Return the spans of rest of those of some people who have one."""
+        everybody = dict.fromkeys(people, self.rests.get(EVERYBODY))
+        found = {**everybody, **{p: s for p, s in self.rests.items() if p in everybody}}
+        return {person: span for person, span in found.items() if span is not None}
 
     def people(self) -> set[str]:
         """Return who is named in it."""

@@ -20,6 +20,7 @@ from recordings.folder.session import SessionFolder
 from safehold.checks.validation import end_baseline_spans
 from safehold.core.garbage import seldom_collected
 from safehold.core.messages import Message
+from safehold.core.recipe import Recipe
 from safehold.core.results import EventCourse, SessionResults, WindowSummary
 from safehold.desk.studies.lock import session_lock_words
 from safehold.files.date_shift import with_shifted_dates
@@ -44,6 +45,7 @@ def report_session(
     results: SessionResults | None = None,
     changed: bool = False,
     dates: str = "removed",
+    recipe: Recipe | None = None,
 ) -> Path:
     """Compute a session and write its report; return the folder made.
 
@@ -61,6 +63,8 @@ def report_session(
         The session as computed before, with its samples; where dates are to be shifted, they are.
     changed : bool
         Write it although the session is not what was recorded; the report says so.
+    recipe : Recipe, optional
+        Other parameters and rest values than those of the session; not together with `results`.
     dates : str
         ``removed``, ``shifted`` or ``as recorded``: whether the report says when it was.
 
@@ -81,7 +85,9 @@ def report_session(
     check = check_session(folder)
     refuse_changed(check, allowed=changed)
     if results is None:
-        results = analyse(folder, lambda share, what: tell(0.6 * share, what), samples=True)
+        results = analyse(
+            folder, lambda share, what: tell(0.6 * share, what), recipe=recipe, samples=True
+        )
         if dates == "shifted":
             results = with_shifted_dates(results, folder.path.parent)
     results = dataclasses.replace(results, recorded=check.recorded)

@@ -43,7 +43,7 @@ def parse_span(text: str) -> tuple[float, float]:
         raise ConfigError(
             Message("{text!r} is not a span of time.", text=text),
             remedy=Message(
-                "Give the seconds of session time from which and to which: --span 60-300"
+                "Give the seconds of session time from which and to which, for example 60-300."
             ),
         )
     return float(found[1]), float(found[2])

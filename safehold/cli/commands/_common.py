@@ -112,22 +112,16 @@ def recipe_of(options: argparse.Namespace) -> Recipe:
     Raises
     ------
     ConfigError
-        For a text that cannot be read, and for a baseline of nobody.
+        For a text that cannot be read.
     """
     changes = parse_changes(options.set)
-    rests: dict[str, tuple[float, float]] = {}
-    if options.baseline is not None:
-        if not options.person:
-            raise ConfigError(
-                Message("Whose rest values are to be other?"),
-                remedy=Message("Add --person LABEL."),
-            )
-        rests[options.person] = parse_span(options.baseline)
+    person = options.person or EVERYBODY
+    rests = {} if options.baseline is None else {person: parse_span(options.baseline)}
     own = {name: v for name, v in changes.items() if name.partition(".")[0] in OWN_GROUPS}
     common = {name: v for name, v in changes.items() if name not in own}
-    if not options.person:
+    if person == EVERYBODY:
         return Recipe({EVERYBODY: changes}, rests)
-    return Recipe({EVERYBODY: common, options.person: own}, rests)
+    return Recipe({EVERYBODY: common, person: own}, rests)
 
 
 def next_session_id(study: Path, stem: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
+from rich.markup import escape
+from rich.table import Column, Table
 
 from recordings.importers.coded import UNITS
 from safehold.cli.commands._common import add_study, next_session_id, parse_people
@@ -17,10 +18,11 @@ from safehold.cli.commands.add_codes import mapping_of, show_codes
 from safehold.core.account import duration_text
 from safehold.core.errors import ConfigError
 from safehold.core.messages import Message
+from safehold.core.types import HEART_ROLES
 from safehold.desk.importing import ImportDesk
 from safehold.files.study import load_study, participants_of, with_people
 from safehold.offline.code_import import plan_import
-from safehold.offline.importing import ImportPlan
+from safehold.offline.importing import ImportPlan, PlannedSignal
 from safehold.offline.progress_bar import progress_bar
 
 
@@ -113,22 +115,32 @@ def _take_events(
 
 
 def _show(plan: ImportPlan, console: Console) -> None:
-    table = Table("file", "signal", "samples", "rate", "unit", "taken for", "whose", "why")
-    for item in plan.signals:
-        rate = f"{item.signal.rate:g} Hz" if item.signal.rate else "irregular"
-        table.add_row(
-            plan.recordings[item.file].path.name, item.signal.name, str(item.signal.n), rate,
-            item.unit or "-", item.role.value, item.person or "nobody", item.reason,
-        )  # fmt: skip
-    console.print(table)
-    for recording, shift in zip(plan.recordings, plan.shifts, strict=True):
+    for place, (recording, shift) in enumerate(zip(plan.recordings, plan.shifts, strict=True)):
         events = len(recording.events)
         where = f", begins at {duration_text(shift)}" if len(plan.recordings) > 1 else ""
         console.print(
             f"{recording.path.name}: {recording.importer}, {events} events{where}", markup=False
         )
+        console.print(_table([item for item in plan.signals if item.file == place]))
     for text in plan.oddities:
         console.print(f"! {text}", markup=False)
+
+
+def _table(signals: Sequence[PlannedSignal]) -> Table:
+    """Return what the signals of one file are taken for; names are typed again: never cut."""
+    heads = ("samples", "rate", "unit", "taken for", "whose")
+    table = Table(
+        Column("signal", overflow="fold"), *(Column(head, no_wrap=True) for head in heads), "why",
+        box=None, pad_edge=False,
+    )  # fmt: skip
+    for item in signals:
+        table.add_row(
+            escape(item.signal.name), str(item.signal.n),
+            f"{item.signal.rate:g} Hz" if item.signal.rate else "irregular",
+            escape(item.unit or "-"), item.role.value, item.person or "nobody",
+            escape(item.reason),
+        )  # fmt: skip
+    return table
 
 
 def _show_known(desk: ImportDesk, console: Console) -> None:
@@ -141,11 +153,14 @@ def _show_known(desk: ImportDesk, console: Console) -> None:
 def _refuse_useless(plan: ImportPlan) -> None:
     if plan.people:
         return
+    hearts = [one for one in plan.signals if one.role in HEART_ROLES]
+    likely = next(iter((*hearts, *plan.signals)), None)
     raise ConfigError(
         Message("None of the signals is anybody's heart or breathing."),
         remedy=Message(
             "Say whose the files are and what the signals are, for example --person client --as "
-            '"ecg={name}".',
-            name=plan.signals[0].signal.name if plan.signals else "NAME",
+            '"{role}={name}".',
+            role=likely.role.value if likely and likely.role in HEART_ROLES else "ecg",
+            name=likely.signal.name if likely else "NAME",
         ),
     )

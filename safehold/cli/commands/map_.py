@@ -6,10 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from recordings.disk.atomic_export import export_name, write_export
+from recordings.exports.companions import write_companions
 from recordings.report.map_svg import map_svg
+from recordings.tidy.options import TidyOptions
+from safehold.cli.commands._common import add_recipe, recipe_of
 from safehold.cli.window import import_window
-from safehold.core.errors import ConfigError, RecordingError
-from safehold.core.messages import Message
 from safehold.offline.analysis import analyse
 from safehold.offline.axes_map import session_maps
 from safehold.offline.progress_bar import progress_bar
@@ -33,42 +35,26 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--out", type=Path, help="folder to write to (default: exports/ of the session)"
     )
     parser.add_argument("--format", choices=[name[1:] for name in FORMATS], default="svg")
+    add_recipe(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Draw the maps and print the files' names."""
     folder = open_session(options.session, lambda text: sys.stderr.write(f"{text}\n"))
-    out = options.out or folder.exports_dir
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigError(
-            Message(
-                "{path} cannot be made: {why}.",
-                code="folder_cannot_be_made",
-                path=out,
-                why=error.strerror,
-            ),
-            remedy=Message("Choose another folder with --out."),
-        ) from error
     with progress_bar() as tell:
-        results = analyse(folder, tell)
-    for made in session_maps(results):
-        path = out / f"{folder.session_id}_{made.person}_map.{options.format}"
-        if options.format == "png":
-            import_window().save_map_png(made, path)
-        else:
-            try:
+        results = analyse(folder, tell, recipe=recipe_of(options))
+
+    def fill(target: Path) -> None:
+        for made in session_maps(results):
+            path = target / f"{made.person}.{options.format}"
+            if options.format == "png":
+                import_window().save_map_png(made, path)
+            else:
                 path.write_text(map_svg(made), encoding="utf-8")
-            except OSError as error:
-                raise RecordingError(
-                    Message(
-                        "{path} cannot be written: {why}.",
-                        code="file_cannot_be_written",
-                        path=path,
-                        why=error.strerror,
-                    )
-                ) from error
-        sys.stdout.write(f"{path}\n")
+        write_companions(results, target, TidyOptions(), profile="map", limits=(), events=False)
+
+    out = options.out or folder.exports_dir
+    made = write_export(out, export_name(results, "map"), fill, check=lambda _: None)
+    sys.stdout.write(f"Maps: {made}\n")
     return 0

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from recordings.tidy.options import DATES
+from safehold.cli.commands._common import add_recipe, recipe_of
 from safehold.desk.reports import report_session
 from safehold.offline.progress_bar import progress_bar
 from safehold.recorder.reading import open_session
@@ -35,6 +36,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="whether the report says when the session was (default: removed); shifted: by the "
         "same secret number of weeks as in exports",
     )  # fmt: skip
+    add_recipe(parser)
     parser.set_defaults(run=run)
 
 
@@ -49,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
             changed=options.changed,
             dates=options.dates,
             progress=tell,
+            recipe=recipe_of(options),
         )
     sys.stdout.write(f"Report: {path / 'report.html'}\n        {path / 'report.pdf'}\n")
     return 0

@@ -14,7 +14,9 @@ from processing.measures.pair_methods import METHODS
 from processing.measures.pair_series import HEART_RATE, MEASURES
 from processing.measures.surrogates import N_SURROGATES, SEED, Surrogate
 from recordings.disk.atomic_export import export_name, write_export
+from recordings.exports.companions import write_companions
 from recordings.tidy.dyad_course import dyad_course_table
+from recordings.tidy.options import TidyOptions
 from recordings.tidy.synchrony import synchrony_table
 from recordings.tidy.writing import write_csv
 from safehold.core.pair_map import PRESETS, SynchronyTest
@@ -104,6 +106,9 @@ def run(options: argparse.Namespace) -> int:
             if made.limit is not None:
                 name = f"{'_'.join(made.people)}_{made.recipe.name}.png"
                 (target / name).write_bytes(Picture(course_of_two(results, made), "").png)
+        write_companions(
+            results, target, TidyOptions(), profile="synchrony", limits=(), events=False
+        )
 
     out = options.out or folder.exports_dir
     path = write_export(out, export_name(results, "synchrony"), fill, check=lambda _: None)

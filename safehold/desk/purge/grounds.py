@@ -22,7 +22,7 @@ FOLDER_EMPTY: Final = Message("a folder that is empty afterwards", code="folder_
 FOLDER_WITH_PERSON_IN_NAME: Final = Message(
     "a folder with the person in its name", code="folder_with_person_in_name"
 )
-FOREIGN_FILE: Final = Message("not written by safehold", code="foreign_file")
+FOREIGN_FILE: Final = Message("belongs to no session", code="foreign_file")
 FOREIGN_NAME_OR_FOLDER: Final = Message(
     "not written by safehold; its name or folder has the person", code="foreign_name_or_folder"
 )
@@ -80,3 +80,10 @@ WITHDRAWAL_CERTIFICATE: Final = Message(
     "certificate of a withdrawal", code="withdrawal_certificate"
 )
 WITHDRAWAL_RECORDED: Final = Message("says that somebody withdrew", code="withdrawal_recorded")
+
+
+def foreign_file_contains(what: Message) -> Message:
+    """Return that a file which is not safehold's has something of the person."""
+    return Message(
+        "not written by safehold; it contains {what}", code="foreign_file_contains", what=what
+    )

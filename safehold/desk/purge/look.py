@@ -17,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from recordings.disk.atomic_export import name_part
 from recordings.folder.journal_file import read_journal
 from recordings.folder.session import UNDER_WAY, SessionFolder
 from recordings.xdf.byte_search import WordSearch
@@ -244,18 +245,19 @@ def _is_own(header: StreamHeader) -> bool:
 
 
 def _exports(study: FoundStudy) -> Iterator[Export]:
-    known = {folder.name for folder in study.sessions}
+    known = {name_part(folder.name): folder.name for folder in study.sessions}
     for path in study.files:
         if path.name in ("manifest.json", "status.json"):  # the latter of a study's output
             told = _json(path) or {}
             if str(told.get("export_format", "")).startswith("safehold-"):
                 yield _export(study, path, told)
         elif path.name == "report.html" and (match := _REPORT.fullmatch(path.parent.name)):
-            if not (_is_own_report(path) and match[1] in known):
+            reported = known.get(match[1]) or known.get(match[1].removesuffix("_recomputed"))
+            if reported is None or not _is_own_report(path):
                 continue
             pair = (path, path.with_suffix(".pdf"))
             files = frozenset(one for one in pair if one in study.files)
-            yield Export(path.parent, match[1], files)
+            yield Export(path.parent, reported, files)
 
 
 def _is_own_report(path: Path) -> bool:

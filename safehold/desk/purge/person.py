@@ -211,10 +211,12 @@ class Withdrawn:
         if key in KEPT_WHOLE:
             return False
         if isinstance(entry, Mapping):
-            told = {name: entry.get(name) for name in ("label", "person", "target", "stream_id")}
-            mine = (told["stream_id"] in self.stream_ids) or entry.get("code") == self.code != ""
-            mine |= any(entry.get(name) in self.streams for name in ("name", "source_id", "uid"))
-            return mine or any(told[name] in self.labels for name in ("label", "person", "target"))
+            told = {name: text for name, text in entry.items() if isinstance(text, str)}
+            mine = told.get("stream_id") in self.stream_ids or told.get("code") == self.code != ""
+            mine |= any(told.get(name) in self.streams for name in ("name", "source_id", "uid"))
+            return mine or any(
+                told.get(name) in self.labels for name in ("label", "person", "target")
+            )
         if isinstance(entry, str):
             return (not key and self.names(entry)) or self.search.in_text(entry)
         return False

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from recordings.folder.session import DERIVED, SessionFolder
+from recordings.folder.session import DERIVED, EXPORTS, SessionFolder
 from safehold.core.errors import RecordingError, SafeholdError
 from safehold.core.messages import NOTHING, Message, joined
 from safehold.core.study_file import STUDY_FILE
@@ -46,6 +46,7 @@ from safehold.files.date_shift import FILE as SHIFTS_FILE
 from safehold.recorder.control import is_recording
 
 CORRECTIONS_FILE = "streams.toml"
+SAVED_BY_WINDOWS = (".csv", ".svg", ".png")
 TABLES = ("participants.csv", "participants.tsv", "sessions.csv", "outcomes.csv")
 _LOGS = ("engine.jsonl", "edits.jsonl", "media.jsonl")
 
@@ -368,15 +369,7 @@ def _look_at(plan: Plan, path: Path) -> None:
     look = search.look(path)
     if look.words:
         what = grounds.STUDY_CODE if plan.study.code in look.words else grounds.STREAM_OF_PERSON
-        plan.add(
-            path,
-            Fate.HOLDS,
-            Message(
-                "not written by safehold; it contains {what}",
-                code="foreign_file_contains",
-                what=what,
-            ),
-        )
+        plan.add(path, Fate.HOLDS, grounds.foreign_file_contains(what))
     elif look.chance:
         plan.add(path, Fate.MAYBE, grounds.NUMBERS_SPELL_CODE)
     elif _glued(plan.study.code, path.name):
@@ -392,9 +385,16 @@ def _look_at(plan: Plan, path: Path) -> None:
 
 
 def _is_near(plan: Plan, path: Path) -> bool:
-    """Tell whether a recording, or a file moved aside, lies in a session of the person."""
-    session = plan.study.sessions.get(path.parent)
-    if session is None or not (".xdf" in path.name or ".other-" in path.name):
+    """Tell whether what safehold may have written lies in a session of the person.
+
+    A recording, a file moved aside; among the exports what a window saves under any name.
+    """
+    session = None
+    if ".xdf" in path.name or ".other-" in path.name:
+        session = plan.study.sessions.get(path.parent)
+    elif path.parent.name == EXPORTS and path.suffix in SAVED_BY_WINDOWS:
+        session = plan.study.sessions.get(path.parent.parent)
+    if session is None:
         return False
     return bool(session.who.labels) or plan.study.inside(session.path) in plan.settled
 
@@ -458,7 +458,7 @@ def _decide_folders(plan: Plan) -> None:
 
 def _is_ours(study: FoundStudy, folder: Path) -> bool:
     homes = (*study.sessions, *(export.root for export in study.exports))
-    return folder.name == "exports" or any(folder.is_relative_to(home) for home in homes)
+    return folder.name == EXPORTS or any(folder.is_relative_to(home) for home in homes)
 
 
 def _emptied(plan: Plan) -> Iterator[Path]:

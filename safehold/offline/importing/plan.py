@@ -119,17 +119,21 @@ def plan_session(
         planned = _said(planned, item, people)
     said = {_key(found) for item in wanted for found in planned if _names(item, found)}
     kept, odd = _one_each(planned, said)
-    oddities = [
-        text if len(recordings) == 1 else _of(recording, text)
-        for recording in recordings
-        for text in recording.oddities
-    ]
-    return ImportPlan(tuple(recordings), tuple(shifts), tuple(kept), start, (*oddities, *odd))
+    told = [(k, text) for k, recording in enumerate(recordings) for text in recording.oddities]
+    oddities = tuple(
+        text if len(recordings) == 1 else _of(k, recordings[k], text) for k, text in (*told, *odd)
+    )
+    return ImportPlan(tuple(recordings), tuple(shifts), tuple(kept), start, oddities)
 
 
-def _of(recording: ImportedRecording, text: Message) -> Message:
+def _of(k: int, recording: ImportedRecording, text: Message) -> Message:
+    """Return a remark with its file, by number: names of files may be names of people."""
     return Message(
-        "{reader}: {text}", code="import_of_reader", reader=recording.importer, text=text
+        "File {number} ({reader}): {text}",
+        code="import_of_file",
+        number=k + 1,
+        reader=recording.importer,
+        text=text,
     )
 
 
@@ -218,23 +222,24 @@ def _taken(one: PlannedSignal, item: Wanted) -> PlannedSignal:
 
 def _one_each(
     planned: Iterable[PlannedSignal], said: set[tuple[int, str]]
-) -> tuple[list[PlannedSignal], list[Message]]:
+) -> tuple[list[PlannedSignal], list[tuple[int, Message]]]:
     """Leave each person one signal of a role: what was said first, then the first proposed.
 
-    One that is too slow for its role has none.
+    One that is too slow for its role has none. What was left out is told with the position of its
+    recording.
     """
-    odd, kept = [], []
+    odd: list[tuple[int, Message]] = []
+    kept = []
     ordered = []
     for one in planned:
         slow = too_slow(one.role, one.signal.rate)
         ordered.append(replace(one, role=Role.OTHER) if slow else one)
         if slow:
-            odd.append(
-                Message(
-                    "{name} is not used: {why}.", code="import_too_slow",
-                    name=one.signal.name, why=slow,
-                )
+            text = Message(
+                "{name} is not used: {why}.", code="import_too_slow",
+                name=one.signal.name, why=slow,
             )  # fmt: skip
+            odd.append((one.file, text))
     taken: dict[tuple[str | None, Role], PlannedSignal] = {}
     for one in sorted(ordered, key=lambda one: _key(one) not in said):
         if one.role in _SINGLE and one.person is not None:
@@ -244,14 +249,13 @@ def _one_each(
         if first is None or first is one:
             kept.append(one)
             continue
-        odd.append(
-            Message(
-                "{name} is not used: the person has {other} for the same.",
-                code="import_second_of_role",
-                name=one.signal.name,
-                other=first.signal.name,
-            )
+        text = Message(
+            "{name} is not used: the person has {other} for the same.",
+            code="import_second_of_role",
+            name=one.signal.name,
+            other=first.signal.name,
         )
+        odd.append((one.file, text))
         kept.append(replace(one, role=Role.OTHER))
     return kept, odd
 

@@ -225,7 +225,7 @@ def rests_of(
     """
     rests = {}
     taken = baselines_taken([inputs.run for inputs in runs])
-    for person, span in recipe.rests.items():
+    for person, span in recipe.rests_of(runs[0].run.people).items():
         ticks = [o for o in computed if isinstance(o, Tick) and o.person == person]
         number = taken.get(person, 0) + 1
         rest, reasons = rest_over(ticks, span, settings_for(runs, person), number)

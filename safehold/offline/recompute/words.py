@@ -62,7 +62,7 @@ def told(runs: Sequence[RunInputs], recipe: Recipe) -> tuple[Message, ...]:
             Message("{person}: {what}", code="of_person", person=person_words(person), what=text)
             for text in own
         ]
-    found += [rest_words(person, span) for person, span in recipe.rests.items()]
+    found += [rest_words(person, span) for person, span in recipe.rests_of(people).items()]
     return tuple(found)
 
 

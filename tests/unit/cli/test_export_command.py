@@ -131,7 +131,7 @@ def test_layout_dates_and_native_samples_are_obeyed(folder: SessionFolder, tmp_p
     [
         (["--profile", "nwb"], "tidy, xlsx, bids"),
         (["--phase", "rest"], "baseline"),
-        (["--span", "soon"], "--span 60-300"),
+        (["--span", "soon"], "for example 60-300"),
         (["--span", "900-901"], "It goes from"),
         (["--rate", "3"], "Choose one of"),
     ],

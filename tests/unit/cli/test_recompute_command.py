@@ -58,7 +58,7 @@ def test_it_lists_the_parameters(folder, capsys) -> None:
     ("more", "why"),
     [
         (["--set", "zones.th"], "does not say which parameter"),
-        (["--baseline", "60-110"], "Whose rest values"),
+        (["--baseline", "110-60"], "is not a span of time"),
         (["--set", "zones.th=9"], "out of range"),
     ],
 )

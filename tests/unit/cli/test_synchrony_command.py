@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
-import pytest
 
-from recordings.folder.session import SessionFolder
 from safehold.cli.main import main
-from tests.unit._folder import make_session, record_ticks
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> SessionFolder:
-    made, _ = make_session(tmp_path_factory.mktemp("study"), people=("client", "therapist"))
-    record_ticks(made)
-    return made
-
-
-def test_tables_and_picture_are_written_beside_each_other(folder, tmp_path, capsys) -> None:
-    command = ["synchrony", str(folder.path), "--preset", "susy", "--n", "99", "--seed", "3",
+def test_tables_and_picture_are_written_beside_each_other(of_two, tmp_path, capsys) -> None:
+    command = ["synchrony", str(of_two.path), "--preset", "susy", "--n", "99", "--seed", "3",
                "--methods", "map", "recurrence", "--out", str(tmp_path)]  # fmt: skip
     assert main(command) == 0
     said = capsys.readouterr().out
@@ -33,10 +25,13 @@ def test_tables_and_picture_are_written_beside_each_other(folder, tmp_path, caps
     assert set(windows["preset"]) == {"susy"}
     assert set(windows["seed"]) == {3}
     assert set(windows["beyond"]) == {0}
+    told = json.loads((made / "manifest.json").read_text())
+    assert told["export_format"] == "safehold-synchrony"
+    assert {one["path"] for one in told["outputs"]} == {"synchrony.csv", "windows.csv"}
     assert not list(made.glob("*.png")), "nothing was tested: there is nothing to encircle"
 
 
-def test_what_cannot_be_is_refused_in_words(folder, tmp_path, capsys) -> None:
-    assert main(["synchrony", str(folder.path), "--n", "5", "--out", str(tmp_path)]) != 0
+def test_what_cannot_be_is_refused_in_words(of_two, tmp_path, capsys) -> None:
+    assert main(["synchrony", str(of_two.path), "--n", "5", "--out", str(tmp_path)]) != 0
     assert "19 to 99999" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())

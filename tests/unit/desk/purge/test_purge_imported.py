@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from recordings.importers.imported import ImportedEvent, ImportedRecording, ImportedSignal, evenly
 from safehold.core.codebook import load_codebook
+from safehold.core.messages import Message
 from safehold.core.results import Participant
 from safehold.core.study import Study
+from safehold.core.wording import person_words
 from safehold.desk.purge.purge import purge
 from safehold.offline.importing import import_session, plan_session
 from safehold.offline.recording import read_recording
@@ -18,7 +22,7 @@ from safehold.recorder.reading import open_session
 PEOPLE = (Participant("client", "P07", "client"), Participant("therapist", "T02", "therapist"))
 
 
-def imported(study: Path, session: str, *persons: str) -> None:
+def imported(study: Path, session: str, *persons: str, oddities: Sequence[Message] = ()) -> None:
     """Import a minute of ECG of each person, from a file that is named after the client."""
     path = study.parent / "P07_ecg.edf"
     path.write_bytes(b"what was read")
@@ -29,7 +33,8 @@ def imported(study: Path, session: str, *persons: str) -> None:
         )
         for k, person in enumerate(persons)
     )  # fmt: skip
-    recording = ImportedRecording(path, "edf", signals, (ImportedEvent("P07 laughs", 3.0),))
+    events = (ImportedEvent("P07 laughs", 3.0),)
+    recording = ImportedRecording(path, "edf", signals, events, oddities=tuple(oddities))
     plan = plan_session([recording], people=[one.label for one in PEOPLE])
     taking_part = tuple(one for one in PEOPLE if one.label in persons)
     import_session(
@@ -57,3 +62,16 @@ def test_of_a_session_with_others_their_samples_stay_and_nothing_of_the_person(t
     np.testing.assert_allclose(
         np.asarray(stream.values)[:, 0], np.sin(np.arange(5000) / 32), atol=1e-6
     )
+
+
+def test_what_was_odd_in_its_file_hinders_nothing(tmp_path: Path):
+    study = tmp_path / "study"
+    odd = Message(
+        "{name} of {person} is cut off.", code="odd", name="a belt",
+        person=person_words("client"),
+    )  # fmt: skip
+    imported(study, "both", "client", "therapist", oddities=[odd])
+    source = json.loads((study / "both" / "session.json").read_text())["source"]
+    assert isinstance(source["said"][0]["fields"]["person"], dict)
+    purge(study, "P07")
+    assert open_session(study / "both", lambda _: None)

@@ -358,10 +358,11 @@ def test_exports_in_the_study_folder_go_when_they_are_of_the_person(study: Path)
     told = {"export_format": "safehold-bids", "profile": "bids", "session_id": "demo-001",
             "outputs": [{"path": "sub-x/beh/ecg.tsv"}]}  # fmt: skip
     (dataset / "derivatives" / "dyads" / "manifest.json").write_text(json.dumps(told))
-    report = study / "demo-001" / "exports" / "demo-001_report"
-    report.mkdir()
-    (report / "report.html").write_text("<p>client, recorded with safehold")
-    (report / "report.pdf").write_text("%PDF")
+    for name in ("demo-001_report", "demo-001_recomputed_report_v2", "demo-001_report_blind"):
+        report = study / "demo-001" / "exports" / name
+        report.mkdir()
+        (report / "report.html").write_text("<p>client, recorded with safehold")
+        (report / "report.pdf").write_text("%PDF")
     purge(study, "P01")
     assert set(bytes_of(dataset)) == {"code/mine.py"}
     assert not (dataset / "sub-x").exists()
@@ -644,6 +645,16 @@ def test_a_stream_that_is_nobodys_stays_and_is_told_before_and_after(study: Path
     (session,) = purge(study, "P01").content["sessions"]
     assert session["streams_of_nobody"] == ["Room microphone"]
     assert [s.header.name for s in read_xdf(path).streams] == ["Room microphone"]
+
+
+def test_what_a_window_saved_under_any_name_is_named(study: Path):
+    for name in ("demo-001", "other-001"):
+        (study / name / "exports").mkdir(parents=True, exist_ok=True)
+        (study / name / "exports" / "around.csv").write_text("who,what")
+        (study / name / "exports" / "notes.txt").write_text("x")
+    may = {item.path for item in plan(study, "P01").items if item.fate is Fate.MAYBE}
+    assert "demo-001/exports/around.csv" in may
+    assert not {"other-001/exports/around.csv", "demo-001/exports/notes.txt"} & may
 
 
 def test_files_of_the_lab_that_look_like_safeholds_stay(study: Path):
