@@ -28,6 +28,14 @@ def middle(ordered: Sequence[float]) -> float:
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
+def medians(rows: FloatArray) -> FloatArray:
+    """Return the :func:`median` of each row, shape ``(..., n)``."""
+    half, odd = divmod(rows.shape[-1], 2)
+    ordered = np.partition(rows, half if odd else (half - 1, half))
+    middle: FloatArray = ordered[..., half]
+    return middle if odd else (ordered[..., half - 1] + middle) / 2
+
+
 def mean(values: FloatArray) -> float:
     """Return the mean of at least one number, as :func:`numpy.mean` does."""
     return float(np.add.reduce(values) / len(values))
@@ -49,14 +57,19 @@ def percentiles(values: FloatArray, *shares: float) -> list[float]:
     *shares : float
         0-1.
     """
-    last = len(values) - 1
+    return [float(found) for found in row_percentiles(values, *shares)]
+
+
+def row_percentiles(rows: FloatArray, *shares: float) -> list[FloatArray]:
+    """Return :func:`percentiles` of each row, shape ``(..., n)``."""
+    last = rows.shape[-1] - 1
     places = [share * last for share in shares]
     wanted = [k for place in places for k in (int(place), min(int(place) + 1, last))]
-    ordered = np.partition(values, wanted) if last > FEW else np.sort(values)
+    ordered = np.partition(rows, wanted) if last > FEW else np.sort(rows)
     found = []
     for place in places:
         low = int(place)
-        below, above = float(ordered[low]), float(ordered[min(low + 1, last)])
+        below, above = ordered[..., low], ordered[..., min(low + 1, last)]
         part = place - low
         # from the nearer side, as numpy does
         step = above - below

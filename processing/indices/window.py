@@ -15,8 +15,8 @@ from typing import Generic, TypeAlias, TypeVar
 
 from processing.indices.breathed import Breathed
 from processing.indices.unended import breath_overdue
-from processing.signals.quality import SEGMENT_S
-from processing.signals.respiration import MIN_AMPLITUDE_SHARE, QUALITY_S
+from processing.signals.quality import QUALITY_S, SEGMENT_S
+from processing.signals.respiration import MIN_AMPLITUDE_SHARE
 from safehold.core.conditions import Conditions, Effect, RrTrouble, Segment
 from safehold.core.quick import quick
 from safehold.core.reasons import Reason

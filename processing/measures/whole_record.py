@@ -215,7 +215,8 @@ def _cycles(run: GridRun, *, airflow: bool) -> Iterator[BreathCycle]:
     stop = math.floor(float(run.times[-1]) * RESP_GRID_HZ) + 1
     grid = respiration_values(run, first, stop)
     turns = find_onsets(grid) if airflow else turning_points(grid)
-    yield from with_votes(list(_paired(turns, first)), grid, first, airflow=airflow)
+    (cycles,) = with_votes([(list(_paired(turns, first)), grid, first)], airflow=airflow)
+    yield from cycles
 
 
 def _paired(turns: Sequence[tuple[int, bool, int, float]], first: int) -> Iterator[BreathCycle]:

@@ -111,9 +111,16 @@ def still_grids(grids: Sequence[FloatArray], now: Sequence[int]) -> list[StillGr
     smooth = [row[:end] for row, end in zip(smooth, ends, strict=True)]
     moved = in_rows([row[-last:] for row in smooth], _largest_movement)
     return [
-        StillGrid(grid[:end], row, float(most), float(np.ptp(grid[:end])) if end else 0.0)
+        StillGrid(grid[:end], row, float(most), _range(grid[:end]))
         for grid, end, row, most in zip(grids, ends, smooth, moved, strict=True)
     ]
+
+
+def _range(values: FloatArray) -> float:
+    """Return the largest less the smallest value; 0 of none."""
+    if not len(values):
+        return 0.0
+    return float(np.maximum.reduce(values) - np.minimum.reduce(values))
 
 
 def _largest_movement(rows: FloatArray) -> FloatArray:

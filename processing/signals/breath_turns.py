@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-import itertools
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from scipy.signal._peak_finding_utils import (  # the loops: find_peaks asks mor
 )
 
 from processing.clock.grid import RESP_GRID_HZ, ZeroPhase
-from processing.clock.order import median, percentiles
+from processing.clock.order import medians, row_percentiles
 from processing.clock.rows import in_rows
 from safehold.core.types import FloatArray
 
@@ -61,35 +61,82 @@ def find_extrema(values: FloatArray, prominence: float = PROMINENCE) -> list[tup
     prominence : float
         Least height of a turn, as a share of the 10th to 90th percentile.
     """
-    return extrema_of(breath_band()(values), prominence)
+    return extrema_of([values], prominence)[0]
 
 
-def extrema_of(x: FloatArray, prominence: float) -> list[tuple[int, bool]]:
-    """Return what :func:`find_extrema` does, of a signal that went through :func:`breath_band`."""
-    low, high = percentiles(x, 0.10, 0.90)
-    if high - low <= 0:
-        return []
-    x, least = np.ascontiguousarray(x), prominence * (high - low)
-    found = sorted(
-        [(n, True) for n in prominent(x, least)] + [(n, False) for n in prominent(-x, least)]
-    )
-    kept: list[tuple[int, bool]] = []
-    for sample, peak in found:
-        if kept and kept[-1][1] == peak:
-            more = x[sample] > x[kept[-1][0]] if peak else x[sample] < x[kept[-1][0]]
-            if more:
-                kept[-1] = (sample, peak)
-        else:
-            kept.append((sample, peak))
-    return kept
+def extrema_of(signals: Sequence[FloatArray], prominence: float) -> list[list[tuple[int, bool]]]:
+    """Return what :func:`find_extrema` does, of many signals."""
+    return in_rows(signals, lambda rows: _extrema(breath_band()(rows), prominence))
 
 
-def prominent(x: FloatArray, least: float) -> list[int]:
-    """Return the peaks that stand out: :func:`scipy.signal.find_peaks` in half of its time."""
-    peaks = _local_maxima_1d(x)[0]
-    peaks = peaks[_select_by_peak_distance(peaks, x[peaks], _APART)]
-    found: list[int] = peaks[_peak_prominences(x, peaks, _WHOLE)[0] >= least].tolist()
-    return found
+def _extrema(rows: FloatArray, prominence: float) -> list[list[tuple[int, bool]]]:
+    """Return the alternating extrema of each row of band-passed signals."""
+    low, high = row_percentiles(rows, 0.10, 0.90)
+    least = np.where(high > low, prominence * (high - low), np.inf)
+    row, at = turning_samples(rows)
+    x = rows[row, at]
+    tops, bottoms = prominent(x, row, at, least), prominent(-x, row, at, least)
+    found = np.concatenate((tops, bottoms))
+    order = found.argsort()
+    found, peak = found[order], order < len(tops)
+    # of several peaks without a trough between them the highest counts, of troughs the lowest
+    alike = (peak[1:] == peak[:-1]) & (row[found[1:]] == row[found[:-1]])
+    if alike.any():
+        kept = _highest(np.where(peak, x[found], -x[found]), alike)
+        found, peak = found[kept], peak[kept]
+    edges = row[found].searchsorted(np.arange(len(rows) + 1)).tolist()
+    turns = list(zip(at[found].tolist(), peak.tolist(), strict=True))
+    return [turns[a:b] for a, b in pairwise(edges)]
+
+
+def _highest(values: FloatArray, joined: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Return the first of the largest of each group; ``joined``: each to the one before."""
+    begins = np.concatenate(([True], ~joined))
+    group = begins.cumsum() - 1
+    largest = np.maximum.reduceat(values, begins.nonzero()[0])
+    best = (values == largest[group]).nonzero()[0]
+    return best[np.concatenate(([True], group[best[1:]] != group[best[:-1]]))]
+
+
+def turning_samples(rows: FloatArray) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return row and place of all samples that are not in the midst of a rise or a fall."""
+    rises, falls = rows[:, 1:] > rows[:, :-1], rows[:, 1:] < rows[:, :-1]
+    turns = np.ones(rows.shape, dtype=np.bool_)
+    turns[:, 1:-1] = ~(rises[:, 1:] & rises[:, :-1] | falls[:, 1:] & falls[:, :-1])
+    row, at = turns.nonzero()
+    return row, at
+
+
+def prominent(
+    x: FloatArray, row: NDArray[np.intp], at: NDArray[np.intp], least: FloatArray
+) -> NDArray[np.intp]:
+    """Return which are peaks that stand out in their rows: :func:`scipy.signal.find_peaks`.
+
+    Parameters
+    ----------
+    x : ndarray, shape (n,)
+        The rows at their :func:`turning_samples`: between these is no peak, nor any of the lowest
+        points that say how far a peak stands out.
+    row, at : ndarray of int, shape (n,)
+        Those samples.
+    least : ndarray, shape (k,)
+        By how much a peak stands out in each row, at least.
+    """
+    here = np.arange(len(x)) + row + 1
+    walled = np.full(len(x) + len(least) + 1, np.inf)  # nobody looks beyond a wall
+    walled[here] = x
+    peaks = _local_maxima_1d(walled)[0]
+    peaks = peaks[walled[peaks] < np.inf]
+    found = here.searchsorted(peaks)
+    rank = np.empty(len(peaks))  # as of equals the same one goes however many rows there are
+    rank[x[found].argsort(kind="stable")] = np.arange(len(peaks))
+    far = at[found] + row[found] * (int(at.max(initial=0)) + 2 * int(_APART))
+    apart = _select_by_peak_distance(far, rank, _APART)
+    peaks, found = peaks[apart], found[apart]
+    high: NDArray[np.intp] = found[
+        _peak_prominences(walled, peaks, _WHOLE)[0] >= least[row[found]]
+    ]
+    return high
 
 
 @functools.cache
@@ -181,8 +228,14 @@ def find_onsets(flow: FloatArray, start: float = -np.inf, stop: float = np.inf) 
     start, stop : float
         Only turns that are known from this sample on, and before that one.
     """
-    flow = flow - median(flow)
+    flow = about_baseline(flow[np.newaxis])[0]
     return flow_turns([(flow, find_extrema(flow, FLOW_PROMINENCE), start, stop)])[0]
+
+
+def about_baseline(flows: FloatArray) -> FloatArray:
+    """Return airflows, shape ``(k, n)``, about their baselines."""
+    found: FloatArray = flows - medians(flows)[:, np.newaxis]
+    return found
 
 
 def flow_turns(parts: Sequence[Part]) -> list[list[Turn]]:
@@ -194,18 +247,25 @@ def _flow_turns(
     flow: FloatArray, extrema: list[tuple[int, bool]], start: float, stop: float
 ) -> list[Turn]:
     found = []
-    onset: int | None = None
-    for (before, _), (at, peak) in itertools.pairwise(extrema):
-        part = flow[before : at + 1]
+    for k, (at, peak) in enumerate(extrema[1:], 1):
+        if not start <= at < stop:
+            continue
         if peak:
-            low = np.flatnonzero(part <= FLOW_SHARE * part[-1])
-            onset = before + (int(low[-1]) if len(low) else 0)
-            found.append((onset, False, at, 0.0))
+            found.append((_onset(flow, extrema[k - 1][0], at), False, at, 0.0))
         else:
+            before = extrema[k - 1][0]
+            part = flow[before : at + 1]
             end = before + _back(part <= FLOW_SHARE * part[0])
-            began = before if onset is None else onset
+            began = _onset(flow, extrema[k - 2][0], before) if k > 1 else before
             found.append((end, True, at, float(flow[began:end].sum()) / RESP_GRID_HZ))
-    return [turn for turn in found if start <= turn[2] < stop]
+    return found
+
+
+def _onset(flow: FloatArray, before: int, peak: int) -> int:
+    """Return where inspiration begins, between the extrema about it."""
+    part = flow[before : peak + 1]
+    low = np.flatnonzero(part <= FLOW_SHARE * part[-1])
+    return before + (int(low[-1]) if len(low) else 0)
 
 
 def _back(at_baseline: NDArray[np.bool_]) -> int:

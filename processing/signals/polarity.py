@@ -17,7 +17,9 @@ from enum import Enum
 import numpy as np
 
 from processing.clock.grid import RESP_GRID_HZ, ZeroPhase
-from processing.clock.order import mean, median
+from processing.clock.order import mean
+from processing.clock.rows import in_rows, slopes
+from processing.signals.breath_turns import about_baseline
 from processing.signals.flags import BoolArray
 from processing.signals.intervals import Intervals
 from safehold.core.reasons import Reason
@@ -46,6 +48,9 @@ FLOW_HZ = 2.0
 """The flow is smoothed up to this frequency to see its form."""
 Times = tuple[float, float, float]
 """When inspiration, expiration and the next inspiration begin, s."""
+Part = tuple[Sequence[Times], FloatArray, int]
+"""Breaths, the signal in which they were found, shape ``(n,)``, and the grid number of its first
+sample."""
 
 
 class Polarity(Enum):
@@ -73,32 +78,35 @@ def _smoothing() -> ZeroPhase:
     return ZeroPhase(2, FLOW_HZ, "lowpass", RESP_GRID_HZ)
 
 
-def flow_votes(
-    breaths: Sequence[Times], values: FloatArray, first: int, *, airflow: bool
-) -> list[float]:
+def flow_votes(parts: Sequence[Part], *, airflow: bool) -> list[list[float]]:
     """Return what the form of each breath says of the polarity of its signal, -2 to 2.
 
     Parameters
     ----------
-    breaths : sequence of tuple of float
-        Times of the breaths. One that began before the values says nothing, 0.
-    values : ndarray, shape (n,)
-        The signal in which they were found, on the 25-Hz grid, without gaps.
-    first : int
-        Grid number of its first sample.
+    parts : sequence of tuple
+        Breaths and the signal in which they were found, on the 25-Hz grid, without gaps. A breath
+        that began before the signal says nothing, 0.
     airflow : bool
-        The signal is a flow; otherwise its slope is.
+        The signals are flows; otherwise their slopes are.
     """
-    smooth = _smoothing()
-    if not breaths or len(values) <= smooth.padding:
-        return [0.0] * len(breaths)
-    level = smooth(values - median(values) if airflow else values)
-    flow = level if airflow else np.gradient(level)
-    votes = []
-    for times in breaths:
-        start, turn, end = (round(t * RESP_GRID_HZ) - first for t in times)
-        votes.append(flow_sign(flow, start, turn, end, airflow=airflow) if start >= 0 else 0.0)
-    return votes
+
+    def flows(rows: FloatArray) -> FloatArray:
+        if rows.shape[1] <= _smoothing().padding:
+            return np.zeros(rows.shape)
+        levels = _smoothing()(about_baseline(rows) if airflow else rows)
+        return levels if airflow else slopes(levels)
+
+    return [
+        [_vote(flow, times, first, airflow=airflow) for times in breaths]
+        for flow, (breaths, _, first) in zip(
+            in_rows([values for _, values, _ in parts], flows), parts, strict=True
+        )
+    ]
+
+
+def _vote(flow: FloatArray, times: Times, first: int, *, airflow: bool) -> float:
+    start, turn, end = (round(t * RESP_GRID_HZ) - first for t in times)
+    return flow_sign(flow, start, turn, end, airflow=airflow) if start >= 0 else 0.0
 
 
 def flow_sign(flow: FloatArray, start: int, turn: int, end: int, *, airflow: bool) -> float:
@@ -118,10 +126,13 @@ def flow_sign(flow: FloatArray, start: int, turn: int, end: int, *, airflow: boo
         The signal itself is a flow.
     """
     breath = flow[start:end]
-    if not start < turn < end or len(breath) < 3 or not np.ptp(breath) > 0:
+    if not start < turn < end or len(breath) < 3:
         return 0.0
-    scaled = (breath - breath.mean()) / breath.std()
-    quick = _sign(float(np.mean(scaled**3)), MIN_SKEW)
+    if not np.maximum.reduce(breath) > np.minimum.reduce(breath):
+        return 0.0
+    off = breath - mean(breath)
+    scaled = off / math.sqrt(mean(off * off))
+    quick = _sign(mean(scaled**3), MIN_SKEW)
     if not airflow:
         quick = (quick + _sign((start + end - 2 * turn) / len(breath), MIN_UNEVEN)) / 2
     level = STILL_SHARE * float(np.maximum.reduce(np.abs(breath)))

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import uniform_filter1d
 from scipy.signal import find_peaks
 
-from processing.clock.rows import in_rows
+from processing.clock.rows import in_rows, slopes
 from safehold.core.quick import quick
 from safehold.core.types import FloatArray
 
@@ -75,11 +75,8 @@ def complexes(cleaned: Sequence[FloatArray], sfreq: int) -> list[Complexes]:
 
 def _steep(rows: FloatArray, sfreq: int) -> NDArray[np.bool_]:
     """Return where each row is steep against its neighbourhood."""
-    slope = np.empty_like(rows)
-    slope[:, 1:-1] = (rows[:, 2:] - rows[:, :-2]) / 2.0
-    slope[:, 0], slope[:, -1] = rows[:, 1] - rows[:, 0], rows[:, -1] - rows[:, -2]
     short, long = int(np.rint(SMOOTH_S * sfreq)), int(np.rint(AVERAGE_S * sfreq))
-    steep = uniform_filter1d(np.abs(slope), short, mode="nearest")
+    steep = uniform_filter1d(np.abs(slopes(rows)), short, mode="nearest")
     usual = uniform_filter1d(steep, long, mode="nearest")
     inside: NDArray[np.bool_] = steep > THRESHOLD * usual
     return inside

@@ -38,6 +38,9 @@ TEMPLATE_BEFORE_S, TEMPLATE_AFTER_S = 0.25, 0.45
 BREATH_BAND_HZ = (0.07, 0.7)
 WIDE_BAND_HZ = (0.07, 5.0)
 MIN_BAND_RATIO = 0.80
+QUALITY_S = 60
+MIN_QUALITY_S = 20
+FLAT_SHARE = 0.2
 
 
 def longest_run(mask: NDArray[np.bool_]) -> int:
@@ -109,14 +112,17 @@ def band_ratios(signals: Sequence[FloatArray], sfreq: float) -> list[float]:
 
     def shares(rows: FloatArray) -> FloatArray:
         x, window, narrow, wide = _breath_spectrum(rows.shape[1], sfreq)
-        finite: NDArray[np.bool_] = np.logical_and.reduce(np.isfinite(rows), axis=1)
-        scale = np.ptp(np.where(finite[:, None], rows, 0.0), axis=1)
-        usable = finite & (scale > 0) & np.isfinite(scale)
-        rows, scale = np.where(usable[:, None], rows, 0.0), np.where(usable, scale, 1.0)
+        with np.errstate(invalid="ignore", over="ignore"):
+            scale = np.maximum.reduce(rows, axis=1) - np.minimum.reduce(rows, axis=1)
+        usable = (scale > 0) & np.isfinite(scale)  # neither where a value is not finite
+        if not usable.all():
+            rows, scale = np.where(usable[:, None], rows, 0.0), np.where(usable, scale, 1.0)
         centred = (rows - rows.mean(axis=1, keepdims=True)) / scale[:, None]
         centred -= x * (np.add.reduce(x * centred, axis=1) / np.add.reduce(x * x))[:, None]
-        power = np.abs(np.fft.rfft(centred * window)) ** 2
-        breaths, all_ = power[:, narrow].sum(axis=1), power[:, wide].sum(axis=1)
+        spectrum = np.fft.rfft(centred * window)
+        breaths, all_ = (
+            np.add.reduce(np.abs(spectrum[:, band]) ** 2, axis=1) for band in (narrow, wide)
+        )
         found = np.zeros(len(rows))
         np.divide(breaths, all_, out=found, where=usable & (all_ > 0))
         return found
@@ -230,3 +236,30 @@ def _middle(waves: FloatArray) -> FloatArray:
 def _alike(beat: Shape, template: FloatArray) -> float:
     norm = float(np.sqrt(template @ template) * np.sqrt(len(template)))
     return float(beat.wave @ template) / norm if norm > 0 else 0.0
+
+
+def belt_reasons(segments: list[tuple[Reason, ...]], ratio: float | None) -> tuple[Reason, ...]:
+    """Return why a respiration signal cannot be used (methods 3.1); empty if it can.
+
+    A railed or dead belt makes detectors find plausible breaths (methods N20), so this gate
+    stands before every rate.
+
+    Parameters
+    ----------
+    segments : list
+        Reasons of the 5-s segments of the last 60 s.
+    ratio : float or None
+        Band ratio of the last 60 s; None when a gap leaves too little.
+    """
+    present = [reasons for reasons in segments if Reason.GAP not in reasons]
+    if len(present) * SEGMENT_S < MIN_QUALITY_S or ratio is None:
+        enough = len(segments) * SEGMENT_S >= MIN_QUALITY_S
+        return (Reason.GAP,) if enough else (Reason.STARTING,)
+    reasons = []
+    if sum(Reason.FLAT in r for r in present) > FLAT_SHARE * len(present):
+        reasons.append(Reason.FLAT)
+    if sum(Reason.CLIPPED in r for r in present) > RAILED_SHARE * len(present):
+        reasons.append(Reason.RAILED)
+    if ratio < MIN_BAND_RATIO:
+        reasons.append(Reason.LOW_BAND_RATIO)
+    return tuple(reasons)

@@ -27,19 +27,14 @@ from processing.signals.breath_turns import (
     PROMINENCE,
     Part,
     Turn,
+    about_baseline,
     belt_turns,
-    breath_band,
     extrema_of,
     flow_turns,
 )
 from processing.signals.intervals import Intervals
 from processing.signals.polarity import flow_votes
-from processing.signals.quality import (
-    MIN_BAND_RATIO,
-    RAILED_SHARE,
-    SEGMENT_S,
-    band_ratios,
-)
+from processing.signals.quality import QUALITY_S, band_ratios
 from safehold.core.quick import changed, quick
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray, StreamSpec
@@ -55,8 +50,6 @@ MIN_RUN_S = 10.0
 MIN_BREATH_S, MAX_BREATH_S, MIN_PHASE_S = 1.5, 12.0, 0.4
 PHASE_DELAY_S = 0.75
 """Beats belong to a phase of breathing from this long after it begins (methods 1.4)."""
-QUALITY_S = 60
-MIN_QUALITY_S = 20
 MIN_AMPLITUDE_SHARE = 0.2
 DEPTHS, LEAST_DEPTHS = 12, 3
 """The person's usual breath is that of the last 12, of which there must be three."""
@@ -67,7 +60,6 @@ SHALLOW = 0.25
 """Shallow is the shallowest quarter of them."""
 FORGOTTEN_S = 120.0
 """After so long without a breath nobody knows how deep the usual ones are."""
-FLAT_SHARE = 0.2
 CV_BREATHS = 5
 
 
@@ -148,14 +140,42 @@ class _BreathGrid:
     now: int
     """Sample at which the second begins."""
     skip: int
-    """Sample from which breaths are looked for."""
+    """Sample from which breaths are looked for ..."""
+    origin: int
+    """... and its number on the grid."""
     ratio: float | None = None
-    signal: FloatArray = field(default_factory=lambda: np.empty(0))
-    """What breaths are looked for in; an airflow about its baseline."""
     turns: list[Turn] = field(default_factory=list)
     """Those that the second makes known."""
     still: StillGrid | None = None
     """None where the run is too short for breaths."""
+    cycles: list[BreathCycle] = field(default_factory=list)
+    """The breaths that they complete."""
+
+
+class _UsualBreath:
+    """How long a person's last breaths are, and how deep."""
+
+    def __init__(self) -> None:
+        self._breaths: deque[BreathCycle] = deque(maxlen=DEPTHS)
+        self.length_s: float | None = None
+        """Usual length, s; None when it is not known."""
+        self._least_depth = 0.0
+
+    def add(self, breath: BreathCycle) -> None:
+        """Take in a breath."""
+        self._breaths.append(breath)
+        if len(self._breaths) < LEAST_DEPTHS:
+            return
+        self.length_s = median([one.total for one in self._breaths])
+        (shallow,) = percentiles(np.array([one.amplitude for one in self._breaths]), SHALLOW)
+        self._least_depth = MIN_DEPTH_SHARE * shallow
+
+    def least_depth(self, t: float) -> float:
+        """Return how far a turn must be from the one before to count, in the unit of levels."""
+        if self._breaths and t > self._breaths[-1].t_end + FORGOTTEN_S:
+            self._breaths.clear()
+            self.length_s, self._least_depth = None, 0.0
+        return self._least_depth
 
 
 class BreathFinder:
@@ -194,14 +214,8 @@ class BreathFinder:
         """Last confirmed extrema: at most trough, peak, trough."""
         self._run_start = -math.inf
         """Session time at which the present run of samples began, s; inf while none come."""
-        self._usual: deque[BreathCycle] = deque(maxlen=DEPTHS)
+        self._usual = _UsualBreath()
         self.watch = HoldWatch() if watch is None else watch
-
-    @property
-    def usual_s(self) -> float | None:
-        """Usual length of a breath, s; None when it is not known."""
-        known = len(self._usual) >= LEAST_DEPTHS
-        return median([breath.total for breath in self._usual]) if known else None
 
     @property
     def _open_since(self) -> float | None:
@@ -217,7 +231,15 @@ class BreathFinder:
         now: dict[int, list[_BreathGrid]] = {i: [] for i in range(first, stop)}
         for grid in self._look(first, stop, until):
             now[grid.block.second].append(grid)
-        return [self._block(i, grids) for i, grids in now.items()]
+        found = [self._block(i, grids) for i, grids in now.items()]
+        grown = [look for grids in now.values() for look in grids if look.cycles]
+        parts = [(look.cycles, look.block.values[look.skip :], look.origin) for look in grown]
+        for look, cycles in zip(grown, with_votes(parts, airflow=self._airflow), strict=True):
+            look.cycles = cycles
+        return [
+            changed(block, cycles=tuple(cycle for look in grids for cycle in look.cycles))
+            for block, grids in zip(found, now.values(), strict=True)
+        ]
 
     def _look(self, first: int, stop: int, until: float) -> list[_BreathGrid]:
         """Return what can be computed of all seconds at once."""
@@ -228,23 +250,22 @@ class BreathFinder:
         for block in blocks:
             now = max(0, block.second * RESP_GRID_HZ - block.first)
             skip = max(0, (block.second - LEFT_S) * RESP_GRID_HZ - block.first)
-            looks.append(_BreathGrid(block, now, skip))
+            looks.append(_BreathGrid(block, now, skip, block.first + skip))
         rated = [look for look in looks if len(look.block.values[: look.now]) >= least]
         pasts = [look.block.values[: look.now] for look in rated]
         for look, ratio in zip(rated, band_ratios(pasts, RESP_GRID_HZ), strict=True):
             look.ratio = ratio
         long = [look for look in looks if len(look.block.values) - look.skip >= least]
-        for look in long:
-            values = look.block.values[look.skip :]
-            look.signal = values - median(values) if self._airflow else values
-        filtered = in_rows([look.signal for look in long], breath_band())
+        signals = [look.block.values[look.skip :] for look in long]
+        if self._airflow:
+            signals = in_rows(signals, about_baseline)
+        extrema = extrema_of(signals, FLOW_PROMINENCE if self._airflow else PROMINENCE)
         watched = still_grids([look.block.values for look in long], [look.now for look in long])
         parts: list[Part] = []
-        for look, x, still in zip(long, filtered, watched, strict=True):
-            extrema = extrema_of(x, FLOW_PROMINENCE if self._airflow else PROMINENCE)
-            origin, i = look.block.first + look.skip, look.block.second
-            since, until = (RESP_GRID_HZ * t - origin for t in (i - JITTER_S, i + 1))
-            parts.append((look.signal, extrema, since, until))
+        for look, signal, turning, still in zip(long, signals, extrema, watched, strict=True):
+            i = look.block.second
+            since, until = (RESP_GRID_HZ * t - look.origin for t in (i - JITTER_S, i + 1))
+            parts.append((signal, turning, since, until))
             look.still = still
         turns = flow_turns(parts) if self._airflow else belt_turns(parts)
         for look, found in zip(long, turns, strict=True):
@@ -252,7 +273,7 @@ class BreathFinder:
         return looks
 
     def _block(self, i: int, now: Sequence[_BreathGrid]) -> BreathBlock:
-        cycles: list[BreathCycle] = []
+        """Return what a second gives, but for its breaths, which are kept with its grids."""
         ratio = hold = None
         grid = np.full(RESP_GRID_HZ, np.nan)
         if not now or now[-1].block.start > i - QUALITY_S + RESP_GAP_S:
@@ -263,9 +284,11 @@ class BreathFinder:
             grid[begin : begin + len(values)] = values
             ratio = look.ratio if look.ratio is not None else ratio
             if look.still is not None:
-                hold = self.watch.look(i, look.block.first, look.still, self.usual_s) or hold
-                cycles += self._cycles(look)
-        return BreathBlock(tuple(cycles), hold, ratio, self._open_since, grid)
+                hold = (
+                    self.watch.look(i, look.block.first, look.still, self._usual.length_s) or hold
+                )
+                look.cycles = self._cycles(look)
+        return BreathBlock((), hold, ratio, self._open_since, grid)
 
     def _begin_run(self, i: int, start: float) -> Hold | None:
         """Let no breath and no hold reach over a gap; return the hold that it ends."""
@@ -276,14 +299,11 @@ class BreathFinder:
         return hold
 
     def _cycles(self, look: _BreathGrid) -> list[BreathCycle]:
-        origin = look.block.first + look.skip
         found = [
-            self._take(Extremum((origin + sample) / RESP_GRID_HZ, peak, level))
+            self._take(Extremum((look.origin + sample) / RESP_GRID_HZ, peak, level))
             for sample, peak, _, level in look.turns
         ]
-        cycles = [cycle for cycle in found if cycle is not None]
-        values = look.block.values[look.skip :]
-        return with_votes(cycles, values, origin, airflow=self._airflow)
+        return [cycle for cycle in found if cycle is not None]
 
     def _take(self, found: Extremum) -> BreathCycle | None:
         """Add an extremum; return the breath that it completes."""
@@ -294,7 +314,7 @@ class BreathFinder:
             return None
         if not chain and found.peak:
             return None
-        if chain and abs(found.level - chain[-1].level) < self._least_depth(found.time):
+        if chain and abs(found.level - chain[-1].level) < self._usual.least_depth(found.time):
             return None
         chain.append(found)
         if len(chain) < 3:
@@ -303,25 +323,19 @@ class BreathFinder:
         self._chain = [end]
         cycle = make_cycle(trough.time, peak.time, end.time, peak.level - trough.level)
         if Reason.BREATH_TOO_SHORT not in cycle.reasons:
-            self._usual.append(cycle)
+            self._usual.add(cycle)
         return cycle
-
-    def _least_depth(self, t: float) -> float:
-        """Return how far a turn must be from the one before to count, in the unit of levels."""
-        if self._usual and t > self._usual[-1].t_end + FORGOTTEN_S:
-            self._usual.clear()
-        if len(self._usual) < LEAST_DEPTHS:
-            return 0.0
-        (shallow,) = percentiles(np.array([b.amplitude for b in self._usual]), SHALLOW)
-        return MIN_DEPTH_SHARE * shallow
 
 
 def with_votes(
-    cycles: Sequence[BreathCycle], values: FloatArray, first: int, *, airflow: bool
-) -> list[BreathCycle]:
-    """Return breaths with what the form of each says (:func:`polarity.flow_votes`)."""
-    votes = flow_votes([c.times for c in cycles], values, first, airflow=airflow)
-    return [changed(cycle, vote=vote) for cycle, vote in zip(cycles, votes, strict=True)]
+    parts: Sequence[tuple[Sequence[BreathCycle], FloatArray, int]], *, airflow: bool
+) -> list[list[BreathCycle]]:
+    """Return breaths with what the form of each says; ``parts`` as of :func:`flow_votes`."""
+    forms = [([c.times for c in cycles], values, first) for cycles, values, first in parts]
+    return [
+        [changed(cycle, vote=vote) for cycle, vote in zip(cycles, votes, strict=True)]
+        for (cycles, _, _), votes in zip(parts, flow_votes(forms, airflow=airflow), strict=True)
+    ]
 
 
 def breath_cv(totals: Sequence[float]) -> float | None:
@@ -383,30 +397,3 @@ def peak_to_trough(
     if not inspiration or not expiration:
         return None, (Reason.TOO_FEW_BEATS_IN_BREATH,)
     return max(0.0, max(expiration) - min(inspiration)), ()
-
-
-def belt_reasons(segments: list[tuple[Reason, ...]], ratio: float | None) -> tuple[Reason, ...]:
-    """Return why a respiration signal cannot be used (methods 3.1); empty if it can.
-
-    A railed or dead belt makes detectors find plausible breaths (methods N20), so this gate
-    stands before every rate.
-
-    Parameters
-    ----------
-    segments : list
-        Reasons of the 5-s segments of the last 60 s.
-    ratio : float or None
-        Band ratio of the last 60 s; None when a gap leaves too little.
-    """
-    present = [reasons for reasons in segments if Reason.GAP not in reasons]
-    if len(present) * SEGMENT_S < MIN_QUALITY_S or ratio is None:
-        enough = len(segments) * SEGMENT_S >= MIN_QUALITY_S
-        return (Reason.GAP,) if enough else (Reason.STARTING,)
-    reasons = []
-    if sum(Reason.FLAT in r for r in present) > FLAT_SHARE * len(present):
-        reasons.append(Reason.FLAT)
-    if sum(Reason.CLIPPED in r for r in present) > RAILED_SHARE * len(present):
-        reasons.append(Reason.RAILED)
-    if ratio < MIN_BAND_RATIO:
-        reasons.append(Reason.LOW_BAND_RATIO)
-    return tuple(reasons)

@@ -18,15 +18,14 @@ from processing.signals.beats import Block, DetectedBeat, WaveBeats
 from processing.signals.breath_hold import Hold, HoldWatch
 from processing.signals.ecg_polarity import polarity_at
 from processing.signals.polarity import Polarity
-from processing.signals.quality import SEGMENT_S, segment_reasons, stands_still
-from processing.signals.respiration import (
+from processing.signals.quality import (
     QUALITY_S,
-    BreathBlock,
-    BreathCycle,
-    BreathFinder,
+    SEGMENT_S,
     belt_reasons,
-    is_airflow,
+    segment_reasons,
+    stands_still,
 )
+from processing.signals.respiration import BreathBlock, BreathCycle, BreathFinder, is_airflow
 from processing.signals.rr_beats import RrBeats
 from processing.zones.found import BeltSecond, HeartSecond, Quality
 from processing.zones.hold_events import HoldEvents

@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processing.clock.grid import ZeroPhase
-from processing.clock.rows import AT_ONCE, in_rows
+from processing.clock.rows import AT_ONCE, in_rows, slopes
 from processing.signals.breath_hold import still_grids
+from processing.signals.breath_turns import about_baseline, extrema_of
 from processing.signals.neurokit import EcgCleaner
+from processing.signals.polarity import flow_votes
 from processing.signals.qrs import complexes
 from processing.signals.quality import band_ratios
 from processing.signals.second_detector import qrs_of
@@ -20,9 +22,14 @@ from safehold.core.types import FloatArray
 
 Pieces = Sequence[FloatArray]
 
+TIMES = [(0.0, 1.5, 4.0), (4.0, 6.0, 7.8)]
 STEPS: dict[str, Callable[[Pieces], list]] = {
     "cleaning": lambda pieces: in_rows(pieces, EcgCleaner(100, 50)),
     "band-pass": lambda pieces: in_rows(pieces, ZeroPhase(2, (0.08, 0.8), "bandpass", 25)),
+    "turns of breathing": lambda pieces: extrema_of(pieces, 0.1),
+    "baseline of an airflow": lambda pieces: in_rows(pieces, about_baseline),
+    "votes of belts": lambda pieces: flow_votes([(TIMES, p, 0) for p in pieces], airflow=False),
+    "votes of airflows": lambda pieces: flow_votes([(TIMES, p, 0) for p in pieces], airflow=True),
     "second detector": lambda pieces: qrs_of(pieces, 100),
     "band of breathing": lambda pieces: band_ratios(pieces, 25),
     "complexes": lambda pieces: [x.spans for x in complexes(pieces, 100)],
@@ -59,3 +66,9 @@ def test_pieces_keep_their_places_and_long_ones_are_cut_into_several_arrays() ->
         np.testing.assert_array_equal(found, 2 * piece)
     assert seen == [(2, 3), (2, AT_ONCE // 2), (1, AT_ONCE // 2)]
     assert in_rows([], double) == []
+
+
+@given(n=st.integers(2, 60), seed=st.integers(0, 99))
+def test_slopes_are_numpys_gradient(n: int, seed: int) -> None:
+    rows = np.random.default_rng(seed).normal(size=(3, n))
+    np.testing.assert_array_equal(slopes(rows), np.gradient(rows, axis=1))

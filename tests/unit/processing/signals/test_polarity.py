@@ -27,6 +27,11 @@ from tests.unit.processing._synthetic import beats_g, ecg
 HZ = 25
 
 
+def votes_of(times: list, signal: np.ndarray, *, airflow: bool = False) -> list[float]:
+    (found,) = flow_votes([(times, signal, 0)], airflow=airflow)
+    return found
+
+
 def breathing(share: float, pause: float, period: float = 4.0, n: int = 12):
     """Return times of breaths and a belt: this share of a breath in, and a pause after out."""
     begins = 2.0 + period * np.arange(n)
@@ -44,7 +49,7 @@ def votes(share: float, pause: float, way: int, *, airflow: bool = False) -> set
     if way < 0:  # its expiration is taken for inspiration
         times = [(p, c, p + c - a) for a, p, c in times[:-1]]
     signal = np.gradient(belt) * HZ if airflow else belt
-    return set(flow_votes(times, way * signal, 0, airflow=airflow))
+    return set(votes_of(times, way * signal, airflow=airflow))
 
 
 @pytest.mark.parametrize("airflow", [False, True])
@@ -55,9 +60,9 @@ def test_a_quick_inspiration_and_a_pause_after_expiration_vote_for_the_side(way,
 
 def test_what_takes_as_long_in_as_out_without_a_pause_does_not_vote():
     times, belt = breathing(0.5, 0.0)
-    assert abs(np.mean(flow_votes(times, belt, 0, airflow=False))) < 0.6
-    assert flow_votes(times, np.zeros_like(belt), 0, airflow=False) == [0.0] * len(times)
-    assert flow_votes([(-3.0, 0.0, 1.0)], belt, 0, airflow=False) == [0.0]
+    assert abs(np.mean(votes_of(times, belt))) < 0.6
+    assert votes_of(times, np.zeros_like(belt)) == [0.0] * len(times)
+    assert votes_of([(-3.0, 0.0, 1.0)], belt) == [0.0]
 
 
 def heart(period: float, lag_s: float = 0.0, rsa_s: float = 0.05) -> Intervals:

@@ -14,13 +14,15 @@ from scipy.signal import find_peaks
 
 from processing.clock.grid import RESP_GRID_HZ
 from processing.clock.timeline import Timeline
-from processing.signals.breath_turns import DISTANCE_S, find_extrema, prominent, turning_points
-from processing.signals.respiration import (
-    BreathFinder,
-    belt_reasons,
-    is_airflow,
-    make_cycle,
+from processing.signals.breath_turns import (
+    DISTANCE_S,
+    find_extrema,
+    prominent,
+    turning_points,
+    turning_samples,
 )
+from processing.signals.quality import belt_reasons
+from processing.signals.respiration import BreathFinder, is_airflow, make_cycle
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray
 from tests.unit.processing._synthetic import BELT_SPEC, ZERO, belt, noise, whole
@@ -183,4 +185,8 @@ def test_turns_of_a_span_are_those_of_the_whole():
 def test_what_stands_out_are_the_peaks_of_scipy(steps: list[float], least: float) -> None:
     x = np.repeat(steps, 3) * np.linspace(1, 1.3, 3 * len(steps))
     peaks, _ = find_peaks(x, prominence=least, distance=DISTANCE_S * RESP_GRID_HZ)
-    assert prominent(x, least) == peaks.tolist()
+    rows = np.stack((-x, x, x))
+    row, at = turning_samples(rows)
+    found = prominent(rows[row, at], row, at, np.array([np.inf, least, np.inf]))
+    assert row[found].tolist() == [1] * len(peaks)
+    assert at[found].tolist() == peaks.tolist()
