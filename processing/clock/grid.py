@@ -11,9 +11,11 @@ import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import pairwise
+from typing import Literal, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import signal as sps
 from scipy.signal._sosfilt import _sosfilt  # the loop alone: sosfilt asks more than it filters
 
@@ -35,6 +37,11 @@ RESP_REACH_S = 0.3
 """A point of the respiration grid depends on samples within this time ..."""
 RESP_REACH = 8
 """... and beyond them on so many before and after."""
+
+
+GridPart: TypeAlias = tuple[int, int, int]
+"""Grid points from the first one to before the second number, and how many samples of the run are
+known where they are computed."""
 
 
 def gap_s(role: Role) -> float:
@@ -85,40 +92,89 @@ def grid_values(run: GridRun, sfreq: int, first: int, stop: int) -> FloatArray:
     first, stop : int
         Numbers of grid points: point n lies at ``n / sfreq``.
     """
-    at = np.arange(first, stop) / sfreq
-    begin, end = run.times.searchsorted((first / sfreq, (stop - 1) / sfreq), "right")
-    near = slice(max(0, int(begin) - 3), int(end) + 3)
-    return _hermite(run.times[near], run.values[near], at)
+    return grid_parts(run, [(first, stop, len(run.times))], sfreq)[0]
 
 
-def _hermite(x: FloatArray, y: FloatArray, at: FloatArray) -> FloatArray:
+def grid_parts(run: GridRun, parts: Sequence[GridPart], sfreq: int) -> list[FloatArray]:
+    """Return what :func:`grid_values` does, of many parts."""
+    numbers, edges = ranges([(first, stop) for first, stop, _ in parts])
+    known = np.repeat([known for _, _, known in parts], np.diff(edges))
+    at = numbers / sfreq
+    i = np.minimum(np.maximum(run.times.searchsorted(at, "right") - 1, 0), known - 2)
+    near = slice(max(0, int(np.minimum.reduce(i)) - 1), int(np.maximum.reduce(i)) + 3)
+    x, y = run.times[near], run.values[near]
+    found = _hermite(x, y, at, i - near.start, -near.start, known - 1 - near.start)
+    return split(found, edges)
+
+
+def ranges(spans: Sequence[tuple[int, int]]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the numbers in each of [first, stop), one after another, and where each begins.
+
+    Last of all, where the last one ends.
+    """
+    first, stop = np.array(spans, dtype=np.intp).T
+    edges = np.zeros(len(spans) + 1, dtype=np.intp)
+    np.cumsum(stop - first, out=edges[1:])
+    return np.arange(edges[-1]) + np.repeat(first - edges[:-1], stop - first), edges
+
+
+def split(values: FloatArray, edges: NDArray[np.intp]) -> list[FloatArray]:
+    """Return the parts of an array between edges."""
+    return [values[a:b] for a, b in pairwise(edges.tolist())]
+
+
+def _hermite(
+    x: FloatArray,
+    y: FloatArray,
+    at: FloatArray,
+    i: NDArray[np.intp],
+    first: NDArray[np.intp] | int,
+    last: NDArray[np.intp],
+) -> FloatArray:
+    """Return values ``at`` times between samples i and i + 1 of those from first to last.
+
+    Samples beyond these are not looked at.
+    """
     step = x[1:] - x[:-1]
     step = np.where(step > 0, step, 1e-9)
     secant = (y[1:] - y[:-1]) / step
-    slope = np.empty_like(y)
-    slope[0], slope[-1] = secant[0], secant[-1]
+    slope = np.zeros(y.shape)
     slope[1:-1] = (secant[:-1] * step[1:] + secant[1:] * step[:-1]) / (step[:-1] + step[1:])
-    i = np.minimum(np.maximum(x.searchsorted(at, "right") - 1, 0), len(x) - 2)
+    straight = secant[i]
+    before, after = np.where(i == first, straight, slope[i]), slope[i + 1]
+    after = np.where(i + 1 == last, straight, after)
     h = step[i]
     u = (at - x[i]) / h
     rise = y[i + 1] - y[i]
-    a = slope[i] * h - rise
-    b = rise - slope[i + 1] * h
+    a = before * h - rise
+    b = rise - after * h
     result: FloatArray = y[i] + u * (rise + (1 - u) * (a * (1 - u) + b * u))
     return result
 
 
 def median_of_five(values: FloatArray) -> FloatArray:
     """Return the running median of five samples: spikes of an AD converter vanish."""
-    if len(values) < 5:
-        return values
-    n = len(values)
-    padded = np.concatenate((values[[0, 0]], values, values[[-1, -1]]))
-    a, b, c, d, e = (padded[k : k + n] for k in range(5))
-    low = np.maximum(np.minimum(a, b), np.minimum(c, d))
-    high = np.minimum(np.maximum(a, b), np.maximum(c, d))
+    n = np.array([len(values)])
+    return _median_of_five(values, np.arange(len(values)), n - n, n)
+
+
+def _median_of_five(
+    values: FloatArray, places: NDArray[np.intp], begin: NDArray[np.intp], stop: NDArray[np.intp]
+) -> FloatArray:
+    """Return running medians at places, which are all in each of the parts [begin, stop).
+
+    The first and the last sample of a part are taken to go on; one below five is left as it is.
+    """
+    sizes = stop - begin
+    low, high = np.repeat(begin, sizes), np.repeat(stop - 1, sizes)
+    a, b, c, d, e = (
+        values[np.minimum(np.maximum(places + by, low), high)] for by in (-2, -1, 0, 1, 2)
+    )
+    least = np.maximum(np.minimum(a, b), np.minimum(c, d))
+    most = np.minimum(np.maximum(a, b), np.maximum(c, d))
     # the median of five is the median of the fifth and the two middle ones of the other four
-    return np.maximum(np.minimum(low, high), np.minimum(e, np.maximum(low, high)))
+    found: FloatArray = np.maximum(np.minimum(least, most), np.minimum(e, np.maximum(least, most)))
+    return np.where(high - low < 4, c, found)
 
 
 class ZeroPhase:
@@ -193,22 +249,50 @@ def respiration_values(
         Rate that the stream states, Hz: a slow one needs no low-pass, one below 150 Hz no bins.
         Any stream may have both.
     """
-    every = _FINE_HZ // RESP_GRID_HZ
-    half = _RESP_HALF if native_hz > 2 * _RESP_LOWPASS_HZ else 0
-    begin = max(0, int(run.times.searchsorted(first / RESP_GRID_HZ - RESP_REACH_S)) - RESP_REACH)
-    times, values = run.times[begin:], median_of_five(run.values[begin:])
+    return respiration_parts(run, [(first, stop, len(run.times))], native_hz=native_hz)[0]
+
+
+def respiration_parts(
+    run: GridRun, parts: Sequence[GridPart], *, native_hz: float = math.inf
+) -> list[FloatArray]:
+    """Return what :func:`respiration_values` does, of many parts."""
+    first, stop, known = np.array(parts, dtype=np.intp).T
+    begin = run.times.searchsorted(first / RESP_GRID_HZ - RESP_REACH_S) - RESP_REACH
+    begin = np.maximum(begin, 0)
+    places, edges = ranges(list(zip(begin.tolist(), known.tolist(), strict=True)))
+    times, values = run.times[places], _median_of_five(run.values, places, begin, known)
     if native_hz > 1.5 * _FINE_HZ:
-        times, values = _binned(times, values)
-    low = max(first * every - half, math.ceil(float(times[0]) * _FINE_HZ))
-    high = min((stop - 1) * every + half, math.floor(float(times[-1]) * _FINE_HZ))
-    fine = grid_values(GridRun(times, values), _FINE_HZ, low, high + 1)
-    before, after = low - (first * every - half), (stop - 1) * every + half - high
-    if max(before, after) < len(fine):  # no further than the other end
-        left = 2 * fine[0] - fine[before:0:-1]
-        right = 2 * fine[-1] - fine[-2 : -after - 2 : -1]
-        fine = np.concatenate((left, fine, right))
-    else:
-        fine = np.pad(fine, (before, after), mode="reflect", reflect_type="odd")
+        times, values, edges = _binned(times, values, edges)
+    every, half = _FINE_HZ // RESP_GRID_HZ, _RESP_HALF if native_hz > 2 * _RESP_LOWPASS_HZ else 0
+    left, right = first * every - half, (stop - 1) * every + half
+    low = np.maximum(left, np.ceil(times[edges[:-1]] * _FINE_HZ).astype(np.intp))
+    high = np.minimum(right, np.floor(times[edges[1:] - 1] * _FINE_HZ).astype(np.intp))
+    numbers, fine_edges = ranges(list(zip(low.tolist(), (high + 1).tolist(), strict=True)))
+    at = numbers / _FINE_HZ
+    pieces = zip(split(times, edges), split(at, fine_edges), edges.tolist(), strict=False)
+    i = np.concatenate([x.searchsorted(t, "right") - 1 + edge for x, t, edge in pieces])
+    start, end = (np.repeat(edge, np.diff(fine_edges)) for edge in (edges[:-1], edges[1:] - 1))
+    fine = _hermite(times, values, at, np.minimum(np.maximum(i, start), end - 1), start, end)
+    return [
+        _thinned(_extended(piece, *beyond), half)
+        for piece, *beyond in zip(
+            split(fine, fine_edges), (low - left).tolist(), (right - high).tolist(), strict=True
+        )
+    ]
+
+
+def _extended(fine: FloatArray, before: int, after: int) -> FloatArray:
+    """Let a signal go on point-symmetrically beyond its ends."""
+    if max(before, after) >= len(fine):  # further than the other end
+        return np.pad(fine, (before, after), mode="reflect", reflect_type="odd")
+    left = 2 * fine[0] - fine[before:0:-1]
+    right = 2 * fine[-1] - fine[-2 : -after - 2 : -1]
+    return np.concatenate((left, fine, right))
+
+
+def _thinned(fine: FloatArray, half: int) -> FloatArray:
+    """Return every fourth point, of the low-passed signal where ``half`` is not 0."""
+    every = _FINE_HZ // RESP_GRID_HZ
     if half == 0:
         return fine[::every]
     # a view of overlapping windows, as sliding_window_view makes it, in a tenth of its time
@@ -219,9 +303,15 @@ def respiration_values(
     return smooth
 
 
-def _binned(times: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return the means in bins of 10 ms."""
+def _binned(
+    times: FloatArray, values: FloatArray, edges: NDArray[np.intp]
+) -> tuple[FloatArray, FloatArray, NDArray[np.intp]]:
+    """Return the means in bins of 10 ms of parts between edges, and the edges of these."""
     bins = np.floor(times * _FINE_HZ + 0.5)
-    starts = np.flatnonzero(np.append(True, np.diff(bins) > 0))
+    fresh = np.ones(len(bins), dtype=np.bool_)
+    fresh[1:] = bins[1:] > bins[:-1]
+    fresh[edges[:-1]] = True
+    starts = np.flatnonzero(fresh)
     sizes = np.diff(np.append(starts, len(bins)))
-    return np.add.reduceat(times, starts) / sizes, np.add.reduceat(values, starts) / sizes
+    times, values = (np.add.reduceat(all_, starts) / sizes for all_ in (times, values))
+    return times, values, starts.searchsorted(edges)

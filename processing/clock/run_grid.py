@@ -9,18 +9,18 @@ which its end cuts short, are its own.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from processing.clock.grid import GridRun, split_runs
+from processing.clock.grid import GridPart, GridRun, split_runs
 from processing.clock.timeline import Timeline
 from safehold.core.quick import quick
 from safehold.core.types import FloatArray
 
-Compute = Callable[[GridRun, int, int], FloatArray]
-"""Values at grid points [first, stop) from the samples of a run."""
+Compute = Callable[[GridRun, Sequence[GridPart]], list[FloatArray]]
+"""Values at the grid points of parts of a run."""
 
 
 @quick
@@ -37,29 +37,22 @@ class GridBlock:
     """Shape ``(n,)``; empty where there are fewer than three samples."""
 
 
+@quick
+@dataclass(frozen=True, slots=True)
 class _Piece:
-    """The samples of a run in [t0, t1), for the block of a second."""
+    """What the block of a second is made of."""
 
-    def __init__(self, run: GridRun, second: int, t0: float, t1: float, known: int) -> None:
-        self.second = second
-        self._run, self._t0, self._t1 = run, t0, t1
-        first, stop = run.times.searchsorted((t0, t1))
-        self.first, self.stop = int(first), min(int(stop), known)
-
-    @property
-    def has_second(self) -> bool:
-        """Whether the run was there, by what is known, when the second was."""
-        return self.stop > self.first and bool(self._run.times[self.stop - 1] >= self.second)
-
-    def points(self, sfreq: int, reach: int, reach_s: float) -> tuple[int, int, int]:
-        """Return its first grid point, the first that later samples may change, and the end."""
-        times, last = self._run.times, self.stop - 1
-        first = math.ceil(max(self._t0, float(times[self.first])) * sfreq)
-        stop = min(math.ceil(self._t1 * sfreq), math.floor(float(times[last]) * sfreq) + 1)
-        if stop <= first or self.stop - self.first < 3:
-            return first, first, first
-        sure = float(times[max(last - reach, self.first)]) - reach_s
-        return first, min(stop, max(first, math.floor(sure * sfreq))), stop
+    second: int
+    start: float
+    """Session time of its first sample, s."""
+    known: int
+    """So many samples of the run are known to it."""
+    first: int
+    """Its first grid point ..."""
+    final: int
+    """... the first that later samples may change ..."""
+    stop: int
+    """... and the end."""
 
 
 class RunGrid:
@@ -117,40 +110,56 @@ class RunGrid:
                 max(first, math.floor(float(run.times[0]))),
                 min(stop, math.floor(float(run.times[-1])) + 1),
             )
-            pieces = [
-                _Piece(
-                    run, i, i - left_s, i + right_s, line.known(max(i + right_s, until)) - before
-                )
-                for i in seconds
-            ]
-            found += self._of_run(run, [piece for piece in pieces if piece.has_second])
+            known = [line.known(max(i + right_s, until)) - before for i in seconds]
+            found += self._of_run(run, self._pieces(run, seconds, left_s, right_s, known))
             before += len(run.times)
         return sorted(found, key=lambda block: (block.second, block.start))
 
+    def _pieces(
+        self, run: GridRun, seconds: Sequence[int], left_s: int, right_s: int, known: list[int]
+    ) -> list[_Piece]:
+        """Return the pieces of seconds when the run was there, by what was known."""
+        t, sfreq = np.array(seconds, dtype=np.float64), self._sfreq
+        begins = run.times.searchsorted(t - left_s)
+        stops = np.minimum(run.times.searchsorted(t + right_s), np.array(known, dtype=np.intp))
+        there = (stops > begins) & (run.times[np.maximum(stops - 1, 0)] >= t)
+        t, begins, stops = t[there], begins[there], stops[there]
+        start, last = run.times[begins], run.times[stops - 1]
+        first = np.ceil(np.maximum(t - left_s, start) * sfreq)
+        end = np.minimum((t + right_s) * sfreq, np.floor(last * sfreq) + 1)
+        end = np.where(stops - begins < 3, first, np.maximum(first, end))
+        sure = run.times[np.maximum(stops - 1 - self._reach, begins)] - self._reach_s
+        final = np.minimum(end, np.maximum(first, np.floor(sure * sfreq)))
+        whole = (column.astype(np.intp).tolist() for column in (stops, first, final, end))
+        return [
+            _Piece(int(second), *cells)
+            for second, *cells in zip(t.tolist(), start.tolist(), *whole, strict=True)
+        ]
+
     def _of_run(self, run: GridRun, pieces: list[_Piece]) -> list[GridBlock]:
         """Return the blocks of one run, whose seconds follow one another."""
-        plans = [piece.points(self._sfreq, self._reach, self._reach_s) for piece in pieces]
-        blocks = []
-        known = [plan for plan in plans if plan[2] > plan[0]]
-        if known:
-            self._grow(run, known[0][0], max(final for _, final, _ in known))
-        for piece, (first, final, stop) in zip(pieces, plans, strict=True):
+        full = [piece for piece in pieces if piece.stop > piece.first]
+        parts = [(x.final, x.stop, x.known) for x in full if x.final < x.stop]
+        grown = 0
+        if full:
+            self._forget(full[0].first)
+            known = full[0].first + len(self._kept)
+            final = max(piece.final for piece in full)
+            if known < final:
+                parts, grown = [(known, final, len(run.times)), *parts], 1
+        values = self._compute(run, parts) if parts else []
+        if grown:
+            self._kept = np.concatenate((self._kept, values[0]))
+        ends, blocks = iter(values[grown:]), []
+        for piece in pieces:
             grid = np.empty(0)
-            if stop > first:
-                here = first - self._first
-                grid = self._kept[here : here + final - first]
-                if final < stop:  # what the end of the block cuts short
-                    part = GridRun(run.times[: piece.stop], run.values[: piece.stop])
-                    grid = np.concatenate((grid, self._compute(part, final, stop)))
-            blocks.append(GridBlock(piece.second, float(run.times[piece.first]), first, grid))
+            if piece.stop > piece.first:
+                here = piece.first - self._first
+                grid = self._kept[here : here + piece.final - piece.first]
+                if piece.final < piece.stop:  # what the end of the block cuts short
+                    grid = np.concatenate((grid, next(ends)))
+            blocks.append(GridBlock(piece.second, piece.start, piece.first, grid))
         return blocks
-
-    def _grow(self, run: GridRun, first: int, final: int) -> None:
-        """Keep the points [first, final) of a run; compute those that are new."""
-        self._forget(first)
-        known = first + len(self._kept)
-        if known < final:
-            self._kept = np.concatenate((self._kept, self._compute(run, known, final)))
 
     def _forget(self, first: int) -> None:
         """Keep what holds from grid point ``first`` on."""

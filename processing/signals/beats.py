@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from processing.clock.grid import HEART_GAP_S, grid_values, heart_grid_rate
+from processing.clock.grid import HEART_GAP_S, grid_parts, heart_grid_rate
 from processing.clock.run_grid import GridBlock, RunGrid
 from processing.clock.timeline import Timeline
 from processing.signals import neurokit
@@ -97,7 +98,7 @@ class WaveBeats:
         self._grid = RunGrid(
             timeline,
             self._sfreq,
-            lambda run, first, stop: grid_values(run, self._sfreq, first, stop),
+            functools.partial(grid_parts, sfreq=self._sfreq),
             gap_s=HEART_GAP_S,
             reach=2,
         )

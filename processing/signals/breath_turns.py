@@ -91,11 +91,12 @@ def _extrema(rows: FloatArray, prominence: float) -> list[list[tuple[int, bool]]
 
 def _highest(values: FloatArray, joined: NDArray[np.bool_]) -> NDArray[np.intp]:
     """Return the first of the largest of each group; ``joined``: each to the one before."""
-    begins = np.concatenate(([True], ~joined))
+    begins = np.append(True, ~joined)
     group = begins.cumsum() - 1
     largest = np.maximum.reduceat(values, begins.nonzero()[0])
     best = (values == largest[group]).nonzero()[0]
-    return best[np.concatenate(([True], group[best[1:]] != group[best[:-1]]))]
+    firsts: NDArray[np.intp] = best[np.append(True, group[best[1:]] != group[best[:-1]])]
+    return firsts
 
 
 def turning_samples(rows: FloatArray) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

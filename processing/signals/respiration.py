@@ -15,7 +15,7 @@ from processing.clock.grid import (
     RESP_GRID_HZ,
     RESP_REACH,
     RESP_REACH_S,
-    respiration_values,
+    respiration_parts,
 )
 from processing.clock.order import mean, median, percentiles, spread
 from processing.clock.rows import in_rows
@@ -205,7 +205,7 @@ class BreathFinder:
         self._grid = RunGrid(
             timeline,
             RESP_GRID_HZ,
-            functools.partial(respiration_values, native_hz=native_hz),
+            functools.partial(respiration_parts, native_hz=native_hz),
             gap_s=RESP_GAP_S,
             reach=RESP_REACH,
             reach_s=RESP_REACH_S,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
@@ -12,7 +14,9 @@ from processing.clock.grid import (
     RESP_REACH,
     RESP_REACH_S,
     GridRun,
+    grid_parts,
     grid_values,
+    respiration_parts,
     respiration_values,
 )
 from processing.clock.run_grid import RunGrid
@@ -46,12 +50,12 @@ class Samples:
 
 
 def heart(source: Samples) -> RunGrid:
-    return RunGrid(source, 25, lambda run, a, b: grid_values(run, 25, a, b), gap_s=2.0, reach=2)
+    return RunGrid(source, 25, partial(grid_parts, sfreq=25), gap_s=2.0, reach=2)
 
 
 def respiration(source: Samples) -> RunGrid:
     return RunGrid(
-        source, RESP_GRID_HZ, respiration_values, gap_s=2.0, reach=RESP_REACH, reach_s=RESP_REACH_S
+        source, RESP_GRID_HZ, respiration_parts, gap_s=2.0, reach=RESP_REACH, reach_s=RESP_REACH_S
     )
 
 
