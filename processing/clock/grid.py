@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from scipy import signal as sps
 from scipy.signal._sosfilt import _sosfilt  # the loop alone: sosfilt asks more than it filters
 
+from processing.clock.rows import ranges
 from processing.clock.timeline import Gap
 from safehold.core.quick import quick
 from safehold.core.types import FloatArray, Role
@@ -97,25 +98,15 @@ def grid_values(run: GridRun, sfreq: int, first: int, stop: int) -> FloatArray:
 
 def grid_parts(run: GridRun, parts: Sequence[GridPart], sfreq: int) -> list[FloatArray]:
     """Return what :func:`grid_values` does, of many parts."""
-    numbers, edges = ranges([(first, stop) for first, stop, _ in parts])
-    known = np.repeat([known for _, _, known in parts], np.diff(edges))
+    first, stop, known = np.array(parts, dtype=np.intp).T
+    numbers, edges = ranges(first, stop)
+    known = np.repeat(known, stop - first)
     at = numbers / sfreq
     i = np.minimum(np.maximum(run.times.searchsorted(at, "right") - 1, 0), known - 2)
     near = slice(max(0, int(np.minimum.reduce(i)) - 1), int(np.maximum.reduce(i)) + 3)
     x, y = run.times[near], run.values[near]
     found = _hermite(x, y, at, i - near.start, -near.start, known - 1 - near.start)
     return split(found, edges)
-
-
-def ranges(spans: Sequence[tuple[int, int]]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the numbers in each of [first, stop), one after another, and where each begins.
-
-    Last of all, where the last one ends.
-    """
-    first, stop = np.array(spans, dtype=np.intp).T
-    edges = np.zeros(len(spans) + 1, dtype=np.intp)
-    np.cumsum(stop - first, out=edges[1:])
-    return np.arange(edges[-1]) + np.repeat(first - edges[:-1], stop - first), edges
 
 
 def split(values: FloatArray, edges: NDArray[np.intp]) -> list[FloatArray]:
@@ -155,26 +146,29 @@ def _hermite(
 def median_of_five(values: FloatArray) -> FloatArray:
     """Return the running median of five samples: spikes of an AD converter vanish."""
     n = np.array([len(values)])
-    return _median_of_five(values, np.arange(len(values)), n - n, n)
+    return _medians_of_five(values, n - n, n)
 
 
-def _median_of_five(
-    values: FloatArray, places: NDArray[np.intp], begin: NDArray[np.intp], stop: NDArray[np.intp]
+def _medians_of_five(
+    values: FloatArray, begin: NDArray[np.intp], stop: NDArray[np.intp]
 ) -> FloatArray:
-    """Return running medians at places, which are all in each of the parts [begin, stop).
+    """Return the running medians of parts [begin, stop), one after another.
 
     The first and the last sample of a part are taken to go on; one below five is left as it is.
     """
     sizes = stop - begin
-    low, high = np.repeat(begin, sizes), np.repeat(stop - 1, sizes)
-    a, b, c, d, e = (
-        values[np.minimum(np.maximum(places + by, low), high)] for by in (-2, -1, 0, 1, 2)
-    )
+    places, edges = ranges(begin - 2, stop + 2)
+    low, high = np.repeat(begin, sizes + 4), np.repeat(stop - 1, sizes + 4)
+    longer = values[np.minimum(np.maximum(places, low), high)]
+    n = len(longer) - 4
+    a, b, c, d, e = (longer[k : k + n] for k in range(5))
     least = np.maximum(np.minimum(a, b), np.minimum(c, d))
     most = np.minimum(np.maximum(a, b), np.maximum(c, d))
     # the median of five is the median of the fifth and the two middle ones of the other four
-    found: FloatArray = np.maximum(np.minimum(least, most), np.minimum(e, np.maximum(least, most)))
-    return np.where(high - low < 4, c, found)
+    found = np.maximum(np.minimum(least, most), np.minimum(e, np.maximum(least, most)))
+    if np.minimum.reduce(sizes) < 5:
+        found = np.where(high[:n] - low[:n] < 4, c, found)
+    return found[ranges(edges[:-1], edges[:-1] + sizes)[0]]
 
 
 class ZeroPhase:
@@ -259,19 +253,19 @@ def respiration_parts(
     first, stop, known = np.array(parts, dtype=np.intp).T
     begin = run.times.searchsorted(first / RESP_GRID_HZ - RESP_REACH_S) - RESP_REACH
     begin = np.maximum(begin, 0)
-    places, edges = ranges(list(zip(begin.tolist(), known.tolist(), strict=True)))
-    times, values = run.times[places], _median_of_five(run.values, places, begin, known)
+    places, edges = ranges(begin, known)
+    times, values = run.times[places], _medians_of_five(run.values, begin, known)
     if native_hz > 1.5 * _FINE_HZ:
         times, values, edges = _binned(times, values, edges)
     every, half = _FINE_HZ // RESP_GRID_HZ, _RESP_HALF if native_hz > 2 * _RESP_LOWPASS_HZ else 0
     left, right = first * every - half, (stop - 1) * every + half
     low = np.maximum(left, np.ceil(times[edges[:-1]] * _FINE_HZ).astype(np.intp))
     high = np.minimum(right, np.floor(times[edges[1:] - 1] * _FINE_HZ).astype(np.intp))
-    numbers, fine_edges = ranges(list(zip(low.tolist(), (high + 1).tolist(), strict=True)))
+    numbers, fine_edges = ranges(low, high + 1)
     at = numbers / _FINE_HZ
     pieces = zip(split(times, edges), split(at, fine_edges), edges.tolist(), strict=False)
     i = np.concatenate([x.searchsorted(t, "right") - 1 + edge for x, t, edge in pieces])
-    start, end = (np.repeat(edge, np.diff(fine_edges)) for edge in (edges[:-1], edges[1:] - 1))
+    start, end = (np.repeat(edge, high + 1 - low) for edge in (edges[:-1], edges[1:] - 1))
     fine = _hermite(times, values, at, np.minimum(np.maximum(i, start), end - 1), start, end)
     return [
         _thinned(_extended(piece, *beyond), half)

@@ -7,7 +7,8 @@ so a piece gives the same bits live, where it is alone, and in a recording.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar, overload
+from itertools import pairwise
+from typing import Any, TypeVar, cast, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from safehold.core.types import FloatArray
 
 Found = TypeVar("Found")
+Items = TypeVar("Items")
 Kind = TypeVar("Kind", bound=np.generic)
 
 AT_ONCE = 1 << 16
@@ -58,6 +60,52 @@ def in_rows(pieces: Sequence[FloatArray], compute: Callable[[FloatArray], Any]) 
             rows = joined.reshape(len(chosen), length, *joined.shape[1:])
             found.update(zip(chosen, compute(rows), strict=True))
     return [found[place] for place in range(len(pieces))]
+
+
+def stretches(
+    rows: NDArray[np.bool_],
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Return row, begin and end of all stretches of True, in order; rows of shape ``(k, n)``."""
+    walled = np.zeros((len(rows), rows.shape[1] + 2), dtype=np.bool_)
+    walled[:, 1:-1] = rows
+    flat = walled.ravel()
+    row, place = np.divmod((flat[1:] != flat[:-1]).nonzero()[0], walled.shape[1])
+    return row[::2], place[::2], place[1::2]
+
+
+def ranges(
+    first: NDArray[np.intp], stop: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the numbers in each of [first, stop), one after another, and where each begins.
+
+    Last of all, where the last one ends.
+    """
+    edges = np.zeros(len(first) + 1, dtype=np.intp)
+    np.cumsum(stop - first, out=edges[1:])
+    return np.arange(edges[-1]) + np.repeat(first - edges[:-1], stop - first), edges
+
+
+def of_rows(row: NDArray[np.intp], items: Items, rows: int) -> list[Items]:
+    """Return the items of each of so many rows; ``row`` says which each is in, in order.
+
+    ``items``: a list or an array.
+    """
+    edges, cut = row.searchsorted(np.arange(rows + 1)).tolist(), cast(Any, items)
+    return [cut[a:b] for a, b in pairwise(edges)]
+
+
+def first_largest(values: FloatArray, begins: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return where the largest value of each group is, the first of equal ones.
+
+    Groups follow one another; ``begins``: where each begins, the first one at 0.
+    """
+    if len(begins) == 0:
+        return begins
+    largest = np.maximum.reduceat(values, begins)
+    sizes = np.diff(np.append(begins, len(values)))
+    best = (values == np.repeat(largest, sizes)).nonzero()[0]
+    first: NDArray[np.intp] = best[best.searchsorted(begins)]
+    return first
 
 
 def slopes(rows: FloatArray) -> FloatArray:

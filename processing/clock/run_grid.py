@@ -50,7 +50,7 @@ class _Piece:
     first: int
     """Its first grid point ..."""
     final: int
-    """... the first that later samples may change ..."""
+    """... the first of those that later samples may change ..."""
     stop: int
     """... and the end."""
 
@@ -119,22 +119,26 @@ class RunGrid:
         self, run: GridRun, seconds: Sequence[int], left_s: int, right_s: int, known: list[int]
     ) -> list[_Piece]:
         """Return the pieces of seconds when the run was there, by what was known."""
-        t, sfreq = np.array(seconds, dtype=np.float64), self._sfreq
-        begins = run.times.searchsorted(t - left_s)
-        stops = np.minimum(run.times.searchsorted(t + right_s), np.array(known, dtype=np.intp))
-        there = (stops > begins) & (run.times[np.maximum(stops - 1, 0)] >= t)
-        t, begins, stops = t[there], begins[there], stops[there]
-        start, last = run.times[begins], run.times[stops - 1]
-        first = np.ceil(np.maximum(t - left_s, start) * sfreq)
-        end = np.minimum((t + right_s) * sfreq, np.floor(last * sfreq) + 1)
-        end = np.where(stops - begins < 3, first, np.maximum(first, end))
-        sure = run.times[np.maximum(stops - 1 - self._reach, begins)] - self._reach_s
-        final = np.minimum(end, np.maximum(first, np.floor(sure * sfreq)))
-        whole = (column.astype(np.intp).tolist() for column in (stops, first, final, end))
-        return [
-            _Piece(int(second), *cells)
-            for second, *cells in zip(t.tolist(), start.tolist(), *whole, strict=True)
-        ]
+        at = np.array(seconds)
+        begins, stops = (run.times.searchsorted(at + by).tolist() for by in (-left_s, right_s))
+        pieces = []
+        for second, begin, end, stated in zip(seconds, begins, stops, known, strict=True):
+            stop = min(end, stated)
+            if stop > begin and run.times[stop - 1] >= second:
+                span = second - left_s, second + right_s
+                points = self._points(run.times[begin:stop], *span)
+                pieces.append(_Piece(second, float(run.times[begin]), stop, *points))
+        return pieces
+
+    def _points(self, times: FloatArray, t0: int, t1: int) -> tuple[int, int, int]:
+        """Return the first grid point of samples in [t0, t1), the end of what is sure, the end."""
+        sfreq, last = self._sfreq, len(times) - 1
+        first = math.ceil(max(t0, float(times[0])) * sfreq)
+        stop = min(t1 * sfreq, math.floor(float(times[last]) * sfreq) + 1)
+        if stop <= first or last < 2:
+            return first, first, first
+        sure = float(times[max(last - self._reach, 0)]) - self._reach_s
+        return first, min(stop, max(first, math.floor(sure * sfreq))), stop
 
     def _of_run(self, run: GridRun, pieces: list[_Piece]) -> list[GridBlock]:
         """Return the blocks of one run, whose seconds follow one another."""

@@ -30,7 +30,7 @@ from processing.signals.breath_turns import find_onsets, turning_points
 from processing.signals.ecg_polarity import ecg_score, judge_ecg
 from processing.signals.intervals import BeatSeries
 from processing.signals.polarity import Polarity, heart_sign, sided
-from processing.signals.quality import BeatTemplate, shape_of
+from processing.signals.quality import BeatTemplate, shapes_of
 from processing.signals.respiration import (
     MIN_RUN_S,
     BreathCycle,
@@ -78,7 +78,9 @@ def whole_beats(
         begin = float(run.times[0])
         for first, grid, peaks, inside in _detected(run, sfreq, ecg=ecg, mains_hz=mains_hz):
             others = qrs_samples(grid, sfreq) if ecg else peaks.samples
-            shapes = {int(s): shape_of(peaks.cleaned, int(s), sfreq) for s in peaks.samples}
+            samples = peaks.samples.tolist()
+            found = shapes_of([(peaks.cleaned, sample) for sample in samples], sfreq)
+            shapes = dict(zip(samples, found, strict=True))
             around = list(shapes.values()) if template.learning else []
             for sample in inside:
                 time = (first + refine_peak(peaks.cleaned, sample)) / sfreq

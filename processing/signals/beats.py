@@ -15,7 +15,7 @@ from processing.clock.run_grid import GridBlock, RunGrid
 from processing.clock.timeline import Timeline
 from processing.signals import neurokit
 from processing.signals.qrs import Complexes
-from processing.signals.quality import BeatTemplate, Shape, shape_of
+from processing.signals.quality import BeatTemplate, Shape, shapes_of
 from processing.signals.second_detector import agrees, qrs_of
 from safehold.core.quick import quick
 from safehold.core.reasons import Reason
@@ -124,8 +124,9 @@ class WaveBeats:
         beats: dict[int, list[DetectedBeat]] = {i: [] for i in range(first, stop)}
         reasons: dict[int, Reason] = {}
         covered: dict[int, list[tuple[float, float]]] = {i: [] for i in range(first, stop)}
-        for grid, peaks, others in zip(grids, found, confirmed, strict=True):
-            beats[grid.second] += self._beats(grid, peaks, others)
+        looks = self._looks(grids, found)
+        for grid, peaks, own, others in zip(grids, found, looks, confirmed, strict=True):
+            beats[grid.second] += self._beats(grid, peaks, own, others)
             end = (grid.first + len(grid.values)) / self._sfreq
             span = max(float(grid.second), grid.start), min(grid.second + 1.0, end)
             covered[grid.second].append(span)
@@ -136,23 +137,48 @@ class WaveBeats:
             for i, own in beats.items()
         ]
 
+    def _looks(
+        self, grids: Sequence[GridBlock], found: Sequence[Complexes | neurokit.Peaks]
+    ) -> list[list[tuple[int, Shape]]]:
+        """Return for each block the peaks in its second, and how they look."""
+        begins = [grid.second * self._sfreq - grid.first for grid in grids]
+        samples = [
+            peaks.between(begin, begin + self._sfreq)
+            for begin, peaks in zip(begins, found, strict=True)
+        ]
+        pairs = zip(found, samples, strict=True)
+        every = [(peaks.cleaned, sample) for peaks, own in pairs for sample in own]
+        shapes = iter(shapes_of(every, self._sfreq))
+        return [[(sample, next(shapes)) for sample in own] for own in samples]
+
     def _beats(
         self,
         grid: GridBlock,
         peaks: Complexes | neurokit.Peaks,
+        looks: Sequence[tuple[int, Shape]],
         others: NDArray[np.intp] | None,
     ) -> list[DetectedBeat]:
-        """Return the beats of one second in one run; ``others`` are a second detector's."""
-        sfreq, cleaned, begin = self._sfreq, peaks.cleaned, grid.second * self._sfreq - grid.first
+        """Return the beats of one second in one run.
+
+        Parameters
+        ----------
+        grid, peaks
+            Of the second.
+        looks : sequence of tuple
+            The peaks in it, and how they look.
+        others : ndarray of int or None
+            A second detector's.
+        """
+        sfreq, cleaned = self._sfreq, peaks.cleaned
         around: list[Shape] = []
-        if self._template.learning:
-            around = [shape_of(cleaned, s, sfreq) for s in peaks.between(0, len(cleaned))]
+        if looks and self._template.learning:
+            whole = peaks.between(0, len(cleaned))
+            around = shapes_of([(cleaned, sample) for sample in whole], sfreq)
         beats = []
-        for sample in peaks.between(begin, begin + sfreq):
+        for sample, shape in looks:
             time = (grid.first + refine_peak(cleaned, sample)) / sfreq
             if self._last is not None and time < self._last + REFRACTORY_S:
                 continue
-            shape = shape_of(cleaned, sample, sfreq)
             same_run = self._last is not None and self._last >= grid.start
             rr = 1000 * (time - self._last) if same_run and self._last is not None else None
             like_others = self._template.judge(shape, around)

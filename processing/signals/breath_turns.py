@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,7 @@ from scipy.signal._peak_finding_utils import (  # the loops: find_peaks asks mor
 
 from processing.clock.grid import RESP_GRID_HZ, ZeroPhase
 from processing.clock.order import medians, row_percentiles
-from processing.clock.rows import in_rows
+from processing.clock.rows import first_largest, in_rows, of_rows
 from safehold.core.types import FloatArray
 
 BAND_HZ = (0.08, 0.8)
@@ -75,28 +74,24 @@ def _extrema(rows: FloatArray, prominence: float) -> list[list[tuple[int, bool]]
     least = np.where(high > low, prominence * (high - low), np.inf)
     row, at = turning_samples(rows)
     x = rows[row, at]
-    tops, bottoms = prominent(x, row, at, least), prominent(-x, row, at, least)
-    found = np.concatenate((tops, bottoms))
-    order = found.argsort()
-    found, peak = found[order], order < len(tops)
+    n, upright_and_turned = (
+        len(x),
+        (
+            np.concatenate(pair)
+            for pair in ((x, -x), (row, row + len(rows)), (at, at), (least, least))
+        ),
+    )
+    both = prominent(*upright_and_turned)
+    order = (both % n).argsort()
+    found, peak = both[order] % n, both[order] < n
     # of several peaks without a trough between them the highest counts, of troughs the lowest
     alike = (peak[1:] == peak[:-1]) & (row[found[1:]] == row[found[:-1]])
     if alike.any():
-        kept = _highest(np.where(peak, x[found], -x[found]), alike)
+        begins = np.append(True, ~alike).nonzero()[0]
+        kept = first_largest(np.where(peak, x[found], -x[found]), begins)
         found, peak = found[kept], peak[kept]
-    edges = row[found].searchsorted(np.arange(len(rows) + 1)).tolist()
     turns = list(zip(at[found].tolist(), peak.tolist(), strict=True))
-    return [turns[a:b] for a, b in pairwise(edges)]
-
-
-def _highest(values: FloatArray, joined: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Return the first of the largest of each group; ``joined``: each to the one before."""
-    begins = np.append(True, ~joined)
-    group = begins.cumsum() - 1
-    largest = np.maximum.reduceat(values, begins.nonzero()[0])
-    best = (values == largest[group]).nonzero()[0]
-    firsts: NDArray[np.intp] = best[np.append(True, group[best[1:]] != group[best[:-1]])]
-    return firsts
+    return of_rows(row[found], turns, len(rows))
 
 
 def turning_samples(rows: FloatArray) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import importlib
 import logging
+import math
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -70,11 +71,14 @@ def load() -> ModuleType:
 
 def _hopeless(signal: FloatArray, sfreq: int) -> Reason | None:
     """Return why nothing can be detected in a signal, whatever the detector; None if it may."""
-    if len(signal) < MIN_LENGTH_S * sfreq or not np.isfinite(signal).all():
+    if len(signal) < MIN_LENGTH_S * sfreq:
         return Reason.GAP
-    if np.ptp(signal) < FLAT_RANGE:
+    low, high = float(np.minimum.reduce(signal)), float(np.maximum.reduce(signal))
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return Reason.GAP
+    if high - low < FLAT_RANGE:
         return Reason.FLAT
-    return Reason.DETECTOR_FAILED if np.abs(signal).max() > HUGE else None
+    return Reason.DETECTOR_FAILED if max(high, -low) > HUGE else None
 
 
 class EcgCleaner:
@@ -147,7 +151,8 @@ def ecg_blocks(
     """
     why = [_hopeless(signal, sfreq) for signal in signals]
     good = [signal for signal, reason in zip(signals, why, strict=True) if reason is None]
-    found = iter(complexes(in_rows(good, _ecg_cleaner(sfreq, mains_hz)), sfreq))
+    clean = _ecg_cleaner(sfreq, mains_hz)
+    found = iter(in_rows(good, lambda rows: complexes(clean(rows), sfreq)))
     return [next(found) if reason is None else _nothing(reason) for reason in why]
 
 

@@ -8,21 +8,27 @@ peak by peak.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import uniform_filter1d
-from scipy.signal import find_peaks
+from scipy.signal._peak_finding_utils import (  # the loops: find_peaks asks more than it finds
+    _local_maxima_1d,
+    _peak_prominences,
+)
 
-from processing.clock.rows import in_rows, slopes
+from processing.clock.rows import of_rows, slopes, stretches
 from safehold.core.quick import quick
 from safehold.core.types import FloatArray
 
 SMOOTH_S, AVERAGE_S, DELAY_S = 0.1, 0.75, 0.3
 THRESHOLD, MIN_LENGTH = 1.5, 0.4
 """NeuroKit2's defaults."""
+_WHOLE = np.intp(-1)
 
 
 @quick
@@ -40,7 +46,7 @@ class Complexes:
     def between(self, low: int, high: int) -> list[int]:
         """Return the peaks in [low, high), ascending; the first sample is none."""
         spans = self.spans
-        place = next((k for k, (_, end) in enumerate(spans) if end > low), len(spans))
+        place = bisect_right(spans, low, key=itemgetter(1))
         # whether a peak counts depends on the one before, unless that is surely far enough
         while 0 < place < len(spans) and spans[place][0] - spans[place - 1][1] < self.delay:
             place -= 1
@@ -55,21 +61,29 @@ class Complexes:
         return [peak for peak in found if low <= peak < high]
 
 
-def complexes(cleaned: Sequence[FloatArray], sfreq: int) -> list[Complexes]:
+def complexes(rows: FloatArray, sfreq: int) -> list[Complexes]:
     """Return the QRS complexes of cleaned blocks of an ECG.
 
     Parameters
     ----------
-    cleaned : sequence of ndarray, shape (n,)
+    rows : ndarray, shape (k, n)
         Blocks without gaps on a uniform grid, of at least 2 s.
     sfreq : int
         Rate of the grid, Hz.
     """
+    rows = np.ascontiguousarray(rows)
+    row, begins, ends = stretches(_steep(rows, sfreq))
+    begins, ends = begins - 1, ends - 1  # NeuroKit2's: the samples before
+    whole = (begins >= 0) & (ends < rows.shape[1] - 1)
+    row, begins, ends = row[whole], begins[whole], ends[whole]
+    lengths = ends - begins
+    usual = np.bincount(row, lengths) / np.maximum(np.bincount(row), 1)
+    enough = lengths >= usual[row] * MIN_LENGTH
+    spans = list(zip(begins[enough].tolist(), ends[enough].tolist(), strict=True))
     delay = int(np.rint(sfreq * DELAY_S))
-    steep = in_rows(cleaned, lambda rows: _steep(rows, sfreq))
     return [
-        Complexes(block, _spans(inside), delay)
-        for block, inside in zip(cleaned, steep, strict=True)
+        Complexes(block, own, delay)
+        for block, own in zip(rows, of_rows(row[enough], spans, len(rows)), strict=True)
     ]
 
 
@@ -82,24 +96,9 @@ def _steep(rows: FloatArray, sfreq: int) -> NDArray[np.bool_]:
     return inside
 
 
-def _spans(inside: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Return the stretches of a block that are long enough for a QRS complex."""
-    edges = np.flatnonzero(inside[1:] != inside[:-1])
-    edges = edges[int(inside[0]) :]  # one that had begun before is none
-    edges = edges[: len(edges) // 2 * 2]
-    begins, ends = edges[0::2], edges[1::2]
-    if len(begins) == 0:
-        return []
-    lengths = ends - begins
-    enough = lengths >= np.mean(lengths) * MIN_LENGTH
-    return list(zip(begins[enough].tolist(), ends[enough].tolist(), strict=True))
-
-
 def _most_prominent(span: FloatArray) -> int | None:
-    """Return the maximum of a QRS complex; asked of scipy where it has several, or plateaus."""
-    step = span[1:] - span[:-1]
-    tops = np.flatnonzero((step[:-1] > 0) & (step[1:] < 0)) + 1
-    if len(tops) < 2 and step.all():
-        return int(tops[0]) if len(tops) else None
-    maxima, more = find_peaks(span, prominence=(None, None))
-    return int(maxima[np.argmax(more["prominences"])]) if maxima.size else None
+    """Return the maximum of a QRS complex; of several the one that stands out most."""
+    maxima = _local_maxima_1d(span)[0]
+    if len(maxima) < 2:
+        return int(maxima[0]) if len(maxima) else None
+    return int(maxima[_peak_prominences(span, maxima, _WHOLE)[0].argmax()])

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from processing.clock.order import median
-from processing.clock.rows import in_rows
+from processing.clock.rows import in_rows, stretches
 from safehold.core.quick import quick
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray
@@ -45,27 +45,29 @@ FLAT_SHARE = 0.2
 
 def longest_run(mask: NDArray[np.bool_]) -> int:
     """Return the length of the longest run of True."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], mask.astype(np.int8), [0]))))
-    return int(np.max(edges[1::2] - edges[::2])) if len(edges) else 0
+    _, begins, stops = stretches(mask[np.newaxis])
+    return int(np.maximum.reduce(stops - begins)) if len(begins) else 0
 
 
 def stands_still(times: FloatArray, values: FloatArray) -> bool:
     """Tell whether raw samples, at least two, have one value for longer than 1 s."""
     period = float(times[-1] - times[0]) / (len(times) - 1)
-    return (longest_run(np.diff(values) == 0) + 1) * period > FLAT_S
+    return (longest_run(values[1:] == values[:-1]) + 1) * period > FLAT_S
 
 
 def segment_reasons(times: FloatArray, values: FloatArray) -> tuple[Reason, ...]:
     """Return what is wrong with the raw samples of one 5-s segment: gap, flat, clipped."""
     if len(values) < 3 or times[-1] - times[0] < SEGMENT_S / 2:
         return (Reason.GAP,)
-    if np.ptp(values) < FLAT_RANGE or stands_still(times, values):
+    low, high = float(np.minimum.reduce(values)), float(np.maximum.reduce(values))
+    if high - low < FLAT_RANGE or stands_still(times, values):
         return (Reason.FLAT,)
-    return (Reason.CLIPPED,) if _clips(values, 1.0) or _clips(values, -1.0) else ()
+    clipped = _clips(values, low, high) or _clips(-values, -high, -low)
+    return (Reason.CLIPPED,) if clipped else ()
 
 
-def _clips(values: FloatArray, sign: float) -> bool:
-    """Tell whether a segment clips at its top (sign 1) or bottom (-1).
+def _clips(values: FloatArray, low: float, high: float) -> bool:
+    """Tell whether a segment clips at its top; ``low``, ``high``: its extremes.
 
     Methods 3.1 (1 % of the samples within .1 % of the raw value of the extreme, in a run of at
     least three) calls every slow, clean wave on a constant clipped: a belt of 2000 +- 100 counts
@@ -73,15 +75,13 @@ def _clips(values: FloatArray, sign: float) -> bool:
     on 60-s windows of despiked belts: dead ones clip in .92-1.00 of the segments, working ones
     in at most .17, a nasal airflow in at most .33 (without the second rule .92).
     """
-    ordered = sign * values
-    top = float(ordered.max())
-    depth = CLIP_NEAR * abs(top)
-    share = depth / (top - float(ordered.min()))
+    depth = CLIP_NEAR * abs(high)
+    share = depth / (high - low)
     if share >= 0.5:
         return True  # all of the segment lies at its extreme
-    near = ordered >= top - depth
+    near = values >= high - depth
     sine = math.acos(1 - 2 * share) / math.pi
-    counted = max(0, int(near.sum()) - CLIP_SPARE)
+    counted = max(0, int(np.count_nonzero(near)) - CLIP_SPARE)
     return counted >= max(CLIP_SHARE, CLIP_SINE * sine) * len(values) and (
         longest_run(near) >= CLIP_RUN
     )
@@ -141,18 +141,26 @@ class Shape:
     """Range of the wave before scaling, in the signal's unit."""
 
 
-def shape_of(cleaned: FloatArray, sample: int, sfreq: int) -> Shape:
-    """Return the shape of the beat whose peak is at a sample number."""
-    first = sample - round(TEMPLATE_BEFORE_S * sfreq)
-    stop = sample + round(TEMPLATE_AFTER_S * sfreq)
-    if first < 0 or stop > len(cleaned):
-        return Shape(np.empty(0), 0.0)
-    wave = cleaned[first:stop]
-    off = wave - np.add.reduce(wave) / len(wave)
-    spread = math.sqrt(np.add.reduce(off * off) / len(wave))
-    if spread == 0:
-        return Shape(np.empty(0), 0.0)
-    return Shape(off / spread, float(np.maximum.reduce(wave) - np.minimum.reduce(wave)))
+def shapes_of(beats: Sequence[tuple[FloatArray, int]], sfreq: int) -> list[Shape]:
+    """Return the shapes of beats, each given by a cleaned signal and the sample of its peak."""
+    before, after = round(TEMPLATE_BEFORE_S * sfreq), round(TEMPLATE_AFTER_S * sfreq)
+    there = [at >= before and at + after <= len(cleaned) for cleaned, at in beats]
+    whole = zip(beats, there, strict=True)
+    waves = [cleaned[at - before : at + after] for (cleaned, at), all_ in whole if all_]
+    found = iter(in_rows(waves, _shapes))
+    return [next(found) if all_ else Shape(np.empty(0), 0.0) for all_ in there]
+
+
+def _shapes(rows: FloatArray) -> list[Shape]:
+    n = rows.shape[1]
+    off = rows - (np.add.reduce(rows, axis=1) / n)[:, np.newaxis]
+    spread = np.sqrt(np.add.reduce(off * off, axis=1) / n)
+    scaled = off / np.where(spread > 0, spread, 1.0)[:, np.newaxis]
+    heights = np.maximum.reduce(rows, axis=1) - np.minimum.reduce(rows, axis=1)
+    return [
+        Shape(wave, height) if moves else Shape(np.empty(0), 0.0)
+        for wave, height, moves in zip(scaled, heights.tolist(), spread != 0, strict=True)
+    ]
 
 
 class BeatTemplate:
@@ -187,15 +195,15 @@ class BeatTemplate:
         """
         if len(beat.wave) == 0:
             return False
-        pool = list(self._accepted)
+        pool: Sequence[Shape] = self._accepted
+        waves = self._waves[:, : len(pool)]
         if self.learning:
             pool = [shape for shape in around if len(shape.wave)]
             if len(pool) < 3:
                 return False
+            waves = np.array([s.wave for s in pool]).T
         least = self._min_height
         tall = least == 0 or beat.height >= least * median([s.height for s in pool])
-        learned = self._waves[:, : len(pool)]
-        waves = np.array([s.wave for s in pool]).T if self.learning else learned
         if tall and _alike(beat, _middle(waves)) >= self._threshold:
             self._accept(beat)
             self._failed.clear()
@@ -234,11 +242,11 @@ def _middle(waves: FloatArray) -> FloatArray:
 
 
 def _alike(beat: Shape, template: FloatArray) -> float:
-    norm = float(np.sqrt(template @ template) * np.sqrt(len(template)))
+    norm = math.sqrt(template @ template) * math.sqrt(len(template))
     return float(beat.wave @ template) / norm if norm > 0 else 0.0
 
 
-def belt_reasons(segments: list[tuple[Reason, ...]], ratio: float | None) -> tuple[Reason, ...]:
+def belt_reasons(segments: Sequence[tuple[Reason, ...]], low: bool | None) -> tuple[Reason, ...]:
     """Return why a respiration signal cannot be used (methods 3.1); empty if it can.
 
     A railed or dead belt makes detectors find plausible breaths (methods N20), so this gate
@@ -246,13 +254,14 @@ def belt_reasons(segments: list[tuple[Reason, ...]], ratio: float | None) -> tup
 
     Parameters
     ----------
-    segments : list
+    segments : sequence
         Reasons of the 5-s segments of the last 60 s.
-    ratio : float or None
-        Band ratio of the last 60 s; None when a gap leaves too little.
+    low : bool or None
+        The band ratio of the last 60 s is below ``MIN_BAND_RATIO``; None when a gap leaves too
+        little.
     """
     present = [reasons for reasons in segments if Reason.GAP not in reasons]
-    if len(present) * SEGMENT_S < MIN_QUALITY_S or ratio is None:
+    if len(present) * SEGMENT_S < MIN_QUALITY_S or low is None:
         enough = len(segments) * SEGMENT_S >= MIN_QUALITY_S
         return (Reason.GAP,) if enough else (Reason.STARTING,)
     reasons = []
@@ -260,6 +269,6 @@ def belt_reasons(segments: list[tuple[Reason, ...]], ratio: float | None) -> tup
         reasons.append(Reason.FLAT)
     if sum(Reason.CLIPPED in r for r in present) > RAILED_SHARE * len(present):
         reasons.append(Reason.RAILED)
-    if ratio < MIN_BAND_RATIO:
+    if low:
         reasons.append(Reason.LOW_BAND_RATIO)
     return tuple(reasons)

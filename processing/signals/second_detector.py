@@ -9,13 +9,14 @@ finds is a guess. Both see the same samples of the same second, so live and repl
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from processing.clock.grid import ZeroPhase
-from processing.clock.rows import in_rows
+from processing.clock.rows import first_largest, in_rows, of_rows, ranges, stretches
 from safehold.core.types import FloatArray
 
 BAND_HZ = (8.0, 20.0)
@@ -38,20 +39,24 @@ def _band(sfreq: int) -> ZeroPhase:
     return ZeroPhase(2, BAND_HZ, "bandpass", sfreq)
 
 
-def centred_average(values: FloatArray, length: int) -> FloatArray:
-    """Return the centred average over an odd number of samples, of what is there at the ends."""
-    half, n = length // 2, values.shape[-1]
+def centred_averages(values: FloatArray, *lengths: int) -> list[FloatArray]:
+    """Return the centred averages over odd numbers of samples, of what is there at the ends."""
+    n = values.shape[-1]
     total = np.zeros((*values.shape[:-1], n + 1))
     np.cumsum(values, axis=-1, out=total[..., 1:])
-    averages = np.empty(values.shape)
-    inner = max(min(half, n), n - half)
-    for at in (np.arange(min(half, n)), np.arange(inner, n)):  # what the ends cut short
-        stop, start = np.minimum(at + half + 1, n), np.maximum(at - half, 0)
-        averages[..., at] = (total[..., stop] - total[..., start]) / (stop - start)
-    if inner > half:
-        whole = total[..., 2 * half + 1 :] - total[..., : n - 2 * half]
-        averages[..., half:inner] = whole / (2 * half + 1)
+    averages = []
+    for length in lengths:
+        start, stop, size = _windows(n, length // 2)
+        averages.append((total.take(stop, axis=-1) - total.take(start, axis=-1)) / size)
     return averages
+
+
+@functools.lru_cache(maxsize=16)
+def _windows(n: int, half: int) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Return begin, end and length of what lies within ``half`` of each of n samples."""
+    at = np.arange(n)
+    start, stop = np.maximum(at - half, 0), np.minimum(at + half + 1, n)
+    return start, stop, stop - start
 
 
 def qrs_samples(ecg: FloatArray, sfreq: int) -> NDArray[np.intp]:
@@ -74,30 +79,29 @@ def qrs_of(blocks: Sequence[FloatArray], sfreq: int) -> list[NDArray[np.intp]]:
     list of ndarray of int, shape (n_beats,)
         The samples of the largest energy of each complex, ascending.
     """
-
-    def energies(rows: FloatArray) -> FloatArray:
-        """Return the energy of each row, and where it is large: 1 there, shape ``(k, 2, n)``."""
-        if rows.shape[1] <= _band(sfreq).padding:
-            return np.zeros((len(rows), 2, 0))
-        energy = np.abs(_band(sfreq)(rows))
-        level = OFFSET_SHARE * energy.mean(axis=-1, keepdims=True)
-        usual = centred_average(energy, round(BEAT_S * sfreq)) + level
-        busy = centred_average(energy, round(QRS_S * sfreq)) > usual
-        return np.stack((energy, busy), axis=1)
-
-    return [_places(energy, busy, sfreq) for energy, busy in in_rows(blocks, energies)]
+    return in_rows(blocks, lambda rows: _places(rows, sfreq))
 
 
-def _places(energy: FloatArray, busy: FloatArray, sfreq: int) -> NDArray[np.intp]:
-    edges = np.flatnonzero(np.diff(np.concatenate(([0.0], busy, [0.0]))))
-    places = [
-        start + int(energy[start:stop].argmax())
-        for start, stop in zip(edges[0::2].tolist(), edges[1::2].tolist(), strict=True)
-        if stop - start >= LEAST_S * sfreq
-    ]
-    return np.array(places, dtype=np.intp)
+def _places(rows: FloatArray, sfreq: int) -> list[NDArray[np.intp]]:
+    """Return where the QRS complexes of each row stand."""
+    if rows.shape[1] <= _band(sfreq).padding:
+        return [np.empty(0, dtype=np.intp)] * len(rows)
+    energy = np.abs(np.ascontiguousarray(_band(sfreq)(rows)))
+    level = OFFSET_SHARE * energy.mean(axis=-1, keepdims=True)
+    beat, qrs = centred_averages(energy, round(BEAT_S * sfreq), round(QRS_S * sfreq))
+    row, begins, stops = stretches(qrs > beat + level)
+    enough = stops - begins >= LEAST_S * sfreq
+    row, begins, stops = row[enough], begins[enough], stops[enough]
+    samples, edges = ranges(begins, stops)
+    largest = first_largest(energy[np.repeat(row, stops - begins), samples], edges[:-1])
+    return of_rows(row, samples[largest], len(rows))
 
 
 def agrees(sample: int, others: NDArray[np.intp], sfreq: int) -> bool:
-    """Tell whether the other detector has a beat within 50 ms of a sample."""
-    return bool(len(others)) and int(np.abs(others - sample).min()) <= AGREE_S * sfreq
+    """Tell whether the other detector has a beat within 50 ms of a sample.
+
+    ``others``: its beats, ascending.
+    """
+    reach = math.floor(AGREE_S * sfreq)
+    place = int(others.searchsorted(sample - reach))
+    return place < len(others) and bool(others[place] <= sample + reach)

@@ -19,6 +19,7 @@ from processing.signals.breath_hold import Hold, HoldWatch
 from processing.signals.ecg_polarity import polarity_at
 from processing.signals.polarity import Polarity
 from processing.signals.quality import (
+    MIN_BAND_RATIO,
     QUALITY_S,
     SEGMENT_S,
     belt_reasons,
@@ -57,7 +58,11 @@ class _Segments:
         self._timeline = timeline
         self._despike = despike
         self._next: int | None = None
-        self._reasons: deque[tuple[int, tuple[Reason, ...]]] = deque(maxlen=QUALITY_S // SEGMENT_S)
+        self._reasons: deque[tuple[int, tuple[Reason, ...]]] = deque()
+        self._held: tuple[tuple[Reason, ...], ...] | None = ()
+        """What was returned last; None where something has changed since."""
+        self._good = 0
+        """So many of them have nothing wrong."""
 
     def advance(self, t: int) -> list[tuple[int, tuple[Reason, ...]]]:
         """Judge the segments that end by tick ``t``; return when they begin, s, and why not."""
@@ -69,9 +74,11 @@ class _Segments:
             start = SEGMENT_S * self._next
             times, values = self._timeline.samples(start, start + SEGMENT_S, t + PIPELINE_DELAY_S)
             values = median_of_five(values) if self._despike else values
-            self._reasons.append((start, segment_reasons(times, values)))
-            new.append(self._reasons[-1])
+            new.append((start, segment_reasons(times, values)))
             self._next += 1
+        if new:
+            self._reasons += new
+            self._held = None
         return new
 
     def add(self, start: int, more: Sequence[Reason]) -> tuple[Reason, ...]:
@@ -79,11 +86,26 @@ class _Segments:
         place = next(k for k, (at, _) in enumerate(self._reasons) if at == start)
         reasons = unique(self._reasons[place][1], more)
         self._reasons[place] = (start, reasons)
+        self._held = None
         return reasons
 
-    def since(self, t0: float) -> list[tuple[Reason, ...]]:
-        """Return the reasons of the segments that begin at ``t0`` or later."""
-        return [reasons for start, reasons in self._reasons if start >= t0]
+    def since(self, t0: float) -> tuple[tuple[Reason, ...], ...]:
+        """Return the reasons of the segments that begin at ``t0`` or later; forget the others.
+
+        The same object as before where nothing has changed.
+        """
+        while self._reasons and self._reasons[0][0] < t0:
+            self._reasons.popleft()
+            self._held = None
+        if self._held is None:
+            self._held = tuple(reasons for _, reasons in self._reasons)
+            self._good = sum(not reasons for reasons in self._held)
+        return self._held
+
+    def good(self, t0: float) -> float | None:
+        """Return the share of those that nothing is wrong with; None without any."""
+        segments = self.since(t0)
+        return self._good / len(segments) if segments else None
 
 
 class HeartChannel:
@@ -132,6 +154,10 @@ class HeartChannel:
         self._beats: list[DetectedBeat] = []
         """The last ones, up to the present tick and beyond it."""
         self._failures: deque[tuple[int, Reason]] = deque()
+        self._judged: tuple[tuple[Reason, ...], ...] = ()
+        """The segments of the last minute ..."""
+        self._ailments: tuple[Reason, ...] = ()
+        """... and all that is wrong with them."""
 
     @property
     def inverted(self) -> bool:
@@ -192,8 +218,10 @@ class HeartChannel:
         )
 
     def _judge_segments(self, t: int) -> tuple[Segment, ...]:
-        judged = []
-        for start, reasons in self._segments.advance(t):
+        ended, judged = self._segments.advance(t), []
+        if not ended:
+            return ()
+        for start, reasons in ended:
             passed = [b.beat_ok for b in self._beats if start <= b.time < start + SEGMENT_S]
             poor = not passed or 1 - sum(passed) / len(passed) >= POOR_SHARE
             # no samples say nothing of how the signal is
@@ -239,11 +267,10 @@ class HeartChannel:
         if isinstance(self._finder, RrBeats):
             now = self._finder.reasons(t - SEGMENT_S, t, Effect.ALL, Effect.VAGAL, Effect.DOUBT)
             return (self.spec.stream_id, None, now)
-        segments = self._segments.since(t - QUALITY_S)
-        if not segments:
-            return (self.spec.stream_id, None, ())
-        good = sum(not reasons for reasons in segments) / len(segments)
-        return (self.spec.stream_id, good, unique(*segments))
+        segments, good = self._segments.since(t - QUALITY_S), self._segments.good(t - QUALITY_S)
+        if segments is not self._judged:
+            self._judged, self._ailments = segments, unique(*segments)
+        return (self.spec.stream_id, good, self._ailments)
 
     def prune(self, t: int) -> None:
         """Forget what no later tick needs."""
@@ -279,6 +306,8 @@ class BeltChannel:
         """Blocks of later ticks."""
         self._last: BreathBlock | None = None
         self._reasons: tuple[Reason, ...] = ()
+        self._judged: tuple[tuple[tuple[Reason, ...], ...], bool | None] = ((), None)
+        """What they follow from: segments, and whether the band ratio is too low."""
         self._found: list[Hold] = []
         """Holds that were recognised, or over, by the last tick."""
         self._events = HoldEvents(spec, run)
@@ -325,7 +354,11 @@ class BeltChannel:
             self._found += [self._last.hold] if self._last.hold is not None else []
         ratio = None if self._last is None else self._last.band_ratio
         self._segments.advance(t)
-        self._reasons = belt_reasons(self._segments.since(t - QUALITY_S), ratio)
+        segments = self._segments.since(t - QUALITY_S)
+        low = None if ratio is None else ratio < MIN_BAND_RATIO
+        if segments is not self._judged[0] or low is not self._judged[1] or not segments:
+            self._judged = segments, low
+            self._reasons = belt_reasons(segments, low)
         since = None if self._last is None else self._last.open_since
         return BeltSecond(tuple(cycles), since, self._reasons, tuple(grids))
 
@@ -337,10 +370,9 @@ class BeltChannel:
 
     def quality(self, t: int) -> Quality:
         """Return the share of good segments of the last minute, 0 for an unusable belt."""
-        segments = self._segments.since(t - QUALITY_S)
-        if not segments:
+        good = self._segments.good(t - QUALITY_S)
+        if good is None:
             return (self.spec.stream_id, None, ())
-        good = sum(not reasons for reasons in segments) / len(segments)
         return (self.spec.stream_id, 0.0 if self._reasons else good, self._reasons)
 
     def prune(self, t: int) -> None:

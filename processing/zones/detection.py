@@ -78,7 +78,7 @@ class Detection:
         self._stalls: list[MissingTicks] = []
         self._turns: list[Turn] = []
         self._turned: set[Role] = set()
-        self._told: dict[str, frozenset[Reason]] = {}
+        self._told: dict[str, tuple[Reason, ...]] = {}
 
     def feed(self, item: Chunk | ClockOffset | Turn | MissingTicks) -> None:
         """Take in one input; see :meth:`advance`."""
@@ -172,11 +172,13 @@ class Detection:
         """Say once, when it begins, what is wrong with a signal."""
         out = []
         for channel, (stream_id, _, reasons) in zip(self._channels, quality, strict=True):
-            now = frozenset(reasons) - QUIET
-            for reason in sorted(now - self._told.get(stream_id, frozenset())):
+            before = self._told.get(stream_id, ())
+            if reasons == before:
+                continue
+            for reason in sorted(frozenset(reasons) - QUIET - frozenset(before)):
                 text = Message("{name}: {why}.", name=channel.spec.name, why=EXPLANATIONS[reason])
                 out.append(
                     Notice(Level.WARNING, reason.value, text, self._person, stream_id, float(t))
                 )
-            self._told[stream_id] = now
+            self._told[stream_id] = reasons
         return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -10,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processing.clock.grid import ZeroPhase
-from processing.clock.rows import AT_ONCE, in_rows, slopes
+from processing.clock.rows import AT_ONCE, first_largest, in_rows, slopes, stretches
 from processing.signals.breath_hold import still_grids
 from processing.signals.breath_turns import about_baseline, extrema_of
 from processing.signals.neurokit import EcgCleaner
 from processing.signals.polarity import flow_votes
 from processing.signals.qrs import complexes
-from processing.signals.quality import band_ratios
+from processing.signals.quality import band_ratios, shapes_of
 from processing.signals.second_detector import qrs_of
 from safehold.core.types import FloatArray
 
@@ -32,7 +33,12 @@ STEPS: dict[str, Callable[[Pieces], list]] = {
     "votes of airflows": lambda pieces: flow_votes([(TIMES, p, 0) for p in pieces], airflow=True),
     "second detector": lambda pieces: qrs_of(pieces, 100),
     "band of breathing": lambda pieces: band_ratios(pieces, 25),
-    "complexes": lambda pieces: [x.spans for x in complexes(pieces, 100)],
+    "complexes": lambda pieces: in_rows(
+        pieces, lambda rows: [x.spans for x in complexes(rows, 100)]
+    ),
+    "beat shapes": lambda pieces: [
+        (x.wave, x.height) for x in shapes_of([(p, 90) for p in pieces], 100)
+    ],
     "breath holds": lambda pieces: [
         (x.smooth, x.movement, x.range) for x in still_grids(pieces, [len(p) - 30 for p in pieces])
     ],
@@ -72,3 +78,23 @@ def test_pieces_keep_their_places_and_long_ones_are_cut_into_several_arrays() ->
 def test_slopes_are_numpys_gradient(n: int, seed: int) -> None:
     rows = np.random.default_rng(seed).normal(size=(3, n))
     np.testing.assert_array_equal(slopes(rows), np.gradient(rows, axis=1))
+
+
+@given(st.lists(st.lists(st.booleans(), min_size=5, max_size=5), min_size=1, max_size=4))
+def test_stretches_end_with_their_rows(rows: list[list[bool]]) -> None:
+    found = list(zip(*(column.tolist() for column in stretches(np.array(rows))), strict=True))
+    wanted = []
+    for k, row in enumerate(rows):
+        for here, cells in itertools.groupby(enumerate(row), key=lambda cell: cell[1]):
+            places = [place for place, _ in cells]
+            wanted += [(k, places[0], places[-1] + 1)] if here else []
+    assert found == wanted
+
+
+@given(st.lists(st.lists(st.integers(0, 3), min_size=1, max_size=5), max_size=5))
+def test_the_first_of_the_largest_of_each_group_is_found(groups: list[list[int]]) -> None:
+    begins = np.cumsum([0, *map(len, groups)], dtype=np.intp)[:-1]
+    found = first_largest(np.array([*itertools.chain(*groups)], dtype=np.float64), begins)
+    assert found.tolist() == [
+        begin + group.index(max(group)) for begin, group in zip(begins, groups, strict=True)
+    ]

@@ -33,7 +33,7 @@ def cleaned(rate: int, noise: float, step: float, seed: int) -> np.ndarray:
 def test_the_peaks_are_neurokits(rate: int, noise: float, step: float, seed: int) -> None:
     signal = cleaned(rate, noise, step, seed)
     theirs = neurokit2.ecg_findpeaks(signal, sampling_rate=rate, method="neurokit")
-    (ours,) = complexes([signal], rate)
+    (ours,) = complexes(signal[np.newaxis], rate)
     assert ours.between(0, signal.size) == [int(peak) for peak in theirs["ECG_R_Peaks"]]
 
 
@@ -45,14 +45,14 @@ def test_the_peaks_are_neurokits(rate: int, noise: float, step: float, seed: int
     size=st.integers(0, 400),
 )
 def test_a_part_has_the_peaks_of_the_whole(noise: float, seed: int, low: int, size: int) -> None:
-    (found,) = complexes([cleaned(250, noise, 0.0, seed)], 250)
+    (found,) = complexes(cleaned(250, noise, 0.0, seed)[np.newaxis], 250)
     inside = [peak for peak in found.between(0, 3000) if low <= peak < low + size]
     assert found.between(low, low + size) == inside
 
 
 @pytest.mark.parametrize("signal", [np.zeros(600), np.arange(600.0), np.r_[np.zeros(300), 1:301]])
 def test_where_nothing_is_steep_nothing_is_found(signal: np.ndarray) -> None:
-    (found,) = complexes([signal], 250)
+    (found,) = complexes(signal[np.newaxis], 250)
     assert found.between(0, 600) == []
 
 

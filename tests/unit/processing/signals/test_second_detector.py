@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processing.signals import beats as beats_module
-from processing.signals.second_detector import AGREE_S, agrees, centred_average, qrs_samples
+from processing.signals.second_detector import AGREE_S, agrees, centred_averages, qrs_samples
 from safehold.core.reasons import Reason
 from safehold.core.types import Beat
 from tests.unit.processing._synthetic import ECG_SPEC, ecg, run, whole
@@ -84,6 +84,6 @@ def test_it_finds_the_annotated_beats_of_mit_bih_100(shared_data: Path, channel:
 def test_an_average_is_that_of_what_is_there_about_each_sample(n: int, length: int, seed: int):
     rows = np.random.default_rng(seed).normal(size=(3, n))
     half = length // 2
-    for k, row in enumerate(centred_average(rows, length)):
+    for k, row in enumerate(centred_averages(rows, length)[0]):
         wanted = [rows[k, max(0, i - half) : i + half + 1].mean() for i in range(n)]
         assert row == pytest.approx(wanted, abs=1e-12)
