@@ -29,6 +29,8 @@ from safehold.core.messages import Message
 from safehold.core.wording import disclaimer
 
 DYAD_DIVIDER = ";"
+SUMS = DYADS / "SHA256SUMS"
+"""Names every file of the dataset but itself."""
 SESSIONS = (
     text("session_id", "session of the subject; the same label for everybody in it"),
     number("session_number", "1", "which session of this client, from 1", decimals=0,
@@ -247,7 +249,7 @@ def _front(folder: Path, known: _Known, about: AboutDataset) -> None:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     )
-    write_text(sums, folder / DYADS / "SHA256SUMS")
+    write_text(sums, folder / SUMS)
 
 
 def _citation(about: AboutDataset) -> str:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
-from itertools import groupby
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 
 from safehold.desk.purge.look import Fate, Item
 from safehold.desk.purge.purge import Certificate, Plan, interrupted, plan, purge
 
 GROUPED = 5
-"""More files than this of one folder and one reason share one line."""
+"""A folder with more files than this, all of one fate for one reason, is told in one line."""
 
 HEADINGS = {
     Fate.GOES: "Goes:",
@@ -83,23 +83,34 @@ def _show(found: Plan, *, everything: bool) -> None:
         if fate is Fate.STAYS and not everything:
             sys.stdout.write(f"  {len(items)} files (named with --list)\n")
             continue
-        for line in _lines(items, grouped=not everything):
+        for line in _lines(items, {} if everything else _whole(found.items)):
             sys.stdout.write(f"  {line}\n")
 
 
-def _lines(items: list[Item], *, grouped: bool) -> Iterator[str]:
-    """Yield a line per file, or per folder where its files are many and have one reason."""
-    for (folder, why), found in groupby(
-        items, key=lambda item: (item.path.rpartition("/")[0], item.why)
-    ):
-        files = list(found)
-        because = f": {why}" if why else ""
-        if grouped and len(files) > GROUPED:
-            yield _shown(f"{folder or '.'}/ ({len(files)} files){because}")
-            continue
-        for item in files:
+def _whole(items: Sequence[Item]) -> dict[str, int]:
+    """Return the folders with many files, all of one fate for one reason, and how many."""
+    fates: dict[str, set[tuple[Fate, str]]] = {}
+    counts: Counter[str] = Counter()
+    for item in items:
+        for folder in map(str, PurePosixPath(item.path).parents[:-1]):
+            fates.setdefault(folder, set()).add((item.fate, str(item.why)))
+            counts[folder] += 1
+    return {folder: n for folder, n in counts.items() if n > GROUPED and len(fates[folder]) == 1}
+
+
+def _lines(items: Sequence[Item], whole: Mapping[str, int]) -> Iterator[str]:
+    """Yield a line per file, or for the highest folder around it that is `whole`."""
+    told: set[str] = set()
+    for item in items:
+        because = f": {item.why}" if item.why else ""
+        around = [str(folder) for folder in PurePosixPath(item.path).parents]
+        folder = next((one for one in reversed(around) if one in whole), None)
+        if folder is None:
             size = f" ({item.n_bytes / 1e6:.1f} MB)" if item.n_bytes >= 100_000 else ""
             yield _shown(f"{item.path}{size}{because}")
+        elif folder not in told:
+            told.add(folder)
+            yield _shown(f"{folder}/ ({whole[folder]} files){because}")
 
 
 def _shown(text: str) -> str:

@@ -17,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from recordings.bids.study import SUMS
 from recordings.disk.atomic_export import name_part
 from recordings.folder.journal_file import read_journal
 from recordings.folder.session import UNDER_WAY, SessionFolder
@@ -246,7 +247,12 @@ def _is_own(header: StreamHeader) -> bool:
 
 def _exports(study: FoundStudy) -> Iterator[Export]:
     known = {name_part(folder.name): folder.name for folder in study.sessions}
+    datasets = [_dataset(study, path) for path in study.files if path.name == SUMS.name]
+    yield from datasets
+    inside = {path for dataset in datasets for path in dataset.files}
     for path in study.files:
+        if path in inside:
+            continue
         if path.name in ("manifest.json", "status.json"):  # the latter of a study's output
             told = _json(path) or {}
             if str(told.get("export_format", "")).startswith("safehold-"):
@@ -258,6 +264,23 @@ def _exports(study: FoundStudy) -> Iterator[Export]:
             pair = (path, path.with_suffix(".pdf"))
             files = frozenset(one for one in pair if one in study.files)
             yield Export(path.parent, reported, files)
+
+
+def _dataset(study: FoundStudy, sums: Path) -> Export:
+    """Return a study as one BIDS dataset, with its sessions; without files where it is none."""
+    root = sums.parents[len(SUMS.parts) - 1]
+    try:
+        lines = sums.read_text("utf-8", "replace").splitlines() if sums == root / SUMS else []
+    except OSError:
+        lines = []
+    files = {root / line.partition("  ")[2] for line in lines} & study.files.keys()
+    told = [_json(path) or {} for path in files if path.name == "manifest.json"]
+    names = frozenset(
+        str(one.get("session_id"))
+        for one in told
+        if str(one.get("export_format", "")).startswith("safehold-")
+    )
+    return Export(root, "", frozenset(files | {sums}) if names else frozenset(), names)
 
 
 def _is_own_report(path: Path) -> bool:

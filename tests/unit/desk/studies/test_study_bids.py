@@ -19,6 +19,7 @@ from recordings.tidy import TidyOptions
 from safehold.cli.main import main
 from safehold.core.errors import ConfigError, ExportError
 from safehold.core.messages import Message
+from safehold.desk.purge.purge import plan
 from safehold.desk.studies.bids import BidsWish, StudyDataset, export_study
 from safehold.desk.studies.simulated import write_study
 from safehold.desk.studies.synthetic import StudyDesign
@@ -49,6 +50,19 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     first = export_study(wish, lambda *_: None)
     again = export_study(BidsWish(root / "study", root / "two", wish.options, ABOUT), _silent)
     return Made(root / "study", first, again)
+
+
+def test_a_dataset_with_somebody_who_withdraws_goes_whole(made: Made, tmp_path: Path, capsys):
+    study = tmp_path / "study"
+    shutil.copytree(made.study, study)
+    shutil.copytree(made.folder, study / "bids")
+    (study / "bids" / "derivatives" / "dyads" / "mine.txt").write_text("x")
+    files = {path for path in (study / "bids").rglob("*") if path.is_file()}
+    found = plan(study, "P01")
+    assert files - set(found.deleted) == {study / "bids" / "derivatives" / "dyads" / "mine.txt"}
+    main(["purge", "P01", "--study", str(study)])
+    n = sum(path.is_relative_to(study / "bids" / "sub-T01") for path in files)
+    assert f"  bids/sub-T01/ ({n} files): an export of a session" in capsys.readouterr().out
 
 
 def _silent(_share: float, _what: Message) -> None:
