@@ -10,7 +10,8 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,32 @@ def write_in_place(
             with contextlib.suppress(OSError):  # somebody has just put a whole one there
                 before.rename(target)
         shutil.rmtree(before, ignore_errors=True)
+
+
+@contextmanager
+def aside(out_root: Path) -> Iterator[Path]:
+    """Give a hidden folder for exports that another process writes; it is taken away at the end.
+
+    Raises
+    ------
+    ExportError
+        When it cannot be made.
+    """
+    made = out_root / f".beside-{secrets.token_hex(6)}.partial"
+    try:
+        make_folder(out_root)
+        make_folder(made)
+    except OSError as error:
+        raise _not_written(out_root, error) from error
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def given_out(whole: Path, out_root: Path) -> Path:
+    """Give out an export that was written aside; return its folder."""
+    return _into_place(whole, out_root, whole.name)
 
 
 def _take_place(aside: Path, target: Path, before: Path) -> None:

@@ -9,12 +9,14 @@ import dataclasses
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from processing.zones.zones import usable
 from recordings.bids import export_bids
+from recordings.disk.atomic_export import aside, given_out
 from recordings.exports.boris import export_boris
 from recordings.exports.edf import export_edf
 from recordings.exports.elan import export_elan
@@ -37,6 +39,8 @@ from safehold.desk.reports import report_session
 from safehold.files.date_shift import with_shifted_dates
 from safehold.files.receipt import check_session, refuse_changed, was_veiled
 from safehold.offline.analysis import Progress, analyse, with_samples
+from safehold.offline.beside import Pending, beside
+from safehold.offline.computing import LONG_S
 from safehold.offline.phases import phase_names
 from safehold.offline.recording import Recording, read_recording
 from safehold.offline.selection import parts_of
@@ -189,6 +193,7 @@ def _share(person: str, index: str, ticks: Iterable[Tick]) -> ValidShare:
     )
 
 
+@beside()
 @seldom_collected()
 def export(
     folder: SessionFolder,
@@ -257,27 +262,36 @@ def export(
         for part in parts
         for name in wish.profiles
     ]  # fmt: skip
-    if wish.report:
-        jobs.append(
-            partial(
-                report_session,
-                folder,
-                out=out,
-                results=results,
-                changed=wish.changed,
+    with ExitStack() as stack:
+        if wish.report:
+            write = partial(
+                report_session, folder, results=results, changed=wish.changed,
                 dates=wish.options.dates,
-            )
-        )
-    width = (1 - computed) / len(jobs)
-    made: list[Path] = []
-    try:
-        for k, job in enumerate(jobs):
-            made.append(job(progress=partial(report, computed + k * width, width)))
-    except BaseException:
-        for path in made:
-            shutil.rmtree(path, ignore_errors=True)
-        raise
-    return made
+            )  # fmt: skip
+            other = stack.enter_context(beside())
+            # it takes as long as most tables together
+            if jobs and other.allowed and results.t_end - results.t_start >= LONG_S:
+                place = stack.enter_context(aside(out))
+                jobs.append(partial(_given_out, other.do(write, out=place), out))
+                stack.callback(other.end)
+            else:
+                jobs.append(partial(write, out=out))
+        width = (1 - computed) / len(jobs)
+        made: list[Path] = []
+        try:
+            for k, job in enumerate(jobs):
+                made.append(job(progress=partial(report, computed + k * width, width)))
+        except BaseException:
+            for path in made:
+                shutil.rmtree(path, ignore_errors=True)
+            raise
+        return made
+
+
+def _given_out(written: Pending[Path], out: Path, *, progress: Progress) -> Path:
+    """Give out what another process writes aside, when it is whole."""
+    look = partial(progress, 0.0, Message("Writing the report"))
+    return given_out(written.result(look), out)
 
 
 class Exportable:

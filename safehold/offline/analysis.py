@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -56,12 +56,13 @@ from safehold.files.recall import read_takes
 from safehold.files.study import recorded_codebook
 from safehold.files.turned import specs_in_force, turned_at, without_turned
 from safehold.offline.around import session_around, session_repairs
+from safehold.offline.beside import beside
 from safehold.offline.computing import time_of
 from safehold.offline.dyads import session_dyads
 from safehold.offline.inputs import RunInputs, matching_streams, used_times
 from safehold.offline.measures import session_epochs, session_measures
 from safehold.offline.pair_bins import session_bins
-from safehold.offline.pair_maps import session_pair_maps
+from safehold.offline.pair_maps import begun_pair_maps
 from safehold.offline.partings import session_partings
 from safehold.offline.recompute.runs import (
     baselines_of,
@@ -72,7 +73,7 @@ from safehold.offline.recompute.runs import (
 from safehold.offline.recompute.words import recomputed_words, told
 from safehold.offline.recorded_span import ArrivalSpan, recorded_span
 from safehold.offline.recording import Recording, read_recording
-from safehold.offline.signals import native_samples
+from safehold.offline.signals import inside, native_samples
 from safehold.offline.stored_times import stored_times
 from safehold.offline.strap_intervals import strap_intervals
 from safehold.offline.turns import session_turns
@@ -81,6 +82,7 @@ from safehold.session.event_book import EventBook
 Progress = Callable[[float, Message], None]
 
 
+@beside()
 @seldom_collected()
 def analyse(
     folder: SessionFolder,
@@ -130,11 +132,13 @@ def analyse(
     def computing(share: float) -> None:
         report(0.1 + 0.8 * share, text)
 
+    native = cache(partial(native_samples, recording.runs, recorded))
+    meanwhile = native if samples else None
     if settings is not None:
         otherwise = partial(_with_settings, settings, own or {})
-        runs, outputs = compute_runs(recording.runs, computing, otherwise)
+        runs, outputs = compute_runs(recording.runs, computing, otherwise, meanwhile)
     else:
-        runs, outputs = compute_under(recording.runs, recipe or Recipe(), computing)
+        runs, outputs = compute_under(recording.runs, recipe or Recipe(), computing, meanwhile)
     other = told(recording.runs, recipe) if recipe else ()
     report(0.9, Message("Summarising", code="summarising"))
     first, last = runs[0].run, runs[-1].run
@@ -192,7 +196,7 @@ def analyse(
         ),
         codebook=codebook,
         input_files=input_files,
-        samples=native_samples(runs, recorded, span) if samples else (),
+        samples=inside(native(), span) if samples else (),
         recall=recall,
         live=first.live,
         imported=import_readers(info),
@@ -200,6 +204,7 @@ def analyse(
         media=tuple(dataclasses.replace(m, path="") for m in Media(folder).places(said)),
         straps=strap_intervals(specs.values(), runs, recorded, beats),
     )
+    maps = [] if measures_only else begun_pair_maps(results)
     results = dataclasses.replace(results, measures=session_measures(results))
     if measures_only:
         return results
@@ -207,10 +212,10 @@ def analyse(
         results,
         epochs=session_epochs(results),
         dyads=session_dyads(results),
-        pair_maps=session_pair_maps(results),
         bins=session_bins(results),
         partings=session_partings(results),
         turns=session_turns(results),
+        pair_maps=tuple(one.result() for one in maps),
     )
     results = dataclasses.replace(
         results, around=session_around(results), repairs=session_repairs(results)
@@ -223,8 +228,8 @@ def with_samples(recording: Recording, results: SessionResults) -> SessionResult
     """Return results with the native samples of their recording; nothing is computed again."""
     last_tick = max((tick.t for tick in results.ticks), default=0)
     span = recorded_span(recording.streams, recording.session_zero, float(last_tick))
-    samples = native_samples(recording.runs, recording.streams, span)
-    return dataclasses.replace(results, samples=samples)
+    samples = native_samples(recording.runs, recording.streams)
+    return dataclasses.replace(results, samples=inside(samples, span))
 
 
 def _with(settings: EngineSettings, item: Parameters) -> EngineSettings:

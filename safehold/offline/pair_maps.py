@@ -13,6 +13,7 @@ from processing.measures.surrogates import Surrogate
 from safehold.core.pair_map import PairMap
 from safehold.core.reasons import Reason
 from safehold.core.results import SessionResults
+from safehold.offline.beside import Pending, beside
 from safehold.offline.turns import speech_spans
 
 
@@ -21,18 +22,27 @@ def session_pair_maps(results: SessionResults) -> tuple[PairMap, ...]:
 
     Where turns of speech are known, what they foretell is taken out.
     """
+    return tuple(one.result() for one in begun_pair_maps(results))
+
+
+def begun_pair_maps(results: SessionResults) -> list[Pending[PairMap]]:
+    """Have the maps of :func:`session_pair_maps` made by a process that is free, if there is."""
     limits = (results.t_start, results.t_end)
     if not limits[0] < limits[1]:
-        return ()
+        return []
     made = []
     for one, two in combinations((p.label for p in results.participants), 2):
         beats = [[b for b in results.beats if b.person == person] for person in (one, two)]
         series = pair_series(beats[0], beats[1], limits=limits)
         speech, reasons = known_speech(results, (one, two), series.times)
-        made.append(
-            pair_map((one, two), series, speech=speech, surrogate=Surrogate.SHIFT, reasons=reasons)
-        )
-    return tuple(made)
+        with beside() as other:
+            made.append(
+                other.do_if_free(
+                    pair_map, (one, two), series, speech=speech, surrogate=Surrogate.SHIFT,
+                    reasons=reasons,
+                )
+            )  # fmt: skip
+    return made
 
 
 def known_speech(

@@ -23,13 +23,12 @@ SETTLED_S = 4.0
 
 
 def native_samples(
-    runs: Sequence[RunInputs], recorded: Sequence[XdfStream], span: ArrivalSpan
+    runs: Sequence[RunInputs], recorded: Sequence[XdfStream]
 ) -> tuple[StreamSamples, ...]:
     """Return every recorded stream with a sampling rate, all channels, raw values.
 
     The times are those of :class:`processing.clock.timeline.Timeline`, which the engine finds its
     beats and breaths with, so that an R peak of a waveform stands where its beat does.
-    What is stamped outside the span in which it came is left out.
     """
     specs = specs_in_force([inputs.run for inputs in runs])
     found = []
@@ -40,18 +39,25 @@ def native_samples(
             if stream.stamps.size and stream.header.channel_format != STRING_FORMAT
         ]
         if spec.regular and streams:
-            found.append(_samples(spec, runs, streams, span))
+            found.append(_samples(spec, runs, streams))
     return tuple(found)
 
 
+def inside(samples: Sequence[StreamSamples], span: ArrivalSpan) -> tuple[StreamSamples, ...]:
+    """Return samples without what is stamped outside the span in which it came."""
+    held = [(stream, span.holds(stream.times)) for stream in samples]
+    return tuple(
+        replace(stream, times=stream.times[rows], values=stream.values[rows])
+        for stream, rows in held
+    )
+
+
 def _samples(
-    spec: StreamSpec, runs: Sequence[RunInputs], streams: Sequence[XdfStream], span: ArrivalSpan
+    spec: StreamSpec, runs: Sequence[RunInputs], streams: Sequence[XdfStream]
 ) -> StreamSamples:
     header = streams[-1].header
     values = np.concatenate([np.asarray(stream.values) for stream in streams]).astype(np.float64)
     times, rows = _on_session_time(spec, runs, streams)
-    inside = span.holds(times)
-    times, rows = times[inside], rows[inside]
     units = [channel.unit for channel in header.channels]
     labels = [channel.label for channel in header.channels]
     n = values.shape[1]

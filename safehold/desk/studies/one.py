@@ -44,7 +44,7 @@ from safehold.desk.studies.review import qualities, to_review
 from safehold.files.engine_run import software
 from safehold.files.receipt import check_session, refuse_changed
 from safehold.offline.analysis import analyse
-from safehold.offline.computing import in_one_process
+from safehold.offline.beside import in_one_process
 from safehold.offline.kept import Shelf
 from safehold.offline.recording import read_recording
 

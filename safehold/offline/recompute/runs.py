@@ -40,6 +40,7 @@ def compute_runs(
     runs: Sequence[RunInputs],
     report: Callable[[float], None],
     otherwise: Otherwise | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> tuple[list[RunInputs], list[EngineOutput]]:
     """Return the runs as they were computed, and everything the engine says of them.
 
@@ -54,6 +55,8 @@ def compute_runs(
         Called now and then with the share that is done, 0-1; what it raises ends everything.
     otherwise : callable, optional
         Changes a run before it is computed.
+    meanwhile : callable, optional
+        As of :func:`safehold.offline.computing.compute`, for each run.
     """
     computed: list[RunInputs] = []
     outputs: list[EngineOutput] = []
@@ -63,7 +66,7 @@ def compute_runs(
             inputs = otherwise(inputs, outputs, computed)
         until = runs[k + 1].run.first_tick if k + 1 < len(runs) else math.inf
         since = inputs.run.first_tick if k else -math.inf
-        found = compute(inputs, partial(_report, report, k, len(runs)))
+        found = compute(inputs, partial(_report, report, k, len(runs)), meanwhile=meanwhile)
         outputs += [output for output in in_time(found) if since <= time_of(output) < until]
         computed.append(inputs)
     return computed, outputs
@@ -161,7 +164,10 @@ def edited_by_hand(runs: Sequence[RunInputs]) -> bool:
 
 
 def compute_under(
-    runs: Sequence[RunInputs], recipe: Recipe, report: Callable[[float], None]
+    runs: Sequence[RunInputs],
+    recipe: Recipe,
+    report: Callable[[float], None],
+    meanwhile: Callable[[], object] | None = None,
 ) -> tuple[list[RunInputs], list[EngineOutput]]:
     """Return the runs under a recipe, and everything the engine says of them.
 
@@ -171,12 +177,12 @@ def compute_under(
         For a recipe that does not fit the session.
     """
     if not recipe and not edited_by_hand(runs):
-        return compute_runs(runs, report)
+        return compute_runs(runs, report, None, meanwhile)
     check_recipe(runs, recipe)
     without = under(replace(recipe, rests={}), {})
     if not recipe.rests:
-        return compute_runs(runs, report, without)
-    first, found = compute_runs(runs, partial(_report, report, 0, 2), without)
+        return compute_runs(runs, report, without, meanwhile)
+    first, found = compute_runs(runs, partial(_report, report, 0, 2), without, meanwhile)
     otherwise = under(recipe, rests_of(found, first, recipe))
     return compute_runs(runs, partial(_report, report, 1, 2), otherwise)
 
