@@ -15,7 +15,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,15 @@ from processing.measures.tick_series import Flags, Span, TickSeries, merged, res
 from processing.zones.afterwards import bands_of, zones_of
 from processing.zones.zones import Axes, axes
 from safehold.core.settings import EngineSettings, ZoneSettings
-from safehold.core.types import ZONE_CODES, Baseline, FloatArray, SubZone, Tick, ZoneName
+from safehold.core.types import (
+    ZONE_CODES,
+    Baseline,
+    FloatArray,
+    IndexValue,
+    SubZone,
+    Tick,
+    ZoneName,
+)
 
 SETTLE_S = 15.0
 """So long a heart follows a change; see above."""
@@ -44,6 +52,21 @@ class Level:
     """Its standard error, that of the baseline included, z."""
     valid_s: float
     """Seconds that usable intervals cover."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where a person is in the seconds of a piece, shape ``(n,)`` each."""
+
+    at: NDArray[np.int64]
+    """The cell whose rules hold."""
+    a: FloatArray
+    v: FloatArray
+    lost: Flags
+    """Without a position: beyond the ticks, without a baseline, or with two of them."""
+    places: list[Axes]
+    rules: list[ZoneSettings]
+    hr_only: list[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +95,10 @@ class Course:
     """The person's beats and breaths; without them spans shorter than a window have no value."""
     settle_s: float = SETTLE_S
     """How long after the begin of a span its vagal windows begin, s."""
+    _asked: dict[Span, Mapping[str, IndexValue]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """Indices of windows: an event asks for its own with its level and with its seconds."""
 
     @property
     def last(self) -> int:
@@ -120,35 +147,25 @@ class Course:
             hr_only, baseline, farther, nearer, rest,
         )  # fmt: skip
 
+    def zones(self, t0: float, t1: float) -> list[ZoneName]:
+        """Return the zone of each second of a span, unknown where it is not valid."""
+        n = max(math.ceil(t1) - math.ceil(t0), 0)
+        there = self._placed((t0, t1), n)
+        if there is None:
+            return [ZoneName.UNKNOWN] * n
+        return zones_of(there.places, there.rules, hr_only=there.hr_only)
+
     def _fill(
         self, piece: Span, numbers: NDArray[np.float64], flags: Flags, whole: NDArray[np.int64]
     ) -> None:
-        n = whole.shape[1]
-        hr = self._axis(piece, piece[0], self.hr_s, n)
-        vagal = self._axis(piece, piece[0] + self.settle_s, self.vagal_s, n)
-        short = self._whole(piece) if hr is None or vagal is None else Axes()
-        at = hr if vagal is None else vagal
-        if n == 0 or not self.a.size:
+        there = self._placed(piece, whole.shape[1])
+        if there is None:
             return
-        end = min(max(math.floor(piece[1]), self.first), self.last) - self.first
-        at = np.full(n, end) if at is None else at
-        a, sa = self._taken(hr, self.a, self.sa, n, (short.a, short.sa))
-        v, sv = self._taken(vagal, self.v, self.sv, n, (short.v, short.sv))
-        other = np.zeros(n, dtype=bool) if hr is None else self.baseline[hr] != self.baseline[at]
-        beyond = math.ceil(piece[0]) + np.arange(n) > self.last
-        lost = other | beyond | (self.baseline[at] < 0)
-        a[lost], v[lost] = np.nan, np.nan
-        rules = [self.rules[k] for k in at]
-        alone = self.hr_only[at]
-        places = [
-            Axes(*(None if math.isnan(x) else x for x in place))
-            for place in zip(a.tolist(), v.tolist(), sa.tolist(), sv.tolist(), strict=True)
-        ]
-        only = alone.tolist()
+        at, rules, places, only = there.at, there.rules, there.places, there.hr_only
         zones = zones_of(places, rules, hr_only=only)
         bands = bands_of(places, rules, zones)
         numbers[:] = (
-            a, v,
+            there.a, there.v,
             [r.th_hr_only if o else r.th for r, o in zip(rules, only, strict=True)],
             [self._rest(int(k), r) for k, r in zip(self.baseline[at], rules, strict=True)],
         )  # fmt: skip
@@ -159,13 +176,36 @@ class Course:
             [b is SubZone.NEAR_BASELINE for b in bands],
             [b in (SubZone.ELEVATED, SubZone.NEAR_UPPER) for b in bands],
             self.provisional[at],
-            alone,
+            only,
         )  # fmt: skip
         flags[1:5] &= flags[0]
-        whole[0] = np.where(lost, -1, self.baseline[at])
+        whole[0] = np.where(there.lost, -1, self.baseline[at])
         for row, errors in ((whole[1], 1.0), (whole[2], -1.0)):
             moved = [place.from_rest(errors) for place in places]
             row[:] = [ZONE_CODES[z] for z in zones_of(moved, rules, hr_only=only)]
+
+    def _placed(self, piece: Span, n: int) -> _Placed | None:
+        """Return where a person is in each second of a piece; None without any."""
+        hr = self._axis(piece, piece[0], self.hr_s, n)
+        vagal = self._axis(piece, piece[0] + self.settle_s, self.vagal_s, n)
+        if n == 0 or not self.a.size:
+            return None
+        short = self._whole(piece) if hr is None or vagal is None else Axes()
+        at = hr if vagal is None else vagal
+        end = min(max(math.floor(piece[1]), self.first), self.last) - self.first
+        at = np.full(n, end) if at is None else at
+        a, sa = self._taken(hr, self.a, self.sa, n, (short.a, short.sa))
+        v, sv = self._taken(vagal, self.v, self.sv, n, (short.v, short.sv))
+        other = np.zeros(n, dtype=bool) if hr is None else self.baseline[hr] != self.baseline[at]
+        beyond = math.ceil(piece[0]) + np.arange(n) > self.last
+        lost = other | beyond | (self.baseline[at] < 0)
+        a[lost], v[lost] = np.nan, np.nan
+        places = [
+            Axes(*(None if math.isnan(x) else x for x in place))
+            for place in zip(a.tolist(), v.tolist(), sa.tolist(), sv.tolist(), strict=True)
+        ]
+        rules = [self.rules[k] for k in at]
+        return _Placed(at, a, v, lost, places, rules, self.hr_only[at].tolist())
 
     def _rest(self, number: int, rules: ZoneSettings) -> float:
         """Return what rest adds to x in a second; NaN where the baseline is not known."""
@@ -200,10 +240,15 @@ class Course:
         found = self.baseline_at(piece[1])
         if self.record is None or found is None:
             return Axes()
-        a = axes(self.record.indices(*piece), found)
+        a = axes(self._indices(self.record, *piece), found)
         settled = min(piece[0] + self.settle_s, piece[1] - 1.0)
-        v = axes(self.record.indices(settled, piece[1]), found)
+        v = axes(self._indices(self.record, settled, piece[1]), found)
         return Axes(a.a, v.v, a.sa, v.sv)
+
+    def _indices(self, record: PersonRecord, t0: float, t1: float) -> Mapping[str, IndexValue]:
+        if (t0, t1) not in self._asked:
+            self._asked[t0, t1] = record.indices(t0, t1)
+        return self._asked[t0, t1]
 
     def baseline_at(self, t: float) -> Baseline | None:
         """Return the baseline in force at a session time, as far as it is known."""
@@ -227,7 +272,7 @@ class Course:
                 found = self.baseline_at(t1)
                 if self.record is None or found is None:
                     continue
-                indices = self.record.indices(t0, t1)
+                indices = self._indices(self.record, t0, t1)
                 place, seconds = axes(indices, found), t1 - t0
                 covered = min(indices["hr"].coverage, 1.0) * seconds
                 used.add(found.baseline_id)

@@ -60,7 +60,7 @@ from safehold.offline.beside import beside
 from safehold.offline.computing import time_of
 from safehold.offline.dyads import session_dyads
 from safehold.offline.inputs import RunInputs, matching_streams, used_times
-from safehold.offline.measures import session_epochs, session_measures
+from safehold.offline.measures import courses, session_epochs, session_measures
 from safehold.offline.pair_bins import session_bins
 from safehold.offline.pair_maps import begun_pair_maps
 from safehold.offline.partings import session_partings
@@ -205,12 +205,13 @@ def analyse(
         straps=strap_intervals(specs.values(), runs, recorded, beats),
     )
     maps = [] if measures_only else begun_pair_maps(results)
-    results = dataclasses.replace(results, measures=session_measures(results))
+    people = courses(results)
+    results = dataclasses.replace(results, measures=session_measures(results, people))
     if measures_only:
         return results
     results = dataclasses.replace(
         results,
-        epochs=session_epochs(results),
+        epochs=session_epochs(results, people),
         dyads=session_dyads(results),
         bins=session_bins(results),
         partings=session_partings(results),
@@ -218,7 +219,9 @@ def analyse(
         pair_maps=tuple(one.result() for one in maps),
     )
     results = dataclasses.replace(
-        results, around=session_around(results), repairs=session_repairs(results)
+        results,
+        around=session_around(results, people),
+        repairs=session_repairs(results, people),
     )
     report(1.0, Message("Summarising", code="summarising"))
     return results

@@ -49,23 +49,36 @@ class _Known:
     courses: Mapping[str, Course]
     epochs: Mapping[tuple[str, str], Mapping[str, EventEpoch]]
     """By person and event, by phase."""
+    zones: Mapping[str, Mapping[int, ZoneName]]
+    """By person and second, as they were seen."""
 
     @classmethod
-    def of(cls, results: SessionResults, epochs: Sequence[EventEpoch]) -> _Known:
+    def of(
+        cls,
+        results: SessionResults,
+        epochs: Sequence[EventEpoch],
+        known: Mapping[str, Course] | None = None,
+    ) -> _Known:
         """Return it sorted."""
         found: dict[tuple[str, str], dict[str, EventEpoch]] = {}
         for epoch in epochs:
             found.setdefault((epoch.window.person, epoch.event_id), {})[epoch.phase] = epoch
-        return cls(results, courses(results), found)
+        seen: dict[str, dict[int, ZoneName]] = {}
+        for tick in results.ticks:
+            state = ZoneName.UNKNOWN if tick.zone.held else tick.zone.state
+            seen.setdefault(tick.person, {})[tick.t] = state
+        return cls(results, known or courses(results), found, seen)
 
 
-def session_around(results: SessionResults) -> tuple[Around, ...]:
+def session_around(
+    results: SessionResults, people: Mapping[str, Course] | None = None
+) -> tuple[Around, ...]:
     """Return what people did around the events of every code.
 
     All codes but phases, ratings and confounds, by their first event. The tests are those of
-    ``measures``; each p is adjusted for all codes.
+    ``measures``; each p is adjusted for all codes. ``people``: :func:`courses`, where it is there.
     """
-    known = _Known.of(results, results.epochs)
+    known = _Known.of(results, results.epochs, people)
     events: dict[str, list[Event]] = {}
     for event in sorted(results.events, key=lambda e: (e.onset, e.event_id)):
         if not event.code.startswith(NO_EVENT_CHANGE):
@@ -124,14 +137,16 @@ def around_span(results: SessionResults, t0: float, t1: float) -> Around:
     return _single(_Known.of(results, epochs), f"span:{t0:g}-{t1:g}s", event)
 
 
-def session_repairs(results: SessionResults) -> tuple[Repair, ...]:
+def session_repairs(
+    results: SessionResults, people: Mapping[str, Course] | None = None
+) -> tuple[Repair, ...]:
     """Return what each person did from each rupture to its repair; counts nothing together."""
     found = rupture_episodes(results)
     if not found:
         return ()
     whole = (results.t_start, results.t_end)
     made = []
-    for person, course in courses(results).items():
+    for person, course in (people or courses(results)).items():
         series = course.belonging([whole])
         bridge = results.settings_of(person).zones.unknown_after_s
         answers = felt_safety(results, person)
@@ -277,7 +292,7 @@ def _described(known: _Known, name: str, events: Sequence[Event]) -> Around:
         answers = felt_safety(results, person)
         if answers:
             rows.append(described(person, "safety", answers_at(answers, spans, RATING_S)))
-        began[person] = _began(results, person, events)
+        began[person] = _began(known.zones.get(person, {}), events)
     for one in results.pair_maps:
         rows.append(described(" - ".join(one.people), "synchrony", synchrony_at(one, spans)))
     seconds = sum(t1 - t0 for t0, t1 in spans)
@@ -298,24 +313,17 @@ def _times(epochs: Mapping[str, EventEpoch], column: str) -> Times:
 def _zones(course: Course, epoch: EventEpoch) -> dict[str, float | None]:
     if epoch.truncated:
         return dict.fromkeys(ZONES.values())
-    series = course.belonging([(epoch.window.t0, epoch.window.t1)])
-    valid, high, low = series.valid, series.high & series.valid, series.low & series.valid
-    counts = {
-        "high": int(high.sum()), "low": int(low.sum()),
-        "within": int((valid & ~high & ~low).sum()),
-    }  # fmt: skip
-    return zone_shares(valid.tolist(), counts, MIN_VALID_SHARE)
+    zones = course.zones(epoch.window.t0, epoch.window.t1)
+    valid = [zone is not ZoneName.UNKNOWN for zone in zones]
+    counts = {zone: zones.count(ZoneName(zone)) for zone in ZONES.values()}
+    return zone_shares(valid, counts, MIN_VALID_SHARE)
 
 
 def _shares(by_phase: Mapping[str, Mapping[str, float | None]], zone: str) -> Times:
     return Times(*(by_phase.get(phase, {}).get(zone) for phase in ("pre", "during", "post")))
 
 
-def _began(results: SessionResults, person: str, events: Sequence[Event]) -> dict[str, int]:
+def _began(seen: Mapping[int, ZoneName], events: Sequence[Event]) -> dict[str, int]:
     """Return in which zone, as it was seen, events began."""
-    seen = {
-        tick.t: ZoneName.UNKNOWN if tick.zone.held else tick.zone.state
-        for tick in results.ticks_of(person)
-    }
     counts = Counter(seen.get(math.floor(event.onset), ZoneName.UNKNOWN).value for event in events)
     return {zone.value: counts.get(zone.value, 0) for zone in ZoneName}

@@ -30,12 +30,14 @@ NO_EVENT_CHANGE = (PHASE_PREFIX, RATING_PREFIX, CONFOUND_PREFIX, ASK)
 """Phases and ratings happen to nobody, confounds change the signal itself: no change is given."""
 
 
-def session_measures(results: SessionResults) -> tuple[ProcessMeasure, ...]:
+def session_measures(
+    results: SessionResults, people: Mapping[str, Course] | None = None
+) -> tuple[ProcessMeasure, ...]:
     """Return the measures of every person: the session, each phase, each code.
 
     Interval codes are measured over the time in which they hold; the change around events is
     given for every code but phases, ratings and confounds. Where ruptures were coded, what
-    happened from rupture to repair.
+    happened from rupture to repair. ``people``: :func:`courses`, where it is there.
     """
     whole = (results.t_start, results.t_end)
     spans: dict[str, list[Span]] = {f"part:{results.part}" if results.part else "session": [whole]}
@@ -48,7 +50,7 @@ def session_measures(results: SessionResults) -> tuple[ProcessMeasure, ...]:
         if not event.code.startswith(NO_EVENT_CHANGE):
             onsets.setdefault(event.code, []).append(event.onset)
     made: list[ProcessMeasure] = []
-    for person, course in courses(results).items():
+    for person, course in (people or courses(results)).items():
         settings = results.settings_of(person)
         for label, pieces in spans.items():
             made += _measured(person, label, _inside(pieces, whole), course, settings)
@@ -96,7 +98,9 @@ def felt_safety(results: SessionResults, person: str) -> list[tuple[float, float
     return found
 
 
-def session_epochs(results: SessionResults) -> tuple[EventEpoch, ...]:
+def session_epochs(
+    results: SessionResults, people: Mapping[str, Course] | None = None
+) -> tuple[EventEpoch, ...]:
     """Return every person before, during and after every event that happened to somebody."""
     events = sorted(
         (e for e in results.events if not e.code.startswith(NO_EVENT_CHANGE)),
@@ -105,7 +109,7 @@ def session_epochs(results: SessionResults) -> tuple[EventEpoch, ...]:
     limits = (results.t_start, results.t_end)
     return tuple(
         epoch
-        for course in courses(results).values()
+        for course in (people or courses(results)).values()
         for epoch in event_epochs(events, course, limits=limits)
     )
 
