@@ -11,9 +11,12 @@ import numpy as np
 import pytest
 from matplotlib.collections import LineCollection
 
+from processing.clock.grid import RESP_GRID_HZ
 from processing.measures.pair_map import pair_map
 from processing.measures.pair_series import PairSeries
 from processing.measures.surrogates import Surrogate
+from processing.signals.breath_turns import BAND_HZ, FLOW_PROMINENCE, PROMINENCE
+from processing.signals.respiration import LEFT_S, MAX_BREATH_S, MIN_BREATH_S, RIGHT_S
 from recordings.report.content import ReportInput, make_document
 from recordings.report.document import Items, Picture, ReportTable, said
 from recordings.report.export import write_report
@@ -211,8 +214,15 @@ def test_the_methods_tell_only_of_sensors_that_were_there(session: SessionResult
     pulse = methods_of(with_roles(session, Role.PPG))
     assert "Systolic peaks of the pulse wave were found with NeuroKit2 (0.3.0" in pulse
     assert "R peaks" not in pulse
+    assert "Breaths" not in strap + pulse
     belt = methods_of(with_roles(session, Role.RESPIRATION))
     assert "Heart rate was computed" not in belt
+    for number in (
+        f"at {RESP_GRID_HZ:g} Hz", f"{BAND_HZ[0]:g}-{BAND_HZ[1]:g} Hz",
+        f"at least {PROMINENCE:g}, in an airflow {FLOW_PROMINENCE:g},", f"with {LEFT_S} s",
+        f"and {RIGHT_S} s after", f"than {MIN_BREATH_S:g} or longer than {MAX_BREATH_S:g} s",
+    ):  # fmt: skip
+        assert number in belt
     ecg = with_roles(session, Role.ECG)
     assert "peak-to-trough RSA" in methods_of(ecg)
     assert "RSA" not in methods_of(dataclasses.replace(ecg, breaths=()))
