@@ -122,5 +122,6 @@ def show_codes(plan: ImportPlan, console: Console) -> None:
 
 def _written(plan: ImportPlan, recording: Recording, console: Console) -> int:
     n = write_import(plan, recording)
-    console.print(f"{n} events were added. --undo takes them back.", markup=False)
+    undone = " --undo takes them back." if n else ""
+    console.print(f"{n} events were added.{undone}", markup=False)
     return 0

@@ -392,8 +392,9 @@ def _is_near(plan: Plan, path: Path) -> bool:
     session = None
     if ".xdf" in path.name or ".other-" in path.name:
         session = plan.study.sessions.get(path.parent)
-    elif path.parent.name == EXPORTS and path.suffix in SAVED_BY_WINDOWS:
-        session = plan.study.sessions.get(path.parent.parent)
+    elif path.suffix in SAVED_BY_WINDOWS:
+        homes = (plan.study.sessions.get(p.parent) for p in path.parents if p.name == EXPORTS)
+        session = next(homes, None)
     if session is None:
         return False
     return bool(session.who.labels) or plan.study.inside(session.path) in plan.settled

@@ -139,15 +139,23 @@ def _silent(_share: float, _text: Message) -> None:
 
 
 def _source(plan: ImportPlan, report: Progress) -> dict[str, Any]:
-    """Return where the session comes from: files by name and hash, readers, what was odd."""
+    """Return where the session comes from: files by name and hash, readers, what was odd.
+
+    Whose signals a file holds is told, so that a withdrawal takes the entry along.
+    """
     read = [
-        (path, recording.importer)
-        for recording in plan.recordings
+        (
+            path,
+            recording.importer,
+            sorted({s.person for s in plan.signals if s.file == k and s.person}),
+        )
+        for k, recording in enumerate(plan.recordings)
         for path in recording.files or (recording.path,)
         if path.is_file()
     ]
+    beside_them: list[tuple[Path, str, list[str]]] = [(e.path, "events", []) for e in plan.beside]
     files = []
-    for path, reader in (*read, *((one.path, "events") for one in plan.beside)):
+    for path, reader, whose in (*read, *beside_them):
         report(0.0, Message("Reading"))
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -157,6 +165,7 @@ def _source(plan: ImportPlan, report: Progress) -> dict[str, Any]:
                 "n_bytes": path.stat().st_size,
                 "sha256": digest,
                 "reader": reader,
+                "whose": whose,
             }
         )
     return {

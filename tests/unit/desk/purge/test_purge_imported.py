@@ -64,6 +64,21 @@ def test_of_a_session_with_others_their_samples_stay_and_nothing_of_the_person(t
     )
 
 
+def test_a_file_of_the_person_alone_is_not_named_any_more(tmp_path: Path):
+    study = tmp_path / "study"
+    imported(study, "both", "client", "therapist")
+    path = study / "both" / "session.json"
+    info = json.loads(path.read_text())
+    (file,) = info["source"]["files"]
+    assert file["whose"] == ["client", "therapist"]
+    info["source"]["files"] = [{**file, "name": "one.edf", "whose": ["client"]},
+                               {**file, "name": "two.edf", "whose": ["therapist"]}]  # fmt: skip
+    path.write_text(json.dumps(info))
+    purge(study, "P07")
+    left = json.loads(path.read_text())["source"]["files"]
+    assert [(one["name"], one["whose"]) for one in left] == [("two.edf", ["therapist"])]
+
+
 def test_what_was_odd_in_its_file_hinders_nothing(tmp_path: Path):
     study = tmp_path / "study"
     odd = Message(
