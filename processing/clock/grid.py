@@ -143,31 +143,36 @@ def _hermite(
     return result
 
 
-def median_of_five(values: FloatArray) -> FloatArray:
-    """Return the running median of five samples: spikes of an AD converter vanish."""
-    n = np.array([len(values)])
-    return _medians_of_five(values, n - n, n)
+def median_of_five(rows: FloatArray) -> FloatArray:
+    """Return running medians of five samples, shape ``(..., n)``: spikes of a converter vanish."""
+    n = rows.shape[-1]
+    if n < 5:
+        return rows
+    padded = np.concatenate((rows[..., [0, 0]], rows, rows[..., [-1, -1]]), axis=-1)
+    return _middle_of_five(*(padded[..., k : k + n] for k in range(5)))
+
+
+def _middle_of_five(
+    a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, e: FloatArray
+) -> FloatArray:
+    """Return it: that of the fifth and the two middle ones of the other four."""
+    low = np.maximum(np.minimum(a, b), np.minimum(c, d))
+    high = np.minimum(np.maximum(a, b), np.maximum(c, d))
+    return np.maximum(np.minimum(low, high), np.minimum(e, np.maximum(low, high)))
 
 
 def _medians_of_five(
     values: FloatArray, begin: NDArray[np.intp], stop: NDArray[np.intp]
 ) -> FloatArray:
-    """Return the running medians of parts [begin, stop), one after another.
-
-    The first and the last sample of a part are taken to go on; one below five is left as it is.
-    """
+    """Return the :func:`median_of_five` of parts [begin, stop), one after another."""
     sizes = stop - begin
     places, edges = ranges(begin - 2, stop + 2)
     low, high = np.repeat(begin, sizes + 4), np.repeat(stop - 1, sizes + 4)
     longer = values[np.minimum(np.maximum(places, low), high)]
     n = len(longer) - 4
-    a, b, c, d, e = (longer[k : k + n] for k in range(5))
-    least = np.maximum(np.minimum(a, b), np.minimum(c, d))
-    most = np.minimum(np.maximum(a, b), np.maximum(c, d))
-    # the median of five is the median of the fifth and the two middle ones of the other four
-    found = np.maximum(np.minimum(least, most), np.minimum(e, np.maximum(least, most)))
+    found = _middle_of_five(*(longer[k : k + n] for k in range(5)))
     if np.minimum.reduce(sizes) < 5:
-        found = np.where(high[:n] - low[:n] < 4, c, found)
+        found = np.where(high[:n] - low[:n] < 4, longer[2 : 2 + n], found)
     return found[ranges(edges[:-1], edges[:-1] + sizes)[0]]
 
 
@@ -202,14 +207,18 @@ class ZeroPhase:
         taps -= min((self.sos[:, 2] == 0).sum(), (self.sos[:, 5] == 0).sum())
         self.padding = 3 * int(taps)
 
-    def __call__(self, values: FloatArray) -> FloatArray:
-        """Return the filtered signals, shape ``(..., n)``; n is at least ``padding`` + 1."""
+    def __call__(self, values: FloatArray, last: int | None = None) -> FloatArray:
+        """Return the filtered signals, shape ``(..., n)``; n is at least ``padding`` + 1.
+
+        ``last``: only so many samples, at least one, of their ends.
+        """
         n = self.padding
         left = 2 * values[..., :1] - values[..., n:0:-1]
         right = 2 * values[..., -1:] - values[..., -2 : -n - 2 : -1]
         x = np.concatenate((left, values, right), axis=-1)
-        back = self._run(self._run(x.reshape(-1, x.shape[-1]))[:, ::-1])
-        return back.reshape(x.shape)[..., ::-1][..., n:-n]
+        size = values.shape[-1] if last is None else min(last, values.shape[-1])
+        back = self._run(self._run(x.reshape(-1, x.shape[-1]))[:, : -size - n - 1 : -1])
+        return back.reshape(*x.shape[:-1], -1)[..., ::-1][..., :-n]
 
     def _run(self, rows: FloatArray) -> FloatArray:
         """Filter rows, shape ``(k, n)``."""

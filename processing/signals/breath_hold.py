@@ -84,18 +84,18 @@ def noise_level(values: FloatArray, share: float) -> float:
 class StillGrid:
     """The grid before one second, and how it moves."""
 
-    grid: FloatArray
-    """Respiration on the 25-Hz grid, without gaps, up to the second."""
-    smooth: FloatArray
-    """The same without noise."""
+    values: FloatArray
+    """Respiration on the 25-Hz grid, without gaps, to some seconds beyond the second."""
+    now: int
+    """Sample at which the second begins."""
     movement: float
     """The largest movement within a piece of the last ``STILL_S``; 0 where there is less."""
     range: float
-    """Largest less smallest value."""
+    """Largest less smallest value before the second."""
 
-    def moves(self, start: int, stop: int, swing: float) -> NDArray[np.bool_]:
-        """Return for each piece within [start, stop), in order, whether the signal moves in it."""
-        smooth, size = self.smooth[start:stop], int(PIECE_S * RESP_GRID_HZ)
+    def moves(self, start: int, swing: float) -> NDArray[np.bool_]:
+        """Return for each piece from ``start`` to now, in order, whether the signal moves."""
+        smooth, size = _smoothing()(self.values)[start : self.now], int(PIECE_S * RESP_GRID_HZ)
         if len(smooth) < size:
             return np.zeros(0, dtype=np.bool_)
         pieces = np.lib.stride_tricks.sliding_window_view(smooth, size)
@@ -106,13 +106,17 @@ class StillGrid:
 def still_grids(grids: Sequence[FloatArray], now: Sequence[int]) -> list[StillGrid]:
     """Return what is asked of grids that reach some seconds beyond samples ``now``."""
     margin, last = int(MARGIN_S * RESP_GRID_HZ), int(STILL_S * RESP_GRID_HZ)
+    known = [grid[: at + margin] for grid, at in zip(grids, now, strict=True)]
     ends = [min(at, len(grid)) for grid, at in zip(grids, now, strict=True)]
-    smooth = in_rows([g[: n + margin] for g, n in zip(grids, ends, strict=True)], _smoothing())
-    smooth = [row[:end] for row, end in zip(smooth, ends, strict=True)]
-    moved = in_rows([row[-last:] for row in smooth], _largest_movement)
+    smooth = in_rows(known, lambda rows: _smoothing()(rows, last + margin))
+    before = [
+        row[: len(row) - len(grid) + end][-last:]
+        for row, grid, end in zip(smooth, known, ends, strict=True)
+    ]
+    moved = in_rows(before, _largest_movement)
     return [
-        StillGrid(grid[:end], row, float(most), _range(grid[:end]))
-        for grid, end, row, most in zip(grids, ends, smooth, moved, strict=True)
+        StillGrid(grid, end, float(most), _range(grid[:end]))
+        for grid, end, most in zip(known, ends, moved, strict=True)
     ]
 
 
@@ -155,8 +159,7 @@ class HoldWatch:
         usual_s : float or None
             The person's usual length of a breath, s; None when it is not known.
         """
-        grid = before.grid
-        now = len(grid)
+        grid, now = before.values, before.now
         if self._hold is not None:
             return self._go_on(i, first, before, self._hold)
         still = int(np.ceil(max(STILL_S, usual_s or 0.0) * RESP_GRID_HZ))
@@ -167,9 +170,9 @@ class HoldWatch:
             return None  # a swing is never larger than that
         low, high = percentiles(grid[: now - still], 0.05, 0.95)
         self._swing = high - low
-        if before.moves(now - still, now, self._swing).any():
+        if before.moves(now - still, self._swing).any():
             return None
-        moved = np.flatnonzero(before.moves(0, now, self._swing))
+        moved = np.flatnonzero(before.moves(0, self._swing))
         start = int(moved.max(initial=-1)) + 1
         if start < enough:
             return None
@@ -185,9 +188,9 @@ class HoldWatch:
 
     def _go_on(self, i: int, first: int, before: StillGrid, hold: Hold) -> Hold | None:
         """Return the hold when it is over: the signal moves, or it cannot be a hold any more."""
-        now = len(before.grid)
+        now = before.now
         start = max(0, now - int((PIECE_S + 1) * RESP_GRID_HZ))
-        moved = np.flatnonzero(before.moves(start, now, self._swing))
+        moved = np.flatnonzero(before.moves(start, self._swing))
         if len(moved):
             size = int(PIECE_S * RESP_GRID_HZ)
             return self._end((first + start + int(moved[0]) + size) / RESP_GRID_HZ, certain=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
@@ -168,8 +169,7 @@ def belt_turns(parts: Sequence[Part]) -> list[list[Turn]]:
     due = [
         (n, k)
         for n, (_, extrema, start, stop) in enumerate(parts)
-        for k, (at, _) in enumerate(extrema)
-        if start <= at < stop
+        for k in range(bisect_left(extrema, (start,)), bisect_left(extrema, (stop,)))
     ]
     places = [_Place(parts[n][0], parts[n][1], k) for n, k in due]
     for cut in (QUICK_HZ, TOP_HZ, CALM_HZ):

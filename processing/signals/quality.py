@@ -43,31 +43,68 @@ MIN_QUALITY_S = 20
 FLAT_SHARE = 0.2
 
 
-def longest_run(mask: NDArray[np.bool_]) -> int:
-    """Return the length of the longest run of True."""
-    _, begins, stops = stretches(mask[np.newaxis])
-    return int(np.maximum.reduce(stops - begins)) if len(begins) else 0
+def longest_runs(rows: NDArray[np.bool_]) -> list[int]:
+    """Return the length of the longest run of True in each row."""
+    row, begins, stops = stretches(rows)
+    longest = np.zeros(len(rows), dtype=np.intp)
+    np.maximum.at(longest, row, stops - begins)
+    found: list[int] = longest.tolist()
+    return found
 
 
 def stands_still(times: FloatArray, values: FloatArray) -> bool:
     """Tell whether raw samples, at least two, have one value for longer than 1 s."""
+    (run,) = _longest_levels(values[np.newaxis])
+    return _is_long(times, run)
+
+
+def _longest_levels(rows: FloatArray) -> list[int]:
+    """Return how many samples in a row have one value, at most, in each row."""
+    return [run + 1 for run in longest_runs(rows[:, 1:] == rows[:, :-1])]
+
+
+def _is_long(times: FloatArray, run: int) -> bool:
     period = float(times[-1] - times[0]) / (len(times) - 1)
-    return (longest_run(values[1:] == values[:-1]) + 1) * period > FLAT_S
+    return run * period > FLAT_S
 
 
 def segment_reasons(times: FloatArray, values: FloatArray) -> tuple[Reason, ...]:
     """Return what is wrong with the raw samples of one 5-s segment: gap, flat, clipped."""
-    if len(values) < 3 or times[-1] - times[0] < SEGMENT_S / 2:
-        return (Reason.GAP,)
-    low, high = float(np.minimum.reduce(values)), float(np.maximum.reduce(values))
-    if high - low < FLAT_RANGE or stands_still(times, values):
-        return (Reason.FLAT,)
-    clipped = _clips(values, low, high) or _clips(-values, -high, -low)
-    return (Reason.CLIPPED,) if clipped else ()
+    return reasons_of_segments([(times, values)])[0]
 
 
-def _clips(values: FloatArray, low: float, high: float) -> bool:
-    """Tell whether a segment clips at its top; ``low``, ``high``: its extremes.
+def reasons_of_segments(
+    segments: Sequence[tuple[FloatArray, FloatArray]],
+) -> list[tuple[Reason, ...]]:
+    """Return what :func:`segment_reasons` does, of many segments."""
+    there = [
+        len(times) >= 3 and bool(times[-1] - times[0] >= SEGMENT_S / 2) for times, _ in segments
+    ]
+    whole = [values for (_, values), is_there in zip(segments, there, strict=True) if is_there]
+    forms, found = iter(in_rows(whole, _forms)), list[tuple[Reason, ...]]()
+    for (times, _), is_there in zip(segments, there, strict=True):
+        size, run, clipped = next(forms) if is_there else (0.0, 0, False)
+        if not is_there:
+            found.append((Reason.GAP,))
+        elif size < FLAT_RANGE or _is_long(times, run):
+            found.append((Reason.FLAT,))
+        else:
+            found.append((Reason.CLIPPED,) if clipped else ())
+    return found
+
+
+def _forms(rows: FloatArray) -> list[tuple[float, int, bool]]:
+    """Return range, longest level and whether it clips of each row of raw samples."""
+    low, high = np.minimum.reduce(rows, axis=1), np.maximum.reduce(rows, axis=1)
+    with np.errstate(invalid="ignore", over="ignore"):
+        size = high - low
+        tops, bottoms = _clips(rows, high, size), _clips(-rows, -low, size)
+    clipped = [top or bottom for top, bottom in zip(tops, bottoms, strict=True)]
+    return list(zip(size.tolist(), _longest_levels(rows), clipped, strict=True))
+
+
+def _clips(rows: FloatArray, top: FloatArray, size: FloatArray) -> list[bool]:
+    """Tell of each row whether it clips at its top; ``size``: its range.
 
     Methods 3.1 (1 % of the samples within .1 % of the raw value of the extreme, in a run of at
     least three) calls every slow, clean wave on a constant clipped: a belt of 2000 +- 100 counts
@@ -75,16 +112,20 @@ def _clips(values: FloatArray, low: float, high: float) -> bool:
     on 60-s windows of despiked belts: dead ones clip in .92-1.00 of the segments, working ones
     in at most .17, a nasal airflow in at most .33 (without the second rule .92).
     """
-    depth = CLIP_NEAR * abs(high)
-    share = depth / (high - low)
+    depth = CLIP_NEAR * np.abs(top)
+    near = rows >= (top - depth)[:, np.newaxis]
+    counts = near.sum(axis=1).tolist()
+    cells = zip(depth.tolist(), size.tolist(), counts, longest_runs(near), strict=True)
+    return [_is_clipped(*of_row, rows.shape[1]) for of_row in cells]
+
+
+def _is_clipped(depth: float, size: float, count: int, run: int, n: int) -> bool:
+    share = depth / size if size > 0 else 1.0
     if share >= 0.5:
         return True  # all of the segment lies at its extreme
-    near = values >= high - depth
     sine = math.acos(1 - 2 * share) / math.pi
-    counted = max(0, int(np.count_nonzero(near)) - CLIP_SPARE)
-    return counted >= max(CLIP_SHARE, CLIP_SINE * sine) * len(values) and (
-        longest_run(near) >= CLIP_RUN
-    )
+    counted = max(0, count - CLIP_SPARE)
+    return counted >= max(CLIP_SHARE, CLIP_SINE * sine) * n and run >= CLIP_RUN
 
 
 @functools.lru_cache(maxsize=8)

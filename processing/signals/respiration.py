@@ -231,14 +231,14 @@ class BreathFinder:
         now: dict[int, list[_BreathGrid]] = {i: [] for i in range(first, stop)}
         for grid in self._look(first, stop, until):
             now[grid.block.second].append(grid)
-        found = [self._block(i, grids) for i, grids in now.items()]
+        told = [self._tell(i, grids) for i, grids in now.items()]
         grown = [look for grids in now.values() for look in grids if look.cycles]
         parts = [(look.cycles, look.block.values[look.skip :], look.origin) for look in grown]
         for look, cycles in zip(grown, with_votes(parts, airflow=self._airflow), strict=True):
             look.cycles = cycles
         return [
-            changed(block, cycles=tuple(cycle for look in grids for cycle in look.cycles))
-            for block, grids in zip(found, now.values(), strict=True)
+            _block(i, grids, *of_second)
+            for (i, grids), of_second in zip(now.items(), told, strict=True)
         ]
 
     def _look(self, first: int, stop: int, until: float) -> list[_BreathGrid]:
@@ -272,23 +272,20 @@ class BreathFinder:
             look.turns = found
         return looks
 
-    def _block(self, i: int, now: Sequence[_BreathGrid]) -> BreathBlock:
-        """Return what a second gives, but for its breaths, which are kept with its grids."""
-        ratio = hold = None
-        grid = np.full(RESP_GRID_HZ, np.nan)
+    def _tell(self, i: int, now: Sequence[_BreathGrid]) -> tuple[Hold | None, float | None]:
+        """Return the hold that a second gives, and since when a breath is open.
+
+        The breaths that it completes are kept with its grids.
+        """
+        hold = None
         if not now or now[-1].block.start > i - QUALITY_S + RESP_GAP_S:
             hold = self._begin_run(i, now[-1].block.start if now else math.inf)
         for look in now:
-            begin = max(0, look.block.first - i * RESP_GRID_HZ)
-            values = look.block.values[look.now :][: RESP_GRID_HZ - begin]
-            grid[begin : begin + len(values)] = values
-            ratio = look.ratio if look.ratio is not None else ratio
             if look.still is not None:
-                hold = (
-                    self.watch.look(i, look.block.first, look.still, self._usual.length_s) or hold
-                )
+                usual_s = self._usual.length_s
+                hold = self.watch.look(i, look.block.first, look.still, usual_s) or hold
                 look.cycles = self._cycles(look)
-        return BreathBlock((), hold, ratio, self._open_since, grid)
+        return hold, self._open_since
 
     def _begin_run(self, i: int, start: float) -> Hold | None:
         """Let no breath and no hold reach over a gap; return the hold that it ends."""
@@ -325,6 +322,20 @@ class BreathFinder:
         if Reason.BREATH_TOO_SHORT not in cycle.reasons:
             self._usual.add(cycle)
         return cycle
+
+
+def _block(
+    i: int, now: Sequence[_BreathGrid], hold: Hold | None, open_since: float | None
+) -> BreathBlock:
+    """Return what a second gave: its grids, and what was told of it."""
+    ratio, grid = None, np.full(RESP_GRID_HZ, np.nan)
+    for look in now:
+        begin = max(0, look.block.first - i * RESP_GRID_HZ)
+        values = look.block.values[look.now :][: RESP_GRID_HZ - begin]
+        grid[begin : begin + len(values)] = values
+        ratio = look.ratio if look.ratio is not None else ratio
+    cycles = tuple(cycle for look in now for cycle in look.cycles)
+    return BreathBlock(cycles, hold, ratio, open_since, grid)
 
 
 def with_votes(

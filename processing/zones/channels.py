@@ -11,6 +11,7 @@ from operator import attrgetter
 import numpy as np
 
 from processing.clock.grid import HEART_GAP_S, RESP_GAP_S, median_of_five
+from processing.clock.rows import in_rows
 from processing.clock.timeline import Timeline
 from processing.indices.unended import LONG_RR_MS
 from processing.indices.window import unique
@@ -23,7 +24,7 @@ from processing.signals.quality import (
     QUALITY_S,
     SEGMENT_S,
     belt_reasons,
-    segment_reasons,
+    reasons_of_segments,
     stands_still,
 )
 from processing.signals.respiration import BreathBlock, BreathCycle, BreathFinder, is_airflow
@@ -63,19 +64,37 @@ class _Segments:
         """What was returned last; None where something has changed since."""
         self._good = 0
         """So many of them have nothing wrong."""
+        self._ahead: deque[tuple[int, int, tuple[Reason, ...]]] = deque()
+        """Segments of later ticks: the tick, when each begins, what is wrong with it."""
 
-    def advance(self, t: int) -> list[tuple[int, tuple[Reason, ...]]]:
-        """Judge the segments that end by tick ``t``; return when they begin, s, and why not."""
+    def look_ahead(self, t: int, last: int) -> None:
+        """Judge the segments that end by ticks ``t`` to ``last``, whose samples have come."""
         if self._next is None:
             first = max(self._timeline.first_second or 0, t - WARM_UP_S)
             self._next = first // SEGMENT_S
+        begins = range(SEGMENT_S * self._next, last - SEGMENT_S + 1, SEGMENT_S)
+        if not begins:
+            return
+        ticks = [max(t, begin + SEGMENT_S) for begin in begins]
+        times, values = zip(
+            *(
+                self._timeline.samples(begin, begin + SEGMENT_S, tick + PIPELINE_DELAY_S)
+                for begin, tick in zip(begins, ticks, strict=True)
+            ),
+            strict=True,
+        )
+        if self._despike:
+            values = tuple(in_rows(values, median_of_five))
+        reasons = reasons_of_segments(list(zip(times, values, strict=True)))
+        self._ahead.extend(zip(ticks, begins, reasons, strict=True))
+        self._next += len(begins)
+
+    def advance(self, t: int) -> list[tuple[int, tuple[Reason, ...]]]:
+        """Judge the segments that end by tick ``t``; return when they begin, s, and why not."""
+        self.look_ahead(t, t)
         new = []
-        while SEGMENT_S * (self._next + 1) <= t:
-            start = SEGMENT_S * self._next
-            times, values = self._timeline.samples(start, start + SEGMENT_S, t + PIPELINE_DELAY_S)
-            values = median_of_five(values) if self._despike else values
-            new.append((start, segment_reasons(times, values)))
-            self._next += 1
+        while self._ahead and self._ahead[0][0] <= t:
+            new.append(self._ahead.popleft()[1:])
         if new:
             self._reasons += new
             self._held = None
@@ -182,6 +201,7 @@ class HeartChannel:
         """
         if isinstance(self._finder, WaveBeats):
             self._find(t, last)
+            self._segments.look_ahead(t, last)
 
     def _find(self, t: int, last: int) -> None:
         if self._next_block is None:
@@ -341,6 +361,7 @@ class BeltChannel:
             self._next_block = min(first + AT_ONCE_S, last + 1)
             blocks = self._finder.blocks(first, self._next_block, t + PIPELINE_DELAY_S)
             self._ready.extend(enumerate(blocks, first))
+        self._segments.look_ahead(t, last)
 
     def advance(self, t: int) -> BeltSecond:
         """Return what tick ``t`` may know beyond the one before."""

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from processing.clock.grid import ZeroPhase
+from processing.clock.grid import ZeroPhase, median_of_five
 from processing.clock.rows import AT_ONCE, first_largest, in_rows, slopes, stretches
 from processing.signals.breath_hold import still_grids
 from processing.signals.breath_turns import about_baseline, extrema_of
 from processing.signals.neurokit import EcgCleaner
 from processing.signals.polarity import flow_votes
 from processing.signals.qrs import complexes
-from processing.signals.quality import band_ratios, shapes_of
+from processing.signals.quality import band_ratios, reasons_of_segments, shapes_of
 from processing.signals.second_detector import qrs_of
 from safehold.core.types import FloatArray
 
@@ -36,11 +36,15 @@ STEPS: dict[str, Callable[[Pieces], list]] = {
     "complexes": lambda pieces: in_rows(
         pieces, lambda rows: [x.spans for x in complexes(rows, 100)]
     ),
+    "signal quality": lambda pieces: reasons_of_segments(
+        [(np.linspace(0, 5, len(p)), p.clip(-8, 8).round(len(p) % 2)) for p in pieces]
+    ),
+    "median of five": lambda pieces: in_rows(pieces, median_of_five),
     "beat shapes": lambda pieces: [
         (x.wave, x.height) for x in shapes_of([(p, 90) for p in pieces], 100)
     ],
     "breath holds": lambda pieces: [
-        (x.smooth, x.movement, x.range) for x in still_grids(pieces, [len(p) - 30 for p in pieces])
+        (x.movement, x.range) for x in still_grids(pieces, [len(p) - 30 for p in pieces])
     ],
 }
 
@@ -72,6 +76,13 @@ def test_pieces_keep_their_places_and_long_ones_are_cut_into_several_arrays() ->
         np.testing.assert_array_equal(found, 2 * piece)
     assert seen == [(2, 3), (2, AT_ONCE // 2), (1, AT_ONCE // 2)]
     assert in_rows([], double) == []
+
+
+@given(n=st.integers(20, 60), last=st.integers(1, 70), seed=st.integers(0, 99))
+def test_the_end_of_a_filtered_signal_is_that_of_the_whole(n: int, last: int, seed: int) -> None:
+    smooth = ZeroPhase(2, 1.0, "lowpass", 25)
+    rows = np.random.default_rng(seed).normal(size=(3, n))
+    np.testing.assert_array_equal(smooth(rows, last), smooth(rows)[:, -last:])
 
 
 @given(n=st.integers(2, 60), seed=st.integers(0, 99))

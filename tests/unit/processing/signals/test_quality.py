@@ -18,7 +18,7 @@ from processing.clock.grid import (
     split_runs,
 )
 from processing.clock.timeline import Gap
-from processing.signals.quality import band_ratios, longest_run, segment_reasons
+from processing.signals.quality import band_ratios, longest_runs, segment_reasons
 from safehold.core.reasons import Reason
 from tests.unit.processing._synthetic import noise
 
@@ -64,9 +64,9 @@ def test_half_a_segment_is_a_gap() -> None:
     assert segment_reasons(np.empty(0), np.empty(0)) == (Reason.GAP,)
 
 
-def test_longest_run() -> None:
-    assert longest_run(np.array([True, True, False, True, True, True])) == 3
-    assert longest_run(np.zeros(4, bool)) == 0
+def test_longest_runs() -> None:
+    rows = [[True, True, False, True, True, True], [False] * 6, [True, True] + [False] * 4]
+    assert longest_runs(np.array(rows)) == [3, 0, 2]
 
 
 def test_band_ratio_tells_breath_from_noise() -> None:
