@@ -37,7 +37,7 @@ STEPS: dict[str, Callable[[Pieces], list]] = {
         pieces, lambda rows: [x.spans for x in complexes(rows, 100)]
     ),
     "signal quality": lambda pieces: reasons_of_segments(
-        [(np.linspace(0, 5, len(p)), p.clip(-8, 8).round(len(p) % 2)) for p in pieces]
+        [(np.linspace(0, 5, len(p)), p.clip(-p.std(), p.std())) for p in pieces]
     ),
     "median of five": lambda pieces: in_rows(pieces, median_of_five),
     "beat shapes": lambda pieces: [
