@@ -17,14 +17,13 @@ from __future__ import annotations
 import functools
 import importlib
 import logging
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from operator import attrgetter
-
-import numpy as np
 
 from processing.indices.breathed import BreathLog
 from processing.indices.counted import Counted
@@ -195,7 +194,7 @@ def _checked(index: ReportIndex, value: IndexValue) -> IndexValue:
     """Return what an index gave, or say what cannot be written down."""
     if value.name != index.name or value.unit != index.unit:
         raise ValueError(f"returned {value.name!r} in {value.unit!r}")
-    if value.value is not None and not np.isfinite(value.value):
+    if value.value is not None and not math.isfinite(value.value):
         raise ValueError(f"returned {value.value}")
     return value
 

@@ -32,7 +32,7 @@ from processing.indices.spectral import (
     power_spectrum,
     spline_gain,
 )
-from processing.indices.window import unique
+from processing.indices.window import Reasons, unique
 from processing.signals.intervals import Intervals
 from safehold.core.quick import changed
 from safehold.core.reasons import Reason
@@ -60,20 +60,18 @@ class Breathing:
     """1 / T_tot of each breath, Hz; empty when respiration is not known."""
     cv: float
     """sd / mean of T_tot; NaN when not known."""
+    centre: float
+    """f_r = 1 / median T_tot, Hz; NaN when not known."""
 
     @property
     def known(self) -> bool:
         """True when there were enough breaths on a working belt."""
         return len(self.freqs) > 0
 
-    @property
-    def centre(self) -> float:
-        """f_r = 1 / median T_tot, Hz."""
-        return 1 / median(1 / self.freqs)
-
     def share(self, low: float, high: float) -> float:
         """Return the share of breaths with a frequency in [low, high]."""
-        return float(np.mean((self.freqs >= low) & (self.freqs <= high)))
+        inside = (self.freqs >= low) & (self.freqs <= high)
+        return int(np.count_nonzero(inside)) / len(inside)
 
     @property
     def irregular(self) -> tuple[Reason, ...]:
@@ -86,9 +84,10 @@ def breathing(material: Material, length_s: float) -> Breathing:
     """Return how the person breathed in the last ``length_s``; not known below three breaths."""
     breaths = material.breaths_since(material.t1 - length_s)
     if material.gates.missing_resp or len(breaths) < MIN_BREATHS:
-        return Breathing(np.empty(0), math.nan)
+        return Breathing(np.empty(0), math.nan, math.nan)
     totals = np.array([breath.t_end - breath.t_insp for breath in breaths])
-    return Breathing(1 / totals, spread(totals) / mean(totals))
+    freqs = 1 / totals
+    return Breathing(freqs, spread(totals) / mean(totals), 1 / median(1 / freqs))
 
 
 def longest_hole(intervals: Intervals, t0: float, t1: float) -> float:
@@ -130,8 +129,9 @@ class _Window:
             why.append(Reason.GAP)
         return list(unique(why, gates.poor)) if why else []
 
-    def degraded(self) -> tuple[Reason, ...]:
-        """Return the reservations that hold for every spectral index."""
+    @functools.cached_property
+    def degraded(self) -> Reasons:
+        """The reservations that hold for every spectral index."""
         gates = self._material.gates
         return unique(
             gates.degraded,
@@ -152,20 +152,21 @@ class _Window:
     def pb(self) -> float:
         return porges_bohrer(self.ends, self.rr, t1=self._material.t1, length_s=self._length_s)
 
-    @property
+    @functools.cached_property
     def cycles(self) -> float:
         """Breaths per beat: beats sample the breath, and near .5 a curve between them is low."""
         return self.breathing.centre * mean(self.rr) / 1000
 
-    def fixed_band(self) -> tuple[list[Reason], tuple[Reason, ...]]:
-        """Return what breathing forbids and degrades for the band .15-.40 Hz."""
+    @functools.cached_property
+    def fixed_band(self) -> tuple[Reasons, Reasons]:
+        """What breathing forbids and degrades for the band .15-.40 Hz."""
         if not self.breathing.known or not len(self.rr):
-            return [], (Reason.RESP_UNKNOWN,)
+            return (), (Reason.RESP_UNKNOWN,)
         if self.breathing.share(*HF_BAND_HZ) < MIN_IN_BAND:
-            return [Reason.RESP_OUT_OF_BAND], ()
+            return (Reason.RESP_OUT_OF_BAND,), ()
         low, high = SAFE_BAND_HZ
         near = not low <= self.breathing.centre <= high or self.cycles > MAX_CYCLES_PER_BEAT
-        return [], (Reason.RESP_NEAR_EDGE,) if near else ()
+        return (), (Reason.RESP_NEAR_EDGE,) if near else ()
 
 
 @functools.lru_cache(maxsize=2)
@@ -188,10 +189,10 @@ def ln_hf(material: Material, length_s: float) -> IndexValue:
     """Return ln of the power of heart period in 0.15-0.40 Hz (methods 1.3)."""
     base, window = material.base("ln_hf", "ln ms^2", length_s), _window(material, length_s)
     why = window.reasons(base)
-    forbidden, degraded = window.fixed_band()
+    forbidden, degraded = window.fixed_band
     if why or forbidden:
         return without(base, unique(why, forbidden if Reason.NO_STREAM not in why else ()))
-    return _floored(base, window.hf(HF_BAND_HZ), unique(window.degraded(), degraded))
+    return _floored(base, window.hf(HF_BAND_HZ), unique(window.degraded, degraded))
 
 
 def track_band(material: Material, length_s: float) -> tuple[float, float] | None:
@@ -212,7 +213,7 @@ def ln_hf_tracked(material: Material, length_s: float) -> IndexValue:
     if band is None:
         why.append(Reason.RESP_UNKNOWN)
     elif not why:
-        nyquist = NYQUIST_SHARE * 1000 / float(np.mean(window.rr)) / 2
+        nyquist = NYQUIST_SHARE * 1000 / mean(window.rr) / 2
         low, high = TRACK_CENTRE_HZ
         if not low <= window.breathing.centre <= high or band[1] >= nyquist:
             why.append(Reason.RESP_OUT_OF_BAND)
@@ -220,17 +221,18 @@ def ln_hf_tracked(material: Material, length_s: float) -> IndexValue:
             why.append(Reason.RESP_DISPERSED)
     if why or band is None:
         return without(base, unique(why, material.gates.missing_resp if band is None else ()))
-    return _floored(base, window.hf(band), window.degraded())
+    return _floored(base, window.hf(band), window.degraded)
 
 
+@functools.lru_cache(maxsize=2)
 def ln_pb(material: Material, length_s: float) -> IndexValue:
     """Return Porges-Bohrer RSA on heart period in ms (methods 1.5)."""
     base, window = material.base("ln_pb", "ln ms^2", length_s), _window(material, length_s)
     why = window.reasons(base)
-    forbidden, degraded = window.fixed_band()
+    forbidden, degraded = window.fixed_band
     if why or forbidden:
         return without(base, unique(why, forbidden if Reason.NO_STREAM not in why else ()))
-    return _floored(base, window.pb, unique(window.degraded(), degraded))
+    return _floored(base, window.pb, unique(window.degraded, degraded))
 
 
 def ln_pb_corrected(material: Material, length_s: float) -> IndexValue:
