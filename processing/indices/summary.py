@@ -11,6 +11,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 import numpy as np
 
@@ -26,6 +27,9 @@ from safehold.core.conditions import Conditions
 from safehold.core.results import WindowSummary
 from safehold.core.types import Beat, Breath, FloatArray, IndexValue, Status
 
+_Made: TypeAlias = tuple[tuple[IndexValue, ...], Material]
+
+WINDOWS_KEPT = 4
 HEART_SHOWN, BREATH_SHOWN = ("hr", "rmssd", "sdnn"), ("p2t", "resp_rate")
 """Indices whose reasons a window names; those of breaths where there is a belt."""
 TURNED_BEATS_S = 3.75
@@ -65,6 +69,8 @@ class PersonRecord:
         self._turns = [item.t + TURNED_BEATS_S for item in noted if item.heart_turned]
         self._belt_turns = [item.t - 1.0 for item in noted if item.turned]
         self._heart = self._beats[0].source if self._beats else ""
+        self._made: dict[tuple[float, float], _Made] = {}
+        """Of the windows that were asked for last: of one there are several rows."""
 
     def indices(self, t0: float, t1: float) -> Mapping[str, IndexValue]:
         """Return the indices of the ticks, SDNN and HF over one window, by name.
@@ -79,10 +85,24 @@ class PersonRecord:
         mapping of str to IndexValue
             Each with its validity, as a tick at ``t1`` has it whose windows begin at ``t0``.
         """
-        return self._of_window(t0, t1)[0]
+        made, material = self._of_window(t0, t1)
+        report = (compute(index, material, t1 - t0) for index in (SDNN, LN_HF))
+        return by_name((*made, *report))
 
-    def _of_window(self, t0: float, t1: float) -> tuple[Mapping[str, IndexValue], Material]:
-        """Return the indices over one window, and what they are made of."""
+    def of_ticks(self, t0: float, t1: float) -> Mapping[str, IndexValue]:
+        """Return the indices of the ticks alone, as of :meth:`indices`."""
+        return by_name(self._of_window(t0, t1)[0])
+
+    def _of_window(self, t0: float, t1: float) -> _Made:
+        """Return the indices of the ticks over one window, and what others are made of."""
+        made = self._made.get((t0, t1))
+        if made is None:
+            if len(self._made) == WINDOWS_KEPT:
+                self._made = {}
+            made = self._made[t0, t1] = self._make(t0, t1)
+        return made
+
+    def _make(self, t0: float, t1: float) -> _Made:
         length, ended = t1 - t0, self._ended(t0, t1)
         inside, beats = self._inside(t0, t1)
         breathed = BreathLog(self._read[ended]).between(t1 - length, t1)
@@ -90,8 +110,7 @@ class PersonRecord:
         if self._noted.last(t1) is None:
             window = replace(window, heart=self._heart, resp_unit="" if self._breaths else None)
         material = Material(t1, inside, self._breaths[ended], window.heart, gates, beats)
-        report = (compute(index, material, length) for index in (SDNN, LN_HF))
-        return by_name((*compute_indices(window, inside, breathed, gates), *report)), material
+        return compute_indices(window, inside, breathed, gates), material
 
     def _inside(self, t0: float, t1: float) -> tuple[Intervals, list[Beat]]:
         """Return intervals and beats of a window; none that was found before an ECG was turned."""
@@ -119,7 +138,8 @@ class PersonRecord:
         compare : bool
             With NeuroKit2's values of the same usable intervals, which take ten times as long.
         """
-        (found, material), length = self._of_window(t0, t1), t1 - t0
+        found, length = self.indices(t0, t1), t1 - t0
+        material = self._of_window(t0, t1)[1]
         inside, breathed = material.intervals, breathing(material, length)
         ok = inside.ok
         names = HEART_SHOWN + (BREATH_SHOWN if self._has_belt(t1) else ())

@@ -247,7 +247,7 @@ class Course:
 
     def _indices(self, record: PersonRecord, t0: float, t1: float) -> Mapping[str, IndexValue]:
         if (t0, t1) not in self._asked:
-            self._asked[t0, t1] = record.indices(t0, t1)
+            self._asked[t0, t1] = record.of_ticks(t0, t1)
         return self._asked[t0, t1]
 
     def baseline_at(self, t: float) -> Baseline | None:
