@@ -96,8 +96,8 @@ def _porges_bohrer(heart: Heart, first: float) -> tuple[float, float, float]:
     chosen = beats[(beats >= 60.0) & (beats <= 120.0)]
     ends, rr = chosen[1:], 1000 * np.diff(chosen)
     with mock.patch.object(spectral, "spline", lambda x, y, at: PchipInterpolator(x, y)(at)):
-        before = spectral.porges_bohrer(ends, rr, t1=120.0, length_s=60.0)
-    raw = spectral.porges_bohrer(ends, rr, t1=120.0, length_s=60.0)
+        before = spectral.porges_bohrer(spectral.curve(ends, rr, t1=120.0, length_s=60.0))
+    raw = spectral.porges_bohrer(spectral.curve(ends, rr, t1=120.0, length_s=60.0))
     return before, raw, raw - 2 * math.log(spectral.spline_gain(heart.f * heart.m))
 
 

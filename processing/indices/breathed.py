@@ -69,29 +69,21 @@ class Breathed:
 
     def __init__(self, breaths: Sequence[ScoredBreath] = ()) -> None:
         self.breaths = breaths
-        self._cycles = [breath.cycle for breath in breaths]
+        self._cycles = cycles = [breath.cycle for breath in breaths]
+        self.good = [cycle for cycle in cycles if not cycle.reasons]
+        """Those of plausible timing."""
+        self.lengths = [cycle.total for cycle in self.good]
+        """Their T_tot, s."""
+        self.p2t = [breath.p2t_ms for breath in breaths if breath.p2t_ms is not None]
+        """Valid peak-to-trough RSA, ms."""
 
     def __len__(self) -> int:
         return len(self.breaths)
 
     @cached_property
-    def good(self) -> list[BreathCycle]:
-        """Those of plausible timing."""
-        return [cycle for cycle in self._cycles if not cycle.reasons]
-
-    @cached_property
-    def lengths(self) -> list[float]:
-        """Their T_tot, s."""
-        return [cycle.total for cycle in self.good]
-
-    @cached_property
-    def p2t(self) -> list[float]:
-        """Valid peak-to-trough RSA, ms."""
-        return [breath.p2t_ms for breath in self.breaths if breath.p2t_ms is not None]
-
-    @cached_property
     def _totals(self) -> list[float]:
-        return [cycle.total for cycle in self._cycles]
+        whole = len(self.good) == len(self.breaths)
+        return self.lengths if whole else [cycle.total for cycle in self._cycles]
 
     @cached_property
     def total(self) -> float:

@@ -18,7 +18,7 @@ import numpy as np
 
 from processing.indices.indices import valued, without
 from processing.indices.registry import Material, ReportIndex
-from processing.indices.spectral import power_spectrum
+from processing.indices.spectral import curve, power_spectrum
 from processing.indices.window import unique
 from processing.signals.beats import refine_peak
 from safehold.core.reasons import Reason
@@ -103,7 +103,7 @@ def _peak(
     """Return the strongest frequency (Hz) of a span, and the share of the power about it."""
     inside = slice(times.searchsorted(t1 - length_s), times.searchsorted(t1, "right"))
     times, heights = times[inside], heights[inside]
-    freqs, power = power_spectrum(times, heights, t1=t1, length_s=length_s)
+    freqs, power = power_spectrum(curve(times, heights, t1=t1, length_s=length_s))
     fastest = NYQUIST_SHARE * (len(times) - 1) / float(times[-1] - times[0]) / 2
     first = int(freqs.searchsorted(SEARCH_HZ[0]))
     stop = int(freqs.searchsorted(min(SEARCH_HZ[1], fastest), "right"))

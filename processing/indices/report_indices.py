@@ -27,6 +27,7 @@ from processing.indices.spectral import (
     MAX_CYCLES_PER_BEAT,
     PB_GAIN_HZ,
     band_power,
+    curve,
     porges_bohrer,
     porges_bohrer_gain,
     power_spectrum,
@@ -142,15 +143,19 @@ class _Window:
         )
 
     @functools.cached_property
+    def _curve(self) -> FloatArray:
+        return curve(self.ends, self.rr, t1=self._material.t1, length_s=self._length_s)
+
+    @functools.cached_property
     def _spectrum(self) -> tuple[FloatArray, FloatArray]:
-        return power_spectrum(self.ends, self.rr, t1=self._material.t1, length_s=self._length_s)
+        return power_spectrum(self._curve)
 
     def hf(self, band_hz: tuple[float, float]) -> float:
         return _ln(band_power(*self._spectrum, band_hz))
 
     @functools.cached_property
     def pb(self) -> float:
-        return porges_bohrer(self.ends, self.rr, t1=self._material.t1, length_s=self._length_s)
+        return porges_bohrer(self._curve)
 
     @functools.cached_property
     def cycles(self) -> float:

@@ -23,8 +23,8 @@ from safehold.core.types import FloatArray
 Counts: TypeAlias = NDArray[np.int_]
 
 HF_BAND_HZ = (0.15, 0.40)
-SPECTRUM_HZ = 4.0
-"""Grid of the cubic spline that the spectrum is taken of."""
+CURVE_HZ = 4.0
+"""Grid of the cubic spline through the beats; Porges-Bohrer RSA takes every second point."""
 NFFT = 1024
 PB_HZ = 2.0
 PB_BAND_HZ = (0.12, 0.40)
@@ -36,21 +36,6 @@ MAX_CYCLES_PER_BEAT = 0.38
 """Faster breathing than this share of the beats is seen too coarsely (half of them is the limit of
 what beats can show): the curve between them loses a fifth of the power and more."""
 IMAGES = np.arange(1, 9)
-
-
-def _grid(ends: FloatArray, t1: float, length_s: float, sfreq: float) -> FloatArray:
-    """Return grid times relative to ``t1``, held inside the intervals at both edges.
-
-    A spline runs wild where it extrapolates; the first and last second weigh next to nothing.
-    """
-    times = _grid_times(round(length_s * sfreq), sfreq)
-    held: FloatArray = np.minimum(np.maximum(times, ends[0] - t1), ends[-1] - t1)
-    return held
-
-
-@functools.lru_cache(maxsize=8)
-def _grid_times(n: int, sfreq: float) -> FloatArray:
-    return np.arange(1 - n, 1) / sfreq
 
 
 def spline(x: FloatArray, y: FloatArray, at: FloatArray) -> FloatArray:
@@ -89,25 +74,38 @@ def spline(x: FloatArray, y: FloatArray, at: FloatArray) -> FloatArray:
     return found
 
 
-def power_spectrum(
-    ends: FloatArray, rr_ms: FloatArray, *, t1: float, length_s: float
-) -> tuple[FloatArray, FloatArray]:
-    """Return frequencies (Hz) and one-sided power density (ms^2/Hz) of heart period.
+def curve(ends: FloatArray, values: FloatArray, *, t1: float, length_s: float) -> FloatArray:
+    """Return a cubic spline through values at beats, at 4 Hz, shape ``(n,)``; the last at ``t1``.
+
+    Held inside the beats at both edges: a spline runs wild where it extrapolates, and the first
+    and last second weigh next to nothing.
 
     Parameters
     ----------
-    ends, rr_ms : ndarray, shape (n,)
-        Times of the beats that end the usable intervals of the window, s, ascending; their
-        lengths, ms. At least two.
+    ends, values : ndarray, shape (n,)
+        Times of the beats that end the usable intervals of the window, s, ascending; lengths of
+        the intervals, ms, or what else is known of the beats. At least two.
     t1, length_s : float
         End and length of the window, s.
+    """
+    times = _grid_times(round(length_s * CURVE_HZ))
+    held = np.minimum(np.maximum(times, ends[0] - t1), ends[-1] - t1)
+    return spline(ends - t1, values, held)
+
+
+@functools.lru_cache(maxsize=8)
+def _grid_times(n: int) -> FloatArray:
+    return np.arange(1 - n, 1) / CURVE_HZ
+
+
+def power_spectrum(x: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return frequencies (Hz) and one-sided power density of a :func:`curve` (ms^2/Hz of ms).
 
     Notes
     -----
-    Cubic spline at 4 Hz, straight line removed, periodic Hann window, padded to 1024 points (to
-    the next power of two for windows above 256 s): methods 1.3.
+    Straight line removed, periodic Hann window, padded to 1024 points (to the next power of two
+    for windows above 256 s): methods 1.3.
     """
-    x = spline(ends - t1, rr_ms, _grid(ends, t1, length_s, SPECTRUM_HZ))
     place, squares, window, weight, freqs = _spectrum_of(len(x))
     x = x - mean(x)
     x = x - place * (np.add.reduce(place * x) / squares)
@@ -125,10 +123,10 @@ def _spectrum_of(n: int) -> tuple[FloatArray, float, FloatArray, float, FloatArr
     count = np.arange(n, dtype=np.float64)
     window: FloatArray = 0.5 - 0.5 * np.cos(2 * np.pi * count / n)
     nfft = max(NFFT, 1 << (n - 1).bit_length())
-    freqs = np.fft.rfftfreq(nfft, 1 / SPECTRUM_HZ).astype(np.float64)
+    freqs = np.fft.rfftfreq(nfft, 1 / CURVE_HZ).astype(np.float64)
     freqs.setflags(write=False)  # whoever asks for a spectrum has them too
     place = count - (n - 1) / 2
-    weight = SPECTRUM_HZ * float(np.add.reduce(window * window))
+    weight = CURVE_HZ * float(np.add.reduce(window * window))
     return place, float(np.add.reduce(place * place)), window, weight, freqs
 
 
@@ -162,15 +160,13 @@ def _without_polynomial(x: FloatArray) -> FloatArray:
     return x - smooth
 
 
-def porges_bohrer(ends: FloatArray, rr_ms: FloatArray, *, t1: float, length_s: float) -> float:
+def porges_bohrer(x: FloatArray) -> float:
     """Return Porges-Bohrer RSA on heart *period*, ln ms^2; minus infinity without variation.
 
     Parameters
     ----------
-    ends, rr_ms : ndarray, shape (n,)
-        As in :func:`power_spectrum`.
-    t1, length_s : float
-        End of the window and its length, s: at least one 30-s epoch.
+    x : ndarray, shape (n,)
+        RR intervals as a :func:`curve` of at least one 30-s epoch, ms.
 
     Notes
     -----
@@ -180,7 +176,7 @@ def porges_bohrer(ends: FloatArray, rr_ms: FloatArray, *, t1: float, length_s: f
     turn and loses up to .9 ln units (decision 41). The first epochs may be cut where the length
     is not a multiple of 30 s.
     """
-    x = spline(ends - t1, rr_ms, _grid(ends, t1, length_s, PB_HZ))
+    x = x[:: -int(CURVE_HZ / PB_HZ)][::-1].copy()  # the last is at the end of the window
     x = _pb_bandpass()(_without_polynomial(x))
     size = round(PB_EPOCH_S * PB_HZ)
     epochs = x[len(x) % size :].reshape(-1, size)

@@ -250,11 +250,10 @@ class BeatSeries:
 
         Those that are not final yet carry flags computed with what exists now.
         """
-        stop = bisect_right(self._beats, until, key=_time_of)
         tail = [
             self._row(place, self._reasons(place))
-            for place in range(self._final, stop)
-            if self._beats[place].number is not None
+            for place, beat in enumerate(self._beats[self._final :], self._final)
+            if beat.time <= until and beat.number is not None
         ]
         return self._table.between(since, until, tail)
 

@@ -213,7 +213,7 @@ class Measuring:
         return Conditions(
             person=self._person,
             t=t,
-            heart=heart.spec.role.value if heart and found else "",
+            heart=heart.source if heart and found else "",
             resp_unit=belt.spec.unit if belt else None,
             starting=t < self._basis.first_tick - 1 + self._basis.start_up_s,
             codes=given.codes,
@@ -234,7 +234,7 @@ class Measuring:
     def _place(self, t: int) -> TickWindow:
         windows, heart, belt = self._basis.windows, self._heart, self._belt
         return TickWindow(
-            t, windows.hr_s, windows.vagal_s, heart.spec.role.value if heart else "",
+            t, windows.hr_s, windows.vagal_s, heart.source if heart else "",
             belt.spec.unit if belt else None,
         )  # fmt: skip
 

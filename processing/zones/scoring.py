@@ -33,7 +33,7 @@ class ScoredBeats:
     """
 
     def __init__(self, spec: StreamSpec) -> None:
-        self.spec = spec
+        self.spec, self.source = spec, spec.role.value
         self.series = BeatSeries(LIMITS_MS[spec.role])
 
     def turn(self) -> None:
@@ -60,7 +60,7 @@ class ScoredBeats:
                     if flags
                     else BeatStatus.OK,
                     reasons=unique(flags, beat.said) if beat.said else flags,
-                    source=self.spec.role.value,
+                    source=self.source,
                     height=beat.height,
                 )
                 for beat, flags in self.series.finalise(i + 1)
@@ -126,8 +126,10 @@ class ScoredBreaths:
 
         ``timed``: beat times are good enough to say in which phase of a breath RR is short.
         """
-        self._waiting += second.cycles
         self._open_since, self.reasons = second.open_since, second.reasons
+        self._waiting += second.cycles
+        if not self._waiting:
+            return []
         ended = [cycle for cycle in self._waiting if cycle.t_end <= t]
         self._waiting = [cycle for cycle in self._waiting if cycle.t_end > t]
         intervals = None

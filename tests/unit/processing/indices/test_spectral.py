@@ -17,6 +17,7 @@ from processing.indices.spectral import (
     HF_BAND_HZ,
     MAX_CYCLES_PER_BEAT,
     band_power,
+    curve,
     porges_bohrer,
     porges_bohrer_gain,
     power_spectrum,
@@ -34,13 +35,13 @@ Index = Callable[[FloatArray, FloatArray, float], float]
 
 def hf(band: tuple[float, float] = HF_BAND_HZ) -> Index:
     def power(ends: FloatArray, rr: FloatArray, t1: float) -> float:
-        return band_power(*power_spectrum(ends, rr, t1=t1, length_s=60), band)
+        return band_power(*power_spectrum(curve(ends, rr, t1=t1, length_s=60)), band)
 
     return power
 
 
 def pb(ends: FloatArray, rr: FloatArray, t1: float) -> float:
-    return porges_bohrer(ends, rr, t1=t1, length_s=60)
+    return porges_bohrer(curve(ends, rr, t1=t1, length_s=60))
 
 
 def last_minute(beats: FloatArray, t1: float = 100.0) -> tuple[FloatArray, FloatArray, float]:
@@ -227,7 +228,7 @@ def test_o24_systole_rr_text() -> None:
     assert rmssd(rr, np.ones(244, bool)) == pytest.approx(45.5467, abs=1e-4)
     assert np.std(rr, ddof=1) == pytest.approx(84.6905, abs=1e-4)
     length = float(np.floor(ends[-1]))
-    spectrum = power_spectrum(ends, rr, t1=float(ends[-1]), length_s=length)
+    spectrum = power_spectrum(curve(ends, rr, t1=float(ends[-1]), length_s=length))
     assert 0.8 * 400 < band_power(*spectrum, HF_BAND_HZ) < 1.2 * 620
     assert neurokit.hrv_time(rr, ends)["rmssd_ms"] == pytest.approx(45.5467, abs=1e-4)
 
@@ -244,9 +245,8 @@ def test_moving_all_beats_and_the_window_changes_nothing_that_matters() -> None:
 def test_five_minutes_have_the_power_of_one() -> None:
     beats = beats_g(0.85, A, 0.25, 0.3, duration=310)
     inside = (beats[:-1] >= 5) & (beats[1:] <= 305)
-    spectrum = power_spectrum(
-        beats[1:][inside], 1000 * np.diff(beats)[inside], t1=305, length_s=300
-    )
+    x = curve(beats[1:][inside], 1000 * np.diff(beats)[inside], t1=305, length_s=300)
+    spectrum = power_spectrum(x)
     assert band_power(*spectrum, HF_BAND_HZ) == pytest.approx(TRUE_MS2, rel=0.04)
 
 
