@@ -147,13 +147,12 @@ class _Span(Counted):
         self._heart = window.heart
 
     def valued(
-        self, name: str, value: float, degraded: Sequence[Reason], se: float | None = None,
+        self, name: str, value: float, degraded: tuple[Reason, ...], se: float | None = None,
         *, n_breaths: int = 0,
     ) -> IndexValue:  # fmt: skip
         """Return an index over the window with its value; degraded when there are reasons."""
-        reasons = unique(degraded)
-        status = Status.DEGRADED if reasons else Status.OK
-        return self._index(name, value, status, reasons, n_breaths, se)
+        status = Status.DEGRADED if degraded else Status.OK
+        return self._index(name, value, status, degraded, n_breaths, se)
 
     def without(
         self, name: str, reasons: Sequence[Reason], at_most: float | None = None,
@@ -199,7 +198,7 @@ class _Tick:
         ok, used, covered = span.ok, span.usable, span.coverage >= MIN_COVERAGE
         if not covered and self._rhythm_holds():
             ok, covered = ok | span.intervals.shape_only, True
-            used, degraded = span.rr[ok], (*degraded, Reason.POOR_SIGNAL)
+            used, degraded = span.rr[ok], unique(degraded, (Reason.POOR_SIGNAL,))
         if window.hr_s < MIN_HR_S:
             why.append(Reason.ULTRA_SHORT)
         if len(used) < INTERVALS_PER_S * window.hr_s:
