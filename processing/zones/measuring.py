@@ -143,8 +143,7 @@ class Measuring:
         said, note = self._advance(second, given)
         adjustment = self._calibration.adjustment
         adjusted = None if adjustment is None else adjustment.by
-        known = _Known(second, said, note, adjusted)
-        if before is None or not known.same_as(before):
+        if before is None or not _Known(second, said, note, adjusted).same_as(before):
             self._changed_at, self._beats_since, self._breaths_since = t, 0, 0
             paced = {PACED} & {*given.codes, *(before.given.codes if before else ())}
             turned = before is not None and second.turned != before.second.turned
