@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +103,58 @@ def session_tables(
     events: EventsOnGrid,
     scrubber: Scrubber,
 ) -> Iterator[tuple[float, Table]]:
-    """Yield every table of a session, one at a time, with the share of the work before it."""
+    """Yield every table of a session, one at a time, with the share of the work before it.
+
+    Within :func:`tables_shared` those that were made last are yielded again where they are the
+    same.
+    """
+    shared = _shared.get()
+    if shared is not None and shared.results is results and shared.options == _decisive(options):
+        yield from shared.made
+        return
+    made = []
+    for item in _made(results, options, grid, events, scrubber):
+        yield item
+        if shared is not None:
+            made.append(item)
+    if shared is not None:
+        shared.results, shared.options, shared.made = results, _decisive(options), made
+
+
+@dataclass(slots=True)
+class _Shared:
+    """The tables that were made last."""
+
+    results: SessionResults | None = None
+    options: TidyOptions | None = None
+    made: list[tuple[float, Table]] = field(default_factory=list)
+
+
+_shared: ContextVar[_Shared | None] = ContextVar("tables", default=None)
+
+
+@contextmanager
+def tables_shared() -> Iterator[None]:
+    """Let profiles that are written within share their tables, which stay in memory so long."""
+    token = _shared.set(_Shared())
+    try:
+        yield
+    finally:
+        _shared.reset(token)
+
+
+def _decisive(options: TidyOptions) -> TidyOptions:
+    """Return options without what no table depends on."""
+    return replace(options, formats=TidyOptions().formats, hed=False, names=False)
+
+
+def _made(
+    results: SessionResults,
+    options: TidyOptions,
+    grid: Grid,
+    events: EventsOnGrid,
+    scrubber: Scrubber,
+) -> Iterator[tuple[float, Table]]:
     yield from summary_tables(results, options, scrubber)
     yield 0.35, values.ticks_table(results)
     yield 0.70, aligned_table(results, grid, events, layout=options.layout)

@@ -359,12 +359,12 @@ def _of_parquet(file: IO[bytes]) -> Iterator[Piece]:
     try:
         table = pq.ParquetFile(file)
         yield Piece(str(table.schema_arrow.metadata or "").encode(), True)
-        for name, kind in zip(table.schema_arrow.names, table.schema_arrow.types, strict=True):
-            if not pa.types.is_primitive(kind):
-                column = table.read([name]).column(0)
-                texts = column.unique() if pa.types.is_string(kind) else column
-                joined = "\n".join(str(text) for text in texts.to_pylist() if text is not None)
-                yield Piece(joined.encode("utf-8", "surrogateescape"), True)
+        names, kinds = table.schema_arrow.names, table.schema_arrow.types
+        said = [n for n, kind in zip(names, kinds, strict=True) if not pa.types.is_primitive(kind)]
+        for column in table.read(said).columns:
+            texts = column.unique() if pa.types.is_string(column.type) else column
+            joined = "\n".join(str(text) for text in texts.to_pylist() if text is not None)
+            yield Piece(joined.encode("utf-8", "surrogateescape"), True)
     except (OSError, ValueError, pa.ArrowException) as error:
         yield _not(
             Message(

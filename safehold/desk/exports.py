@@ -27,6 +27,7 @@ from recordings.exports.spss import export_sav
 from recordings.exports.workbook import export_xlsx
 from recordings.folder.session import SessionFolder
 from recordings.tidy import TidyOptions, export_tidy
+from recordings.tidy.export import tables_shared
 from safehold.core.errors import ConfigError, ExportError
 from safehold.core.garbage import seldom_collected
 from safehold.core.messages import Message
@@ -61,6 +62,8 @@ PROFILES: dict[str, Exporter] = {
     "xdf": export_xdf,
 }
 """Every profile by name."""
+OF_TABLES = {"tidy", "xlsx", "bids", "sav"}
+"""Profiles that hold every table of a session."""
 NEEDS_SAMPLES = {"bids", "fif", "edf"}
 """Profiles that hold waveforms."""
 NEEDS_RECORDINGS = {"xdf"}
@@ -263,6 +266,8 @@ def export(
         for name in wish.profiles
     ]  # fmt: skip
     with ExitStack() as stack:
+        if len(OF_TABLES.intersection(wish.profiles)) > 1:
+            stack.enter_context(tables_shared())
         if wish.report:
             write = partial(
                 report_session, folder, results=results, changed=wish.changed,
