@@ -71,11 +71,10 @@ def split_runs(
     """Return the runs between gaps: silences of more than ``max_gap_s`` and known losses."""
     if len(times) == 0:
         return []
-    cuts = {int(cut) + 1 for cut in np.flatnonzero(np.diff(times) > max_gap_s)}
-    cuts |= {int(np.searchsorted(times, (gap.t0 + gap.t1) / 2)) for gap in gaps}
+    cuts = set((np.flatnonzero(times[1:] - times[:-1] > max_gap_s) + 1).tolist())
+    cuts |= {int(times.searchsorted((gap.t0 + gap.t1) / 2)) for gap in gaps}
     inner = sorted(cut for cut in cuts if 0 < cut < len(times))
-    parts = zip(np.split(times, inner), np.split(values, inner), strict=True)
-    return [GridRun(t, v) for t, v in parts]
+    return [GridRun(times[a:b], values[a:b]) for a, b in pairwise((0, *inner, len(times)))]
 
 
 def grid_values(run: GridRun, sfreq: int, first: int, stop: int) -> FloatArray:
@@ -161,19 +160,23 @@ def _middle_of_five(
     return np.maximum(np.minimum(low, high), np.minimum(e, np.maximum(low, high)))
 
 
-def _medians_of_five(
-    values: FloatArray, begin: NDArray[np.intp], stop: NDArray[np.intp]
-) -> FloatArray:
-    """Return the :func:`median_of_five` of parts [begin, stop), one after another."""
+def _despiked(
+    run: GridRun, begin: NDArray[np.intp], stop: NDArray[np.intp]
+) -> tuple[FloatArray, FloatArray, NDArray[np.intp]]:
+    """Return times and the :func:`median_of_five` of parts [begin, stop) of a run.
+
+    They follow one another; last of all come the places where each begins, and the end.
+    """
     sizes = stop - begin
-    places, edges = ranges(begin - 2, stop + 2)
+    places, wide = ranges(begin - 2, stop + 2)
     low, high = np.repeat(begin, sizes + 4), np.repeat(stop - 1, sizes + 4)
-    longer = values[np.minimum(np.maximum(places, low), high)]
-    n = len(longer) - 4
-    found = _middle_of_five(*(longer[k : k + n] for k in range(5)))
+    places = np.minimum(np.maximum(places, low), high)
+    values, n = run.values[places], len(places) - 4
+    found = _middle_of_five(*(values[k : k + n] for k in range(5)))
     if np.minimum.reduce(sizes) < 5:
-        found = np.where(high[:n] - low[:n] < 4, longer[2 : 2 + n], found)
-    return found[ranges(edges[:-1], edges[:-1] + sizes)[0]]
+        found = np.where(high[:n] - low[:n] < 4, values[2 : 2 + n], found)
+    inner, edges = ranges(wide[:-1], wide[:-1] + sizes)
+    return run.times[places[inner + 2]], found[inner], edges
 
 
 class ZeroPhase:
@@ -262,8 +265,7 @@ def respiration_parts(
     first, stop, known = np.array(parts, dtype=np.intp).T
     begin = run.times.searchsorted(first / RESP_GRID_HZ - RESP_REACH_S) - RESP_REACH
     begin = np.maximum(begin, 0)
-    places, edges = ranges(begin, known)
-    times, values = run.times[places], _medians_of_five(run.values, begin, known)
+    times, values, edges = _despiked(run, begin, known)
     if native_hz > 1.5 * _FINE_HZ:
         times, values, edges = _binned(times, values, edges)
     every, half = _FINE_HZ // RESP_GRID_HZ, _RESP_HALF if native_hz > 2 * _RESP_LOWPASS_HZ else 0

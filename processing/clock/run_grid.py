@@ -138,30 +138,27 @@ class RunGrid:
         if stop <= first or last < 2:
             return first, first, first
         sure = float(times[max(last - self._reach, 0)]) - self._reach_s
-        return first, min(stop, max(first, math.floor(sure * sfreq))), stop
+        return first, max(first, min(stop - 1, math.floor(sure * sfreq))), stop
 
     def _of_run(self, run: GridRun, pieces: list[_Piece]) -> list[GridBlock]:
         """Return the blocks of one run, whose seconds follow one another."""
         full = [piece for piece in pieces if piece.stop > piece.first]
-        parts = [(x.final, x.stop, x.known) for x in full if x.final < x.stop]
-        grown = 0
-        if full:
-            self._forget(full[0].first)
-            known = full[0].first + len(self._kept)
-            final = max(piece.final for piece in full)
-            if known < final:
-                parts, grown = [(known, final, len(run.times)), *parts], 1
-        values = self._compute(run, parts) if parts else []
-        if grown:
-            self._kept = np.concatenate((self._kept, values[0]))
-        ends, blocks = iter(values[grown:]), []
+        if not full:
+            return [GridBlock(x.second, x.start, x.first, np.empty(0)) for x in pieces]
+        self._forget(full[0].first)
+        *others, last = full
+        # what is new, up to the end of the last block, and what the ends of the others cut short
+        new = min(self._first + len(self._kept), last.final)
+        parts = [(new, last.stop, last.known), *((x.final, x.stop, x.known) for x in others)]
+        fresh, *ends = self._compute(run, parts)
+        self._kept = np.concatenate((self._kept, fresh[: last.final - new]))
+        rest, blocks = iter((*ends, fresh[last.final - new :])), []
         for piece in pieces:
             grid = np.empty(0)
             if piece.stop > piece.first:
                 here = piece.first - self._first
-                grid = self._kept[here : here + piece.final - piece.first]
-                if piece.final < piece.stop:  # what the end of the block cuts short
-                    grid = np.concatenate((grid, next(ends)))
+                sure = self._kept[here : here + piece.final - piece.first]
+                grid = np.concatenate((sure, next(rest)))
             blocks.append(GridBlock(piece.second, piece.start, piece.first, grid))
         return blocks
 
