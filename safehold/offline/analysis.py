@@ -57,7 +57,7 @@ from safehold.files.study import recorded_codebook
 from safehold.files.turned import specs_in_force, turned_at, without_turned
 from safehold.offline.around import session_around, session_repairs
 from safehold.offline.beside import beside
-from safehold.offline.computing import time_of
+from safehold.offline.computing import expect, time_of
 from safehold.offline.dyads import session_dyads
 from safehold.offline.inputs import RunInputs, matching_streams, used_times
 from safehold.offline.measures import courses, session_epochs, session_measures
@@ -124,6 +124,8 @@ def analyse(
     """
     report = progress or _silent
     report(0.0, Message("Reading", code="reading"))
+    if recording is None:
+        expect(folder)
     input_files = _hashed(folder)
     recording = recording or read_recording(folder)
     said, recorded = list(recording.problems), recording.streams

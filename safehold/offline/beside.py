@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import _thread
 import copyreg
+import importlib
 import io
 import logging
 import os
@@ -65,14 +66,21 @@ def packed(content: object) -> bytes:
 
 
 class _Process:
-    """A process that does one piece of work after another."""
+    """A process that does one piece of work after another.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    *modules : str
+        What it loads before the first of it.
+    """
+
+    def __init__(self, *modules: str) -> None:
         self.busy = False
         self._process: subprocess.Popen[bytes] | None = None
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", __name__],  # not what lies where we were started
+                # -P: not what lies where we were started
+                [sys.executable, "-P", "-m", __name__, *modules],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -152,6 +160,11 @@ class Beside:
         """Whether there may be any."""
         self._processes: list[_Process] = []
 
+    def ready(self, *modules: str) -> None:
+        """Start a process, where there is none, that loads modules until it is asked."""
+        if self.allowed and not self._processes:
+            self._processes.append(_Process(*modules))
+
     def do(self, function: Callable[P, T], *args: P.args, **more: P.kwargs) -> Pending[T]:
         """Have something done beside, in a process more where none is free."""
         process = self._free()
@@ -213,6 +226,10 @@ def main() -> None:
     wanted: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
     at_work = threading.Event()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, wanted, at_work), daemon=True).start()
+    at_work.set()
+    for name in sys.argv[1:]:
+        importlib.import_module(name)
+    at_work.clear()
     while (work := wanted.get()) is not None:
         at_work.set()
         try:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from processing.zones.pipeline import people_of
+from recordings.folder.session import SessionFolder
 from safehold.core.calibration import BreathingCalibration
 from safehold.core.conditions import Conditions
 from safehold.core.types import Baseline, Beat, Breath, EngineOutput, Event, Tick
@@ -21,6 +22,8 @@ from safehold.offline.stages import of_person, run_engine
 
 LONG_S = 600.0
 """A process takes seconds to start: shorter recordings are computed here, s."""
+LARGE_B = 4_000_000
+"""As large a recording is, as a rule, when it is long, bytes."""
 
 
 def time_of(output: EngineOutput) -> float:
@@ -37,6 +40,17 @@ def time_of(output: EngineOutput) -> float:
         return output.t
     said = output.t_entered if isinstance(output, Event) else output.t
     return 0.0 if said is None else said
+
+
+def expect(folder: SessionFolder) -> None:
+    """Have a process ready for a recording that is about to be read and is long, by its size.
+
+    Not where something of it was found before: then, as a rule, everything was.
+    """
+    size = sum(path.stat().st_size for path in folder.recording_paths)
+    if size >= LARGE_B and not any(folder.derived_dir.glob("found-*")):
+        with beside() as other:
+            other.ready(run_engine.__module__)
 
 
 def compute(

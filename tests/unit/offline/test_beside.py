@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -32,6 +33,11 @@ def slow(folder: Path) -> None:
         (folder / "begun").rename(folder / "ended")
 
 
+def is_loaded(name: str, ours: int) -> bool:
+    """Tell whether a module is, in another process."""
+    return name in sys.modules and os.getpid() != ours
+
+
 def only_beside(ours: int) -> str:
     """Fail in our process."""
     if os.getpid() == ours:
@@ -51,6 +57,24 @@ def test_one_process_does_one_piece_of_work_after_another(other: Beside) -> None
     assert first != os.getpid()
     assert other.do(os.getpid).result() == other.do_if_free(os.getpid).result() == first
     assert other.do(only_beside, os.getpid()).result() == "beside"
+
+
+def test_a_process_made_ready_has_loaded_what_it_will_need(other: Beside) -> None:
+    name = "safehold.core.codebook"
+    assert not other.do(is_loaded, name, os.getpid()).result(), "nothing loads it by itself"
+    other.end()
+    other.ready(name)
+    other.ready(name)
+    assert other.do_if_free(is_loaded, name, os.getpid()).result()
+    assert other.do(only_beside, os.getpid()).result() == "beside"
+
+
+def test_a_process_that_loads_is_ended_at_once(monkeypatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    began = time.monotonic()
+    with beside() as other:
+        other.ready("safehold.offline.stages")
+    assert time.monotonic() - began < module.END_S
 
 
 def test_two_pieces_at_once_have_a_process_each(other: Beside) -> None:

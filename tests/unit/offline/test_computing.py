@@ -8,7 +8,7 @@ import pytest
 
 from safehold.core.canonical import digest
 from safehold.core.types import Tick
-from safehold.offline import beside
+from safehold.offline import beside, computing
 from safehold.offline.computing import compute, in_time, of_person, time_of
 from safehold.offline.inputs import RunInputs
 from safehold.offline.recording import read_recording
@@ -123,3 +123,21 @@ def test_a_persons_inputs_hold_nothing_of_others(inputs):
     part = of_person(inputs, "therapist")
     assert {s.spec.person for s in part.streams} == {"therapist"}
     assert {s.person for s in part.run.streams} == {"therapist"}
+
+
+@pytest.mark.slow
+def test_a_process_is_ready_for_a_large_recording_of_which_nothing_was_found(
+    tmp_path, monkeypatch
+):
+    folder, _ = make_session(tmp_path)
+    readied = []
+    monkeypatch.setattr(beside.Beside, "ready", lambda _self, *what: readied.append(what))
+    computing.expect(folder)
+    assert not readied, "it is small"
+    monkeypatch.setattr(computing, "LARGE_B", 1000)
+    computing.expect(folder)
+    assert readied == [("safehold.offline.stages",)]
+    folder.derived_dir.mkdir()
+    (folder.derived_dir / "found-0.npz").touch()
+    computing.expect(folder)
+    assert len(readied) == 1
