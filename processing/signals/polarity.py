@@ -135,22 +135,24 @@ def flow_sign(flow: FloatArray, start: int, turn: int, end: int, *, airflow: boo
     quick = _sign(mean(scaled**3), MIN_SKEW)
     if not airflow:
         quick = (quick + _sign((start + end - 2 * turn) / len(breath), MIN_UNEVEN)) / 2
-    level = STILL_SHARE * float(np.maximum.reduce(np.abs(breath)))
-    stop = end + LOOK_ON
-    still = np.abs(flow[start:stop]) < level
-    while stop < len(flow) and still[end - start :].all():
+    stop, n = end + LOOK_ON, end - start
+    moved = np.abs(flow[start:stop])
+    level = STILL_SHARE * float(np.maximum.reduce(moved[:n]))
+    still = moved < level
+    while stop < len(flow) and still[n:].all():
         stop += LOOK_ON
         still = np.abs(flow[start:stop]) < level
-    after_out, after_in = _still_about(still, end - start), _still_about(still, turn - start)
+    after_out, after_in = _still_about(still, n), _still_about(still, turn - start)
     return quick + _sign((after_out - after_in) / len(breath), MIN_PAUSE)
 
 
 def _still_about(still: BoolArray, at: int) -> int:
     """Return for how many samples about one of them the chest stands still."""
-    moving = np.flatnonzero(~still[:at])
-    before = at if len(moving) == 0 else at - 1 - int(moving[-1])
-    moving = np.flatnonzero(~still[at:])
-    return before + (len(still) - at if len(moving) == 0 else int(moving[0]))
+    (moving,) = (~still).nonzero()
+    k = int(moving.searchsorted(at))
+    begin = int(moving[k - 1]) + 1 if k else 0
+    end = int(moving[k]) if k < len(moving) else len(still)
+    return end - begin
 
 
 def heart_sign(times: Times, intervals: Intervals, *, delay_s: float = 0.0) -> float:

@@ -90,9 +90,11 @@ def complexes(rows: FloatArray, sfreq: int) -> list[Complexes]:
 def _steep(rows: FloatArray, sfreq: int) -> NDArray[np.bool_]:
     """Return where each row is steep against its neighbourhood."""
     short, long = int(np.rint(SMOOTH_S * sfreq)), int(np.rint(AVERAGE_S * sfreq))
-    steep = uniform_filter1d(np.abs(slopes(rows)), short, mode="nearest")
+    slope = slopes(rows)
+    steep = uniform_filter1d(np.abs(slope, out=slope), short, mode="nearest")
     usual = uniform_filter1d(steep, long, mode="nearest")
-    inside: NDArray[np.bool_] = steep > THRESHOLD * usual
+    usual *= THRESHOLD
+    inside: NDArray[np.bool_] = steep > usual
     return inside
 
 

@@ -158,9 +158,11 @@ def band_ratios(signals: Sequence[FloatArray], sfreq: float) -> list[float]:
         usable = (scale > 0) & np.isfinite(scale)  # neither where a value is not finite
         if not usable.all():
             rows, scale = np.where(usable[:, None], rows, 0.0), np.where(usable, scale, 1.0)
-        centred = (rows - rows.mean(axis=1, keepdims=True)) / scale[:, None]
+        centred = rows - rows.mean(axis=1, keepdims=True)
+        centred /= scale[:, None]
         centred -= x * (np.add.reduce(x * centred, axis=1) / np.add.reduce(x * x))[:, None]
-        spectrum = np.fft.rfft(centred * window)
+        centred *= window
+        spectrum = np.fft.rfft(centred)
         breaths, all_ = (
             np.add.reduce(np.abs(spectrum[:, band]) ** 2, axis=1) for band in (narrow, wide)
         )

@@ -47,7 +47,10 @@ def centred_averages(values: FloatArray, *lengths: int) -> list[FloatArray]:
     averages = []
     for length in lengths:
         start, stop, size = _windows(n, length // 2)
-        averages.append((total.take(stop, axis=-1) - total.take(start, axis=-1)) / size)
+        average = total.take(stop, axis=-1)
+        average -= total.take(start, axis=-1)
+        average /= size
+        averages.append(average)
     return averages
 
 
@@ -86,10 +89,11 @@ def _places(rows: FloatArray, sfreq: int) -> list[NDArray[np.intp]]:
     """Return where the QRS complexes of each row stand."""
     if rows.shape[1] <= _band(sfreq).padding:
         return [np.empty(0, dtype=np.intp)] * len(rows)
-    energy = np.abs(np.ascontiguousarray(_band(sfreq)(rows)))
+    energy = np.ascontiguousarray(_band(sfreq)(rows))
+    np.abs(energy, out=energy)
     level = OFFSET_SHARE * energy.mean(axis=-1, keepdims=True)
     beat, qrs = centred_averages(energy, round(BEAT_S * sfreq), round(QRS_S * sfreq))
-    row, begins, stops = stretches(qrs > beat + level)
+    row, begins, stops = stretches(qrs > np.add(beat, level, out=beat))
     enough = stops - begins >= LEAST_S * sfreq
     row, begins, stops = row[enough], begins[enough], stops[enough]
     samples, edges = ranges(begins, stops)
