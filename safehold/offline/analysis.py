@@ -35,7 +35,6 @@ from safehold.core.results import (
 )
 from safehold.core.settings import EngineSettings
 from safehold.core.types import (
-    Baseline,
     Beat,
     Breath,
     EngineOutput,
@@ -65,6 +64,7 @@ from safehold.offline.pair_bins import session_bins
 from safehold.offline.pair_maps import begun_pair_maps
 from safehold.offline.partings import session_partings
 from safehold.offline.recompute.runs import (
+    baselines_held,
     baselines_of,
     calibrations_of,
     compute_runs,
@@ -174,7 +174,7 @@ def analyse(
         beats=beats,
         breaths=breaths,
         ticks=tuple(output for output in outputs if isinstance(output, Tick)),
-        baselines=tuple(output for output in outputs if isinstance(output, Baseline)),
+        baselines=baselines_held(runs, outputs),
         events=events,
         notices=tuple(output for output in outputs if isinstance(output, Notice)),
         windows=windows_of(records.values(), 0.0, t_end),

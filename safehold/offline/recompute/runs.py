@@ -85,6 +85,20 @@ def calibrations_of(
     return still_valid(made, [turn for inputs in before for turn in inputs.run.turns])
 
 
+def baselines_held(
+    runs: Sequence[RunInputs], outputs: Sequence[EngineOutput]
+) -> tuple[Baseline, ...]:
+    """Return the baselines that held: first those given from the start, then those taken.
+
+    A recipe gives rest values; after a restart those are given that were taken before it.
+    """
+    taken = [output for output in outputs if isinstance(output, Baseline)]
+    known = {baseline.baseline_id for baseline in taken}
+    given = [baseline for inputs in runs for baseline in inputs.run.baselines.values()]
+    fresh = {one.baseline_id: one for one in given if one.baseline_id not in known}
+    return (*fresh.values(), *taken)
+
+
 def baselines_of(earlier: Sequence[EngineOutput]) -> dict[str, Baseline]:
     """Return by person the baseline in force after what runs before have given."""
     found: dict[str, Baseline] = {}

@@ -29,3 +29,5 @@ def test_other_rest_values_make_another_map(of_two, tmp_path):
     assert told["parameters"]["recomputed"] == [
         "rest values of client from 60 to 110 s", "rest values of therapist from 60 to 110 s",
     ]  # fmt: skip
+    spans = {(one["person"], one["t0"], one["t1"]) for one in told["baselines"]}
+    assert spans == {("client", 60.0, 110.0), ("therapist", 60.0, 110.0)}

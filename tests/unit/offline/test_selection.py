@@ -80,7 +80,7 @@ def test_an_unknown_phase_is_refused_with_those_there_are(session: SessionResult
 def test_a_text_that_is_no_span_is_refused_with_the_form(text: str):
     with pytest.raises(ConfigError) as caught:
         parse_span(text)
-    assert "--span 60-300" in caught.value.remedy
+    assert "for example 60-300" in caught.value.remedy
 
 
 @pytest.mark.parametrize(("text", "span"), [("-5-10", (-5, 10)), ("0.5-1.25", (0.5, 1.25))])
