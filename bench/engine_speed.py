@@ -255,9 +255,9 @@ def profile(rate: int, seconds: int) -> dict[str, float]:
         "_seen_twice": "second detector",
         "finalise": "interval flags", "look": "what forbids or degrades",
         "compute_indices": "indices of every tick", "at": "indices of the report",
-        "_of_run": "grids of heart and respiration", "_extrema": "respiration extrema",
+        "_of_run": "grids of heart and respiration", "extrema_of": "respiration extrema",
         "still_grids": "breath holds", "band_ratios": "band of breathing",
-        "_last_ready": "time line", "segment_reasons": "signal quality",
+        "_last_ready": "time line", "reasons_of_segments": "signal quality",
     }  # fmt: skip
     shares = {}
     for (file, _, name), (_, _, _, cumulative, _) in stats.stats.items():  # type: ignore[attr-defined]
