@@ -3,6 +3,8 @@
 ``python bench/engine_bits.py --data DIR --out FILE`` plays each recording at once and writes one
 hash for each kind of output: beats, breaths, ticks, conditions, notices. With ``--against FILE``
 it compares with what an earlier state gave on the same machine and tells every kind that differs.
+``--troubled N`` adds so many recordings with random troubles, each played at once and in chunks of
+random lengths, which must come out the same.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from _troubled import recording as troubled
 from engine_speed import Session, spec
 from real_recordings import Recording, pairs, singles
 
@@ -201,6 +204,7 @@ def hashes(case: Case) -> dict[str, str | float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, help="folder with single/ and dyad/")
+    parser.add_argument("--troubled", type=int, default=0, metavar="N")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--against", type=Path)
     options = parser.parse_args()
@@ -214,6 +218,17 @@ def main() -> None:
         keys = {*found[name], *known} - {"cpu_s"}
         other = sorted(k for k in keys if known and found[name].get(k) != known.get(k))
         print(f"{name}: {found[name]['cpu_s']} s", *(f"DIFFERS {k}" for k in other), flush=True)
+    for seed in range(options.troubled):
+        case = troubled(seed, whole=True)
+        found[case[0]] = one = hashes(case)
+        other = hashes(troubled(seed, whole=False))
+        known = earlier.get(case[0], one)
+        keys = {*one, *other, *known} - {"cpu_s"}
+        cuts = [k for k in keys if one.get(k) != other.get(k) and not k.startswith("Notice")]
+        moved = [k for k in keys if one.get(k) != known.get(k)]
+        if cuts or moved:
+            print(case[0], *(f"CUT DIFFERS {k}" for k in cuts), *(f"DIFFERS {k}" for k in moved))
+    print(f"{len(found)} recordings, {options.troubled} of them troubled")
     if options.out:
         options.out.write_text(json.dumps(found, indent=1) + "\n")
 
