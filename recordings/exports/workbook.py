@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 from recordings.disk.atomic_export import (
     Progress,
@@ -37,8 +34,6 @@ SHEET_ROWS = 1_048_576
 """What an Excel sheet can hold."""
 NAME_SIGNS = 31
 """What the name of a sheet can hold."""
-LEVEL = 3
-"""Of the deflate in a workbook: less than half the time of level 6, for a file 18 % larger."""
 MOMENT = "yyyy-mm-dd hh:mm:ss.000"
 _HOW = (
     "A sheet a table; units and meanings are in the sheet data_dictionary and in the note of each "
@@ -124,8 +119,7 @@ class Workbook:
         return self
 
     def __exit__(self, *error: object) -> None:
-        with _lightly_packed():
-            self._book.close()
+        self._book.close()
         sync_file(self._path)
 
     def page(self, name: str) -> Callable[[str], None]:
@@ -194,19 +188,6 @@ class Workbook:
             shown = f"0.{'0' * decimals}" if decimals else "0"
             self._decimals[decimals] = self._book.add_format({"num_format": shown})
         return self._decimals[decimals]
-
-
-@contextmanager
-def _lightly_packed() -> Iterator[None]:
-    """Let XlsxWriter, which has no option for it, pack at :data:`LEVEL`."""
-    from xlsxwriter import workbook
-
-    before = workbook.ZipFile
-    workbook.ZipFile = partial(ZipFile, compresslevel=LEVEL)
-    try:
-        yield
-    finally:
-        workbook.ZipFile = before
 
 
 def _note(field: Field) -> str:
