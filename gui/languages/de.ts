@@ -1652,8 +1652,8 @@
    <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
   </message>
   <message>
-   <source>Choose a longer span, or one with better signals.</source>
-   <translation>Wählen Sie einen längeren Zeitraum oder einen mit besseren Signalen.</translation>
+   <source>Choose a longer span, or one with better signals; or name the one person for whom it is rest.</source>
+   <translation>Wählen Sie eine längere Spanne oder eine mit besseren Signalen, oder nennen Sie die eine Person, für die es Ruhe ist.</translation>
   </message>
   <message>
    <source>Choose a lower rate or a part of the session, or other tables.</source>

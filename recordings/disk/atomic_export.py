@@ -147,8 +147,17 @@ def aside(out_root: Path) -> Iterator[Path]:
 
 
 def given_out(whole: Path, out_root: Path) -> Path:
-    """Give out an export that was written aside; return its folder."""
-    return _into_place(whole, out_root, whole.name)
+    """Give out an export that was written aside; return its folder.
+
+    Raises
+    ------
+    ExportError
+        When it cannot be put there.
+    """
+    try:
+        return _into_place(whole, out_root, whole.name)
+    except OSError as error:
+        raise _not_written(out_root, error) from error
 
 
 def _take_place(aside: Path, target: Path, before: Path) -> None:

@@ -145,6 +145,8 @@ def _inside(folder: Path) -> list[str]:
 
 def _known_in(folder: Path) -> Iterator[tuple[float, str]]:
     for path in islice(folder.rglob("*"), LOOK_AT):
+        if not (path.is_dir() or path.is_file()):
+            continue  # a pipe would wait for somebody who writes
         try:
             head = b"" if path.is_dir() else _head(path)
         except RecordingError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Set
 
 from recordings.tidy.edits import edited_shares
@@ -71,8 +72,16 @@ REFERENCES = (
 
 
 def cited(text: str) -> tuple[str, ...]:
-    """Return the references whose first author a text names, in their order."""
-    return tuple(entry for entry in REFERENCES if entry.split()[0] in text)
+    """Return the references that a text names by first author and year, in their order."""
+    return tuple(
+        entry
+        for entry in REFERENCES
+        if re.search(rf"\b{entry.split()[0]}\b[^()]{{0,60}}{_year(entry)}", text)
+    )
+
+
+def _year(entry: str) -> str:
+    return entry.partition("(")[2].partition(")")[0]
 
 
 def methods_text(results: SessionResults, software: Mapping[str, str]) -> tuple[str, ...]:

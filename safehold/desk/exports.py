@@ -277,7 +277,8 @@ def export(
             # it takes as long as most tables together
             if jobs and other.allowed and results.t_end - results.t_start >= LONG_S:
                 place = stack.enter_context(aside(out))
-                jobs.append(partial(_given_out, other.do(write, out=place), out))
+                written = other.do(write, out=place)
+                jobs.append(partial(_given_out, written, partial(write, out=place), out))
                 stack.callback(other.end)
             else:
                 jobs.append(partial(write, out=out))
@@ -293,10 +294,12 @@ def export(
         return made
 
 
-def _given_out(written: Pending[Path], out: Path, *, progress: Progress) -> Path:
+def _given_out(
+    written: Pending[Path], write: Callable[..., Path], out: Path, *, progress: Progress
+) -> Path:
     """Give out what another process writes aside, when it is whole."""
     look = partial(progress, 0.0, Message("Writing the report"))
-    return given_out(written.result(look), out)
+    return given_out(written.result(look, partial(write, progress=progress)), out)
 
 
 class Exportable:

@@ -110,12 +110,11 @@ def analyse(
     recipe : Recipe, optional
         Single parameters or rest values that are other; not together with `settings`.
     samples : bool
-        Whether the native samples are wanted too (memory: 16 bytes a sample).
+        Whether the native samples are wanted too (memory: 32 bytes a sample).
     recording : Recording, optional
         The session as read before; by default it is read.
     measures_only : bool
-        Leave out what is about two people and about events: the process measures of each person
-        take a small part of the time.
+        Leave out what is about two people and about events, which takes most of the time.
 
     Raises
     ------
@@ -142,7 +141,8 @@ def analyse(
     else:
         runs, outputs = compute_under(recording.runs, recipe or Recipe(), computing, meanwhile)
     other = told(recording.runs, recipe) if recipe else ()
-    report(0.9, Message("Summarising", code="summarising"))
+    summing = partial(report, 0.9, Message("Summarising", code="summarising"))
+    summing()
     first, last = runs[0].run, runs[-1].run
     specs = specs_in_force([inputs.run for inputs in runs])
     turned = turned_at([inputs.run for inputs in runs])
@@ -218,7 +218,7 @@ def analyse(
         bins=session_bins(results),
         partings=session_partings(results),
         turns=session_turns(results),
-        pair_maps=tuple(one.result() for one in maps),
+        pair_maps=tuple(one.result(summing) for one in maps),
     )
     results = dataclasses.replace(
         results,

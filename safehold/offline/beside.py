@@ -11,11 +11,11 @@ from __future__ import annotations
 import _thread
 import copyreg
 import importlib
-import io
 import logging
 import os
 import pickle
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -56,13 +56,19 @@ _REDUCERS: ChainMap[type, Any] = ChainMap(
 """Of what there is much of: dataclasses with slots look their fields up for every object else."""
 
 
-def packed(content: object) -> bytes:
-    """Return content as it goes from one process to another."""
-    out = io.BytesIO()
+def send(content: object, out: IO[bytes]) -> None:
+    """Write content as it goes from one process to another."""
     pickler = pickle.Pickler(out, protocol=pickle.HIGHEST_PROTOCOL)
     pickler.dispatch_table = _REDUCERS
     pickler.dump(content)
-    return out.getvalue()
+    out.flush()
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class _Process:
@@ -75,7 +81,8 @@ class _Process:
     """
 
     def __init__(self, *modules: str) -> None:
-        self.busy = False
+        self.busy = self.broken = False
+        self._sending = self._over = False
         self._process: subprocess.Popen[bytes] | None = None
         try:
             self._process = subprocess.Popen(
@@ -86,7 +93,7 @@ class _Process:
                 stderr=subprocess.DEVNULL,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             )
-        except OSError as error:
+        except (OSError, TypeError, ValueError) as error:  # no program, or no list of texts
             logger.warning("no process to work in: %s", error)
 
     def ask(self, work: Work) -> list[Any]:
@@ -94,27 +101,41 @@ class _Process:
         if self._process is None or self._process.stdin is None or self._process.stdout is None:
             return []
         try:
-            self._process.stdin.write(packed(work))
-            self._process.stdin.flush()
+            self._sending = True
+            send(work, self._process.stdin)
+            self._sending = False
             with seldom_collected():
-                found: list[Any] = pickle.load(self._process.stdout)
+                found, why = pickle.load(self._process.stdout)
         except Exception as error:  # noqa: BLE001  the work is done here, whatever it is
-            logger.warning("the process beside this one says nothing of use: %s", error)
+            self.broken = True
+            if not self._over:
+                logger.warning("the process beside this one says nothing of use: %s", error)
             return []
+        if why:
+            logger.warning("work in the process beside this one failed: %s", why)
         self.busy = False
-        return found
+        return list(found)
 
-    def end(self) -> None:
-        """End it: what it is in the midst of, it takes away."""
+    def close(self) -> None:
+        """Tell it that nobody listens: what it is in the midst of, it takes away."""
+        self._over = True
+        if self._process is None or self._process.stdin is None:
+            return
+        if self._sending:  # whoever writes to it holds its input
+            self._process.kill()
+        else:
+            with suppress(OSError):
+                self._process.stdin.close()
+
+    def wait(self) -> None:
+        """Wait until it is gone; it has some seconds to clean up."""
         if self._process is None:
             return
-        with suppress(OSError):
-            assert self._process.stdin is not None
-            self._process.stdin.close()
         try:
             self._process.wait(END_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
+            self._process.wait()
 
 
 class Pending(Generic[T]):
@@ -140,8 +161,10 @@ class Pending(Generic[T]):
             )  # fmt: skip
             self._thread.start()
 
-    def result(self, look: Callable[[], None] | None = None) -> T:
-        """Wait for it; do it here where no process did.
+    def result(
+        self, look: Callable[[], None] | None = None, here: Callable[[], T] | None = None
+    ) -> T:
+        """Wait for it; do it here where no process did, as ``here`` does where that is given.
 
         ``look`` is called now and then meanwhile; what it raises ends the waiting.
         """
@@ -149,16 +172,21 @@ class Pending(Generic[T]):
             if look is not None:
                 look()
             self._thread.join(LOOK_S)
-        return self._found[0] if self._found else self._work()
+        return self._found[0] if self._found else (here or self._work)()
 
 
 class Beside:
     """The processes beside this one, as long as there is work for them."""
 
     def __init__(self, *, allowed: bool = True) -> None:
-        self.allowed = allowed and (os.cpu_count() or 1) > 1
-        """Whether there may be any."""
+        # a frozen program would start itself again
+        self._most = cores() - 1 if allowed and not getattr(sys, "frozen", False) else 0
         self._processes: list[_Process] = []
+
+    @property
+    def allowed(self) -> bool:
+        """Whether there may be any."""
+        return self._most > 0
 
     def ready(self, *modules: str) -> None:
         """Start a process, where there is none, that loads modules until it is asked."""
@@ -166,9 +194,10 @@ class Beside:
             self._processes.append(_Process(*modules))
 
     def do(self, function: Callable[P, T], *args: P.args, **more: P.kwargs) -> Pending[T]:
-        """Have something done beside, in a process more where none is free."""
+        """Have something done beside, in a process more where none is free and a core is."""
         process = self._free()
-        if process is None and self.allowed:
+        at_work = [one for one in self._processes if not one.broken]
+        if process is None and len(at_work) < self._most:
             process = _Process()
             self._processes.append(process)
         return Pending(partial(function, *args, **more), process)
@@ -182,8 +211,11 @@ class Beside:
 
     def end(self) -> None:
         """End all of them."""
-        while self._processes:
-            self._processes.pop().end()
+        ended, self._processes = self._processes, []
+        for process in ended:
+            process.close()
+        for process in ended:
+            process.wait()
 
 
 _current: ContextVar[Beside | None] = ContextVar("beside", default=None)
@@ -222,7 +254,9 @@ def _as_current(made: Beside) -> Iterator[Beside]:
 @seldom_collected()
 def main() -> None:
     """Do what comes on standard input, and write on standard output what it gives."""
-    out, sys.stdout = sys.stdout.buffer, sys.stderr
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a script may have it ignored
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever prints, prints elsewhere
     wanted: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
     at_work = threading.Event()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, wanted, at_work), daemon=True).start()
@@ -233,22 +267,28 @@ def main() -> None:
     while (work := wanted.get()) is not None:
         at_work.set()
         try:
-            found = [work()]
-        except Exception:  # noqa: BLE001  whoever asked will do it, and see for himself
-            found = []
+            said = [work()], ""
+        except Exception as error:  # noqa: BLE001  whoever asked will do it, and see for himself
+            said = [], repr(error)
         at_work.clear()
-        out.write(packed(found))
-        out.flush()
+        send(said, out)
+        del work, said  # the next piece may be long in coming
 
 
 def _listen(
     said: IO[bytes], wanted: queue.SimpleQueue[Work | None], at_work: threading.Event
 ) -> None:
-    """Hand on what is wanted; at the end of it, stop what is being done."""
-    with suppress(EOFError):
+    """Hand on what is wanted; at the end of it, stop what is being done.
+
+    What cannot be read ends the process: whoever waits for an answer then knows.
+    """
+    try:
         while True:
             wanted.put(pickle.load(said))  # from our own parent through a pipe, nobody else
-    wanted.put(None)
+    except EOFError:
+        wanted.put(None)
+    except BaseException:  # noqa: BLE001  no memory, half a message, another version of ours
+        os._exit(1)
     if at_work.is_set():
         _thread.interrupt_main()
 

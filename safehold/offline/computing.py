@@ -81,12 +81,13 @@ def compute(
             for n, part in enumerate(parts):
                 found += run_engine(part, report=_part_of(report, n, len(parts)))
             return found
-        others = [other.do(run_engine, replace(part, memory=None)) for part in parts[1:]]
+        others = [(part, other.do(run_engine, replace(part, memory=None))) for part in parts[1:]]
         found = run_engine(parts[0], report=report)
         if meanwhile is not None:
             meanwhile()
-        for one in others:
-            found += one.result(report and partial(report, 1.0))
+        for part, one in others:
+            look = report and partial(report, 1.0)
+            found += one.result(look, partial(run_engine, part, report=report))
     return found
 
 

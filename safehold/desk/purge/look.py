@@ -246,8 +246,11 @@ def _is_own(header: StreamHeader) -> bool:
 
 
 def _exports(study: FoundStudy) -> Iterator[Export]:
-    known = {name_part(folder.name): folder.name for folder in study.sessions}
-    datasets = [_dataset(study, path) for path in study.files if path.name == SUMS.name]
+    named: dict[str, set[str]] = {}
+    for folder in study.sessions:
+        for name in (folder.name, name_part(folder.name)):
+            named.setdefault(name, set()).add(folder.name)
+    datasets = [d for path in study.files if (d := _dataset(study, path)) is not None]
     yield from datasets
     inside = {path for dataset in datasets for path in dataset.files}
     for path in study.files:
@@ -258,21 +261,24 @@ def _exports(study: FoundStudy) -> Iterator[Export]:
             if str(told.get("export_format", "")).startswith("safehold-"):
                 yield _export(study, path, told)
         elif path.name == "report.html" and (match := _REPORT.fullmatch(path.parent.name)):
-            reported = known.get(match[1]) or known.get(match[1].removesuffix("_recomputed"))
-            if reported is None or not _is_own_report(path):
+            stems = (match[1], match[1].removesuffix("_recomputed"))
+            reported = frozenset[str]().union(*(named.get(stem, ()) for stem in stems))
+            if not (reported and _is_own_report(path)):
                 continue
             pair = (path, path.with_suffix(".pdf"))
             files = frozenset(one for one in pair if one in study.files)
-            yield Export(path.parent, reported, files)
+            yield Export(path.parent, "", files, reported)
 
 
-def _dataset(study: FoundStudy, sums: Path) -> Export:
-    """Return a study as one BIDS dataset, with its sessions; without files where it is none."""
+def _dataset(study: FoundStudy, sums: Path) -> Export | None:
+    """Return a study as one BIDS dataset, with its sessions; None for a list of something else."""
+    if sums.parts[-len(SUMS.parts) :] != SUMS.parts:
+        return None
     root = sums.parents[len(SUMS.parts) - 1]
     try:
-        lines = sums.read_text("utf-8", "replace").splitlines() if sums == root / SUMS else []
+        lines = sums.read_text("utf-8", "replace").splitlines()
     except OSError:
-        lines = []
+        return None
     files = {root / line.partition("  ")[2] for line in lines} & study.files.keys()
     told = [_json(path) or {} for path in files if path.name == "manifest.json"]
     names = frozenset(
@@ -280,7 +286,7 @@ def _dataset(study: FoundStudy, sums: Path) -> Export:
         for one in told
         if str(one.get("export_format", "")).startswith("safehold-")
     )
-    return Export(root, "", frozenset(files | {sums}) if names else frozenset(), names)
+    return Export(root, "", frozenset(files | {sums}), names) if names else None
 
 
 def _is_own_report(path: Path) -> bool:

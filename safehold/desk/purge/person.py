@@ -215,7 +215,8 @@ class Withdrawn:
             mine = told.get("stream_id") in self.stream_ids or told.get("code") == self.code != ""
             mine |= any(told.get(name) in self.streams for name in ("name", "source_id", "uid"))
             whose = entry.get("whose")  # of a file that was imported
-            mine |= isinstance(whose, list) and bool(whose) and self.labels.issuperset(whose)
+            if isinstance(whose, list) and whose and all(isinstance(x, str) for x in whose):
+                mine |= self.labels.issuperset(whose)
             return mine or any(
                 told.get(name) in self.labels for name in ("label", "person", "target")
             )

@@ -205,7 +205,7 @@ def _why_export_goes(study: FoundStudy, export: Export) -> Message:
     home = [s for folder, s in study.sessions.items() if export.root.is_relative_to(folder)]
     named = [s for folder, s in study.sessions.items() if folder.name == export.session_id]
     several = [s for folder, s in study.sessions.items() if folder.name in export.of_several]
-    for session in home or (named if len(named) == 1 else several):
+    for session in (*home, *several) or (named if len(named) == 1 else ()):
         if session.who.labels:
             return grounds.EXPORT_OF_PERSONS_SESSION
     if any(study.search.look(path).words for path in export.files if study.search.words):
@@ -392,7 +392,7 @@ def _is_near(plan: Plan, path: Path) -> bool:
     session = None
     if ".xdf" in path.name or ".other-" in path.name:
         session = plan.study.sessions.get(path.parent)
-    elif path.suffix in SAVED_BY_WINDOWS:
+    elif path.suffix.lower() in SAVED_BY_WINDOWS:
         homes = (plan.study.sessions.get(p.parent) for p in path.parents if p.name == EXPORTS)
         session = next(homes, None)
     if session is None:

@@ -256,7 +256,10 @@ def rests_of(
                     "{reasons}.", t0=span[0], t1=span[1], person=person_words(person),
                     reasons=explain(reasons),
                 ),
-                remedy=Message("Choose a longer span, or one with better signals."),
+                remedy=Message(
+                    "Choose a longer span, or one with better signals; or name the one person for "
+                    "whom it is rest."
+                ),
             )  # fmt: skip
         rests[person] = rest
     return rests

@@ -32,7 +32,7 @@ def results(folder: SessionFolder) -> SessionResults:
 def begun(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     """Return the processes that are started, each for a session of any length."""
     monkeypatch.setattr(exports, "LONG_S", 0.0)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("safehold.offline.beside.cores", lambda: 2)
     found: list[subprocess.Popen[bytes]] = []
     popen = subprocess.Popen
 

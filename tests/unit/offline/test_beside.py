@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -11,16 +12,23 @@ from pathlib import Path
 import pytest
 
 from safehold.offline import beside as module
-from safehold.offline.beside import Beside, beside, in_one_process, packed
+from safehold.offline.beside import Beside, beside, in_one_process, send
 
 PATIENCE_S = 60.0
 
 
 @pytest.fixture
 def other(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(module, "cores", lambda: 3)
     with beside() as made:
         yield made
+
+
+class OnlyReadHere:
+    """Cannot be read in any process but ours, as what another version of a program sends."""
+
+    def __reduce__(self):
+        return only_here, (os.getpid(),)
 
 
 def slow(folder: Path) -> None:
@@ -70,7 +78,7 @@ def test_a_process_made_ready_has_loaded_what_it_will_need(other: Beside) -> Non
 
 
 def test_a_process_that_loads_is_ended_at_once(monkeypatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(module, "cores", lambda: 2)
     began = time.monotonic()
     with beside() as other:
         other.ready("safehold.offline.stages")
@@ -85,13 +93,13 @@ def test_two_pieces_at_once_have_a_process_each(other: Beside) -> None:
 
 
 def test_nothing_is_started_where_it_is_not_worth_it_or_not_allowed(monkeypatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(module, "cores", lambda: 2)
     monkeypatch.setattr(subprocess, "Popen", None)  # whoever calls it fails
     with beside() as other:
         assert other.do_if_free(os.getpid).result() == os.getpid()
     with in_one_process(), beside() as none:
         assert none.do(os.getpid).result() == os.getpid()
-    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(module, "cores", lambda: 1)
     with beside() as alone:
         assert alone.do(os.getpid).result() == os.getpid()
 
@@ -108,15 +116,31 @@ def test_what_cannot_be_sent_is_done_here(other: Beside) -> None:
     assert other.do(only_beside, os.getpid()).result() == "beside", "another process does it"
 
 
+def test_what_cannot_be_read_beside_is_done_here(other: Beside) -> None:
+    assert other.do(type, OnlyReadHere()).result() is OnlyReadHere
+    assert other.do(only_beside, os.getpid()).result() == "beside", "another process does it"
+
+
+def test_what_is_done_here_instead_may_tell_how_far_it_is(other: Beside) -> None:
+    assert other.do(only_here, os.getpid()).result(here=lambda: "told") == "told"
+
+
+def test_there_are_no_more_processes_than_cores_besides_our_own(other: Beside) -> None:
+    pending = [other.do(time.sleep, 0.2), other.do(time.sleep, 0.2)]
+    assert other.do(only_here, os.getpid()).result() == "here"
+    assert [one.result() for one in pending] == [None, None]
+
+
 def test_what_is_printed_beside_does_not_disturb(other: Beside) -> None:
     assert other.do(print, "no").result() is None
+    assert other.do(os.write, 1, b"Xlib: no").result() == len(b"Xlib: no")
     assert other.do(only_beside, os.getpid()).result() == "beside"
 
 
 def test_whoever_no_longer_wants_it_ends_it_and_nothing_is_left(
     tmp_path: Path, monkeypatch
 ) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(module, "cores", lambda: 2)
 
     class CancelledError(Exception):
         pass
@@ -133,7 +157,7 @@ def test_whoever_no_longer_wants_it_ends_it_and_nothing_is_left(
 
 
 def test_a_process_that_does_not_end_is_killed(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(module, "cores", lambda: 2)
     monkeypatch.setattr(module, "END_S", 0.1)
     monkeypatch.setattr(module._thread, "interrupt_main", None)
     begun = []
@@ -158,4 +182,6 @@ def test_within_another_it_is_the_same(other: Beside) -> None:
 def test_what_goes_across_is_what_it_was() -> None:
     import pickle
 
-    assert pickle.loads(packed({"a": [1, (2.5, None)]})) == {"a": [1, (2.5, None)]}
+    out = io.BytesIO()
+    send({"a": [1, (2.5, None)]}, out)
+    assert pickle.loads(out.getvalue()) == {"a": [1, (2.5, None)]}

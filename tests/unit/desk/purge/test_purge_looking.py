@@ -647,6 +647,24 @@ def test_a_stream_that_is_nobodys_stays_and_is_told_before_and_after(study: Path
     assert [s.header.name for s in read_xdf(path).streams] == ["Room microphone"]
 
 
+def test_lists_of_sums_of_the_lab_make_nothing_ours(study: Path):
+    (study / "SHA256SUMS").write_text("00  a\n")
+    raw = study / "derivatives" / "dyads"
+    raw.mkdir(parents=True)
+    (raw / "SHA256SUMS").write_text("00  x.csv\n")
+    (study / "x.csv").write_text("1")
+    assert {fates(study)["SHA256SUMS"], fates(study)["x.csv"]} == {Fate.STAYS}
+
+
+def test_a_report_is_found_by_the_name_of_its_session_as_it_is(study: Path):
+    (study / "demo-001").rename(study / "Sitzung 1-")
+    for name in ("Sitzung 1-_report", "sitzung-1_report", "sitzung-1_recomputed_report"):
+        (study / name).mkdir()
+        (study / name / "report.html").write_text("<p>safehold")
+    found = fates(study)
+    assert {fate for path, fate in found.items() if "report.html" in path} == {Fate.GOES}
+
+
 def test_what_a_window_saved_under_any_name_is_named(study: Path):
     for name in ("demo-001", "other-001"):
         (study / name / "exports").mkdir(parents=True, exist_ok=True)

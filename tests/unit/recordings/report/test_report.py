@@ -22,7 +22,7 @@ from recordings.report.document import Items, Picture, ReportTable, said
 from recordings.report.export import write_report
 from recordings.report.figures import course
 from recordings.report.html import to_html
-from recordings.report.texts import REFERENCES, methods_text
+from recordings.report.texts import REFERENCES, cited, methods_text
 from recordings.report.two_people import two_people_blocks
 from safehold.core.account import Account, Recorded, StreamAccount
 from safehold.core.messages import Message, verbatim
@@ -239,7 +239,10 @@ def test_references_are_those_that_the_report_names(session: SessionResults):
     document = make_document(given(session))
     *body, last = document.blocks
     assert isinstance(last, Items)
-    assert last.items == tuple(x for x in REFERENCES if x.split()[0] in said(body))
+    assert last.items == cited(said(body))
+    assert cited("Dean said so to Lewis. (Kothe et al. 2025)") == (
+        next(x for x in REFERENCES if x.startswith("Kothe")),
+    )
     assert any(x.startswith("Kothe") for x in last.items)
     imported = make_document(given(dataclasses.replace(session, imported=("edf",))))
     listed = imported.blocks[-1]
