@@ -47,6 +47,12 @@ class Samples:
     def missing(self) -> None:
         self.t, self.v = self.t[~self.here], self.v[~self.here]
 
+    def missing_but_for_a_packet(self) -> None:
+        gone = np.flatnonzero(self.here)
+        kept = ~self.here
+        kept[gone[gone.size // 2 :][: int(self.choose(1, 3, 10))]] = True
+        self.t, self.v = self.t[kept], self.v[kept]
+
     def without_value(self) -> None:
         self.v = np.where(self.here, np.nan, self.v)
 
@@ -99,10 +105,10 @@ class Samples:
 
 
 TROUBLES: tuple[Callable[[Samples], None], ...] = (
-    Samples.missing, Samples.missing, Samples.without_value, Samples.stuck, Samples.at_its_limit,
-    Samples.clipped, Samples.noisy, Samples.shaken, Samples.turned, Samples.of_another_gain,
-    Samples.of_another_level, Samples.jittering, Samples.in_packets, Samples.late,
-    Samples.set_anew, Samples.too_fast, Samples.without_stamp,
+    Samples.missing, Samples.missing_but_for_a_packet, Samples.without_value, Samples.stuck,
+    Samples.at_its_limit, Samples.clipped, Samples.noisy, Samples.shaken, Samples.turned,
+    Samples.of_another_gain, Samples.of_another_level, Samples.jittering, Samples.in_packets,
+    Samples.late, Samples.set_anew, Samples.too_fast, Samples.without_stamp,
 )  # fmt: skip
 
 
@@ -195,7 +201,8 @@ def beside(rng: np.random.Generator, found: list[Sensor], seconds: float) -> Ite
             yield ClockOffset(spec.stream_id, int(rng.integers(0, 2000)), by, 1e-4)
     if rng.random() < 0.3:
         first = second()
-        yield MissingTicks("p", first, first + int(rng.integers(0, 8)), found[0][0].stream_id, 0.0)
+        last = first + int(rng.choice((0, 3, 8, 90)))
+        yield MissingTicks("p", first, last, found[0][0].stream_id, 0.0)
     if rng.random() < 0.7:
         rest = Event("e0", "ph.baseline", 5.0, None, EventKind.INTERVAL)
         yield Mark(rest, Boundary.START, {"p": 6})

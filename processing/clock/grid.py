@@ -154,7 +154,7 @@ def median_of_five(rows: FloatArray) -> FloatArray:
 def _middle_of_five(
     a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, e: FloatArray
 ) -> FloatArray:
-    """Return it: that of the fifth and the two middle ones of the other four."""
+    """Return the median of five numbers: that of e and the two middle ones of the other four."""
     low = np.maximum(np.minimum(a, b), np.minimum(c, d))
     high = np.minimum(np.maximum(a, b), np.maximum(c, d))
     return np.maximum(np.minimum(low, high), np.minimum(e, np.maximum(low, high)))
@@ -296,7 +296,7 @@ def _extended(fine: FloatArray, before: int, after: int) -> FloatArray:
 
 
 def _thinned(fine: FloatArray, half: int) -> FloatArray:
-    """Return every fourth point, of the low-passed signal where ``half`` is not 0."""
+    """Return the points of the 25-Hz grid, of the low-passed signal where ``half`` is not 0."""
     every = _FINE_HZ // RESP_GRID_HZ
     if half == 0:
         return fine[::every]

@@ -135,8 +135,8 @@ class RunGrid:
         sfreq, last = self._sfreq, len(times) - 1
         first = math.ceil(max(t0, float(times[0])) * sfreq)
         stop = min(t1 * sfreq, math.floor(float(times[last]) * sfreq) + 1)
-        if stop <= first or last < 2:
-            return first, first, first
+        if stop <= first or last < 2 or times[last] - times[0] < 1 / sfreq:
+            return first, first, first  # a lone packet
         sure = float(times[max(last - self._reach, 0)]) - self._reach_s
         return first, max(first, min(stop - 1, math.floor(sure * sfreq))), stop
 

@@ -193,7 +193,7 @@ class BreathLog:
         place = bisect_left(self._ends, t0), bisect_right(self._ends, t1)
         found = self._known.get(place)
         if found is None:
-            if len(self._known) == WINDOWS_KEPT:
+            if len(self._known) >= WINDOWS_KEPT:
                 self._known.clear()
             found = self._known[place] = Breathed(self.breaths[slice(*place)])
         return found

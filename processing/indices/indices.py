@@ -35,9 +35,7 @@ UNITS = {
     "resp_amplitude": "",
 }
 """Indices of every tick, in order. The amplitude is in the unit of the belt."""
-HEART_INDICES = ("hr", "rmssd", "ln_rmssd", "ln_cvsd", "p2t", "ln_p2t", "ln_p2t_adjusted")
 LN_RMSSD = ("ln_rmssd", "ln_cvsd")
-VAGAL_INDICES = ("rmssd", "ln_rmssd", "ln_cvsd", "p2t", "ln_p2t", "ln_p2t_adjusted")
 RESP_INDICES = ("resp_rate", "resp_amplitude")
 BREATHED = ("p2t", "ln_p2t", "ln_p2t_adjusted", *RESP_INDICES)
 """Indices that are made of breaths."""
@@ -414,7 +412,7 @@ def compute_indices(
     intervals : Intervals
         RR intervals, in order, of at least the windows.
     breathed : Breathed
-        The breaths of the longer window.
+        The breaths of the vagal window.
     gates : Gates
         What forbids or degrades values from outside.
     adjust : Adjusts, optional

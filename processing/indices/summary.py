@@ -97,7 +97,7 @@ class PersonRecord:
         """Return the indices of the ticks over one window, and what others are made of."""
         made = self._made.get((t0, t1))
         if made is None:
-            if len(self._made) == WINDOWS_KEPT:
+            if len(self._made) >= WINDOWS_KEPT:
                 self._made = {}
             made = self._made[t0, t1] = self._make(t0, t1)
         return made

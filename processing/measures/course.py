@@ -96,7 +96,7 @@ class Course:
     settle_s: float = SETTLE_S
     """How long after the begin of a span its vagal windows begin, s."""
     _asked: dict[Span, Mapping[str, IndexValue]] = field(
-        default_factory=dict, repr=False, compare=False
+        default_factory=dict, init=False, repr=False, compare=False
     )
     """Indices of windows: an event asks for its own with its level and with its seconds."""
 

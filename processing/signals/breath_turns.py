@@ -75,14 +75,9 @@ def _extrema(rows: FloatArray, prominence: float) -> list[list[tuple[int, bool]]
     least = np.where(high > low, prominence * (high - low), np.inf)
     row, at = turning_samples(rows)
     x = rows[row, at]
-    n, upright_and_turned = (
-        len(x),
-        (
-            np.concatenate(pair)
-            for pair in ((x, -x), (row, row + len(rows)), (at, at), (least, least))
-        ),
-    )
-    both = prominent(*upright_and_turned)
+    n = len(x)
+    upright_and_turned = ((x, -x), (row, row + len(rows)), (at, at), (least, least))
+    both = prominent(*map(np.concatenate, upright_and_turned))
     order = (both % n).argsort()
     found, peak = both[order] % n, both[order] < n
     # of several peaks without a trough between them the highest counts, of troughs the lowest

@@ -71,11 +71,6 @@ class Intervals:
         """True for usable intervals."""
         return ~self.flagged
 
-    @property
-    def flagged_share(self) -> float:
-        """Flagged / all intervals, 0-1; 0 without any."""
-        return float(np.mean(self.flagged)) if len(self) else 0.0
-
 
 def make_intervals(
     rows: Sequence[Row],
@@ -148,7 +143,11 @@ class IntervalTable:
         self._stop += 1
 
     def between(self, t0: float, t1: float, more: Sequence[Row] = ()) -> Intervals:
-        """Return what lies wholly in [t0, t1], rows that follow the held ones too."""
+        """Return what lies wholly in [t0, t1], rows that follow the held ones too.
+
+        Without such rows it is a view of the table that cannot be written to: programs of other
+        packages get it too.
+        """
         for row in more:
             self.add(row)
         held = slice(self._first, self._stop)
@@ -159,6 +158,8 @@ class IntervalTable:
         numbers, marks = self._numbers[:, inside], self._marks[:, inside]
         if more:  # whatever is added next takes their place
             numbers, marks = numbers.copy(), marks.copy()
+        else:
+            numbers.flags.writeable = marks.flags.writeable = False
         return Intervals(*numbers, *marks)
 
     def forget(self, n: int) -> None:

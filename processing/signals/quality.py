@@ -120,7 +120,7 @@ def _clips(rows: FloatArray, top: FloatArray, size: FloatArray) -> list[bool]:
 
 
 def _is_clipped(depth: float, size: float, count: int, run: int, n: int) -> bool:
-    share = depth / size if size > 0 else 1.0
+    share = 1.0 if size == 0 else depth / size
     if share >= 0.5:
         return True  # all of the segment lies at its extreme
     sine = math.acos(1 - 2 * share) / math.pi

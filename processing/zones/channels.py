@@ -101,7 +101,10 @@ class _Segments:
         return new
 
     def add(self, start: int, more: Sequence[Reason]) -> tuple[Reason, ...]:
-        """Add reasons to a segment; return all of it."""
+        """Add reasons to a segment that is held; return all of it.
+
+        After a stall many segments come at once: none of them is forgotten before this.
+        """
         place = next(k for k, (at, _) in enumerate(self._reasons) if at == start)
         reasons = unique(self._reasons[place][1], more)
         self._reasons[place] = (start, reasons)

@@ -328,6 +328,26 @@ def quick() -> EngineSettings:
     return DEMO
 
 
+def test_a_stall_of_minutes_ends_without_harm() -> None:
+    chunk, _ = heart(240)
+    stalled = MissingTicks("client", 60, 160, ECG_SPEC.stream_id, ZERO + 240)
+    ticks = ticks_of(run([ECG_SPEC, BELT_SPEC], [stalled, chunk, breathing(240)], DEMO))
+    assert [tick.t for tick in ticks] == list(range(1, 233))
+    assert ticks[-1].index("hr").value is not None
+
+
+@pytest.mark.parametrize(("first", "stop"), [(63.035, 63.0445), (63.036, 63.0435)])
+def test_a_lone_packet_of_a_fast_belt_between_two_losses_harms_nothing(
+    first: float, stop: float
+) -> None:
+    fast = spec("client-belt", Role.RESPIRATION, rate=1000, unit="a.u.")
+    times = np.arange(0.1, 90, 1 / 1000)
+    kept = (times < 60) | (times >= 66) | (times >= first) & (times < stop)
+    ticks = ticks_of(run([fast], [whole(fast, times[kept], belt(times)[kept])], DEMO))
+    assert [tick.t for tick in ticks] == list(range(1, 83))
+    assert ticks[55].index("resp_rate").value == pytest.approx(15, abs=0.5)
+
+
 def test_marks_act_from_their_tick_and_points_hold_ten_seconds() -> None:
     ticks = ticks_of(run([ECG_SPEC], [mark("cf.speech_client", act=40), heart(90)[0]], quick()))
     with_speech = [tick.t for tick in ticks if "cf.speech_client" in tick.zone.confounds]

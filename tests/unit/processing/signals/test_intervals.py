@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from processing.indices.indices import rmssd
 from processing.signals.flags import FLAG_REASONS, flag_intervals
-from processing.signals.intervals import FINAL_AFTER_S, BeatSeries
+from processing.signals.intervals import FINAL_AFTER_S, BeatSeries, IntervalTable
 from safehold.core.reasons import Reason
 from safehold.core.types import FloatArray
 from tests.unit.processing._synthetic import beats_g
@@ -317,3 +317,14 @@ def test_intervals_that_were_asked_for_stay_what_they_were() -> None:
     for found, rr, flagged in asked:
         np.testing.assert_array_equal(found.rr, rr)
         np.testing.assert_array_equal(found.flagged, flagged)
+
+
+def test_what_is_given_cannot_change_what_is_held() -> None:
+    table = IntervalTable()
+    for k in range(5):
+        table.add((float(k), k + 1.0, 800.0, True, False, False, False))
+    given = table.between(0.0, 4.0)
+    with pytest.raises(ValueError, match="read-only"):
+        given.rr[0] = 0.0
+    table.add((5.0, 6.0, 900.0, True, False, False, False))
+    assert table.between(0.0, 10.0).rr.tolist() == [800.0] * 5 + [900.0]

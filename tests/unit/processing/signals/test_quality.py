@@ -122,3 +122,10 @@ def test_runs_end_at_silences_and_at_known_losses() -> None:
 )
 def test_grid_rates(native: float, grid: int) -> None:
     assert heart_grid_rate(native) == grid
+
+
+def test_one_sample_without_a_value_is_no_clipping() -> None:
+    t = np.arange(0, 5, 1 / 100)
+    values = np.sin(2 * np.pi * 0.3 * t)
+    values[250] = np.nan
+    assert Reason.CLIPPED not in segment_reasons(t, values)
